@@ -1,0 +1,13 @@
+"""The type of a request whose sender has signed in."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from actionlearning.accounts.models import User
+
+
+class SignedInRequest(HttpRequest):
+    """A request behind `LoginRequiredMiddleware`: `user` is a person, never anonymous."""
+
+    user: User

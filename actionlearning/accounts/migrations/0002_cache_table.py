@@ -1,0 +1,21 @@
+"""The table of the default cache, where rate limits live."""
+
+from __future__ import annotations
+
+from django.core.management import call_command
+from django.db import migrations
+
+
+def make_table(apps, schema_editor):
+    call_command(
+        "createcachetable", database=schema_editor.connection.alias, verbosity=0
+    )
+
+
+def drop_table(apps, schema_editor):
+    schema_editor.execute("DROP TABLE IF EXISTS cache")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accounts", "0001_initial")]
+    operations = [migrations.RunPython(make_table, drop_table)]

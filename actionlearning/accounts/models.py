@@ -1,0 +1,90 @@
+"""A person who signs in. Their e-mail address is their name at the door."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import (
+    AbstractBaseUser,
+    BaseUserManager,
+    PermissionsMixin,
+)
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from actionlearning.lib.clock import is_zone, local, now
+
+MORNING = dt.time(7, 30)
+
+
+class UserManager(BaseUserManager["User"]):
+    """Make people by e-mail address."""
+
+    def create_user(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> User:
+        """Make a person who can sign in with `email`; without a password, by code."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Find a person by address, whatever its capitals."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person: how to reach them, what to call them, when it is morning for them."""
+
+    email = models.EmailField(_("e-mail"), max_length=254, unique=True)
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    zone_confirmed = models.BooleanField(default=False)
+    language = models.CharField(max_length=12, default="en-gb")
+    morning = models.TimeField(_("morning mail"), default=MORNING)
+    is_staff = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_person_per_address")
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        """The person's name, or what stands before the @ while they have none."""
+        return self.name or self.email.split("@")[0]
+
+    @property
+    def first_name(self) -> str:
+        """What people call them across a table."""
+        return self.display_name.split()[0]
+
+    @property
+    def known_zone(self) -> str:
+        """The person's zone, or UTC where the stored name is unknown here."""
+        return self.zone if is_zone(self.zone) else "UTC"
+
+    def local(self, instant: dt.datetime) -> dt.datetime:
+        """The wall time of `instant` where this person is."""
+        return local(instant, self.known_zone)
+
+    def get_full_name(self) -> str:
+        """The name, as Django and allauth ask for it."""
+        return self.display_name
+
+    def get_short_name(self) -> str:
+        """The short name, as Django asks for it."""
+        return self.first_name

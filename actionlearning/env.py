@@ -1,0 +1,66 @@
+"""The environment, read once and answered in plain sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NoReturn
+
+from django.core.management.utils import get_random_secret_key
+from environs import Env
+
+env = Env()
+
+
+def refuse(sentence: str) -> NoReturn:
+    """Stop the process with one sentence that says what to set, and no traceback."""
+    raise SystemExit(f"Action learning cannot start: {sentence}")
+
+
+def data_dir(default: Path) -> Path:
+    """Return the writable folder of this installation (`DATA_DIR`), made if missing."""
+    path = env.path("DATA_DIR", default).resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        refuse(f"DATA_DIR {path} cannot be made ({error.strerror}).")
+    return path
+
+
+def secret_key(*, embedded: bool, folder: Path) -> str:
+    """Return `SECRET_KEY`, or the key kept in `folder` for the embedded default.
+
+    Production has to bring its own: a key made on each of several machines would
+    sign people out whenever they meet another one.
+    """
+    key = env.str("SECRET_KEY", "")
+    if not key and not embedded:
+        refuse("set SECRET_KEY to 50 or more random characters.")
+    if key and len(key) < 32:
+        refuse("SECRET_KEY is too short; use 50 or more random characters.")
+    return key or _kept_key(folder / "secret-key")
+
+
+def _kept_key(path: Path) -> str:
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(get_random_secret_key())
+    return path.read_text().strip()
+
+
+def database_url(embedded_file: Path) -> str:
+    """Return `DATABASE_URL`, or SQLite in the data folder."""
+    url = env.str("DATABASE_URL", "") or f"sqlite:///{embedded_file}"
+    if not url.startswith(("postgresql://", "postgres://", "sqlite:///")):
+        refuse("DATABASE_URL must start with postgresql:// or sqlite:///.")
+    return url
+
+
+def allowed_hosts(*, embedded: bool) -> list[str]:
+    """Return `ALLOWED_HOSTS` (comma separated); loopback only where none is given."""
+    given: list[str] = env.list("ALLOWED_HOSTS", [])
+    hosts = [host.strip() for host in given if host.strip()]
+    if "*" in hosts:
+        refuse("ALLOWED_HOSTS must name your hosts, not *.")
+    if not hosts and not embedded:
+        refuse("set ALLOWED_HOSTS to your host names, separated by commas.")
+    return hosts or ["localhost", "127.0.0.1", "[::1]"]

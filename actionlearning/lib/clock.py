@@ -1,0 +1,33 @@
+"""Wall time and instants. Wall time is what people agree on; instants are derived."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.utils import timezone
+
+
+def now() -> dt.datetime:
+    """Return this instant in UTC (the process's clock; tests freeze it)."""
+    return timezone.now()
+
+
+def is_zone(name: str) -> bool:
+    """Say whether `name` is an IANA zone this machine knows."""
+    return name in available_timezones()
+
+
+def local(instant: dt.datetime, zone: str) -> dt.datetime:
+    """Return the wall time that a clock in `zone` shows at `instant`."""
+    return instant.astimezone(ZoneInfo(zone))
+
+
+def instant_of(date: dt.date, time: dt.time, zone: str) -> dt.datetime:
+    """Return the UTC instant of a wall time.
+
+    A time that the zone skips in spring moves on by the gap; one that happens twice
+    in autumn is its first occurrence (RFC 5545 §3.3.5, Python's `fold=0`).
+    """
+    wall = dt.datetime.combine(date, time, ZoneInfo(zone))
+    return wall.astimezone(dt.UTC)

@@ -1,0 +1,11 @@
+"""What every template may know."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def house(request: HttpRequest) -> dict[str, object]:
+    """Return the flags that layouts read."""
+    return {"DEMO": settings.DEMO, "DEBUG": settings.DEBUG}

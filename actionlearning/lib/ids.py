@@ -1,0 +1,10 @@
+"""Names for addresses that nobody can guess."""
+
+from __future__ import annotations
+
+import secrets
+
+
+def public_code() -> str:
+    """Return 16 URL-safe characters (96 random bits) to name a set or a meeting."""
+    return secrets.token_urlsafe(12)

@@ -1,0 +1,61 @@
+"""Every message that leaves is a row here first (DESIGN §8, TRUST §3)."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from actionlearning.lib.clock import now
+
+
+class Notice(models.Model):
+    """One message to one address. `key` makes it once; the row is the truth.
+
+    It carries ids in `about`, never content: the text is written when it is sent, from
+    what is true then, by the function that `NOTICE_KINDS` names for its kind.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "waiting"
+        SENDING = "sending", "sending"
+        SENT = "sent", "sent"
+        FAILED = "failed", "failed"
+        DROPPED = "dropped", "dropped"
+        UNCONFIRMED = "unconfirmed", "unconfirmed"
+
+    kind = models.CharField(max_length=30)
+    key = models.CharField(max_length=200, unique=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="notices",
+    )
+    address = models.EmailField(max_length=254)
+    about = models.JSONField(default=dict, blank=True)
+    set_code = models.CharField(max_length=24, blank=True, db_index=True)
+    due_at = models.DateTimeField(default=now)
+    useless_after = models.DateTimeField()
+    state = models.CharField(
+        max_length=11, choices=State.choices, default=State.WAITING
+    )
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    why = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["due_at", "pk"]
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(state="waiting"),
+                name="notices_to_send",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

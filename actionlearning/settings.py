@@ -1,0 +1,339 @@
+"""Every setting, read from the environment; the README and docs/deploy.md list them.
+
+Without `DATABASE_URL` this is the embedded default: SQLite, one process, no server.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from celery.schedules import crontab
+from django.utils.translation import gettext_lazy as _
+
+from actionlearning.env import (
+    allowed_hosts,
+    data_dir,
+    database_url,
+    env,
+    refuse,
+    secret_key,
+)
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = data_dir(BASE_DIR / "var")
+EMBEDDED = not env.str("DATABASE_URL", "")
+DEBUG = env.bool("DEBUG", False)
+DEMO = env.bool("DEMO", False)
+HTTPS = env.bool("HTTPS", not EMBEDDED)
+if DEBUG and HTTPS:
+    refuse("DEBUG must be off where HTTPS is on.")
+
+SECRET_KEY = secret_key(embedded=EMBEDDED, folder=DATA_DIR)
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
+ALLOWED_HOSTS = allowed_hosts(embedded=EMBEDDED)
+PORT = env.int("PORT", 8000)
+SITE_URL = env.str(
+    "SITE_URL",
+    f"http://localhost:{PORT}" if EMBEDDED else f"https://{ALLOWED_HOSTS[0]}",
+).rstrip("/")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [SITE_URL])
+
+# -- Parts ---------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "actionlearning.lib",
+    "actionlearning.accounts",
+    "actionlearning.outbox",
+    "actionlearning.live",
+    "sets",
+    "meetings",
+    "reports",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "heroicons",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "actionlearning.middleware.honest_errors",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "actionlearning.middleware.viewer",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "actionlearning.urls"
+ASGI_APPLICATION = "actionlearning.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "actionlearning.lib.forms.HouseRenderer"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "actionlearning.lib.templatetags.house",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "actionlearning.lib.context.house",
+            ],
+        },
+    }
+]
+
+# -- Database ------------------------------------------------------------------------
+
+
+def _database(url: str) -> dict[str, object]:
+    """Return Django's entry for a SQLite or PostgreSQL address."""
+    if url.startswith("sqlite:///"):
+        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": url.removeprefix("sqlite:///"),
+            # IMMEDIATE makes every atomic block exclusive: what select_for_update
+            # does on PostgreSQL, the whole file's lock does here.
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": pragmas,
+            },
+        }
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    host = options.pop("host", None) or parts.hostname or ""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        # Under ASGI a kept connection leaks with its thread; the pool does not.
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            **options,
+            "pool": {
+                "min_size": 0,
+                "max_size": env.int("DATABASE_POOL", 10),
+                "timeout": 10,
+            },
+        },
+    }
+
+
+DATABASES = {"default": _database(database_url(DATA_DIR / "actionlearning.sqlite3"))}
+# Rate limits must survive a Redis restart, so they are rows.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+    }
+}
+
+# -- People --------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "actionlearning.accounts.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "actionlearning.accounts.forms.SignupExtras"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+USERSESSIONS_TRACK_ACTIVITY = True
+
+# -- Safety (TRUST §5) ---------------------------------------------------------------
+
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_FAILURE_VIEW = "actionlearning.errors.csrf_failed"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# -- Words and time ------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = USE_TZ = True
+# The process zone; each viewer's own is activated by middleware.
+TIME_ZONE = "UTC"
+
+# -- Files and mail ------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "actionlearning.lib.storage.HouseStorage"},
+}
+SERVESTATIC_AUTOREFRESH = SERVESTATIC_USE_FINDERS = DEBUG
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Action learning <sets@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 10
+MAIL_DIR = DATA_DIR / "mail"
+if SMTP_URL := env.str("SMTP_URL", ""):
+    _smtp = urlsplit(SMTP_URL)
+    if _smtp.scheme not in {"smtp", "smtps"} or not _smtp.hostname:
+        refuse("SMTP_URL must look like smtp://user:password@host:587.")
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _smtp.hostname, _smtp.port or 25
+    EMAIL_HOST_USER = unquote(_smtp.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_smtp.password or "")
+    EMAIL_USE_SSL = _smtp.scheme == "smtps"
+    EMAIL_USE_TLS = not EMAIL_USE_SSL and _smtp.hostname not in {
+        "localhost",
+        "127.0.0.1",
+    }
+elif EMBEDDED or DEBUG:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(MAIL_DIR)
+else:
+    refuse("set SMTP_URL, for example smtp://user:password@mail.example.org:587.")
+
+# -- Live signals and work behind the scenes -----------------------------------------
+
+REDIS_URL = env.str("REDIS_URL", "")
+if not REDIS_URL and not EMBEDDED:
+    refuse("set REDIS_URL, for example redis://localhost:6379/0.")
+if REDIS_URL and not REDIS_URL.startswith(("redis://", "rediss://", "unix://")):
+    refuse("REDIS_URL must start with redis:// or rediss://.")
+
+# Dotted names, because the project may not import its apps (ARCHITECTURE.md).
+LIVE_GATE = "meetings.access.room_for_listener"
+NOTICE_KINDS = {
+    "invitation": "sets.notices.invitation",
+    "meeting_scheduled": "meetings.notices.meeting_scheduled",
+    "meeting_reminder": "reports.notices.meeting_reminder",
+    "report_due": "reports.notices.report_due",
+    "action_follow_up": "reports.notices.action_follow_up",
+    "wrap_up": "reports.notices.wrap_up",
+    "released": "reports.notices.released",
+    "request_raised": "reports.notices.request_raised",
+    "request_answered": "reports.notices.request_answered",
+}
+NOTICE_PLANNERS = [
+    "meetings.services.schedule.materialise",
+    "reports.services.reminders.plan",
+]
+
+CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {
+        "visibility_timeout": 300,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 5,
+        "socket_connect_timeout": 1,
+        "health_check_interval": 10,
+    }
+    if REDIS_URL
+    else {}
+)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TIMEZONE = "UTC"
+CELERY_ENABLE_UTC = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "tick": {
+        "task": "actionlearning.outbox.tasks.tick",
+        "schedule": crontab(),
+        # A tick that waited a minute is replaced by the next one.
+        "options": {"expires": 55},
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,17 @@
+"""Where every address leads."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+handler400 = "actionlearning.errors.bad_request"
+handler403 = "actionlearning.errors.forbidden"
+handler404 = "actionlearning.errors.not_found"
+handler500 = "actionlearning.errors.server_error"
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    path("", include("sets.urls")),
+    path("", include("meetings.urls")),
+    path("", include("reports.urls")),
+]

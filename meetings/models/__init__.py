@@ -1,0 +1,25 @@
+"""WHAT HAPPENS IN THE ROOM: series, meetings, turns, bids, issues, actions, review."""
+
+from __future__ import annotations
+
+from meetings.models.action import Action
+from meetings.models.attendance import Attendance
+from meetings.models.bid import Bid
+from meetings.models.issue import Generation, Inquiry, Issue
+from meetings.models.meeting import Meeting
+from meetings.models.review import Review
+from meetings.models.series import Series
+from meetings.models.turn import Turn
+
+__all__ = [
+    "Action",
+    "Attendance",
+    "Bid",
+    "Generation",
+    "Inquiry",
+    "Issue",
+    "Meeting",
+    "Review",
+    "Series",
+    "Turn",
+]

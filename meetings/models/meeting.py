@@ -1,0 +1,138 @@
+"""One meeting of a set, and while it is live, the state the whole room shares."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from actionlearning.lib.clock import now
+from actionlearning.lib.ids import public_code
+from meetings.models.series import Series
+from sets.models import LearningSet, Membership
+
+
+class Meeting(models.Model):
+    """The server owns the meeting: phase, clock, floor and version live in this row.
+
+    `starts_at` is derived from date, time and zone. While live, exactly one of
+    `phase_ends_at` (running) and `left_ms` (paused) is set. Every write to the room
+    locks this row first and raises `version` (DESIGN §5).
+    """
+
+    class State(models.TextChoices):
+        SCHEDULED = "scheduled", "scheduled"
+        LIVE = "live", "live"
+        ENDED = "ended", "ended"
+        CANCELLED = "cancelled", "cancelled"
+        ABANDONED = "abandoned", "abandoned"
+
+    code = models.CharField(max_length=24, unique=True, default=public_code)
+    learning_set = models.ForeignKey(
+        LearningSet, on_delete=models.CASCADE, related_name="meetings"
+    )
+    series = models.ForeignKey(
+        Series,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="meetings",
+    )
+    number = models.PositiveIntegerField()
+    date = models.DateField()
+    time = models.TimeField()
+    zone = models.CharField(max_length=64)
+    starts_at = models.DateTimeField(db_index=True)
+    minutes = models.PositiveSmallIntegerField(default=90)
+    place = models.CharField(max_length=200, blank=True)
+    link = models.URLField(max_length=500, blank=True)
+    format = models.CharField(max_length=40, default="report_and_resolve")
+    state = models.CharField(
+        max_length=10, choices=State.choices, default=State.SCHEDULED
+    )
+
+    version = models.PositiveIntegerField(default=0)
+    facilitator = models.ForeignKey(
+        Membership,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="facilitated",
+    )
+    phases = models.JSONField(default=list, blank=True)
+    phase = models.CharField(max_length=20, blank=True)
+    phase_started_at = models.DateTimeField(null=True, blank=True)
+    phase_ends_at = models.DateTimeField(null=True, blank=True)
+    left_ms = models.IntegerField(null=True, blank=True)
+    floor = models.ForeignKey(
+        Membership,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    review_revealed_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learning_set", "number"], name="one_meeting_per_number"
+            ),
+            models.UniqueConstraint(
+                fields=["series", "date"], name="one_meeting_per_series_and_date"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="live") | ~Q(phase=""),
+                name="a_live_meeting_has_a_phase",
+            ),
+            models.CheckConstraint(
+                condition=Q(phase_ends_at=None) | Q(left_ms=None),
+                name="the_clock_runs_or_is_paused",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Meeting {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:meeting", args=[self.code])
+
+    def get_room_url(self) -> str:
+        """The address of the live room."""
+        return reverse("meetings:room", args=[self.code])
+
+    @property
+    def ends_at(self) -> dt.datetime:
+        """When the meeting is planned to end."""
+        return self.starts_at + dt.timedelta(minutes=self.minutes)
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it has not begun and has not been cancelled."""
+        return self.state == self.State.SCHEDULED
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the set sits together right now."""
+        return self.state == self.State.LIVE
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether it was held and closed: the page is the record."""
+        return self.state == self.State.ENDED
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the clock stands still."""
+        return self.left_ms is not None
+
+    @property
+    def room(self) -> str:
+        """The name of its room on the live bus."""
+        return self.code

@@ -1,0 +1,45 @@
+"""A place in a round: everyone speaks once, passing is a turn."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from meetings.models.meeting import Meeting
+from sets.models import Membership
+
+
+class Turn(models.Model):
+    """One member's turn in one round (the `phase` it belongs to) of a meeting."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "waiting"
+        SPEAKING = "speaking", "speaking"
+        DONE = "done", "has spoken"
+        PASSED = "passed", "passed"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="turns")
+    phase = models.CharField(max_length=20)
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="turns"
+    )
+    position = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    began_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "phase", "membership"], name="one_turn_per_round"
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "phase"],
+                condition=Q(state="speaking"),
+                name="one_voice_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership} in {self.phase}: {self.state}"

@@ -1,0 +1,9 @@
+"""WHAT IS WRITTEN BETWEEN MEETINGS, AND WHAT LEAVES THE SET."""
+
+from __future__ import annotations
+
+from reports.models.release import Release
+from reports.models.report_back import ActionReport, Addition, NextStep, ReportBack
+from reports.models.request import Request
+
+__all__ = ["ActionReport", "Addition", "NextStep", "Release", "ReportBack", "Request"]

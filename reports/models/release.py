@@ -1,0 +1,48 @@
+"""A story that its owner showed to the set's managers: a copy, never a window."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from actionlearning.lib.clock import now
+from meetings.models import Action
+from sets.models import LearningSet, Membership
+
+
+class Release(models.Model):
+    """The snapshot of an action's story; later edits do not flow into it."""
+
+    learning_set = models.ForeignKey(
+        LearningSet, on_delete=models.CASCADE, related_name="releases"
+    )
+    action = models.ForeignKey(
+        Action, on_delete=models.CASCADE, related_name="releases"
+    )
+    owner = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="releases"
+    )
+    issue = models.CharField(max_length=300, blank=True)
+    deed = models.CharField(max_length=600)
+    result = models.TextField(max_length=4000, blank=True)
+    lesson = models.CharField(max_length=500, blank=True)
+    released_at = models.DateTimeField(default=now)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-released_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action"],
+                condition=Q(revoked_at=None),
+                name="one_standing_release_per_action",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Release {self.pk}"
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether managers can see it now."""
+        return self.revoked_at is None

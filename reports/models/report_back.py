@@ -1,0 +1,132 @@
+"""What a member did since last time: the brief's five questions."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from actionlearning.lib.clock import now
+from meetings.models import Action, Generation, Issue, Meeting
+from sets.models import Membership
+
+
+class ReportBack(models.Model):
+    """One member's report to one meeting. A draft is its owner's alone (TRUST C4)."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "draft"
+        FILED = "filed", "filed"
+        GIVEN = "given", "given in the meeting"
+        SKIPPED = "skipped", "not this time"
+
+    class Compared(models.TextChoices):
+        BETTER = "better", "better"
+        AS_EXPECTED = "as_expected", "as expected"
+        WORSE = "worse", "worse"
+        DIFFERENT = "different", "different"
+
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="report_backs"
+    )
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="report_backs"
+    )
+    state = models.CharField(max_length=7, choices=State.choices, default=State.DRAFT)
+    did = models.TextField(max_length=4000, blank=True)
+    happened = models.TextField(max_length=4000, blank=True)
+    compared = models.CharField(max_length=11, choices=Compared.choices, blank=True)
+    difference = models.TextField(max_length=4000, blank=True)
+    lesson = models.CharField(max_length=500, blank=True)
+    skip_reason = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(default=now)
+    filed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "membership"], name="one_report_back_per_meeting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Report-back of {self.membership}"
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the set may read it."""
+        return self.state in {self.State.FILED, self.State.GIVEN}
+
+
+class ActionReport(models.Model):
+    """What became of one action, told in one report-back (question 4)."""
+
+    class Status(models.TextChoices):
+        DONE = "done", "done"
+        PARTLY = "partly", "partly"
+        NOT_YET = "not_yet", "not yet"
+        DROPPED = "dropped", "dropped"
+
+    report_back = models.ForeignKey(
+        ReportBack, on_delete=models.CASCADE, related_name="action_reports"
+    )
+    action = models.ForeignKey(
+        Action, on_delete=models.CASCADE, related_name="action_reports"
+    )
+    status = models.CharField(max_length=7, choices=Status.choices, blank=True)
+    why = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report_back", "action"], name="one_word_per_action_and_report"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.status}"
+
+
+class Addition(models.Model):
+    """Something added after the meeting began; what was filed stays as it was."""
+
+    report_back = models.ForeignKey(
+        ReportBack, on_delete=models.CASCADE, related_name="additions"
+    )
+    text = models.TextField(max_length=4000)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"Addition {self.pk}"
+
+
+class NextStep(models.Model):
+    """What a report-back opened: the way to the next generation (DESIGN §7)."""
+
+    class Choice(models.TextChoices):
+        CONTINUE = "continue", "go on with it"
+        REFRAME = "reframe", "ask it differently"
+        CLOSE = "close", "close it"
+        PARK = "park", "park it"
+        NEW = "new", "open a new issue"
+
+    report_back = models.ForeignKey(
+        ReportBack, on_delete=models.CASCADE, related_name="next_steps"
+    )
+    issue = models.ForeignKey(
+        Issue, on_delete=models.CASCADE, related_name="next_steps"
+    )
+    choice = models.CharField(max_length=8, choices=Choice.choices)
+    generation = models.ForeignKey(
+        Generation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.choice} {self.issue}"

@@ -1,0 +1,56 @@
+"""The only door to a set: address + person → their place in it, or 404.
+
+A stranger gets the 404 of a page that does not exist; nothing is loaded first and
+checked later (TRUST §2). Whether a place allows a deed is asked of `rules`.
+"""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from actionlearning.accounts.models import User
+from sets.models import Administrator, Membership, Organisation, SetManager
+
+
+def membership_or_404(user: User, code: str) -> Membership:
+    """Return the person's current place in the set named by `code`.
+
+    Raises `Http404` for everybody who has none, whether or not the set exists.
+    """
+    place = (
+        Membership.current.filter(user=user, learning_set__code=code)
+        .select_related("user", "learning_set__programme__organisation")
+        .first()
+    )
+    if place is None:
+        raise Http404
+    return place
+
+
+def manager_or_404(user: User, code: str) -> SetManager:
+    """Return the person's appointment as manager of the set named by `code`, or 404."""
+    appointment = (
+        SetManager.objects.filter(user=user, learning_set__code=code, ended_at=None)
+        .select_related("learning_set__programme__organisation")
+        .first()
+    )
+    if appointment is None:
+        raise Http404
+    return appointment
+
+
+def organisation_or_404(
+    user: User, code: str
+) -> tuple[Organisation, list[Administrator]]:
+    """Return an organisation and the person's desks in it, or 404.
+
+    A desk without a programme covers the whole organisation.
+    """
+    desks = list(
+        Administrator.objects.filter(user=user, organisation__code=code).select_related(
+            "organisation", "programme"
+        )
+    )
+    if not desks:
+        raise Http404
+    return desks[0].organisation, desks

@@ -1,0 +1,80 @@
+"""A person's place in a set. Services take one as `by`: it carries who, where, and as what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from actionlearning.lib.clock import now
+from sets.models.set import LearningSet
+
+if TYPE_CHECKING:
+    from actionlearning.accounts.models import User
+
+
+class CurrentMemberships(models.Manager["Membership"]):
+    """Places that have not ended; nothing else may open a door."""
+
+    def get_queryset(self) -> models.QuerySet[Membership]:
+        return super().get_queryset().filter(left_at=None)
+
+
+class Membership(models.Model):
+    """One person's place in one set, from joining to leaving."""
+
+    class Kind(models.TextChoices):
+        MEMBER = "member", "member"
+        ADVISER = "adviser", "adviser"
+
+    learning_set = models.ForeignKey(
+        LearningSet, on_delete=models.CASCADE, related_name="memberships"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.MEMBER)
+    is_coordinator = models.BooleanField(default=False)
+    on_rota = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=now)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Membership]] = models.Manager()
+    current: ClassVar[CurrentMemberships] = CurrentMemberships()
+
+    if TYPE_CHECKING:
+        user: models.ForeignKey[User, User]  # type: ignore[no-redef]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learning_set", "user"],
+                condition=Q(left_at=None),
+                name="one_current_place_per_person_and_set",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The person's whole name."""
+        return self.user.display_name
+
+    @property
+    def first_name(self) -> str:
+        """What the others call this person."""
+        return self.user.first_name
+
+    @property
+    def is_member(self) -> bool:
+        """Whether this person reports, presents and facilitates (an adviser does not)."""
+        return self.kind == self.Kind.MEMBER
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the place has ended."""
+        return self.left_at is not None

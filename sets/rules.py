@@ -1,0 +1,35 @@
+"""May this place do that? Pure questions about a membership; no query."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+
+from sets.models import Membership
+
+
+def require(allowed: bool) -> None:
+    """Raise `PermissionDenied` (403) unless `allowed`."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def may_invite(m: Membership) -> bool:
+    """The coordinator invites and takes invitations back, while the set runs."""
+    return m.is_coordinator and not m.learning_set.is_closed
+
+
+def may_remove(m: Membership, other: Membership) -> bool:
+    """The coordinator may end another's place; everyone may end their own."""
+    return m.learning_set_id == other.learning_set_id and (
+        m == other or m.is_coordinator
+    )
+
+
+def may_edit_agreement(m: Membership) -> bool:
+    """Members write their ground rules together; an adviser does not."""
+    return m.is_member and not m.learning_set.is_closed
+
+
+def may_accept_agreement(m: Membership) -> bool:
+    """Everybody in the set, advisers too, gives their word on the ground rules."""
+    return not m.learning_set.is_closed

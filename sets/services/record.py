@@ -1,0 +1,21 @@
+"""Write one line of a set's log."""
+
+from __future__ import annotations
+
+from django.db.models import Model
+
+from actionlearning.accounts.models import User
+from sets.models import Activity, LearningSet
+
+
+def record(
+    learning_set: LearningSet, verb: str, *, by: User | None, about: Model | None = None
+) -> Activity:
+    """Log that `by` did `verb` to `about`: ids and verbs, never text."""
+    return Activity.objects.create(
+        learning_set=learning_set,
+        actor=by,
+        verb=verb,
+        subject=about._meta.model_name or "" if about else "",
+        subject_id=about.pk if about else None,
+    )
