@@ -1,0 +1,144 @@
+"""The people of the tests, and the world they live in.
+
+Harbour Trust has two sets: *Harbour* (Fay, Pia, Max, Ben, Léa and Tom, with Ada as
+adviser and Sam as manager) and *Quay* (Ola and two more). Zoe's set *Meadow* belongs to
+another organisation. Eve has left Harbour. Olu administers Harbour Trust, Peg its
+programme. Every set has held one meeting and has three ahead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.test import Client
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
+from meetings.models import Attendance, Meeting
+from sets.models import Administrator, Invitation, LearningSet, Membership, SetManager
+from tests import build
+
+HARBOUR = ("Fay Okoro", "Pia Lind", "Max Adler", "Ben Shah", "Léa Brun", "Tom Reed")
+QUAY = ("Ola Berg", "Kit Moss", "Uma Rao")
+MEADOW = ("Zoe Hart", "Ivo Novak", "Gus Lee")
+AROUND = ("Ada Quinn", "Sam Field", "Olu Eze", "Peg Stone", "Eve Lake")
+
+
+@dataclass
+class World:
+    """One set with everything a set has."""
+
+    set: LearningSet
+    places: list[Membership]
+    held: Meeting
+    meeting: Meeting
+    later: list[Meeting]
+    story: build.Story
+    invitation: Invitation
+
+
+@dataclass
+class Cast:
+    """Everybody by first name: `cast.fay` is a `User`."""
+
+    harbour: World
+    quay: World
+    meadow: World
+    users: dict[str, User]
+    manager: SetManager
+    _clients: dict[str, Client] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> User:
+        people: dict[str, User] = self.__dict__.get("users", {})
+        if name not in people:
+            raise AttributeError(f"Nobody in the cast is called {name}.")
+        return people[name]
+
+    @property
+    def set(self) -> LearningSet:
+        """Harbour, where most tests happen."""
+        return self.harbour.set
+
+    @property
+    def meeting(self) -> Meeting:
+        """Harbour's next meeting, scheduled."""
+        return self.harbour.meeting
+
+    @property
+    def held(self) -> Meeting:
+        """Harbour's last meeting, ended."""
+        return self.harbour.held
+
+    @property
+    def story(self) -> build.Story:
+        """What Harbour's last meeting left behind."""
+        return self.harbour.story
+
+    def place(self, name: str) -> Membership:
+        """Return the newest place of a person (Eve's has ended), read afresh."""
+        return (
+            Membership.objects.filter(user=self.users[name])
+            .select_related("user", "learning_set__programme__organisation")
+            .latest("joined_at", "pk")
+        )
+
+    def client(self, name: str) -> Client:
+        """Return the person's browser, signed in; "nobody" is not."""
+        if name not in self._clients:
+            self._clients[name] = Client()
+            if name != "nobody":
+                self._clients[name].force_login(self.users[name])
+        return self._clients[name]
+
+
+def cast() -> Cast:
+    """Build the whole world anew."""
+    users = dict(
+        zip(
+            [build.address(n).split("@")[0] for n in HARBOUR + QUAY + MEADOW + AROUND],
+            build.people(*HARBOUR, *QUAY, *MEADOW, *AROUND),
+            strict=True,
+        )
+    )
+    trust = build.programme("Harbour Trust")
+    harbour = _world(
+        build.learning_set(trust, "Harbour", "Planning across teams."),
+        [users[n] for n in ("fay", "pia", "max", "ben", "lea", "tom")],
+    )
+    quay = _world(
+        build.learning_set(trust, "Quay"), [users[n] for n in ("ola", "kit", "uma")]
+    )
+    meadow = _world(
+        build.learning_set(build.programme("Meadow Works"), "Meadow"),
+        [users[n] for n in ("zoe", "ivo", "gus")],
+    )
+    _left_and_around(harbour.set, users)
+    Administrator.objects.create(organisation=trust.organisation, user=users["olu"])
+    Administrator.objects.create(
+        organisation=trust.organisation, programme=trust, user=users["peg"]
+    )
+    manager = SetManager.objects.create(learning_set=harbour.set, user=users["sam"])
+    return Cast(harbour, quay, meadow, users, manager)
+
+
+def _world(of: LearningSet, users: list[User]) -> World:
+    places = build.seat(of, users)
+    held, coming, *later = build.meetings(of)
+    # The third in line facilitated, so the rota names the first one next.
+    story = build.story([places[2], places[1], *places[3:], places[0]], held, coming)
+    return World(
+        *(of, places, held, coming, later, story),
+        invitation=build.invitation(places[0], f"guest-of-{of.code}@example.org"),
+    )
+
+
+def _left_and_around(of: LearningSet, users: dict[str, User]) -> None:
+    joined = now() - 10 * build.WEEK
+    Membership.objects.create(
+        learning_set=of, user=users["ada"], kind=Membership.Kind.ADVISER, on_rota=False
+    )
+    gone = Membership.objects.create(
+        learning_set=of, user=users["eve"], joined_at=joined, left_at=now()
+    )
+    held = of.meetings.get(number=1)
+    Attendance.objects.create(meeting=held, membership=gone, present_at=held.starts_at)

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import Cast
+from tests.cast import cast as build_cast
+
+
+def test_everybody_has_their_place(cast: Cast):
+    assert cast.place("fay").is_coordinator
+    assert cast.place("ada").kind == "adviser"
+    assert cast.place("eve").has_left
+    assert cast.place("ola").learning_set.programme == cast.set.programme
+    assert cast.place("zoe").learning_set.programme != cast.set.programme
+
+
+def test_the_next_meeting_is_ahead_and_the_last_one_was_held(cast: Cast):
+    assert cast.meeting.is_scheduled
+    assert cast.held.is_ended
+    assert cast.held.starts_at < cast.meeting.starts_at
+
+
+def test_building_the_world_is_cheap(db):
+    with CaptureQueriesContext(connection) as statements:
+        build_cast()
+
+    assert len(statements) < 120
