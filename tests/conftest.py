@@ -12,3 +12,28 @@ from tests.cast import cast as build_cast
 def cast(db) -> Cast:
     """Harbour and its neighbours: see tests/cast.py for who is who."""
     return build_cast()
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out what needs PostgreSQL or Redis where there is neither."""
+    if config.getoption("--db") == "postgresql":
+        return
+    left_out = [item for item in items if item.get_closest_marker("postgresql")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fail a run that skipped anything: a test that cannot run is a test that fails."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if isinstance(reporter, pytest.TerminalReporter) and reporter.stats.get("skipped"):
+        session.exitstatus = max(exitstatus, pytest.ExitCode.TESTS_FAILED)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why a run without a failure did not pass."""
+    if terminalreporter.stats.get("skipped"):
+        terminalreporter.write_line("Skipped tests count as failures here.", red=True)
