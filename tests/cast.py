@@ -17,6 +17,7 @@ from actionlearning.lib.clock import now
 from meetings.models import Attendance, Meeting
 from sets.models import Administrator, Invitation, LearningSet, Membership, SetManager
 from tests import build
+from tests.story import Story, story
 
 HARBOUR = ("Fay Okoro", "Pia Lind", "Max Adler", "Ben Shah", "Léa Brun", "Tom Reed")
 QUAY = ("Ola Berg", "Kit Moss", "Uma Rao")
@@ -33,7 +34,7 @@ class World:
     held: Meeting
     meeting: Meeting
     later: list[Meeting]
-    story: build.Story
+    story: Story
     invitation: Invitation
 
 
@@ -70,7 +71,7 @@ class Cast:
         return self.harbour.held
 
     @property
-    def story(self) -> build.Story:
+    def story(self) -> Story:
         """What Harbour's last meeting left behind."""
         return self.harbour.story
 
@@ -125,9 +126,9 @@ def _world(of: LearningSet, users: list[User]) -> World:
     places = build.seat(of, users)
     held, coming, *later = build.meetings(of)
     # The third in line facilitated, so the rota names the first one next.
-    story = build.story([places[2], places[1], *places[3:], places[0]], held, coming)
+    past = story([places[2], places[1], *places[3:], places[0]], held, coming)
     return World(
-        *(of, places, held, coming, later, story),
+        *(of, places, held, coming, later, past),
         invitation=build.invitation(places[0], f"guest-of-{of.code}@example.org"),
     )
 

