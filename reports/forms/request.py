@@ -1,0 +1,41 @@
+"""What a set asks of management."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from actionlearning.lib.clock import now
+from actionlearning.lib.forms import SENTENCE, TextArea
+
+
+class RequestForm(forms.Form):
+    """One sentence and, if it matters, a day; `client_id` makes it once."""
+
+    sentence = forms.CharField(
+        label=_("What does the set need?"),
+        help_text=_("One sentence. Your managers see it, not who wrote it."),
+        max_length=SENTENCE,
+        widget=TextArea,
+    )
+    needed_by = forms.DateField(
+        label=_("Needed by"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    client_id = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+
+    def clean_needed_by(self) -> dt.date | None:
+        """A day that is over cannot be kept; one in ten years is a slip of the pen."""
+        day: dt.date | None = self.cleaned_data["needed_by"]
+        today = now().date()
+        if day and not today - DAY <= day <= today + 3653 * DAY:
+            raise ValidationError(_("Choose a day from today on."))
+        return day
+
+
+DAY = dt.timedelta(days=1)
