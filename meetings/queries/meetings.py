@@ -1,0 +1,39 @@
+"""Which meetings of a set lie ahead, and which were held."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from actionlearning.lib.clock import now
+from meetings.models import Meeting
+from sets.models import LearningSet
+
+#: A scheduled meeting that nobody has started is "next" for so long after its start.
+STILL_NEXT = dt.timedelta(hours=3)
+
+
+def ahead(learning_set: LearningSet) -> QuerySet[Meeting]:
+    """Return the meetings that are live or still to come, the nearest first."""
+    return learning_set.meetings.filter(
+        Q(state=Meeting.State.LIVE)
+        | Q(state=Meeting.State.SCHEDULED, starts_at__gt=now() - STILL_NEXT)
+    ).order_by("starts_at", "pk")
+
+
+def held(learning_set: LearningSet) -> QuerySet[Meeting]:
+    """Return the meetings that were held and closed, the latest first."""
+    return learning_set.meetings.filter(state=Meeting.State.ENDED).order_by(
+        "-starts_at", "-pk"
+    )
+
+
+def next_meeting(learning_set: LearningSet) -> Meeting | None:
+    """Return the meeting that is live, or the nearest one to come."""
+    return ahead(learning_set).select_related("learning_set").first()
+
+
+def last_ended(learning_set: LearningSet) -> Meeting | None:
+    """Return the meeting that was held last."""
+    return held(learning_set).select_related("learning_set").first()

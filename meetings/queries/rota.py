@@ -1,0 +1,196 @@
+"""Who facilitates the next meetings, with the sentence that says why (DESIGN §6)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings import rota
+from meetings.models import Attendance, Meeting
+from meetings.queries import meetings
+from sets.models import LearningSet, Membership
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Past(TypedDict):
+        turns_done: int
+        last_turn: dt.date | None
+        attended: int
+        prior_turns: int
+        prior_attended: int
+        prior_people: int
+
+    Place = WithAnnotations[Membership, Past]
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One meeting ahead, who facilitates it, and why.
+
+    `line` is everybody who may, in order: the first is the facilitator the rota
+    proposes, the second the stand-in. `why` is one or two whole sentences.
+    """
+
+    meeting: Meeting
+    facilitator: Membership | None
+    why: str
+    line: tuple[Membership, ...] = ()
+
+    @property
+    def stand_in(self) -> Membership | None:
+        """Who takes over where the facilitator can't."""
+        others = [place for place in self.line if place != self.facilitator]
+        return others[0] if others else None
+
+
+def ahead(learning_set: LearningSet, count: int = 2) -> list[Duty]:
+    """Return the next `count` meetings with their facilitators, in three queries.
+
+    Who said "I can't come" is passed over, and keeps their place. Each later meeting is
+    computed as if the one before it had been facilitated as proposed.
+    """
+    coming = list(meetings.ahead(learning_set)[:count])
+    places = {place.pk: place for place in _places(learning_set)}
+    absent = _absent(coming)
+    candidates = [_candidate(place) for place in places.values()]
+    duties = []
+    for meeting in coming:
+        duty = _duty(meeting, candidates, places, absent)
+        candidates = rota.after(
+            candidates,
+            facilitator=duty.facilitator.pk if duty.facilitator else None,
+            attended={pk for pk in places if (meeting.pk, pk) not in absent},
+            on=meeting.date,
+        )
+        duties.append(duty)
+    return duties
+
+
+def _duty(
+    meeting: Meeting,
+    candidates: list[rota.Candidate],
+    places: Mapping[int, Membership],
+    absent: set[tuple[int, int]],
+) -> Duty:
+    everybody = rota.order(candidates)
+    line = [each for each in everybody if (meeting.pk, each.candidate.id) not in absent]
+    members = tuple(places[each.candidate.id] for each in line)
+    if chosen := places.get(meeting.facilitator_id or 0):
+        why = _("The set chose %(name)s.") % {"name": chosen.first_name}
+        return Duty(meeting, chosen, why, members)
+    if not line:
+        return Duty(meeting, None, _("Nobody on the rota can come yet."))
+    first = places[everybody[0].candidate.id]
+    return Duty(meeting, members[0], _sentences(line[0], members[0], first), members)
+
+
+def _sentences(chosen: rota.InLine, person: Membership, first: Membership) -> str:
+    why = _sentence(chosen.why, person.first_name)
+    if person == first:
+        return why
+    cover = _("%(name)s covers: %(absent)s can't come.") % {
+        "name": person.first_name,
+        "absent": first.first_name,
+    }
+    return f"{cover} {why}"
+
+
+def _sentence(why: rota.Why, name: str) -> str:
+    """Return "Ama: 1 turn in 9 meetings, last on 3 March."."""
+    if not why.meetings:
+        return _("%(name)s: no turn yet.") % {"name": name}
+    facts = {
+        "name": name,
+        "turns": ngettext("%(n)d turn", "%(n)d turns", why.turns) % {"n": why.turns},
+        "meetings": ngettext("%(n)d meeting", "%(n)d meetings", why.meetings)
+        % {"n": why.meetings},
+    }
+    if why.last is None:
+        return _("%(name)s: no turn yet in %(meetings)s.") % facts
+    facts["last"] = date_format(why.last, "j F")
+    return _("%(name)s: %(turns)s in %(meetings)s, last on %(last)s.") % facts
+
+
+def _places(learning_set: LearningSet) -> QuerySet[Place]:
+    """Return the members on the rota, each with what they did and what came before."""
+    ended = Meeting.objects.filter(
+        learning_set=learning_set, state=Meeting.State.ENDED
+    ).order_by()
+    turns = ended.filter(facilitator=OuterRef("pk"))
+    seen = Attendance.objects.filter(
+        meeting__learning_set=learning_set,
+        meeting__state=Meeting.State.ENDED,
+        present_at__isnull=False,
+    )
+    earlier = {"meeting__starts_at__lt": OuterRef("joined_at")}
+    return (
+        Membership.current.filter(
+            learning_set=learning_set, kind=Membership.Kind.MEMBER, on_rota=True
+        )
+        .select_related("user")
+        .annotate(
+            turns_done=_count(turns),
+            last_turn=Subquery(_grouped(turns).annotate(on=Max("date")).values("on")),
+            attended=_count(seen.filter(membership=OuterRef("pk"))),
+            prior_turns=_count(
+                ended.filter(
+                    facilitator__isnull=False, starts_at__lt=OuterRef("joined_at")
+                )
+            ),
+            prior_attended=_count(seen.filter(**earlier)),
+            prior_people=_count(seen.filter(**earlier), of="membership"),
+        )
+        .order_by("joined_at", "pk")
+    )
+
+
+def _grouped(rows: QuerySet[Meeting] | QuerySet[Attendance]) -> QuerySet[Meeting]:
+    # Grouping by nothing lets an aggregate run inside a subquery.
+    return rows.annotate(all=F("pk") * 0).values("all")  # type: ignore[return-value]
+
+
+def _count(rows: QuerySet[Meeting] | QuerySet[Attendance], of: str = "pk") -> Coalesce:
+    counted = _grouped(rows).annotate(n=Count(of, distinct=of != "pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _candidate(place: Place) -> rota.Candidate:
+    return rota.Candidate(
+        id=place.pk,
+        name=place.name,
+        joined=place.joined_at,
+        turns=place.turns_done,
+        attended=place.attended,
+        last=place.last_turn,
+        credit=rota.Credit.average(
+            place.prior_turns, place.prior_attended, place.prior_people
+        ),
+    )
+
+
+def _absent(coming: list[Meeting]) -> set[tuple[int, int]]:
+    """Return (meeting, membership) for everybody who said "I can't come"."""
+    return set(
+        Attendance.objects.filter(
+            meeting__in=coming, reply=Attendance.Reply.CANNOT
+        ).values_list("meeting_id", "membership_id")
+    )
+
+
+def facilitators(learning_set: LearningSet) -> list[tuple[dt.date, str]]:
+    """Return who facilitated each past meeting, the latest first."""
+    rows = meetings.held(learning_set).filter(facilitator__isnull=False)
+    return [
+        (meeting.date, meeting.facilitator.name)
+        for meeting in rows.select_related("facilitator__user")
+        if meeting.facilitator
+    ]

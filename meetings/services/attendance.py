@@ -1,0 +1,32 @@
+"""Say whether one comes. Cover follows from the answer (docs/decisions/0004)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.clock import now
+from meetings.models import Attendance, Meeting
+from meetings.services.room import Stale, changed, lock
+from sets.models import Membership
+
+
+def reply(meeting: Meeting, *, by: Membership, coming: bool) -> Meeting:
+    """Keep a member's answer to a meeting that has not begun.
+
+    The same answer again changes nothing. Raises `Stale` where the meeting has begun,
+    ended or was cancelled.
+    """
+    answer = Attendance.Reply.COMING if coming else Attendance.Reply.CANNOT
+    with transaction.atomic():
+        locked = lock(meeting)
+        if not locked.is_scheduled:
+            raise Stale(_("This meeting does not wait for answers any more."))
+        attendance, _is_new = Attendance.objects.get_or_create(
+            meeting=locked, membership=by
+        )
+        if attendance.reply == answer:
+            return locked
+        attendance.reply, attendance.replied_at = answer, now()
+        attendance.save(update_fields=["reply", "replied_at"])
+        return changed(locked, f"replied_{answer}", by=by, about=attendance)

@@ -1,0 +1,104 @@
+"""Found a set: everything a set needs to meet, in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
+from actionlearning.lib.ids import public_code
+from meetings.models import Series
+from meetings.services.schedule import materialise
+from sets.models import Administrator, LearningSet, Membership, Organisation, Programme
+from sets.services import agreement
+from sets.services.invitation import invite
+from sets.services.membership import join
+from sets.services.record import record
+
+
+def found_set(
+    *,
+    by: User,
+    organisation: str,
+    programme: str,
+    name: str,
+    purpose: str,
+    zone: str,
+    starts_on: dt.date,
+    time: dt.time,
+    frequency: str,
+    minutes: int,
+    place: str,
+    link: str,
+    emails: list[str],
+    ground_rules: str = "",
+    code: str = "",
+) -> LearningSet:
+    """Make a set with its coordinator (`by`), ground rules, first meetings, invitations.
+
+    `organisation` and `programme` are names: one of the founder's own is used again,
+    else it is made, and the founder administers the organisation they made. `code` is
+    the address that the form drew: sent twice, it gives the same set.
+    """
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=by.pk)
+        if sent_before := LearningSet.objects.filter(code=code).first():
+            return sent_before
+        learning_set = LearningSet.objects.create(
+            code=code or public_code(),
+            programme=_programme(_organisation(organisation, by), programme),
+            name=name,
+            purpose=purpose,
+            zone=zone,
+        )
+        founder = join(learning_set, by, is_coordinator=True)
+        record(learning_set, "founded", by=by, about=learning_set)
+        _agree(learning_set, ground_rules, founder)
+        Series.objects.create(
+            learning_set=learning_set,
+            frequency=frequency,
+            starts_on=starts_on,
+            time=time,
+            zone=zone,
+            minutes=minutes,
+            place=place,
+            link=link,
+        )
+        materialise(now(), only=learning_set)
+        invite(learning_set, emails, by=founder)
+    return learning_set
+
+
+def own_organisations(user: User) -> list[Organisation]:
+    """Return the organisations a person administers or sits in a set of, oldest first."""
+    mine = Q(administrators__user=user) | Q(
+        programmes__sets__memberships__user=user,
+        programmes__sets__memberships__left_at=None,
+    )
+    return list(Organisation.objects.filter(mine).distinct().order_by("pk"))
+
+
+def _organisation(name: str, user: User) -> Organisation:
+    # Only among the founder's own: a name that a stranger also uses opens nothing.
+    for mine in own_organisations(user):
+        if mine.name.casefold() == name.casefold():
+            return mine
+    made = Organisation.objects.create(name=name)
+    Administrator.objects.create(organisation=made, user=user)
+    return made
+
+
+def _programme(organisation: Organisation, name: str) -> Programme:
+    found = organisation.programmes.filter(name__iexact=name).first()
+    return found or organisation.programmes.create(name=name)
+
+
+def _agree(learning_set: LearningSet, ground_rules: str, founder: Membership) -> None:
+    text = ground_rules.strip()
+    if text:
+        agreement.write(learning_set, text, by=founder)
+    else:
+        agreement.write(learning_set, agreement.default_ground_rules(), by=None)

@@ -1,0 +1,98 @@
+"""Make meetings ahead from the rules by which sets meet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db import transaction
+from django.db.models import Count, Max, Q, QuerySet
+
+from actionlearning.lib.clock import instant_of, local
+from meetings.models import Meeting, Series
+from meetings.recurrence import Rule, dates
+from sets.models import LearningSet
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Counts(TypedDict):
+        to_come: int
+        last: dt.date | None
+
+    Short = WithAnnotations[Series, Counts]
+
+AHEAD = 3  #: meetings of a series that always lie in the future
+
+
+def materialise(moment: dt.datetime, *, only: LearningSet | None = None) -> int:
+    """Make the meetings that are missing ahead of `moment`; return how many.
+
+    Every open set, or `only` one. Repeatable, and safe with two schedulers at once: the
+    sets are locked before anything is counted, and a series has one meeting per date.
+    What was missed while nothing ran is not made up.
+    """
+    short = _short(moment)
+    if only:
+        short = short.filter(learning_set=only)
+    sets = sorted(set(short.values_list("learning_set_id", flat=True)))
+    if not sets:
+        return 0
+    with transaction.atomic():
+        locked = LearningSet.objects.select_for_update().filter(pk__in=sets)
+        numbers = _last_numbers(list(locked.order_by("pk")))
+        new = []
+        for series in _short(moment).filter(learning_set__in=sets).order_by("pk"):
+            for on in _missing(series, moment):
+                numbers[series.learning_set_id] += 1
+                new.append(_meeting(series, on, numbers[series.learning_set_id]))
+        Meeting.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
+
+
+def _short(moment: dt.datetime) -> QuerySet[Short]:
+    """Return the series of open sets with too few meetings ahead, and not at their end."""
+    to_come = Q(meetings__starts_at__gt=moment, meetings__state="scheduled")
+    return (
+        Series.objects.filter(learning_set__closed_at=None)
+        .exclude(ends_on__lt=moment.date() - dt.timedelta(days=1))
+        .annotate(to_come=Count("meetings", filter=to_come), last=Max("meetings__date"))
+        .filter(to_come__lt=AHEAD)
+    )
+
+
+def _last_numbers(sets: list[LearningSet]) -> dict[int, int]:
+    counted = LearningSet.objects.filter(pk__in=[s.pk for s in sets]).annotate(
+        last=Max("meetings__number")
+    )
+    return {each.pk: each.last or 0 for each in counted}
+
+
+def _missing(series: Short, moment: dt.datetime) -> Iterator[dt.date]:
+    rule = Rule(series.frequency, series.starts_on, series.ends_on)
+    yesterday = local(moment, series.zone).date() - dt.timedelta(days=1)
+    after = max(series.last or yesterday, yesterday)
+    ahead = (
+        on
+        for on in dates(rule, after)
+        if instant_of(on, series.time, series.zone) > moment
+    )
+    return islice(ahead, AHEAD - series.to_come)
+
+
+def _meeting(series: Series, on: dt.date, number: int) -> Meeting:
+    return Meeting(
+        learning_set_id=series.learning_set_id,
+        series=series,
+        number=number,
+        date=on,
+        time=series.time,
+        zone=series.zone,
+        starts_at=instant_of(on, series.time, series.zone),
+        minutes=series.minutes,
+        place=series.place,
+        link=series.link,
+        format=series.format,
+    )

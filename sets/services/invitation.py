@@ -1,0 +1,183 @@
+"""Ask people into a set, take that back, and come in.
+
+An invitation binds to one address and is spent once (TRUST §2, A8). Every verb locks the
+set or the invitation first, so that two clicks, or two people, are one after the other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from actionlearning.outbox.services import notify
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
+from sets.models import Invitation, LearningSet, Membership, SetManager
+from sets.models.invitation import VALID_FOR
+from sets.services.membership import join
+from sets.services.record import record
+
+PER_DAY = 20  #: new invitations of one set within 24 hours (TRUST A11)
+DAY = dt.timedelta(days=1)
+
+
+class TooMany(Exception):
+    """The set has invited enough people for one day; `args[0]` says so."""
+
+
+class NotForYou(Exception):
+    """The invitation was sent to another address."""
+
+
+class Closed(Exception):
+    """The invitation was accepted, revoked, or is too old."""
+
+
+def invite(
+    learning_set: LearningSet,
+    emails: list[str],
+    *,
+    by: Membership,
+    role: str = Invitation.Role.MEMBER,
+) -> list[Invitation]:
+    """Return one open invitation per address, made and mailed where there was none.
+
+    Who already sits in the set, or manages it, is left out. An expired invitation, or
+    one to another role, gives way to a new one. Raises `TooMany`, and then has sent
+    nothing.
+    """
+    with transaction.atomic():
+        LearningSet.objects.select_for_update().get(pk=learning_set.pk)
+        wanted = _not_inside(learning_set, emails)
+        standing = _standing(learning_set, wanted, role=role, by=by)
+        new = [email for email in wanted if email not in standing]
+        _within_a_day(learning_set, len(new))
+        for email in new:
+            standing[email] = _sent(learning_set, email, role, by=by)
+    return [standing[email] for email in wanted]
+
+
+def revoke(invitation: Invitation, *, by: Membership) -> Invitation:
+    """Take an invitation back: its link, and its mail if that still waits, are void."""
+    with transaction.atomic():
+        locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
+        if locked.accepted_at is None and locked.revoked_at is None:
+            _close(locked, by=by)
+    return locked
+
+
+def accept(invitation: Invitation, *, user: User) -> Membership | SetManager:
+    """Spend an invitation: the person joins the set, or becomes its manager.
+
+    Accepting twice gives the same place. Raises `NotForYou` for another address, and
+    `Closed` where it does not open any more.
+    """
+    with transaction.atomic():
+        locked = (
+            Invitation.objects.select_for_update(of=("self",))
+            .select_related("learning_set")
+            .get(pk=invitation.pk)
+        )
+        if locked.email.lower() != user.email.lower():
+            raise NotForYou
+        if locked.state not in {"open", "accepted"} or locked.learning_set.is_closed:
+            raise Closed
+        if locked.state == "open":
+            locked.accepted_at = now()
+            locked.save(update_fields=["accepted_at"])
+            return _come_in(locked, user)
+        return _place_of(locked, user)
+
+
+def _not_inside(learning_set: LearningSet, emails: list[str]) -> list[str]:
+    inside = {
+        email.lower()
+        for people in (
+            Membership.current.filter(learning_set=learning_set),
+            SetManager.objects.filter(learning_set=learning_set, ended_at=None),
+        )
+        for email in people.values_list("user__email", flat=True)
+    }
+    wanted = dict.fromkeys(email.strip().lower() for email in emails)
+    return [email for email in wanted if email and email not in inside]
+
+
+def _standing(
+    learning_set: LearningSet, emails: list[str], *, role: str, by: Membership
+) -> dict[str, Invitation]:
+    """Return the open invitations by address, having closed those that must be renewed."""
+    standing = {}
+    unspent = learning_set.invitations.filter(accepted_at=None, revoked_at=None)
+    for each in unspent.filter(email__in=emails):
+        if each.state == "open" and each.role == role:
+            standing[each.email] = each
+        else:
+            _close(each, by=by)
+    return standing
+
+
+def _within_a_day(learning_set: LearningSet, more: int) -> None:
+    made = learning_set.invitations.filter(created_at__gt=now() - DAY).count()
+    if more and made + more > PER_DAY:
+        raise TooMany(
+            _(
+                "A set can send %(most)d invitations a day. "
+                "You can send %(left)d more today; the others can wait until tomorrow."
+            )
+            % {"most": PER_DAY, "left": max(PER_DAY - made, 0)}
+        )
+
+
+def _sent(
+    learning_set: LearningSet, email: str, role: str, *, by: Membership
+) -> Invitation:
+    invitation = Invitation.objects.create(
+        learning_set=learning_set,
+        email=email,
+        role=role,
+        invited_by=by.user,
+        expires_at=now() + VALID_FOR,
+    )
+    record(learning_set, "invited", by=by.user, about=invitation)
+    notify(
+        "invitation",
+        to=None,
+        address=email,
+        key=f"invitation:{invitation.pk}",
+        about={"invitation": invitation.pk},
+        useless_after=invitation.expires_at,
+        set_code=learning_set.code,
+    )
+    return invitation
+
+
+def _close(invitation: Invitation, *, by: Membership) -> None:
+    invitation.revoked_at = now()
+    invitation.save(update_fields=["revoked_at"])
+    record(by.learning_set, "revoked_invitation", by=by.user, about=invitation)
+
+
+def _come_in(invitation: Invitation, user: User) -> Membership | SetManager:
+    if invitation.role != Invitation.Role.MANAGER:
+        return join(invitation.learning_set, user, kind=invitation.role)
+    manager, is_new = SetManager.objects.get_or_create(
+        learning_set=invitation.learning_set, user=user, ended_at=None
+    )
+    if is_new:
+        record(invitation.learning_set, "appointed", by=user, about=manager)
+    return manager
+
+
+def _place_of(invitation: Invitation, user: User) -> Membership | SetManager:
+    """Return what an accepted invitation gave; `Closed` where that has ended."""
+    inside = {"learning_set": invitation.learning_set, "user": user}
+    found: Membership | SetManager | None
+    if invitation.role == Invitation.Role.MANAGER:
+        found = SetManager.objects.filter(ended_at=None, **inside).first()
+    else:
+        found = Membership.current.filter(**inside).first()
+    if found is None:
+        raise Closed
+    return found

@@ -1,0 +1,69 @@
+"""Give a person a place in a set, and end it."""
+
+from __future__ import annotations
+
+from actionlearning.outbox.services import cancel
+from django.db import transaction
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
+from sets.models import LearningSet, Membership
+from sets.services.record import record
+
+
+def join(
+    learning_set: LearningSet,
+    user: User,
+    *,
+    kind: str = Membership.Kind.MEMBER,
+    is_coordinator: bool = False,
+) -> Membership:
+    """Return the person's place in the set, made now where they have none.
+
+    Somebody who left comes back to a new place: nothing of the old one opens again.
+    """
+    with transaction.atomic():
+        place, is_new = Membership.objects.get_or_create(
+            learning_set=learning_set,
+            user=user,
+            left_at=None,
+            defaults={
+                "kind": kind,
+                "is_coordinator": is_coordinator,
+                "on_rota": kind == Membership.Kind.MEMBER,
+            },
+        )
+        if is_new:
+            record(learning_set, "joined", by=user, about=place)
+    return place
+
+
+def end(membership: Membership, *, by: Membership) -> Membership:
+    """End a place and every message still waiting for it (TRUST §2 (d)).
+
+    Where the last coordinator goes, the longest member takes over. Streams are above
+    this app: pages end a place through `meetings.services.leaving.end_place`.
+    """
+    with transaction.atomic():
+        LearningSet.objects.select_for_update().get(pk=membership.learning_set_id)
+        left_at = now()
+        if Membership.current.filter(pk=membership.pk).update(left_at=left_at):
+            membership.left_at = left_at
+            verb = "left" if by == membership else "removed"
+            record(membership.learning_set, verb, by=by.user, about=membership)
+            cancel(person=membership.user, set_code=membership.learning_set.code)
+            _keep_a_coordinator(membership.learning_set, by=by)
+    return membership
+
+
+def _keep_a_coordinator(learning_set: LearningSet, *, by: Membership) -> None:
+    left = Membership.current.filter(learning_set=learning_set).order_by(
+        "joined_at", "pk"
+    )
+    if left.filter(is_coordinator=True).exists():
+        return
+    heir = left.filter(kind=Membership.Kind.MEMBER).first() or left.first()
+    if heir:
+        heir.is_coordinator = True
+        heir.save(update_fields=["is_coordinator"])
+        record(learning_set, "became_coordinator", by=by.user, about=heir)
