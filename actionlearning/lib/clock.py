@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import timezone
 
 
+_moment: ContextVar[dt.datetime | None] = ContextVar("moment", default=None)
+
+
 def now() -> dt.datetime:
     """Return this instant in UTC (the process's clock; tests freeze it)."""
-    return timezone.now()
+    return _moment.get() or timezone.now()
+
+
+@contextmanager
+def at(moment: dt.datetime) -> Iterator[None]:
+    """Let `now()` stand still at `moment` inside the block: how demo data get a past.
+
+    Only this context is moved; other threads and requests keep the real time.
+    """
+    token = _moment.set(moment)
+    try:
+        yield
+    finally:
+        _moment.reset(token)
 
 
 def is_zone(name: str) -> bool:
