@@ -7,4 +7,19 @@ import os
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "actionlearning.settings")
-application = get_asgi_application()
+django = get_asgi_application()
+
+# Only now, because these need Django's apps to be ready.
+from actionlearning.live.stream import (  # noqa: E402
+    LiveStream,
+    Message,
+    Receive,
+    Send,
+)
+
+stream = LiveStream()
+
+
+async def application(scope: Message, receive: Receive, send: Send) -> None:
+    """Answer the address of a stream with it, and everything else with Django."""
+    await (stream if stream.serves(scope) else django)(scope, receive, send)

@@ -1,0 +1,79 @@
+"""Who may listen: the session behind a cookie, the person behind it, and `LIVE_GATE`.
+
+The stream stands beside Django, so nothing of Django's middleware has run for it. The
+questions are asked in a few threads of its own, which give their database connection
+back after every answer: an open stream holds none.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.db import connections
+from django.http import HttpRequest, parse_cookie
+from django.utils.module_loading import import_string
+
+from actionlearning.accounts.models import User
+
+_threads = ThreadPoolExecutor(4, thread_name_prefix="live")
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """The person behind a session may hear the room, which is at `version`."""
+
+    user_id: int
+    version: int
+
+
+def session_key_in(cookies: str) -> str:
+    """Return the session that a Cookie header names, or nothing."""
+    return parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
+
+
+async def admit(session_key: str, room: str) -> Admission | None:
+    """Say who comes with this session and may hear `room`; None: nobody.
+
+    Raises `DatabaseError` where the database cannot say.
+    """
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(_threads, _admission, session_key, room)
+
+
+def _admission(session_key: str, room: str) -> Admission | None:
+    try:
+        user = _user(session_key)
+        heard = user and import_string(settings.LIVE_GATE)(user, room)
+        return Admission(user.pk, heard[1]) if user and heard else None
+    finally:
+        connections.close_all()
+
+
+def _user(session_key: str) -> User | None:
+    if not session_key.isalnum():  # no key of ours; PostgreSQL would choke on a NUL
+        return None
+    store = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    request = SimpleNamespace(session=_Peek(store.load()))
+    user = get_user(cast("HttpRequest", request))
+    return user if isinstance(user, User) else None
+
+
+class _Peek(dict[str, Any]):
+    """A session to look at: Django may not end or renew it on the stream's behalf.
+
+    It would renew one that was signed with a fallback key, but the new cookie that
+    belongs to it could not be handed over here.
+    """
+
+    def flush(self) -> None:
+        """Leave it."""
+
+    def cycle_key(self) -> None:
+        """Leave it."""

@@ -1,0 +1,247 @@
+"""Who listens to which room in this process, and what they were told last.
+
+A hub belongs to one event loop and is touched only in its thread. What it sends are
+names and numbers; whether somebody may still hear them is asked again on a slow cycle,
+and where nobody can answer the stream ends (TRUST bar 4).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.db import DatabaseError
+
+from actionlearning.live.bus import PAUSE, Bus, Signal, fingerprint
+from actionlearning.live.gate import Admission
+
+TICK = 0.5  #: seconds between two looks at whose heartbeat is due
+BEAT = 9.0  #: seconds between two heartbeats of one stream
+ASK_AFTER = 15.0  #: a stream vouched for longer ago than this is asked for again
+VOUCHED_FOR = 26.0  #: and without an answer it ends after this
+
+
+class Connection:
+    """One open stream: a mailbox with a single slot, in which the newest frame wins."""
+
+    __slots__ = (
+        "_frame",
+        "_news",
+        "asking",
+        "closed",
+        "due",
+        "room",
+        "session",
+        "session_key",
+        "user_id",
+        "vouched",
+    )
+
+    def __init__(self, room: str, session_key: str, now: float) -> None:
+        self.room = room
+        self.session_key = session_key
+        self.session = fingerprint(session_key)
+        self.user_id: int | None = None  # until the gate has said who it is
+        self.closed = False
+        self.vouched = now
+        self.due = now + BEAT
+        self.asking = False
+        self._frame = b""
+        self._news = asyncio.Event()
+
+    def put(self, frame: bytes) -> None:
+        """Leave a frame; one that was not fetched yet is replaced."""
+        self._frame = frame
+        self._news.set()
+
+    def close(self) -> None:
+        """End the stream; what still lies in the slot is not sent."""
+        self.closed = True
+        self._news.set()
+
+    async def frames(self) -> AsyncIterator[bytes]:
+        """Yield frames as they come, until the connection is closed."""
+        while True:
+            await self._news.wait()
+            if self.closed:
+                return
+            self._news.clear()
+            yield self._frame
+
+
+@dataclass(slots=True)
+class Room:
+    """Those who listen to one room here, and the newest version they were told."""
+
+    version: int = 0
+    connections: set[Connection] = field(default_factory=set)
+
+
+#: Says whether the person behind a session may hear a room; None: not (any more).
+#: Raises where nobody can say.
+Gate = Callable[[str, str], Awaitable[Admission | None]]
+
+
+class Hub:
+    """The rooms of this process, fed by the bus, with one ticker for all heartbeats."""
+
+    def __init__(self, bus: Bus, gate: Gate) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.closed = False
+        self._gate = gate
+        self._rooms: dict[str, Room] = {}
+        self._round: deque[Connection] = deque()
+        self._up = False
+        self._settled = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._spawn(bus.listen(self))
+        self._spawn(self._tick())
+
+    async def settled(self) -> None:
+        """Return once it is known whether the bus is up."""
+        await self._settled.wait()
+
+    @contextmanager
+    def joined(self, room: str, session_key: str) -> Iterator[Connection]:
+        """Count a new connection in while the block runs; nothing is sent to it yet."""
+        connection = Connection(room, session_key, self.loop.time())
+        self._rooms.setdefault(room, Room()).connections.add(connection)
+        try:
+            yield connection
+        finally:
+            self._leave(connection)
+
+    def seat(self, connection: Connection, admission: Admission) -> None:
+        """Begin its stream: the room is at the version the gate saw, or newer."""
+        connection.user_id = admission.user_id
+        self._learn(connection.room, admission.version)
+        self._round.append(connection)
+        connection.put(self._frame(connection.room))
+
+    def hear(self, signal: Signal) -> None:
+        """Pass a signal on to those it concerns.
+
+        Somebody has to leave: that may also be who is just coming in, and the gate's
+        answer be older than the signal. They are closed too, and come again.
+        """
+        if signal.session:
+            self._end(c for c in self._all() if c.session == signal.session)
+        elif signal.leaver:
+            here = self._rooms.get(signal.room, Room()).connections
+            self._end(c for c in here if c.user_id in {None, signal.leaver})
+        else:
+            self._learn(signal.room, signal.version)
+
+    def linked(self, up: bool) -> None:
+        """Tell everybody whether signals arrive; after a gap ask for everybody again.
+
+        Then once more: for `PAUSE` seconds a publisher may not know yet that Redis is
+        back, and keep its signals to itself.
+        """
+        changed, self._up = up != self._up, up
+        self._settled.set()
+        if not changed:
+            return
+        for room, its in self._rooms.items():
+            self._tell(its.connections, self._frame(room))
+        if up:
+            self._ask_for_all()
+            self.loop.call_later(2 * PAUSE, self._ask_for_all)
+
+    def close(self) -> None:
+        """End every stream, and take no new ones: the process is about to stop."""
+        self.closed = True
+        self._end(self._all())
+
+    def stop(self) -> None:
+        """Let go of the bus and the ticker as well."""
+        self.close()
+        for task in self._tasks:
+            task.cancel()
+
+    def __len__(self) -> int:
+        return sum(len(room.connections) for room in self._rooms.values())
+
+    def _all(self) -> Iterator[Connection]:
+        for room in self._rooms.values():
+            yield from room.connections
+
+    def _leave(self, connection: Connection) -> None:
+        connection.close()
+        room = self._rooms[connection.room]
+        room.connections.discard(connection)
+        if not room.connections:
+            del self._rooms[connection.room]
+
+    def _learn(self, name: str, version: int) -> None:
+        room = self._rooms.get(name)
+        if room and version > room.version:
+            room.version = version
+            self._tell(room.connections, self._frame(name))
+
+    def _frame(self, room: str) -> bytes:
+        """Say the version; as `alone` while no signals arrive, so that the page polls."""
+        version = self._rooms[room].version
+        event = "version" if self._up else "alone"
+        return f'event: {event}\ndata: {{"v": {version}}}\nid: {version}\n\n'.encode()
+
+    @staticmethod
+    def _tell(connections: set[Connection], frame: bytes) -> None:
+        for connection in connections:
+            connection.put(frame)
+
+    @staticmethod
+    def _end(connections: Iterator[Connection]) -> None:
+        for connection in connections:
+            connection.close()
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(TICK)
+            now = self.loop.time()
+            while self._round and self._round[0].due <= now:
+                connection = self._round.popleft()
+                if not connection.closed:
+                    self._beat(connection, now)
+
+    def _beat(self, connection: Connection, now: float) -> None:
+        age = now - connection.vouched
+        if age > VOUCHED_FOR:
+            connection.close()
+            return
+        if age > ASK_AFTER:
+            self._ask_for(connection)
+        connection.put(self._frame(connection.room))
+        connection.due = now + BEAT
+        self._round.append(connection)
+
+    def _ask_for_all(self) -> None:
+        for connection in self._all():
+            self._ask_for(connection)
+
+    def _ask_for(self, connection: Connection) -> None:
+        if not connection.asking:
+            connection.asking = True
+            self._spawn(self._ask(connection))
+
+    async def _ask(self, connection: Connection) -> None:
+        asked = self.loop.time()
+        try:
+            admission = await self._gate(connection.session_key, connection.room)
+        except DatabaseError:
+            return  # without an answer the stream ends soon, see `_beat`
+        finally:
+            connection.asking = False
+        if admission is None:
+            connection.close()
+        else:
+            connection.vouched = asked
+            self._learn(connection.room, admission.version)
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = self.loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
