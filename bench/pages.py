@@ -1,0 +1,157 @@
+"""Home, set, meeting and manager's page, with 1, 10 and 300 times the data (DESIGN §12).
+
+Two bars. A page asks the same number of queries whatever there is. And it takes at most
+three times as long as a bare Django view that runs the same SQL, fetches the same rows
+and returns the same bytes, without middleware, forms or templates.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory, override_settings
+from django.urls import path
+
+from bench.parts import database, median_ms, show, spread, verdict
+
+BAR = 3.0
+SIZES = (1, 10, 300)
+RUNS = 40
+Get = Callable[[], HttpResponse]
+
+
+@dataclass
+class Recording:
+    """The statements one request ran, and the bytes it answered."""
+
+    statements: list[tuple[str, Any]] = field(default_factory=list)
+    body: bytes = b""
+
+    def __call__(
+        self, execute: Callable[..., Any], sql: str, params: Any, *rest: Any
+    ) -> Any:
+        """Note a statement on its way to the database."""
+        self.statements.append((sql, params))
+        return execute(sql, params, *rest)
+
+    def replay(self, request: HttpRequest) -> HttpResponse:
+        """Be the bare view: the same statements, every row fetched, the same bytes."""
+        with connection.cursor() as cursor:
+            for sql, params in self.statements:
+                cursor.execute(sql, params)
+                if cursor.description:
+                    cursor.fetchall()
+        return HttpResponse(self.body)
+
+
+urlpatterns: list[Any] = []  #: of the bare handler: one view, the recording under test
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One page at one size, beside its bare counterpart."""
+
+    page: str
+    size: int
+    queries: int
+    bytes: int
+    whole: list[float]
+    bare: list[float]
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long as the bare view."""
+        return median_ms(self.whole) / median_ms(self.bare)
+
+    def row(self) -> list[str]:
+        """Return the line of the table."""
+        return [
+            f"{self.page} x {self.size}",
+            str(self.queries),
+            f"{self.bytes / 1000:.1f} kB",
+            f"{median_ms(self.whole):.2f} ms",
+            f"{median_ms(self.bare):.2f} ms",
+            f"{self.ratio:.2f}",
+            f"{spread(self.whole):.0%} / {spread(self.bare):.0%}",
+        ]
+
+
+def _handler(middleware: list[str]) -> BaseHandler:
+    handler = BaseHandler()
+    with override_settings(MIDDLEWARE=middleware):
+        handler.load_middleware()
+    return handler
+
+
+def _getter(handler: BaseHandler, url: str, cookies: str, urlconf: str | None) -> Get:
+    def get() -> HttpResponse:
+        request = RequestFactory().get(url, headers={"cookie": cookies})
+        if urlconf:
+            request.urlconf = urlconf
+        response = handler.get_response(request)
+        if response.status_code != 200 or not isinstance(response, HttpResponse):
+            raise SystemExit(f"{url} answered {response.status_code}.")
+        return response
+
+    return get
+
+
+def _timed(get: Get) -> float:
+    began = time.perf_counter()
+    get()
+    return time.perf_counter() - began
+
+
+def measure(page: str, size: int, url: str, browser: Client) -> Measured:
+    """Time the page and its bare counterpart in turns, after both are warm."""
+    cookies = "; ".join(f"{c.key}={c.value}" for c in browser.cookies.values())
+    whole = _getter(_handler(settings.MIDDLEWARE), url, cookies, None)
+    whole()
+    recording = Recording()
+    with connection.execute_wrapper(recording):
+        recording.body = whole().content
+    urlpatterns[:] = [path("bare", recording.replay)]
+    bare = _getter(_handler([]), "/bare", cookies, __name__)
+    pairs = [(_timed(whole), _timed(bare)) for _ in range(RUNS)][RUNS // 8 :]
+    return Measured(
+        *(page, size, len(recording.statements), len(recording.body)),
+        whole=[pair[0] for pair in pairs],
+        bare=[pair[1] for pair in pairs],
+    )
+
+
+def main() -> int:
+    """Measure every page at every size; say whether both bars hold."""
+    with database():
+        from bench.world import World  # noqa: PLC0415 - models need Django set up
+
+        results = []
+        for size in SIZES:
+            world = World.make(size)
+            for page, url, who in world.pages():
+                browser = Client()
+                browser.force_login(who)
+                results.append(measure(page, size, url, browser))
+    results.sort(key=lambda found: found.page)
+    columns = ["page x data", "queries", "size", "page", "bare", "ratio", "spread"]
+    show(columns, [found.row() for found in results])
+    counts: dict[str, set[int]] = {}
+    for found in results:
+        counts.setdefault(found.page, set()).add(found.queries)
+    growing = sorted(page for page, seen in counts.items() if len(seen) > 1)
+    print("queries: " + (f"GROW on {', '.join(growing)}" if growing else "equal"))
+    worst = max(found.ratio for found in results)
+    return verdict("pages", worst, BAR, held=not growing)
+
+
+if __name__ == "__main__":
+    sys.modules.setdefault("bench.pages", sys.modules["__main__"])
+    sys.exit(main())
