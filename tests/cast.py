@@ -61,6 +61,11 @@ class Cast:
         return self.harbour.set
 
     @property
+    def worlds(self) -> tuple[World, World, World]:
+        """All three sets, each with everything it has."""
+        return self.harbour, self.quay, self.meadow
+
+    @property
     def meeting(self) -> Meeting:
         """Harbour's next meeting, scheduled."""
         return self.harbour.meeting

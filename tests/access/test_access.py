@@ -1,0 +1,121 @@
+"""Every route × every identity × GET and POST, against `table.txt` (TRUST §2, bar 2).
+
+`ACCESS_TABLE=write ./bin/test tests/access` writes down what is; read the difference
+against TRUST §2 before you commit it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+
+from tests.access import table
+from tests.access.payloads import PAYLOADS, Payload, kwargs_of
+from tests.access.routes import Route, allauths, ours
+from tests.cast import Cast
+from tests.snapshot import snapshot
+
+METHODS = ("GET", "POST")
+WRITE = os.environ.get("ACCESS_TABLE") == "write"
+TABLE = table.read()
+ROUTES = ours()
+CASES = [(route, method) for route in ROUTES for method in METHODS]
+
+
+def _answer(response: HttpResponseBase) -> str:
+    """Return the status, or "login" where the answer is the way to the door."""
+    if response.headers.get("Location", "").startswith(reverse("account_login")):
+        return "login"
+    return str(response.status_code)
+
+
+def _ask(client: Client, method: str, url: str, form: object) -> str:
+    if method == "GET":
+        return _answer(client.get(url))
+    return _answer(client.post(url, form))
+
+
+def _answers(cast: Cast, route: Route, method: str) -> Iterator[tuple[str, str]]:
+    """Ask as each identity, on one and the same world; yield column and answer.
+
+    After a "no", and after every GET, nothing may have changed.
+    """
+    payload = PAYLOADS.get(route.name, Payload())
+    payload.moment(cast)
+    url = reverse(route.name, kwargs=kwargs_of(route, cast))
+    clients = {column: cast.client(who) for column, who in table.IDENTITIES.items()}
+    before = snapshot()
+    for column, client in clients.items():
+        with transaction.atomic():
+            answer = _ask(client, method, url, payload.form(cast))
+            if method == "GET" or answer not in {"200", "302"}:
+                assert snapshot() == before, f"{method} {url} as {column} wrote"
+            transaction.set_rollback(True)
+        yield column, answer
+
+
+def _id(value: object) -> str:
+    return value.name if isinstance(value, Route) else str(value)
+
+
+@pytest.mark.parametrize(("route", "method"), CASES, ids=_id)
+def test_everybody_gets_what_the_table_says(cast: Cast, route: Route, method: str):
+    answers = dict(_answers(cast, route, method))
+
+    if WRITE:
+        table.write({**table.read(), (route.name, method): answers})
+    else:
+        assert answers == TABLE.get((route.name, method)), "See tests/access/table.txt."
+
+
+@pytest.mark.parametrize("route", allauths(), ids=_id)
+def test_allauth_opens_its_pages_as_the_table_says(cast: Cast, route: Route):
+    known = {"key": "none", "uidb36": "none", "pk": 0, "provider_id": "none"}
+    url = reverse(route.name, kwargs={param: known[param] for param in route.params})
+
+    answers = {
+        column: _answer(cast.client(who).get(url))
+        for column, who in table.VISITORS.items()
+    }
+
+    if WRITE:
+        table.write({**table.read(), (route.name, "GET"): answers})
+    else:
+        assert answers == TABLE.get((route.name, "GET")), "See tests/access/table.txt."
+
+
+def test_the_table_has_no_stale_row():
+    known = {(route.name, method) for route, method in CASES}
+    known |= {(route.name, "GET") for route in allauths()}
+
+    if WRITE:
+        table.write({row: cells for row, cells in table.read().items() if row in known})
+    assert set(table.read()) - known == set()
+
+
+def test_every_no_has_its_yes():
+    refused_to_all = [
+        f"{name} {method}"
+        for (name, method), cells in TABLE.items()
+        if not {"200", "302"} & set(cells.values()) and set(cells.values()) != {"405"}
+    ]
+
+    assert refused_to_all == [], "Give it a payload in tests/access/payloads.py."
+
+
+def test_no_form_is_taken_without_its_token(cast: Cast):
+    taken = []
+    for route in (route for route, method in CASES if method == "POST"):
+        browser = Client(enforce_csrf_checks=True)
+        browser.force_login(cast.fay)
+        url = reverse(route.name, kwargs=kwargs_of(route, cast))
+        if (status := browser.post(url).status_code) not in {403, 405}:
+            taken.append(f"{url}: {status}")
+
+    assert taken == []
