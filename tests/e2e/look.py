@@ -1,0 +1,53 @@
+"""Look at a page as people do: light and dark, on a phone and on a desk, with axe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+SCREENS = Path("test-output/screens")
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+WIDER_THAN_ITS_WINDOW = """() => [...document.querySelectorAll('body *')]
+    .filter(it => it.getBoundingClientRect().right > innerWidth + 1)
+    .filter(it => !it.closest('.visually-hidden, .skip'))
+    .slice(0, 5).map(it => it.outerHTML.slice(0, 120))"""
+
+
+def look(page: Page, name: str) -> None:
+    """Keep four pictures of the page; fail for anything axe minds, or a sideways scroll.
+
+    The pictures are build output: test-output/screens/NAME-SIZE-SCHEME.png.
+    """
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    before = page.viewport_size
+    for size, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in ("light", "dark"):
+            page.emulate_media(
+                color_scheme="light" if scheme == "light" else "dark",
+                reduced_motion="reduce",
+            )
+            page.screenshot(
+                path=SCREENS / f"{name}-{size}-{scheme}.png", full_page=True
+            )
+            _nothing_to_mind(page, f"{name}, {size}, {scheme}")
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    if before:
+        page.set_viewport_size(before)
+
+
+def _nothing_to_mind(page: Page, what: str) -> None:
+    found = Axe().run(page)
+    minded = [
+        f"{violation['id']}: {violation['help']}: "
+        + "; ".join(node["html"][:160] for node in violation["nodes"][:3])
+        for violation in found.response["violations"]
+    ]
+    assert minded == [], f"axe on {what}"
+    too_wide = page.evaluate(WIDER_THAN_ITS_WINDOW)
+    scrolls = page.evaluate(
+        "document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"
+    )
+    assert not scrolls, f"{what} scrolls sideways: {too_wide}"
