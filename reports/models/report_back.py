@@ -10,7 +10,12 @@ from sets.models import Membership
 
 
 class ReportBack(models.Model):
-    """One member's report to one meeting. A draft is its owner's alone (TRUST C4)."""
+    """One member's report to one meeting. A draft is its owner's alone (TRUST C4).
+
+    `version` counts writes; `page` is the open page that wrote last, so that its own
+    second try is no conflict. `told_at` notes that it was told in the room, which shares
+    no text: only its owner's filing does.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "draft"
@@ -38,8 +43,10 @@ class ReportBack(models.Model):
     lesson = models.CharField(max_length=500, blank=True)
     skip_reason = models.CharField(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=0)
+    page = models.UUIDField(null=True, blank=True)
     saved_at = models.DateTimeField(default=now)
     filed_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -55,6 +62,11 @@ class ReportBack(models.Model):
     def is_shared(self) -> bool:
         """Whether the set may read it."""
         return self.state in {self.State.FILED, self.State.GIVEN}
+
+    @property
+    def is_written(self) -> bool:
+        """Whether any of the five questions has an answer in words."""
+        return any([self.did, self.happened, self.difference, self.lesson])
 
 
 class ActionReport(models.Model):
@@ -127,6 +139,11 @@ class NextStep(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report_back", "issue"], name="one_next_step_per_issue"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.choice} {self.issue}"

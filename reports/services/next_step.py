@@ -1,0 +1,111 @@
+"""Open what a report raised: the way from one generation to the next (DESIGN §7)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from meetings.models import Generation, Issue
+from meetings.services.room import Stale
+from reports.models import NextStep, ReportBack
+from reports.rules import may_open_next
+from reports.services.issue import is_waiting, lock_issue, set_state, turn
+from reports.services.place import standing
+from sets.models import Membership
+from sets.rules import require
+from sets.services.record import record
+
+Choice = NextStep.Choice
+LEADS_TO = {
+    Choice.CONTINUE: Issue.State.OPEN,
+    Choice.REFRAME: Issue.State.OPEN,
+    Choice.CLOSE: Issue.State.CLOSED,
+    Choice.PARK: Issue.State.PARKED,
+}
+VERBS = {
+    Choice.CONTINUE: "continued_issue",
+    Choice.REFRAME: "reframed_issue",
+    Choice.CLOSE: "closed_issue",
+    Choice.PARK: "parked_issue",
+}
+
+
+@transaction.atomic
+def open_next(
+    report_back: ReportBack,
+    *,
+    by: Membership,
+    issue: Issue | None,
+    choice: str,
+    sentence: str = "",
+) -> NextStep:
+    """Go on with `issue`, ask it differently, close it, park it, or open a new one.
+
+    Until a meeting has worked on what the first choice opened, another choice takes its
+    place; after that it raises `Stale`. `issue` is None for a new one.
+    """
+    report = _locked(report_back)
+    require(may_open_next(standing(by), report))
+    if choice == Choice.NEW or issue is None:
+        return _open_new(report, by, sentence)
+    issue = lock_issue(issue)
+    require(issue.owner.user_id == report.membership.user_id)
+    previous = report.next_steps.filter(issue=issue).first()
+    if previous and previous.choice == choice and not _rewords(previous, sentence):
+        return previous
+    if previous:
+        _take_back(previous)
+    step = report.next_steps.create(
+        issue=issue, choice=choice, generation=_generation(issue, choice, sentence)
+    )
+    set_state(issue, LEADS_TO[Choice(choice)])
+    record(report.meeting.learning_set, VERBS[Choice(choice)], by=by.user, about=issue)
+    return step
+
+
+def _locked(report: ReportBack) -> ReportBack:
+    return (
+        ReportBack.objects.select_for_update(of=("self",))
+        .select_related("membership", "meeting__learning_set")
+        .get(pk=report.pk)
+    )
+
+
+def _open_new(report: ReportBack, by: Membership, sentence: str) -> NextStep:
+    """Open an issue of the reporter's; the same sentence twice is one issue."""
+    same = report.next_steps.filter(
+        choice=Choice.NEW, generation__sentence=sentence
+    ).first()
+    if same:
+        return same
+    learning_set = report.meeting.learning_set
+    issue = Issue.objects.create(learning_set=learning_set, owner=report.membership)
+    generation = issue.generations.create(number=1, sentence=sentence)
+    record(learning_set, "opened_issue", by=by.user, about=issue)
+    return report.next_steps.create(
+        issue=issue, choice=Choice.NEW, generation=generation
+    )
+
+
+def _generation(issue: Issue, choice: str, sentence: str) -> Generation | None:
+    if choice == Choice.CONTINUE:
+        latest = issue.generations.latest("number")
+        return turn(issue, latest.sentence, Generation.How.CONTINUED)
+    if choice == Choice.REFRAME:
+        return turn(issue, sentence, Generation.How.REFRAMED)
+    return None
+
+
+def _rewords(step: NextStep, sentence: str) -> bool:
+    asked = step.generation.sentence if step.generation else ""
+    return step.choice == Choice.REFRAME and asked != sentence
+
+
+def _take_back(step: NextStep) -> None:
+    """Undo an earlier choice, unless a meeting has already gone on from it."""
+    generation = step.generation
+    if generation and not is_waiting(generation):
+        raise Stale(_("The set has worked on this since. Choose from its own page."))
+    step.delete()
+    if generation and generation.number > 1:
+        generation.delete()
