@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.db import connection
 from django.utils import timezone
-
 
 _moment: ContextVar[dt.datetime | None] = ContextVar("moment", default=None)
 
@@ -17,6 +17,20 @@ _moment: ContextVar[dt.datetime | None] = ContextVar("moment", default=None)
 def now() -> dt.datetime:
     """Return this instant in UTC (the process's clock; tests freeze it)."""
     return _moment.get() or timezone.now()
+
+
+def shared_now() -> dt.datetime:
+    """Return the database's time, which every process of the house has in common.
+
+    A meeting room runs on it, so that two machines whose clocks differ show the same
+    time left (TRUST §3). `at` moves it too; SQLite has no clock but the process's.
+    """
+    if connection.vendor != "postgresql" or _moment.get():
+        return now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        instant: dt.datetime = cursor.fetchone()[0]
+    return instant.astimezone(dt.UTC)
 
 
 @contextmanager

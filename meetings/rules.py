@@ -1,0 +1,69 @@
+"""May this place do that in a meeting? Pure questions; no query."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from meetings.models import Action, Inquiry, Meeting
+from sets.models import Membership
+
+#: How long the facilitator has been gone before who may take over (DESIGN §5).
+STAND_IN_AFTER = dt.timedelta(seconds=60)
+ANYBODY_AFTER = dt.timedelta(seconds=120)
+#: A room that everybody left may be closed by any member after so long.
+FORGOTTEN_AFTER = dt.timedelta(hours=3)
+#: How long before its start a room stands open.
+OPEN_BEFORE = dt.timedelta(minutes=30)
+
+
+def may_take_part(m: Membership) -> bool:
+    """Members speak, bid, act and facilitate; an adviser listens and asks."""
+    return m.is_member
+
+
+def may_steer(m: Membership, meeting: Meeting) -> bool:
+    """Only the facilitator moves phases, the clock and the floor."""
+    return m.pk == meeting.facilitator_id
+
+
+def may_answer(m: Membership, meeting: Meeting, inquiry: Inquiry) -> bool:
+    """The presenter answers the three questions; the facilitator may type for them."""
+    return m.pk == inquiry.presenter_id or may_steer(m, meeting)
+
+
+def may_record_action(
+    m: Membership, owner: Membership, meeting: Meeting, presenter_id: int | None
+) -> bool:
+    """Everybody agrees their own; facilitator and presenter may write for another."""
+    if not owner.is_member or owner.learning_set_id != meeting.learning_set_id:
+        return False
+    return m.pk in {owner.pk, meeting.facilitator_id, presenter_id}
+
+
+def may_change_action(m: Membership, action: Action) -> bool:
+    """An action is its owner's: nobody else words it anew or takes it back."""
+    return m.pk == action.owner_id
+
+
+def may_take_over(m: Membership, gone: dt.timedelta, stand_in: int | None) -> bool:
+    """The stand-in or the coordinator after 60 s without the facilitator, then anybody."""
+    if not m.is_member:
+        return False
+    if m.is_coordinator or m.pk == stand_in:
+        return gone >= STAND_IN_AFTER
+    return gone >= ANYBODY_AFTER
+
+
+def may_abandon(m: Membership, meeting: Meeting, moment: dt.datetime) -> bool:
+    """The facilitator at any time; any member once the room looks forgotten."""
+    if may_steer(m, meeting):
+        return True
+    end = max(meeting.ends_at, (meeting.started_at or meeting.starts_at))
+    return m.is_member and moment >= end + FORGOTTEN_AFTER
+
+
+def is_open(meeting: Meeting, moment: dt.datetime) -> bool:
+    """Whether the room opens by itself: live, or soon to begin."""
+    return meeting.is_live or (
+        meeting.is_scheduled and moment >= meeting.starts_at - OPEN_BEFORE
+    )

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetings.formats import REPORT_AND_RESOLVE
+from meetings.phases import (
+    LISTEN_FOR,
+    PROMPTS,
+    after,
+    before,
+    find,
+    order,
+    planned_ms,
+    share_ms,
+    walk,
+)
+
+PHASES = REPORT_AND_RESOLVE.phases
+WALK = [
+    *("open", "report_backs", "choose", "current_issue", "action_to_take"),
+    *("action_points", "actions", "review", "close"),
+]
+
+
+def _keys(*, with_issue: bool) -> list[str]:
+    return [phase.key for phase in walk(PHASES, with_issue=with_issue)]
+
+
+def test_the_set_walks_the_briefs_order_and_never_stands_in_the_reserve():
+    assert _keys(with_issue=True) == WALK
+
+
+def test_without_an_issue_nobody_asks_about_one():
+    assert _keys(with_issue=False) == [
+        *("open", "report_backs", "choose", "actions", "review", "close")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "with_issue", "following"),
+    [
+        ("open", False, "report_backs"),
+        ("choose", True, "current_issue"),
+        ("choose", False, "actions"),
+        ("action_points", True, "actions"),
+        ("close", True, None),
+    ],
+)
+def test_what_follows_depends_on_the_issue(key, with_issue, following):
+    phase = after(PHASES, key, with_issue=with_issue)
+
+    assert (phase.key if phase else None) == following
+
+
+def test_the_way_back_is_the_way_forth():
+    for earlier, later in pairwise(WALK):
+        phase = before(PHASES, later, with_issue=True)
+
+        assert phase is not None
+        assert phase.key == earlier
+    assert before(PHASES, "open", with_issue=True) is None
+
+
+def test_a_missing_phase_is_named():
+    with pytest.raises(LookupError, match="tea"):
+        find(PHASES, "tea")
+
+
+def test_the_plan_adds_up():
+    assert planned_ms(PHASES, "open") == 5 * 60_000
+    assert planned_ms(PHASES, "choose") == 34 * 60_000
+    assert planned_ms(PHASES, "close") == 87 * 60_000
+
+
+def test_each_speaker_gets_an_equal_share():
+    reports = find(PHASES, "report_backs")
+
+    assert share_ms(reports, 6) == 4 * 60_000
+    assert share_ms(reports, 5) == 288_000
+    assert share_ms(reports, 0) == 24 * 60_000
+
+
+@given(st.integers(1, 10), st.integers(0, 500), st.integers(0, 9))
+def test_everybody_speaks_once_and_the_facilitator_never_first(size, number, chair):
+    people = list(range(size))
+
+    turns = order(people, number=number, facilitator=chair % size)
+
+    assert sorted(turns) == people
+    assert size == 1 or turns[0] != chair % size
+
+
+def test_the_round_starts_with_somebody_else_each_time():
+    firsts = [order([1, 2, 3, 4], number=n, facilitator=None)[0] for n in range(4)]
+
+    assert sorted(firsts) == [1, 2, 3, 4]
+
+
+def test_nobody_there_is_no_round():
+    assert order([], number=3, facilitator=None) == []
+
+
+def test_every_phase_has_something_to_offer():
+    for phase in walk(PHASES, with_issue=True):
+        assert PROMPTS[phase.key]
+        assert LISTEN_FOR[phase.kind]
+        assert phase.for_everybody
+        assert phase.for_facilitator
