@@ -9,7 +9,14 @@ from __future__ import annotations
 from django.http import Http404
 
 from actionlearning.accounts.models import User
-from sets.models import Administrator, Membership, Organisation, SetManager
+from sets.models import (
+    Administrator,
+    Invitation,
+    Membership,
+    Organisation,
+    SetManager,
+)
+from sets.models.invitation import id_in
 
 
 def membership_or_404(user: User, code: str) -> Membership:
@@ -54,3 +61,18 @@ def organisation_or_404(
     if not desks:
         raise Http404
     return desks[0].organisation, desks
+
+
+def invitation_or_404(token: str) -> Invitation:
+    """Return the invitation that a mailed link opens, or 404 for a link not ours.
+
+    Whoever holds the link may read who asks whom; only the invited address may accept.
+    """
+    invitation = (
+        Invitation.objects.filter(pk=id_in(token) or 0)
+        .select_related("learning_set__programme__organisation", "invited_by")
+        .first()
+    )
+    if invitation is None:
+        raise Http404
+    return invitation

@@ -10,7 +10,7 @@ import datetime as dt
 
 from actionlearning.outbox.services import notify
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
@@ -20,11 +20,13 @@ from sets.services.membership import join
 from sets.services.record import record
 
 PER_DAY = 20  #: new invitations of one set within 24 hours (TRUST A11)
+PER_PERSON = 60  #: new invitations by one person within 24 hours, over all sets
+PLACES = 10  #: members a set can have (DOMAIN §7), those invited counted too
 DAY = dt.timedelta(days=1)
 
 
 class TooMany(Exception):
-    """The set has invited enough people for one day; `args[0]` says so."""
+    """More than fit into the set, or into one day; `args[0]` says which, and what is left."""
 
 
 class NotForYou(Exception):
@@ -53,7 +55,9 @@ def invite(
         wanted = _not_inside(learning_set, emails)
         standing = _standing(learning_set, wanted, role=role, by=by)
         new = [email for email in wanted if email not in standing]
-        _within_a_day(learning_set, len(new))
+        _within_a_day(learning_set, len(new), by=by.user)
+        if role == Invitation.Role.MEMBER:
+            _within_the_round(learning_set, len(new))
         for email in new:
             standing[email] = _sent(learning_set, email, role, by=by)
     return [standing[email] for email in wanted]
@@ -118,15 +122,38 @@ def _standing(
     return standing
 
 
-def _within_a_day(learning_set: LearningSet, more: int) -> None:
-    made = learning_set.invitations.filter(created_at__gt=now() - DAY).count()
-    if more and made + more > PER_DAY:
+def _within_a_day(learning_set: LearningSet, more: int, *, by: User) -> None:
+    today = Invitation.objects.filter(created_at__gt=now() - DAY)
+    of_set = PER_DAY - today.filter(learning_set=learning_set).count()
+    of_person = PER_PERSON - today.filter(invited_by=by).count()
+    left = max(min(of_set, of_person), 0)
+    if more > left:
         raise TooMany(
-            _(
-                "A set can send %(most)d invitations a day. "
-                "You can send %(left)d more today; the others can wait until tomorrow."
+            ngettext(
+                "That is more than one day allows: %(left)d more invitation can go out "
+                "today, the others tomorrow.",
+                "That is more than one day allows: %(left)d more invitations can go out "
+                "today, the others tomorrow.",
+                left,
             )
-            % {"most": PER_DAY, "left": max(PER_DAY - made, 0)}
+            % {"left": left}
+        )
+
+
+def _within_the_round(learning_set: LearningSet, more: int) -> None:
+    members = Membership.current.filter(learning_set=learning_set, kind="member")
+    asked = learning_set.invitations.filter(
+        accepted_at=None, revoked_at=None, role=Invitation.Role.MEMBER
+    )
+    left = max(PLACES - members.count() - asked.count(), 0)
+    if more > left:
+        raise TooMany(
+            ngettext(
+                "A set has at most %(most)d members; %(left)d place is left.",
+                "A set has at most %(most)d members; %(left)d places are left.",
+                left,
+            )
+            % {"most": PLACES, "left": left}
         )
 
 

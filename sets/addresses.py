@@ -1,0 +1,38 @@
+"""Read e-mail addresses out of what people paste. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+
+# "Ben Shah <ben@…>" and "Shah, Ben <ben@…>", from the start of a piece.
+_NAMED = re.compile(
+    r'(?:^|(?<=[,;\n]))[^\S\n]*(?:"[^"\n]*"|[^<>,;\n@]*(?:,[^<>,;\n@]*)?)'
+    r"<\s*(?P<address>[^<>\n]*?)\s*>",
+    re.MULTILINE,
+)
+_BETWEEN = re.compile(r"[,;\s]+")
+_is_address = EmailValidator()
+
+
+def addresses_in(text: str) -> tuple[list[str], list[str]]:
+    """Return the addresses in `text`, lower-case and each once, and what is none.
+
+    Commas, semicolons, spaces and lines part them; a name before `<…>` is left out.
+    """
+    pieces = _BETWEEN.split(_NAMED.sub(r"\g<address>,", text))
+    good: dict[str, None] = {}
+    bad: dict[str, None] = {}
+    for piece in filter(None, pieces):
+        (good if _fits(piece) else bad)[piece.lower()] = None
+    return list(good), list(bad)
+
+
+def _fits(piece: str) -> bool:
+    try:
+        _is_address(piece)
+    except ValidationError:
+        return False
+    return len(piece) <= 254

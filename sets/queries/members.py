@@ -1,0 +1,139 @@
+"""Who sits in a set, and who has been asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from actionlearning.outbox.models import Notice
+from sets.models import Invitation, LearningSet, Membership, SetManager
+from sets.rules import may_invite, may_remove
+
+
+@dataclass(frozen=True)
+class Person:
+    """One line of the members page."""
+
+    pk: int
+    name: str
+    role: str
+    since: dt.datetime
+    is_me: bool = False
+    may_end: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One invitation, its state, and what is known of its mail; both translated."""
+
+    pk: int
+    email: str
+    role: str
+    state: str
+    mail: str
+    until: dt.datetime
+
+
+@dataclass(frozen=True)
+class Members:
+    """Everybody who can see something of the set; invitations for who may send them."""
+
+    learning_set: LearningSet
+    people: list[Person]
+    managers: list[Person]
+    invitations: list[Asked]
+    may_invite: bool
+
+
+def members(place: Membership) -> Members:
+    """Return the members page of `place`'s set as that person may see it."""
+    learning_set = place.learning_set
+    invites = may_invite(place)
+    return Members(
+        learning_set=learning_set,
+        people=_people(place),
+        managers=_managers(learning_set),
+        invitations=_asked(learning_set) if invites else [],
+        may_invite=invites,
+    )
+
+
+def addresses_inside(learning_set: LearningSet) -> set[str]:
+    """Return the addresses of members, adviser and managers, in lower case."""
+    people = Membership.current.filter(learning_set=learning_set)
+    managers = SetManager.objects.filter(learning_set=learning_set, ended_at=None)
+    emails = people.values_list("user__email", flat=True).union(
+        managers.values_list("user__email", flat=True)
+    )
+    return {email.lower() for email in emails}
+
+
+def _people(place: Membership) -> list[Person]:
+    everybody = (
+        Membership.current.filter(learning_set=place.learning_set)
+        .select_related("user")
+        .order_by("joined_at", "pk")
+    )
+    return [
+        Person(
+            pk=other.pk,
+            name=other.name,
+            role=_role(other),
+            since=other.joined_at,
+            is_me=other == place,
+            may_end=may_remove(place, other),
+        )
+        for other in sorted(everybody, key=lambda other: not other.is_member)
+    ]
+
+
+def _role(place: Membership) -> str:
+    if place.is_coordinator:
+        return _("coordinator")
+    return _("member") if place.is_member else _("adviser")
+
+
+def _managers(learning_set: LearningSet) -> list[Person]:
+    appointed = SetManager.objects.filter(
+        learning_set=learning_set, ended_at=None
+    ).select_related("user")
+    return [
+        Person(each.pk, each.user.display_name, _("manager"), each.since)
+        for each in appointed.order_by("since", "pk")
+    ]
+
+
+def _asked(learning_set: LearningSet) -> list[Asked]:
+    unspent = list(learning_set.invitations.filter(accepted_at=None, revoked_at=None))
+    keys = [f"invitation:{each.pk}" for each in unspent]
+    mails = dict(Notice.objects.filter(key__in=keys).values_list("key", "state"))
+    roles = {
+        Invitation.Role.MEMBER: _("member"),
+        Invitation.Role.ADVISER: _("adviser"),
+        Invitation.Role.MANAGER: _("manager"),
+    }
+    return [
+        Asked(
+            pk=each.pk,
+            email=each.email,
+            role=roles[Invitation.Role(each.role)],
+            state=each.state,
+            mail=_mail(mails.get(f"invitation:{each.pk}", "")),
+            until=each.expires_at,
+        )
+        for each in unspent
+    ]
+
+
+def _mail(state: str) -> str:
+    """Say how far the mail has come; silent where nothing is known."""
+    words: dict[str, str] = {
+        Notice.State.WAITING: _("mail on its way"),
+        Notice.State.SENDING: _("mail on its way"),
+        Notice.State.SENT: _("mail sent"),
+        Notice.State.FAILED: _("mail could not be delivered"),
+        Notice.State.UNCONFIRMED: _("mail sent, delivery not confirmed"),
+    }
+    return words.get(state, "")
