@@ -1,0 +1,84 @@
+"""Queue a message, or take back what still waits. Nothing is sent here.
+
+Both act in the caller's transaction: a message exists exactly where its cause does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from django.conf import settings
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
+from actionlearning.outbox.models import Notice
+
+
+def notify(
+    kind: str,
+    *,
+    to: User | None,
+    address: str = "",
+    key: str,
+    about: dict[str, int | str],
+    useless_after: dt.datetime,
+    due_at: dt.datetime | None = None,
+    set_code: str = "",
+) -> None:
+    """Queue one message to a person, or to an `address` without an account.
+
+    `key` names the message: queued again, it stays the one it is, also after it was
+    sent. `about` holds ids, never content.
+    """
+    queue(
+        [
+            Notice(
+                kind=kind,
+                key=key,
+                person=to,
+                address=to.email if to else address,
+                about=about,
+                set_code=set_code,
+                due_at=due_at or now(),
+                useless_after=useless_after,
+            )
+        ]
+    )
+
+
+def queue(notices: Sequence[Notice]) -> int:
+    """Queue many messages in two queries; return how many of them are new.
+
+    Two processes that queue the same at once make one row: the key is unique.
+    """
+    for notice in notices:
+        if notice.kind not in settings.NOTICE_KINDS:
+            raise ValueError(f"NOTICE_KINDS names no renderer for {notice.kind}.")
+    keys = [notice.key for notice in notices]
+    known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
+    new = [notice for notice in notices if notice.key not in known]
+    Notice.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
+
+
+def cancel(
+    *,
+    person: User | None = None,
+    set_code: str = "",
+    kinds: Collection[str] | None = None,
+) -> int:
+    """Drop what waits for a person, a set, or both; return how many messages that were.
+
+    What a worker holds at this moment is asked about again just before it is sent.
+    """
+    if not (person or set_code):
+        raise ValueError("Name a person or a set: this would empty the outbox.")
+    waiting = Notice.objects.filter(state=Notice.State.WAITING)
+    if person:
+        waiting = waiting.filter(person=person)
+    if set_code:
+        waiting = waiting.filter(set_code=set_code)
+    if kinds is not None:
+        waiting = waiting.filter(kind__in=kinds)
+    return waiting.update(state=Notice.State.DROPPED, why="called off")
