@@ -1,0 +1,88 @@
+"""Show the story of an action to the set's managers, and take it back."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from actionlearning.lib.clock import now
+from actionlearning.outbox.services import notify
+from meetings.models import Action
+from reports.models import Release
+from reports.queries.releases import Story, preview
+from reports.rules import may_release, may_revoke
+from reports.services.place import standing
+from sets.models import Membership, SetManager
+from sets.rules import require
+from sets.services.record import record
+
+__all__ = ["preview", "release", "revoke"]
+
+USEFUL = dt.timedelta(days=14)
+
+
+@transaction.atomic
+def release(action: Action, *, by: Membership, story: Story | None = None) -> Release:
+    """Copy the story into a release and tell every manager that there is one.
+
+    Without `story`, the one that `preview` shows. Whatever it says, another member's
+    issue stays in the set. While a release stands it is returned as it is: one that
+    should read differently is revoked first. Raises `PermissionDenied`.
+    """
+    by = standing(by)
+    action = _lock(action)
+    require(may_release(by, action))
+    shown_already = action.releases.filter(revoked_at=None).first()
+    if shown_already:
+        return shown_already
+    mine = preview(action)
+    shown = story or mine
+    made = Release.objects.create(
+        learning_set=action.learning_set,
+        action=action,
+        owner=by,
+        issue=shown.issue if mine.issue else "",
+        deed=shown.deed,
+        result=shown.result,
+        lesson=shown.lesson,
+    )
+    record(action.learning_set, "released", by=by.user, about=made)
+    _tell(made)
+    return made
+
+
+@transaction.atomic
+def revoke(release: Release, *, by: Membership) -> Release:
+    """Take a release back: from now on no manager can read it. The log keeps the dates."""
+    require(may_revoke(standing(by), release))
+    revoked = Release.objects.filter(pk=release.pk, revoked_at=None).update(
+        revoked_at=now()
+    )
+    if revoked:
+        record(release.learning_set, "revoked", by=by.user, about=release)
+    release.refresh_from_db(fields=["revoked_at"])
+    return release
+
+
+def _lock(action: Action) -> Action:
+    return (
+        Action.objects.select_for_update(of=("self",))
+        .select_related("learning_set", "owner__user", "generation__issue__owner__user")
+        .get(pk=action.pk)
+    )
+
+
+def _tell(release: Release) -> None:
+    of = release.learning_set
+    for manager in SetManager.objects.filter(
+        learning_set=of, ended_at=None
+    ).select_related("user"):
+        notify(
+            "released",
+            to=manager.user,
+            key=f"released:{release.pk}:{manager.user_id}",
+            about={"release": release.pk},
+            useless_after=now() + USEFUL,
+            set_code=of.code,
+        )

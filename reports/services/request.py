@@ -1,0 +1,117 @@
+"""Ask management for something, take it back, answer it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import transaction
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
+from actionlearning.outbox.services import notify
+from reports.models import Request
+from reports.rules import may_raise, may_withdraw
+from reports.services.place import standing
+from sets.models import LearningSet, Membership, SetManager
+from sets.rules import require
+from sets.services.record import record
+
+MOMENTS = ("acknowledged_at", "answered_at")
+USEFUL = dt.timedelta(days=14)
+
+
+class Settled(Exception):
+    """The request has been answered or taken back meanwhile (HTTP 409)."""
+
+
+@transaction.atomic
+def raise_request(
+    learning_set: LearningSet,
+    *,
+    by: Membership,
+    sentence: str,
+    needed_by: dt.date | None,
+    client_id: UUID,
+) -> Request:
+    """Put one sentence to the set's managers; the same form sent twice asks once."""
+    by = standing(by)
+    require(may_raise(by))
+    request, is_new = Request.objects.get_or_create(
+        client_id=client_id,
+        defaults={
+            "learning_set": learning_set,
+            "raised_by": by,
+            "sentence": sentence,
+            "needed_by": needed_by,
+        },
+    )
+    if is_new:
+        record(learning_set, "raised", by=by.user, about=request)
+        for manager in learning_set.managers.filter(ended_at=None).select_related(
+            "user"
+        ):
+            _tell(request, "request_raised", manager.user)
+    return request
+
+
+@transaction.atomic
+def withdraw(request: Request, *, by: Membership) -> Request:
+    """Take a request back while it is open. Raises `Settled` where it was answered."""
+    by = standing(by)
+    request = _lock(request)
+    if request.state == Request.State.WITHDRAWN:
+        return request
+    if not request.is_open:
+        raise Settled
+    require(may_withdraw(by, request))
+    request.state, request.withdrawn_at = Request.State.WITHDRAWN, now()
+    request.save(update_fields=["state", "withdrawn_at"])
+    record(request.learning_set, "withdrew", by=by.user, about=request)
+    return request
+
+
+@transaction.atomic
+def answer(request: Request, *, by: SetManager, state: str, answer: str) -> Request:
+    """Acknowledge, decide or decline, and tell everybody in the set.
+
+    The day it was acknowledged stays beside the day it was settled. Raises `Settled`
+    where the request is no longer open, and `PermissionDenied` where `by` no longer
+    manages the set.
+    """
+    require(SetManager.objects.filter(pk=by.pk, ended_at=None).exists())
+    request = _lock(request)
+    if request.state == state and request.answer == answer:
+        return request
+    if not request.is_open:
+        raise Settled
+    request.state, request.answer, request.answered_by = state, answer, by.user
+    if state == Request.State.ACKNOWLEDGED:
+        request.acknowledged_at = now()
+    else:
+        request.answered_at = now()
+    request.save(update_fields=["state", "answer", "answered_by", *MOMENTS])
+    record(request.learning_set, state, by=by.user, about=request)
+    places = Membership.current.filter(learning_set=request.learning_set)
+    for place in places.select_related("user"):
+        _tell(request, "request_answered", place.user, f":{state}")
+    return request
+
+
+def _lock(request: Request) -> Request:
+    return (
+        Request.objects.select_for_update(of=("self",))
+        .select_related("learning_set", "raised_by__user")
+        .get(pk=request.pk)
+    )
+
+
+def _tell(request: Request, kind: str, person: User, about: str = "") -> None:
+    notify(
+        kind,
+        to=person,
+        key=f"{kind}:{request.pk}{about}:{person.pk}",
+        about={"request": request.pk},
+        useless_after=now() + USEFUL,
+        set_code=request.learning_set.code,
+    )

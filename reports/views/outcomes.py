@@ -1,0 +1,27 @@
+"""The managers' pages: their sets at a glance, and one set."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from actionlearning.accounts.http import SignedInRequest
+from reports.access import require_manager
+from reports.queries.outcomes import glances, outcome
+from sets.access import manager_or_404
+
+
+@require_safe
+def outcomes(request: SignedInRequest) -> HttpResponse:
+    """The sets this person manages; 404 for everybody else."""
+    require_manager(request.user)
+    return render(request, "reports/outcomes.html", {"sets": glances(request.user)})
+
+
+@require_safe
+def one(request: SignedInRequest, code: str) -> HttpResponse:
+    """What one set has released, with the figures that may be shown."""
+    manager = manager_or_404(request.user, code)
+    shown = {"page": outcome(manager.learning_set), "answering": True}
+    return render(request, "reports/outcome.html", shown)

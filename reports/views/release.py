@@ -1,0 +1,72 @@
+"""One action's story on its way out of the set, and back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from actionlearning.accounts.http import SignedInRequest
+from reports.access import action_or_404, release_or_404
+from reports.forms.release import ReleaseForm
+from reports.queries.outcomes import outcome
+from reports.queries.releases import ledger, releasing
+from reports.rules import may_release
+from reports.services import release as verbs
+from sets.access import membership_or_404
+from sets.rules import require
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def release(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show the owner what managers will see; POST shows it again, or releases it."""
+    action, place = action_or_404(request.user, pk)
+    require(may_release(place, action))
+    page = releasing(action)
+    form = ReleaseForm(request.POST or None, draft=page.draft)
+    status = 200
+    if "release" in request.POST and page.managers:
+        if form.was_seen():
+            verbs.release(action, by=place, story=form.story)
+            messages.success(request, _("Your managers can read it now."))
+            return redirect("reports:releases", place.learning_set.code)
+        status = 422
+    part = "_release_preview" if request.htmx else "release"
+    shown = {"action": action, "page": page, "form": form, "story": form.story}
+    return render(request, f"reports/{part}.html", shown, status=status)
+
+
+@require_safe
+def releases(request: SignedInRequest, code: str) -> HttpResponse:
+    """Who outside the set can see what."""
+    place = membership_or_404(request.user, code)
+    shown = {"place": place, "learning_set": place.learning_set, "page": ledger(place)}
+    return render(request, "reports/releases.html", shown)
+
+
+@require_safe
+def seen_outside(request: SignedInRequest, code: str) -> HttpResponse:
+    """The managers' page of the set, for the people it is about."""
+    place = membership_or_404(request.user, code)
+    shown = {"page": outcome(place.learning_set), "answering": False}
+    return render(request, "reports/outcome.html", shown)
+
+
+@require_POST
+def revocation(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    """Take a release back."""
+    place = membership_or_404(request.user, code)
+    verbs.revoke(release_or_404(place, pk), by=place)
+    messages.success(
+        request,
+        _(
+            "Revoked. Managers no longer see it. The mail that told them of it named no content."
+        ),
+    )
+    return redirect("reports:releases", code)

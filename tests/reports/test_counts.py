@@ -1,0 +1,102 @@
+"""A number shows only where at least four people stand behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from meetings.models import Action, Attendance
+from reports.queries.counts import FLOOR, counts, visible
+
+WHEN = dt.datetime(2026, 3, 3, 9, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("people", "shown"), [(0, None), (3, None), (4, "7"), (6, "7")]
+)
+def test_visible_from_four_people_on(people, shown):
+    assert visible("7", people) == shown
+
+
+def figures(cast, of=None) -> dict[str, str | None]:
+    pk = (of or cast.set).pk
+    found = counts([pk])[pk]
+    return {f.label: f.value for f in [*found.figures, *found.compared]}
+
+
+def test_attendance_counts_the_set_not_the_person(cast):
+    shown = figures(cast)
+
+    assert shown["meetings held"] == "1"
+    assert shown["attendance of the set"] == expected_share(cast)
+
+
+def expected_share(cast) -> str:
+    came = Attendance.objects.filter(
+        meeting=cast.held, present_at__isnull=False, membership__kind="member"
+    ).count()
+    places = [*cast.harbour.places, cast.place("eve")]
+    return f"{round(100 * came / len(places))} %"
+
+
+def test_two_owners_are_too_few_for_any_figure_on_actions(cast):
+    shown = figures(cast)
+
+    held_back = ["actions agreed", "actions done", "actions dropped"]
+    assert [shown[label] for label in held_back] == [None, None, None]
+    assert shown["median days to done"] is None
+    assert shown["better"] is None
+
+
+def done_by(cast, names: list[str], days: int) -> None:
+    for name in names:
+        place = cast.place(name)
+        Action.objects.create(
+            learning_set=cast.set,
+            owner=place,
+            meeting=cast.held,
+            deed="try it",
+            due_on=WHEN.date(),
+            state=Action.State.DONE,
+            created_at=WHEN,
+            closed_at=WHEN + dt.timedelta(days=days),
+        )
+
+
+def test_three_more_owners_make_the_figures_show(cast):
+    Action.objects.all().delete()
+    done_by(cast, ["fay", "pia", "max"], 4)
+    assert figures(cast)["actions done"] is None
+
+    done_by(cast, ["ben"], 10)
+
+    shown = figures(cast)
+    assert (shown["actions agreed"], shown["actions done"]) == ("4", "4")
+    assert shown["median days to done"] == "4"
+    assert shown["actions dropped"] is None
+
+
+def test_one_person_counts_once(cast):
+    Action.objects.all().delete()
+
+    done_by(cast, ["fay", "fay", "fay", "fay"], 1)
+
+    assert figures(cast)["actions done"] is None
+
+
+def test_a_set_of_three_shows_nothing(cast):
+    assert set(figures(cast, cast.quay.set).values()) == {None}
+
+
+def test_counts_take_as_many_queries_for_three_sets_as_for_one(
+    cast, django_assert_num_queries
+):
+    with django_assert_num_queries(6):
+        counts([cast.set.pk])
+    with django_assert_num_queries(6):
+        counts([cast.set.pk, cast.quay.set.pk, cast.meadow.set.pk])
+
+
+def test_the_floor_is_four():
+    assert FLOOR == 4
