@@ -33,3 +33,8 @@ def may_edit_agreement(m: Membership) -> bool:
 def may_accept_agreement(m: Membership) -> bool:
     """Everybody in the set, advisers too, gives their word on the ground rules."""
     return not m.learning_set.is_closed
+
+
+def may_close(m: Membership) -> bool:
+    """The coordinator closes a set, for everybody in it."""
+    return m.is_coordinator

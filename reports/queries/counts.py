@@ -185,9 +185,7 @@ def _generations(sets: Collection[int]) -> Rows:
         Generation.objects.filter(issue__learning_set__in=sets)
         .order_by()
         .values("issue__learning_set")
-        .annotate(
-            number=Count("pk"), people=Count("issue__owner__user", distinct=True)
-        )
+        .annotate(number=Count("pk"), people=Count("issue__owner__user", distinct=True))
     )
     return _rows(found, "issue__learning_set")
 
