@@ -155,7 +155,8 @@ async def _hand_over(link: PubSub, listener: Listener) -> None:
             await link.ping()
         pinged = message is None
         if message and message["type"] == "message":
-            listener.hear(Signal(**json.loads(message["data"])))
+            with suppress(ValueError, TypeError):  # nothing that we sent
+                listener.hear(Signal(**json.loads(message["data"])))
 
 
 @cache

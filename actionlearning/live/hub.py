@@ -22,6 +22,7 @@ TICK = 0.5  #: seconds between two looks at whose heartbeat is due
 BEAT = 9.0  #: seconds between two heartbeats of one stream
 ASK_AFTER = 15.0  #: a stream vouched for longer ago than this is asked for again
 VOUCHED_FOR = 26.0  #: and without an answer it ends after this
+RETRY = 2.0  #: seconds before the database is asked again after it failed
 
 
 class Connection:
@@ -141,9 +142,10 @@ class Hub:
         Then once more: for `PAUSE` seconds a publisher may not know yet that Redis is
         back, and keep its signals to itself.
         """
-        changed, self._up = up != self._up, up
+        news = self._settled.is_set() and up != self._up
+        self._up = up
         self._settled.set()
-        if not changed:
+        if not news:
             return
         for room, its in self._rooms.items():
             self._tell(its.connections, self._frame(room))
@@ -228,13 +230,21 @@ class Hub:
             self._spawn(self._ask(connection))
 
     async def _ask(self, connection: Connection) -> None:
-        asked = self.loop.time()
-        try:
-            admission = await self._gate(connection.session_key, connection.room)
-        except DatabaseError:
-            return  # without an answer the stream ends soon, see `_beat`
-        finally:
-            connection.asking = False
+        """Ask until there is an answer; without one the stream ends soon, see `_beat`."""
+        while not connection.closed:
+            asked = self.loop.time()
+            try:
+                admission = await self._gate(connection.session_key, connection.room)
+            except DatabaseError:
+                await asyncio.sleep(RETRY)
+            else:
+                self._take(connection, admission, asked)
+                return
+
+    def _take(
+        self, connection: Connection, admission: Admission | None, asked: float
+    ) -> None:
+        connection.asking = False
         if admission is None:
             connection.close()
         else:

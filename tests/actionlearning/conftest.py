@@ -1,0 +1,50 @@
+"""Fixtures of the live layer's tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from actionlearning.accounts.models import User
+from actionlearning.live.bus import Bus, MemoryBus, RedisBus
+from tests.actionlearning.live import Gate, gate, session_of
+from tests.services import Redis
+
+
+@pytest.fixture
+def room(settings) -> Gate:
+    """A room at version 7 into which nobody is let yet."""
+    settings.LIVE_GATE = "tests.actionlearning.live.gate"
+    gate.version, gate.guests, gate.pause = 7, set(), None
+    return gate
+
+
+@pytest.fixture
+def fay(transactional_db: None, room: Gate) -> User:
+    """A person who may hear the room."""
+    user = User.objects.create_user("fay@harbour.example")
+    room.guests.add(user.pk)
+    return user
+
+
+@pytest.fixture
+def cookie(fay: User) -> str:
+    """Fay's session, as her browser sends it."""
+    return session_of(fay)
+
+
+@pytest.fixture(scope="module")
+def redis_server() -> Iterator[Redis]:
+    """A Redis of this module's own, which a test may kill."""
+    server = Redis().start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["memory", "redis"])
+def bus(request: pytest.FixtureRequest) -> Bus:
+    """Both kinds of bus, one after the other."""
+    if request.param == "memory":
+        return MemoryBus()
+    return RedisBus(request.getfixturevalue("redis_server").url)
