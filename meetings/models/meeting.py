@@ -133,6 +133,12 @@ class Meeting(models.Model):
         return self.left_ms is not None
 
     @property
+    def clock_mark(self) -> str:
+        """A name for the clock as it is set now: who saw another one is late."""
+        end = self.phase_ends_at
+        return f"{end.timestamp():.3f}" if end else f"paused {self.left_ms}"
+
+    @property
     def room(self) -> str:
         """The name of its room on the live bus."""
         return self.code

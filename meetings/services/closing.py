@@ -19,7 +19,7 @@ def close_set(learning_set: LearningSet, *, by: Membership) -> LearningSet:
     Closing what is closed changes nothing. Raises `PermissionDenied`.
     """
     require(may_close(by))
-    locked = LearningSet.objects.select_for_update().get(pk=learning_set.pk)
+    locked = LearningSet.objects.select_for_update(no_key=True).get(pk=learning_set.pk)
     if locked.is_closed:
         return locked
     locked.closed_at = now()

@@ -1,17 +1,20 @@
 """What every change to a room has in common: lock, check, write, tell.
 
-A service that changes the room opens with `lock(meeting)` inside `transaction.atomic`,
-raises `Stale` where the caller saw something that is no longer so, and ends with
-`changed(...)`. Nothing else raises `version` (DESIGN §5).
+A service that changes the room opens with `lock(meeting)` inside `transaction.atomic`
+(or `hold`, which locks the caller's place first), raises `Stale` where the caller saw
+something that is no longer so, and ends with `changed(...)`. Nothing else raises
+`version` (DESIGN §5).
 """
 
 from __future__ import annotations
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from actionlearning.live.announce import announce
 from meetings.models import Meeting
 from sets.models import Membership
+from sets.rules import require
 from sets.services.record import record
 
 
@@ -22,6 +25,10 @@ class Stale(Exception):
     """
 
 
+class NotYet(Exception):
+    """Something has to happen first (HTTP 422): `args[0]` says what, translated."""
+
+
 def lock(meeting: Meeting) -> Meeting:
     """Return the meeting's row, locked until this transaction ends.
 
@@ -29,10 +36,32 @@ def lock(meeting: Meeting) -> Meeting:
     else after it: what was read before may be old.
     """
     return (
-        Meeting.objects.select_for_update(of=("self",))
+        Meeting.objects.select_for_update(of=("self",), no_key=True)
         .select_related("learning_set", "facilitator__user", "floor__user")
         .get(pk=meeting.pk)
     )
+
+
+def hold(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Lock the caller's place, then the meeting, and return it.
+
+    Always in that order, so that two commands never wait for each other. Raises
+    `PermissionDenied` where the place has ended meanwhile: who has been removed while
+    typing writes nothing (TRUST §3).
+    """
+    standing = Membership.current.select_for_update(no_key=True).filter(pk=by.pk)
+    require(bool(list(standing.values_list("pk"))))
+    return lock(meeting)
+
+
+def hold_live(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Hold a meeting that is going on; raises `Stale` where it is not (any more)."""
+    meeting = hold(meeting, by=by)
+    if meeting.is_scheduled:
+        raise NotYet(_("The meeting has not started yet."))
+    if not meeting.is_live:
+        raise Stale(_("The meeting is over."))
+    return meeting
 
 
 def changed(
@@ -44,8 +73,13 @@ def changed(
     about: Model | None = None,
 ) -> Meeting:
     """Save `fields` and the next version of a locked meeting, log the deed, tell the room."""
+    record(meeting.learning_set, verb, by=by.user, about=about or meeting)
+    return told(meeting, fields=fields)
+
+
+def told(meeting: Meeting, *, fields: tuple[str, ...] = ()) -> Meeting:
+    """The same without a line in the log: for what happens every few seconds."""
     meeting.version += 1
     meeting.save(update_fields=[*fields, "version"])
-    record(meeting.learning_set, verb, by=by.user, about=about or meeting)
     announce(meeting.room, meeting.version)
     return meeting

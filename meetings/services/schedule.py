@@ -41,7 +41,7 @@ def materialise(moment: dt.datetime, *, only: LearningSet | None = None) -> int:
     if not sets:
         return 0
     with transaction.atomic():
-        locked = LearningSet.objects.select_for_update().filter(pk__in=sets)
+        locked = LearningSet.objects.select_for_update(no_key=True).filter(pk__in=sets)
         numbers = _last_numbers(list(locked.order_by("pk")))
         new = []
         for series in _short(moment).filter(learning_set__in=sets).order_by("pk"):

@@ -13,7 +13,7 @@ def standing(by: Membership) -> Membership:
     typing stores nothing (TRUST §3).
     """
     place = (
-        Membership.current.select_for_update(of=("self",))
+        Membership.current.select_for_update(of=("self",), no_key=True)
         .select_related("user", "learning_set")
         .filter(pk=by.pk)
         .first()

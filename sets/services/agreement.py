@@ -37,7 +37,7 @@ def write(
     with: then everybody is asked.
     """
     with transaction.atomic():
-        LearningSet.objects.select_for_update().get(pk=learning_set.pk)
+        LearningSet.objects.select_for_update(no_key=True).get(pk=learning_set.pk)
         latest = learning_set.agreements.first()
         if latest and latest.ground_rules == ground_rules:
             return latest
@@ -60,7 +60,9 @@ def accept(agreement: Agreement, *, by: Membership) -> Acceptance:
     Raises `Outdated` where a newer version was written meanwhile.
     """
     with transaction.atomic():
-        LearningSet.objects.select_for_update().get(pk=agreement.learning_set_id)
+        LearningSet.objects.select_for_update(no_key=True).get(
+            pk=agreement.learning_set_id
+        )
         if agreement.learning_set.agreements.filter(
             version__gt=agreement.version
         ).exists():

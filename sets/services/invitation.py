@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from actionlearning.outbox.services import notify
 from django.db import transaction
 from django.utils.translation import ngettext
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from actionlearning.outbox.services import notify
 from sets.models import Invitation, LearningSet, Membership, SetManager
 from sets.models.invitation import VALID_FOR
 from sets.services.membership import join
@@ -51,7 +51,7 @@ def invite(
     nothing.
     """
     with transaction.atomic():
-        LearningSet.objects.select_for_update().get(pk=learning_set.pk)
+        LearningSet.objects.select_for_update(no_key=True).get(pk=learning_set.pk)
         wanted = _not_inside(learning_set, emails)
         standing = _standing(learning_set, wanted, role=role, by=by)
         new = [email for email in wanted if email not in standing]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from actionlearning.outbox.services import cancel
 from django.db import transaction
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from actionlearning.outbox.services import cancel
 from sets.models import LearningSet, Membership
 from sets.services.record import record
 
@@ -45,7 +45,9 @@ def end(membership: Membership, *, by: Membership) -> Membership:
     this app: pages end a place through `meetings.services.leaving.end_place`.
     """
     with transaction.atomic():
-        LearningSet.objects.select_for_update().get(pk=membership.learning_set_id)
+        LearningSet.objects.select_for_update(no_key=True).get(
+            pk=membership.learning_set_id
+        )
         left_at = now()
         if Membership.current.filter(pk=membership.pk).update(left_at=left_at):
             membership.left_at = left_at

@@ -1,0 +1,95 @@
+"""Agree actions while the set sits together, in their owners' words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from meetings.models import Action, Generation, Meeting
+from meetings.rules import may_change_action, may_record_action
+from meetings.services.room import Stale, changed, hold_live
+from sets.models import Membership
+from sets.rules import require
+
+
+@transaction.atomic
+def agree(
+    meeting: Meeting,
+    *,
+    by: Membership,
+    owner: Membership,
+    cue: str,
+    deed: str,
+    expectation: str,
+    due_on: dt.date,
+    client_id: uuid.UUID,
+    generation: Generation | None = None,
+) -> Meeting:
+    """Write down what `owner` will do: "when {cue}, I will {deed}".
+
+    An action of the presenter's belongs to the generation the set is working on, unless
+    another is named. The same `client_id` again changes nothing.
+    """
+    meeting = hold_live(meeting, by=by)
+    inquiry = meeting.inquiries.select_related("generation").last()
+    presenter_id = inquiry.presenter_id if inquiry else None
+    require(may_record_action(by, owner, meeting, presenter_id))
+    if meeting.actions.filter(client_id=client_id).exists():
+        return meeting
+    if inquiry and owner.pk == presenter_id:
+        generation = generation or inquiry.generation
+    action = Action.objects.create(
+        learning_set=meeting.learning_set,
+        meeting=meeting,
+        owner=owner,
+        generation=generation,
+        cue=cue,
+        deed=deed,
+        expectation=expectation,
+        due_on=due_on,
+        client_id=client_id,
+    )
+    return changed(meeting, "action.agreed", by=by, about=action)
+
+
+@transaction.atomic
+def reword(
+    meeting: Meeting,
+    *,
+    by: Membership,
+    action_id: int,
+    cue: str,
+    deed: str,
+    expectation: str,
+    due_on: dt.date,
+) -> Meeting:
+    """Let its owner say an action differently while the meeting is on."""
+    meeting = hold_live(meeting, by=by)
+    action = _own(meeting, by, action_id)
+    action.cue, action.deed, action.expectation = cue, deed, expectation
+    action.due_on = due_on
+    action.save(update_fields=["cue", "deed", "expectation", "due_on"])
+    return changed(meeting, "action.reworded", by=by, about=action)
+
+
+@transaction.atomic
+def drop(meeting: Meeting, *, by: Membership, action_id: int) -> Meeting:
+    """Let its owner take an action back: in this meeting it was never agreed."""
+    meeting = hold_live(meeting, by=by)
+    if not meeting.actions.filter(pk=action_id).exists():
+        return meeting
+    action = _own(meeting, by, action_id)
+    changed(meeting, "action.taken_back", by=by, about=action)
+    action.delete()
+    return meeting
+
+
+def _own(meeting: Meeting, by: Membership, action_id: int) -> Action:
+    action = meeting.actions.filter(pk=action_id).first()
+    if action is None:
+        raise Stale(_("That action has been taken back."))
+    require(may_change_action(by, action))
+    return action

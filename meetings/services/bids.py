@@ -1,0 +1,139 @@
+"""Ask for airtime in one sentence, and record which issue the set chose."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.clock import now
+from meetings.formats import from_data
+from meetings.models import Bid, Generation, Inquiry, Issue, Meeting
+from meetings.phases import CHOOSE, QUESTIONS, walk
+from meetings.rules import may_steer, may_take_part
+from meetings.services.room import NotYet, Stale, changed, hold_live
+from sets.models import Membership
+from sets.rules import require
+
+
+@transaction.atomic
+def place(
+    meeting: Meeting,
+    *,
+    by: Membership,
+    sentence: str,
+    client_id: uuid.UUID,
+    issue: Issue | None = None,
+) -> Meeting:
+    """Bid for airtime, or word one's standing bid anew.
+
+    For a new issue, or to go on with an own open or parked `issue`. The same
+    `client_id` again changes nothing.
+    """
+    meeting = hold_live(meeting, by=by)
+    require(may_take_part(by) and (issue is None or issue.owner_id == by.pk))
+    if meeting.bids.filter(client_id=client_id, membership=by).exists():
+        return meeting
+    _check_before_choice(meeting)
+    bid = _standing(meeting, by) or Bid.objects.create(meeting=meeting, membership=by)
+    bid.sentence, bid.issue, bid.client_id, bid.at = sentence, issue, client_id, now()
+    bid.save(update_fields=["sentence", "issue", "client_id", "at"])
+    return changed(meeting, "bid.placed", by=by, about=bid)
+
+
+@transaction.atomic
+def withdraw(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Take one's bid back."""
+    meeting = hold_live(meeting, by=by)
+    bid = _standing(meeting, by)
+    if bid is None:
+        return meeting
+    bid.state = Bid.State.WITHDRAWN
+    bid.save(update_fields=["state"])
+    return changed(meeting, "bid.withdrawn", by=by, about=bid)
+
+
+@transaction.atomic
+def choose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
+    """Record the issue that the set has talked itself into; another choice replaces it."""
+    meeting = hold_live(meeting, by=by)
+    require(may_steer(by, meeting))
+    if meeting.phase != CHOOSE:
+        raise Stale(_("The issue has been chosen."))
+    bid = meeting.bids.exclude(state=Bid.State.WITHDRAWN).filter(pk=bid_id).first()
+    if bid is None:
+        raise Stale(_("That bid has been withdrawn."))
+    if bid.state == Bid.State.CHOSEN:
+        return meeting
+    _undo_choice(meeting)
+    moment = now()
+    generation = _generation(bid, moment)
+    bid.state, bid.issue = Bid.State.CHOSEN, generation.issue
+    bid.save(update_fields=["state", "issue"])
+    Inquiry.objects.create(
+        meeting=meeting,
+        generation=generation,
+        presenter=bid.membership,
+        created_at=moment,
+    )
+    return changed(meeting, "issue.chosen", by=by, about=bid)
+
+
+def _check_before_choice(meeting: Meeting) -> None:
+    keys = [phase.key for phase in walk(from_data(meeting.phases), with_issue=True)]
+    if keys.index(meeting.phase) > keys.index(CHOOSE) or meeting.inquiries.exists():
+        raise Stale(_("The issue has been chosen."))
+
+
+def _standing(meeting: Meeting, by: Membership) -> Bid | None:
+    return meeting.bids.filter(membership=by, state=Bid.State.OPEN).first()
+
+
+def _generation(bid: Bid, moment: dt.datetime) -> Generation:
+    """Return what the set will work on: the sentence that waits, or the next one.
+
+    A generation waits while no meeting has asked about it and no action came of it;
+    a parked issue is open again.
+    """
+    if bid.issue is None:
+        issue = Issue.objects.create(
+            learning_set=bid.meeting.learning_set,
+            owner=bid.membership,
+            opened_at=moment,
+        )
+        return issue.generations.create(
+            number=1, sentence=bid.sentence, opened_at=moment
+        )
+    issue, latest = bid.issue, bid.issue.generations.latest("number")
+    if issue.state != Issue.State.OPEN:
+        issue.state, issue.state_at = Issue.State.OPEN, moment
+        issue.save(update_fields=["state", "state_at"])
+    if not (hasattr(latest, "inquiry") or latest.actions.exists()):
+        return latest
+    return issue.generations.create(
+        number=latest.number + 1,
+        sentence=bid.sentence,
+        how=Generation.How.CONTINUED,
+        opened_at=moment,
+    )
+
+
+def _undo_choice(meeting: Meeting) -> None:
+    """Take an earlier choice back, with the rows that were made for it alone."""
+    inquiry = meeting.inquiries.select_related("generation__issue").last()
+    if inquiry is None:
+        return
+    if any(getattr(inquiry, question) for question in QUESTIONS):
+        raise NotYet(_("The set has begun to work on this issue."))
+    generation = inquiry.generation
+    made_here = generation.opened_at == inquiry.created_at
+    inquiry.delete()
+    chosen = meeting.bids.filter(state=Bid.State.CHOSEN)
+    if made_here and generation.number == 1:
+        chosen.update(issue=None)
+        generation.issue.delete()
+    elif made_here:
+        generation.delete()
+    chosen.update(state=Bid.State.OPEN)

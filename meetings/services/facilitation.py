@@ -1,0 +1,100 @@
+"""Hand the meeting over. The role never moves by itself (DESIGN §5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.clock import shared_now
+from meetings.models import Meeting
+from meetings.phases import QUESTIONS
+from meetings.queries import rota
+from meetings.rules import (
+    ANYBODY_AFTER,
+    STAND_IN_AFTER,
+    may_steer,
+    may_take_over,
+    may_take_part,
+)
+from meetings.services import turns
+from meetings.services.room import NotYet, Stale, changed, hold_live
+from sets.models import Membership
+from sets.rules import require
+
+GONE = dt.timedelta.max
+
+
+@transaction.atomic
+def hand_over(meeting: Meeting, *, by: Membership, to: Membership) -> Meeting:
+    """Give the role to another member who is here."""
+    meeting = hold_live(meeting, by=by)
+    if meeting.facilitator_id == to.pk:
+        return meeting
+    require(may_steer(by, meeting) and may_take_part(to))
+    if not turns.here(meeting).filter(pk=to.pk).exists():
+        raise NotYet(_("%(name)s is not here yet.") % {"name": to.first_name})
+    _check_does_not_present(meeting, to)
+    return _facilitates(meeting, to, "facilitator.handed_over", by=by)
+
+
+@transaction.atomic
+def take_over(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Take the role from a facilitator whose browser has gone silent.
+
+    The stand-in and the coordinator after 60 seconds, any member after 120. Raises
+    `Stale` while the facilitator is here, `NotYet` while it is too early.
+    """
+    meeting = hold_live(meeting, by=by)
+    if meeting.facilitator_id == by.pk:
+        return meeting
+    require(may_take_part(by))
+    _check_does_not_present(meeting, by)
+    gone = _gone_for(meeting)
+    if gone < STAND_IN_AFTER:
+        raise Stale(_("%(name)s is here.") % {"name": _name(meeting)})
+    if not may_take_over(by, gone, stand_in_id(meeting)):
+        raise NotYet(
+            _("Anybody may take over once %(name)s has been away for two minutes.")
+            % {"name": _name(meeting)}
+        )
+    return _facilitates(meeting, by, "facilitator.taken_over", by=by)
+
+
+def stand_in_id(meeting: Meeting) -> int | None:
+    """Return who is next on the rota after the one who facilitates now."""
+    duties = rota.ahead(meeting.learning_set, count=1)
+    line = duties[0].line if duties else ()
+    return next((m.pk for m in line if m.pk != meeting.facilitator_id), None)
+
+
+def _gone_for(meeting: Meeting) -> dt.timedelta:
+    facilitator = meeting.facilitator
+    if facilitator is None or facilitator.has_left:
+        return GONE
+    seen_at = (
+        meeting.attendances.filter(membership=facilitator)
+        .values_list("seen_at", flat=True)
+        .first()
+    )
+    return shared_now() - seen_at if seen_at else ANYBODY_AFTER
+
+
+def _check_does_not_present(meeting: Meeting, who: Membership) -> None:
+    if meeting.phase in QUESTIONS and turns.presenter(meeting) == who:
+        raise NotYet(
+            _("%(name)s presents, so somebody else facilitates these questions.")
+            % {"name": who.first_name}
+        )
+
+
+def _facilitates(
+    meeting: Meeting, who: Membership, verb: str, *, by: Membership
+) -> Meeting:
+    meeting.facilitator = who
+    return changed(meeting, verb, by=by, fields=("facilitator",), about=who)
+
+
+def _name(meeting: Meeting) -> str:
+    return meeting.facilitator.first_name if meeting.facilitator else ""

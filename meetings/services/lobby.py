@@ -1,0 +1,112 @@
+"""Before the meeting: come in, choose who facilitates, begin."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.clock import shared_now
+from meetings.formats import FORMATS, as_data, scaled
+from meetings.models import Attendance, Meeting
+from meetings.rules import STAND_IN_AFTER, may_steer, may_take_part
+from meetings.services import phase, turns
+from meetings.services.room import NotYet, Stale, changed, hold
+from sets.models import Membership
+from sets.rules import require
+
+
+@transaction.atomic
+def enter(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Come into the room, or back into it. Who comes late speaks last in the round."""
+    meeting = hold(meeting, by=by)
+    if not (meeting.is_scheduled or meeting.is_live):
+        raise Stale(_("The meeting is over."))
+    attendance, _is_new = Attendance.objects.get_or_create(
+        meeting=meeting, membership=by
+    )
+    was_here = attendance.present_at is not None and not attendance.is_away
+    moment = shared_now()
+    attendance.present_at = attendance.present_at or moment
+    attendance.seen_at, attendance.is_away = moment, False
+    attendance.save(update_fields=["present_at", "seen_at", "is_away"])
+    if was_here:
+        return meeting
+    if meeting.is_live:
+        turns.append(meeting, by)
+    return changed(meeting, "entered", by=by, about=attendance)
+
+
+@transaction.atomic
+def choose_facilitator(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
+    """Let a member who is here name the facilitator: the first thing a set does.
+
+    The rota only proposes. Once the meeting is live the role is handed over instead,
+    unless the facilitator has left the set.
+    """
+    meeting = hold(meeting, by=by)
+    require(may_take_part(by) and may_take_part(who))
+    _check_open_to_choice(meeting)
+    _check_here(meeting, by, who)
+    if meeting.facilitator_id == who.pk:
+        return meeting
+    meeting.facilitator = who
+    return changed(
+        meeting, "facilitator.chosen", by=by, fields=("facilitator",), about=who
+    )
+
+
+@transaction.atomic
+def start(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Begin, by the chosen facilitator: the phases are fixed and the clock runs.
+
+    Early is allowed and stands in for the date. Who looked in long ago and is not here
+    any more has not come.
+    """
+    meeting = hold(meeting, by=by)
+    require(may_steer(by, meeting))
+    if meeting.is_live:
+        return meeting
+    if not meeting.is_scheduled:
+        raise Stale(_("This meeting is over."))
+    _check_no_other_is_live(meeting)
+    moment = shared_now()
+    _forget_who_left(meeting, moment)
+    phases = scaled(FORMATS[meeting.format], meeting.minutes)
+    meeting.phases = as_data(phases)
+    meeting.state, meeting.started_at = Meeting.State.LIVE, moment
+    entered = phase.enter(meeting, phases[0])
+    fields = ("phases", "state", "started_at", *entered)
+    return changed(meeting, "meeting.started", by=by, fields=fields)
+
+
+def _check_open_to_choice(meeting: Meeting) -> None:
+    if meeting.is_live and meeting.facilitator and not meeting.facilitator.has_left:
+        raise Stale(
+            _("%(name)s facilitates already.")
+            % {"name": meeting.facilitator.first_name}
+        )
+    if not (meeting.is_scheduled or meeting.is_live):
+        raise Stale(_("This meeting is over."))
+
+
+def _check_here(meeting: Meeting, *people: Membership) -> None:
+    here = set(turns.here(meeting).values_list("pk", flat=True))
+    for person in people:
+        if person.pk not in here:
+            raise NotYet(_("%(name)s is not here yet.") % {"name": person.first_name})
+
+
+def _check_no_other_is_live(meeting: Meeting) -> None:
+    other = meeting.learning_set.meetings.filter(state=Meeting.State.LIVE).first()
+    if other:
+        raise NotYet(
+            _("Meeting %(number)d is still open. Close it first.")
+            % {"number": other.number}
+        )
+
+
+def _forget_who_left(meeting: Meeting, moment: dt.datetime) -> None:
+    gone = meeting.attendances.filter(seen_at__lt=moment - STAND_IN_AFTER)
+    gone.update(present_at=None, is_away=False)

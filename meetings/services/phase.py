@@ -1,0 +1,217 @@
+"""Move a meeting through its phases, and its clock. Only the facilitator does.
+
+The clock never moves a phase: over time it counts on. It is the database's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.clock import now, shared_now
+from actionlearning.outbox.services import notify
+from meetings.formats import Phase, from_data
+from meetings.models import Bid, Meeting, Turn
+from meetings.phases import CHOOSE, QUESTIONS, after, before
+from meetings.rules import may_abandon, may_steer
+from meetings.services import turns
+from meetings.services.room import NotYet, Stale, changed, hold_live
+from meetings.services.schedule import materialise
+from meetings.words import title
+from sets.models import Membership
+from sets.rules import require
+
+CLOCK = ("phase_started_at", "phase_ends_at", "left_ms")
+WRAP_UP_FOR = dt.timedelta(days=2)  #: a wrap-up that comes later is of no use
+MILLISECOND = dt.timedelta(milliseconds=1)
+
+
+@transaction.atomic
+def advance(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
+    """Go on to the next phase.
+
+    Raises `Stale` where the meeting is not in the phase `seen` any more, so that two
+    "next" at once advance once; `NotYet` where a choice is still missing.
+    """
+    meeting = _steered(meeting, by=by, seen=seen)
+    inquiry = meeting.inquiries.last()
+    following = after(
+        from_data(meeting.phases), meeting.phase, with_issue=bool(inquiry)
+    )
+    if following is None:
+        raise NotYet(_("This is the last phase: close the meeting instead."))
+    if meeting.phase == CHOOSE and not inquiry:
+        _check_nobody_bids(meeting)
+    if following.key in QUESTIONS and inquiry and inquiry.presenter_id == by.pk:
+        raise NotYet(
+            _("You present. Hand over first, so that somebody else facilitates.")
+        )
+    return _go(meeting, following, "phase.advanced", by=by)
+
+
+@transaction.atomic
+def back(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
+    """Return to the phase before, with its full time. Raises `Stale` like `advance`."""
+    meeting = _steered(meeting, by=by, seen=seen)
+    earlier = before(
+        from_data(meeting.phases),
+        meeting.phase,
+        with_issue=meeting.inquiries.exists(),
+    )
+    if earlier is None:
+        raise NotYet(_("This is the first phase."))
+    return _go(meeting, earlier, "phase.returned", by=by)
+
+
+@transaction.atomic
+def extend(meeting: Meeting, *, by: Membership, minutes: int, seen_end: str) -> Meeting:
+    """Add minutes to what is left, or from now where the time is over.
+
+    `seen_end` is the `clock_mark` the caller saw; raises `Stale` where it is another.
+    """
+    meeting = hold_live(meeting, by=by)
+    require(may_steer(by, meeting))
+    if meeting.clock_mark != seen_end:
+        raise Stale(_("The clock has been changed already."))
+    more = dt.timedelta(minutes=minutes)
+    if meeting.left_ms is not None:
+        meeting.left_ms = max(meeting.left_ms, 0) + more // MILLISECOND
+    else:
+        moment = shared_now()
+        meeting.phase_ends_at = max(meeting.phase_ends_at or moment, moment) + more
+    return changed(meeting, "clock.extended", by=by, fields=CLOCK)
+
+
+@transaction.atomic
+def pause(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Stop the clock, the speaker's too: what is left stays left."""
+    meeting = hold_live(meeting, by=by)
+    require(may_steer(by, meeting))
+    if meeting.phase_ends_at is None:
+        return meeting
+    moment = shared_now()
+    meeting.left_ms = (meeting.phase_ends_at - moment) // MILLISECOND
+    meeting.phase_ends_at = None
+    _speaking(meeting).update(ended_at=moment)
+    return changed(meeting, "clock.paused", by=by, fields=CLOCK)
+
+
+@transaction.atomic
+def resume(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Let the clock go on from where it stood."""
+    meeting = hold_live(meeting, by=by)
+    require(may_steer(by, meeting))
+    if meeting.left_ms is None:
+        return meeting
+    moment = shared_now()
+    meeting.phase_ends_at = moment + meeting.left_ms * MILLISECOND
+    meeting.left_ms = None
+    _let_speak_on(meeting, moment)
+    return changed(meeting, "clock.resumed", by=by, fields=CLOCK)
+
+
+def close(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
+    """End the meeting: it becomes the record, and everybody gets their wrap-up.
+
+    What only served the room goes: bids that were not chosen, who has the floor. The
+    process review is the set's from now on. Raises `Stale` like `advance`.
+    """
+    with transaction.atomic():
+        meeting = _steered(meeting, by=by, seen=seen)
+        meeting.review_revealed_at = meeting.review_revealed_at or shared_now()
+        meeting.bids.exclude(state=Bid.State.CHOSEN).delete()
+        _wrap_up(meeting)
+        meeting = _end(meeting, Meeting.State.ENDED, by=by)
+    # On its own, because it locks the set, which others lock before a place.
+    materialise(now(), only=meeting.learning_set)
+    return meeting
+
+
+@transaction.atomic
+def abandon(meeting: Meeting, *, by: Membership) -> Meeting:
+    """End a meeting that did not take place to its end: no wrap-up, no turn on the rota.
+
+    By the facilitator, or by any member once the room looks forgotten.
+    """
+    meeting = hold_live(meeting, by=by)
+    require(may_abandon(by, meeting, shared_now()))
+    return _end(meeting, Meeting.State.ABANDONED, by=by)
+
+
+def enter(meeting: Meeting, phase: Phase) -> tuple[str, ...]:
+    """Set a locked meeting into `phase`, its clock running; return the changed fields."""
+    moment = shared_now()
+    if meeting.phase:
+        turns.hush(meeting, moment)
+    meeting.phase = phase.key
+    meeting.phase_started_at = moment
+    meeting.phase_ends_at = moment + dt.timedelta(minutes=phase.minutes)
+    meeting.left_ms = None
+    meeting.floor = turns.presenter(meeting) if phase.key in QUESTIONS else None
+    if phase.is_round:
+        turns.deal(meeting)
+    return ("phase", "floor", *CLOCK)
+
+
+def _steered(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
+    meeting = hold_live(meeting, by=by)
+    require(may_steer(by, meeting))
+    if meeting.phase != seen:
+        raise Stale(
+            _("%(name)s already moved on to “%(phase)s”.")
+            % {"name": by.first_name, "phase": title(turns.current_phase(meeting))}
+        )
+    return meeting
+
+
+def _go(meeting: Meeting, phase: Phase, verb: str, *, by: Membership) -> Meeting:
+    return changed(meeting, verb, by=by, fields=enter(meeting, phase))
+
+
+def _end(meeting: Meeting, state: str, *, by: Membership) -> Meeting:
+    moment = shared_now()
+    turns.hush(meeting, moment)
+    meeting.state, meeting.ended_at = state, moment
+    meeting.phase_ends_at = meeting.left_ms = None
+    meeting.attendances.filter(is_away=True).update(is_away=False)
+    fields = ("state", "ended_at", "floor", "review_revealed_at", *CLOCK)
+    return changed(meeting, f"meeting.{state}", by=by, fields=fields)
+
+
+def _wrap_up(meeting: Meeting) -> None:
+    """Queue one wrap-up for everybody who belongs to the set now."""
+    until = now() + WRAP_UP_FOR
+    for place in Membership.current.filter(
+        learning_set=meeting.learning_set
+    ).select_related("user"):
+        notify(
+            "wrap_up",
+            to=place.user,
+            key=f"wrap_up:{meeting.pk}:{place.user_id}",
+            about={"meeting": meeting.pk},
+            useless_after=until,
+            set_code=meeting.learning_set.code,
+        )
+
+
+def _check_nobody_bids(meeting: Meeting) -> None:
+    if meeting.bids.filter(state=Bid.State.OPEN).exists():
+        raise NotYet(
+            _("Record which issue the set chose, or let the bids be withdrawn.")
+        )
+
+
+def _let_speak_on(meeting: Meeting, moment: dt.datetime) -> None:
+    """Begin the speaker's turn later by the pause: its end was set when that began."""
+    turn = _speaking(meeting).first()
+    if turn and turn.began_at and turn.ended_at:
+        turn.began_at += moment - turn.ended_at
+        turn.ended_at = None
+        turn.save(update_fields=["began_at", "ended_at"])
+
+
+def _speaking(meeting: Meeting) -> QuerySet[Turn]:
+    return meeting.turns.filter(phase=meeting.phase, state=Turn.State.SPEAKING)

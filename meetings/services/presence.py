@@ -1,0 +1,44 @@
+"""Who is in the room: each page says so every twenty seconds, for as long as it is open."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from actionlearning.lib.clock import shared_now
+from meetings.models import Meeting
+from meetings.rules import STAND_IN_AFTER, is_open
+from meetings.services import lobby
+from meetings.services.room import hold, told
+from sets.models import Membership
+
+#: The quiet after which somebody counts as away.
+AWAY_AFTER = STAND_IN_AFTER
+
+
+def seen(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Note that a page is open; only somebody coming or going changes the room.
+
+    Brings in who has not entered yet, once the room stands open, and notices who has
+    been silent for a minute.
+    """
+    moment = shared_now()
+    here = meeting.attendances.filter(membership=by, present_at__isnull=False)
+    if not here.filter(is_away=False).update(seen_at=moment):
+        if here.exists() or is_open(meeting, moment):
+            return lobby.enter(meeting, by=by)
+        return meeting
+    silent = meeting.attendances.filter(
+        present_at__isnull=False, is_away=False, seen_at__lt=moment - AWAY_AFTER
+    )
+    return _mark_away(meeting, by=by) if silent.exists() else meeting
+
+
+@transaction.atomic
+def _mark_away(meeting: Meeting, *, by: Membership) -> Meeting:
+    meeting = hold(meeting, by=by)
+    silent = meeting.attendances.filter(
+        present_at__isnull=False,
+        is_away=False,
+        seen_at__lt=shared_now() - AWAY_AFTER,
+    )
+    return told(meeting) if silent.update(is_away=True) else meeting

@@ -1,0 +1,40 @@
+"""Look at how the set worked: each writes alone, then all is shown at once."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.clock import now, shared_now
+from meetings.models import Meeting, Review
+from meetings.rules import may_steer
+from meetings.services.room import Stale, changed, hold_live
+from sets.models import Membership
+from sets.rules import require
+
+
+@transaction.atomic
+def write(
+    meeting: Meeting, *, by: Membership, helped: str, differently: str
+) -> Meeting:
+    """Keep what helped and what to do differently; hidden until all is revealed."""
+    meeting = hold_live(meeting, by=by)
+    if meeting.review_revealed_at:
+        raise Stale(_("The answers are on the table already."))
+    review, is_new = Review.objects.get_or_create(meeting=meeting, membership=by)
+    if (review.helped, review.differently) == (helped, differently) and not is_new:
+        return meeting
+    review.helped, review.differently, review.saved_at = helped, differently, now()
+    review.save(update_fields=["helped", "differently", "saved_at"])
+    return changed(meeting, "review.written", by=by, about=review)
+
+
+@transaction.atomic
+def reveal(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Show everybody's answers to everybody, by the facilitator."""
+    meeting = hold_live(meeting, by=by)
+    require(may_steer(by, meeting))
+    if meeting.review_revealed_at:
+        return meeting
+    meeting.review_revealed_at = shared_now()
+    return changed(meeting, "review.revealed", by=by, fields=("review_revealed_at",))

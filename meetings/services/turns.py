@@ -1,0 +1,188 @@
+"""Pass the lamp round: everyone speaks once, passing is a turn, nobody is skipped twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.clock import shared_now
+from meetings.formats import Phase, from_data
+from meetings.models import Meeting, Turn
+from meetings.phases import QUESTIONS, find, order
+from meetings.rules import may_steer, may_take_part
+from meetings.services.room import NotYet, Stale, changed, hold_live
+from sets.models import Membership
+from sets.rules import require
+
+
+@transaction.atomic
+def begin(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Start the round: the first who is here gets the floor."""
+    meeting = hold_live(meeting, by=by)
+    require(may_steer(by, meeting))
+    if not current_phase(meeting).is_round:
+        raise Stale(_("The round is over."))
+    if meeting.floor_id:
+        return meeting
+    _pass_on(meeting, shared_now())
+    return changed(meeting, "round.began", by=by, fields=("floor",))
+
+
+@transaction.atomic
+def finish(meeting: Meeting, *, by: Membership, turn_id: int) -> Meeting:
+    """End a turn, by its speaker or the facilitator, and let the next one speak."""
+    meeting = hold_live(meeting, by=by)
+    turn = _turn(meeting, turn_id)
+    require(by.pk in {turn.membership_id, meeting.facilitator_id})
+    if turn.state != Turn.State.SPEAKING:
+        return meeting
+    return _end(meeting, turn, Turn.State.DONE, by=by)
+
+
+@transaction.atomic
+def pass_turn(
+    meeting: Meeting, *, by: Membership, turn_id: int | None = None
+) -> Meeting:
+    """Take no turn in this round: one's own, or as facilitator another's by `turn_id`."""
+    meeting = hold_live(meeting, by=by)
+    turn = _turn(meeting, turn_id) if turn_id else _own_turn(meeting, by)
+    require(by.pk in {turn.membership_id, meeting.facilitator_id})
+    if turn.state in {Turn.State.DONE, Turn.State.PASSED}:
+        return meeting
+    return _end(meeting, turn, Turn.State.PASSED, by=by)
+
+
+@transaction.atomic
+def give(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
+    """Give the floor to somebody who is here: out of order, or back to an absentee."""
+    meeting = hold_live(meeting, by=by)
+    require(may_steer(by, meeting))
+    if meeting.floor_id == who.pk:
+        return meeting
+    if not here(meeting).filter(pk=who.pk).exists():
+        raise NotYet(_("%(name)s is not here yet.") % {"name": who.first_name})
+    moment = shared_now()
+    hush(meeting, moment)
+    meeting.floor = who
+    if not _presents(meeting, who):
+        _speak(_turn_of(meeting, who), moment)
+    return changed(meeting, "floor.given", by=by, fields=("floor",), about=who)
+
+
+def deal(meeting: Meeting) -> None:
+    """Give everybody who is here a place in the round of the meeting's phase."""
+    places = list(here(meeting).filter(kind=Membership.Kind.MEMBER))
+    ids = [place.pk for place in places]
+    turned = order(ids, number=meeting.number, facilitator=meeting.facilitator_id)
+    Turn.objects.bulk_create(
+        (
+            Turn(meeting=meeting, phase=meeting.phase, membership_id=pk, position=n)
+            for n, pk in enumerate(turned, start=1)
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def append(meeting: Meeting, late: Membership) -> None:
+    """Let somebody who came late speak at the end of a round that has begun."""
+    if may_take_part(late) and _round(meeting).exists():
+        _turn_of(meeting, late)
+
+
+def hush(meeting: Meeting, moment: dt.datetime) -> None:
+    """End the turn of whoever speaks; nobody has the floor then."""
+    speaking = _round(meeting).filter(state=Turn.State.SPEAKING)
+    speaking.update(state=Turn.State.DONE, ended_at=moment)
+    meeting.floor = None
+
+
+def current_phase(meeting: Meeting) -> Phase:
+    """Return the phase in which a live meeting stands."""
+    return find(from_data(meeting.phases), meeting.phase)
+
+
+def here(meeting: Meeting) -> QuerySet[Membership]:
+    """Return who has come and not gone for good, in the order they joined the set."""
+    return (
+        Membership.current.filter(
+            attendances__meeting=meeting, attendances__present_at__isnull=False
+        )
+        .select_related("user")
+        .order_by("joined_at", "pk")
+    )
+
+
+def presenter(meeting: Meeting) -> Membership | None:
+    """Return whose issue is being worked on."""
+    inquiry = meeting.inquiries.select_related("presenter__user").last()
+    return inquiry.presenter if inquiry else None
+
+
+def _end(meeting: Meeting, turn: Turn, state: str, *, by: Membership) -> Meeting:
+    spoke, moment = turn.state == Turn.State.SPEAKING, shared_now()
+    turn.state, turn.ended_at = state, moment
+    turn.save(update_fields=["state", "ended_at"])
+    if spoke:
+        _pass_on(meeting, moment)
+    return changed(meeting, f"turn.{state}", by=by, fields=("floor",), about=turn)
+
+
+def _pass_on(meeting: Meeting, moment: dt.datetime) -> None:
+    """Give the floor to the next who is here; between questions, to the presenter."""
+    if meeting.phase in QUESTIONS:
+        meeting.floor = presenter(meeting)
+        return
+    away = meeting.attendances.filter(is_away=True).values("membership_id")
+    waiting = _round(meeting).filter(state=Turn.State.WAITING)
+    turn = (
+        waiting.filter(membership__left_at=None)
+        .exclude(membership_id__in=away)
+        .select_related("membership__user")
+        .first()
+        if current_phase(meeting).is_round
+        else None
+    )
+    meeting.floor = turn.membership if turn else None
+    if turn:
+        _speak(turn, moment)
+
+
+def _speak(turn: Turn, moment: dt.datetime) -> None:
+    turn.state, turn.began_at, turn.ended_at = Turn.State.SPEAKING, moment, None
+    turn.save(update_fields=["state", "began_at", "ended_at"])
+
+
+def _presents(meeting: Meeting, who: Membership) -> bool:
+    return meeting.phase in QUESTIONS and presenter(meeting) == who
+
+
+def _round(meeting: Meeting) -> QuerySet[Turn]:
+    return meeting.turns.filter(phase=meeting.phase)
+
+
+def _turn(meeting: Meeting, turn_id: int) -> Turn:
+    turn = _round(meeting).filter(pk=turn_id).first()
+    if turn is None:
+        raise Stale(_("That round is over."))
+    return turn
+
+
+def _own_turn(meeting: Meeting, by: Membership) -> Turn:
+    turn = _round(meeting).filter(membership=by).first()
+    if turn is None:
+        raise Stale(_("You have no turn in this round."))
+    return turn
+
+
+def _turn_of(meeting: Meeting, who: Membership) -> Turn:
+    last = _round(meeting).aggregate(last=Max("position"))["last"] or 0
+    turn, _is_new = Turn.objects.get_or_create(
+        meeting=meeting,
+        phase=meeting.phase,
+        membership=who,
+        defaults={"position": last + 1},
+    )
+    return turn
