@@ -67,3 +67,8 @@ def is_open(meeting: Meeting, moment: dt.datetime) -> bool:
     return meeting.is_live or (
         meeting.is_scheduled and moment >= meeting.starts_at - OPEN_BEFORE
     )
+
+
+def may_reply(m: Membership) -> bool:
+    """Everybody in a running set says whether they come, the adviser too."""
+    return not m.learning_set.is_closed

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.lib.ids import public_code
 from meetings.models import Series
+from meetings.queries.founding import own_organisations
 from meetings.services.schedule import materialise
 from sets.models import Administrator, LearningSet, Membership, Organisation, Programme
 from sets.services import agreement
@@ -70,15 +70,6 @@ def found_set(
         materialise(now(), only=learning_set)
         invite(learning_set, emails, by=founder)
     return learning_set
-
-
-def own_organisations(user: User) -> list[Organisation]:
-    """Return the organisations a person administers or sits in a set of, oldest first."""
-    mine = Q(administrators__user=user) | Q(
-        programmes__sets__memberships__user=user,
-        programmes__sets__memberships__left_at=None,
-    )
-    return list(Organisation.objects.filter(mine).distinct().order_by("pk"))
 
 
 def _organisation(name: str, user: User) -> Organisation:

@@ -20,7 +20,7 @@ class Organisation(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("sets:organisation", args=[self.code])
+        return reverse("meetings:organisation", args=[self.code])
 
 
 class Programme(models.Model):

@@ -1,0 +1,137 @@
+"""One short form that founds a set."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.forms import LINE, SENTENCE, TextArea
+from actionlearning.lib.ids import public_code
+from meetings.forms.zones import zone_choices
+from meetings.models import Series
+from sets.forms import AddressesField
+
+NAME = 80
+OTHERS = 9  #: people beside the founder: a set has at most ten
+FARTHEST = dt.timedelta(days=366)
+FREQUENCIES = [
+    (Series.Frequency.DAILY, gettext_lazy("every day")),
+    (Series.Frequency.WORKING_DAYS, gettext_lazy("every working day")),
+    (Series.Frequency.WEEKLY, gettext_lazy("every week")),
+    (Series.Frequency.FORTNIGHTLY, gettext_lazy("every two weeks")),
+    (Series.Frequency.MONTHLY, gettext_lazy("every month, same weekday")),
+]
+
+
+class FoundingForm(forms.Form):
+    """Name, when, where and who; `draw` is the address the new set will have.
+
+    Drawn with the form and signed, it makes a form that is sent twice found one set.
+    """
+
+    draw = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
+    name = forms.CharField(label=gettext_lazy("Name of the set"), max_length=NAME)
+    purpose = forms.CharField(
+        label=gettext_lazy("What for"),
+        help_text=gettext_lazy("One sentence, if you like. Invitations show it."),
+        max_length=SENTENCE,
+        required=False,
+    )
+    starts_on = forms.DateField(
+        label=gettext_lazy("First meeting"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    time = forms.TimeField(
+        label=gettext_lazy("At"),
+        initial=dt.time(9),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zone_choices)
+    frequency = forms.ChoiceField(
+        label=gettext_lazy("Then"),
+        choices=FREQUENCIES,
+        initial=Series.Frequency.WEEKLY,
+        widget=forms.RadioSelect,
+    )
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes"), initial=90, min_value=30, max_value=240
+    )
+    place = forms.CharField(
+        label=gettext_lazy("Place"), max_length=LINE, required=False
+    )
+    link = forms.URLField(
+        label=gettext_lazy("Video link"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+    )
+    people = AddressesField(
+        label=gettext_lazy("Who comes"),
+        help_text=gettext_lazy(
+            "Paste e-mail addresses as they are. Five to seven people make a good set; "
+            "you are in it already."
+        ),
+        most=OTHERS,
+        required=False,
+        widget=TextArea(rows=4),
+    )
+    organisation = forms.CharField(label=gettext_lazy("Organisation"), max_length=NAME)
+    programme = forms.CharField(label=gettext_lazy("Programme"), max_length=NAME)
+
+    def __init__(
+        self, data: Any = None, *, user: User, organisation: str, programme: str
+    ) -> None:
+        super().__init__(
+            data,
+            initial={
+                "draw": signing.dumps(public_code(), salt="founding"),
+                "starts_on": user.local(now()).date() + dt.timedelta(days=7),
+                "zone": user.known_zone,
+                "organisation": organisation,
+                "programme": programme,
+            },
+        )
+        people = self.fields["people"]
+        if isinstance(people, AddressesField):
+            people.own = user.email
+
+    def clean_draw(self) -> str:
+        """Return the drawn address; an empty one where it was tampered with."""
+        try:
+            code: str = signing.loads(self.cleaned_data["draw"], salt="founding")
+        except signing.BadSignature:
+            return ""
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a start that lies ahead, and for somewhere to meet."""
+        sent: dict[str, Any] = super().clean() or {}
+        if {"starts_on", "time", "zone"} <= sent.keys():
+            self._check_start(sent["starts_on"], sent["time"], sent["zone"])
+        if not (sent.get("place") or sent.get("link") or "link" in self.errors):
+            self.add_error("place", _("Say where: a place, a video link, or both."))
+        return sent
+
+    def founding(self) -> dict[str, Any]:
+        """Return what `found_set` asks for beside the founder."""
+        sent = dict(self.cleaned_data)
+        return {**sent, "code": sent.pop("draw"), "emails": sent.pop("people")}
+
+    def _check_start(self, on: dt.date, time: dt.time, zone: str) -> None:
+        if on > now().date() + FARTHEST:
+            error = _("Choose a date within a year.")
+        elif instant_of(on, time, zone) <= now():
+            error = _("This lies in the past: choose a later date or time.")
+        else:
+            return
+        self.add_error("starts_on", ValidationError(error))

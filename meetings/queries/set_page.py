@@ -1,0 +1,190 @@
+"""What the set's page shows: who, when, whose turn, what is worked on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
+
+from actionlearning.lib.clock import local, now
+from actionlearning.lib.dates import city, clock_time, span, spoken
+from actionlearning.lib.templatetags.house import initials
+from meetings.models import Attendance, Generation, Issue, Meeting
+from meetings.queries import meetings, rota
+from meetings.queries.rota import Duty
+from sets.models import LearningSet, Membership
+from sets.queries.agreement import is_asked
+
+PAST = 12  #: meetings the page lists; older ones stand in the record of their issues
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A place in the round, as `components/round.html` draws it."""
+
+    name: str
+    initials: str
+    reply: str
+    lit: bool = False
+    chair: bool = False
+    away: bool = False
+
+
+@dataclass(frozen=True)
+class Next:
+    """The meeting that comes next, or is live, and how the set has answered."""
+
+    meeting: Meeting
+    duty: Duty
+    my_reply: str
+    is_mine: bool
+    coming: int
+    cannot: int
+    silent: int
+    headline: str
+    when: str
+    set_time: str
+
+    @property
+    def may_reply(self) -> bool:
+        """Whether it still waits for answers."""
+        return self.meeting.is_scheduled
+
+
+@dataclass(frozen=True)
+class IssueLine:
+    """An issue by its current sentence."""
+
+    issue: Issue
+    sentence: str
+    generations: int
+    owner: str
+
+
+@dataclass(frozen=True)
+class SetPage:
+    """The whole page, for one viewer."""
+
+    learning_set: LearningSet
+    place: Membership
+    next: Next | None
+    duties: list[Duty]
+    seats: list[Seat]
+    issues: list[IssueLine]
+    past: list[Meeting]
+    invited: int
+    asks_for_my_word: bool
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the set has not met yet."""
+        return not self.past
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nobody has joined the founder yet."""
+        return len(self.seats) == 1
+
+
+def set_page(place: Membership) -> SetPage:
+    """Return the set's page as `place` sees it; the queries do not grow with the data."""
+    learning_set = place.learning_set
+    people = list(_people(learning_set))
+    duties = [] if learning_set.is_closed else rota.ahead(learning_set)
+    replies = _replies(duties[0].meeting) if duties else {}
+    coming = _next(duties[0], replies, people, place) if duties else None
+    return SetPage(
+        learning_set=learning_set,
+        place=place,
+        next=coming,
+        duties=duties,
+        seats=_seats(people, coming, replies),
+        issues=_issues(learning_set),
+        past=list(
+            meetings.held(learning_set).select_related("facilitator__user")[:PAST]
+        ),
+        invited=learning_set.invitations.filter(
+            accepted_at=None, revoked_at=None
+        ).count(),
+        asks_for_my_word=is_asked(place),
+    )
+
+
+def _people(learning_set: LearningSet) -> Iterable[Membership]:
+    current = Membership.current.filter(learning_set=learning_set)
+    return current.select_related("user").order_by("joined_at", "pk")
+
+
+def _replies(meeting: Meeting) -> dict[int, str]:
+    answers = meeting.attendances.values_list("membership_id", "reply")
+    return dict(answers)
+
+
+def _next(
+    duty: Duty, replies: dict[int, str], people: list[Membership], me: Membership
+) -> Next:
+    meeting, zone = duty.meeting, me.user.known_zone
+    members = [place for place in people if place.is_member]
+    said = [replies.get(place.pk, Attendance.Reply.UNKNOWN) for place in members]
+    return Next(
+        meeting=meeting,
+        duty=duty,
+        my_reply=replies.get(me.pk, Attendance.Reply.UNKNOWN),
+        is_mine=duty.facilitator == me,
+        coming=said.count(Attendance.Reply.COMING),
+        cannot=said.count(Attendance.Reply.CANNOT),
+        silent=said.count(Attendance.Reply.UNKNOWN),
+        headline=spoken(meeting.starts_at, now=now(), zone=zone),
+        when=span(meeting.starts_at, meeting.ends_at, now=now(), zone=zone),
+        set_time=_time_of_the_set(meeting, zone),
+    )
+
+
+def _time_of_the_set(meeting: Meeting, zone: str) -> str:
+    """Return "09:00 New York" where the viewer's clock shows something else."""
+    at = meeting.starts_at
+    if local(at, meeting.zone).utcoffset() == local(at, zone).utcoffset():
+        return ""
+    return f"{clock_time(at, meeting.zone)} {city(meeting.zone)}"
+
+
+def _seats(
+    people: list[Membership], coming: Next | None, replies: dict[int, str]
+) -> list[Seat]:
+    facilitator = coming.duty.facilitator if coming else None
+    return [
+        Seat(
+            name=place.name,
+            initials=initials(place.name),
+            reply=replies.get(place.pk, ""),
+            lit=place == facilitator,
+            chair=place == facilitator,
+            away=replies.get(place.pk) == Attendance.Reply.CANNOT,
+        )
+        for place in people
+        if place.is_member
+    ]
+
+
+def _issues(learning_set: LearningSet) -> list[IssueLine]:
+    newest = Generation.objects.filter(issue=OuterRef("pk")).order_by("-number")
+    open_first = Case(
+        When(state=Issue.State.OPEN, then=Value(0)),
+        When(state=Issue.State.PARKED, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    rows = (
+        Issue.objects.filter(learning_set=learning_set)
+        .select_related("owner__user", "learning_set")
+        .annotate(
+            sentence=Subquery(newest.values("sentence")[:1]),
+            count=Count("generations"),
+        )
+        .order_by(open_first, "-state_at", "-pk")
+    )
+    return [
+        IssueLine(issue, issue.sentence or "", issue.count, issue.owner.name)
+        for issue in rows
+    ]

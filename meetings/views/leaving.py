@@ -1,0 +1,38 @@
+"""Leave a set, or ask somebody out of it. GET asks first, POST does it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from actionlearning.accounts.http import SignedInRequest
+from meetings.services.leaving import end_place
+from sets.access import membership_or_404
+from sets.models import Membership
+from sets.rules import may_remove, require
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    """End one's own place, or as coordinator another's."""
+    place = membership_or_404(request.user, code)
+    other = get_object_or_404(
+        Membership.current.filter(learning_set=place.learning_set).select_related(
+            "user", "learning_set"
+        ),
+        pk=pk,
+    )
+    require(may_remove(place, other))
+    if request.method != "POST":
+        shown = {"place": place, "other": other, "is_me": other == place}
+        return render(request, "meetings/leaving.html", shown)
+    end_place(other, by=place)
+    if other == place:
+        messages.success(request, _("You have left the set."))
+        return redirect("home")
+    name = {"name": other.first_name}
+    messages.success(request, _("%(name)s has no place in the set any more.") % name)
+    return redirect("sets:members", code)
