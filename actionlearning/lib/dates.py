@@ -1,0 +1,105 @@
+"""Dates as people say them: "Tomorrow at nine", "an hour ago", "due on Friday".
+
+Pure but for the reader's language. `now` is an instant, `zone` an IANA name: days are
+the reader's days. Sentences begin with a capital where they may stand alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from actionlearning.lib.clock import local
+
+#: Full hours that cannot be mistaken for an evening are said in a word.
+HOURS = {
+    7: gettext_lazy("seven"),
+    8: gettext_lazy("eight"),
+    9: gettext_lazy("nine"),
+    10: gettext_lazy("ten"),
+    11: gettext_lazy("eleven"),
+    12: gettext_lazy("noon"),
+}
+WEEK = 7
+
+
+def spoken(instant: dt.datetime, *, now: dt.datetime, zone: str) -> str:
+    """Return "Today at 14:30", "Tomorrow at nine", "Friday at nine", "3 March at ten"."""
+    then, today = local(instant, zone), local(now, zone).date()
+    words = {"day": _day(then.date(), today), "time": _hour(then.time())}
+    return _("%(day)s at %(time)s") % words
+
+
+def span(start: dt.datetime, end: dt.datetime, *, now: dt.datetime, zone: str) -> str:
+    """Return "Tuesday 24 November, 09:00–10:30 London"; another year is named."""
+    begins, ends = local(start, zone), local(end, zone)
+    same_year = begins.year == local(now, zone).year
+    return _("%(date)s, %(start)s–%(end)s %(place)s") % {
+        "date": date_format(begins, "l j F" if same_year else "l j F Y"),
+        "start": date_format(begins, "H:i"),
+        "end": date_format(ends, "H:i"),
+        "place": city(zone),
+    }
+
+
+def ago(instant: dt.datetime, *, now: dt.datetime, zone: str) -> str:
+    """Return how long ago it was: "just now", "an hour ago", "yesterday", "3 March"."""
+    then, today = local(instant, zone), local(now, zone).date()
+    minutes = int((now - instant).total_seconds() // 60)
+    days = (today - then.date()).days
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:
+        return ngettext("a minute ago", "%(n)d minutes ago", minutes) % {"n": minutes}
+    if days == 0:
+        hours = minutes // 60
+        return ngettext("an hour ago", "%(n)d hours ago", hours) % {"n": hours}
+    return _("yesterday") if days == 1 else day(then.date(), today)
+
+
+def due(on: dt.date, today: dt.date) -> str:
+    """Return when an open action is due; past that it is "not yet", and no more."""
+    if on < today:
+        return _("not yet")
+    if on == today:
+        return _("due today")
+    if on == today + dt.timedelta(days=1):
+        return _("due tomorrow")
+    return _("due on %(day)s") % {"day": day(on, today)}
+
+
+def day(date: dt.date, today: dt.date) -> str:
+    """Return the weekday of a date within a week, else "3 March"."""
+    if abs((date - today).days) < WEEK:
+        return date_format(date, "l")
+    return date_format(date, "j F" if date.year == today.year else "j F Y")
+
+
+def city(zone: str) -> str:
+    """Return how people name a zone: "Europe/London" → "London"."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def clock_time(instant: dt.datetime, zone: str) -> str:
+    """Return "10:42" in `zone`."""
+    return date_format(local(instant, zone), "H:i")
+
+
+def _day(date: dt.date, today: dt.date) -> str:
+    if date == today:
+        return _("Today")
+    if date == today + dt.timedelta(days=1):
+        return _("Tomorrow")
+    days = (date - today).days
+    if 0 < days < WEEK:
+        return date_format(date, "l")
+    return date_format(date, "l j F" if date.year == today.year else "j F Y")
+
+
+def _hour(time: dt.time) -> str:
+    if time.minute == 0 and time.hour in HOURS:
+        return str(HOURS[time.hour])
+    return date_format(time, "H:i")

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from actionlearning.lib import dates
+
+LONDON = "Europe/London"
+NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)  # a Monday
+
+
+def in_hours(hours: float) -> dt.datetime:
+    return NOON + dt.timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (2.5, "Today at 14:30"),
+        (21, "Tomorrow at nine"),
+        (24, "Tomorrow at noon"),
+        (33, "Tomorrow at 21:00"),
+        (24 * 4 - 2, "Friday at ten"),
+        (24 * 7 - 3, "Monday 30 November at nine"),
+        (-3, "Today at nine"),
+        (24 * 60 - 3, "22 January 2027 at nine"),
+    ],
+)
+def test_a_meeting_is_named_as_people_say_it(hours, said):
+    assert dates.spoken(in_hours(hours), now=NOON, zone=LONDON) == said
+
+
+def test_days_are_those_of_the_reader():
+    late = in_hours(11)  # 23:00 in London, 08:00 of the next day in Tokyo
+
+    assert dates.spoken(late, now=NOON, zone=LONDON) == "Today at 23:00"
+    assert dates.spoken(late, now=NOON, zone="Asia/Tokyo") == "Tomorrow at eight"
+
+
+def test_a_span_names_day_times_and_place():
+    start, end = in_hours(21), in_hours(22.5)
+
+    said = dates.span(start, end, now=NOON, zone=LONDON)
+    elsewhere = dates.span(start, end, now=NOON, zone="America/New_York")
+
+    assert said == "Tuesday 24 November, 09:00–10:30 London"
+    assert elsewhere == "Tuesday 24 November, 04:00–05:30 New York"
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (0, "just now"),
+        (0.02, "a minute ago"),
+        (0.75, "45 minutes ago"),
+        (1, "an hour ago"),
+        (5, "5 hours ago"),
+        (13, "yesterday"),
+        (24 * 3, "Friday"),
+        (24 * 20, "3 November"),
+    ],
+)
+def test_the_past_is_told_by_distance(hours, said):
+    assert dates.ago(in_hours(-hours), now=NOON, zone=LONDON) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-30, "not yet"),
+        (-1, "not yet"),
+        (0, "due today"),
+        (1, "due tomorrow"),
+        (4, "due on Friday"),
+        (12, "due on 5 December"),
+    ],
+)
+def test_what_is_due_is_neutral_once_it_is_late(days, said):
+    today = NOON.date()
+
+    assert dates.due(today + dt.timedelta(days=days), today) == said
