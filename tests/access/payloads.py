@@ -2,40 +2,95 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
+from reports.models import Release, Request
+from reports.services.release import preview, release
+from reports.services.request import raise_request
 from tests.access.routes import Route
 from tests.cast import Cast
 
-Form = dict[str, str | list[str]]
+Form = dict[str, str]
 
 
 def _nothing(cast: Cast) -> None:
     """Leave the world as it is."""
 
 
-def _empty(cast: Cast) -> Form:
-    return {}
-
-
-def _none(cast: Cast) -> dict[str, object]:
-    return {}
-
-
 @dataclass(frozen=True)
 class Payload:
-    """How to ask one route: `args` beyond the code, the posted `form`, the `moment`.
+    """How to ask one route so that somebody may.
 
-    The moment is a function that brings the world to where the deed is possible.
+    `form` is what is posted; `args` fills the address, beyond the code that its first
+    word names; `moment` brings the world to where the deed is possible.
     """
 
-    form: Callable[[Cast], Form] = _empty
-    args: Callable[[Cast], dict[str, object]] = _none
+    form: Callable[[Cast], Form] = lambda cast: {}
+    args: Callable[[Cast], dict[str, object]] = lambda cast: {}
     moment: Callable[[Cast], None] = _nothing
 
 
-PAYLOADS: dict[str, Payload] = {}
+def form(**fields: str) -> Callable[[Cast], Form]:
+    """Return a form that is the same whatever the world holds."""
+    return lambda cast: fields
+
+
+def _for_zoe(cast: Cast) -> None:
+    """Address Harbour's open invitation to the stranger."""
+    cast.harbour.invitation.email = cast.zoe.email
+    cast.harbour.invitation.save(update_fields=["email"])
+
+
+def _pia_releases(cast: Cast) -> None:
+    release(cast.story.actions[0], by=cast.place("pia"))
+
+
+def _pia_asks(cast: Cast) -> None:
+    raise_request(
+        cast.set,
+        by=cast.place("pia"),
+        sentence="A room with a door.",
+        needed_by=None,
+        client_id=uuid.uuid4(),
+    )
+
+
+def _story(cast: Cast) -> Form:
+    shown = replace(preview(cast.story.actions[0]), result="They said yes.")
+    words = {name: str(text) for name, text in asdict(shown).items()}
+    return {**words, "seen": shown.digest, "release": "1"}
+
+
+PAYLOADS: dict[str, Payload] = {
+    "sets:invitation": Payload(
+        args=lambda cast: {"token": cast.harbour.invitation.token},
+        moment=_for_zoe,
+    ),
+    "sets:members": Payload(form(people="new@example.org", role="member")),
+    "sets:revocation": Payload(args=lambda cast: {"pk": cast.harbour.invitation.pk}),
+    "sets:agreement": Payload(form(ground_rules="We begin on time.")),
+    "sets:acceptance": Payload(form(version="1")),
+    "reports:release": Payload(
+        _story, args=lambda cast: {"pk": cast.story.actions[0].pk}
+    ),
+    "reports:revocation": Payload(
+        args=lambda cast: {"pk": Release.objects.get(owner__user=cast.pia).pk},
+        moment=_pia_releases,
+    ),
+    "reports:requests": Payload(
+        lambda cast: {"sentence": "Two days.", "client_id": str(uuid.uuid4())}
+    ),
+    "reports:withdrawal": Payload(
+        args=lambda cast: {"pk": Request.objects.get(raised_by__user=cast.pia).pk},
+        moment=_pia_asks,
+    ),
+    "reports:answer": Payload(
+        form(state="decided", answer="Yes, from May."),
+        args=lambda cast: {"pk": cast.story.request.pk},
+    ),
+}
 
 
 def kwargs_of(route: Route, cast: Cast) -> dict[str, object]:

@@ -54,7 +54,8 @@ def _answers(cast: Cast, route: Route, method: str) -> Iterator[tuple[str, str]]
     for column, client in clients.items():
         with transaction.atomic():
             answer = _ask(client, method, url, payload.form(cast))
-            if method == "GET" or answer not in {"200", "302"}:
+            may_write = method == "POST" and answer in {"200", "302"}
+            if not may_write or column == "nobody":
                 assert snapshot() == before, f"{method} {url} as {column} wrote"
             transaction.set_rollback(True)
         yield column, answer
@@ -114,7 +115,7 @@ def test_no_form_is_taken_without_its_token(cast: Cast):
     for route in (route for route, method in CASES if method == "POST"):
         browser = Client(enforce_csrf_checks=True)
         browser.force_login(cast.fay)
-        url = reverse(route.name, kwargs=kwargs_of(route, cast))
+        url = reverse(route.name, kwargs=dict.fromkeys(route.params, 1))
         if (status := browser.post(url).status_code) not in {403, 405}:
             taken.append(f"{url}: {status}")
 

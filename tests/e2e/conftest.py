@@ -1,0 +1,74 @@
+"""The product as it is deployed, with four people at four browsers."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.e2e.person import Person
+from tests.stack import Beat, MailSink, Web, Worker, environment, running
+
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update"),
+    *("--disable-sync", "--disable-dev-shm-usage"),
+)
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Start Debian's Chromium, which ./bin/test has brought in."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    assert found, "Chromium is missing: run ./bin/test once."
+    return {"executable_path": found, "args": list(FLAGS)}
+
+
+@dataclass
+class Stack:
+    """The running product and the mail it sends."""
+
+    web: Web
+    worker: Worker
+    beat: Beat
+    mail: MailSink
+
+
+@pytest.fixture
+def stack(transactional_db: None) -> Iterator[Stack]:
+    """Start uvicorn, a Celery worker and beat as documented, and a mail server."""
+    mail = MailSink().start()
+    web = Web(SMTP_URL=mail.url)
+    site = web.url
+    worker = Worker(SMTP_URL=mail.url, SITE_URL=site)
+    beat = Beat(SMTP_URL=mail.url, SITE_URL=site)
+    subprocess.run(
+        [sys.executable, "manage.py", "collectstatic", "--no-input", "-v", "0"],
+        env=environment(SMTP_URL=mail.url),
+        check=True,
+    )
+    with running(web, worker, beat):
+        yield Stack(web, worker, beat, mail)
+    mail.stop()
+
+
+@pytest.fixture
+def sit_down(stack: Stack, browser: Browser) -> Iterator[Callable[[str], Person]]:
+    """Give people a browser each; in the end, none of them has seen an error."""
+    people: list[Person] = []
+
+    def person(name: str) -> Person:
+        people.append(Person.at(browser, stack.web.url, stack.mail, name))
+        return people[-1]
+
+    yield person
+    for each in people:
+        each.page.context.close()
+    assert {each.name: each.troubles for each in people if each.troubles} == {}
