@@ -298,6 +298,8 @@ NOTICE_PLANNERS = [
     "meetings.services.schedule.materialise",
     "reports.services.reminders.plan",
 ]
+# Whom the sign-in page of the demo lists: (e-mail, name, what they are).
+DEMO_PEOPLE = "reports.demo.people.people"
 
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (

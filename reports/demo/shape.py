@@ -1,0 +1,125 @@
+"""The shape of a story: what a set lived through, as plain data for the player."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Became = dict[str, tuple[str, str]]  #: action → (status, why not)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the demo; `key` is how the stories name them."""
+
+    key: str
+    name: str
+    work: str
+    zone: str = "Europe/London"
+
+    @property
+    def email(self) -> str:
+        """The address they sign in with."""
+        return f"{self.key}@demo.example"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A report-back: the five answers, and what it opened (issue, choice, sentence)."""
+
+    who: str
+    did: str
+    happened: str
+    compared: str
+    difference: str
+    lesson: str = ""
+    became: Became = field(default_factory=dict)
+    then: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One bid: a sentence, for a new issue or to go on with `issue`."""
+
+    who: str
+    sentence: str
+    issue: str = ""
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """One action: when … I will …, and what its owner expects."""
+
+    key: str
+    who: str
+    cue: str
+    deed: str
+    expectation: str
+    days: int = 7
+
+
+@dataclass(frozen=True)
+class Sat:
+    """One meeting: who was away, what was told, asked, answered and agreed.
+
+    The first of `bids` is chosen; its issue is called `issue` from then on. `inquiry`
+    holds the three answers, `reviews` one (who, helped, differently) per voice.
+    """
+
+    facilitator: str
+    issue: str
+    bids: list[Asked]
+    inquiry: tuple[str, str, str]
+    actions: list[Agreed]
+    told: list[Told] = field(default_factory=list)
+    away: tuple[str, ...] = ()
+    reviews: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A request to management, `days` before today, and what came back."""
+
+    who: str
+    sentence: str
+    days: int
+    needed_in: int
+    answer: str = ""
+    answered_after: int = 0
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A story released `days` before today, and perhaps taken back again."""
+
+    action: str
+    days: int
+    revoked_days: int = 0
+
+
+@dataclass(frozen=True)
+class Life:
+    """A set from its founding to today.
+
+    `starts_in` is minutes from now to its next meeting; None for one that has closed.
+    `invited` are addresses whose invitations are still open.
+    """
+
+    name: str
+    programme: str
+    purpose: str
+    members: tuple[str, ...]
+    frequency: str
+    starts_in: int | None
+    place: str
+    link: str = ""
+    rules: str = ""
+    adviser: str = ""
+    manager: str = ""
+    invited: tuple[str, ...] = ()
+    sat: list[Sat] = field(default_factory=list)
+    filed: list[Told] = field(default_factory=list)
+    draft: Told | None = None
+    cannot: tuple[str, ...] = ()
+    raised: list[Raised] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
+    closed_days: int = 0
