@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from actionlearning.accounts.models import User
 
@@ -11,3 +12,4 @@ class SignedInRequest(HttpRequest):
     """A request behind `LoginRequiredMiddleware`: `user` is a person, never anonymous."""
 
     user: User
+    htmx: HtmxDetails
