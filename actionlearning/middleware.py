@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+
+from actionlearning import errors
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -25,9 +28,32 @@ def viewer(get_response: Handler) -> Handler:
 
 
 def honest_errors(get_response: Handler) -> Handler:
-    """Answer NUL bytes with 400 and a database that cannot be reached with 503."""
+    """Refuse a body that is too large (413) and NUL bytes (400), wherever they are.
+
+    No text of ours holds a NUL and PostgreSQL takes none, so it would become an error
+    somewhere deep inside.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return errors.too_large(request)
+        if any("\0" in text for text in _texts(request)):
+            return errors.bad_request(request)
         return get_response(request)
 
     return middleware
+
+
+def _length(request: HttpRequest) -> int:
+    told = request.META.get("CONTENT_LENGTH", "")
+    return int(told) if told.isdecimal() else 0
+
+
+def _texts(request: HttpRequest) -> Iterator[str]:
+    """Yield everything a stranger can write into a request."""
+    yield request.path
+    yield from request.COOKIES.values()
+    for form in (request.GET, request.POST):
+        for name, values in form.lists():
+            yield name
+            yield from values

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from actionlearning.health import healthz
 from actionlearning.pages import help_page
 
 handler400 = "actionlearning.errors.bad_request"
 handler403 = "actionlearning.errors.forbidden"
 handler404 = "actionlearning.errors.not_found"
+handler429 = "actionlearning.errors.too_many"
 handler500 = "actionlearning.errors.server_error"
 
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
     path("help/", help_page, name="help"),
     path("account/", include("allauth.urls")),
     path("", include("sets.urls")),
