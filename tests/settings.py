@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from actionlearning.settings import *  # noqa: F403
+from actionlearning.settings import STATIC_ROOT
+
+STATIC_ROOT.mkdir(exist_ok=True)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
