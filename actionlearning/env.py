@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import SplitResult, urlsplit
 
 from django.core.management.utils import get_random_secret_key
-from environs import Env
+from environs import Env, EnvError
 
 env = Env()
 
@@ -16,6 +19,43 @@ def refuse(sentence: str) -> NoReturn:
     raise SystemExit(f"Action learning cannot start: {sentence}")
 
 
+def switch(name: str, *, default: bool) -> bool:
+    """Return an on-or-off setting: 1, true, yes, on, or 0, false, no, off."""
+    try:
+        return env.bool(name, default)
+    except EnvError:
+        refuse(f"{name} must be 1 or 0.")
+
+
+def number(name: str, default: int, *, least: int = 0, most: int = 1000) -> int:
+    """Return a whole number from `least` to `most`."""
+    try:
+        value = env.int(name, default)
+    except EnvError:
+        value = least - 1
+    if not least <= value <= most:
+        refuse(f"{name} must be a whole number from {least} to {most}.")
+    return value
+
+
+def address(name: str, url: str) -> SplitResult:
+    """Return the parts of a URL that the setting `name` holds."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # read here, because only reading it says that it is no number
+    except ValueError:
+        refuse(f"{name} is not an address that can be read.")
+    return parts
+
+
+def log_level() -> str:
+    """Return `LOG_LEVEL`; warnings and worse where none is given."""
+    level: str = env.str("LOG_LEVEL", "WARNING").upper()
+    if level not in logging.getLevelNamesMapping():
+        refuse("LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR.")
+    return level
+
+
 def data_dir(default: Path) -> Path:
     """Return the writable folder of this installation (`DATA_DIR`), made if missing."""
     path = env.path("DATA_DIR", default).resolve()
@@ -23,6 +63,8 @@ def data_dir(default: Path) -> Path:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         refuse(f"DATA_DIR {path} cannot be made ({error.strerror}).")
+    if not os.access(path, os.W_OK | os.X_OK):
+        refuse(f"DATA_DIR {path} cannot be written to.")
     return path
 
 
@@ -35,7 +77,7 @@ def secret_key(*, embedded: bool, folder: Path) -> str:
     key = env.str("SECRET_KEY", "")
     if not key and not embedded:
         refuse("set SECRET_KEY to 50 or more random characters.")
-    if key and len(key) < 32:
+    if key and len(key) < 50:
         refuse("SECRET_KEY is too short; use 50 or more random characters.")
     return key or _kept_key(folder / "secret-key")
 

@@ -6,33 +6,38 @@ Without `DATABASE_URL` this is the embedded default: SQLite, one process, no ser
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from actionlearning.env import (
+    address,
     allowed_hosts,
     data_dir,
     database_url,
     env,
+    log_level,
+    number,
     refuse,
     secret_key,
+    switch,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = data_dir(BASE_DIR / "var")
 EMBEDDED = not env.str("DATABASE_URL", "")
-DEBUG = env.bool("DEBUG", False)
-DEMO = env.bool("DEMO", False)
-HTTPS = env.bool("HTTPS", not EMBEDDED)
+DEBUG = switch("DEBUG", default=False)
+DEMO = switch("DEMO", default=False)
+HTTPS = switch("HTTPS", default=not EMBEDDED)
 if DEBUG and HTTPS:
     refuse("DEBUG must be off where HTTPS is on.")
 
 SECRET_KEY = secret_key(embedded=EMBEDDED, folder=DATA_DIR)
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = allowed_hosts(embedded=EMBEDDED)
-PORT = env.int("PORT", 8000)
+HOST = env.str("HOST", "127.0.0.1")
+PORT = number("PORT", 8000, least=1, most=65535)
 SITE_URL = env.str(
     "SITE_URL",
     f"http://localhost:{PORT}" if EMBEDDED else f"https://{ALLOWED_HOSTS[0]}",
@@ -128,7 +133,7 @@ def _database(url: str) -> dict[str, object]:
                 "init_command": pragmas,
             },
         }
-    parts = urlsplit(url)
+    parts = address("DATABASE_URL", url)
     options = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or parts.hostname or ""
     return {
@@ -145,7 +150,7 @@ def _database(url: str) -> dict[str, object]:
             **options,
             "pool": {
                 "min_size": 0,
-                "max_size": env.int("DATABASE_POOL", 10),
+                "max_size": number("DATABASE_POOL", 10, least=1),
                 "timeout": 10,
             },
         },
@@ -195,7 +200,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXIES", 0, most=10)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
@@ -255,7 +260,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10
 MAIL_DIR = DATA_DIR / "mail"
 if SMTP_URL := env.str("SMTP_URL", ""):
-    _smtp = urlsplit(SMTP_URL)
+    _smtp = address("SMTP_URL", SMTP_URL)
     if _smtp.scheme not in {"smtp", "smtps"} or not _smtp.hostname:
         refuse("SMTP_URL must look like smtp://user:password@host:587.")
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -321,7 +326,8 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
 CELERY_ENABLE_UTC = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+# One tick a minute needs no memory, so there is no schedule file that could be stale.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "tick": {
         "task": "actionlearning.outbox.tasks.tick",
@@ -338,5 +344,5 @@ LOGGING = {
         "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": log_level()},
 }
