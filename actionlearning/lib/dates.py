@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -102,4 +102,4 @@ def _day(date: dt.date, today: dt.date) -> str:
 def _hour(time: dt.time) -> str:
     if time.minute == 0 and time.hour in HOURS:
         return str(HOURS[time.hour])
-    return date_format(time, "H:i")
+    return time_format(time, "H:i")

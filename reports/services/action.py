@@ -65,7 +65,7 @@ def settle(report: ReportBack, *, by: Membership) -> None:
 
 def _locked(action: Action) -> Action:
     return (
-        Action.objects.select_for_update(of=("self",))
+        Action.objects.select_for_update(of=("self",), no_key=True)
         .select_related("owner", "learning_set")
         .get(pk=action.pk)
     )

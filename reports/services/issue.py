@@ -79,7 +79,7 @@ def set_state(issue: Issue, state: str) -> bool:
 def lock_issue(issue: Issue) -> Issue:
     """Return the issue's row, locked until this transaction ends."""
     return (
-        Issue.objects.select_for_update(of=("self",))
+        Issue.objects.select_for_update(of=("self",), no_key=True)
         .select_related("owner", "learning_set")
         .get(pk=issue.pk)
     )

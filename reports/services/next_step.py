@@ -44,8 +44,9 @@ def open_next(
     Until a meeting has worked on what the first choice opened, another choice takes its
     place; after that it raises `Stale`. `issue` is None for a new one.
     """
+    by = standing(by)
     report = _locked(report_back)
-    require(may_open_next(standing(by), report))
+    require(may_open_next(by, report))
     if choice == Choice.NEW or issue is None:
         return _open_new(report, by, sentence)
     issue = lock_issue(issue)
@@ -65,7 +66,7 @@ def open_next(
 
 def _locked(report: ReportBack) -> ReportBack:
     return (
-        ReportBack.objects.select_for_update(of=("self",))
+        ReportBack.objects.select_for_update(of=("self",), no_key=True)
         .select_related("membership", "meeting__learning_set")
         .get(pk=report.pk)
     )

@@ -9,6 +9,7 @@ from sets.rules import require
 def standing(by: Membership) -> Membership:
     """Return the place, read again and locked until this transaction ends.
 
+    Call it first, before any other lock, so that two commands never wait for each other.
     Raises `PermissionDenied` where it has ended meanwhile: who has been removed while
     typing stores nothing (TRUST §3).
     """

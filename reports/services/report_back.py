@@ -63,7 +63,7 @@ def save_draft(
     Raises `Conflict` where another page saved meanwhile, and `Stale` where the report is
     filed already or the meeting over.
     """
-    report = _row(meeting, by)
+    report = _row(meeting, standing(by))
     if report.is_shared:
         raise Stale(_("This report-back is filed. Save your changes to it yourself."))
     _refuse_closed(meeting, report)
@@ -88,8 +88,8 @@ def file(
     Until the meeting starts it may be filed again, changed; filed while the set sits, it
     counts as given. Raises `Conflict` and `Stale` as `save_draft` does.
     """
-    meeting = lock(meeting)
-    report, fields = _row(meeting, by), fields or {}
+    place, meeting, fields = standing(by), lock(meeting), fields or {}
+    report = _row(meeting, place)
     if report.is_shared and not _differs(report, fields):
         return report
     _refuse_closed(meeting, report)
@@ -105,8 +105,8 @@ def file(
 @transaction.atomic
 def skip(meeting: Meeting, *, by: Membership, reason: str) -> ReportBack:
     """Say "not this time", and why. What was typed stays, unseen by others."""
-    meeting = lock(meeting)
-    report = _row(meeting, by)
+    place, meeting = standing(by), lock(meeting)
+    report = _row(meeting, place)
     if report.state == ReportBack.State.SKIPPED and report.skip_reason == reason:
         return report
     if report.is_shared:
@@ -126,9 +126,8 @@ def give(
 
     A draft stays a draft: that somebody spoke shares nothing they have typed.
     """
-    meeting = lock(meeting)
-    reporter = who or by
-    require(may_note_given(standing(by), meeting, reporter))
+    place, meeting, reporter = standing(by), lock(meeting), who or by
+    require(may_note_given(place, meeting, reporter))
     report, _made = _locked().get_or_create(meeting=meeting, membership=reporter)
     if report.told_at or report.state == ReportBack.State.GIVEN:
         return report
@@ -154,16 +153,15 @@ def add(report: ReportBack, *, by: Membership, text: str) -> Addition:
     return addition
 
 
-def _row(meeting: Meeting, by: Membership) -> ReportBack:
+def _row(meeting: Meeting, place: Membership) -> ReportBack:
     """Return the report's row, made where there was none; the place's lock guards it."""
-    place = standing(by)
     require(may_report(place) and place.learning_set_id == meeting.learning_set_id)
     report, _made = _locked().get_or_create(meeting=meeting, membership=place)
     return report
 
 
 def _locked() -> QuerySet[ReportBack]:
-    return ReportBack.objects.select_for_update(of=("self",))
+    return ReportBack.objects.select_for_update(of=("self",), no_key=True)
 
 
 def _refuse_closed(meeting: Meeting, report: ReportBack) -> None:

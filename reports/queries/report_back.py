@@ -1,0 +1,208 @@
+"""A report-back: as its owner writes it, and as the set reads it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.dates import clock_time
+from meetings.models import Action, Meeting, Turn
+from reports.models import ActionReport, Addition, ReportBack
+from reports.rules import may_note_given
+from sets.models import Membership
+
+
+@dataclass(frozen=True)
+class Told:
+    """One action in a report: what was promised, what was expected, what became of it."""
+
+    action: Action
+    status: str
+    outcome: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A report that the viewer may read, whole."""
+
+    report: ReportBack
+    name: str
+    compared: str
+    actions: list[Told]
+    additions: list[Addition]
+
+    @property
+    def expectations(self) -> list[str]:
+        """What was expected of the actions, once each."""
+        said = [told.action.expectation for told in self.actions]
+        return list(dict.fromkeys(each for each in said if each))
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What the form of one's own report needs."""
+
+    meeting: Meeting
+    place: Membership
+    report: ReportBack
+    actions: list[Action]
+    words: dict[int, ActionReport] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be written, not only added to."""
+        if self.meeting.is_live:
+            return not (self.report.is_shared and self.has_content)
+        return self.meeting.is_scheduled
+
+    @property
+    def has_content(self) -> bool:
+        """Whether anything stands in it."""
+        told = any(word.status or word.why for word in self.words.values())
+        return self.report.is_written or told
+
+    @property
+    def stamp(self) -> str:
+        """Say when the draft was kept, by the writer's clock; "" before the first time."""
+        if not self.report.version or self.report.is_shared:
+            return ""
+        return saved_stamp(self.report, self.place)
+
+
+@dataclass(frozen=True)
+class Speaking:
+    """The report-back of whoever has the floor, for the room."""
+
+    turn: Turn
+    telling: Telling | None
+    is_mine: bool
+    is_told: bool
+    may_note: bool
+
+
+def writing(meeting: Meeting, place: Membership) -> Writing:
+    """Return one's own report to `meeting`, and the actions to tell about."""
+    report = own_report(meeting, place)
+    words = {word.action_id: word for word in _words(report)}
+    actions = list(_to_tell(meeting, place, set(words)))
+    return Writing(meeting, place, report, actions, words)
+
+
+def own_report(meeting: Meeting, place: Membership) -> ReportBack:
+    """Return one's own report, or a new one that is not saved."""
+    found = ReportBack.objects.filter(meeting=meeting, membership=place).first()
+    return found or ReportBack(meeting=meeting, membership=place)
+
+
+def saved_stamp(report: ReportBack, place: Membership) -> str:
+    """Return "Saved 10:42. Only you can see this." by the writer's own clock."""
+    saved = clock_time(report.saved_at, place.user.known_zone)
+    return _("Saved %(time)s. Only you can see this.") % {"time": saved}
+
+
+def shared(of: QuerySet[ReportBack]) -> QuerySet[ReportBack]:
+    """Narrow reports down to those the set may read, with all that is told in them."""
+    told = ActionReport.objects.select_related("action").order_by("action__due_on")
+    return (
+        of.filter(state__in=[ReportBack.State.FILED, ReportBack.State.GIVEN])
+        .select_related("membership__user", "meeting")
+        .prefetch_related(Prefetch("action_reports", told), "additions")
+    )
+
+
+def telling(report: ReportBack) -> Telling:
+    """Return a report as the set reads it; fetched by `shared`."""
+    return Telling(
+        report=report,
+        name=report.membership.name,
+        compared=compared_label(report.compared),
+        actions=[
+            Told(each.action, each.status, status_label(each.status), each.why)
+            for each in report.action_reports.all()
+            if each.status or each.why
+        ],
+        additions=list(report.additions.all()),
+    )
+
+
+def own_telling(writing: Writing) -> Telling | None:
+    """Return one's own report as the set reads it, once it is filed."""
+    found = shared(ReportBack.objects.filter(pk=writing.report.pk)).first()
+    return telling(found) if found else None
+
+
+def speaking(meeting: Meeting, place: Membership, turn_id: int) -> Speaking | None:
+    """Return what the speaker of a turn has filed; None where there is no such turn."""
+    turn = (
+        Turn.objects.filter(meeting=meeting, pk=turn_id)
+        .select_related("membership__user")
+        .first()
+    )
+    if turn is None:
+        return None
+    reports = ReportBack.objects.filter(meeting=meeting, membership=turn.membership)
+    filed = shared(reports).first()
+    told_at = reports.values_list("told_at", flat=True).first()
+    return Speaking(
+        turn=turn,
+        telling=telling(filed) if filed else None,
+        is_mine=turn.membership_id == place.pk,
+        is_told=bool(told_at),
+        may_note=may_note_given(place, meeting, turn.membership),
+    )
+
+
+def status_label(status: str) -> str:
+    """Return what became of an action, in the reader's language."""
+    labels: dict[str, str] = {
+        ActionReport.Status.DONE: _("done"),
+        ActionReport.Status.PARTLY: _("partly"),
+        ActionReport.Status.NOT_YET: _("not yet"),
+        ActionReport.Status.DROPPED: _("dropped"),
+    }
+    return labels.get(status, "")
+
+
+def compared_label(compared: str) -> str:
+    """Return how it went against what was expected, in the reader's language."""
+    labels: dict[str, str] = {
+        ReportBack.Compared.BETTER: _("Better than expected"),
+        ReportBack.Compared.AS_EXPECTED: _("As expected"),
+        ReportBack.Compared.WORSE: _("Worse than expected"),
+        ReportBack.Compared.DIFFERENT: _("Different from expected"),
+    }
+    return labels.get(compared, "")
+
+
+def _words(report: ReportBack) -> QuerySet[ActionReport]:
+    return ActionReport.objects.filter(report_back=report.pk)
+
+
+def _to_tell(meeting: Meeting, place: Membership, told: set[int]) -> QuerySet[Action]:
+    """Return one's actions from earlier meetings that are open, or ended since the last."""
+    mine = Action.objects.filter(
+        learning_set=meeting.learning_set_id,
+        owner__user=place.user_id,
+        meeting__starts_at__lt=meeting.starts_at,
+    )
+    due = Q(state=Action.State.OPEN) | Q(pk__in=told)
+    if since := _last_end(meeting):
+        due |= Q(closed_at__gt=since)
+    return mine.filter(due).select_related("meeting").order_by("due_on", "pk")
+
+
+def _last_end(meeting: Meeting) -> dt.datetime | None:
+    return (
+        Meeting.objects.filter(
+            learning_set=meeting.learning_set_id,
+            state=Meeting.State.ENDED,
+            starts_at__lt=meeting.starts_at,
+        )
+        .order_by("-starts_at")
+        .values_list("ended_at", flat=True)
+        .first()
+    )
