@@ -14,6 +14,7 @@ class Notice(models.Model):
 
     It carries ids in `about`, never content: the text is written when it is sent, from
     what is true then, by the function that `NOTICE_KINDS` names for its kind.
+    `handed_at` is kept for outsiders only: from then on the mail server may have it.
     """
 
     class State(models.TextChoices):
@@ -43,6 +44,7 @@ class Notice(models.Model):
     )
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)
+    handed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     why = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=now)
@@ -54,8 +56,18 @@ class Notice(models.Model):
                 fields=["due_at", "id"],
                 condition=Q(state="waiting"),
                 name="notices_to_send",
-            )
+            ),
+            models.Index(
+                fields=["leased_until"],
+                condition=Q(state="sending"),
+                name="notices_on_their_way",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def is_for_an_outsider(self) -> bool:
+        """Whether it goes to an address without an account: never twice in silence."""
+        return self.person_id is None

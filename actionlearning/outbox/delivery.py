@@ -1,0 +1,152 @@
+"""Send what is due: claim a few rows by lease, send each, mark each (TRUST §3).
+
+SMTP cannot say "exactly once": a worker that dies between the server's answer and our
+commit leaves a mail nobody knows about. So a message to a person is sent again, with the
+same Message-ID; one to an outsider is not, and shows as *unconfirmed* instead.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import random
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import InterfaceError, OperationalError
+
+from actionlearning.lib.clock import now
+from actionlearning.outbox.leases import State, claim, is_late, mine, settle, sweep
+from actionlearning.outbox.mail import compose
+from actionlearning.outbox.models import Notice
+
+logger = logging.getLogger(__name__)
+
+TRIES = 5
+LONGEST = 30  #: minutes between two tries
+OUTAGE = dt.timedelta(minutes=1)
+PERMANENT = range(500, 600)
+
+
+class Unreachable(Exception):
+    """The mail server does not answer: no row's fault, and no reason to try the next."""
+
+
+def drain(until: dt.datetime) -> int:
+    """Send what is due until nothing is, or until the moment `until`; return how much."""
+    sweep(now())
+    sent = 0
+    while now() < until and (batch := claim(now())):
+        connection = get_connection()
+        try:
+            sent += sum(deliver(notice, connection) for notice in batch)
+        except Unreachable as error:
+            logger.warning("The mail server cannot be reached: %s", error)
+            _wait_together(batch, str(error))
+            break
+        finally:
+            connection.close()
+    return sent
+
+
+def deliver(notice: Notice, connection: BaseEmailBackend) -> bool:
+    """Write and send one claimed row, mark it, and say whether it was sent.
+
+    Raises `Unreachable`; every other trouble ends in the row.
+    """
+    if is_late(notice):
+        return settle(notice, State.WAITING)
+    if message := _written(notice):
+        try:
+            connection.open()
+        except OSError as error:
+            raise Unreachable(type(error).__name__) from None
+        if _hand_over(notice):
+            return _sent(notice, message, connection)
+    return False
+
+
+def _written(notice: Notice) -> EmailMultiAlternatives | None:
+    """Return the message; None where the row is settled without one."""
+    if notice.useless_after <= now():
+        settle(notice, State.DROPPED, "too late")
+        return None
+    if notice.person and not notice.person.is_active:
+        settle(notice, State.DROPPED, "account closed")
+        return None
+    try:
+        message = compose(notice)
+    except (OperationalError, InterfaceError):
+        raise  # The database, not the row: the lease brings it back.
+    except Exception as error:  # noqa: BLE001  # one bad row must not stop the others
+        # The class alone: its words could quote what somebody wrote.
+        logger.error("%s cannot be written: %s", notice, type(error).__name__)  # noqa: TRY400
+        settle(notice, State.FAILED, type(error).__name__)
+        return None
+    if message is None:
+        settle(notice, State.DROPPED, "no longer needed")
+    return message
+
+
+def _hand_over(notice: Notice) -> bool:
+    """Note that an outsider's mail is on its way, and that it is still ours to send."""
+    if not notice.is_for_an_outsider:
+        return True
+    return mine(notice).update(handed_at=now()) == 1
+
+
+def _sent(
+    notice: Notice, message: EmailMultiAlternatives, connection: BaseEmailBackend
+) -> bool:
+    try:
+        connection.send_messages([message])
+    except (SMTPRecipientsRefused, SMTPResponseException) as answer:
+        return _refused(notice, _code(answer))
+    except OSError as error:
+        connection.close()
+        return _unsure(notice, type(error).__name__)
+    except ValueError as error:
+        return settle(notice, State.FAILED, type(error).__name__)
+    return settle(notice, State.SENT)
+
+
+def _code(answer: SMTPRecipientsRefused | SMTPResponseException) -> int:
+    if isinstance(answer, SMTPResponseException):
+        return answer.smtp_code
+    return next(code for code, _words in answer.recipients.values())
+
+
+def _refused(notice: Notice, code: int) -> bool:
+    """The server said no: for good (5xx), or for now."""
+    why = f"refused with {code}"
+    if code in PERMANENT:
+        return settle(notice, State.FAILED, why)
+    return _again(notice, why)
+
+
+def _unsure(notice: Notice, why: str) -> bool:
+    """The connection broke while sending: the server may have the mail, or not."""
+    if notice.is_for_an_outsider:
+        return settle(notice, State.UNCONFIRMED, why)
+    return _again(notice, why)
+
+
+def _again(notice: Notice, why: str) -> bool:
+    tries = notice.attempts + 1
+    if tries >= TRIES:
+        return settle(notice, State.FAILED, why, attempts=tries)
+    later = now() + back_off(tries)
+    return settle(notice, State.WAITING, why, attempts=tries, due_at=later)
+
+
+def _wait_together(batch: list[Notice], why: str) -> None:
+    """Put back what was not sent. That is no try: only `useless_after` ends the wait."""
+    for notice in batch:
+        settle(notice, State.WAITING, why, due_at=now() + OUTAGE)
+
+
+def back_off(tries: int) -> dt.timedelta:
+    """Return how long to wait after so many tries: 1, 2, 4 … 30 minutes, ± 20 %."""
+    minutes: int = min(2 ** (tries - 1), LONGEST)
+    return dt.timedelta(minutes=minutes * random.uniform(0.8, 1.2))  # noqa: S311

@@ -1,0 +1,67 @@
+"""Which process holds which row: claimed for a while, settled once, taken back in time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from actionlearning.lib.clock import now
+from actionlearning.outbox.models import Notice
+
+BATCH = 20
+LEASE = dt.timedelta(minutes=3)
+
+State = Notice.State
+
+
+def sweep(moment: dt.datetime) -> None:
+    """Take back rows whose worker is gone, and drop what has no use any more."""
+    expired = Notice.objects.filter(state=State.SENDING, leased_until__lte=moment)
+    expired.filter(person=None, handed_at__isnull=False).update(
+        state=State.UNCONFIRMED, leased_until=None, why="worker ended while sending"
+    )
+    expired.update(state=State.WAITING, leased_until=None)
+    Notice.objects.filter(state=State.WAITING, useless_after__lte=moment).update(
+        state=State.DROPPED, why="too late"
+    )
+
+
+def claim(moment: dt.datetime) -> list[Notice]:
+    """Lease the next rows to this process; two processes never get the same one."""
+    with transaction.atomic():
+        due = Notice.objects.filter(state=State.WAITING, due_at__lte=moment)
+        # On SQLite the IMMEDIATE transaction is the lock, and Django leaves this out.
+        free = due.select_for_update(skip_locked=True, of=("self",))
+        batch = list(free.select_related("person").order_by("due_at", "pk")[:BATCH])
+        leased_until = moment + LEASE
+        Notice.objects.filter(pk__in=[notice.pk for notice in batch]).update(
+            state=State.SENDING, leased_until=leased_until
+        )
+    for notice in batch:
+        notice.leased_until = leased_until
+    return batch
+
+
+def is_late(notice: Notice) -> bool:
+    """Say whether a send that begins now could outlive the row's lease."""
+    return notice.leased_until is None or notice.leased_until - now() < LEASE / 2
+
+
+def mine(notice: Notice) -> QuerySet[Notice]:
+    """The row, while this process holds its lease."""
+    return Notice.objects.filter(
+        pk=notice.pk, state=State.SENDING, leased_until=notice.leased_until
+    )
+
+
+def settle(notice: Notice, state: str, why: str = "", **more: object) -> bool:
+    """Write how a row ended that is still ours; return whether it is now sent."""
+    is_sent = state == State.SENT
+    if is_sent:
+        more["sent_at"] = now()
+    if state == State.WAITING:
+        more["handed_at"] = None
+    changed = mine(notice).update(state=state, why=why, leased_until=None, **more)
+    return is_sent and changed == 1

@@ -1,0 +1,71 @@
+"""What a renderer writes: one letter, once, for text and HTML alike.
+
+A letter is a list of parts instead of a pair of templates, so that both forms of a mail
+say the same words by construction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class Say:
+    """One paragraph."""
+
+    shape: ClassVar = "say"
+    text: str
+
+
+@dataclass(frozen=True)
+class Points:
+    """A short list; `own` marks the reader's own words, which are set in serif."""
+
+    shape: ClassVar = "points"
+    title: str
+    items: Sequence[str]
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of a table: when, where, who. `link` is an address outside the house."""
+
+    name: str
+    value: str
+    link: str = ""
+
+    @property
+    def href(self) -> str:
+        """The link, where a mail program may open it."""
+        return self.link if self.link.startswith(("https://", "http://")) else ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """When, where and who, as a small table."""
+
+    shape: ClassVar = "facts"
+    rows: Sequence[Fact]
+
+
+Part = Say | Points | Facts
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail to one person, in their language, with dates in their zone.
+
+    It has one link, `link` (a path of the house), named `act`. `why` is the line at the
+    foot that says why they get it. No content of a set, except the reader's own actions
+    (TRUST §2 (e)).
+    """
+
+    subject: str
+    parts: Sequence[Part]
+    link: str
+    act: str
+    why: str
+    greeting: str = ""

@@ -1,0 +1,71 @@
+"""Turn a row and its letter into one MIME message with text and HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.utils import formataddr
+from urllib.parse import urljoin, urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.module_loading import import_string
+
+from actionlearning.outbox.letter import Letter
+from actionlearning.outbox.models import Notice
+
+
+def compose(notice: Notice) -> EmailMultiAlternatives | None:
+    """Return the message of a row as it reads now, or None where nobody needs it."""
+    renderer = import_string(settings.NOTICE_KINDS[notice.kind])
+    with _as_the_reader(notice):
+        letter: Letter | None = renderer(notice)
+        return _message(notice, letter) if letter else None
+
+
+@contextmanager
+def _as_the_reader(notice: Notice) -> Iterator[None]:
+    person = notice.person
+    language = person.language if person else settings.LANGUAGE_CODE
+    zone = person.known_zone if person else settings.TIME_ZONE
+    with translation.override(language), timezone.override(zone):
+        yield
+
+
+def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
+    context = {
+        "letter": letter,
+        "link": urljoin(f"{settings.SITE_URL}/", letter.link),
+        "language": translation.get_language(),
+    }
+    message = EmailMultiAlternatives(
+        subject=_one_line(letter.subject),
+        body=render_to_string("mail/letter.txt", context).strip() + "\n",
+        to=[_recipient(notice)],
+        headers={
+            "Message-ID": message_id(notice),
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    message.attach_alternative(
+        render_to_string("mail/letter.html", context), "text/html"
+    )
+    return message
+
+
+def message_id(notice: Notice) -> str:
+    """Return the same Message-ID each time, so that a mail sent twice is seen as one."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    return f"<{notice.kind}.{notice.pk}.{notice.created_at:%Y%m%d%H%M%S}@{host}>"
+
+
+def _recipient(notice: Notice) -> str:
+    if notice.person is None:
+        return notice.address
+    return formataddr((_one_line(notice.person.display_name), notice.person.email))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
