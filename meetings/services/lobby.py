@@ -76,7 +76,7 @@ def start(meeting: Meeting, *, by: Membership) -> Meeting:
     phases = scaled(FORMATS[meeting.format], meeting.minutes)
     meeting.phases = as_data(phases)
     meeting.state, meeting.started_at = Meeting.State.LIVE, moment
-    entered = phase.enter(meeting, phases[0])
+    entered = phase.enter(meeting, phases[0], moment)
     fields = ("phases", "state", "started_at", *entered)
     return changed(meeting, "meeting.started", by=by, fields=fields)
 

@@ -141,9 +141,8 @@ def abandon(meeting: Meeting, *, by: Membership) -> Meeting:
     return _end(meeting, Meeting.State.ABANDONED, by=by)
 
 
-def enter(meeting: Meeting, phase: Phase) -> tuple[str, ...]:
+def enter(meeting: Meeting, phase: Phase, moment: dt.datetime) -> tuple[str, ...]:
     """Set a locked meeting into `phase`, its clock running; return the changed fields."""
-    moment = shared_now()
     if meeting.phase:
         turns.hush(meeting, moment)
     meeting.phase = phase.key
@@ -168,7 +167,7 @@ def _steered(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
 
 
 def _go(meeting: Meeting, phase: Phase, verb: str, *, by: Membership) -> Meeting:
-    return changed(meeting, verb, by=by, fields=enter(meeting, phase))
+    return changed(meeting, verb, by=by, fields=enter(meeting, phase, shared_now()))
 
 
 def _end(meeting: Meeting, state: str, *, by: Membership) -> Meeting:

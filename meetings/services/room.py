@@ -33,13 +33,14 @@ def lock(meeting: Meeting) -> Meeting:
     """Return the meeting's row, locked until this transaction ends.
 
     On SQLite the IMMEDIATE transaction is the lock. Call it first, and read everything
-    else after it: what was read before may be old.
+    else after it: what was read before may be old. That goes for joined rows too:
+    PostgreSQL, having waited for the lock, joins the new row with what it saw before,
+    so people are fetched by a second statement.
     """
-    return (
-        Meeting.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("learning_set", "facilitator__user", "floor__user")
-        .get(pk=meeting.pk)
-    )
+    Meeting.objects.select_for_update(no_key=True).only("pk").get(pk=meeting.pk)
+    return Meeting.objects.select_related(
+        "learning_set", "facilitator__user", "floor__user"
+    ).get(pk=meeting.pk)
 
 
 def hold(meeting: Meeting, *, by: Membership) -> Meeting:
