@@ -11,8 +11,9 @@ TEXT = 4000  #: characters in a paragraph a person writes
 
 
 class HouseRenderer(TemplatesSetting):
-    """Render fields with `templates/forms/field.html`."""
+    """Render fields and forms with the house's own templates."""
 
+    form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
 
 
@@ -21,3 +22,17 @@ class TextArea(forms.Textarea):
 
     def __init__(self, rows: int = 2, **attrs: object) -> None:
         super().__init__(attrs={"rows": rows, **attrs})
+
+
+class DateInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    def __init__(self, **attrs: object) -> None:
+        super().__init__(attrs={"type": "date", **attrs}, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    """The browser's own clock, to the minute."""
+
+    def __init__(self, **attrs: object) -> None:
+        super().__init__(attrs={"type": "time", **attrs}, format="%H:%M")

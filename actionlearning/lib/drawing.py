@@ -1,0 +1,77 @@
+"""Where the dots of the small pictures stand. Numbers out, as SVG wants them written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, radians, sin
+from typing import Protocol
+
+CENTRE = 16.0  #: of the pictures' 32 × 32 box
+REACH = 11.0
+TOP = -90.0
+STRIP = 1000  #: width of the strip's box
+GAP = 5
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point of the picture, written with a dot whatever the reader's language."""
+
+    x: str
+    y: str
+
+
+@dataclass(frozen=True)
+class Dot(Place):
+    """One person of the emblem."""
+
+    r: str
+    lit: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """One phase of the strip."""
+
+    x: int
+    width: int
+    state: str
+
+
+class Phase(Protocol):
+    """What the strip asks of a phase: `state` is done, now or ahead."""
+
+    @property
+    def minutes(self) -> int: ...
+    @property
+    def state(self) -> str: ...
+
+
+def ring(number: int, *, reach: float = REACH, start: float = TOP) -> list[Place]:
+    """Return `number` places around the centre, clockwise from `start` degrees."""
+    angles = [radians(start + 360 * index / number) for index in range(number)]
+    return [
+        Place(f"{CENTRE + reach * cos(a):.2f}", f"{CENTRE + reach * sin(a):.2f}")
+        for a in angles
+    ]
+
+
+def emblem(of: int, lit: int) -> list[Dot]:
+    """Return the dots of the emblem; the first stands at the top left of the middle."""
+    places = ring(of, start=TOP - 180 / of)
+    return [
+        Dot(place.x, place.y, "4.40" if index == lit else "3.20", index == lit)
+        for index, place in enumerate(places, start=1)
+    ]
+
+
+def strip(phases: Sequence[tuple[int, str]]) -> list[Part]:
+    """Share the strip's width among phases of (minutes, state), with small gaps."""
+    total = sum(minutes for minutes, _state in phases) or 1
+    parts, before = [], 0
+    for minutes, state in phases:
+        x = STRIP * before // total
+        before += minutes
+        parts.append(Part(x, max(1, STRIP * before // total - x - GAP), state))
+    return parts

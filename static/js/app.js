@@ -1,0 +1,6 @@
+// Every custom element of the house, one per file. They import nothing, so that
+// collectstatic can put them into this one file (actionlearning/lib/storage.py).
+import "./zone-field.js";
+import "./ask-first.js";
+import "./copy-text.js";
+import "./live-link.js";
