@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from tests.cast import Cast
 from tests.cast import cast as build_cast
@@ -12,6 +16,23 @@ from tests.cast import cast as build_cast
 def cast(db) -> Cast:
     """Harbour and its neighbours: see tests/cast.py for who is who."""
     return build_cast()
+
+
+@pytest.fixture(scope="module")
+def shared_cast(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Cast]:
+    """The same world for every test of a module, with everybody signed in.
+
+    What a test (with `db`) writes is rolled back after it, as always; objects in memory
+    are shared, so change rows, not attributes.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = build_cast()
+        for name in ("nobody", *world.users):
+            world.client(name)
+        yield world
+        transaction.set_rollback(True)
 
 
 def pytest_collection_modifyitems(

@@ -14,6 +14,7 @@ import pytest
 from django.core import mail
 from django.db.models import Model
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Bid, Issue, Meeting, Turn
@@ -86,9 +87,21 @@ def _read(cast: Cast, who: str, addresses: list[str]) -> dict[str, set[str]]:
     return seen
 
 
+@pytest.fixture(scope="module")
+def planted(shared_cast: Cast, django_db_blocker: DjangoDbBlocker) -> list[Canary]:
+    with django_db_blocker.unblock():
+        return plant(shared_cast)
+
+
 @pytest.fixture
-def canaries(cast: Cast) -> list[Canary]:
-    return plant(cast)
+def cast(shared_cast: Cast, planted: list[Canary], db: None) -> Cast:
+    """One world, in which every confidential text has become a word of its own."""
+    return shared_cast
+
+
+@pytest.fixture
+def canaries(cast: Cast, planted: list[Canary]) -> list[Canary]:
+    return planted
 
 
 def test_every_text_field_is_classified():

@@ -39,8 +39,7 @@ def form(**fields: str) -> Callable[[Cast], Form]:
 
 def _for_zoe(cast: Cast) -> None:
     """Address Harbour's open invitation to the stranger."""
-    cast.harbour.invitation.email = cast.zoe.email
-    cast.harbour.invitation.save(update_fields=["email"])
+    cast.set.invitations.update(email=cast.zoe.email)
 
 
 def _pia_releases(cast: Cast) -> None:
@@ -63,7 +62,24 @@ def _story(cast: Cast) -> Form:
     return {**words, "seen": shown.digest, "release": "1"}
 
 
+def _founding(cast: Cast) -> Form:
+    return {
+        "name": "Orchard",
+        "organisation": "Harbour Trust",
+        "programme": "Leading",
+        "starts_on": cast.meeting.date.isoformat(),
+        "time": "09:00",
+        "zone": "UTC",
+        "frequency": "weekly",
+        "minutes": "90",
+        "place": "Room 3",
+    }
+
+
 PAYLOADS: dict[str, Payload] = {
+    "meetings:founding": Payload(_founding),
+    "meetings:end": Payload(args=lambda cast: {"pk": cast.place("ben").pk}),
+    "meetings:reply": Payload(form(answer="coming")),
     "sets:invitation": Payload(
         args=lambda cast: {"token": cast.harbour.invitation.token},
         moment=_for_zoe,
