@@ -125,7 +125,8 @@ class FoundingForm(forms.Form):
     def founding(self) -> dict[str, Any]:
         """Return what `found_set` asks for beside the founder."""
         sent = dict(self.cleaned_data)
-        return {**sent, "code": sent.pop("draw"), "emails": sent.pop("people")}
+        code, emails = sent.pop("draw"), sent.pop("people")
+        return {**sent, "code": code, "emails": emails}
 
     def _check_start(self, on: dt.date, time: dt.time, zone: str) -> None:
         if on > now().date() + FARTHEST:
