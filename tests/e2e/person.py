@@ -49,7 +49,8 @@ class Person:
 
         def said(message: Any) -> None:
             if message.type == "error":
-                self.troubles.append(f"console: {message.text}")
+                where = message.location.get("url", "")
+                self.troubles.append(f"console: {message.text} {where}")
 
         self.page.on("request", elsewhere)
         self.page.on("console", said)

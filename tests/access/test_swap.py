@@ -1,0 +1,59 @@
+"""An id of another set under one's own address is an id that does not exist (bar 3)."""
+
+from __future__ import annotations
+
+import pytest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+from tests.access.payloads import PAYLOADS, Payload, kwargs_of
+from tests.access.routes import Route, ours
+from tests.cast import Cast, World
+
+MISSING = 2_000_000_000
+ROUTES = [route for route in ours() if {"code", "pk"} <= set(route.params)]
+INSIDE = ("fay", "pia", "ben", "tom", "ada")
+
+
+@pytest.fixture
+def cast(shared_cast: Cast, db: None) -> Cast:
+    """One world for all routes."""
+    return shared_cast
+
+
+def _foreign(route: Route, world: World) -> int:
+    """Return the id, in another set, of what the route's address names."""
+    story = world.story
+    ids = {
+        "members": world.places[0].pk,
+        "invitations": world.invitation.pk,
+        "issues": story.issue.pk,
+        "actions": story.actions[0].pk,
+        "releases": story.release.pk,
+        "requests": story.request.pk,
+        "report-backs": story.filed.pk,
+        "bids": story.issue.bids.get().pk,
+    }
+    before = route.path.split(":pk>")[0].rsplit("/<", 1)[0]
+    return ids[before.rsplit("/", 1)[-1]]
+
+
+def _seen(response: HttpResponseBase) -> tuple[int, int]:
+    return response.status_code, len(getattr(response, "content", b""))
+
+
+@pytest.mark.parametrize("who", INSIDE)
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_a_foreign_id_is_a_missing_id(cast: Cast, route: Route, who: str):
+    payload = PAYLOADS.get(route.name, Payload())
+    payload.moment(cast)
+    browser, own = cast.client(who), kwargs_of(route, cast)
+    foreign, missing = (
+        reverse(route.name, kwargs={**own, "pk": pk})
+        for pk in (_foreign(route, cast.quay), MISSING)
+    )
+
+    assert _seen(browser.get(foreign)) == _seen(browser.get(missing))
+    assert _seen(browser.post(foreign, payload.form(cast))) == _seen(
+        browser.post(missing, payload.form(cast))
+    )
