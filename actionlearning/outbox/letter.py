@@ -59,8 +59,8 @@ class Letter:
     """One mail to one person, in their language, with dates in their zone.
 
     It has one link, `link` (a path of the house), named `act`. `why` is the line at the
-    foot that says why they get it. No content of a set, except the reader's own actions
-    (TRUST §2 (e)).
+    foot that says why they get it. It holds nothing that a set has written, except the
+    reader's own actions (TRUST §2 (e)).
     """
 
     subject: str
@@ -68,4 +68,3 @@ class Letter:
     link: str
     act: str
     why: str
-    greeting: str = ""

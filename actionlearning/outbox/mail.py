@@ -9,19 +9,28 @@ from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from actionlearning.outbox.letter import Letter
 from actionlearning.outbox.models import Notice
 
 
 def compose(notice: Notice) -> EmailMultiAlternatives | None:
-    """Return the message of a row as it reads now, or None where nobody needs it."""
+    """Return the message of a row as it reads now, or None where nobody needs it.
+
+    Renderers go through the doors of the pages: what is 404 to the reader by now, for
+    whatever reason, is not written to them either.
+    """
     renderer = import_string(settings.NOTICE_KINDS[notice.kind])
     with _as_the_reader(notice):
-        letter: Letter | None = renderer(notice)
+        try:
+            letter: Letter | None = renderer(notice)
+        except Http404:
+            return None
         return _message(notice, letter) if letter else None
 
 
@@ -37,6 +46,7 @@ def _as_the_reader(notice: Notice) -> Iterator[None]:
 def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
     context = {
         "letter": letter,
+        "greeting": _greeting(notice),
         "link": urljoin(f"{settings.SITE_URL}/", letter.link),
         "language": translation.get_language(),
     }
@@ -59,6 +69,12 @@ def message_id(notice: Notice) -> str:
     """Return the same Message-ID each time, so that a mail sent twice is seen as one."""
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     return f"<{notice.kind}.{notice.pk}.{notice.created_at:%Y%m%d%H%M%S}@{host}>"
+
+
+def _greeting(notice: Notice) -> str:
+    if notice.person is None:
+        return _("Hello,")
+    return _("Hello %(name)s,") % {"name": notice.person.first_name}
 
 
 def _recipient(notice: Notice) -> str:

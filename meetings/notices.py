@@ -1,0 +1,96 @@
+"""Letters about when a set meets, and the rows of dates that other letters share."""
+
+from __future__ import annotations
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import local, now
+from actionlearning.lib.dates import clock_time, span
+from actionlearning.outbox.letter import Fact, Facts, Letter, Part, Points, Say
+from actionlearning.outbox.models import Notice
+from meetings.models import Meeting
+from meetings.queries.rota import Duty, ahead
+from sets.notices import place_of
+from sets.queries.agreement import is_asked
+
+DATES = 3  #: coming meetings that a letter to a newcomer names
+
+
+def meeting_scheduled(notice: Notice) -> Letter | None:
+    """When the set meets, for somebody who has just come in."""
+    place = place_of(notice)
+    duties = ahead(place.learning_set, count=DATES)
+    if place.learning_set.is_closed or not duties:
+        return None
+    name = {"set": place.learning_set.name}
+    parts: list[Part] = [
+        Say(_("You have a place in %(set)s. This is when it meets next:") % name),
+        coming(duties[0], place.user),
+    ]
+    if later := [when(duty.meeting, place.user) for duty in duties[1:]]:
+        parts.append(Points(_("After that"), later))
+    if is_asked(place):
+        parts.append(
+            Say(
+                _(
+                    "Before the first meeting, please read how the set works "
+                    "together, and give your word on it."
+                )
+            )
+        )
+    return Letter(
+        subject=_("%(set)s meets on %(day)s")
+        % {**name, "day": day_of(duties[0].meeting, place.user)},
+        parts=parts,
+        link=place.learning_set.get_absolute_url(),
+        act=_("Open the set"),
+        why=_("You get this because you have joined %(set)s.") % name,
+    )
+
+
+def coming(duty: Duty, reader: User) -> Facts:
+    """Return when and where a meeting is for this reader, and who facilitates it."""
+    meeting = duty.meeting
+    rows = [Fact(_("When"), when(meeting, reader))]
+    if _clocks_differ(meeting, reader):
+        rows.append(Fact(_("For the set"), _on_the_set_clock(meeting)))
+    if meeting.place:
+        rows.append(Fact(_("Where"), meeting.place))
+    if meeting.link:
+        rows.append(Fact(_("Online"), meeting.link, link=meeting.link))
+    rows.append(Fact(_("Facilitator"), facilitator(duty, reader)))
+    return Facts(rows)
+
+
+def when(meeting: Meeting, reader: User) -> str:
+    """Return "Tuesday 24 November, 09:00–10:30 London" in the reader's zone."""
+    zone = reader.known_zone
+    return span(meeting.starts_at, meeting.ends_at, now=now(), zone=zone)
+
+
+def day_of(meeting: Meeting, reader: User) -> str:
+    """Return "Tuesday 24 November", the reader's day of the meeting."""
+    return date_format(reader.local(meeting.starts_at), "l j F")
+
+
+def time_of(meeting: Meeting, reader: User) -> str:
+    """Return "09:00", the reader's time of the meeting."""
+    return clock_time(meeting.starts_at, reader.known_zone)
+
+
+def facilitator(duty: Duty, reader: User) -> str:
+    """Return who facilitates; the reader is "you"."""
+    if duty.facilitator is None:
+        return _("nobody yet")
+    return _("you") if duty.facilitator.user == reader else duty.facilitator.name
+
+
+def _clocks_differ(meeting: Meeting, reader: User) -> bool:
+    at = meeting.starts_at
+    return local(at, meeting.zone).utcoffset() != reader.local(at).utcoffset()
+
+
+def _on_the_set_clock(meeting: Meeting) -> str:
+    return span(meeting.starts_at, meeting.ends_at, now=now(), zone=meeting.zone)

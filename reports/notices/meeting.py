@@ -1,0 +1,196 @@
+"""Letters before and after a meeting."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from actionlearning.lib.clock import now
+from actionlearning.lib.dates import spoken
+from actionlearning.outbox.letter import Letter, Part, Points, Say
+from actionlearning.outbox.models import Notice
+from meetings.models import Action, Attendance, Meeting
+from meetings.notices import coming, day_of, time_of
+from meetings.queries.meetings import last_ended
+from meetings.queries.rota import Duty, ahead
+from reports.models import ReportBack
+from reports.notices.action import open_actions, sentences
+from sets.models import Membership
+from sets.notices import place_of
+
+
+def meeting_reminder(notice: Notice) -> Letter | None:
+    """The morning of a meeting: when, where, who facilitates, what is still to be done."""
+    place = place_of(notice)
+    meeting = _meeting(notice, place)
+    if meeting.state not in {Meeting.State.SCHEDULED, Meeting.State.LIVE}:
+        return None
+    duty = _duty(meeting)
+    names = {
+        "set": place.learning_set.name,
+        "day": day_of(meeting, place.user),
+        "time": time_of(meeting, place.user),
+    }
+    parts: list[Part] = [coming(duty, place.user)]
+    if duty.facilitator == place:
+        parts.append(Say(_("You facilitate this time. %(why)s") % {"why": duty.why}))
+    if _cannot_come(meeting, place):
+        parts.append(Say(_("You said that you can't come.")))
+    asked = _is_asked(meeting, place)
+    if lines := _to_do(meeting, place, asked=asked):
+        parts.append(Points(_("Before you come"), lines))
+    return Letter(
+        subject=_("%(set)s meets on %(day)s at %(time)s") % names,
+        parts=parts,
+        link=_report_back(meeting) if asked else meeting.get_absolute_url(),
+        act=_("Write my report-back") if asked else _("Open the meeting"),
+        why=_(
+            "You get one such mail before each meeting of %(set)s. "
+            "The hour is on your profile."
+        )
+        % names,
+    )
+
+
+def report_due(notice: Notice) -> Letter | None:
+    """The day before a meeting, to somebody who has not filed yet."""
+    place = place_of(notice)
+    meeting = _meeting(notice, place)
+    if not meeting.is_scheduled or not _is_asked(meeting, place):
+        return None
+    names = {
+        "set": place.learning_set.name,
+        "day": day_of(meeting, place.user),
+        "when": spoken(meeting.starts_at, now=now(), zone=place.user.known_zone),
+    }
+    parts: list[Part] = [
+        Say(_("%(set)s meets: %(when)s.") % names),
+        Say(
+            _(
+                "The others read your report-back before they come. "
+                "It is five questions and takes about three minutes."
+            )
+        ),
+    ]
+    if own := sentences(open_actions(place)):
+        parts.append(Points(_("What you said you would do:"), own, own=True))
+    return Letter(
+        subject=_("%(set)s on %(day)s: your report-back") % names,
+        parts=parts,
+        link=_report_back(meeting),
+        act=_("Write my report-back"),
+        why=_("You get this because your report-back for %(set)s is not filed yet.")
+        % names,
+    )
+
+
+def wrap_up(notice: Notice) -> Letter | None:
+    """After a meeting: the reader's own actions first, then counts, then what is next."""
+    place = place_of(notice)
+    meeting = _meeting(notice, place)
+    if not meeting.is_ended:
+        return None
+    agreed = Action.objects.filter(meeting=meeting)
+    mine = agreed.filter(owner=place)
+    names = {"set": place.learning_set.name, "day": day_of(meeting, place.user)}
+    parts: list[Part] = []
+    if own := [_with_date(action) for action in mine]:
+        parts.append(Points(_("What you said you would do:"), own, own=True))
+    parts.append(Say(_counts(meeting, agreed)))
+    if duties := ahead(place.learning_set, count=1):
+        parts += [Say(_("The next meeting:")), coming(duties[0], place.user)]
+    return Letter(
+        subject=_("%(set)s on %(day)s: what was agreed") % names,
+        parts=parts,
+        link=meeting.get_absolute_url(),
+        act=_("Read the record"),
+        why=_("You get this after each meeting of %(set)s.") % names,
+    )
+
+
+def _meeting(notice: Notice, place: Membership) -> Meeting:
+    return get_object_or_404(
+        place.learning_set.meetings.select_related("learning_set"),
+        pk=notice.about["meeting"],
+    )
+
+
+def _duty(meeting: Meeting) -> Duty:
+    found = [d for d in ahead(meeting.learning_set) if d.meeting == meeting]
+    return found[0] if found else Duty(meeting, meeting.facilitator, "")
+
+
+def _to_do(meeting: Meeting, place: Membership, *, asked: bool) -> list[str]:
+    """Return where the reader's report-back and actions stand."""
+    lines = []
+    if asked:
+        lines.append(_("Your report-back is not filed yet."))
+    elif _has_reported(meeting, place):
+        lines.append(_("Your report-back is filed."))
+    if count := open_actions(place).count():
+        sentence = ngettext(
+            "One action of yours is open.", "%(n)d actions of yours are open.", count
+        )
+        lines.append(sentence % {"n": count})
+    return lines
+
+
+def _is_asked(meeting: Meeting, place: Membership) -> bool:
+    """Say whether a report-back is still owed: there was a meeting to report on."""
+    last = last_ended(meeting.learning_set)
+    return (
+        place.is_member
+        and last is not None
+        and (last.ended_at or last.starts_at) > place.joined_at
+        and not _has_reported(meeting, place)
+    )
+
+
+def _has_reported(meeting: Meeting, place: Membership) -> bool:
+    return (
+        ReportBack.objects.filter(meeting=meeting, membership=place)
+        .exclude(state=ReportBack.State.DRAFT)
+        .exists()
+    )
+
+
+def _cannot_come(meeting: Meeting, place: Membership) -> bool:
+    cannot = meeting.attendances.filter(reply=Attendance.Reply.CANNOT)
+    return cannot.filter(membership=place).exists()
+
+
+def _with_date(action: Action) -> str:
+    return _("%(action)s (by %(day)s)") % {
+        "action": action.sentence,
+        "day": date_format(action.due_on, "l j F"),
+    }
+
+
+def _counts(meeting: Meeting, agreed: QuerySet[Action]) -> str:
+    """Return "6 people were there. The set agreed 4 actions."."""
+    people = meeting.attendances.filter(present_at__isnull=False).count()
+    actions = agreed.count()
+    there = ngettext("One person was there.", "%(n)d people were there.", people) % {
+        "n": people
+    }
+    if not actions:
+        return there
+    return " ".join(
+        [
+            there,
+            ngettext(
+                "The set agreed one action.",
+                "The set agreed %(n)d actions in all.",
+                actions,
+            )
+            % {"n": actions},
+        ]
+    )
+
+
+def _report_back(meeting: Meeting) -> str:
+    return reverse("reports:report_back", args=[meeting.code])

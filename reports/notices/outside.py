@@ -1,0 +1,109 @@
+"""Letters about what leaves the set, and what comes back."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from actionlearning.outbox.letter import Letter, Say
+from actionlearning.outbox.models import Notice
+from reports.models import Release, Request
+from sets.notices import manager_of, place_of
+
+
+def released(notice: Notice) -> Letter | None:
+    """A manager learns that a story waits for them; the story stays on the page."""
+    appointment = manager_of(notice)
+    release = get_object_or_404(
+        Release.objects.select_related("owner__user"),
+        pk=notice.about["release"],
+        learning_set=appointment.learning_set,
+    )
+    if not release.is_standing:
+        return None
+    names = {"set": appointment.learning_set.name, "owner": release.owner.name}
+    return Letter(
+        subject=_("%(owner)s of %(set)s has released a story to you") % names,
+        parts=[
+            Say(
+                _(
+                    "%(owner)s has released the story of an action: the issue, what "
+                    "was done, what came of it, and the lesson. It is on your page of "
+                    "%(set)s as long as its owner leaves it there."
+                )
+                % names
+            )
+        ],
+        link=reverse("reports:outcome", args=[appointment.learning_set.code]),
+        act=_("Read it"),
+        why=_("You get this because you are a manager of %(set)s.") % names,
+    )
+
+
+def request_raised(notice: Notice) -> Letter | None:
+    """A manager learns that the set asks for something, and by when."""
+    appointment = manager_of(notice)
+    request = _request(notice, appointment.learning_set_id)
+    if not request.is_open:
+        return None
+    names = {"set": appointment.learning_set.name}
+    if request.needed_by:
+        names["day"] = date_format(request.needed_by, "l j F")
+        subject = _("%(set)s asks you for something by %(day)s")
+        opening = _("%(set)s has a request to its managers, with an answer by %(day)s.")
+    else:
+        subject = _("%(set)s asks you for something")
+        opening = _("%(set)s has a request to its managers.")
+    return Letter(
+        subject=subject % names,
+        parts=[
+            Say(opening % names),
+            Say(
+                _(
+                    "You can say that you are looking at it, decide, or decline with a "
+                    "reason. Until then the set sees how long it has waited."
+                )
+            ),
+        ],
+        link=reverse("reports:answer", args=[request.pk]),
+        act=_("Read and answer"),
+        why=_("You get this because you are a manager of %(set)s.") % names,
+    )
+
+
+def request_answered(notice: Notice) -> Letter | None:
+    """The set learns that a manager has answered; the answer stays on the page."""
+    place = place_of(notice)
+    request = _request(notice, place.learning_set_id)
+    if request.answered_by is None or request.state == Request.State.WITHDRAWN:
+        return None
+    names = {
+        "set": place.learning_set.name,
+        "manager": request.answered_by.display_name,
+        "day": date_format(place.user.local(request.raised_at), "j F"),
+    }
+    said = {
+        Request.State.ACKNOWLEDGED: _("%(manager)s is looking at it."),
+        Request.State.DECIDED: _("%(manager)s has decided."),
+        Request.State.DECLINED: _("%(manager)s has declined, and says why."),
+    }
+    return Letter(
+        subject=_("%(set)s: an answer to your request of %(day)s") % names,
+        parts=[
+            Say(_("The set asked for something on %(day)s.") % names),
+            Say(said[Request.State(request.state)] % names),
+        ],
+        link=reverse("reports:requests", args=[place.learning_set.code]),
+        act=_("Read the answer"),
+        why=_("You get this because you are in %(set)s.") % names,
+    )
+
+
+def _request(notice: Notice, learning_set: int) -> Request:
+    return get_object_or_404(
+        Request.objects.select_related("answered_by"),
+        pk=notice.about["request"],
+        learning_set=learning_set,
+    )

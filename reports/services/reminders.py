@@ -1,0 +1,202 @@
+"""Queue what each person has to hear today, at their own hour (DESIGN §8).
+
+Nothing is queued ahead: each tick asks what is due now and still of use, so that a moved
+meeting, a changed zone or a dead scheduler leave nothing to undo. Keys make it once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import instant_of
+from actionlearning.outbox.models import Notice
+from actionlearning.outbox.services import queue
+from meetings.models import Action, Meeting
+from reports.models import ReportBack
+from sets.models import Membership
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Before(TypedDict):
+        previous_at: dt.datetime | None
+        last_ended_at: dt.datetime | None
+
+    Coming = WithAnnotations[Meeting, Before]
+
+DAY = dt.timedelta(days=1)
+#: From the morning before a meeting to a meeting late at night, with an hour of DST.
+AHEAD = 2 * DAY + dt.timedelta(hours=1)
+#: Who meets early still hears of it so long before.
+AT_THE_LATEST = dt.timedelta(hours=1)
+#: A set that met so shortly before is only reminded: its report-backs are daily ones.
+DAILY = dt.timedelta(hours=36)
+
+
+def plan(moment: dt.datetime) -> int:
+    """Queue the reminders of all sets that are due at `moment`; return how many are new.
+
+    The number of queries does not grow with the sets. After a gap each person gets at
+    most one of each, and nothing that has lost its use.
+    """
+    everything = [*_before_meetings(moment), *_follow_ups(moment)]
+    due = {
+        notice.key: notice
+        for notice in everything
+        if notice.due_at <= moment < notice.useless_after
+    }
+    return queue(list(due.values()))
+
+
+def _before_meetings(moment: dt.datetime) -> Iterator[Notice]:
+    meetings = list(_coming(moment))
+    places = _places({meeting.learning_set_id for meeting in meetings})
+    reported = _reported(meetings)
+    for meeting in meetings:
+        for place in places[meeting.learning_set_id]:
+            yield _reminder(meeting, place)
+            if (meeting.pk, place.pk) not in reported and _is_asked(meeting, place):
+                yield _report_due(meeting, place)
+
+
+def _coming(moment: dt.datetime) -> QuerySet[Coming]:
+    """Return the meetings ahead, with when their set met before."""
+    of_the_set = Meeting.objects.filter(learning_set=OuterRef("learning_set")).order_by(
+        "-starts_at"
+    )
+    earlier = of_the_set.filter(starts_at__lt=OuterRef("starts_at")).exclude(
+        state=Meeting.State.CANCELLED
+    )
+    ended = of_the_set.filter(state=Meeting.State.ENDED)
+    return (
+        Meeting.objects.filter(
+            state=Meeting.State.SCHEDULED,
+            starts_at__gt=moment,
+            starts_at__lte=moment + AHEAD,
+            learning_set__closed_at=None,
+        )
+        .select_related("learning_set")
+        .annotate(
+            previous_at=Subquery(earlier.values("starts_at")[:1]),
+            last_ended_at=Subquery(ended.values("ended_at")[:1]),
+        )
+    )
+
+
+def _places(sets: set[int]) -> dict[int, list[Membership]]:
+    current = Membership.current.filter(learning_set__in=sets, user__is_active=True)
+    places = defaultdict(list)
+    for place in current.select_related("user"):
+        places[place.learning_set_id].append(place)
+    return places
+
+
+def _reported(meetings: Iterable[Meeting]) -> set[tuple[int, int]]:
+    """Return (meeting, membership) for who has filed, given or skipped theirs."""
+    settled = ReportBack.objects.filter(meeting__in=meetings).exclude(
+        state=ReportBack.State.DRAFT
+    )
+    return set(settled.values_list("meeting_id", "membership_id"))
+
+
+def _is_asked(meeting: Coming, place: Membership) -> bool:
+    """Say whether there was a meeting to report on, and a day to be asked on."""
+    if not place.is_member or meeting.last_ended_at is None:
+        return False
+    is_daily = (
+        meeting.previous_at is not None
+        and meeting.starts_at - meeting.previous_at < DAILY
+    )
+    return meeting.last_ended_at > place.joined_at and not is_daily
+
+
+def _reminder(meeting: Meeting, place: Membership) -> Notice:
+    day = place.user.local(meeting.starts_at).date()
+    return Notice(
+        kind="meeting_reminder",
+        key=f"meeting_reminder:{meeting.pk}:{place.user_id}:{day}",
+        person=place.user,
+        address=place.user.email,
+        about={"meeting": meeting.pk},
+        set_code=meeting.learning_set.code,
+        due_at=reminder_at(meeting.starts_at, place.user),
+        useless_after=meeting.starts_at,
+    )
+
+
+def _report_due(meeting: Meeting, place: Membership) -> Notice:
+    day = place.user.local(meeting.starts_at).date()
+    return Notice(
+        kind="report_due",
+        key=f"report_due:{meeting.pk}:{place.user_id}:{day}",
+        person=place.user,
+        address=place.user.email,
+        about={"meeting": meeting.pk},
+        set_code=meeting.learning_set.code,
+        due_at=morning(day - DAY, place.user),
+        # From then on the reminder says the same, and one mail is enough.
+        useless_after=reminder_at(meeting.starts_at, place.user),
+    )
+
+
+def _follow_ups(moment: dt.datetime) -> Iterator[Notice]:
+    actions = Action.objects.filter(
+        state=Action.State.OPEN,
+        # Where the day ends last, it is still yesterday.
+        due_on__gte=moment.date() - DAY,
+        owner__left_at=None,
+        owner__user__is_active=True,
+        learning_set__closed_at=None,
+    ).select_related("owner__user", "meeting", "learning_set")
+    for action in actions:
+        yield from _of_action(action)
+
+
+def _of_action(action: Action) -> Iterator[Notice]:
+    """Yield the follow-ups of an action, none of them on the day it was agreed.
+
+    Actions of one meeting that are due together share their keys, and so one mail.
+    """
+    owner = action.owner.user
+    met_on = owner.local(action.meeting.started_at or action.meeting.starts_at).date()
+    half, eve = met_on + (action.due_on - met_on) // 2, action.due_on - DAY
+    if met_on < half < eve:
+        yield _follow_up(action, "half", on=half, until=morning(eve, owner))
+    if met_on < eve:
+        over = instant_of(action.due_on + DAY, dt.time.min, owner.known_zone)
+        yield _follow_up(action, "eve", on=eve, until=over)
+
+
+def _follow_up(action: Action, at: str, *, on: dt.date, until: dt.datetime) -> Notice:
+    owner, meeting = action.owner.user, action.meeting_id
+    return Notice(
+        kind="action_follow_up",
+        key=f"action_follow_up:{meeting}:{owner.pk}:{action.due_on}:{at}",
+        person=owner,
+        address=owner.email,
+        about={"meeting": meeting, "due_on": action.due_on.isoformat(), "at": at},
+        set_code=action.learning_set.code,
+        due_at=morning(on, owner),
+        useless_after=until,
+    )
+
+
+def morning(on: dt.date, person: User) -> dt.datetime:
+    """Return the instant of the person's morning hour on a date, in their zone."""
+    return instant_of(on, person.morning, person.known_zone)
+
+
+def reminder_at(starts_at: dt.datetime, person: User) -> dt.datetime:
+    """Return when a person hears of a meeting: that morning, or an hour before it.
+
+    A set that meets at eight, or across the world at three, meets before the mail of
+    half past seven: an hour is the least that still lets somebody get there.
+    """
+    on = person.local(starts_at).date()
+    return min(morning(on, person), starts_at - AT_THE_LATEST)
