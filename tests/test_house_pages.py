@@ -16,7 +16,9 @@ SCRIPTS = sorted(Path("static/js").rglob("*.js"))
 DJANGO = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 HIDDEN = re.compile(
     r"\{%\s*comment.*?endcomment\s*%\}|<!--.*?-->|<style.*?</style>|<script.*?</script>"
-    r"|\{%\s*blocktrans(?:late)?\b.*?endblocktrans(?:late)?\s*%\}",
+    r"|\{%\s*blocktrans(?:late)?\b.*?endblocktrans(?:late)?\s*%\}"
+    # These blocks hold a key or a class, which nobody reads.
+    r"|\{%\s*block (?:current|width)\s*%\}.*?\{%\s*endblock[^%]*%\}",
     re.DOTALL,
 )
 SPOKEN = re.compile(r"\b(?:alt|title|placeholder|aria-label)=\"([^\"]*)\"")
