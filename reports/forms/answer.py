@@ -25,7 +25,7 @@ class AnswerForm(forms.Form):
     )
     answer = forms.CharField(
         label=_("In your words"),
-        help_text=_("Everybody in the set reads this."),
+        help_text=_("A decision says what, a refusal says why."),
         required=False,
         max_length=2000,
         widget=TextArea(rows=4),

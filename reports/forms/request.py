@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from actionlearning.lib.clock import now
-from actionlearning.lib.forms import SENTENCE, TextArea
+from actionlearning.lib.forms import SENTENCE, DateInput, TextArea
 
 
 class RequestForm(forms.Form):
@@ -25,7 +25,7 @@ class RequestForm(forms.Form):
     needed_by = forms.DateField(
         label=_("Needed by"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DateInput,
     )
     client_id = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
 

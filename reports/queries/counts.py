@@ -43,6 +43,11 @@ class Counts:
     compared: list[Figure]
 
     @property
+    def shown(self) -> list[str]:
+        """The labels of what is shown."""
+        return [f.label for f in [*self.figures, *self.compared] if f.value is not None]
+
+    @property
     def held_back(self) -> list[str]:
         """The labels of what too few people stand behind."""
         return [f.label for f in [*self.figures, *self.compared] if f.value is None]

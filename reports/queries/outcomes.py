@@ -45,7 +45,7 @@ class Outcome:
 
 
 def glances(user: User) -> list[Glance]:
-    """Return the sets this person manages, in a number of queries that does not grow."""
+    """Return the sets this person manages, the one that has waited longest first."""
     sets = [
         appointment.learning_set
         for appointment in SetManager.objects.filter(user=user, ended_at=None)
@@ -54,7 +54,7 @@ def glances(user: User) -> list[Glance]:
     ]
     ids = [of.pk for of in sets]
     held, stories, waiting = meetings_held(ids), _stories(ids), _waiting(ids)
-    return [
+    listed = [
         Glance(
             code=of.code,
             name=of.name,
@@ -67,6 +67,7 @@ def glances(user: User) -> list[Glance]:
         )
         for of in sets
     ]
+    return sorted(listed, key=lambda glance: -(glance.days or 0))
 
 
 def outcome(of: LearningSet) -> Outcome:
