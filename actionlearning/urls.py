@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from actionlearning.health import healthz
+from actionlearning.outbox.views import sent_mail
 from actionlearning.pages import help_page
 
 handler400 = "actionlearning.errors.bad_request"
@@ -16,6 +17,7 @@ handler500 = "actionlearning.errors.server_error"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("help/", help_page, name="help"),
+    path("mail/", sent_mail, name="sent_mail"),
     path("account/", include("allauth.urls")),
     path("", include("sets.urls")),
     path("", include("meetings.urls")),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
-from actionlearning.outbox.services import cancel
+from actionlearning.outbox.services import cancel, notify
 from sets.models import LearningSet, Membership
 from sets.services.record import record
+
+NEWS_FOR = dt.timedelta(days=14)
 
 
 def join(
@@ -35,6 +39,7 @@ def join(
         )
         if is_new:
             record(learning_set, "joined", by=user, about=place)
+            _tell_when_it_meets(place)
     return place
 
 
@@ -56,6 +61,17 @@ def end(membership: Membership, *, by: Membership) -> Membership:
             cancel(person=membership.user, set_code=membership.learning_set.code)
             _keep_a_coordinator(membership.learning_set, by=by)
     return membership
+
+
+def _tell_when_it_meets(place: Membership) -> None:
+    notify(
+        "meeting_scheduled",
+        to=place.user,
+        key=f"meeting_scheduled:{place.pk}",
+        about={"membership": place.pk},
+        useless_after=now() + NEWS_FOR,
+        set_code=place.learning_set.code,
+    )
 
 
 def _keep_a_coordinator(learning_set: LearningSet, *, by: Membership) -> None:
