@@ -4,35 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0001_initial'),
-        ('reports', '0001_initial'),
+        ("meetings", "0001_initial"),
+        ("reports", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='reportback',
-            name='page',
+            model_name="reportback",
+            name="page",
             field=models.UUIDField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='reportback',
-            name='told_at',
+            model_name="reportback",
+            name="told_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='request',
-            name='acknowledged_at',
+            model_name="request",
+            name="acknowledged_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='request',
-            name='withdrawn_at',
+            model_name="request",
+            name="withdrawn_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddConstraint(
-            model_name='nextstep',
-            constraint=models.UniqueConstraint(fields=('report_back', 'issue'), name='one_next_step_per_issue'),
+            model_name="nextstep",
+            constraint=models.UniqueConstraint(
+                fields=("report_back", "issue"), name="one_next_step_per_issue"
+            ),
         ),
     ]
