@@ -306,7 +306,7 @@ NOTICE_PLANNERS = [
 # Whom the sign-in page of the demo lists: (e-mail, name, what they are).
 DEMO_PEOPLE = "reports.demo.people.people"
 
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         "visibility_timeout": 300,

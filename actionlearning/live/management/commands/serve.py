@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from typing import Any
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
             door = socket.create_server((settings.HOST, settings.PORT))
         except OSError as error:
             refuse(
-                f"port {settings.PORT} cannot be opened ({error.strerror}). Set PORT."
+                f"port {settings.PORT} cannot be opened ({os.strerror(error.errno or 0)}). Set PORT."
             )
         embedded.serve(app, door, ready=self._say)
 

@@ -1,0 +1,135 @@
+"""What ends at the door, and what is said when the database is away."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import RequestDataTooBig
+from django.db import InternalError, OperationalError, connection
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import path
+from psycopg.errors import InFailedSqlTransaction, ReadOnlySqlTransaction
+
+from actionlearning import errors
+from actionlearning.accounts.models import User
+from actionlearning.health import healthz
+from actionlearning.middleware import honest_errors, viewer
+from actionlearning.urls import urlpatterns as house
+
+handler400 = errors.bad_request
+handler500 = errors.server_error
+
+
+def failing(request):
+    """Fail as the test says: `?with=away`."""
+    raise FAILURES[request.GET["with"]]
+
+
+def _caused(error: Exception, cause: Exception) -> Exception:
+    error.__cause__ = cause
+    return error
+
+
+FAILURES = {
+    "away": OperationalError("connection refused"),
+    "read-only": _caused(InternalError("no"), ReadOnlySqlTransaction("no")),
+    "aborted": _caused(InternalError("no"), InFailedSqlTransaction("no")),
+    "ours": ZeroDivisionError(),
+}
+failing.login_required = False  # type: ignore[attr-defined]
+urlpatterns = [*house, path("failing", failing)]
+
+
+@pytest.fixture
+def visitor(db) -> Client:
+    """Somebody who has not signed in, and sees errors as people do."""
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize(
+    ("failure", "status"),
+    [("away", 503), ("read-only", 503), ("aborted", 500), ("ours", 500)],
+)
+@pytest.mark.urls("tests.actionlearning.test_middleware")
+def test_database_that_is_away_is_503_and_our_fault_500(visitor, failure, status):
+    answer = visitor.get("/failing", {"with": failure})
+
+    assert (answer.status_code, answer.get("Retry-After")) == (
+        status,
+        "10" if status == 503 else None,
+    )
+    assert "Content-Security-Policy" in answer.headers
+
+
+@pytest.mark.parametrize("number", [500, 503])
+def test_error_page_asks_nothing_of_the_database(number):
+    """Without the `db` fixture any query would fail."""
+    assert errors._bare_page(number).status_code == number
+
+
+@pytest.mark.parametrize(
+    "send",
+    [
+        lambda client: client.get("/help/\0"),
+        lambda client: client.get("/help/", {"q": "a\0b"}),
+        lambda client: client.get("/help/", {"a\0b": "q"}),
+        lambda client: client.post("/account/login/", {"login": "a\0b"}),
+    ],
+    ids=["path", "query value", "query name", "form"],
+)
+def test_nul_byte_is_refused(visitor, send):
+    assert send(visitor).status_code == 400
+
+
+def test_nul_byte_in_a_cookie_is_refused(visitor, settings):
+    visitor.cookies[settings.SESSION_COOKIE_NAME] = "\0" * 32
+
+    assert visitor.get("/account/login/").status_code == 400
+
+
+def test_body_that_is_too_large_is_413(visitor, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+
+    answer = visitor.post("/account/login/", {"login": "a" * 1001})
+
+    assert answer.status_code == 413
+
+
+def test_body_that_hides_its_length_is_413_as_well(rf: RequestFactory, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    request = rf.post("/", "a=" + "b" * 1001, "application/x-www-form-urlencoded")
+    request.META["CONTENT_LENGTH"] = ""
+
+    with pytest.raises(RequestDataTooBig) as refused:
+        honest_errors(lambda _: HttpResponse())(request)
+
+    request.user = AnonymousUser()
+    assert errors.bad_request(request, refused.value).status_code == 413
+
+
+def test_healthz_needs_no_sign_in(visitor):
+    answer = visitor.get("/healthz")
+
+    assert (answer.status_code, answer.content) == (200, b"ok\n")
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_healthz_is_red_without_the_database(rf, monkeypatch):
+    def away(*_: object) -> None:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(connection, "cursor", away)
+
+    assert healthz(rf.get("/healthz")).status_code == 503
+
+
+def test_healthz_takes_no_post(visitor):
+    assert visitor.post("/healthz").status_code == 405
+
+
+def test_signed_in_pages_are_kept_out_of_caches(rf, db):
+    request = rf.get("/")
+    request.user = User(email="fay@harbour.example", zone="Europe/Berlin")
+
+    assert viewer(lambda _: HttpResponse())(request)["Cache-Control"] == "no-store"
