@@ -7,6 +7,7 @@ from django.urls import include, path
 from actionlearning.health import healthz
 from actionlearning.outbox.views import sent_mail
 from actionlearning.pages import help_page
+from actionlearning.styleguide import styleguide
 
 handler400 = "actionlearning.errors.bad_request"
 handler403 = "actionlearning.errors.forbidden"
@@ -18,7 +19,9 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("help/", help_page, name="help"),
     path("mail/", sent_mail, name="sent_mail"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("account/", include("allauth.urls")),
+    path("", include("actionlearning.accounts.urls")),
     path("", include("sets.urls")),
     path("", include("meetings.urls")),
     path("", include("reports.urls")),

@@ -1,6 +1,8 @@
-"""What sign-up asks beside address and password."""
+"""What sign-up asks beside address and password, and what a profile holds."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 from django import forms
 from django.http import HttpRequest
@@ -9,11 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import is_zone
 
+HALF_HOURS = [dt.time(minute // 60, minute % 60) for minute in range(300, 750, 30)]
+
 
 class SignupExtras(forms.Form):
     """The name others will see, and the browser's zone (filled in by script)."""
 
-    name = forms.CharField(label=_("Your name"), max_length=80)
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=80,
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
     zone = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     field_order = ("name", "email", "password1")
@@ -28,3 +36,50 @@ class SignupExtras(forms.Form):
         user.name = self.cleaned_data["name"]
         user.zone = self.cleaned_data["zone"]
         user.save(update_fields=["name", "zone"])
+
+
+class ZoneForm(forms.Form):
+    """The zone a person lives by."""
+
+    zone = forms.CharField(
+        label=_("Your time zone"),
+        max_length=64,
+        help_text=_("Type a city near you, and choose."),
+        widget=forms.TextInput({"list": "zones", "autocomplete": "off"}),
+    )
+
+    def clean_zone(self) -> str:
+        """Refuse a zone that no clock here knows."""
+        zone: str = self.cleaned_data["zone"].replace(" ", "_")
+        if not is_zone(zone):
+            raise forms.ValidationError(
+                _("We know no such time zone. Choose one from the list."), "unknown"
+            )
+        return zone
+
+
+class ProfileForm(ZoneForm):
+    """What others call a person, where they live, when their day begins."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=80,
+        help_text=_("As the people in your sets know you."),
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    morning = forms.TypedChoiceField(
+        label=_("Morning mail"),
+        help_text=_("On the day of a meeting, one mail comes at this time."),
+        coerce=dt.time.fromisoformat,
+        choices=[(f"{time:%H:%M}", f"{time:%H:%M}") for time in HALF_HOURS],
+    )
+    field_order = ("name", "zone", "morning")
+
+
+def facts(user: User) -> dict[str, str]:
+    """Return what a profile form shows at first."""
+    return {
+        "name": user.name,
+        "zone": user.known_zone,
+        "morning": f"{user.morning:%H:%M}",
+    }

@@ -4,3 +4,5 @@ import "./zone-field.js";
 import "./ask-first.js";
 import "./copy-text.js";
 import "./live-link.js";
+import "./patient-form.js";
+import "./draft-keeper.js";

@@ -1,6 +1,7 @@
 // <zone-field>: fills the time zone it holds from the browser where none is chosen yet,
 // and offers the browser's zone once where another is. Without JavaScript it is the
-// plain field. The words come from the page: data-offer="… {zone} …".
+// plain field. The words come from the page: data-offer="… {zone} …"; with data-send
+// what is chosen is sent at once.
 class ZoneField extends HTMLElement {
   connectedCallback() {
     const field = this.querySelector("input, select");
@@ -25,8 +26,9 @@ class ZoneField extends HTMLElement {
     button.textContent = this.dataset.offer.replace("{zone}", zone.replaceAll("_", " "));
     button.addEventListener("click", () => {
       field.value = zone;
-      field.focus();
       button.remove();
+      if ("send" in this.dataset) field.form.requestSubmit();
+      else field.focus();
     });
     this.append(button);
   }

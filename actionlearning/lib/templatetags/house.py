@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django import template
 
-from actionlearning.lib import drawing
+from actionlearning.lib import drawing, samples
 
 register = template.Library()
 
@@ -72,3 +72,9 @@ def emblem(of: int | str | None, lit: int | str | None) -> list[drawing.Dot]:
 def strip(phases: Iterable[drawing.Phase]) -> list[drawing.Part]:
     """Draw a meeting's minutes as one strip (components/budget.html)."""
     return drawing.strip([(phase.minutes, phase.state) for phase in phases])
+
+
+@register.simple_tag
+def sample_round() -> list[samples.Seat]:
+    """Return a round to look at (templates/front.html)."""
+    return samples.six()

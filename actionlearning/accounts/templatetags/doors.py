@@ -1,0 +1,43 @@
+"""Words for the pages on which people sign in and out."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext as _
+
+from actionlearning.accounts import demo
+
+register = template.Library()
+
+# The first that fits: most browsers also claim to be others.
+BROWSERS = (
+    *(("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox")),
+    *(("Chrom", "Chrome"), ("Safari", "Safari")),
+)
+MACHINES = (
+    *(("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android")),
+    *(("Windows", "Windows"), ("Mac OS", "Mac"), ("CrOS", "Chromebook")),
+    ("Linux", "Linux"),
+)
+
+
+@register.simple_tag
+def demo_people() -> list[demo.Guest]:
+    """Return whom to sign in as; nobody outside of the demo."""
+    return demo.guests()
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """Return what a person calls their browser: "Firefox on Windows"."""
+    names = {
+        "browser": _first(BROWSERS, user_agent) or _("A browser"),
+        "machine": _first(MACHINES, user_agent),
+    }
+    if not names["machine"]:
+        return str(names["browser"])
+    return _("%(browser)s on %(machine)s") % names
+
+
+def _first(marks: tuple[tuple[str, str], ...], user_agent: str) -> str:
+    return next((name for mark, name in marks if mark in user_agent), "")

@@ -1,0 +1,13 @@
+"""A person's own page; in the demo, the way in."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from actionlearning.accounts import views
+
+urlpatterns = [
+    path("profile/", views.profile, name="profile"),
+    path("profile/zone/", views.zone, name="zone"),
+    path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
+]

@@ -1,0 +1,57 @@
+"""A round to look at: for the front page and the style guide. Nobody in it exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+NAMES = (
+    "Priya",
+    "Jonas",
+    "Fatima",
+    "Mwangi",
+    "Léa",
+    "Tom",
+    "Ines",
+    "Noor",
+    "Ben",
+    "Uma",
+)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What `components/round.html` asks of a seat."""
+
+    name: str
+    note: str = ""
+    lit: bool = False
+    chair: bool = False
+    away: bool = False
+    mark: bool | str = ""
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the face."""
+        return self.name[:2].upper()
+
+
+def six() -> list[Seat]:
+    """Return a round of six in the middle of the open questions."""
+    return [
+        Seat("Priya", _("presents"), lit=True, mark=True),
+        Seat("Jonas", _("next question"), mark="1"),
+        Seat("Fatima", _("facilitates"), chair=True),
+        Seat("Mwangi", _("not asked yet")),
+        Seat("Léa", _("away"), away=True),
+        Seat("Tom", mark="2"),
+    ]
+
+
+def of(number: int) -> list[Seat]:
+    """Return a round of `number` people, the second one speaking."""
+    return [
+        Seat(name, lit=index == 1, chair=index == 0)
+        for index, name in enumerate(NAMES[:number])
+    ]

@@ -1,0 +1,26 @@
+"""The time zones of the world, as one chooses from them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from zoneinfo import available_timezones
+
+from actionlearning.lib.clock import local
+
+REGIONS = (
+    *("Africa", "America", "Antarctica", "Arctic", "Asia"),
+    *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
+)
+
+
+@cache
+def zones() -> list[str]:
+    """Return IANA's zones that are named after a place, and UTC."""
+    named = [name for name in available_timezones() if name.split("/")[0] in REGIONS]
+    return [*sorted(named), "UTC"]
+
+
+def with_time(moment: dt.datetime) -> list[tuple[str, str]]:
+    """Return every zone with what its clocks show at `moment`: ("Asia/Tokyo", "18:00")."""
+    return [(zone, f"{local(moment, zone):%H:%M}") for zone in zones()]
