@@ -76,10 +76,10 @@ class FoundingForm(forms.Form):
         validators=[URLValidator(schemes=["http", "https"])],
     )
     people = AddressesField(
-        label=gettext_lazy("Who comes"),
+        label=gettext_lazy("E-mail addresses"),
         help_text=gettext_lazy(
-            "Paste e-mail addresses as they are. Five to seven people make a good set; "
-            "you are in it already."
+            "Paste them as they are. Five to seven people make a good set; you are "
+            "in it already."
         ),
         most=OTHERS,
         required=False,

@@ -56,15 +56,18 @@ def ahead(learning_set: LearningSet, count: int = 2) -> list[Duty]:
     """Return the next `count` meetings with their facilitators, in three queries.
 
     Who said "I can't come" is passed over, and keeps their place. Each later meeting is
-    computed as if the one before it had been facilitated as proposed.
+    computed as if the one before it had been facilitated as proposed; the sentences
+    tell only what has really been done.
     """
     coming = list(meetings.ahead(learning_set)[:count])
     places = {place.pk: place for place in _places(learning_set)}
     absent = _absent(coming)
     candidates = [_candidate(place) for place in places.values()]
+    why = {each.candidate.id: each.why for each in rota.order(candidates)}
     duties = []
     for meeting in coming:
-        duty = _duty(meeting, candidates, places, absent)
+        line = [each.candidate.id for each in rota.order(candidates)]
+        duty = _duty(meeting, line, places, absent, why)
         candidates = rota.after(
             candidates,
             facilitator=duty.facilitator.pk if duty.facilitator else None,
@@ -77,31 +80,30 @@ def ahead(learning_set: LearningSet, count: int = 2) -> list[Duty]:
 
 def _duty(
     meeting: Meeting,
-    candidates: list[rota.Candidate],
+    line: list[int],
     places: Mapping[int, Membership],
     absent: set[tuple[int, int]],
+    why: Mapping[int, rota.Why],
 ) -> Duty:
-    everybody = rota.order(candidates)
-    line = [each for each in everybody if (meeting.pk, each.candidate.id) not in absent]
-    members = tuple(places[each.candidate.id] for each in line)
+    coming = [places[pk] for pk in line if (meeting.pk, pk) not in absent]
     if chosen := places.get(meeting.facilitator_id or 0):
-        why = _("The set chose %(name)s.") % {"name": chosen.first_name}
-        return Duty(meeting, chosen, why, members)
-    if not line:
+        words = _("The set chose %(name)s.") % {"name": chosen.first_name}
+        return Duty(meeting, chosen, words, tuple(coming))
+    if not coming:
         return Duty(meeting, None, _("Nobody on the rota can come yet."))
-    first = places[everybody[0].candidate.id]
-    return Duty(meeting, members[0], _sentences(line[0], members[0], first), members)
+    words = _sentences(coming[0], why[coming[0].pk], first=places[line[0]])
+    return Duty(meeting, coming[0], words, tuple(coming))
 
 
-def _sentences(chosen: rota.InLine, person: Membership, first: Membership) -> str:
-    why = _sentence(chosen.why, person.first_name)
+def _sentences(person: Membership, why: rota.Why, *, first: Membership) -> str:
+    fact = _sentence(why, person.first_name)
     if person == first:
-        return why
+        return fact
     cover = _("%(name)s covers: %(absent)s can't come.") % {
         "name": person.first_name,
         "absent": first.first_name,
     }
-    return f"{cover} {why}"
+    return f"{cover} {fact}"
 
 
 def _sentence(why: rota.Why, name: str) -> str:

@@ -16,7 +16,7 @@ from meetings.queries.rota import Duty
 from sets.models import LearningSet, Membership
 from sets.queries.agreement import is_asked
 
-PAST = 12  #: meetings the page lists; older ones stand in the record of their issues
+PAST = 8  #: meetings the page lists; older ones stand in the record of their issues
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,11 @@ class AgreementPage:
         """Who has not accepted yet."""
         return [word for word in self.words if not word.accepted]
 
+    @property
+    def given(self) -> list[Word]:
+        """Who has."""
+        return [word for word in self.words if word.accepted]
+
 
 def agreement_page(place: Membership) -> AgreementPage:
     """Return the agreement as `place` sees it."""
