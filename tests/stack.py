@@ -52,12 +52,13 @@ class MailSink:
     """A real SMTP server in a thread that keeps what it accepts.
 
     `refusal` answers a recipient with an SMTP reply such as "550 No such person", or
-    with None to accept.
+    with None to accept; `hangs_up` ends the connection where the answer should come.
     """
 
     def __init__(self) -> None:
         self.messages: list[email.message.EmailMessage] = []
         self.refusal: Callable[[str], str | None] = lambda recipient: None
+        self.hangs_up = False
         self.port = free_port()
         self._server: Controller | None = None
 
@@ -94,6 +95,9 @@ class MailSink:
     ) -> str:
         """Keep a message, then say so: what the sender hears comes second."""
         content = envelope.content or b""
+        if self.hangs_up:
+            server.transport.abort()
+            return ""
         raw = content.encode() if isinstance(content, str) else content
         self.messages.append(email.message_from_bytes(raw, policy=email.policy.default))
         return "250 Kept"

@@ -82,7 +82,7 @@ def _written(notice: Notice) -> EmailMultiAlternatives | None:
     except Exception as error:  # noqa: BLE001  # one bad row must not stop the others
         # The class alone: its words could quote what somebody wrote.
         logger.error("%s cannot be written: %s", notice, type(error).__name__)  # noqa: TRY400
-        settle(notice, State.FAILED, type(error).__name__)
+        _again(notice, type(error).__name__)
         return None
     if message is None:
         settle(notice, State.DROPPED, "no longer needed")
