@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import partial
 
 import pytest
@@ -208,6 +209,27 @@ def test_signed_out_the_link_leads_to_sign_up_and_back(cast: Cast):
     assert f"/account/signup/?next={address(one)}" in shown
     assert "n…@example.org" in shown
     assert "nia@example.org" not in shown
+
+
+def test_signing_up_for_an_invitation_comes_back_to_it(cast: Cast, mailoutbox):
+    (one,) = invited(cast, "nia@example.org")
+    browser = Client()
+    person = {
+        "email": "nia@example.org",
+        "name": "Nia Cole",
+        "password1": "a long and quiet word",
+        "zone": "Europe/London",
+        "next": address(one),
+    }
+
+    to_code = browser.post("/account/signup/", person)
+    code = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", mailoutbox[-1].body)
+    assert code
+    back = browser.post(to_code["Location"], {"code": code[0]})
+
+    assert back["Location"] == address(one)
+    browser.post(back["Location"])
+    assert cast.set.memberships.filter(user__email="nia@example.org").exists()
 
 
 def test_somebody_else_is_told_so_and_not_the_address(cast: Cast):
