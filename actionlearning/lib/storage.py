@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from servestatic.storage import CompressedManifestStaticFilesStorage as Base
+
+from actionlearning.lib.bundle import BUNDLES, Bundled
 
 
 class HouseStorage(Base):  # type: ignore[misc]  # untyped
@@ -17,3 +22,20 @@ class HouseStorage(Base):  # type: ignore[misc]  # untyped
         Base._js_module_import_aggregation_patterns[1],  # noqa: SLF001
     )
     manifest_strict = True
+
+    def post_process(
+        self, paths: dict[str, Any], *args: Any, **options: Any
+    ) -> Iterator[Any]:
+        """Hash and compress, with our style sheets and scripts put into one each."""
+
+        def read(name: str) -> str:
+            storage, path = paths[name]
+            with storage.open(path) as file:
+                return bytes(file.read()).decode()
+
+        joined = {
+            name: (Bundled(name, read), paths[name][1])
+            for name in BUNDLES
+            if name in paths
+        }
+        yield from super().post_process({**paths, **joined}, *args, **options)
