@@ -34,6 +34,18 @@ def membership_or_404(user: User, code: str) -> Membership:
     return place
 
 
+def fellow_or_404(place: Membership, pk: int) -> Membership:
+    """Return the current place `pk` of the same set, one's own too, or 404."""
+    other = (
+        Membership.current.filter(learning_set=place.learning_set, pk=pk)
+        .select_related("user", "learning_set")
+        .first()
+    )
+    if other is None:
+        raise Http404
+    return other
+
+
 def manager_or_404(user: User, code: str) -> SetManager:
     """Return the person's appointment as manager of the set named by `code`, or 404."""
     appointment = (

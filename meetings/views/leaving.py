@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.http import SignedInRequest
 from meetings.services.leaving import end_place
-from sets.access import membership_or_404
-from sets.models import Membership
+from sets.access import fellow_or_404, membership_or_404
 from sets.rules import may_remove, require
 
 
@@ -19,12 +18,7 @@ from sets.rules import may_remove, require
 def end(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """End one's own place, or as coordinator another's."""
     place = membership_or_404(request.user, code)
-    other = get_object_or_404(
-        Membership.current.filter(learning_set=place.learning_set).select_related(
-            "user", "learning_set"
-        ),
-        pk=pk,
-    )
+    other = fellow_or_404(place, pk)
     require(may_remove(place, other))
     if request.method != "POST":
         shown = {"place": place, "other": other, "is_me": other == place}
