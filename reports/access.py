@@ -6,10 +6,51 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from actionlearning.accounts.models import User
-from meetings.models import Action
-from reports.models import Release, Request
+from meetings.models import Action, Issue, Meeting, Turn
+from reports.models import Release, ReportBack, Request
 from sets.access import manager_or_404
 from sets.models import Membership, SetManager
+
+# -- What is written between meetings ----------------------------------------------------
+
+
+def report_or_404(place: Membership, meeting: Meeting, pk: int) -> ReportBack:
+    """Return a report to `meeting` that its set may read."""
+    found = (
+        ReportBack.objects.filter(
+            meeting=meeting,
+            meeting__learning_set=place.learning_set,
+            state__in=[ReportBack.State.FILED, ReportBack.State.GIVEN],
+            pk=pk,
+        )
+        .select_related("membership__user", "meeting__learning_set")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def turn_or_404(meeting: Meeting, pk: str) -> Turn:
+    """Return the turn of that id, as typed in an address, in a meeting."""
+    turns = meeting.turns.select_related("membership__user")
+    found = turns.filter(pk=int(pk)).first() if _is_id(pk) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def issue_or_404(place: Membership, pk: int) -> Issue:
+    """Return an issue of the place's own set."""
+    found = (
+        Issue.objects.filter(learning_set=place.learning_set, pk=pk)
+        .select_related("learning_set", "owner__user")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
 
 # -- What leaves the set ---------------------------------------------------------------
 
@@ -74,3 +115,8 @@ def require_manager(user: User) -> None:
     """Raise `Http404` for people who manage nothing: for them the page is not there."""
     if not SetManager.objects.filter(user=user, ended_at=None).exists():
         raise Http404
+
+
+def _is_id(text: str) -> bool:
+    """Say whether `text` could be the id of a row."""
+    return text.isascii() and text.isdigit() and len(text) < 19

@@ -33,7 +33,9 @@ class Words(forms.CharField):
 
     def __init__(self, *, max_length: int = TEXT, rows: int = 2, **kwargs: Any) -> None:
         settings = {"required": False, **kwargs}
-        super().__init__(max_length=max_length, widget=TextArea(rows), **settings)
+        # The blank lets CSS tell an empty box from one with text.
+        widget = TextArea(rows, placeholder=" ")
+        super().__init__(max_length=max_length, widget=widget, **settings)
 
     def to_python(self, value: object) -> str:
         return (super().to_python(value) or "").replace("\r\n", "\n")
@@ -124,6 +126,21 @@ class ReportBackForm(forms.Form):
             "lesson": told["lesson"],
             "actions": {form.action.pk: form.word for form in self.actions},
         }
+
+    def start_from(self, stored: ReportBack) -> None:
+        """Let the next save replace what is stored, now that its writer has seen it."""
+        self.data = {name: self.data[name] for name in self.data}
+        self.data["version"] = str(stored.version)
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What was typed, by question: to copy it from where it cannot be saved."""
+        typed = [(str(self.fields[name].label), self.data.get(name)) for name in TEXTS]
+        typed += [
+            (form.action.deed, form.data.get(form.add_prefix("why")))
+            for form in self.actions
+        ]
+        return [(label, text) for label, text in typed if text]
 
     @property
     def problems(self) -> list[str]:

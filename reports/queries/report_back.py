@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -36,6 +38,11 @@ class Telling:
     additions: list[Addition]
 
     @property
+    def has_words(self) -> bool:
+        """Whether there is anything to read in it."""
+        return bool(self.report.is_written or self.actions or self.compared)
+
+    @property
     def expectations(self) -> list[str]:
         """What was expected of the actions, once each."""
         said = [told.action.expectation for told in self.actions]
@@ -66,11 +73,25 @@ class Writing:
         return self.report.is_written or told
 
     @property
+    def expected(self) -> list[Action]:
+        """The actions whose owner wrote down what they expected."""
+        return [action for action in self.actions if action.expectation]
+
+    @property
     def stamp(self) -> str:
         """Say when the draft was kept, by the writer's clock; "" before the first time."""
         if not self.report.version or self.report.is_shared:
             return ""
         return saved_stamp(self.report, self.place)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One answer that two windows hold differently."""
+
+    label: str
+    yours: str
+    stored: str
 
 
 @dataclass(frozen=True)
@@ -135,15 +156,8 @@ def own_telling(writing: Writing) -> Telling | None:
     return telling(found) if found else None
 
 
-def speaking(meeting: Meeting, place: Membership, turn_id: int) -> Speaking | None:
-    """Return what the speaker of a turn has filed; None where there is no such turn."""
-    turn = (
-        Turn.objects.filter(meeting=meeting, pk=turn_id)
-        .select_related("membership__user")
-        .first()
-    )
-    if turn is None:
-        return None
+def speaking(meeting: Meeting, place: Membership, turn: Turn) -> Speaking:
+    """Return what the speaker of a turn has filed."""
     reports = ReportBack.objects.filter(meeting=meeting, membership=turn.membership)
     filed = shared(reports).first()
     told_at = reports.values_list("told_at", flat=True).first()
@@ -154,6 +168,43 @@ def speaking(meeting: Meeting, place: Membership, turn_id: int) -> Speaking | No
         is_told=bool(told_at),
         may_note=may_note_given(place, meeting, turn.membership),
     )
+
+
+def conflict(stored: ReportBack, typed: Mapping[str, Any]) -> list[Difference]:
+    """Return where the stored draft and what was typed elsewhere differ."""
+    found = [
+        Difference(label, typed[name], getattr(stored, name))
+        for name, label in labels().items()
+        if typed[name] != getattr(stored, name)
+    ]
+    words = {word.action_id: word for word in _words(stored).select_related("action")}
+    for pk, mine in typed["actions"].items():
+        theirs = words.get(pk)
+        kept = (theirs.status, theirs.why) if theirs else ("", "")
+        if (mine["status"], mine["why"]) != kept:
+            deed = theirs.action.deed if theirs else _("An action")
+            told = [status_label(mine["status"]), mine["why"]]
+            found.append(
+                Difference(
+                    deed, _joined(*told), _joined(status_label(kept[0]), kept[1])
+                )
+            )
+    return found
+
+
+def labels() -> dict[str, str]:
+    """Return a short name for each of the questions."""
+    return {
+        "did": _("What I did"),
+        "happened": _("What happened"),
+        "compared": _("Against what I expected"),
+        "difference": _("How it was different"),
+        "lesson": _("The lesson"),
+    }
+
+
+def _joined(*parts: str) -> str:
+    return ": ".join(part for part in parts if part)
 
 
 def status_label(status: str) -> str:
