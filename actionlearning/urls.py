@@ -8,6 +8,7 @@ from actionlearning.health import healthz
 from actionlearning.outbox.views import sent_mail
 from actionlearning.pages import help_page
 from actionlearning.styleguide import styleguide
+from reports.views.home import home
 
 handler400 = "actionlearning.errors.bad_request"
 handler403 = "actionlearning.errors.forbidden"
@@ -16,6 +17,7 @@ handler429 = "actionlearning.errors.too_many"
 handler500 = "actionlearning.errors.server_error"
 
 urlpatterns = [
+    path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
     path("help/", help_page, name="help"),
     path("mail/", sent_mail, name="sent_mail"),

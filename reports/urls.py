@@ -2,9 +2,55 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from reports.views import outcomes, release, requests
+from reports.views import (
+    actions,
+    issue,
+    lessons,
+    meeting,
+    next_step,
+    outcomes,
+    release,
+    report_back,
+    requests,
+)
 
 app_name = "reports"
+
+# -- What is written between meetings
+between: list[URLPattern] = [
+    path("meetings/<str:code>/", meeting.meeting, name="meeting"),
+    path(
+        "meetings/<str:code>/report-back/", report_back.report_back, name="report_back"
+    ),
+    path("meetings/<str:code>/report-back/draft/", report_back.draft, name="draft"),
+    path("meetings/<str:code>/report-back/excuse/", report_back.excuse, name="excuse"),
+    path(
+        "meetings/<str:code>/report-backs/current/", report_back.current, name="current"
+    ),
+    path("meetings/<str:code>/report-backs/given/", report_back.given, name="given"),
+    path(
+        "meetings/<str:code>/report-backs/<int:pk>/additions/",
+        report_back.additions,
+        name="additions",
+    ),
+    path(
+        "meetings/<str:code>/report-backs/<int:pk>/next-steps/",
+        next_step.next_steps,
+        name="next_steps",
+    ),
+    path(
+        "meetings/<str:code>/report-backs/<int:pk>/new-issue/",
+        next_step.new_issue,
+        name="new_issue",
+    ),
+    path("sets/<str:code>/issues/<int:pk>/", issue.issue, name="issue"),
+    path("sets/<str:code>/issues/<int:pk>/sentence/", issue.sentence, name="sentence"),
+    path("sets/<str:code>/issues/<int:pk>/state/", issue.state, name="issue_state"),
+    path("sets/<str:code>/lessons/", lessons.lessons, name="lessons"),
+    path("actions/", actions.actions, name="actions"),
+    path("actions/<int:pk>/end/", actions.end, name="action_end"),
+    path("actions/<int:pk>/reopening/", actions.reopening, name="reopening"),
+]
 
 # -- What leaves the set
 leaving: list[URLPattern] = [
@@ -27,4 +73,4 @@ leaving: list[URLPattern] = [
     path("outcomes/<str:code>/", outcomes.one, name="outcome"),
 ]
 
-urlpatterns = leaving
+urlpatterns = [*between, *leaving]

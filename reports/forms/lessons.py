@@ -1,0 +1,19 @@
+"""Words to look for on the shelf."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from actionlearning.lib.forms import LINE
+
+
+class SearchForm(forms.Form):
+    """Every word has to be found."""
+
+    q = forms.CharField(
+        label=_("Search the lessons"),
+        max_length=LINE,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )

@@ -1,0 +1,76 @@
+"""My actions over all my sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import local, now
+from actionlearning.lib.dates import due
+from meetings.models import Action, Meeting
+from reports.models import Release
+from sets.models import Membership
+
+ENDED = 50  #: ended actions on the page, the latest first
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One action of mine, from which set and meeting, and when it is due in words."""
+
+    action: Action
+    due: str
+    is_released: bool
+    has_next: bool
+
+
+@dataclass(frozen=True)
+class MyActions:
+    """What is open, and what came to an end."""
+
+    open: list[Promise]
+    ended: list[Promise]
+
+
+def my_actions(user: User) -> MyActions:
+    """Return one's actions in the sets one is in now, in two queries."""
+    ended = mine(user).exclude(state=Action.State.OPEN).order_by("-closed_at", "-pk")
+    return MyActions(
+        open=open_promises(user),
+        ended=[_promise(action, user) for action in ended[:ENDED]],
+    )
+
+
+def open_promises(user: User) -> list[Promise]:
+    """Return one's open actions, the first due first."""
+    rows = mine(user).filter(state=Action.State.OPEN)
+    return [_promise(action, user) for action in rows]
+
+
+def mine(user: User) -> QuerySet[Action]:
+    """Return one's actions in the sets one is in now."""
+    places = Membership.current.filter(user=user).values("learning_set")
+    standing = Release.objects.filter(action=OuterRef("pk"), revoked_at=None)
+    ahead = Meeting.objects.filter(
+        learning_set=OuterRef("learning_set"),
+        state=Meeting.State.SCHEDULED,
+        starts_at__gt=now(),
+    )
+    return (
+        Action.objects.filter(owner__user=user, learning_set__in=places)
+        .select_related("learning_set", "meeting")
+        .annotate(is_released=Exists(standing), has_next=Exists(ahead))
+        .order_by("due_on", "pk")
+    )
+
+
+def _promise(action: Action, user: User) -> Promise:
+    today = local(now(), user.known_zone).date()
+    return Promise(
+        action=action,
+        due=due(action.due_on, today) if action.is_open else "",
+        is_released=bool(getattr(action, "is_released", False)),
+        has_next=bool(getattr(action, "has_next", False)),
+    )

@@ -1,0 +1,75 @@
+"""The set's shelf: what was learnt, and what was tried and did not work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from reports.models import ReportBack
+from reports.queries.report_back import Telling, shared, telling
+from sets.models import Membership
+
+SHOWN = 60  #: entries on one page; a search finds the others
+TRIED = "tried"  #: the shelf of what did not work as expected
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The lessons of a set that match what was asked for, the newest first."""
+
+    place: Membership
+    words: str
+    only_tried: bool
+    tellings: list[Telling]
+    is_more: bool
+    is_empty: bool
+
+
+def lessons(place: Membership, *, words: str = "", only_tried: bool = False) -> Shelf:
+    """Return the shelf; every one of `words` has to stand in a report or its actions."""
+    everything = _on_shelf(place)
+    found = _tried(everything) if only_tried else everything
+    for word in words.split():
+        found = found.filter(_holds(word))
+    rows = list(shared(found)[: SHOWN + 1])
+    return Shelf(
+        place=place,
+        words=words,
+        only_tried=only_tried,
+        tellings=[telling(report) for report in rows[:SHOWN]],
+        is_more=len(rows) > SHOWN,
+        is_empty=not rows and not everything.exists(),
+    )
+
+
+def _on_shelf(place: Membership) -> QuerySet[ReportBack]:
+    """Return the reports of the set that say something to learn from."""
+    reports = ReportBack.objects.filter(
+        meeting__learning_set=place.learning_set,
+        state__in=[ReportBack.State.FILED, ReportBack.State.GIVEN],
+    )
+    said = ~Q(lesson="") | (_went_otherwise() & ~Q(difference="", happened=""))
+    return reports.filter(said).order_by("-meeting__starts_at", "pk")
+
+
+def _tried(reports: QuerySet[ReportBack]) -> QuerySet[ReportBack]:
+    return reports.filter(_went_otherwise())
+
+
+def _went_otherwise() -> Q:
+    otherwise = [ReportBack.Compared.WORSE, ReportBack.Compared.DIFFERENT]
+    return Q(compared__in=otherwise)
+
+
+def _holds(word: str) -> Q:
+    fields = ("lesson", "did", "happened", "difference")
+    holds = Q(
+        pk__in=ReportBack.objects.filter(
+            Q(action_reports__action__deed__icontains=word)
+            | Q(action_reports__action__cue__icontains=word)
+        ).values("pk")
+    )
+    for field in fields:
+        holds |= Q(**{f"{field}__icontains": word})
+    return holds

@@ -1,0 +1,240 @@
+"""The meeting page before and while the set meets: when, who, and what is mine to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from actionlearning.lib.clock import local, now
+from actionlearning.lib.dates import city, clock_time, due, span, spoken
+from meetings import formats
+from meetings.formats import Phase
+from meetings.models import Action, Attendance, Meeting
+from meetings.queries import rota
+from meetings.queries.rota import Duty
+from meetings.rules import is_open, may_reply
+from meetings.words import spoken as in_words
+from reports.models import ReportBack
+from reports.queries.report_back import own_report
+from reports.rules import may_report
+from sets.models import Membership
+
+Reply = Attendance.Reply
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A place in the round, as `components/round.html` draws it."""
+
+    name: str
+    note: str = ""
+    lit: bool = False
+    chair: bool = False
+    away: bool = False
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One of my open actions, with when it is due in words."""
+
+    action: Action
+    due: str
+
+
+@dataclass(frozen=True)
+class When:
+    """A meeting's time in the viewer's zone, and by the set's clock where that differs."""
+
+    headline: str
+    span: str
+    set_time: str
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """The page of a meeting that has not ended, for one viewer."""
+
+    meeting: Meeting
+    place: Membership
+    when: When
+    duty: Duty | None
+    seats: list[Seat]
+    who_comes: str
+    my_reply: str
+    agenda: list[Phase]
+    promises: list[Promise]
+    report: ReportBack
+    report_is_due: bool
+    filed: list[str]
+    room_is_open: bool
+
+    @property
+    def facilitator(self) -> Membership | None:
+        """Who facilitates: chosen in the room, or proposed by the rota."""
+        return chair(self.meeting, self.duty)
+
+    @property
+    def i_facilitate(self) -> bool:
+        """Whether that is the viewer."""
+        return self.facilitator == self.place
+
+    @property
+    def may_reply(self) -> bool:
+        """Whether the meeting still waits for the viewer's answer."""
+        return self.meeting.is_scheduled and may_reply(self.place)
+
+    @property
+    def may_report(self) -> bool:
+        """Whether the viewer reports back at all."""
+        return may_report(self.place)
+
+    @property
+    def lights_up(self) -> bool:
+        """Whether something on this page is lit already."""
+        return self.meeting.is_live or self.asks_for_report
+
+    @property
+    def asks_for_report(self) -> bool:
+        """Whether the report-back is the one thing that needs the viewer now."""
+        return self.report_is_due and self.report.state == ReportBack.State.DRAFT
+
+
+def preparation(meeting: Meeting, place: Membership) -> Preparation:
+    """Return the page of a meeting ahead or going on, in a constant number of queries."""
+    people = list(_people(place))
+    replies = dict(meeting.attendances.values_list("membership_id", "reply"))
+    duty = _duty(meeting)
+    facilitator = chair(meeting, duty)
+    report = own_report(meeting, place)
+    filed = _filed(meeting)
+    asks = _report_is_due(meeting, place)
+    return Preparation(
+        meeting=meeting,
+        place=place,
+        when=when(meeting, place),
+        duty=duty,
+        seats=[_seat(each, replies, facilitator, filed) for each in people],
+        who_comes=_who_comes(people, replies),
+        my_reply=replies.get(place.pk, Reply.UNKNOWN),
+        agenda=agenda(meeting),
+        promises=promises(place),
+        report=report,
+        report_is_due=asks,
+        filed=[each.first_name for each in people if each.pk in filed],
+        room_is_open=is_open(meeting, now()),
+    )
+
+
+def when(meeting: Meeting, place: Membership) -> When:
+    """Return a meeting's time as the viewer's clock shows it."""
+    zone, at = place.user.known_zone, meeting.starts_at
+    same = local(at, meeting.zone).utcoffset() == local(at, zone).utcoffset()
+    return When(
+        headline=spoken(at, now=now(), zone=zone),
+        span=span(at, meeting.ends_at, now=now(), zone=zone),
+        set_time="" if same else f"{clock_time(at, meeting.zone)} {city(meeting.zone)}",
+    )
+
+
+def chair(meeting: Meeting, duty: Duty | None) -> Membership | None:
+    """Return who facilitates: chosen in the room, else proposed by the rota."""
+    return meeting.facilitator or (duty.facilitator if duty else None)
+
+
+def agenda(meeting: Meeting) -> list[Phase]:
+    """Return the phases with their minutes, in words; time in reserve comes last."""
+    if meeting.phases:
+        phases = formats.from_data(meeting.phases)
+    else:
+        form = formats.FORMATS.get(meeting.format, formats.REPORT_AND_RESOLVE)
+        phases = formats.scaled(form, meeting.minutes)
+    return [in_words(phase) for phase in phases]
+
+
+def promises(place: Membership) -> list[Promise]:
+    """Return one's open actions in this set, the first due first."""
+    today = local(now(), place.user.known_zone).date()
+    mine = place.learning_set.actions.filter(
+        owner__user=place.user_id, state=Action.State.OPEN
+    ).select_related("meeting")
+    return [Promise(action, due(action.due_on, today)) for action in mine]
+
+
+def _people(place: Membership) -> QuerySet[Membership]:
+    return (
+        Membership.current.filter(
+            learning_set=place.learning_set, kind=Membership.Kind.MEMBER
+        )
+        .select_related("user")
+        .order_by("joined_at", "pk")
+    )
+
+
+def _duty(meeting: Meeting) -> Duty | None:
+    """Return who facilitates and why; beyond the next meetings the rota says nothing."""
+    if not meeting.is_scheduled:
+        return None
+    duties = rota.ahead(meeting.learning_set, count=3)
+    return next((duty for duty in duties if duty.meeting == meeting), None)
+
+
+def _filed(meeting: Meeting) -> set[int]:
+    shared = [ReportBack.State.FILED, ReportBack.State.GIVEN]
+    reports = meeting.report_backs.filter(state__in=shared)
+    return set(reports.values_list("membership_id", flat=True))
+
+
+def _seat(
+    each: Membership,
+    replies: dict[int, str],
+    facilitator: Membership | None,
+    filed: set[int],
+) -> Seat:
+    reply = replies.get(each.pk, Reply.UNKNOWN)
+    return Seat(
+        name=each.first_name,
+        note=_note(reply, is_chair=each == facilitator, has_filed=each.pk in filed),
+        chair=each == facilitator,
+        away=reply == Reply.CANNOT,
+    )
+
+
+def _note(reply: str, *, is_chair: bool, has_filed: bool) -> str:
+    if reply == Reply.CANNOT:
+        return _("can’t come, sent a report") if has_filed else _("can’t come")
+    if is_chair:
+        return _("facilitates")
+    if has_filed:
+        return _("has filed")
+    return _("comes") if reply == Reply.COMING else ""
+
+
+def _who_comes(people: list[Membership], replies: dict[int, str]) -> str:
+    """Return "Five of six are coming; Léa can't." with numbers."""
+    coming = sum(replies.get(each.pk) == Reply.COMING for each in people)
+    cannot = [e.first_name for e in people if replies.get(e.pk) == Reply.CANNOT]
+    if not coming and not cannot:
+        return _("Nobody has said yet whether they come.")
+    said = ngettext(
+        "%(coming)d of %(all)d is coming.", "%(coming)d of %(all)d are coming.", coming
+    ) % {"coming": coming, "all": len(people)}
+    if not cannot:
+        return said
+    return (
+        f"{said} {_('%(names)s can’t.') % {'names': get_text_list(cannot, _('and'))}}"
+    )
+
+
+def _report_is_due(meeting: Meeting, place: Membership) -> bool:
+    """Say whether there is a time since the last meeting to report on."""
+    earlier = Meeting.objects.filter(
+        learning_set=meeting.learning_set_id,
+        state=Meeting.State.ENDED,
+        starts_at__lt=meeting.starts_at,
+        ended_at__gt=place.joined_at,
+    )
+    return meeting.is_scheduled and may_report(place) and earlier.exists()

@@ -1,0 +1,148 @@
+"""The meeting page once the set has met: the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from actionlearning.lib.clock import now
+from actionlearning.lib.dates import span
+from meetings.models import Action, Attendance, Inquiry, Meeting, Review
+from meetings.queries.meetings import next_meeting
+from reports.models import NextStep, ReportBack
+from reports.queries.meeting import Seat
+from reports.queries.report_back import Telling, shared, telling
+from sets.models import Membership
+
+
+@dataclass(frozen=True)
+class Worked:
+    """An issue the set worked on, and the three answers."""
+
+    inquiry: Inquiry
+    sentence: str
+    answers: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a meeting left behind, as one viewer reads it."""
+
+    meeting: Meeting
+    place: Membership
+    span: str
+    seats: list[Seat]
+    who_came: str
+    worked: list[Worked]
+    my_actions: list[Action]
+    other_actions: list[Action]
+    tellings: list[Telling]
+    skipped: list[str]
+    reviews: list[Review]
+    next_steps: list[NextStep]
+    next_meeting: Meeting | None
+
+    @property
+    def headline(self) -> str:
+        """What the meeting was about, in one line."""
+        if not self.worked:
+            return _("What was said and agreed")
+        names = [work.inquiry.presenter.first_name for work in self.worked]
+        return _("%(names)s had airtime.") % {"names": get_text_list(names, _("and"))}
+
+    @property
+    def my_telling(self) -> Telling | None:
+        """The viewer's own report, from which they open what comes next."""
+        own = [t for t in self.tellings if t.report.membership_id == self.place.pk]
+        return own[0] if own else None
+
+
+def record(meeting: Meeting, place: Membership) -> Record:
+    """Return the record of a meeting that ended; the queries do not grow with it."""
+    zone = place.user.known_zone
+    came = list(_came(meeting))
+    actions = list(meeting.actions.select_related("owner__user", "learning_set"))
+    is_mine = [action.owner.user_id == place.user_id for action in actions]
+    reports = list(shared(meeting.report_backs.order_by("filed_at", "pk")))
+    return Record(
+        meeting=meeting,
+        place=place,
+        span=span(meeting.starts_at, meeting.ends_at, now=now(), zone=zone),
+        seats=[_seat(each.membership, meeting) for each in came],
+        who_came=_who_came(len(came)),
+        worked=[_worked(inquiry) for inquiry in _inquiries(meeting)],
+        my_actions=[a for a, mine in zip(actions, is_mine, strict=True) if mine],
+        other_actions=[a for a, mine in zip(actions, is_mine, strict=True) if not mine],
+        tellings=[telling(report) for report in reports],
+        skipped=_skipped(meeting),
+        reviews=list(_reviews(meeting)),
+        next_steps=list(_next_steps(meeting)),
+        next_meeting=next_meeting(meeting.learning_set),
+    )
+
+
+def _came(meeting: Meeting) -> QuerySet[Attendance]:
+    return (
+        meeting.attendances.filter(present_at__isnull=False)
+        .select_related("membership__user")
+        .order_by("membership__joined_at", "membership__pk")
+    )
+
+
+def _seat(place: Membership, meeting: Meeting) -> Seat:
+    facilitated = place.pk == meeting.facilitator_id
+    note = _("facilitated") if facilitated else ""
+    return Seat(name=place.first_name, note=note, chair=facilitated)
+
+
+def _who_came(count: int) -> str:
+    return ngettext("%(n)d came.", "%(n)d came.", count) % {"n": count}
+
+
+def _inquiries(meeting: Meeting) -> QuerySet[Inquiry]:
+    return meeting.inquiries.select_related(
+        "presenter__user", "generation__issue__learning_set"
+    )
+
+
+def _worked(inquiry: Inquiry) -> Worked:
+    asked = [
+        (_("What is the current issue?"), inquiry.current_issue),
+        (_("What action should be taken?"), inquiry.action_to_take),
+        (_("What are the action points?"), inquiry.action_points),
+    ]
+    return Worked(
+        inquiry=inquiry,
+        sentence=inquiry.generation.sentence,
+        answers=[(question, answer) for question, answer in asked if answer],
+    )
+
+
+def _skipped(meeting: Meeting) -> list[str]:
+    """Return who had no report this time, and the word they left on why."""
+    reports = meeting.report_backs.filter(state=ReportBack.State.SKIPPED)
+    rows = reports.select_related("membership__user").order_by("pk")
+    return [
+        _("%(name)s, not this time: %(reason)s")
+        % {"name": each.membership.first_name, "reason": each.skip_reason}
+        for each in rows
+    ]
+
+
+def _reviews(meeting: Meeting) -> QuerySet[Review]:
+    """Return what everybody wrote, once it was revealed; before that, nothing."""
+    if not meeting.review_revealed_at:
+        return meeting.reviews.none()
+    return meeting.reviews.select_related("membership__user").order_by("saved_at", "pk")
+
+
+def _next_steps(meeting: Meeting) -> QuerySet[NextStep]:
+    return (
+        NextStep.objects.filter(report_back__meeting=meeting)
+        .select_related("issue__owner__user", "issue__learning_set", "generation")
+        .order_by("at", "pk")
+    )

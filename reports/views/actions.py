@@ -1,0 +1,73 @@
+"""My actions over all my sets."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from actionlearning.accounts.http import SignedInRequest
+from meetings.services.room import Stale
+from reports.access import action_or_404
+from reports.forms.action import EndForm
+from reports.queries.actions import my_actions
+from reports.rules import may_settle
+from reports.services import action as verbs
+from sets.rules import require
+
+
+@require_safe
+def actions(request: SignedInRequest) -> HttpResponse:
+    """Show what I have promised, and what came of it."""
+    return _page(request)
+
+
+@require_POST
+def end(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say that an action is done or dropped."""
+    action, place = action_or_404(request.user, pk)
+    require(may_settle(place, action))
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, action.pk, status=422)
+    state, word = form.cleaned_data["state"], form.cleaned_data["word"]
+    try:
+        verbs.close(action, by=place, state=state, word=word)
+    except Stale as news:
+        messages.warning(request, str(news))
+        return _page(request, status=409)
+    messages.success(request, _said(state, word))
+    return redirect("reports:actions")
+
+
+@require_POST
+def reopening(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take back that an action ended."""
+    action, place = action_or_404(request.user, pk)
+    require(may_settle(place, action))
+    verbs.reopen(action, by=place)
+    messages.success(request, _("It is open again."))
+    return redirect("reports:actions")
+
+
+def _said(state: str, word: str) -> str:
+    kept = _("Kept: done.") if state == "done" else _("Kept: dropped.")
+    if not word:
+        return kept
+    return f"{kept} {_('Your word waits in your next report-back.')}"
+
+
+def _page(
+    request: SignedInRequest,
+    wrong: EndForm | None = None,
+    wrong_pk: int | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    shown = {
+        "page": my_actions(request.user),
+        "wrong": wrong,
+        "wrong_pk": wrong_pk,
+    }
+    return render(request, "reports/actions.html", shown, status=status)
