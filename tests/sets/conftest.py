@@ -1,0 +1,13 @@
+"""Somebody who is not in any set yet."""
+
+from __future__ import annotations
+
+import pytest
+
+from actionlearning.accounts.models import User
+from tests import build
+
+
+@pytest.fixture
+def nia(db) -> User:
+    return build.people("Nia Cole")[0]
