@@ -17,6 +17,7 @@ from meetings.models import Issue, Meeting
 from reports.demo.people import ORGANISATION, people
 from reports.demo.play import play
 from reports.models import Release, ReportBack, Request
+from reports.services.reminders import plan
 from sets.models import Invitation, LearningSet, Membership, Organisation
 
 
@@ -120,6 +121,15 @@ def test_founder_reads_nothing_of_what_followed(demo):
 
 def test_nothing_of_the_past_waits_to_be_mailed(demo):
     assert not Notice.objects.filter(state=Notice.State.WAITING).exists()
+
+
+def test_first_tick_speaks_of_what_is_near(demo):
+    plan(now())
+
+    waiting = Notice.objects.filter(state=Notice.State.WAITING)
+    kinds = set(waiting.values_list("kind", flat=True))
+    assert kinds <= {"meeting_reminder", "report_due", "action_follow_up"}
+    assert not waiting.filter(due_at__lt=now() - dt.timedelta(days=2)).exists()
 
 
 def test_nothing_lies_in_the_future(demo):
