@@ -53,6 +53,18 @@ def test_leaving_ends_the_place_and_what_waits_for_it(cast: Cast):
     assert [notice.key for notice in still] == ["b", "c"]
 
 
+def test_leaving_ends_the_streams_to_every_room_of_the_set(
+    cast: Cast, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks() as callbacks:
+        end_place(cast.place("ben"), by=cast.place("fay"))
+
+    signals = {(call.args[0].room, call.args[0].leaver) for call in callbacks}
+    rooms = [cast.meeting, *cast.harbour.later]
+    assert {(meeting.room, cast.ben.pk) for meeting in rooms} <= signals
+    assert {leaver for _room, leaver in signals} == {cast.ben.pk}
+
+
 def test_ending_twice_is_logged_once(cast: Cast):
     place, fay = cast.place("ben"), cast.place("fay")
 
