@@ -29,7 +29,7 @@ def requests(request: SignedInRequest, code: str) -> HttpResponse:
         require(may_raise(place))
         if form.is_valid():
             verbs.raise_request(place.learning_set, by=place, **form.cleaned_data)
-            messages.success(request, _("Your managers have been told."))
+            messages.success(request, _("Asked. Its age shows until it is answered."))
             return redirect("reports:requests", code)
     shown = {
         "learning_set": place.learning_set,
