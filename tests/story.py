@@ -17,6 +17,7 @@ from meetings.models import (
     Issue,
     Meeting,
     Review,
+    Turn,
 )
 from reports.models import (
     ActionReport,
@@ -57,12 +58,7 @@ def story(places: list[Membership], held: Meeting, coming: Meeting) -> Story:
     issue, generation, inquiry = _inquiry(of, held, presenter)
     actions = _actions(held, generation, presenter, third)
     given, filed, draft = _reports(held, coming, presenter, third, actions)
-    NextStep.objects.create(
-        report_back=given,
-        issue=issue,
-        choice=NextStep.Choice.CONTINUE,
-        generation=generation,
-    )
+    _go_on(given, issue)
     return Story(
         *(issue, generation, inquiry, actions, given, filed, draft),
         release=_released(actions[2]),
@@ -85,6 +81,16 @@ def _attended(held: Meeting, places: list[Membership], chair: Membership) -> Non
             present_at=held.starts_at,
         )
         for place in places
+    )
+    Turn.objects.bulk_create(
+        Turn(
+            meeting=held,
+            phase="report_backs",
+            membership=place,
+            position=position,
+            state=Turn.State.DONE,
+        )
+        for position, place in enumerate(places)
     )
     Review.objects.bulk_create(
         Review(
@@ -195,6 +201,22 @@ def _reports(
     )
     Addition.objects.create(report_back=reports[0], text="Kim called the day after.")
     return reports
+
+
+def _go_on(given: ReportBack, issue: Issue) -> None:
+    """Let the presenter ask differently: the second generation waits for the set."""
+    reframed = Generation.objects.create(
+        issue=issue,
+        number=2,
+        sentence="How can I get two teams to want one plan?",
+        how=Generation.How.REFRAMED,
+    )
+    NextStep.objects.create(
+        report_back=given,
+        issue=issue,
+        choice=NextStep.Choice.REFRAME,
+        generation=reframed,
+    )
 
 
 def _released(action: Action) -> Release:

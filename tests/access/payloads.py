@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 from reports.models import Release, Request
+from reports.services.action import close
 from reports.services.release import preview, release
 from reports.services.request import raise_request
+from tests.access.payload import Form, Payload, form
+from tests.access.room import ROOM
 from tests.access.routes import Route
 from tests.cast import Cast
-
-Form = dict[str, str]
-
-
-def _nothing(cast: Cast) -> None:
-    """Leave the world as it is."""
-
-
-@dataclass(frozen=True)
-class Payload:
-    """How to ask one route so that somebody may.
-
-    `form` is what is posted; `args` fills the address, beyond the code that its first
-    word names; `moment` brings the world to where the deed is possible.
-    """
-
-    form: Callable[[Cast], Form] = lambda cast: {}
-    args: Callable[[Cast], dict[str, object]] = lambda cast: {}
-    moment: Callable[[Cast], None] = _nothing
-
-
-def form(**fields: str) -> Callable[[Cast], Form]:
-    """Return a form that is the same whatever the world holds."""
-    return lambda cast: fields
 
 
 def _for_zoe(cast: Cast) -> None:
@@ -56,10 +34,12 @@ def _pia_asks(cast: Cast) -> None:
     )
 
 
-def _story(cast: Cast) -> Form:
-    shown = replace(preview(cast.story.actions[0]), result="They said yes.")
-    words = {name: str(text) for name, text in asdict(shown).items()}
-    return {**words, "seen": shown.digest, "release": "1"}
+def _pia_is_done(cast: Cast) -> None:
+    close(cast.story.actions[0], by=cast.place("pia"), state="done")
+
+
+def _nobody_has_written(cast: Cast) -> None:
+    cast.meeting.report_backs.all().delete()
 
 
 def _founding(cast: Cast) -> Form:
@@ -76,28 +56,65 @@ def _founding(cast: Cast) -> Form:
     }
 
 
+def _story(cast: Cast) -> Form:
+    shown = replace(preview(cast.story.actions[0]), result="They said yes.")
+    words = {name: str(text) for name, text in asdict(shown).items()}
+    return {**words, "seen": shown.digest, "release": "1"}
+
+
+def _report(cast: Cast) -> Form:
+    return {"did": "I asked.", "version": "0", "page": str(uuid.uuid4())}
+
+
+def _request(cast: Cast) -> Form:
+    return {"sentence": "Two days.", "client_id": str(uuid.uuid4())}
+
+
+def _action(cast: Cast) -> dict[str, object]:
+    return {"pk": cast.story.actions[0].pk}
+
+
+def _issue(cast: Cast) -> dict[str, object]:
+    return {"pk": cast.story.issue.pk}
+
+
+def _given(cast: Cast) -> dict[str, object]:
+    return {"code": cast.held.code, "pk": cast.story.given.pk}
+
+
 PAYLOADS: dict[str, Payload] = {
-    "meetings:founding": Payload(_founding),
-    "meetings:end": Payload(args=lambda cast: {"pk": cast.place("ben").pk}),
-    "meetings:reply": Payload(form(answer="coming")),
+    **ROOM,
+    "profile": Payload(form(name="Somebody", zone="Europe/Paris", morning="08:00")),
+    "zone": Payload(form(zone="Europe/Paris")),
     "sets:invitation": Payload(
-        args=lambda cast: {"token": cast.harbour.invitation.token},
-        moment=_for_zoe,
+        args=lambda cast: {"token": cast.harbour.invitation.token}, moment=_for_zoe
     ),
     "sets:members": Payload(form(people="new@example.org", role="member")),
     "sets:revocation": Payload(args=lambda cast: {"pk": cast.harbour.invitation.pk}),
     "sets:agreement": Payload(form(ground_rules="We begin on time.")),
     "sets:acceptance": Payload(form(version="1")),
-    "reports:release": Payload(
-        _story, args=lambda cast: {"pk": cast.story.actions[0].pk}
+    "meetings:founding": Payload(_founding),
+    "meetings:end": Payload(args=lambda cast: {"pk": cast.place("ben").pk}),
+    "meetings:reply": Payload(form(answer="coming")),
+    "reports:report_back": Payload(_report, moment=_nobody_has_written),
+    "reports:draft": Payload(_report, moment=_nobody_has_written),
+    "reports:excuse": Payload(form(reason="On leave."), moment=_nobody_has_written),
+    "reports:additions": Payload(form(text="They called."), args=_given),
+    "reports:next_steps": Payload(
+        lambda cast: {"issue": str(cast.story.issue.pk), "choice": "park"}, args=_given
     ),
+    "reports:new_issue": Payload(form(sentence="How can I go on?"), args=_given),
+    "reports:issue": Payload(args=_issue),
+    "reports:sentence": Payload(form(sentence="How can I ask?"), args=_issue),
+    "reports:issue_state": Payload(form(state="parked"), args=_issue),
+    "reports:action_end": Payload(form(state="done"), args=_action),
+    "reports:reopening": Payload(args=_action, moment=_pia_is_done),
+    "reports:release": Payload(_story, args=_action),
     "reports:revocation": Payload(
         args=lambda cast: {"pk": Release.objects.get(owner__user=cast.pia).pk},
         moment=_pia_releases,
     ),
-    "reports:requests": Payload(
-        lambda cast: {"sentence": "Two days.", "client_id": str(uuid.uuid4())}
-    ),
+    "reports:requests": Payload(_request),
     "reports:withdrawal": Payload(
         args=lambda cast: {"pk": Request.objects.get(raised_by__user=cast.pia).pk},
         moment=_pia_asks,

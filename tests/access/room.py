@@ -1,0 +1,154 @@
+"""The room's routes, each at the moment of a meeting when somebody may use it.
+
+Tom facilitates and Pia presents, so that neither is the coordinator.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from meetings.models import Meeting, Turn
+from meetings.services import action, facilitation, lobby, turns
+from meetings.services.inquiry import fingerprint
+from tests.access.payload import Form, Payload, form
+from tests.cast import Cast
+from tests.meetings.sitting import Sitting
+
+Moment = Callable[[Cast], None]
+
+
+def _now(cast: Cast) -> Meeting:
+    return Meeting.objects.get(pk=cast.meeting.pk)
+
+
+def _gathered(cast: Cast) -> None:
+    Sitting(cast).gather()
+
+
+def _tom_is_chosen(cast: Cast) -> None:
+    tom = cast.place("tom")
+    lobby.choose_facilitator(Sitting(cast).gather().meeting, by=tom, who=tom)
+
+
+def _in(phase: str) -> Moment:
+    """Return the moment in which the set has come to `phase`, with Tom in the chair."""
+
+    def moment(cast: Cast) -> None:
+        sitting = Sitting(cast).go_to(phase)
+        facilitation.hand_over(
+            sitting.meeting, by=sitting.place("fay"), to=sitting.place("tom")
+        )
+
+    return moment
+
+
+def _pia_speaks(cast: Cast) -> None:
+    _in("report_backs")(cast)
+    tom = cast.place("tom")
+    turns.begin(_now(cast), by=tom)
+    turns.give(_now(cast), by=tom, who=cast.place("pia"))
+
+
+def _tom_is_gone(cast: Cast) -> None:
+    _in("open")(cast)
+    Sitting(cast).silence("tom", 150)
+
+
+def _pia_bids(cast: Cast) -> None:
+    sitting = Sitting(cast).go_to("choose")
+    sitting.bid("pia")
+    facilitation.hand_over(
+        sitting.meeting, by=sitting.place("fay"), to=sitting.place("tom")
+    )
+
+
+def _pia_agrees(cast: Cast) -> None:
+    _in("actions")(cast)
+    pia = cast.place("pia")
+    action.agree(
+        _now(cast),
+        by=pia,
+        owner=pia,
+        cue="",
+        deed="call Jo",
+        expectation="",
+        due_on=cast.harbour.later[0].date,
+        client_id=uuid.uuid4(),
+    )
+
+
+def _her_turn(cast: Cast) -> Turn:
+    return _now(cast).turns.get(state="speaking")
+
+
+def _turn(cast: Cast) -> dict[str, object]:
+    return {"pk": _her_turn(cast).pk}
+
+
+def _who(name: str) -> Callable[[Cast], Form]:
+    return lambda cast: {"who": str(cast.place(name).pk)}
+
+
+def _deed(cast: Cast) -> Form:
+    return {
+        "deed": "write to Kim",
+        "due_on": cast.harbour.later[0].date.isoformat(),
+        "client_id": str(uuid.uuid4()),
+    }
+
+
+def _own_action(cast: Cast) -> dict[str, object]:
+    return {"pk": _now(cast).actions.get().pk}
+
+
+def _bid(cast: Cast) -> Form:
+    return {"sentence": "How can I begin?", "client_id": str(uuid.uuid4())}
+
+
+def _time(cast: Cast) -> Form:
+    return {"minutes": "2", "seen_end": _now(cast).clock_mark}
+
+
+def _answer(cast: Cast) -> Form:
+    return {"text": "They do not talk.", "seen": fingerprint("")}
+
+
+ROOM: dict[str, Payload] = {
+    "meetings:room": Payload(moment=_pia_speaks),
+    "meetings:panels": Payload(moment=_pia_speaks),
+    "meetings:facilitator": Payload(_who("tom"), moment=_gathered),
+    "meetings:cover": Payload(moment=_tom_is_gone),
+    "meetings:start": Payload(moment=_tom_is_chosen),
+    "meetings:phase": Payload(form(way="next", seen="open"), moment=_in("open")),
+    "meetings:time": Payload(_time, moment=_in("open")),
+    "meetings:pause": Payload(form(clock="stop"), moment=_in("open")),
+    "meetings:closing": Payload(form(seen="close"), moment=_in("close")),
+    "meetings:abandonment": Payload(moment=_in("open")),
+    "meetings:opening": Payload(moment=_in("report_backs")),
+    "meetings:floor": Payload(_who("ben"), moment=_pia_speaks),
+    "meetings:turn_end": Payload(args=_turn, moment=_pia_speaks),
+    "meetings:turn_pass": Payload(args=_turn, moment=_pia_speaks),
+    "meetings:bids": Payload(_bid, moment=_in("choose")),
+    "meetings:withdrawal": Payload(moment=_pia_bids),
+    "meetings:choice": Payload(
+        args=lambda cast: {"pk": _now(cast).bids.get(state="open").pk},
+        moment=_pia_bids,
+    ),
+    "meetings:answer": Payload(
+        _answer,
+        args=lambda cast: {"question": "current_issue"},
+        moment=_in("current_issue"),
+    ),
+    "meetings:room_actions": Payload(_deed, moment=_in("actions")),
+    "meetings:room_action": Payload(_deed, args=_own_action, moment=_pia_agrees),
+    "meetings:taking_back": Payload(args=_own_action, moment=_pia_agrees),
+    "meetings:review": Payload(form(helped="Silence."), moment=_in("review")),
+    "meetings:reveal": Payload(moment=_in("review")),
+    "reports:current": Payload(
+        query=lambda cast: f"?turn={_her_turn(cast).pk}", moment=_pia_speaks
+    ),
+    "reports:given": Payload(
+        lambda cast: {"turn": str(_her_turn(cast).pk)}, moment=_pia_speaks
+    ),
+}
