@@ -27,7 +27,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
     form = ProfileForm(posted, initial=facts(request.user))
     if form.is_valid():
         keep_profile(request.user, **form.cleaned_data)
-        messages.success(request, _("Your profile is kept."))
+        messages.success(request, _("Your profile is saved."))
         return redirect("profile")
     status = 422 if form.is_bound else 200
     page = {"form": form, "zones": with_time(now())}
