@@ -6,6 +6,7 @@ the suite's Redis; a test that starts any needs `django_db(transaction=True)`.
 
 from __future__ import annotations
 
+import asyncio
 import email
 import email.message
 import email.policy
@@ -96,6 +97,7 @@ class MailSink:
         """Keep a message, then say so: what the sender hears comes second."""
         content = envelope.content or b""
         if self.hangs_up:
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
             return ""
         raw = content.encode() if isinstance(content, str) else content

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.core.management import call_command
 
 from actionlearning.accounts.models import User
@@ -82,7 +83,8 @@ def test_text_and_html_say_the_same(pia, settings):
     send()
 
     [message] = mail.outbox
-    text, html = message.body, str(message.alternatives[0].content)
+    assert isinstance(message, EmailMultiAlternatives)
+    text, html = str(message.body), str(message.alternatives[0][0])
     assert message.subject == "Harbour meets"
     assert message.to == ["Pia Lind <pia@example.org>"]
     assert "Tea & cake <soon>." in text

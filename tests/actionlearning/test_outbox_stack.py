@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -63,6 +64,10 @@ def letters(places: list[Membership]) -> list[Notice]:
     return list(Notice.objects.all())
 
 
+def has_sent(sink: MailSink, count: int) -> bool:
+    return len(sink.ids) > count
+
+
 def wake() -> None:
     for _ in range(CHILDREN):
         app.send_task("actionlearning.outbox.tasks.tick")
@@ -80,7 +85,7 @@ def test_killed_workers_lose_no_mail_and_repeat_one_each_at_most(places, sink):
     with running(worker):
         for kill in range(1, KILLS + 1):
             wake()
-            wait_until(lambda kill=kill: len(sink.ids) > kill * NOTICES // 5)
+            wait_until(partial(has_sent, sink, kill * NOTICES // 5))
             worker.kill()
             end_the_leases()
             worker.start()

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from actionlearning.outbox.models import Notice
+from meetings.services.leaving import end_place
+from sets.models import Acceptance
+from sets.services.membership import join
+from tests.build import people
+from tests.reports.letters import Letters
+
+
+def test_joining_queues_one_letter(cast):
+    [guest] = people("Nia Wood")
+
+    place = join(cast.set, guest)
+    join(cast.set, guest)
+
+    assert [n.key for n in guest.notices.all()] == [f"meeting_scheduled:{place.pk}"]
+
+
+def test_a_newcomer_reads_when_the_set_meets(cast):
+    text = Letters(cast).read("meeting_scheduled")
+
+    assert text.startswith("Harbour meets on ")
+    assert "Facilitator: Fay Okoro" in text
+    assert text.count("09:00–10:30 London") == 3
+    assert "give your word" not in text
+
+
+def test_a_newcomer_is_asked_to_read_the_agreement(cast):
+    Acceptance.objects.all().delete()
+
+    assert "give your word" in Letters(cast).read("meeting_scheduled")
+
+
+def test_a_set_without_a_date_has_nothing_to_say(cast):
+    cast.set.meetings.update(state="cancelled")
+
+    assert Letters(cast).write("meeting_scheduled") is None
+
+
+def test_who_leaves_gets_no_letter_that_still_waits(cast):
+    [guest] = people("Nia Wood")
+    place = join(cast.set, guest)
+
+    end_place(place, by=place)
+
+    assert Notice.objects.get(person=guest).state == Notice.State.DROPPED

@@ -1,0 +1,77 @@
+"""Every kind of letter to somebody of the cast, as a row of the outbox would ask for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import ClassVar
+
+from django.core.mail import EmailMultiAlternatives
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
+from actionlearning.outbox.mail import compose
+from actionlearning.outbox.models import Notice
+from tests.cast import Cast
+
+
+@dataclass
+class Letters:
+    """Writes letters about Harbour."""
+
+    cast: Cast
+
+    OUTSIDE: ClassVar = {"released": "sam", "request_raised": "sam"}
+
+    def notice(self, kind: str, to: str = "") -> Notice:
+        """Return a row as its cause would have queued it; Pia is its reader."""
+        name = to or self.OUTSIDE.get(kind, "pia")
+        person: User | None = None if kind == "invitation" else self.cast.users[name]
+        return Notice(
+            pk=1,
+            kind=kind,
+            key=kind,
+            person=person,
+            address=person.email if person else self.cast.harbour.invitation.email,
+            about=self._about(kind),
+            set_code=self.cast.set.code,
+            useless_after=now() + dt.timedelta(days=1),
+        )
+
+    def write(self, kind: str, to: str = "") -> EmailMultiAlternatives | None:
+        """Return the mail as it would leave now, or None."""
+        return compose(self.notice(kind, to))
+
+    def read(self, kind: str, to: str = "") -> str:
+        """Return subject and text of a mail that must be written."""
+        message = self.write(kind, to)
+        assert message
+        return f"{message.subject}\n{message.body}"
+
+    def _about(self, kind: str) -> dict[str, int | str]:
+        story = self.cast.story
+        action = story.actions[0]
+        about: dict[str, dict[str, int | str]] = {
+            "invitation": {"invitation": self.cast.harbour.invitation.pk},
+            "meeting_scheduled": {},
+            "meeting_reminder": {"meeting": self.cast.meeting.pk},
+            "report_due": {"meeting": self.cast.meeting.pk},
+            "action_follow_up": {
+                "meeting": self.cast.held.pk,
+                "due_on": action.due_on.isoformat(),
+                "at": "eve",
+            },
+            "wrap_up": {"meeting": self.cast.held.pk},
+            "released": {"release": story.release.pk},
+            "request_raised": {"request": story.request.pk},
+            "request_answered": {"request": story.request.pk},
+        }
+        return about[kind]
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text or HTML mail, without markup, links or head."""
+    body = re.sub(r"(?s)<head>.*?</head>|<[^>]+>", " ", text)
+    return re.findall(r"[^\W_]+", re.sub(r"https?://\S+", "", unescape(body)))
