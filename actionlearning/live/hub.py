@@ -8,10 +8,12 @@ and where nobody can answer the stream ends (TRUST bar 4).
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+import heapq
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 
 from django.db import DatabaseError
 
@@ -19,7 +21,7 @@ from actionlearning.live.bus import PAUSE, Bus, Signal, fingerprint
 from actionlearning.live.gate import Admission
 
 TICK = 0.5  #: seconds between two looks at whose heartbeat is due
-BEAT = 9.0  #: seconds between two heartbeats of one stream
+BEAT = 10.0  #: seconds between two heartbeats of one stream, at most
 ASK_AFTER = 15.0  #: a stream vouched for longer ago than this is asked for again
 VOUCHED_FOR = 26.0  #: and without an answer it ends after this
 RETRY = 2.0  #: seconds before the database is asked again after it failed
@@ -33,7 +35,6 @@ class Connection:
         "_news",
         "asking",
         "closed",
-        "due",
         "room",
         "session",
         "session_key",
@@ -48,7 +49,6 @@ class Connection:
         self.user_id: int | None = None  # until the gate has said who it is
         self.closed = False
         self.vouched = now
-        self.due = now + BEAT
         self.asking = False
         self._frame = b""
         self._news = asyncio.Event()
@@ -94,7 +94,8 @@ class Hub:
         self.closed = False
         self._gate = gate
         self._rooms: dict[str, Room] = {}
-        self._round: deque[Connection] = deque()
+        self._due: list[tuple[float, int, Connection]] = []  # a heap
+        self._turns = count()
         self._up = False
         self._settled = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -119,8 +120,8 @@ class Hub:
         """Begin its stream: the room is at the version the gate saw, or newer."""
         connection.user_id = admission.user_id
         self._learn(connection.room, admission.version)
-        self._round.append(connection)
         connection.put(self._frame(connection.room))
+        self._expect_beat(connection)
 
     def hear(self, signal: Signal) -> None:
         """Pass a signal on to those it concerns.
@@ -204,21 +205,26 @@ class Hub:
         while True:
             await asyncio.sleep(TICK)
             now = self.loop.time()
-            while self._round and self._round[0].due <= now:
-                connection = self._round.popleft()
+            while self._due and self._due[0][0] <= now:
+                *_, connection = heapq.heappop(self._due)
                 if not connection.closed:
                     self._beat(connection, now)
 
     def _beat(self, connection: Connection, now: float) -> None:
         age = now - connection.vouched
-        if age > VOUCHED_FOR:
+        if age >= VOUCHED_FOR:
             connection.close()
             return
-        if age > ASK_AFTER:
+        if age >= ASK_AFTER:
             self._ask_for(connection)
         connection.put(self._frame(connection.room))
-        connection.due = now + BEAT
-        self._round.append(connection)
+        self._expect_beat(connection)
+
+    def _expect_beat(self, connection: Connection) -> None:
+        """At random within the period: a thousand that came at once must not beat at once."""
+        beat = self.loop.time() + BEAT * random.uniform(0.5, 1)  # noqa: S311
+        due = min(beat, connection.vouched + VOUCHED_FOR)
+        heapq.heappush(self._due, (due, next(self._turns), connection))
 
     def _ask_for_all(self) -> None:
         for connection in self._all():

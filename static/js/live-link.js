@@ -1,5 +1,4 @@
-/**
- * Follows a room, and says how it hears of it:
+/** Follows a room, and says how it hears of it:
  *   <live-link src="/meetings/<code>/events" data-version="7" role="status"
  *     data-live="…" data-polling="…" data-lost="…"></live-link>
  * Dispatches `room-changed` on itself when the room is at a newer version than the page
@@ -11,7 +10,7 @@
  */
 
 const TICK = 5000; // ms between two looks at the room without signals
-const SILENCE = 25000; // ms without a heartbeat (one comes every 9 s): the stream is dead
+const SILENCE = 25000; // ms without a heartbeat (due within 10 s): the stream is dead
 const BACK_OFF = { first: 2000, longest: 10000 }; // ms, each time ± a random half
 
 class LiveLink extends HTMLElement {
@@ -55,8 +54,8 @@ class LiveLink extends HTMLElement {
     this.#heard = Date.now();
     this.#tries = 0;
     this.#show(state);
-    const { v } = JSON.parse(event.data);
-    if (v > this.#shown) this.#tell(v);
+    const version = Number(event.lastEventId);
+    if (version > this.#shown) this.#tell(version);
   }
 
   #lose() {
@@ -83,7 +82,7 @@ class LiveLink extends HTMLElement {
 
   get #shown() {
     const panel = this.dataset.shown && document.querySelector(this.dataset.shown);
-    return panel ? Number(panel.dataset.version) : this.#told;
+    return Number(panel?.dataset.version ?? this.#told);
   }
 
   #tell(version) {

@@ -34,9 +34,9 @@ def cookie(fay: User) -> str:
     return session_of(fay)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def redis_server() -> Iterator[Redis]:
-    """A Redis of this module's own, which a test may kill."""
+    """A Redis of this test's own, which it may kill."""
     server = Redis().start()
     yield server
     server.stop()

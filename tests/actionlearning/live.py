@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from asgiref.testing import ApplicationCommunicator
 from django.conf import settings
@@ -17,6 +18,8 @@ from django.test import Client
 from actionlearning.accounts.models import User
 from actionlearning.live.hub import Hub
 from actionlearning.live.stream import LiveStream
+
+Answer = TypeVar("Answer")
 
 CODE = "harbour-room"
 FRAME = rb'event: (version|alone)\ndata: \{"v": \d+\}\nid: \d+\n\n'
@@ -129,3 +132,9 @@ async def elsewhere(deed: Callable[..., object], *about: object) -> None:
         connections.close_all()
 
     await asyncio.to_thread(request)
+
+
+def run(scenario: Coroutine[Any, Any, Answer]) -> Answer:
+    """Run a scenario in a thread of its own: Playwright keeps a loop in the main one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, scenario).result()

@@ -11,21 +11,22 @@ from actionlearning.live import hub as live_hub
 from actionlearning.live.bus import MemoryBus, Signal
 from actionlearning.live.gate import Admission
 from actionlearning.live.hub import Hub
-from tests.actionlearning.live import until
+from tests.actionlearning.live import run, until
 
 ROOM = "harbour-room"
+FRAME = b'event: version\ndata: {"v": 7}\nid: 7\n\n'
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
-    """The slow cycle, a hundred times faster."""
+    """The slow cycle, thirty times faster."""
     for name, seconds in {
-        "TICK": 0.005,
-        "BEAT": 0.09,
-        "ASK_AFTER": 0.15,
-        "VOUCHED_FOR": 0.26,
-        "RETRY": 0.02,
-        "PAUSE": 0.02,
+        "TICK": 0.01,
+        "BEAT": 0.3,
+        "ASK_AFTER": 0.45,
+        "VOUCHED_FOR": 0.9,
+        "RETRY": 0.05,
+        "PAUSE": 0.05,
     }.items():
         monkeypatch.setattr(live_hub, name, seconds)
 
@@ -59,7 +60,7 @@ def listening(porter: Porter, what, *, seats: int = 1):
             finally:
                 hub.stop()
 
-    return asyncio.run(scenario())
+    return run(scenario())
 
 
 async def heard(connection, count: int) -> list[bytes]:
@@ -67,9 +68,6 @@ async def heard(connection, count: int) -> list[bytes]:
     frames = connection.frames()
     async with asyncio.timeout(2):
         return [await anext(frames) for _ in range(count)]
-
-
-FRAME = b'event: version\ndata: {"v": 7}\nid: 7\n\n'
 
 
 def test_heartbeat_carries_the_version():
@@ -86,11 +84,11 @@ def test_lost_signal_is_made_up_for_on_the_slow_cycle():
     async def what(hub, one):
         frames = one.frames()
         async with asyncio.timeout(2):
-            while b"id: 8" not in await anext(frames):
+            while b"id: 8" not in (frame := await anext(frames)):
                 pass
-        return porter.asked
+        return frame
 
-    assert listening(porter, what) == 1
+    assert listening(porter, what) == FRAME.replace(b"7", b"8")
 
 
 def test_stream_ends_when_the_gate_says_no():
@@ -98,7 +96,7 @@ def test_stream_ends_when_the_gate_says_no():
     porter.answer = None
 
     async def what(hub, one):
-        await until(lambda: one.closed, 1)
+        await until(lambda: one.closed, 2)
         return porter.asked
 
     assert listening(porter, what) == 1
@@ -109,9 +107,9 @@ def test_stream_outlives_one_answer_the_database_could_not_give():
     porter.answer = OperationalError("away")
 
     async def what(hub, one):
-        await until(lambda: porter.asked >= 1, 1)
+        await until(lambda: porter.asked >= 1, 2)
         porter.answer = Admission(1, 7)
-        await until(lambda: porter.asked >= 4, 2)
+        await until(lambda: porter.asked >= 4, 4)
         return one.closed
 
     assert listening(porter, what) is False
@@ -122,11 +120,10 @@ def test_stream_ends_when_nobody_can_vouch_for_it():
     porter.answer = OperationalError("away")
 
     async def what(hub, one):
-        began = hub.loop.time()
-        await until(lambda: one.closed, 1)
-        return hub.loop.time() - began
+        await until(lambda: one.closed, 3)
+        return porter.asked
 
-    assert listening(porter, what) < 0.5
+    assert listening(porter, what) > 1
 
 
 def test_page_is_told_to_poll_while_the_bus_is_down():
@@ -147,9 +144,9 @@ def test_everybody_is_asked_for_again_after_a_gap_and_a_moment_later():
         hub.linked(False)
         porter.asked = 0
         hub.linked(True)
-        await until(lambda: porter.asked == 2, 0.08)
+        await until(lambda: porter.asked == 2, 1)
         at_once = porter.asked
-        await until(lambda: porter.asked == 4, 0.08)
+        await until(lambda: porter.asked >= 4, 1)
         return at_once
 
     assert listening(porter, what, seats=2) == 2

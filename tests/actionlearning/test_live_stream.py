@@ -22,6 +22,7 @@ from tests.actionlearning.live import (
     Browser,
     elsewhere,
     hub_of,
+    run,
     session_of,
     until,
 )
@@ -32,7 +33,7 @@ def test_stream_begins_with_the_version_that_is_so(cookie, bus):
         fay = await Browser(LiveStream(bus), cookie).open()
         return fay.status, fay.retry, await fay.event()
 
-    assert asyncio.run(scenario()) == (200, b"retry: 2000\n\n", ("version", 7))
+    assert run(scenario()) == (200, b"retry: 2000\n\n", ("version", 7))
 
 
 def test_stream_tells_a_newer_version(cookie, bus):
@@ -42,7 +43,7 @@ def test_stream_tells_a_newer_version(cookie, bus):
         bus.publish(Signal(room=CODE, version=8))
         return await fay.event()
 
-    assert asyncio.run(scenario()) == ("version", 8)
+    assert run(scenario()) == ("version", 8)
 
 
 def test_stream_tells_neither_an_older_version_nor_another_room(cookie, bus):
@@ -54,7 +55,7 @@ def test_stream_tells_neither_an_older_version_nor_another_room(cookie, bus):
         bus.publish(Signal(room=CODE, version=8))
         return await fay.event(), await fay.silent()
 
-    assert asyncio.run(scenario()) == (("version", 8), True)
+    assert run(scenario()) == (("version", 8), True)
 
 
 def test_slow_browser_gets_only_the_newest(cookie, bus):
@@ -66,7 +67,7 @@ def test_slow_browser_gets_only_the_newest(cookie, bus):
             hub_of(app).hear(Signal(room=CODE, version=version))
         return await fay.event(), await fay.silent()
 
-    assert asyncio.run(scenario()) == (("version", 59), True)
+    assert run(scenario()) == (("version", 59), True)
 
 
 def test_announce_reaches_the_stream_on_commit_and_not_before(cookie):
@@ -80,7 +81,7 @@ def test_announce_reaches_the_stream_on_commit_and_not_before(cookie):
         await elsewhere(change, 8)
         return await fay.event()
 
-    assert asyncio.run(scenario()) == ("version", 8)
+    assert run(scenario()) == ("version", 8)
 
 
 def test_frames_hold_names_and_numbers_only(cookie, bus):
@@ -94,7 +95,7 @@ def test_frames_hold_names_and_numbers_only(cookie, bus):
         frames.append(await fay.raw())
         return frames
 
-    assert all(re.fullmatch(FRAME, frame) for frame in asyncio.run(scenario()))
+    assert all(re.fullmatch(FRAME, frame) for frame in run(scenario()))
 
 
 def test_headers_are_as_strict_as_on_pages(cookie, bus, settings):
@@ -103,7 +104,7 @@ def test_headers_are_as_strict_as_on_pages(cookie, bus, settings):
     async def scenario():
         return (await Browser(LiveStream(bus), cookie).open()).headers
 
-    headers = asyncio.run(scenario())
+    headers = run(scenario())
     assert headers[b"content-type"] == b"text/event-stream"
     assert headers[b"cache-control"] == b"no-store"
     assert headers[b"x-accel-buffering"] == b"no"
@@ -131,7 +132,7 @@ def test_stranger_signed_out_and_no_such_room_get_the_same_answer(cookie, room, 
         heads = [(door.status, door.headers, door.retry) for door in answers]
         return heads, len(hub_of(app))
 
-    answers, left = asyncio.run(scenario())
+    answers, left = run(scenario())
     assert answers == [answers[0]] * 4
     assert (answers[0][0], left) == (404, 0)
 
@@ -152,7 +153,7 @@ def test_stream_minds_its_manners(cookie, bus, change, status):
     async def scenario():
         return (await Browser(LiveStream(bus), cookie, **change).open()).status
 
-    assert asyncio.run(scenario()) == status
+    assert run(scenario()) == status
 
 
 def test_person_who_was_deactivated_is_a_stranger(fay, cookie, bus):
@@ -162,7 +163,7 @@ def test_person_who_was_deactivated_is_a_stranger(fay, cookie, bus):
     async def scenario():
         return (await Browser(LiveStream(bus), cookie).open()).status
 
-    assert asyncio.run(scenario()) == 404
+    assert run(scenario()) == 404
 
 
 def test_kick_ends_only_the_persons_streams(fay, cookie, room, bus):
@@ -181,7 +182,7 @@ def test_kick_ends_only_the_persons_streams(fay, cookie, room, bus):
         again = await Browser(app, cookie).open()
         return ended, again.status, await staying.silent(), len(hub_of(app))
 
-    assert asyncio.run(scenario()) == ([True, True], 404, True, 1)
+    assert run(scenario()) == ([True, True], 404, True, 1)
 
 
 def test_nothing_is_sent_after_a_kick(fay, cookie, bus):
@@ -193,7 +194,7 @@ def test_nothing_is_sent_after_a_kick(fay, cookie, bus):
         hub_of(app).hear(Signal(room=CODE, leaver=fay.pk))
         return await browser.raw()
 
-    assert asyncio.run(scenario()) == b""
+    assert run(scenario()) == b""
 
 
 def test_kick_during_admission_lets_nobody_slip_in(fay, cookie, room, bus):
@@ -207,7 +208,7 @@ def test_kick_during_admission_lets_nobody_slip_in(fay, cookie, room, bus):
         room.pause.set()
         return (await door).status, len(hub_of(app))
 
-    assert asyncio.run(scenario()) == (503, 0)
+    assert run(scenario()) == (503, 0)
 
 
 def test_signing_out_ends_the_stream(fay, cookie):
@@ -219,7 +220,7 @@ def test_signing_out_ends_the_stream(fay, cookie):
         await elsewhere(client.logout)
         return await browser.ended()
 
-    assert asyncio.run(scenario()) is True
+    assert run(scenario()) is True
     assert Session.objects.count() == 0
 
 
@@ -229,7 +230,7 @@ def test_kick_through_announce_ends_the_stream(fay, cookie):
         await elsewhere(kick, CODE, fay.pk)
         return await browser.ended()
 
-    assert asyncio.run(scenario()) is True
+    assert run(scenario()) is True
 
 
 def test_closed_tab_leaves_nothing_behind(cookie, bus):
@@ -239,7 +240,7 @@ def test_closed_tab_leaves_nothing_behind(cookie, bus):
             await (await Browser(app, cookie).open()).leave()
         return len(hub_of(app)), [t for t in asyncio.all_tasks() if "_pour" in repr(t)]
 
-    assert asyncio.run(scenario()) == (0, [])
+    assert run(scenario()) == (0, [])
 
 
 def test_closing_ends_every_stream_and_takes_no_new_one(cookie, bus):
@@ -251,4 +252,4 @@ def test_closing_ends_every_stream_and_takes_no_new_one(cookie, bus):
         late = await Browser(app, cookie).open()
         return ended, late.status, late.headers[b"retry-after"]
 
-    assert asyncio.run(scenario()) == ([True, True], 503, b"5")
+    assert run(scenario()) == ([True, True], 503, b"5")
