@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import local
+from actionlearning.lib.dates import city
 from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
 from sets.access import manager_or_404, membership_or_404
@@ -43,9 +46,7 @@ def invitation(notice: Notice) -> Letter | None:
         "host": asked.invited_by.display_name,
         "set": asked.learning_set.name,
         "organisation": asked.learning_set.programme.organisation.name,
-        "until": date_format(
-            local(asked.expires_at, asked.learning_set.zone), "l j F, H:i"
-        ),
+        "until": _until(asked.expires_at, asked.learning_set.zone),
         "address": asked.email,
     }
     return Letter(
@@ -68,6 +69,11 @@ def invitation(notice: Notice) -> Letter | None:
         )
         % names,
     )
+
+
+def _until(instant: dt.datetime, zone: str) -> str:
+    """Return "Monday 30 November, 16:58 London"; an outsider's own zone is unknown."""
+    return f"{date_format(local(instant, zone), 'l j F, H:i')} {city(zone)}"
 
 
 def _asks(role: str) -> list[str]:

@@ -27,10 +27,13 @@ class Mail:
 
 def newest(folder: Path, most: int = 100) -> list[Mail]:
     """Return the mails in `folder`, the newest first, at most so many."""
-    # The files are named by the moment at which they were begun.
-    files = sorted(folder.glob("*.log"), reverse=True)
+    files = sorted(folder.glob("*.log"), key=_written_at, reverse=True)
     mails = islice((mail for file in files for mail in _mails(file)), most)
     return sorted(mails, key=lambda mail: mail.at, reverse=True)
+
+
+def _written_at(file: Path) -> int:
+    return file.stat().st_mtime_ns
 
 
 def _mails(file: Path) -> Iterator[Mail]:

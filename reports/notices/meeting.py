@@ -35,14 +35,14 @@ def meeting_reminder(notice: Notice) -> Letter | None:
         "day": day_of(meeting, place.user),
         "time": time_of(meeting, place.user),
     }
-    parts: list[Part] = [coming(duty, place.user)]
+    parts: list[Part] = [_opening(meeting, place), coming(duty, place.user)]
     if duty.facilitator == place:
         parts.append(Say(_("You facilitate this time. %(why)s") % {"why": duty.why}))
     if _cannot_come(meeting, place):
         parts.append(Say(_("You said that you can't come.")))
     asked = _is_asked(meeting, place)
     if lines := _to_do(meeting, place, asked=asked):
-        parts.append(Points(_("Before you come"), lines))
+        parts.append(Points(_("Your part:"), lines))
     return Letter(
         subject=_("%(set)s meets on %(day)s at %(time)s") % names,
         parts=parts,
@@ -65,10 +65,9 @@ def report_due(notice: Notice) -> Letter | None:
     names = {
         "set": place.learning_set.name,
         "day": day_of(meeting, place.user),
-        "when": spoken(meeting.starts_at, now=now(), zone=place.user.known_zone),
     }
     parts: list[Part] = [
-        Say(_("%(set)s meets: %(when)s.") % names),
+        _opening(meeting, place),
         Say(
             _(
                 "The others read your report-back before they come. "
@@ -116,6 +115,18 @@ def _meeting(notice: Notice, place: Membership) -> Meeting:
     return get_object_or_404(
         place.learning_set.meetings.select_related("learning_set"),
         pk=notice.about["meeting"],
+    )
+
+
+def _opening(meeting: Meeting, place: Membership) -> Say:
+    """Return "Tomorrow at nine, Harbour meets."."""
+    zone = place.user.known_zone
+    return Say(
+        _("%(when)s, %(set)s meets.")
+        % {
+            "when": spoken(meeting.starts_at, now=now(), zone=zone),
+            "set": place.learning_set.name,
+        }
     )
 
 

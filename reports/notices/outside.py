@@ -52,7 +52,9 @@ def request_raised(notice: Notice) -> Letter | None:
     if request.needed_by:
         names["day"] = date_format(request.needed_by, "l j F")
         subject = _("%(set)s asks you for something by %(day)s")
-        opening = _("%(set)s has a request to its managers, with an answer by %(day)s.")
+        opening = _(
+            "%(set)s has a request to its managers and needs an answer by %(day)s."
+        )
     else:
         subject = _("%(set)s asks you for something")
         opening = _("%(set)s has a request to its managers.")

@@ -103,6 +103,7 @@ def test_a_manager_whose_time_is_over_gets_no_letter(letters):
 def test_a_reminder_says_when_where_who_and_what_is_to_do(letters):
     text = letters.read("meeting_reminder")
 
+    assert " at nine, Harbour meets." in text
     assert "09:00–10:30 London" in text
     assert "Where: Room 2" in text
     assert "Online: https://video.example.org/room-2" in text
