@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -69,11 +69,10 @@ def end(process: subprocess.Popen[str], number: signal.Signals) -> tuple[int, fl
 
 def has_ticked(folder: Path) -> bool:
     """Say whether the worker has left its trace in the database."""
-    file = sqlite3.connect(folder / "actionlearning.sqlite3")
-    try:
-        return bool(file.execute("SELECT 1 FROM cache").fetchone())
-    finally:
-        file.close()
+    file = folder / "actionlearning.sqlite3"
+    with suppress(sqlite3.OperationalError), closing(sqlite3.connect(file)) as database:
+        return bool(database.execute("SELECT 1 FROM cache").fetchone())
+    return False  # there is no such file or table yet
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -97,7 +96,7 @@ def test_serve_writes_into_its_data_folder_only(tmp_path):
     home = tmp_path / "data"
 
     with embedded(home, port, "-m", "tests.actionlearning.embedded_probe") as process:
-        wait_until(lambda: answers(port))
+        wait_until(lambda: has_ticked(home))  # and its task keeps the database open
         written = _open_for_writing(process.pid)
 
     assert written != []
