@@ -113,9 +113,9 @@ class Canary:
         return isinstance(report, ReportBack) and not report.is_shared
 
     @property
-    def is_shown_for_long(self) -> bool:
-        """Whether a page shows it as long as the set lives (a review goes with its meeting)."""
-        return self.model is not Review
+    def outlives_its_meeting(self) -> bool:
+        """Whether a page shows it as long as the set lives; bids and reviews go."""
+        return self.model not in {Bid, Review}
 
 
 def plant(cast: Cast) -> list[Canary]:

@@ -43,7 +43,8 @@ def _in(phase: str) -> Moment:
     return moment
 
 
-def _pia_speaks(cast: Cast) -> None:
+def pia_speaks(cast: Cast) -> None:
+    """Begin the round of report-backs, and give Pia the floor."""
     _in("report_backs")(cast)
     tom = cast.place("tom")
     turns.begin(_now(cast), by=tom)
@@ -115,8 +116,8 @@ def _answer(cast: Cast) -> Form:
 
 
 ROOM: dict[str, Payload] = {
-    "meetings:room": Payload(moment=_pia_speaks),
-    "meetings:panels": Payload(moment=_pia_speaks),
+    "meetings:room": Payload(moment=pia_speaks),
+    "meetings:panels": Payload(moment=pia_speaks),
     "meetings:facilitator": Payload(_who("tom"), moment=_gathered),
     "meetings:cover": Payload(moment=_tom_is_gone),
     "meetings:start": Payload(moment=_tom_is_chosen),
@@ -126,9 +127,9 @@ ROOM: dict[str, Payload] = {
     "meetings:closing": Payload(form(seen="close"), moment=_in("close")),
     "meetings:abandonment": Payload(moment=_in("open")),
     "meetings:opening": Payload(moment=_in("report_backs")),
-    "meetings:floor": Payload(_who("ben"), moment=_pia_speaks),
-    "meetings:turn_end": Payload(args=_turn, moment=_pia_speaks),
-    "meetings:turn_pass": Payload(args=_turn, moment=_pia_speaks),
+    "meetings:floor": Payload(_who("ben"), moment=pia_speaks),
+    "meetings:turn_end": Payload(args=_turn, moment=pia_speaks),
+    "meetings:turn_pass": Payload(args=_turn, moment=pia_speaks),
     "meetings:bids": Payload(_bid, moment=_in("choose")),
     "meetings:withdrawal": Payload(moment=_pia_bids),
     "meetings:choice": Payload(
@@ -146,9 +147,9 @@ ROOM: dict[str, Payload] = {
     "meetings:review": Payload(form(helped="Silence."), moment=_in("review")),
     "meetings:reveal": Payload(moment=_in("review")),
     "reports:current": Payload(
-        query=lambda cast: f"?turn={_her_turn(cast).pk}", moment=_pia_speaks
+        query=lambda cast: f"?turn={_her_turn(cast).pk}", moment=pia_speaks
     ),
     "reports:given": Payload(
-        lambda cast: {"turn": str(_her_turn(cast).pk)}, moment=_pia_speaks
+        lambda cast: {"turn": str(_her_turn(cast).pk)}, moment=pia_speaks
     ),
 }
