@@ -9,7 +9,7 @@ from meetings.models import Meeting
 from meetings.services.room import Stale
 from reports.models import ReportBack
 from reports.services import report_back
-from reports.services.report_back import Conflict
+from reports.services.report_back import ActionWord, Conflict
 from sets.models import Activity
 from tests.cast import Cast
 
@@ -103,8 +103,8 @@ def test_filing_closes_what_is_done_and_leaves_open_what_is_not_yet(cast: Cast):
 
 def test_changing_ones_mind_before_the_start_opens_the_action_again(cast: Cast):
     pia, action = cast.place("pia"), cast.story.actions[0]
-    done = {action.pk: {"status": "done", "why": ""}}
-    partly = {action.pk: {"status": "partly", "why": "One lead of two."}}
+    done = {action.pk: ActionWord(status="done", why="")}
+    partly = {action.pk: ActionWord(status="partly", why="One lead of two.")}
     report_back.file(cast.meeting, by=pia, fields={"actions": done})
 
     report_back.file(cast.meeting, by=pia, fields={"actions": partly})
