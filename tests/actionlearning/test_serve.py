@@ -69,10 +69,9 @@ def end(process: subprocess.Popen[str], number: signal.Signals) -> tuple[int, fl
 
 def has_ticked(folder: Path) -> bool:
     """Say whether the worker has left its trace in the database."""
-    file = folder / "actionlearning.sqlite3"
-    with suppress(sqlite3.OperationalError), closing(sqlite3.connect(file)) as database:
+    file = f"file:{folder}/actionlearning.sqlite3?mode=ro"
+    with closing(sqlite3.connect(file, uri=True)) as database:
         return bool(database.execute("SELECT 1 FROM cache").fetchone())
-    return False  # there is no such file or table yet
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -82,7 +81,7 @@ def test_serve_ticks_works_and_ends_within_three_seconds(tmp_path, number):
     with embedded(
         tmp_path, port, "-m", "tests.actionlearning.embedded_probe"
     ) as process:
-        wait_until(lambda: answers(port))
+        wait_until(lambda: answers(port), 40)  # migrations first
         wait_until(lambda: has_ticked(tmp_path))  # and the task goes on for 30 s
         code, seconds = end(process, number)
         said = process.stdout.read() if process.stdout else ""
@@ -96,6 +95,7 @@ def test_serve_writes_into_its_data_folder_only(tmp_path):
     home = tmp_path / "data"
 
     with embedded(home, port, "-m", "tests.actionlearning.embedded_probe") as process:
+        wait_until(lambda: answers(port), 40)
         wait_until(lambda: has_ticked(home))  # and its task keeps the database open
         written = _open_for_writing(process.pid)
 
