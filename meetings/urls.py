@@ -1,8 +1,24 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from meetings.views import founding, leaving, organisation, reply
+from meetings.views import (
+    action,
+    bids,
+    floor,
+    founding,
+    inquiry,
+    leaving,
+    lobby,
+    organisation,
+    phase,
+    reply,
+    review,
+)
+from meetings.views import room as live
 from meetings.views.set import learning_set
 
 app_name = "meetings"
@@ -17,6 +33,37 @@ sets = [
 
 # -- The room ------------------------------------------------------------------------
 
-room: list[URLPattern] = []
+
+def _room(noun: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+    return path(f"meetings/<str:code>/room/{noun}", view, name=name)
+
+
+room = [
+    _room("", live.room, "room"),
+    _room("panels/", live.panels, "panels"),
+    _room("arrival/", lobby.arrival, "arrival"),
+    _room("presence/", lobby.presence, "presence"),
+    _room("facilitator/", lobby.facilitator, "facilitator"),
+    _room("cover/", lobby.cover, "cover"),
+    _room("start/", lobby.start, "start"),
+    _room("phase/", phase.phase, "phase"),
+    _room("time/", phase.time, "time"),
+    _room("pause/", phase.pause, "pause"),
+    _room("closing/", phase.closing, "closing"),
+    _room("abandonment/", phase.abandonment, "abandonment"),
+    _room("opening/", floor.opening, "opening"),
+    _room("floor/", floor.floor, "floor"),
+    _room("turns/<int:pk>/end/", floor.turn_end, "turn_end"),
+    _room("turns/<int:pk>/pass/", floor.turn_pass, "turn_pass"),
+    _room("bids/", bids.bids, "bids"),
+    _room("bids/withdrawal/", bids.withdrawal, "withdrawal"),
+    _room("bids/<int:pk>/choice/", bids.choice, "choice"),
+    _room("answers/<slug:question>/", inquiry.answer, "answer"),
+    _room("actions/", action.actions, "room_actions"),
+    _room("actions/<int:pk>/", action.one, "room_action"),
+    _room("actions/<int:pk>/taking-back/", action.taken_back, "taking_back"),
+    _room("review/", review.review, "review"),
+    _room("review/reveal/", review.reveal, "reveal"),
+]
 
 urlpatterns = [*sets, *room]

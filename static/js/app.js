@@ -6,3 +6,7 @@ import "./copy-text.js";
 import "./live-link.js";
 import "./patient-form.js";
 import "./draft-keeper.js";
+import "./turn-timer.js";
+import "./answer-box.js";
+import "./keep-typing.js";
+import "./send-state.js";

@@ -1,0 +1,71 @@
+"""Write down what somebody will do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from actionlearning.lib.clock import local, now
+from actionlearning.lib.forms import LINE, SENTENCE, DateInput
+from meetings.models import Meeting
+from sets.models import Membership
+
+A_YEAR = dt.timedelta(days=366)
+
+
+class ActionForm(forms.Form):
+    """When …, I will …, what I expect, by when: four fields for a tired minute."""
+
+    cue = forms.CharField(
+        label=_("When …"),
+        max_length=LINE,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    deed = forms.CharField(
+        label=_("I will …"),
+        max_length=SENTENCE,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    expectation = forms.CharField(
+        label=_("What I expect to happen"),
+        max_length=500,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    due_on = forms.DateField(label=_("By"), widget=DateInput)
+
+    say_optional = True
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = local(now(), meeting.zone).date()
+
+    def clean_due_on(self) -> dt.date:
+        """Return a day that has not passed where the set lives, within a year."""
+        due: dt.date = self.cleaned_data["due_on"]
+        if due < self.today:
+            raise forms.ValidationError(_("This day has passed."))
+        if due > self.today + A_YEAR:
+            raise forms.ValidationError(_("Choose a day within a year."))
+        return due
+
+
+class NewActionForm(ActionForm):
+    """A new action; `owner` is somebody else where facilitator or presenter types."""
+
+    owner: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(
+        None, label=_("Whose action")
+    )
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, by: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = by.learning_set.memberships.filter(
+            left_at=None, kind=Membership.Kind.MEMBER
+        )
+        choice = self.fields["owner"]
+        choice.queryset = members.select_related("user")  # type: ignore[attr-defined]

@@ -1,0 +1,52 @@
+"""What the room's buttons send along: who, how long, and what their presser saw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sets.models import Membership
+
+
+class SeenForm(forms.Form):
+    """`seen` is the key of the phase that the page showed."""
+
+    seen = forms.SlugField(max_length=20)
+
+
+class WayForm(SeenForm):
+    """On to the next phase, or back to the one before."""
+
+    way = forms.ChoiceField(choices=[("next", _("next")), ("back", _("back"))])
+
+
+class TimeForm(forms.Form):
+    """More minutes for a clock that stood at `seen_end`."""
+
+    minutes = forms.TypedChoiceField(coerce=int, choices=[(1, "1"), (2, "2"), (5, "5")])
+    seen_end = forms.CharField(max_length=30)
+
+
+class PauseForm(forms.Form):
+    """Stop the clock, or let it go on."""
+
+    clock = forms.ChoiceField(choices=[("stop", _("stop")), ("go", _("go"))])
+
+
+class WhoForm(forms.Form):
+    """Somebody of the set."""
+
+    who: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(None)
+
+    def __init__(self, *args: Any, place: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        current = place.learning_set.memberships.filter(left_at=None)
+        self.fields["who"].queryset = current.select_related("user")  # type: ignore[attr-defined]
+
+    @property
+    def person(self) -> Membership:
+        """Return who was named in a valid form."""
+        who: Membership = self.cleaned_data["who"]
+        return who

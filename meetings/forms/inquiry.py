@@ -1,0 +1,14 @@
+"""One of the three answers, as it is being written."""
+
+from __future__ import annotations
+
+from django import forms
+
+from actionlearning.lib.forms import TEXT, TextArea
+
+
+class AnswerForm(forms.Form):
+    """`seen` is the fingerprint of the text the writer started from."""
+
+    text = forms.CharField(max_length=TEXT, required=False, widget=TextArea(rows=3))
+    seen = forms.CharField(max_length=40)

@@ -1,0 +1,194 @@
+"""One look at the room: the same for every viewer.
+
+Nothing here depends on who looks: times are instants of the database's clock, which the
+page turns into time left, and dates stand in the personal part (`room_mine`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from meetings.formats import Phase
+from meetings.models import Action, Inquiry, Meeting, Review, Turn
+from meetings.phases import CHOOSE, QUESTIONS, find
+from meetings.queries.room_parts import Answer, Asked, Clock, InTurn, Owner, Step
+from meetings.queries.room_seats import Person, Seat, label, seat
+from meetings.words import spoken
+
+
+@dataclass(frozen=True)
+class RoomView:
+    """One look at the room, whole."""
+
+    meeting: Meeting
+    now: dt.datetime
+    people: list[Person]
+    phase: Phase | None = None
+    phases: tuple[Phase, ...] = ()
+    steps: list[Step] = field(default_factory=list)
+    clock: Clock | None = None
+    speaker_clock: Clock | None = None
+    order: list[InTurn] = field(default_factory=list)
+    bids: list[Asked] = field(default_factory=list)
+    inquiry: Inquiry | None = None
+    actions: list[Action] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
+
+    @property
+    def now_ms(self) -> int:
+        """The database's time, in milliseconds since 1970."""
+        return int(self.now.timestamp() * 1000)
+
+    @property
+    def seats(self) -> list[Seat]:
+        """The people around the table; an adviser only while they are here."""
+        spoken_ids = {
+            each.person.pk: each.turn.state
+            for each in self.order
+            if each.turn.state != Turn.State.WAITING
+        }
+        return [
+            seat(person, self.meeting, self.phase, self.presenter_id, spoken_ids)
+            for person in self.people
+            if person.is_member or person.has_come
+        ]
+
+    @property
+    def label(self) -> str:
+        """The picture of the round in words."""
+        return label(self.seats)
+
+    @property
+    def presenter_id(self) -> int | None:
+        """Whose issue is worked on, while it is."""
+        asks = self.phase and self.phase.key in QUESTIONS
+        return self.inquiry.presenter_id if self.inquiry and asks else None
+
+    @property
+    def members(self) -> list[Person]:
+        """The people who take turns."""
+        return [person for person in self.people if person.is_member]
+
+    @property
+    def here(self) -> list[Person]:
+        """The members who are in the room now."""
+        return [person for person in self.members if person.is_here]
+
+    @property
+    def here_ids(self) -> set[int]:
+        """The same as ids."""
+        return {person.pk for person in self.here}
+
+    @property
+    def facilitator(self) -> Person | None:
+        """Who holds time and floor, while they belong to the set."""
+        return self.person(self.meeting.facilitator_id)
+
+    @property
+    def speaker(self) -> Person | None:
+        """Who has the floor."""
+        return self.person(self.meeting.floor_id)
+
+    @property
+    def speaking(self) -> Turn | None:
+        """The turn that is being taken."""
+        states = [each.turn for each in self.order]
+        return next((t for t in states if t.state == Turn.State.SPEAKING), None)
+
+    @property
+    def waiting(self) -> list[InTurn]:
+        """Who has still to speak in this round."""
+        return [each for each in self.order if each.is_waiting]
+
+    @property
+    def shown_clock(self) -> Clock | None:
+        """The clock in the middle: the speaker's own, or the phase's."""
+        return self.speaker_clock or self.clock
+
+    @property
+    def shows_issue(self) -> bool:
+        """Whether the issue's sentence stands above the room."""
+        return self.phase is not None and self.phase.key in (CHOOSE, *QUESTIONS)
+
+    @property
+    def presenter_name(self) -> str:
+        """Whose issue it is, by name."""
+        return self.name(self.presenter_id)
+
+    @property
+    def facilitator_is_gone(self) -> bool:
+        """Whether a live room has nobody who holds time and floor."""
+        chair = self.facilitator
+        return self.meeting.is_live and not (chair and chair.is_here)
+
+    @property
+    def offers(self) -> list[Person]:
+        """Whom the facilitator may give the floor to, where it goes round or is asked."""
+        if self.phase is None or self.phase.kind in {"review", "close"}:
+            return []
+        return [
+            person
+            for person in self.people
+            if person.is_here and person.pk != self.meeting.floor_id
+        ]
+
+    @property
+    def by_owner(self) -> list[Owner]:
+        """The members who came, each with their actions of this meeting."""
+        return [
+            Owner(person.name, [a for a in self.actions if a.owner_id == person.pk])
+            for person in self.members
+            if person.has_come
+        ]
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The three questions, with what has been answered so far."""
+        if self.inquiry is None or self.phase is None:
+            return []
+        return [
+            Answer(
+                question,
+                spoken(find(self.phases, question)).title,
+                getattr(self.inquiry, question),
+                question == self.phase.key,
+            )
+            for question in QUESTIONS
+        ]
+
+    @property
+    def is_revealed(self) -> bool:
+        """Whether the process review lies on the table."""
+        return self.meeting.review_revealed_at is not None
+
+    @property
+    def here_words(self) -> str:
+        """How many members are in the room, in words."""
+        return _("%(here)d of %(all)d are here") % {
+            "here": len(self.here),
+            "all": len(self.members),
+        }
+
+    @property
+    def progress(self) -> str:
+        """The strip of minutes in words."""
+        if self.phase is None or self.meeting.started_at is None:
+            return ""
+        minute = int((self.now - self.meeting.started_at).total_seconds() // 60) + 1
+        return _("%(phase)s, minute %(minute)d of %(minutes)d") % {
+            "phase": self.phase.title,
+            "minute": minute,
+            "minutes": self.meeting.minutes,
+        }
+
+    def person(self, pk: int | None) -> Person | None:
+        """Return the one with this place in the set."""
+        return next((each for each in self.people if each.pk == pk), None)
+
+    def name(self, pk: int | None) -> str:
+        """Return how the set calls the one with this place."""
+        person = self.person(pk)
+        return person.name if person else _("a former member")

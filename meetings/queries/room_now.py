@@ -1,0 +1,176 @@
+"""The one sentence that tells a person what to do now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings.models import Turn
+from meetings.queries.room_look import RoomView
+from meetings.rules import may_steer
+from sets.models import Membership
+
+Sentence = Callable[[RoomView, Membership], str]
+
+
+def now_sentence(view: RoomView, place: Membership) -> str:
+    """Return what `place` does now: one sentence, addressed to them."""
+    if view.phase is None:
+        return _in_lobby(view, place)
+    if view.meeting.is_paused:
+        return _("The clock stands still. Take the time you need.")
+    if not place.is_member:
+        return view.phase.for_everybody
+    return _BY_KIND[view.phase.kind](view, place)
+
+
+def _in_lobby(view: RoomView, place: Membership) -> str:
+    person, chair = view.person(place.pk), view.facilitator
+    if not (person and person.has_come):
+        return _("Come in, so that the others see you.")
+    if chair is None:
+        return _("Choose together who facilitates. The rota only proposes.")
+    if not may_steer(place, view.meeting):
+        return _("Waiting for %(name)s to start.") % {"name": chair.name}
+    return _starting(view)
+
+
+def _starting(view: RoomView) -> str:
+    missing = [person.name for person in view.members if not person.is_here]
+    if not missing:
+        return _("Everybody is here. Start when you are ready.")
+    return ngettext(
+        "You facilitate. %(names)s is not here yet.",
+        "You facilitate. %(names)s are not here yet.",
+        len(missing),
+    ) % {"names": ", ".join(missing)}
+
+
+def _in_round(view: RoomView, place: Membership) -> str:
+    states = {each.person.pk: each.turn.state for each in view.order}
+    state = states.get(place.pk)
+    if state == Turn.State.SPEAKING:
+        return _("You have the floor. Nobody interrupts.")
+    if may_steer(place, view.meeting):
+        return _steering_a_round(view)
+    if state == Turn.State.WAITING:
+        return _waiting(view, place)
+    passed = _("You passed. Listen to the others.")
+    spoke = _("You have spoken. Listen to the others.")
+    return passed if state == Turn.State.PASSED else spoke
+
+
+def _steering_a_round(view: RoomView) -> str:
+    speaker, waiting = view.speaker, [t for t in view.waiting if t.person.is_here]
+    if speaker:
+        return _("%(name)s speaks. Keep the silence around them.") % {
+            "name": speaker.name
+        }
+    if not waiting:
+        return _("Everybody has spoken. Go on when you are ready.")
+    if len(waiting) == len(view.order):
+        return _("Greet everybody, then open the round: %(name)s begins.") % {
+            "name": waiting[0].person.name
+        }
+    return _("%(name)s has not spoken yet.") % {"name": waiting[0].person.name}
+
+
+def _waiting(view: RoomView, place: Membership) -> str:
+    line = [each.person for each in view.waiting if each.person.is_here]
+    ahead = line[: [person.pk for person in line].index(place.pk)] if line else []
+    if view.speaker is None and not ahead:
+        return _("You begin as soon as the round opens.")
+    before = ahead[-1] if ahead else view.speaker
+    name = before.name if before else ""
+    return _("Listen. You speak after %(name)s.") % {"name": name}
+
+
+def _choosing(view: RoomView, place: Membership) -> str:
+    if view.inquiry:
+        return _("The set chose %(name)s's issue.") % {
+            "name": view.name(view.inquiry.presenter_id)
+        }
+    if may_steer(place, view.meeting):
+        return _("Hear every bid, let the set decide, then record the choice.")
+    if any(each.bid.membership_id == place.pk for each in view.bids):
+        return _("Your bid is on the table. Hear the others.")
+    return _("Ask for airtime in one sentence, or leave it to the others today.")
+
+
+def _asking(view: RoomView, place: Membership) -> str:
+    if place.pk == view.presenter_id:
+        return _("Say it in your own words. You or the facilitator write it down.")
+    if view.meeting.floor_id == place.pk:
+        return _("You have the floor: one question, without advice inside.")
+    if may_steer(place, view.meeting):
+        return _not_asked(view)
+    return _listening(view)
+
+
+def _listening(view: RoomView) -> str:
+    kind = view.phase.kind if view.phase else ""
+    words = {
+        "tell": _("Listen to %(name)s. First facts, then open questions."),
+        "questions": _("Ask %(name)s open questions, without advice inside."),
+        "clarify": _("Help %(name)s make the first step clear, by asking."),
+    }
+    return words.get(kind, "") % {"name": view.presenter_name}
+
+
+def _not_asked(view: RoomView) -> str:
+    asked = {each.person.pk for each in view.order}
+    quiet = [
+        person.name
+        for person in view.here
+        if person.pk not in {*asked, view.presenter_id, view.meeting.facilitator_id}
+    ]
+    if not quiet:
+        return _("Everybody has asked. Leave a silence before the next question.")
+    return _("%(name)s has not asked anything yet. Leave a silence, then offer.") % {
+        "name": quiet[0]
+    }
+
+
+def _acting(view: RoomView, place: Membership) -> str:
+    if not any(action.owner_id == place.pk for action in view.actions):
+        return _("Write down one thing you will do by the next meeting.")
+    if may_steer(place, view.meeting) or view.meeting.floor_id == place.pk:
+        return _in_round(view, place)
+    return _("Your action stands. Listen to the others.")
+
+
+def _reviewing(view: RoomView, place: Membership) -> str:
+    if view.is_revealed:
+        return _("Read what the others wrote, then talk about it.")
+    written = {review.membership_id for review in view.reviews}
+    if place.pk not in written:
+        return _("Write two short answers, alone. Nobody sees them yet.")
+    if may_steer(place, view.meeting):
+        return _ready_to_reveal(view, written)
+    return _("Yours is written. Waiting for the others.")
+
+
+def _ready_to_reveal(view: RoomView, written: set[int]) -> str:
+    if all(person.pk in written for person in view.here):
+        return _("Everybody has written. Put the answers on the table.")
+    return _("Yours is written. Give the others their silence.")
+
+
+def _closing(view: RoomView, place: Membership) -> str:
+    if may_steer(place, view.meeting):
+        return _("Say the next date, and ask what may leave this room. Then close.")
+    return _("Read your actions once more. What was said stays here.")
+
+
+_BY_KIND: dict[str, Sentence] = {
+    "round": _in_round,
+    "decide": _choosing,
+    "tell": _asking,
+    "questions": _asking,
+    "clarify": _asking,
+    "act": _acting,
+    "review": _reviewing,
+    "close": _closing,
+}

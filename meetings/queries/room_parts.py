@@ -1,0 +1,95 @@
+"""The small pieces of a look at the room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from meetings.models import Action, Bid, Turn
+from meetings.queries.room_seats import Person
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A clock that runs to `ends_ms` (since 1970), or stands with `left_ms`."""
+
+    ends_ms: int | None
+    left_ms: int
+    total_ms: int
+    caption: str = ""
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it stands still."""
+        return self.ends_ms is None
+
+    @property
+    def arc_ms(self) -> int:
+        """What the arc shows: nothing, once the time is over."""
+        return max(0, min(self.left_ms, self.total_ms))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One phase of the strip of minutes: `state` is done, now or ahead."""
+
+    title: str
+    minutes: int
+    state: str
+
+
+@dataclass(frozen=True)
+class InTurn:
+    """One place in the order of the round."""
+
+    turn: Turn
+    person: Person
+
+    @property
+    def word(self) -> str:
+        """What the list says beside the name."""
+        if self.turn.state == Turn.State.WAITING and not self.person.is_here:
+            return _("away, can speak later")
+        return {
+            Turn.State.SPEAKING: _("speaks"),
+            Turn.State.DONE: _("has spoken"),
+            Turn.State.PASSED: _("passed"),
+        }.get(Turn.State(self.turn.state), "")
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether this person has still to speak."""
+        return self.turn.state == Turn.State.WAITING
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A standing bid, and since when its maker has waited for airtime."""
+
+    bid: Bid
+    name: str
+    airtime: str
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the set will work on it."""
+        return self.bid.state == Bid.State.CHOSEN
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One of the three questions and what stands there."""
+
+    question: str
+    title: str
+    text: str
+    is_now: bool
+
+
+@dataclass(frozen=True)
+class Owner:
+    """One member and what they will do until the next meeting."""
+
+    name: str
+    actions: list[Action]

@@ -1,0 +1,158 @@
+"""Who sits around the table, and what stands under each name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict, cast
+
+from django.db.models import F, FilteredRelation, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from actionlearning.lib.templatetags.house import initials
+from meetings.formats import Phase
+from meetings.models import Meeting, Turn
+from sets.models import Membership
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Present(TypedDict):
+        present_at: dt.datetime | None
+        seen_at: dt.datetime | None
+        is_away: bool | None
+
+    Place = WithAnnotations[Membership, Present]
+
+
+@dataclass(frozen=True)
+class Person:
+    """One place of the set, in this meeting. `name` is what the set calls them."""
+
+    pk: int
+    name: str
+    initials: str
+    is_member: bool
+    is_coordinator: bool
+    present_at: dt.datetime | None
+    seen_at: dt.datetime | None
+    is_away: bool
+
+    @property
+    def has_come(self) -> bool:
+        """Whether they have been in the room, even where they are away now."""
+        return self.present_at is not None
+
+    @property
+    def is_here(self) -> bool:
+        """Whether they are in the room now."""
+        return self.has_come and not self.is_away
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What components/round.html draws for one person."""
+
+    pk: int
+    name: str
+    initials: str
+    lit: bool
+    chair: bool
+    away: bool
+    note: str
+    mark: bool
+
+
+def people(meeting: Meeting) -> list[Person]:
+    """Return everybody who belongs to the set now, in the order they joined: one query."""
+    rows = (
+        Membership.current.filter(learning_set_id=meeting.learning_set_id)
+        .select_related("user")
+        .annotate(
+            here=FilteredRelation(
+                "attendances", condition=Q(attendances__meeting=meeting)
+            ),
+            present_at=F("here__present_at"),
+            seen_at=F("here__seen_at"),
+            is_away=F("here__is_away"),
+        )
+        .order_by("joined_at", "pk")
+    )
+    places = cast("list[Place]", list(rows))
+    often = Counter(place.first_name for place in places)
+    return [
+        Person(
+            pk=place.pk,
+            name=place.name if often[place.first_name] > 1 else place.first_name,
+            initials=initials(place.name),
+            is_member=place.is_member,
+            is_coordinator=place.is_coordinator,
+            present_at=place.present_at,
+            seen_at=place.seen_at,
+            is_away=bool(place.is_away),
+        )
+        for place in places
+    ]
+
+
+def seat(
+    person: Person,
+    meeting: Meeting,
+    phase: Phase | None,
+    presenter_id: int | None,
+    turns: Mapping[int, str],
+) -> Seat:
+    """Return how a person sits; `turns` has the state of everybody who has spoken."""
+    lit = person.pk == meeting.floor_id
+    presents = person.pk == presenter_id
+    return Seat(
+        pk=person.pk,
+        name=person.name,
+        initials=person.initials,
+        lit=lit,
+        chair=person.pk == meeting.facilitator_id,
+        away=not person.is_here,
+        note=_note(person, meeting, phase, turns, presents=presents),
+        mark=presents,
+    )
+
+
+def _note(
+    person: Person,
+    meeting: Meeting,
+    phase: Phase | None,
+    turns: Mapping[int, str],
+    *,
+    presents: bool,
+) -> str:
+    words = (
+        (not person.has_come, _("not here yet")),
+        (person.is_away, _("away")),
+        (presents, _("presents")),
+        (person.pk == meeting.facilitator_id, _("facilitates")),
+        (not person.is_member, _("adviser")),
+        (person.pk == meeting.floor_id, _("speaks")),
+        (turns.get(person.pk) == Turn.State.PASSED, _("passed")),
+        (person.pk in turns, _("has spoken")),
+        (phase is not None and phase.kind == "questions", _("not asked yet")),
+    )
+    return next((word for holds, word in words if holds), "")
+
+
+def label(seats: Sequence[Seat]) -> str:
+    """Return the picture in words: who has the floor, who facilitates, who is here."""
+    here = [seat for seat in seats if not seat.away]
+    sentences = [
+        _("%(name)s has the floor.") % {"name": seat.name} for seat in seats if seat.lit
+    ]
+    sentences += [
+        _("%(name)s facilitates.") % {"name": seat.name} for seat in seats if seat.chair
+    ]
+    sentences.append(
+        ngettext("%(n)d of %(all)d is here.", "%(n)d of %(all)d are here.", len(here))
+        % {"n": len(here), "all": len(seats)}
+    )
+    return " ".join(sentences)

@@ -1,0 +1,55 @@
+"""What the facilitator's one filled button does, and what it is called."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings.queries.room_look import RoomView
+from meetings.queries.room_seats import Person
+
+
+def step(view: RoomView) -> str:
+    """Return which step comes next: open, turn, choose, reveal, close, or next."""
+    kind = view.phase.kind if view.phase else ""
+    steps = {
+        "turn": _in_round(view) and view.speaking is not None,
+        "open": _in_round(view) and bool(_waiting(view)),
+        "choose": kind == "decide" and bool(view.bids) and not view.inquiry,
+        "reveal": kind == "review" and not view.is_revealed,
+        "close": kind == "close",
+    }
+    return next((name for name, holds in steps.items() if holds), "next")
+
+
+def go_label(view: RoomView) -> str:
+    """Name the step inside a round by what happens; "" for the other steps."""
+    waiting = _waiting(view)
+    following = {"name": waiting[0].name} if waiting else {}
+    if view.speaking:
+        spoke = {"name": view.name(view.speaking.membership_id)}
+        after = _("Next speaker: %(name)s") % following if waiting else ""
+        return after if _in_round(view) and after else _("%(name)s is done") % spoke
+    if not waiting:
+        return ""
+    if len(waiting) == len(view.order):
+        return _("Open the round: %(name)s begins") % following
+    return _("Next speaker: %(name)s") % following
+
+
+def leaves_somebody(view: RoomView) -> str:
+    """Say who would be left out if the set went on now; "" where nobody would."""
+    waiting = _waiting(view)
+    if not waiting or not _in_round(view):
+        return ""
+    return ngettext(
+        "%(names)s has not spoken yet.", "%(names)s have not spoken yet.", len(waiting)
+    ) % {"names": ", ".join(person.name for person in waiting)}
+
+
+def _waiting(view: RoomView) -> list[Person]:
+    return [each.person for each in view.waiting if each.person.is_here]
+
+
+def _in_round(view: RoomView) -> bool:
+    return view.phase is not None and view.phase.is_round

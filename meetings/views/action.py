@@ -1,0 +1,44 @@
+"""Agree, reword and take back actions while the set sits together."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from actionlearning.accounts.http import SignedInRequest
+from meetings.forms.action import ActionForm, NewActionForm
+from meetings.models import Meeting
+from meetings.services import action
+from meetings.views.room import command, show
+from sets.models import Membership
+
+
+@command
+def actions(
+    request: SignedInRequest, meeting: Meeting, place: Membership
+) -> HttpResponse | None:
+    """Write an action down."""
+    form = NewActionForm(request.POST, meeting=meeting, by=place)
+    if not form.is_valid():
+        return show(request, meeting.code, status=422, bound={"action_form": form})
+    action.agree(meeting, by=place, **form.cleaned_data)
+    return None
+
+
+@command
+def one(
+    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+) -> HttpResponse | None:
+    """Word one's action anew."""
+    form = ActionForm(request.POST, meeting=meeting, auto_id=f"id_action_{pk}_%s")
+    if not form.is_valid():
+        return show(request, meeting.code, status=422, bound={f"action_{pk}": form})
+    action.reword(meeting, by=place, action_id=pk, **form.cleaned_data)
+    return None
+
+
+@command
+def taken_back(
+    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+) -> None:
+    """Take one's action back."""
+    action.drop(meeting, by=place, action_id=pk)

@@ -1,0 +1,41 @@
+"""Ask for airtime, take it back, and record what the set chose."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from actionlearning.accounts.http import SignedInRequest
+from meetings.forms.bid import BidForm
+from meetings.models import Meeting
+from meetings.rules import may_take_part
+from meetings.services import bids as asked
+from meetings.views.room import command, show
+from sets.models import Membership
+from sets.rules import require
+
+
+@command
+def bids(
+    request: SignedInRequest, meeting: Meeting, place: Membership
+) -> HttpResponse | None:
+    """Bid, or word one's bid anew."""
+    require(may_take_part(place))
+    form = BidForm(request.POST, place=place)
+    if not form.is_valid():
+        return show(request, meeting.code, status=422, bound={"bid_form": form})
+    asked.place(meeting, by=place, **form.cleaned_data)
+    return None
+
+
+@command
+def withdrawal(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+    """Take one's bid back."""
+    asked.withdraw(meeting, by=place)
+
+
+@command
+def choice(
+    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+) -> None:
+    """Record the issue that the set chose."""
+    asked.choose(meeting, by=place, bid_id=pk)

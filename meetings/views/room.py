@@ -1,0 +1,136 @@
+"""The live room: the page, the panels that are fetched again, and every command's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.clock import shared_now
+from meetings.access import meeting_or_404
+from meetings.models import Meeting
+from meetings.queries.room import room_view
+from meetings.queries.room_mine import is_early, mine, without_action
+from meetings.services.room import NotYet, Stale
+from meetings.views.room_forms import room_forms
+from sets.models import Membership
+
+P = ParamSpec("P")
+Deed = Callable[
+    Concatenate[SignedInRequest, Meeting, Membership, P], HttpResponse | None
+]
+Form = TypeVar("Form", bound=forms.BaseForm)
+
+
+class Unclear(Exception):
+    """A button sent what no button sends (422)."""
+
+
+@require_safe
+def room(request: SignedInRequest, code: str) -> HttpResponse:
+    """The room of a meeting that is live or to come; a past one leads to its record."""
+    return show(request, code)
+
+
+@require_safe
+def panels(request: SignedInRequest, code: str) -> HttpResponse:
+    """The same, as the part of the page that changes."""
+    return show(request, code, partial=True)
+
+
+def command(view: Deed[P]) -> Callable[..., HttpResponse]:
+    """Make a view of a deed: POST, the door, the deed, and the room as it is then.
+
+    Too late is answered with 409, too early or unclear with 422, not yours with 403.
+    """
+
+    @require_POST
+    @wraps(view)
+    def run(
+        request: SignedInRequest, code: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        meeting, place = meeting_or_404(request.user, code)
+        try:
+            answer = view(request, meeting, place, *args, **kwargs)
+        except (Stale, NotYet, Unclear, PermissionDenied) as refusal:
+            return _refused(request, code, refusal)
+        return answer or _done(request, code)
+
+    return run
+
+
+def valid(form: Form) -> Form:
+    """Return the form where it is valid; raises `Unclear` where it is not."""
+    if not form.is_valid():
+        raise Unclear
+    return form
+
+
+def show(
+    request: SignedInRequest,
+    code: str,
+    *,
+    status: int = 200,
+    said: str = "",
+    partial: bool = False,
+    bound: Mapping[str, forms.BaseForm] | None = None,
+) -> HttpResponse:
+    """Answer with the room as it is now; `bound` forms keep what was typed."""
+    meeting, place = meeting_or_404(request.user, code)
+    partial = partial or _is_htmx(request)
+    if not (meeting.is_scheduled or meeting.is_live):
+        return _over(request, meeting, partial=partial)
+    template = "meetings/room/_panels.html" if partial else "meetings/room.html"
+    shown = {"said": said, **_shown(meeting, place, bound or {})}
+    return render(request, template, shown, status=status)
+
+
+def _shown(
+    meeting: Meeting, place: Membership, bound: Mapping[str, forms.BaseForm]
+) -> dict[str, Any]:
+    view = room_view(meeting, shared_now())
+    own = mine(view, place)
+    return {
+        "view": view,
+        "mine": own,
+        "meeting": meeting,
+        "is_early": is_early(view),
+        "without_action": without_action(view),
+        **room_forms(view, own, bound),
+    }
+
+
+def _done(request: SignedInRequest, code: str) -> HttpResponse:
+    return show(request, code) if _is_htmx(request) else redirect("meetings:room", code)
+
+
+def _refused(request: SignedInRequest, code: str, refusal: Exception) -> HttpResponse:
+    if isinstance(refusal, PermissionDenied):
+        if not _is_htmx(request):
+            raise refusal
+        return show(request, code, status=403, said=_("Somebody else decides that."))
+    if isinstance(refusal, Unclear):
+        return show(request, code, status=422, said=_("Please try again."))
+    status = 409 if isinstance(refusal, Stale) else 422
+    return show(request, code, status=status, said=str(refusal))
+
+
+def _over(request: SignedInRequest, meeting: Meeting, *, partial: bool) -> HttpResponse:
+    if partial:
+        return render(request, "meetings/room/_over.html", {"meeting": meeting})
+    if not meeting.is_ended:
+        messages.info(request, _("This meeting did not take place to its end."))
+    return redirect(meeting)
+
+
+def _is_htmx(request: SignedInRequest) -> bool:
+    return "HX-Request" in request.headers

@@ -1,0 +1,82 @@
+/**
+ * Counts down what it holds: an element of class `time`, and the arc of a round.
+ *   <turn-timer data-ends="1795514400000" | data-left="90000" data-total="240000"
+ *     data-over="over by {time}" data-say300="…" data-say60="…" data-say0="…">
+ * `data-ends` is an instant of the server's clock; the nearest ancestor with `data-now`
+ * says what that clock showed when the page was made. With `data-left` it stands still.
+ * It is silent: only a role=status inside it speaks, at the thresholds it has words for.
+ * Over time it counts on. It never does anything else.
+ */
+const THRESHOLDS = [300, 60, 0]; // seconds left at which it speaks
+const NEAR = [[0, "over"], [0.05, "last"], [0.2, "soon"]]; // share of the time left
+
+class TurnTimer extends HTMLElement {
+  #ticker; #made; #anchor; #before;
+
+  connectedCallback() {
+    this.#ticker = setInterval(() => this.#tick(), 250);
+    document.addEventListener("htmx:after:swap", this);
+    this.#tick();
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#ticker);
+    document.removeEventListener("htmx:after:swap", this);
+  }
+
+  handleEvent() {
+    this.#tick(); // before the browser paints what the server wrote
+  }
+
+  #tick() {
+    const left = this.#left;
+    const total = Number(this.dataset.total);
+    const time = this.querySelector(".time");
+    if (time) this.#write(time, left);
+    this.querySelector(".round-arc")?.setAttribute("stroke-dasharray", `${this.#share(left, total)} 1000`);
+    this.#mark(left / total);
+    this.#speak(left / 1000);
+  }
+
+  get #left() {
+    if (this.dataset.ends === undefined) return Number(this.dataset.left);
+    return Number(this.dataset.ends) - this.#serverNow;
+  }
+
+  get #serverNow() {
+    const made = Number(this.closest("[data-now]")?.dataset.now ?? Date.now());
+    if (made !== this.#made) {
+      this.#made = made;
+      this.#anchor = Date.now();
+    }
+    return made + Date.now() - this.#anchor;
+  }
+
+  #write(time, left) {
+    const seconds = left < 0 ? Math.floor(-left / 1000) : Math.ceil(left / 1000);
+    const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    const text = left < 0 ? this.dataset.over.replace("{time}", clock) : clock;
+    if (time.textContent !== text) time.textContent = text;
+  }
+
+  #share(left, total) {
+    return Math.round(1000 * Math.min(1, Math.max(0, left / total)));
+  }
+
+  #mark(share) {
+    const state = NEAR.find(([limit]) => share <= limit)?.[1] ?? "calm";
+    if (this.dataset.state !== state) this.dataset.state = state;
+  }
+
+  /* Speaks when a threshold is crossed while the page is open, not when it is met. */
+  #speak(seconds) {
+    const before = this.#before ?? seconds;
+    this.#before = seconds;
+    const crossed = THRESHOLDS.find((limit) => seconds <= limit && before > limit);
+    const voice = this.querySelector("[role=status]");
+    const words = this.dataset[`say${crossed}`];
+    if (voice && words && before - seconds < 30) voice.textContent = words;
+  }
+}
+
+customElements.define("turn-timer", TurnTimer);
