@@ -73,6 +73,18 @@ class Writing:
         return self.report.is_written or told
 
     @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the owner has written, by question: to copy it where it cannot be filed."""
+        texts = labels() | {"compared": ""}
+        written = [
+            (label, getattr(self.report, name))
+            for name, label in texts.items()
+            if label
+        ]
+        written += [(word.action.deed, word.why) for word in self.words.values()]
+        return [(label, text) for label, text in written if text]
+
+    @property
     def expected(self) -> list[Action]:
         """The actions whose owner wrote down what they expected."""
         return [action for action in self.actions if action.expectation]
@@ -177,7 +189,7 @@ def conflict(stored: ReportBack, typed: Mapping[str, Any]) -> list[Difference]:
         for name, label in labels().items()
         if typed[name] != getattr(stored, name)
     ]
-    words = {word.action_id: word for word in _words(stored).select_related("action")}
+    words = {word.action_id: word for word in _words(stored)}
     for pk, mine in typed["actions"].items():
         theirs = words.get(pk)
         kept = (theirs.status, theirs.why) if theirs else ("", "")
@@ -230,7 +242,8 @@ def compared_label(compared: str) -> str:
 
 
 def _words(report: ReportBack) -> QuerySet[ActionReport]:
-    return ActionReport.objects.filter(report_back=report.pk)
+    rows = ActionReport.objects.filter(report_back=report.pk)
+    return rows.select_related("action")
 
 
 def _to_tell(meeting: Meeting, place: Membership, told: set[int]) -> QuerySet[Action]:

@@ -228,3 +228,13 @@ def test_what_is_added_comes_with_its_date(cast: Cast):
 
     assert (other.status_code, empty.status_code, added.status_code) == (403, 422, 302)
     assert cast.story.given.additions.filter(text="Kim wrote.").exists()
+
+
+@pytest.mark.parametrize("state", ["cancelled", "ended"])
+def test_a_draft_that_was_never_filed_can_still_be_read_by_its_owner(
+    cast: Cast, state: str
+):
+    cast.client("tom").post(url(cast, "draft"), told(did="Half a thought."))
+    sits(cast, state)
+
+    assert "Half a thought." in cast.client("tom").get(url(cast)).content.decode()
