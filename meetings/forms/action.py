@@ -58,14 +58,20 @@ class NewActionForm(ActionForm):
     """A new action; `owner` is somebody else where facilitator or presenter types."""
 
     owner: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(
-        None, label=_("Whose action")
+        None, label=_("Whose action"), required=False
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, by: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         members = by.learning_set.memberships.filter(
             left_at=None, kind=Membership.Kind.MEMBER
         )
         choice = self.fields["owner"]
         choice.queryset = members.select_related("user")  # type: ignore[attr-defined]
+
+    def clean_owner(self) -> Membership:
+        """Return whose action it is: one's own unless another is named."""
+        owner: Membership | None = self.cleaned_data["owner"]
+        return owner or self.by

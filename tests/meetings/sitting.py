@@ -101,6 +101,11 @@ class Sitting:
         turns.begin(self.meeting, by=self.place("fay"))
         return self
 
+    def begin_if_round(self) -> Sitting:
+        """Let the round begin where this phase is one."""
+        rounds = {"open", "report_backs", "actions"}
+        return self.begin() if self.meeting.phase in rounds else self
+
     def silence(self, name: str, seconds: int) -> Sitting:
         """Let somebody's browser have said nothing for so long."""
         seen_at = shared_now() - dt.timedelta(seconds=seconds)
