@@ -31,7 +31,8 @@ EVERYBODY = [
 ]
 
 CHOSEN = {
-    "fatima": "coordinates a set that meets in a few minutes",
+    "tomasz": "it is his turn to facilitate, in a few minutes",
+    "fatima": "coordinates the same set, and has a report-back to write",
     "jonas": "has half a report-back written, and an issue in its fourth generation",
     "priya": "has filed her report-back and released two stories",
     "helen": "manages two sets, and owes one of them an answer",
