@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actionlearning.lib.forms import TEXT
 from sets.addresses import addresses_in
 
 
@@ -40,6 +43,15 @@ def test_an_address_that_is_too_long_is_none():
     long = f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 20}.org"
 
     assert addresses_in(long) == ([], [long])
+
+
+@pytest.mark.parametrize("hostile", ["<{}x", "{}x", "a,{}x", '"{}x', "a <{}<"])
+def test_hostile_text_is_read_at_once(hostile: str):
+    began = time.process_time()
+
+    addresses_in(hostile.format(" " * TEXT))
+
+    assert time.process_time() - began < 1
 
 
 @given(st.text(max_size=400))
