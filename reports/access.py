@@ -57,16 +57,16 @@ def issue_or_404(place: Membership, pk: int) -> Issue:
 
 def action_or_404(user: User, pk: int) -> tuple[Action, Membership]:
     """Return an action of a set this person is in now, and their place in it."""
-    place = (
-        Membership.current.filter(user=user, learning_set__actions=pk)
-        .select_related("user", "learning_set__programme")
-        .first()
-    )
-    if place is None:
-        raise Http404
     actions = Action.objects.select_related(
         "learning_set", "owner__user", "generation__issue__owner__user"
     )
+    here = Membership.current.filter(user=user).select_related(
+        "user", "learning_set__programme"
+    )
+    # Not `learning_set__actions=pk`: SQLite fails on an id that is longer than an integer.
+    place = here.filter(learning_set__actions__in=actions.filter(pk=pk)).first()
+    if place is None:
+        raise Http404
     return actions.get(pk=pk), place
 
 

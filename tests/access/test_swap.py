@@ -14,6 +14,7 @@ from tests.access.routes import Route, ours
 from tests.cast import Cast, World
 
 MISSING = 2_000_000_000
+ENDLESS = 10**30
 ROUTES = [route for route in ours() if {"code", "pk"} <= set(route.params)]
 INSIDE = ("fay", "pia", "ben", "tom", "ada")
 
@@ -62,5 +63,23 @@ def test_a_foreign_id_is_a_missing_id(cast: Cast, route: Route, who: str):
 
     assert _seen(browser.get(foreign)) == _seen(browser.get(missing))
     assert _seen(browser.post(foreign, payload.form(cast))) == _seen(
+        browser.post(missing, payload.form(cast))
+    )
+
+
+NUMBERED = [route for route in ours() if "pk" in route.params]
+
+
+@pytest.mark.parametrize("route", NUMBERED, ids=lambda route: route.name)
+def test_an_id_too_long_for_the_database_is_a_missing_id(cast: Cast, route: Route):
+    payload = PAYLOADS.get(route.name, Payload())
+    payload.moment(cast)
+    browser, own = cast.client("pia"), kwargs_of(route, cast)
+    missing, endless = (
+        reverse(route.name, kwargs={**own, "pk": pk}) for pk in (MISSING, ENDLESS)
+    )
+
+    assert _seen(browser.get(endless)) == _seen(browser.get(missing))
+    assert _seen(browser.post(endless, payload.form(cast))) == _seen(
         browser.post(missing, payload.form(cast))
     )
