@@ -32,9 +32,12 @@ def may_note_given(m: Membership, meeting: Meeting, reporter: Membership) -> boo
 
 
 def may_open_next(m: Membership, report: ReportBack) -> bool:
-    """The reporter opens what their report raised; so may the facilitator, with them."""
+    """The reporter opens what their report raised; so may the facilitator, with them.
+
+    With them is in the room: who facilitated has no say any more once the meeting is over.
+    """
     mine = m.user_id == report.membership.user_id
-    with_them = m.pk == report.meeting.facilitator_id
+    with_them = report.meeting.is_live and m.pk == report.meeting.facilitator_id
     return (mine or with_them) and report.is_shared and not m.learning_set.is_closed
 
 

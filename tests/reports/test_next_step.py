@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from meetings.models import Generation, Inquiry
+from meetings.models import Generation, Inquiry, Meeting
 from meetings.services.room import Stale
 from reports.models import NextStep
 from reports.services import issue as steering
@@ -107,7 +107,15 @@ def test_a_new_issue_is_opened_once_per_sentence(fresh: Cast):
     assert fresh.set.issues.count() == before + 1
 
 
-def test_the_facilitator_of_the_meeting_may_open_it_with_the_owner(fresh: Cast):
+def sits_again(cast: Cast) -> None:
+    """Let the meeting of the given report, which Max facilitates, go on."""
+    cast.held.state, cast.held.phase = Meeting.State.LIVE, "close"
+    cast.held.save(update_fields=["state", "phase"])
+
+
+def test_the_facilitator_may_open_it_with_the_owner_while_the_set_sits(fresh: Cast):
+    sits_again(fresh)
+
     open_next(
         fresh.story.given,
         by=fresh.place("max"),
@@ -118,7 +126,7 @@ def test_the_facilitator_of_the_meeting_may_open_it_with_the_owner(fresh: Cast):
     assert fresh.story.given.next_steps.get().choice == "park"
 
 
-@pytest.mark.parametrize("name", ["tom", "ada"])
+@pytest.mark.parametrize("name", ["max", "tom", "ada"])
 def test_nobody_else_opens_what_a_report_raised(fresh: Cast, name: str):
     with pytest.raises(PermissionDenied):
         open_next(
@@ -156,10 +164,23 @@ def test_the_page_offers_each_of_my_issues(fresh: Cast):
     ("who", "status"),
     [("pia", 302), ("max", 302), ("tom", 403), ("ada", 403), ("ola", 404)],
 )
-def test_who_may_choose_on_the_page(fresh: Cast, who: str, status: int):
+def test_who_may_choose_on_the_page_while_the_set_sits(
+    fresh: Cast, who: str, status: int
+):
+    sits_again(fresh)
     form = {"issue": fresh.story.issue.pk, "choice": "park"}
 
     assert fresh.client(who).post(url(fresh), form).status_code == status
+
+
+@pytest.mark.parametrize("name", ["next_steps", "new_issue"])
+@pytest.mark.parametrize(("who", "status"), [("pia", 302), ("max", 403)])
+def test_who_facilitated_has_no_say_after_the_meeting(
+    fresh: Cast, name: str, who: str, status: int
+):
+    form = {"issue": fresh.story.issue.pk, "choice": "park", "sentence": "How can I?"}
+
+    assert fresh.client(who).post(url(fresh, name), form).status_code == status
 
 
 def test_asking_differently_needs_a_new_sentence_and_keeps_what_was_typed(fresh: Cast):
