@@ -50,11 +50,15 @@ def asks(of: LearningSet, *, reader: Membership | None = None) -> list[Ask]:
 
 
 def ask(request: Request, *, reader: Membership | None = None) -> Ask:
-    """Return one request; its author is named to a reader in the set only."""
+    """Return one request; its author is named to a reader in the set only.
+
+    One that was withdrawn keeps no words, wherever somebody still holds its address.
+    """
     until = request.answered_at or now()
+    is_gone = request.state == Request.State.WITHDRAWN
     return Ask(
         pk=request.pk,
-        sentence=request.sentence,
+        sentence="" if is_gone else request.sentence,
         state=request.state,
         is_open=request.is_open,
         raised_at=request.raised_at,
