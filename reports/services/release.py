@@ -12,6 +12,7 @@ from meetings.models import Action
 from reports.models import Release
 from reports.queries.releases import Story, preview
 from reports.rules import may_release, may_revoke
+from reports.services.daily import within_a_day
 from reports.services.place import standing
 from sets.models import Membership, SetManager
 from sets.rules import require
@@ -28,7 +29,8 @@ def release(action: Action, *, by: Membership, story: Story | None = None) -> Re
 
     Without `story`, the one that `preview` shows. Whatever it says, another member's
     issue stays in the set. While a release stands it is returned as it is: one that
-    should read differently is revoked first. Raises `PermissionDenied`.
+    should read differently is revoked first. Raises `PermissionDenied`, and `TooMany`
+    where this person has released often enough for one day.
     """
     by = standing(by)
     action = _lock(action)
@@ -36,6 +38,7 @@ def release(action: Action, *, by: Membership, story: Story | None = None) -> Re
     shown_already = action.releases.filter(revoked_at=None).first()
     if shown_already:
         return shown_already
+    within_a_day(Release.objects.filter(owner__user=by.user_id), "released_at")
     mine = preview(action)
     shown = story or mine
     made = Release.objects.create(

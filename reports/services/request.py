@@ -12,6 +12,7 @@ from actionlearning.lib.clock import now
 from actionlearning.outbox.services import notify
 from reports.models import Request
 from reports.rules import may_raise, may_withdraw
+from reports.services.daily import within_a_day
 from reports.services.place import standing
 from sets.models import LearningSet, Membership, SetManager
 from sets.rules import require
@@ -34,24 +35,26 @@ def raise_request(
     needed_by: dt.date | None,
     client_id: UUID,
 ) -> Request:
-    """Put one sentence to the set's managers; the same form sent twice asks once."""
+    """Put one sentence to the set's managers; the same form sent twice asks once.
+
+    Raises `TooMany` where this person has asked often enough for one day.
+    """
     by = standing(by)
     require(may_raise(by))
-    request, is_new = Request.objects.get_or_create(
+    if asked := Request.objects.filter(client_id=client_id).first():
+        return asked
+    within_a_day(Request.objects.filter(raised_by__user=by.user_id), "raised_at")
+    request = Request.objects.create(
         client_id=client_id,
-        defaults={
-            "learning_set": learning_set,
-            "raised_by": by,
-            "sentence": sentence,
-            "needed_by": needed_by,
-        },
+        learning_set=learning_set,
+        raised_by=by,
+        sentence=sentence,
+        needed_by=needed_by,
     )
-    if is_new:
-        record(learning_set, "raised", by=by.user, about=request)
-        for manager in learning_set.managers.filter(ended_at=None).select_related(
-            "user"
-        ):
-            _tell(request, "request_raised", manager.user)
+    record(learning_set, "raised", by=by.user, about=request)
+    managers = learning_set.managers.filter(ended_at=None)
+    for manager in managers.select_related("user"):
+        _tell(request, "request_raised", manager.user)
     return request
 
 

@@ -13,13 +13,16 @@ from django.views.decorators.http import (
 )
 
 from actionlearning.accounts.http import SignedInRequest
+from meetings.models import Action
 from reports.access import action_or_404, release_or_404
 from reports.forms.release import ReleaseForm
 from reports.queries.outcomes import outcome
 from reports.queries.releases import ledger, releasing
 from reports.rules import may_release
 from reports.services import release as verbs
+from reports.services.daily import TooMany
 from sets.access import membership_or_404
+from sets.models import Membership
 from sets.rules import require
 
 
@@ -32,8 +35,7 @@ def release(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ReleaseForm(request.POST or None, draft=page.draft)
     status = 200
     if "release" in request.POST and page.managers:
-        if form.was_seen():
-            verbs.release(action, by=place, story=form.story)
+        if form.was_seen() and _released(form, action, place):
             messages.success(request, _("Your managers can read it now."))
             return redirect("reports:releases", place.learning_set.code)
         status = 422
@@ -70,3 +72,11 @@ def revocation(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
         ),
     )
     return redirect("reports:releases", code)
+
+
+def _released(form: ReleaseForm, action: Action, by: Membership) -> bool:
+    try:
+        verbs.release(action, by=by, story=form.story)
+    except TooMany as limit:
+        form.add_error(None, str(limit))
+    return form.is_valid()

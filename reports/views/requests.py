@@ -16,7 +16,9 @@ from reports.queries.releases import managers
 from reports.queries.requests import ask, asks
 from reports.rules import may_raise, may_withdraw
 from reports.services import request as verbs
+from reports.services.daily import TooMany
 from sets.access import membership_or_404
+from sets.models import Membership
 from sets.rules import require
 
 
@@ -27,8 +29,7 @@ def requests(request: SignedInRequest, code: str) -> HttpResponse:
     form = RequestForm(request.POST or None)
     if request.method == "POST":
         require(may_raise(place))
-        if form.is_valid():
-            verbs.raise_request(place.learning_set, by=place, **form.cleaned_data)
+        if form.is_valid() and _raised(form, place):
             messages.success(request, _("Asked. Its age shows until it is answered."))
             return redirect("reports:requests", code)
     shown = {
@@ -70,3 +71,11 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
             status = 409
     shown = {"ask": ask(found), "learning_set": manager.learning_set, "form": form}
     return render(request, "reports/answer.html", shown, status=status)
+
+
+def _raised(form: RequestForm, by: Membership) -> bool:
+    try:
+        verbs.raise_request(by.learning_set, by=by, **form.cleaned_data)
+    except TooMany as limit:
+        form.add_error(None, str(limit))
+    return form.is_valid()

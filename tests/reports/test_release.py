@@ -11,6 +11,7 @@ from actionlearning.outbox.models import Notice
 from meetings.models import Action
 from reports.models import ActionReport, Release
 from reports.queries.releases import preview, story_of
+from reports.services.daily import PER_DAY
 from reports.services.release import release, revoke
 from sets.models import Activity
 
@@ -171,6 +172,18 @@ def test_revoked_is_gone_and_can_be_released_again(cast, own):
     assert first.deed not in cast.client("sam").get(outcome).content.decode()
     assert release(own, by=cast.place("pia")) != first
     assert own.releases.count() == 2
+
+
+def test_managers_hear_of_releases_so_often_in_a_day_and_not_more(cast, own):
+    for _ in range(PER_DAY):
+        revoke(release(own, by=cast.place("pia")), by=cast.place("pia"))
+    page = cast.client("pia").get(url(own))
+
+    answer = cast.client("pia").post(url(own), {**words(page), "release": "1"})
+
+    assert answer.status_code == 422
+    assert "enough for a day" in answer.content.decode()
+    assert Notice.objects.filter(kind="released").count() == PER_DAY
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from actionlearning.lib.clock import now
 from actionlearning.outbox.models import Notice
 from reports.models import Request
 from reports.queries.requests import ask
+from reports.services.daily import PER_DAY
 from reports.services.request import Settled, answer, raise_request, withdraw
 
 SENTENCE = "May charge nurses sign letters on Fridays?"
@@ -50,6 +51,18 @@ def test_the_same_form_sent_twice_asks_once(cast):
 
     assert Request.objects.filter(sentence=SENTENCE).count() == 1
     assert Notice.objects.filter(kind="request_raised").count() == 1
+
+
+def test_managers_are_asked_so_often_in_a_day_and_not_more(cast):
+    answers = [cast.client("tom").post(url(cast), typed()) for _ in range(PER_DAY + 1)]
+    others = cast.client("ben").post(url(cast), typed())
+
+    assert [answer.status_code for answer in answers] == [302] * PER_DAY + [422]
+    assert "enough for a day" in answers[-1].content.decode()
+    assert SENTENCE in answers[-1].content.decode()
+    assert others.status_code == 302
+    with time_machine.travel(now() + dt.timedelta(hours=25), tick=False):
+        assert cast.client("tom").post(url(cast), typed()).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -115,6 +128,21 @@ def test_a_withdrawn_request_is_gone_for_managers(cast, waiting):
     page = cast.client("sam").get(reverse("reports:outcome", args=[cast.set.code]))
 
     assert waiting.sentence not in page.content.decode()
+
+
+def test_the_address_of_a_withdrawn_request_tells_managers_nothing(cast, waiting):
+    address = reverse("reports:answer", args=[waiting.pk])
+    said = {"state": "declined", "answer": "Not in this quarter."}
+    before = cast.client("sam").get(address).content.decode()
+    withdraw(waiting, by=cast.place("fay"))
+
+    after = cast.client("sam").get(address)
+    late = cast.client("sam").post(address, said)
+
+    assert [after.status_code, late.status_code] == [200, 409]
+    assert waiting.sentence in before
+    assert waiting.sentence not in after.content.decode() + late.content.decode()
+    assert "Not in this quarter." in late.content.decode()
 
 
 def test_age_is_counted_in_days(cast, waiting):
