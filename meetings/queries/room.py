@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from actionlearning.lib.templatetags.house import minutes
 from meetings.formats import FORMATS, Phase, from_data, scaled
 from meetings.models import Bid, Inquiry, Meeting, Review, Turn
 from meetings.phases import CHOOSE, MINUTE_MS, find, planned_ms, share_ms
@@ -64,7 +65,7 @@ def _steps(phases: Sequence[Phase], now: str) -> list[Step]:
 def _clock(
     meeting: Meeting, phase: Phase, phases: Sequence[Phase], now: dt.datetime
 ) -> Clock:
-    minutes = ngettext("of %(n)d min", "of %(n)d min", phase.minutes) % {
+    whole = ngettext("of %(n)d min", "of %(n)d min", phase.minutes) % {
         "n": phase.minutes
     }
     ends, stood = meeting.phase_ends_at, meeting.left_ms
@@ -72,7 +73,7 @@ def _clock(
         ends_ms=_ms(ends) if ends else None,
         left_ms=(ends - now) // MILLISECOND if ends else stood or 0,
         total_ms=phase.minutes * MINUTE_MS,
-        caption=f"{minutes}, {_lateness(meeting, phase, phases)}",
+        caption=f"{whole}, {_lateness(meeting, phase, phases)}",
     )
 
 
@@ -101,6 +102,7 @@ def _speaker_clock(
         ends_ms=None if stood_at else _ms(ends),
         left_ms=(ends - (stood_at or now)) // MILLISECOND,
         total_ms=total,
+        caption=_("of %(time)s each") % {"time": minutes(total)},
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.dates import span
 from meetings.formats import Phase
 from meetings.models import Action, Issue, Meeting, Review, Turn
-from meetings.phases import CHOOSE, after, before
+from meetings.phases import CHOOSE, QUESTIONS, after, before
 from meetings.queries import rota
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_now import now_sentence
@@ -74,6 +74,11 @@ class Mine:
     def may_answer(self) -> bool:
         """Whether this person may write the three answers."""
         return self.is_facilitator or self.is_presenter
+
+    @property
+    def only_listens(self) -> bool:
+        """Whether this person follows the three questions without writing."""
+        return self.meeting.phase in QUESTIONS and not self.may_answer
 
     @property
     def may_record(self) -> bool:

@@ -114,7 +114,7 @@ def seat(
         initials=person.initials,
         lit=lit,
         chair=person.pk == meeting.facilitator_id,
-        away=not person.is_here,
+        away=not person.is_here and not lit,
         note=_note(person, meeting, phase, turns, presents=presents),
         mark=presents,
     )

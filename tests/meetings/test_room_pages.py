@@ -94,3 +94,13 @@ def _fill(sitting: Sitting) -> None:
         for name in ("max", "ben", "lea"):
             sitting.bid(name, f"How can {name} begin?")
     phase.pause(sitting.meeting, by=sitting.place("fay"))
+
+
+def test_who_does_not_write_sees_the_round_large(sitting: Sitting):
+    sitting.go_to("action_points")
+    small = 'class="stage works"'
+
+    assert small in _get(sitting, "pia").content.decode()
+    assert small in _get(sitting, "fay").content.decode()
+    assert small not in _get(sitting, "tom").content.decode()
+    assert "Agree this action" not in _get(sitting, "tom").content.decode()
