@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
 from meetings.models import Attendance, Meeting
-from meetings.services.room import Stale, changed, lock
+from meetings.services.room import Stale, changed, hold
 from sets.models import Membership
 
 
@@ -15,11 +15,11 @@ def reply(meeting: Meeting, *, by: Membership, coming: bool) -> Meeting:
     """Keep a member's answer to a meeting that has not begun.
 
     The same answer again changes nothing. Raises `Stale` where the meeting has begun,
-    ended or was cancelled.
+    ended or was cancelled, and `PermissionDenied` where the place has.
     """
     answer = Attendance.Reply.COMING if coming else Attendance.Reply.CANNOT
     with transaction.atomic():
-        locked = lock(meeting)
+        locked = hold(meeting, by=by)
         if not locked.is_scheduled:
             raise Stale(_("This meeting does not wait for answers any more."))
         attendance, _is_new = Attendance.objects.get_or_create(

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sets.models import Acceptance, Agreement, LearningSet, Membership
+from sets.services.hold import hold
 from sets.services.record import record
 
 
@@ -37,7 +38,7 @@ def write(
     with: then everybody is asked.
     """
     with transaction.atomic():
-        LearningSet.objects.select_for_update(no_key=True).get(pk=learning_set.pk)
+        hold(learning_set, by=by)
         latest = learning_set.agreements.first()
         if latest and latest.ground_rules == ground_rules:
             return latest
@@ -60,9 +61,7 @@ def accept(agreement: Agreement, *, by: Membership) -> Acceptance:
     Raises `Outdated` where a newer version was written meanwhile.
     """
     with transaction.atomic():
-        LearningSet.objects.select_for_update(no_key=True).get(
-            pk=agreement.learning_set_id
-        )
+        hold(agreement.learning_set, by=by)
         if agreement.learning_set.agreements.filter(
             version__gt=agreement.version
         ).exists():

@@ -16,6 +16,7 @@ from actionlearning.lib.clock import now
 from actionlearning.outbox.services import notify
 from sets.models import Invitation, LearningSet, Membership, SetManager
 from sets.models.invitation import VALID_FOR
+from sets.services.hold import hold
 from sets.services.membership import join
 from sets.services.record import record
 
@@ -51,7 +52,7 @@ def invite(
     nothing.
     """
     with transaction.atomic():
-        LearningSet.objects.select_for_update(no_key=True).get(pk=learning_set.pk)
+        hold(learning_set, by=by)
         wanted = _not_inside(learning_set, emails)
         standing = _standing(learning_set, wanted, role=role, by=by)
         new = [email for email in wanted if email not in standing]
@@ -66,6 +67,7 @@ def invite(
 def revoke(invitation: Invitation, *, by: Membership) -> Invitation:
     """Take an invitation back: its link, and its mail if that still waits, are void."""
     with transaction.atomic():
+        hold(by.learning_set, by=by)
         locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
         if locked.accepted_at is None and locked.revoked_at is None:
             _close(locked, by=by)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -155,6 +156,16 @@ def test_a_reply_goes_back_to_a_local_page_only(cast: Cast):
 )
 def test_only_the_set_replies(cast: Cast, who: str, status: int):
     assert post(cast, who, cast.meeting, answer="coming").status_code == status
+
+
+def test_who_was_removed_while_answering_replies_nothing(cast: Cast):
+    ben = cast.place("ben")
+    membership.end(ben, by=cast.place("fay"))
+
+    with pytest.raises(PermissionDenied):
+        attendance.reply(cast.meeting, by=ben, coming=True)
+
+    assert not cast.meeting.attendances.filter(membership=ben).exists()
 
 
 def test_a_wrong_answer_and_a_held_meeting_show_the_set_as_it_is(cast: Cast):

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from sets.models import Acceptance
 from sets.queries.agreement import agreement_page
 from sets.services.agreement import Outdated, accept, write
+from sets.services.membership import end
 from tests.cast import Cast
 
 
@@ -37,6 +39,20 @@ def test_accepting_twice_is_one_word(cast: Cast):
         accept(rules, by=cast.place("ben"))
 
     assert Acceptance.objects.filter(agreement=rules).count() == 1
+
+
+def test_who_was_removed_while_typing_writes_and_accepts_nothing(cast: Cast):
+    rules, ben = cast.set.agreements.get(), cast.place("ben")
+    Acceptance.objects.filter(membership=ben).delete()
+    end(ben, by=cast.place("fay"))
+
+    with pytest.raises(PermissionDenied):
+        write(cast.set, "Phones away.", by=ben)
+    with pytest.raises(PermissionDenied):
+        accept(rules, by=ben)
+
+    assert cast.set.agreements.count() == 1
+    assert not Acceptance.objects.filter(membership=ben).exists()
 
 
 def test_an_older_version_cannot_be_accepted(cast: Cast):

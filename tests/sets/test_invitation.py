@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
@@ -15,8 +16,10 @@ from sets.services.invitation import (
     NotForYou,
     TooMany,
     accept,
+    invite,
     revoke,
 )
+from sets.services.membership import end
 from tests import build
 from tests.cast import Cast
 from tests.cast import cast as build_cast
@@ -40,6 +43,24 @@ def test_an_open_invitation_stays_and_is_not_mailed_again(cast: Cast):
 
     assert invited(cast, "nia@example.org") == first
     assert Notice.objects.filter(address="nia@example.org").count() == 1
+
+
+def test_who_was_removed_while_typing_invites_revokes_and_removes_nobody(cast: Cast):
+    (open_one,) = invited(cast, "nia@example.org")
+    fay, ben = cast.place("fay"), cast.place("ben")
+    Membership.objects.filter(pk=fay.pk).update(left_at=now())
+
+    for deed in (
+        partial(invite, cast.set, ["fay@elsewhere.example"], by=fay),
+        partial(revoke, open_one, by=fay),
+        partial(end, ben, by=fay),
+    ):
+        with pytest.raises(PermissionDenied):
+            deed()
+
+    assert not Notice.objects.filter(address="fay@elsewhere.example").exists()
+    open_one.refresh_from_db()
+    assert (open_one.state, cast.place("ben").has_left) == ("open", False)
 
 
 def test_an_expired_invitation_is_renewed_by_a_new_one(cast: Cast):
