@@ -28,6 +28,18 @@ def demo_people() -> list[demo.Guest]:
 
 
 @register.filter
+def button_kind(attrs: dict[str, str]) -> str:
+    """Return the class of a button of allauth's: next step, plain, risky, or neither."""
+    tags = set(attrs.get("tags", "").split(","))
+    if tags & {"danger", "delete"}:
+        return "risk"
+    if tags & {"link", "cancel"}:
+        return "plain"
+    is_aside = attrs.get("href") or tags & {"outline", "secondary", "tool"}
+    return "" if is_aside else "go"
+
+
+@register.filter
 def browser(user_agent: str) -> str:
     """Return what a person calls their browser: "Firefox on Windows"."""
     names = {
