@@ -96,6 +96,6 @@ def _asks(role: str) -> list[str]:
         _(
             "An action learning set is a small group of people who meet regularly, "
             "work on real problems by asking each other questions, act on them "
-            "between meetings, and report back what they learned."
+            "between meetings, and report back what they learnt."
         ),
     ]

@@ -47,7 +47,7 @@ class Duty:
 
     @property
     def stand_in(self) -> Membership | None:
-        """Who takes over where the facilitator can't."""
+        """Who takes over where the facilitator can’t."""
         others = [place for place in self.line if place != self.facilitator]
         return others[0] if others else None
 
@@ -55,7 +55,7 @@ class Duty:
 def ahead(learning_set: LearningSet, count: int = 2) -> list[Duty]:
     """Return the next `count` meetings with their facilitators, in three queries.
 
-    Who said "I can't come" is passed over, and keeps their place. Each later meeting is
+    Who said "I can’t come" is passed over, and keeps their place. Each later meeting is
     computed as if the one before it had been facilitated as proposed; the sentences
     tell only what has really been done.
     """
@@ -99,7 +99,7 @@ def _sentences(person: Membership, why: rota.Why, *, first: Membership) -> str:
     fact = _sentence(why, person.first_name)
     if person == first:
         return fact
-    cover = _("%(name)s covers: %(absent)s can't come.") % {
+    cover = _("%(name)s covers: %(absent)s can’t come.") % {
         "name": person.first_name,
         "absent": first.first_name,
     }
@@ -180,7 +180,7 @@ def _candidate(place: Place) -> rota.Candidate:
 
 
 def _absent(coming: list[Meeting]) -> set[tuple[int, int]]:
-    """Return (meeting, membership) for everybody who said "I can't come"."""
+    """Return (meeting, membership) for everybody who said "I can’t come"."""
     return set(
         Attendance.objects.filter(
             meeting__in=coming, reply=Attendance.Reply.CANNOT

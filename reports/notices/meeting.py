@@ -39,7 +39,7 @@ def meeting_reminder(notice: Notice) -> Letter | None:
     if duty.facilitator == place:
         parts.append(Say(_("You facilitate this time. %(why)s") % {"why": duty.why}))
     if _cannot_come(meeting, place):
-        parts.append(Say(_("You said that you can't come.")))
+        parts.append(Say(_("You said that you can’t come.")))
     asked = _is_asked(meeting, place)
     if lines := _to_do(meeting, place, asked=asked):
         parts.append(Points(_("Your part:"), lines))

@@ -23,7 +23,7 @@ def default_ground_rules() -> str:
             _("One voice at a time; silence is welcome."),
             _("Each of us owns our issue, our actions and what is told outside."),
             _("We start and end on time, with nothing else open on the screen."),
-            _("Whoever can't come says so early, and still sends a report-back."),
+            _("Whoever can’t come says so early, and still sends a report-back."),
             _("Not done is “not yet”: we ask what we can learn from it."),
         ]
     )

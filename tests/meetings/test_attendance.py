@@ -37,7 +37,7 @@ def test_a_turn_is_told_with_its_date(cast: Cast):
 
     held_on = f"{cast.held.date.day} {cast.held.date:%B}"
     assert duty.why == (
-        f"Max covers: Fay can't come. Max: 1 turn in 1 meeting, last on {held_on}."
+        f"Max covers: Fay can’t come. Max: 1 turn in 1 meeting, last on {held_on}."
     )
 
 
@@ -47,7 +47,7 @@ def test_the_next_in_line_covers_and_the_absent_one_keeps_their_place(cast: Cast
     first, second = rota.ahead(cast.set)
 
     assert names(cast) == ["Pia", "Fay"]
-    assert first.why.startswith("Pia covers: Fay can't come.")
+    assert first.why.startswith("Pia covers: Fay can’t come.")
     assert second.why == "Fay: no turn yet in 1 meeting."
 
 

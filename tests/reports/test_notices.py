@@ -132,7 +132,7 @@ def test_a_reminder_shows_both_clocks_to_a_reader_elsewhere(letters):
 def test_a_reminder_knows_who_cannot_come(letters):
     reply(letters.cast.meeting, by=letters.cast.place("pia"), coming=False)
 
-    assert "You said that you can't come." in letters.read("meeting_reminder")
+    assert "You said that you can’t come." in letters.read("meeting_reminder")
 
 
 def test_an_adviser_has_nothing_to_file(letters):
