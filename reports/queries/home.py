@@ -18,7 +18,14 @@ from reports.queries.meeting import Preparation, When, preparation, when
 from reports.queries.needs import Need, answering, need
 from reports.queries.news import Line, news
 from reports.rules import may_report
-from sets.models import Acceptance, Agreement, LearningSet, Membership, SetManager
+from sets.models import (
+    Acceptance,
+    Agreement,
+    LearningSet,
+    Membership,
+    Organisation,
+    SetManager,
+)
 
 OPEN = 6  #: actions on home; the others stand on the page of actions
 
@@ -64,6 +71,7 @@ class Home:
     news: list[Line]
     manages: int
     requests: int
+    organisations: list[Organisation]
 
     @property
     def is_empty(self) -> bool:
@@ -89,6 +97,7 @@ def home(user: User) -> Home:
         news=news(user, [card.learning_set.pk for card in cards]),
         manages=manages,
         requests=requests,
+        organisations=_administering(user),
     )
 
 
@@ -178,6 +187,11 @@ def _places(user: User) -> QuerySet[Membership]:
             "pk",
         )
     )
+
+
+def _administering(user: User) -> list[Organisation]:
+    """Return the organisations whose plumbing the person looks after."""
+    return list(Organisation.objects.filter(administrators__user=user).distinct())
 
 
 def _managing(user: User) -> tuple[int, int]:
