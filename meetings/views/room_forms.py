@@ -82,7 +82,7 @@ def _reword_form(
 
 _WORK = {
     "lobby": "meetings/room/_lobby.html",
-    "report_backs": "meetings/room/_report.html",
+    "report": "meetings/room/_report.html",
     "decide": "meetings/room/_bids.html",
     "tell": "meetings/room/_answers.html",
     "questions": "meetings/room/_answers.html",
@@ -97,7 +97,9 @@ def _work(view: RoomView) -> str:
     """Name what lies on the table: nothing but the lamp in a plain round."""
     if view.phase is None:
         return "lobby"
-    return view.phase.key if view.phase.key in _WORK else view.phase.kind
+    if view.phase.key == "report_backs" and view.speaking:
+        return "report"
+    return view.phase.kind
 
 
 def _review(own: Mine) -> dict[str, str]:
