@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Action, Generation, Meeting
 from meetings.rules import may_change_action, may_record_action
-from meetings.services.room import Stale, changed, hold_live
+from meetings.services.room import Stale, changed, hold_live, refuse_spent
 from sets.models import Membership
 from sets.rules import require
 
@@ -39,6 +39,7 @@ def agree(
     require(may_record_action(by, owner, meeting, presenter_id))
     if meeting.actions.filter(client_id=client_id).exists():
         return meeting
+    refuse_spent(Action.objects.filter(client_id=client_id))
     if inquiry and owner.pk == presenter_id:
         generation = generation or inquiry.generation
     action = Action.objects.create(

@@ -13,7 +13,7 @@ from meetings.formats import from_data
 from meetings.models import Bid, Generation, Inquiry, Issue, Meeting
 from meetings.phases import CHOOSE, QUESTIONS, walk
 from meetings.rules import may_steer, may_take_part
-from meetings.services.room import NotYet, Stale, changed, hold_live
+from meetings.services.room import NotYet, Stale, changed, hold_live, refuse_spent
 from sets.models import Membership
 from sets.rules import require
 
@@ -36,6 +36,7 @@ def place(
     require(may_take_part(by) and (issue is None or issue.owner_id == by.pk))
     if meeting.bids.filter(client_id=client_id, membership=by).exists():
         return meeting
+    refuse_spent(Bid.objects.filter(client_id=client_id))
     _check_before_choice(meeting)
     bid = _standing(meeting, by) or Bid.objects.create(meeting=meeting, membership=by)
     bid.sentence, bid.issue, bid.client_id, bid.at = sentence, issue, client_id, now()

@@ -8,7 +8,9 @@ something that is no longer so, and ends with `changed(...)`. Nothing else raise
 
 from __future__ import annotations
 
-from django.db.models import Model
+from typing import Any
+
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from actionlearning.live.announce import announce
@@ -63,6 +65,15 @@ def hold_live(meeting: Meeting, *, by: Membership) -> Meeting:
     if not meeting.is_live:
         raise Stale(_("The meeting is over."))
     return meeting
+
+
+def refuse_spent(rows: QuerySet[Any]) -> None:
+    """Raise `Stale` where a form has made one of `rows` somewhere else already.
+
+    An old page that is sent again in a later meeting carries the id of its first deed.
+    """
+    if rows.exists():
+        raise Stale(_("This was sent before. Please write it once more."))
 
 
 def changed(

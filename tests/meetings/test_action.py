@@ -107,3 +107,21 @@ def test_an_action_of_another_meeting_is_not_touched(acting: Sitting):
             expectation="",
             due_on=old.due_on,
         )
+
+
+def test_an_action_of_an_earlier_meeting_sent_again_is_stale(acting: Sitting):
+    old, pia = acting.cast.story.actions[0], acting.place("pia")
+
+    with pytest.raises(Stale):
+        action.agree(
+            acting.meeting,
+            by=pia,
+            owner=pia,
+            cue="",
+            deed="x",
+            expectation="",
+            due_on=old.due_on,
+            client_id=old.client_id,
+        )
+
+    assert not acting.meeting.actions.exists()

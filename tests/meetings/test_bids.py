@@ -41,6 +41,21 @@ def test_the_same_bid_sent_twice_is_one_bid(choosing: Sitting):
     assert choosing.meeting.bids.count() == 1
 
 
+def test_a_bid_of_an_earlier_meeting_sent_again_is_stale(choosing: Sitting):
+    old = choosing.bid("max", "How can I rest?")
+    Bid.objects.filter(pk=old.pk).update(meeting=choosing.cast.held)
+
+    with pytest.raises(Stale):
+        bids.place(
+            choosing.meeting,
+            by=choosing.place("max"),
+            sentence="How can I rest?",
+            client_id=old.client_id,
+        )
+
+    assert not choosing.meeting.bids.exists()
+
+
 def test_a_bid_can_be_taken_back_and_made_again(choosing: Sitting):
     choosing.bid("max")
     bids.withdraw(choosing.meeting, by=choosing.place("max"))
