@@ -1,0 +1,30 @@
+"""No log line opens a door (TRUST §4 bar 19)."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from actionlearning.lib.logs import WithoutTokens
+
+
+@pytest.mark.parametrize(
+    ("args", "line"),
+    [
+        (("Not Found", "/invitations/7.s3-cret_/"), "Not Found: /invitations/…/"),
+        (("Not Found", "/sets/O4ujcKxjn5CJ/"), "Not Found: /sets/O4ujcKxjn5CJ/"),
+        (("Conflict", "/a/100%/"), "Conflict: /a/100%/"),
+    ],
+)
+def test_the_token_of_an_invitation_is_left_out(args: tuple[str, str], line: str):
+    record = logging.LogRecord("x", logging.WARNING, "", 0, "%s: %s", args, None)
+
+    assert WithoutTokens().filter(record)
+    assert record.getMessage() == line
+
+
+def test_the_log_of_the_house_leaves_tokens_out():
+    handlers = logging.getLogger().handlers
+
+    assert any(isinstance(f, WithoutTokens) for h in handlers for f in h.filters)
