@@ -29,13 +29,20 @@ def look(page: Page, name: str) -> None:
                 color_scheme="light" if scheme == "light" else "dark",
                 reduced_motion="reduce",
             )
-            page.screenshot(
-                path=SCREENS / f"{name}-{size}-{scheme}.png", full_page=True
-            )
+            _picture(page, SCREENS / f"{name}-{size}-{scheme}.png", height)
             _nothing_to_mind(page, f"{name}, {size}, {scheme}")
     page.emulate_media(color_scheme="light", reduced_motion="no-preference")
     if before:
         page.set_viewport_size(before)
+
+
+def _picture(page: Page, path: Path, height: int) -> None:
+    """Keep the whole page; in a window as high as it is, so that bars stay at its foot."""
+    whole = page.evaluate("document.documentElement.scrollHeight")
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    page.set_viewport_size({"width": width, "height": max(height, whole)})
+    page.screenshot(path=path)
+    page.set_viewport_size({"width": width, "height": height})
 
 
 def _nothing_to_mind(page: Page, what: str) -> None:

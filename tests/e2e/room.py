@@ -1,0 +1,120 @@
+"""A live room with several people in it: each deed is seen by all, and how soon is noted."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import expect
+
+from tests.e2e.person import PATIENCE, Person
+
+
+class Room:
+    """The people of a meeting; the first one facilitates."""
+
+    def __init__(self, *people: Person) -> None:
+        self.people = people
+        self.facilitator = people[0]
+        self.lags: list[float] = []
+
+    @contextmanager
+    def _everybody_follows(self) -> Iterator[None]:
+        began = time.monotonic()
+        yield
+        self.lags.append(time.monotonic() - began)
+
+    @property
+    def usual_lag(self) -> float:
+        """The seconds in which everybody usually followed."""
+        return statistics.median(self.lags)
+
+    def all_see(self, text: str) -> None:
+        """Fail unless everybody's page shows the text."""
+        with self._everybody_follows():
+            for person in self.people:
+                person.sees(text)
+
+    def all_in(self, words: str) -> None:
+        """Fail unless everybody's page says these words of the present."""
+        with self._everybody_follows():
+            for person in self.people:
+                person.is_in(words)
+
+    def gather(self) -> None:
+        """Let everybody come in, long before the planned time."""
+        for person in self.people:
+            person.open("/")
+            person.follow("Prepare")
+            person.follow("Meet now instead")
+            person.sees("Planned for")
+        self.facilitator.look("room-early")
+        self.facilitator.press("Meet now instead")
+        self.all_see("Who facilitates today?")
+        for person in self.people[1:]:
+            person.press("I am here")
+        self.all_see(f"{len(self.people)} of {len(self.people)} are here")
+        for person in self.people:
+            person.sees("Live")
+
+    def begin(self) -> None:
+        """Choose whom the rota proposes, and start the clock."""
+        self.people[-1].press(f"{self.facilitator.first_name} facilitates")
+        self.all_see("The clock starts when everybody is ready.")
+        self.facilitator.look("room-lobby")
+        self.facilitator.press("Start the meeting")
+        self.all_see("One word each: how do you arrive?")
+
+    def round(self, name: str) -> None:
+        """Let everybody speak in turn, each ending their own turn."""
+        self.facilitator.press("Open the round:")
+        for number in range(len(self.people)):
+            speaker = self.speaker()
+            self.all_in(f"{speaker.first_name} has the floor.")
+            if number == 0:
+                for person in self.people:
+                    person.look(f"room-{name}-{person.first_name.lower()}")
+            self._end_turn(speaker)
+
+    def speaker(self) -> Person:
+        """Return who has the floor."""
+        now = self.facilitator.page.locator("#room-now")
+        expect(now).to_contain_text("has the floor.", timeout=PATIENCE)
+        words = now.inner_text()
+        return next(person for person in self.people if person.first_name in words)
+
+    def _end_turn(self, speaker: Person) -> None:
+        if speaker is self.facilitator:
+            speaker.page.locator(".bar .btn.go").click()
+        else:
+            speaker.press("I am done")
+        now = self.facilitator.page.locator("#room-now")
+        words = f"{speaker.first_name} has the floor."
+        expect(now).not_to_contain_text(words, timeout=PATIENCE)
+
+    def answer(self, presenter: Person, question: str, text: str) -> None:
+        """Let the presenter write; it saves itself, and everybody follows."""
+        presenter.fill(question, text)
+        presenter.sees("Saved. Everybody in the room sees it.")
+        for person in self.people:
+            if person is self.facilitator:
+                box = person.box(question)
+                expect(box).to_have_value(text, timeout=PATIENCE)
+            elif person is not presenter:
+                person.sees(text)
+
+    def go_on(self, title: str, *, without_issue: bool = False) -> None:
+        """Let the facilitator move on; everybody follows."""
+        step = "No issue today" if without_issue else "Next"
+        self.facilitator.press(f"{step}: {title}")
+        self.all_in(title)
+
+    def close(self) -> None:
+        """Close the meeting, though not all have an action; everybody's page says so."""
+        self.facilitator.look("room-close")
+        self.facilitator.press("Close the meeting")
+        self.facilitator.sees("Close anyway?")
+        self.facilitator.page.locator("#sure-close button").click()
+        self.all_see("The meeting is closed.")
