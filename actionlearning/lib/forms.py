@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.core import validators
 from django.forms.renderers import TemplatesSetting
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 LINE = 200  #: characters in a one-line text
 SENTENCE = 300  #: characters in an issue, a request or another sentence read aloud
@@ -41,7 +45,7 @@ class TimeInput(forms.TimeInput):
         super().__init__(attrs={"type": "time", **attrs}, format="%H:%M")
 
 
-SAID: dict[type[forms.Field], dict[str, Promise | str]] = {
+SAID: dict[type[forms.Field], dict[str, str | _StrPromise]] = {
     forms.Field: {"required": _("This is still empty.")},
     forms.DateField: {"invalid": _("Please give a date.")},
     forms.TimeField: {"invalid": _("Please give a time.")},
