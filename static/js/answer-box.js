@@ -18,6 +18,7 @@ class AnswerBox extends HTMLElement {
 
   get form() { return this.querySelector("form"); }
   get text() { return this.querySelector("textarea"); }
+  get state() { return this.querySelector(".row"); }
   get dirty() { return this.text.value !== this.saved; }
 
   handleEvent(event) {
@@ -37,7 +38,8 @@ class AnswerBox extends HTMLElement {
   input() {
     this.#since ??= Date.now();
     clearTimeout(this.#timer);
-    const wait = Math.max(0, Math.min(REST, this.#since + AT_MOST - Date.now()));
+    const left = this.#since + AT_MOST - Date.now();
+    const wait = left > AT_MOST ? left : Math.max(0, Math.min(REST, left));
     this.#timer = setTimeout(() => this.#save(), wait);
   }
 
@@ -61,17 +63,32 @@ class AnswerBox extends HTMLElement {
   }
 
   async #send(body, text) {
+    body.set("csrfmiddlewaretoken", this.#token);
     try {
       const headers = { "X-Part": "answer", "HX-Request": "true" };
       const answer = await fetch(this.form.action, { method: "POST", body, headers });
-      if (!answer.ok && answer.status !== 409) return;
-      if (answer.redirected) return;
-      this.querySelector(`#${this.text.getAttribute("aria-describedby")}`).innerHTML = await answer.text();
+      const taken = (answer.ok && !answer.redirected) || answer.status === 409;
+      if (!taken) return this.#lose();
+      this.state.innerHTML = await answer.text();
       this.#conflict = answer.status === 409;
       if (!this.#conflict) this.saved = text;
     } catch {
-      // Kept here; the next key, or going on to another field, tries again.
+      this.#lose();
     }
+  }
+
+  /* What is typed stays; the room is fetched anew, and with it a token that counts. */
+  #lose() {
+    const note = this.state.querySelector(".note");
+    if (note) note.textContent = this.dataset.lost;
+    document.querySelector("live-link")?.dispatchEvent(new CustomEvent("room-changed"));
+    this.#since = Date.now() + 2 * AT_MOST; // try again, but leave the server some time
+  }
+
+  get #token() {
+    const tokens = [...document.querySelectorAll("[name=csrfmiddlewaretoken]")];
+    const fresh = tokens.find((input) => !input.closest("answer-box"));
+    return (fresh ?? this.form.elements.csrfmiddlewaretoken).value;
   }
 
   #rest() {
