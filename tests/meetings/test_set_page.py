@@ -45,7 +45,7 @@ def test_the_page_counts_answers_and_knows_mine(cast: Cast):
 def test_the_page_shows_issues_by_their_current_sentence(cast: Cast):
     Generation.objects.create(
         issue=cast.story.issue,
-        number=2,
+        number=3,
         sentence="How can I find out who decides?",
         how=Generation.How.REFRAMED,
     )
@@ -53,7 +53,7 @@ def test_the_page_shows_issues_by_their_current_sentence(cast: Cast):
     line, *_ = set_page(cast.place("ben")).issues
 
     assert line.sentence == "How can I find out who decides?"
-    assert (line.generations, line.owner) == (2, "Pia Lind")
+    assert (line.generations, line.owner) == (3, "Pia Lind")
 
 
 def test_open_issues_come_first(cast: Cast):
@@ -92,7 +92,7 @@ def test_the_page_reads_like_a_letter(cast: Cast):
     for words in (
         "Fay facilitates.",
         "Fay: no turn yet in 1 meeting.",
-        "How can I get two teams to plan together?",
+        "How can I get two teams to want one plan?",
         "Max facilitated",
         "I can’t come",
     ):
