@@ -14,19 +14,20 @@ from reports.queries.releases import preview, story_of
 from reports.services.daily import PER_DAY
 from reports.services.release import release, revoke
 from sets.models import Activity
+from tests.cast import Cast
 
 RELEASES = Release.objects
 
 
 @pytest.fixture
-def action(cast) -> Action:
+def action(cast: Cast) -> Action:
     """Ben's action, not released yet, on an issue of Pia's."""
     RELEASES.all().delete()
     return cast.story.actions[2]
 
 
 @pytest.fixture
-def own(cast) -> Action:
+def own(cast: Cast) -> Action:
     """An action of Pia's on her own issue, told about in her report-back."""
     action = cast.story.actions[0]
     ActionReport.objects.update_or_create(
