@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -22,6 +23,22 @@ def viewer(get_response: Handler) -> Handler:
         with timezone.override(request.user.known_zone):
             response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
+
+
+def last_seen(get_response: Handler) -> Handler:
+    """Note when each session was last used, once per page.
+
+    allauth's own middleware writes a row on every request; a room asks several times a
+    minute by itself, which says nothing about the person.
+    """
+    noted = UserSessionsMiddleware(get_response)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        by_itself = request.headers.get("HX-Request") == "true"
+        response: HttpResponse = (get_response if by_itself else noted)(request)
         return response
 
     return middleware

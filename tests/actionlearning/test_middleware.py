@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig
 from django.db import InternalError, OperationalError, connection
@@ -133,3 +134,16 @@ def test_signed_in_pages_are_kept_out_of_caches(rf, db):
     request.user = User(email="fay@harbour.example", zone="Europe/Berlin")
 
     assert viewer(lambda _: HttpResponse())(request)["Cache-Control"] == "no-store"
+
+
+@pytest.mark.django_db
+def test_a_session_is_last_seen_by_a_page_and_not_by_what_a_page_asks_itself(client):
+    person = User.objects.create_user("ama@example.org")
+    client.force_login(person)
+    client.get("/help/", headers={"HX-Request": "true"})
+    by_itself = UserSession.objects.filter(user=person).count()
+
+    client.get("/help/")
+
+    assert by_itself == 0
+    assert UserSession.objects.filter(user=person).count() == 1
