@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -78,8 +79,10 @@ def _steering_a_round(view: RoomView) -> str:
 
 
 def _waiting(view: RoomView, place: Membership) -> str:
-    line = [each.person for each in view.waiting if each.person.is_here]
-    ahead = line[: [person.pk for person in line].index(place.pk)] if line else []
+    line = [turn.person for turn in view.waiting]
+    # Whoever comes back counts as away until their page has said that it is open.
+    before_me = takewhile(lambda person: person.pk != place.pk, line)
+    ahead = [person for person in before_me if person.is_here]
     if view.speaker is None and not ahead:
         return _("You begin as soon as the round opens.")
     before = ahead[-1] if ahead else view.speaker

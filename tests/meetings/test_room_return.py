@@ -1,0 +1,39 @@
+"""Whoever was away for a while comes back to the room, whatever it is doing."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import pytest
+from django.urls import reverse
+
+from tests.meetings.sitting import Sitting
+from tests.meetings.test_room_pages import PHASES
+
+
+@pytest.mark.parametrize("key", PHASES)
+@pytest.mark.parametrize("name", ["fay", "pia", "tom"])
+@pytest.mark.parametrize("begun", [False, True])
+def test_who_was_away_comes_back(sitting: Sitting, key: str, name: str, begun: bool):
+    sitting.go_to(key)
+    if begun:
+        sitting.begin_if_round()
+    everybody = sitting.meeting.attendances
+    everybody.filter(membership=sitting.place(name)).update(is_away=True)
+
+    room = reverse("meetings:room", args=[sitting.cast.meeting.code])
+    page = sitting.cast.client(name).get(room)
+
+    assert page.status_code == HTTPStatus.OK
+
+
+def test_who_comes_back_hears_after_whom_they_speak(sitting: Sitting):
+    sitting.go_to("open").begin()
+    *_others, before, last = sitting.order()
+    everybody = sitting.meeting.attendances
+    everybody.filter(membership=sitting.place(last)).update(is_away=True)
+
+    room = reverse("meetings:room", args=[sitting.cast.meeting.code])
+    page = sitting.cast.client(last).get(room)
+
+    assert f"You speak after {sitting.place(before).first_name}." in page.text
