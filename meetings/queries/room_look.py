@@ -160,6 +160,12 @@ class RoomView:
         ]
 
     @property
+    def is_presenting(self) -> bool:
+        """Whether the presenter has the floor first: nobody has asked anything yet."""
+        tells = self.phase is not None and self.phase.kind == "tell"
+        return tells and not self.order and self.meeting.floor_id == self.presenter_id
+
+    @property
     def is_revealed(self) -> bool:
         """Whether the process review lies on the table."""
         return self.meeting.review_revealed_at is not None

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from meetings.models import Turn
 from meetings.queries.room_look import RoomView
+from meetings.queries.room_seats import Person
 from meetings.rules import may_steer
 from sets.models import Membership
 
@@ -55,7 +56,7 @@ def _in_round(view: RoomView, place: Membership) -> str:
     if state == Turn.State.SPEAKING:
         return _("You have the floor. Nobody interrupts.")
     if may_steer(place, view.meeting):
-        return _steering_a_round(view)
+        return _steering_a_round(view, place)
     if state == Turn.State.WAITING:
         return _waiting(view, place)
     passed = _("You passed. Listen to the others.")
@@ -63,7 +64,7 @@ def _in_round(view: RoomView, place: Membership) -> str:
     return passed if state == Turn.State.PASSED else spoke
 
 
-def _steering_a_round(view: RoomView) -> str:
+def _steering_a_round(view: RoomView, place: Membership) -> str:
     speaker, waiting = view.speaker, [t for t in view.waiting if t.person.is_here]
     if speaker:
         return _("%(name)s speaks. Keep the silence around them.") % {
@@ -72,10 +73,28 @@ def _steering_a_round(view: RoomView) -> str:
     if not waiting:
         return _("Everybody has spoken. Go on when you are ready.")
     if len(waiting) == len(view.order):
-        return _("Greet everybody, then open the round: %(name)s begins.") % {
-            "name": waiting[0].person.name
-        }
-    return _("%(name)s has not spoken yet.") % {"name": waiting[0].person.name}
+        return _opening(view, waiting[0].person, place)
+    return _unheard(waiting[0].person, place)
+
+
+def _unheard(first: Person, place: Membership) -> str:
+    if first.pk == place.pk:
+        return _("You have not spoken yet.")
+    return _("%(name)s has not spoken yet.") % {"name": first.name}
+
+
+def _opening(view: RoomView, first: Person, place: Membership) -> str:
+    """Say how a round is opened; everybody is greeted once, where the meeting opens."""
+    greets = view.phase is not None and view.phase.key == "open"
+    if first.pk == place.pk:
+        mine = _("Greet everybody, then open the round: you begin.")
+        return mine if greets else _("Open the round: you begin.")
+    words = (
+        _("Greet everybody, then open the round: %(name)s begins.")
+        if greets
+        else _("Open the round: %(name)s begins.")
+    )
+    return words % {"name": first.name}
 
 
 def _waiting(view: RoomView, place: Membership) -> str:
@@ -123,12 +142,16 @@ def _listening(view: RoomView) -> str:
 
 
 def _not_asked(view: RoomView) -> str:
+    if view.is_presenting:
+        return _("Let %(name)s present. Questions come after.") % {
+            "name": view.presenter_name
+        }
     asked = {each.person.pk for each in view.order}
-    quiet = [
-        person.name
-        for person in view.here
-        if person.pk not in {*asked, view.presenter_id, view.meeting.facilitator_id}
-    ]
+    leading = {view.presenter_id, view.meeting.facilitator_id}
+    others = [person for person in view.here if person.pk not in leading]
+    if not others:
+        return _("Nobody else is here to ask. Offer a question yourself.")
+    quiet = [person.name for person in others if person.pk not in asked]
     if not quiet:
         return _("Everybody has asked. Leave a silence before the next question.")
     return _("%(name)s has not asked anything yet. Leave a silence, then offer.") % {

@@ -1,0 +1,53 @@
+"""The one sentence on each card says what is true, of people who are here."""
+
+from __future__ import annotations
+
+from actionlearning.lib.clock import shared_now
+from meetings.queries.room import room_view
+from meetings.queries.room_mine import mine
+from meetings.services import turns
+from tests.meetings.sitting import Sitting
+
+
+def _says(sitting: Sitting, name: str) -> str:
+    return mine(room_view(sitting.meeting, shared_now()), sitting.place(name)).sentence
+
+
+def test_only_the_first_round_begins_with_a_greeting(sitting: Sitting):
+    greeting = _says(sitting.go_to("open"), "fay")
+    later = _says(sitting.go_to("report_backs"), "fay")
+
+    assert greeting.startswith("Greet everybody, then open the round: ")
+    assert later.startswith("Open the round: ")
+
+
+def test_a_facilitator_alone_is_addressed_as_you(sitting: Sitting):
+    sitting.people = ("fay", "pia")
+    sitting.go_to("report_backs").begin()
+    turns.finish(
+        sitting.meeting, by=sitting.place("pia"), turn_id=sitting.turn("pia").pk
+    )
+    own = sitting.turn("fay")
+    own.state = own.State.WAITING
+    own.save(update_fields=["state"])
+    meeting = sitting.meeting
+    meeting.floor = None
+    meeting.save(update_fields=["floor"])
+
+    assert _says(sitting, "fay") == "You have not spoken yet."
+
+
+def test_the_presenter_presents_before_anybody_asks(sitting: Sitting):
+    sitting.go_to("current_issue")
+    first = _says(sitting, "fay")
+    turns.give(sitting.meeting, by=sitting.place("fay"), who=sitting.place("tom"))
+
+    assert first == "Let Pia present. Questions come after."
+    assert "has not asked anything yet" in _says(sitting, "fay")
+
+
+def test_nobody_is_said_to_have_asked_who_is_not_there(sitting: Sitting):
+    sitting.people = ("fay", "pia")
+    sitting.go_to("action_to_take")
+
+    assert _says(sitting, "fay").startswith("Nobody else is here to ask.")
