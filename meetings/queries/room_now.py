@@ -132,13 +132,18 @@ def _asking(view: RoomView, place: Membership) -> str:
 
 
 def _listening(view: RoomView) -> str:
-    kind = view.phase.kind if view.phase else ""
-    words = {
-        "tell": _("Listen to %(name)s. First facts, then open questions."),
-        "questions": _("Ask %(name)s open questions, without advice inside."),
-        "clarify": _("Help %(name)s make the first step clear, by asking."),
-    }
-    return words.get(kind, "") % {"name": view.presenter_name}
+    if view.is_presenting:
+        first = _("Listen to %(name)s first.") % {"name": view.presenter_name}
+        return f"{first} {_how_to_ask(view)}"
+    return _how_to_ask(view)
+
+
+def _how_to_ask(view: RoomView) -> str:
+    chair = view.facilitator
+    if not (chair and chair.is_here):
+        return _("Just speak: ask one open question at a time.")
+    words = _("Just speak: ask one open question at a time. %(name)s gives the floor.")
+    return words % {"name": chair.name}
 
 
 def _not_asked(view: RoomView) -> str:

@@ -51,3 +51,13 @@ def test_nobody_is_said_to_have_asked_who_is_not_there(sitting: Sitting):
     sitting.go_to("action_to_take")
 
     assert _says(sitting, "fay").startswith("Nobody else is here to ask.")
+
+
+def test_members_learn_how_to_ask(sitting: Sitting):
+    how = "Just speak: ask one open question at a time. Fay gives the floor."
+
+    first = _says(sitting.go_to("current_issue"), "tom")
+
+    assert first == f"Listen to Pia first. {how}"
+    assert _says(sitting.go_to("action_to_take"), "tom") == how
+    assert _says(sitting.go_to("action_points"), "tom") == how
