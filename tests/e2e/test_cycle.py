@@ -223,8 +223,11 @@ def _go_on(pia: Person) -> None:
     pia.follow("Say how my issue goes on")
     pia.choose("Ask it differently")
     pia.fill("The new sentence", AGAIN)
-    pia.press("So it goes on")
-    pia.sees("Asked differently: the next generation waits.")
+    pia.press("Keep this")
+    pia.sees(
+        "Asked differently: the next generation waits. "
+        "You can bid with it at the next meeting."
+    )
     pia.look("next-steps")
     pia.page.get_by_role("link", name=AGAIN).first.click()
     pia.sees(ISSUE)
