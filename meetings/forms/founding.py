@@ -18,6 +18,7 @@ from actionlearning.lib.forms import LINE, SENTENCE, TextArea
 from actionlearning.lib.ids import public_code
 from meetings.forms.zones import zone_choices
 from meetings.models import Series
+from meetings.queries.founding import own_organisations
 from sets.forms import AddressesField
 
 NAME = 80
@@ -63,7 +64,7 @@ class FoundingForm(forms.Form):
         widget=forms.RadioSelect,
     )
     minutes = forms.IntegerField(
-        label=gettext_lazy("Minutes"), initial=90, min_value=30, max_value=240
+        label=gettext_lazy("Length in minutes"), initial=90, min_value=30, max_value=240
     )
     place = forms.CharField(
         label=gettext_lazy("Place"), max_length=LINE, required=False
@@ -101,9 +102,18 @@ class FoundingForm(forms.Form):
                 "programme": programme,
             },
         )
+        self.user = user
         people = self.fields["people"]
         if isinstance(people, AddressesField):
             people.own = user.email
+
+    @property
+    def organisation_is_new(self) -> bool:
+        """Whether the organisation named would be made, and administered by the founder."""
+        name = str(self["organisation"].value() or "").strip().casefold()
+        return name not in {
+            each.name.casefold() for each in own_organisations(self.user)
+        }
 
     def clean_draw(self) -> str:
         """Return the drawn address; an empty one where it was tampered with."""
