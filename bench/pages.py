@@ -18,9 +18,9 @@ from django.core.handlers.base import BaseHandler
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
-from django.urls import path
+from django.urls import path, set_urlconf
 
-from bench.parts import database, median_ms, show, spread, verdict
+from bench.parts import median_ms, services, show, spread, verdict
 
 BAR = 3.0
 SIZES = (1, 10, 300)
@@ -97,6 +97,7 @@ def _getter(handler: BaseHandler, url: str, cookies: str, urlconf: str | None) -
         if urlconf:
             request.urlconf = urlconf
         response = handler.get_response(request)
+        set_urlconf(None)
         if response.status_code != 200 or not isinstance(response, HttpResponse):
             raise SystemExit(f"{url} answered {response.status_code}.")
         return response
@@ -130,7 +131,7 @@ def measure(page: str, size: int, url: str, browser: Client) -> Measured:
 
 def main() -> int:
     """Measure every page at every size; say whether both bars hold."""
-    with database():
+    with services():
         from bench.world import World  # noqa: PLC0415 - models need Django set up
 
         results = []

@@ -12,17 +12,20 @@ from contextlib import contextmanager
 import django
 from django.core.management import call_command
 
-from tests.services import Postgres
+from tests.services import Postgres, Redis
 
 
 @contextmanager
-def database() -> Iterator[None]:
-    """Serve an empty, migrated PostgreSQL to the production settings, and set Django up."""
-    server = Postgres().start()
+def services() -> Iterator[None]:
+    """Serve an empty, migrated PostgreSQL and a Redis to the production settings.
+
+    Django is set up inside.
+    """
+    postgres, redis = Postgres().start(), Redis().start()
     folder = tempfile.mkdtemp(prefix="bench-")
     os.environ.update(
-        DATABASE_URL=server.url,
-        REDIS_URL="redis://127.0.0.1:1/0",
+        DATABASE_URL=postgres.url,
+        REDIS_URL=redis.url,
         SMTP_URL="smtp://127.0.0.1:1",
         SECRET_KEY="only-for-benchmarks-" * 3,
         ALLOWED_HOSTS="testserver",
@@ -38,7 +41,8 @@ def database() -> Iterator[None]:
         yield
     finally:
         django.db.connections.close_all()
-        server.stop()
+        postgres.stop()
+        redis.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
