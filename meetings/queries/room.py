@@ -69,20 +69,36 @@ def _clock(
         "n": phase.minutes
     }
     ends, stood = meeting.phase_ends_at, meeting.left_ms
+    planned = planned_ms(phases, phase.key) * MILLISECOND
     return Clock(
         ends_ms=_ms(ends) if ends else None,
         left_ms=(ends - now) // MILLISECOND if ends else stood or 0,
         total_ms=phase.minutes * MINUTE_MS,
-        caption=f"{whole}, {_lateness(meeting, phase, phases)}",
+        caption=_caption(whole, meeting, planned, now),
     )
 
 
-def _lateness(meeting: Meeting, phase: Phase, phases: Sequence[Phase]) -> str:
-    """Say how the end of this phase compares with the plan made at the start."""
-    if meeting.phase_ends_at is None or meeting.started_at is None:
-        return _("paused")
-    planned = meeting.started_at + planned_ms(phases, phase.key) * MILLISECOND
-    behind = round((meeting.phase_ends_at - planned).total_seconds() / 60)
+def _caption(
+    whole: str, meeting: Meeting, planned: dt.timedelta, now: dt.datetime
+) -> str:
+    """Say how the end of this phase compares with the plan made at the start.
+
+    Over time the phase itself is late, so that the words name the meeting.
+    """
+    ends = meeting.phase_ends_at
+    if ends is None or meeting.started_at is None:
+        return _("%(whole)s, paused") % {"whole": whole}
+    words = (
+        _("%(whole)s; the meeting is %(late)s")
+        if ends < now
+        else _("%(whole)s, %(late)s")
+    )
+    late = max(ends, now) - meeting.started_at - planned
+    return words % {"whole": whole, "late": _lateness(late)}
+
+
+def _lateness(late: dt.timedelta) -> str:
+    behind = round(late.total_seconds() / 60)
     if behind > 0:
         return ngettext("%(n)d min behind", "%(n)d min behind", behind) % {"n": behind}
     return _("on time")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pytest
+
 from actionlearning.lib.clock import shared_now
 from meetings.queries.room import room_view
 from meetings.queries.room_mine import mine
@@ -61,3 +65,23 @@ def test_members_learn_how_to_ask(sitting: Sitting):
     assert first == f"Listen to Pia first. {how}"
     assert _says(sitting.go_to("action_to_take"), "tom") == how
     assert _says(sitting.go_to("action_points"), "tom") == how
+
+
+@pytest.mark.parametrize(
+    ("over", "words"),
+    [
+        (-1, "of 5 min, on time"),
+        (17, "of 5 min; the meeting is on time"),
+        (180, "of 5 min; the meeting is 3 min behind"),
+    ],
+)
+def test_over_time_the_clock_says_how_late_the_meeting_is(
+    sitting: Sitting, over: int, words: str
+):
+    ends = sitting.start().meeting.phase_ends_at
+    assert ends is not None
+
+    clock = room_view(sitting.meeting, ends + dt.timedelta(seconds=over)).clock
+
+    assert clock is not None
+    assert clock.caption == words
