@@ -58,7 +58,7 @@ class NewActionForm(ActionForm):
     """A new action; `owner` is somebody else where facilitator or presenter types."""
 
     owner: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(
-        None, label=_("Whose action"), required=False
+        None, label=_("Whose action"), required=False, empty_label=None
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput)
 

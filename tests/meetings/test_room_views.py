@@ -271,3 +271,21 @@ def test_a_forgotten_room_can_be_closed_by_anybody(sitting: Sitting):
 
     assert "Close this forgotten room" not in page
     assert "Close this forgotten room" in later
+
+
+def test_closing_with_something_open_is_asked_once_more(sitting: Sitting):
+    sitting.go_to("close")
+
+    page = _get(sitting, "fay").content.decode()
+
+    assert page.count("Close anyway</button>") == 1
+
+
+def test_an_action_is_ones_own_unless_another_is_named(sitting: Sitting):
+    sitting.go_to("actions")
+
+    page = " ".join(_get(sitting, "fay").content.decode().split())
+
+    assert "---------" not in page
+    assert "Whose action:" not in page
+    assert f'<option value="{sitting.place("fay").pk}" selected >Fay' in page
