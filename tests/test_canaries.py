@@ -28,6 +28,8 @@ from tests.canaries import WORD, Canary, plant, unclassified
 from tests.cast import Cast
 from tests.reports.letters import Letters
 
+pytestmark = pytest.mark.crawl
+
 READERS = (
     "nobody",
     "zoe",
