@@ -18,7 +18,7 @@ from meetings.queries import rota
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_now import now_sentence
 from meetings.queries.room_parts import Asked, InTurn
-from meetings.queries.room_steps import go_label, leaves_somebody, step
+from meetings.queries.room_steps import covers, go_label, leaves_somebody, step
 from meetings.queries.rota import Duty
 from meetings.rules import OPEN_BEFORE, may_abandon, may_steer
 from meetings.words import listen_for, prompts, spoken
@@ -66,7 +66,8 @@ class Mine:
     leaves_somebody: str = ""
     next_meeting: Meeting | None = None
     duty: Duty | None = None
-    stand_in: Membership | None = None
+    covers: str = ""
+    may_choose: bool = False
     may_abandon: bool = False
     client_id: uuid.UUID = field(default_factory=uuid.uuid4)
 
@@ -167,7 +168,8 @@ def mine(view: RoomView, place: Membership) -> Mine:
         next_meeting=shown.next_meeting(),
         duty=duty,
         next_when=_when(duty.meeting, place, view.now) if duty else "",
-        stand_in=shown.stand_in(),
+        covers=shown.covers(),
+        may_choose=_may_choose(view, duty),
         may_abandon=meeting.is_live and may_abandon(place, meeting, view.now),
     )
 
@@ -229,16 +231,22 @@ class _Own:
             (d for d in duties if (d.meeting == self.view.meeting) == wants_this), None
         )
 
-    def stand_in(self) -> Membership | None:
-        """Return who may take over first while the facilitator is away."""
+    def covers(self) -> str:
+        """Say who may take over first while the facilitator is away."""
         chair = self.view.facilitator
         if not self.view.meeting.is_live or chair is None or chair.is_here:
-            return None
+            return ""
         duties = rota.ahead(self.view.meeting.learning_set, count=1)
-        return duties[0].stand_in if duties else None
+        return covers(self.view, self.place, duties[0].stand_in if duties else None)
 
     def _is_in(self, *keys: str) -> bool:
         return self.view.phase is not None and self.view.phase.key in keys
+
+
+def _may_choose(view: RoomView, duty: Duty | None) -> bool:
+    """Whether anybody is here whom the rota does not propose."""
+    proposed = duty.facilitator if duty else None
+    return bool(view.here_ids - {proposed.pk if proposed else None})
 
 
 def _label(sentence: str, phase: Phase | None) -> str:

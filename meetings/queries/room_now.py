@@ -40,9 +40,12 @@ def _in_lobby(view: RoomView, place: Membership) -> str:
 
 
 def _starting(view: RoomView) -> str:
-    missing = [person.name for person in view.members if not person.is_here]
-    if not missing:
+    absent = [person for person in view.members if not person.is_here]
+    if not absent:
         return _("Everybody is here. Start when you are ready.")
+    missing = [p.name for p in absent if p.has_come or not p.cannot_come]
+    if not missing:
+        return _("Everybody who can come is here. Start when you are ready.")
     return ngettext(
         "You facilitate. %(names)s is not here yet.",
         "You facilitate. %(names)s are not here yet.",

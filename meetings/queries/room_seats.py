@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from actionlearning.lib.templatetags.house import initials
 from meetings.formats import Phase
-from meetings.models import Meeting, Turn
+from meetings.models import Attendance, Meeting, Turn
 from sets.models import Membership
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         present_at: dt.datetime | None
         seen_at: dt.datetime | None
         is_away: bool | None
+        reply: str | None
 
     Place = WithAnnotations[Membership, Present]
 
@@ -40,6 +41,7 @@ class Person:
     present_at: dt.datetime | None
     seen_at: dt.datetime | None
     is_away: bool
+    cannot_come: bool = False
 
     @property
     def has_come(self) -> bool:
@@ -78,6 +80,7 @@ def people(meeting: Meeting) -> list[Person]:
             present_at=F("here__present_at"),
             seen_at=F("here__seen_at"),
             is_away=F("here__is_away"),
+            reply=F("here__reply"),
         )
         .order_by("joined_at", "pk")
     )
@@ -93,6 +96,7 @@ def people(meeting: Meeting) -> list[Person]:
             present_at=place.present_at,
             seen_at=place.seen_at,
             is_away=bool(place.is_away),
+            cannot_come=place.reply == Attendance.Reply.CANNOT,
         )
         for place in places
     ]
@@ -129,6 +133,7 @@ def _note(
     presents: bool,
 ) -> str:
     words = (
+        (person.cannot_come and not person.has_come, _("can’t come")),
         (not person.has_come, _("not here yet")),
         (person.is_away, _("away")),
         (presents, _("presents")),

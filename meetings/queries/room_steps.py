@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_seats import Person
+from sets.models import Membership
 
 
 def step(view: RoomView) -> str:
@@ -45,6 +46,26 @@ def leaves_somebody(view: RoomView) -> str:
     return ngettext(
         "%(names)s has not spoken yet.", "%(names)s have not spoken yet.", len(waiting)
     ) % {"names": ", ".join(person.name for person in waiting)}
+
+
+def covers(view: RoomView, place: Membership, stand_in: Membership | None) -> str:
+    """Say who of those here may take over from a facilitator who is away."""
+    first = [
+        person
+        for person in view.here
+        if person.is_coordinator or (stand_in and person.pk == stand_in.pk)
+    ]
+    able = [person for person in first if person.pk != view.presenter_id]
+    if any(person.pk == place.pk for person in able):
+        return _("You stand in.")
+    if not able:
+        return _("After two minutes anybody may take over.")
+    words = ngettext(
+        "%(names)s stands in; after two minutes anybody may.",
+        "%(names)s stand in, whoever is first; after two minutes anybody may.",
+        len(able),
+    )
+    return words % {"names": ", ".join(person.name for person in able)}
 
 
 def _waiting(view: RoomView) -> list[Person]:
