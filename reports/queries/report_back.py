@@ -58,6 +58,7 @@ class Writing:
     report: ReportBack
     actions: list[Action]
     words: dict[int, ActionReport] = field(default_factory=dict)
+    is_first: bool = False  #: no meeting before this one, so nothing to look back on
 
     @property
     def is_open(self) -> bool:
@@ -121,8 +122,10 @@ def writing(meeting: Meeting, place: Membership) -> Writing:
     """Return one's own report to `meeting`, and the actions to tell about."""
     report = own_report(meeting, place)
     words = {word.action_id: word for word in _words(report)}
-    actions = list(_to_tell(meeting, place, set(words)))
-    return Writing(meeting, place, report, actions, words)
+    since = _last_end(meeting)
+    actions = list(_to_tell(meeting, place, set(words), since))
+    is_first = since is None and not actions
+    return Writing(meeting, place, report, actions, words, is_first)
 
 
 def own_report(meeting: Meeting, place: Membership) -> ReportBack:
@@ -246,7 +249,9 @@ def _words(report: ReportBack) -> QuerySet[ActionReport]:
     return rows.select_related("action")
 
 
-def _to_tell(meeting: Meeting, place: Membership, told: set[int]) -> QuerySet[Action]:
+def _to_tell(
+    meeting: Meeting, place: Membership, told: set[int], since: dt.datetime | None
+) -> QuerySet[Action]:
     """Return one's actions from earlier meetings that are open, or ended since the last."""
     mine = Action.objects.filter(
         learning_set=meeting.learning_set_id,
@@ -254,7 +259,7 @@ def _to_tell(meeting: Meeting, place: Membership, told: set[int]) -> QuerySet[Ac
         meeting__starts_at__lt=meeting.starts_at,
     )
     due = Q(state=Action.State.OPEN) | Q(pk__in=told)
-    if since := _last_end(meeting):
+    if since:
         due |= Q(closed_at__gt=since)
     return mine.filter(due).select_related("meeting").order_by("due_on", "pk")
 

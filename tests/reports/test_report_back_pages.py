@@ -42,6 +42,16 @@ def test_the_form_asks_the_five_questions_and_names_my_actions(cast: Cast):
     assert "They say yes, but not before March." in page
 
 
+def test_before_the_first_meeting_the_form_looks_back_at_nothing(cast: Cast):
+    ReportBack.objects.filter(pk=cast.story.filed.pk).delete()
+    Meeting.objects.filter(pk=cast.meeting.pk).update(starts_at="2020-01-06T09:00Z")
+
+    page = cast.client("pia").get(url(cast)).content.decode()
+
+    assert "Your first report-back" in page
+    assert [text in page for text in ("since we met", "You expected")] == [False] * 2
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [("tom", 200), ("ada", 403), ("sam", 404), ("ola", 404), ("eve", 404)],
@@ -146,6 +156,14 @@ def test_a_filed_report_is_read_by_the_set(cast: Cast):
     report = cast.meeting.report_backs.get(membership=cast.place("tom"))
     assert answer.status_code == 302
     assert (report.state, report.lesson) == ("filed", "B")
+
+
+def test_a_filed_report_says_how_it_went_against_what_was_expected(cast: Cast):
+    sent = told(compared="better", difference="Both came.")
+
+    page = cast.client("tom").post(url(cast), sent, follow=True).content.decode()
+
+    assert "<b>Better than expected:</b> Both came." in page
 
 
 def test_an_empty_report_is_not_filed(cast: Cast):
