@@ -97,7 +97,7 @@ def wrap_up(notice: Notice) -> Letter | None:
     mine = agreed.filter(owner=place)
     names = {"set": place.learning_set.name, "day": day_of(meeting, place.user)}
     parts: list[Part] = []
-    if own := [_with_date(action) for action in mine]:
+    if own := [_in_full(action) for action in mine]:
         parts.append(Points(_("What you said you would do:"), own, own=True))
     parts.append(Say(_counts(meeting, agreed)))
     if duties := ahead(place.learning_set, count=1):
@@ -174,11 +174,16 @@ def _cannot_come(meeting: Meeting, place: Membership) -> bool:
     return cannot.filter(membership=place).exists()
 
 
-def _with_date(action: Action) -> str:
-    return _("%(action)s (by %(day)s)") % {
+def _in_full(action: Action) -> str:
+    """Return an action with its day and what its owner expects to happen."""
+    dated = _("%(action)s (by %(day)s)") % {
         "action": action.sentence,
         "day": date_format(action.due_on, "l j F"),
     }
+    if not action.expectation:
+        return dated
+    expected = _("What you expect: %(text)s") % {"text": action.expectation}
+    return f"{dated} {expected}"
 
 
 def _counts(meeting: Meeting, agreed: QuerySet[Action]) -> str:
