@@ -45,6 +45,19 @@ def span(start: dt.datetime, end: dt.datetime, *, now: dt.datetime, zone: str) -
     }
 
 
+def held(
+    began: dt.datetime, planned: dt.datetime, *, now: dt.datetime, zone: str
+) -> str:
+    """Return "Monday 23 November, 17:48 (planned for 24 November)"."""
+    then = local(began, zone)
+    same_year = then.year == local(now, zone).year
+    return _("%(date)s, %(time)s (planned for %(planned)s)") % {
+        "date": date_format(then, "l j F" if same_year else "l j F Y"),
+        "time": date_format(then, "H:i"),
+        "planned": date_format(local(planned, zone), "j F"),
+    }
+
+
 def ago(instant: dt.datetime, *, now: dt.datetime, zone: str) -> str:
     """Return how long ago it was: "just now", "an hour ago", "yesterday", "3 March"."""
     then, today = local(instant, zone), local(now, zone).date()

@@ -9,8 +9,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actionlearning.lib.clock import now
-from actionlearning.lib.dates import span
+from actionlearning.lib.clock import local, now
+from actionlearning.lib.dates import held, span
 from meetings.models import Action, Attendance, Inquiry, Meeting, Review
 from meetings.queries.meetings import next_meeting
 from reports.models import NextStep, ReportBack
@@ -71,7 +71,7 @@ def record(meeting: Meeting, place: Membership) -> Record:
     return Record(
         meeting=meeting,
         place=place,
-        span=span(meeting.starts_at, meeting.ends_at, now=now(), zone=zone),
+        span=_when(meeting, zone),
         seats=[_seat(each.membership, meeting) for each in came],
         who_came=_who_came(len(came)),
         worked=[_worked(inquiry) for inquiry in _inquiries(meeting)],
@@ -83,6 +83,14 @@ def record(meeting: Meeting, place: Membership) -> Record:
         next_steps=list(_next_steps(meeting)),
         next_meeting=next_meeting(meeting.learning_set),
     )
+
+
+def _when(meeting: Meeting, zone: str) -> str:
+    """Return when it was planned; where it was held on another day, that day first."""
+    began, planned = meeting.started_at or meeting.starts_at, meeting.starts_at
+    if local(began, zone).date() != local(planned, zone).date():
+        return held(began, planned, now=now(), zone=zone)
+    return span(planned, meeting.ends_at, now=now(), zone=zone)
 
 
 def _came(meeting: Meeting) -> QuerySet[Attendance]:

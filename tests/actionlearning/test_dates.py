@@ -31,6 +31,12 @@ def test_a_meeting_is_named_as_people_say_it(hours, said):
     assert dates.spoken(in_hours(hours), now=NOON, zone=LONDON) == said
 
 
+def test_a_meeting_held_early_names_the_day_it_was_planned_for():
+    said = dates.held(in_hours(5.8), in_hours(22), now=NOON, zone=LONDON)
+
+    assert said == "Monday 23 November, 17:48 (planned for 24 November)"
+
+
 def test_days_are_those_of_the_reader():
     late = in_hours(11)  # 23:00 in London, 08:00 of the next day in Tokyo
 

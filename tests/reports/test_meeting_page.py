@@ -116,6 +116,17 @@ def test_the_record_holds_what_was_worked_on_and_told(cast: Cast):
     assert "Long silences after a question." in shown
 
 
+def test_a_meeting_held_on_another_day_says_when_and_for_when_it_was_planned(
+    cast: Cast,
+):
+    planned = cast.held.starts_at
+    cast.held.started_at = planned - dt.timedelta(days=1, minutes=12)
+
+    kept = record(cast.held, cast.place("ben"))
+
+    assert kept.span.endswith(f"(planned for {planned:%-d %B})")
+
+
 def test_a_review_that_was_not_revealed_stays_hidden(cast: Cast):
     Meeting.objects.filter(pk=cast.held.pk).update(review_revealed_at=None)
 
