@@ -14,6 +14,8 @@ from reports.queries.releases import RECENT, Story, story_of
 from reports.queries.requests import Ask, asks
 from sets.models import LearningSet, SetManager
 
+STORIES = 50  #: stories a page shows at most, the newest
+
 
 @dataclass(frozen=True)
 class Glance:
@@ -76,7 +78,7 @@ def outcome(of: LearningSet) -> Outcome:
     return Outcome(
         learning_set=of,
         counts=counts([of.pk])[of.pk],
-        stories=[story_of(release) for release in standing[:RECENT]],
+        stories=[story_of(release) for release in standing[:STORIES]],
         requests=asks(of),
     )
 

@@ -10,7 +10,7 @@ from reports.models import Request
 from reports.rules import may_withdraw
 from sets.models import LearningSet, Membership
 
-RECENT = 100  #: requests a page shows at most
+RECENT = 50  #: requests a page shows at most
 
 
 @dataclass(frozen=True)
