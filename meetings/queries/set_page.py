@@ -16,6 +16,7 @@ from meetings.queries.rota import Duty
 from sets.models import LearningSet, Membership
 from sets.queries.agreement import is_asked
 
+ISSUES = 100  #: issues the page lists: open ones first, then the newest
 PAST = 8  #: meetings the page lists; older ones stand in the record of their issues
 
 
@@ -182,7 +183,7 @@ def _issues(learning_set: LearningSet) -> list[IssueLine]:
             sentence=Subquery(newest.values("sentence")[:1]),
             count=Count("generations"),
         )
-        .order_by(open_first, "-state_at", "-pk")
+        .order_by(open_first, "-state_at", "-pk")[:ISSUES]
     )
     return [
         IssueLine(issue, issue.sentence or "", issue.count, issue.owner.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.utils.text import get_text_list
@@ -65,12 +66,20 @@ class Preparation:
     seats: list[Seat]
     who_comes: str
     my_reply: str
-    agenda: list[Phase]
-    promises: list[Promise]
     report: ReportBack
     report_is_due: bool
     filed: list[str]
     room_is_open: bool
+
+    @cached_property
+    def agenda(self) -> list[Phase]:
+        """The phases, worked out for the page that lists them; home does not."""
+        return agenda(self.meeting)
+
+    @cached_property
+    def promises(self) -> list[Promise]:
+        """One's open actions in this set: a query for the page that lists them."""
+        return promises(self.place)
 
     @property
     def facilitator(self) -> Membership | None:
@@ -120,8 +129,6 @@ def preparation(meeting: Meeting, place: Membership) -> Preparation:
         seats=[_seat(each, replies, facilitator, filed) for each in people],
         who_comes=_who_comes(people, replies),
         my_reply=replies.get(place.pk, Reply.UNKNOWN),
-        agenda=agenda(meeting),
-        promises=promises(place),
         report=report,
         report_is_due=asks,
         filed=[each.first_name for each in people if each.pk in filed],
