@@ -36,15 +36,16 @@ class MyActions:
 
 def my_actions(user: User) -> MyActions:
     """Return one's actions in the sets one is in now, in two queries."""
-    ended = mine(user).exclude(state=Action.State.OPEN).order_by("-closed_at", "-pk")
+    rows = _with_what_may_follow(mine(user))
+    ended = rows.exclude(state=Action.State.OPEN).order_by("-closed_at", "-pk")
     return MyActions(
-        open=open_promises(user),
+        open=[_promise(each, user) for each in rows.filter(state=Action.State.OPEN)],
         ended=[_promise(action, user) for action in ended[:ENDED]],
     )
 
 
 def open_promises(user: User) -> list[Promise]:
-    """Return one's open actions, the first due first."""
+    """Return one's open actions, the first due first, without what may follow."""
     rows = mine(user).filter(state=Action.State.OPEN)
     return [_promise(action, user) for action in rows]
 
@@ -52,18 +53,22 @@ def open_promises(user: User) -> list[Promise]:
 def mine(user: User) -> QuerySet[Action]:
     """Return one's actions in the sets one is in now."""
     places = Membership.current.filter(user=user).values("learning_set")
+    return (
+        Action.objects.filter(owner__user=user, learning_set__in=places)
+        .select_related("learning_set", "meeting")
+        .order_by("due_on", "pk")
+    )
+
+
+def _with_what_may_follow(rows: QuerySet[Action]) -> QuerySet[Action]:
+    """Say of each whether it is released, and whether a meeting will hear of it."""
     standing = Release.objects.filter(action=OuterRef("pk"), revoked_at=None)
     ahead = Meeting.objects.filter(
         learning_set=OuterRef("learning_set"),
         state=Meeting.State.SCHEDULED,
         starts_at__gt=now(),
     )
-    return (
-        Action.objects.filter(owner__user=user, learning_set__in=places)
-        .select_related("learning_set", "meeting")
-        .annotate(is_released=Exists(standing), has_next=Exists(ahead))
-        .order_by("due_on", "pk")
-    )
+    return rows.annotate(is_released=Exists(standing), has_next=Exists(ahead))
 
 
 def _promise(action: Action, user: User) -> Promise:

@@ -119,6 +119,7 @@ def _cards(user: User) -> list[SetCard]:
     meetings = coming.in_bulk([pk for pk in ids if pk])
     cards = []
     for place, pk in zip(places, ids, strict=True):
+        place.user = user
         meeting = meetings.get(pk) if pk else None
         cards.append(_card(place, meeting))
     return cards
@@ -171,7 +172,7 @@ def _places(user: User) -> QuerySet[Membership]:
     )
     return (
         Membership.current.filter(user=user)
-        .select_related("user", "learning_set__programme")
+        .select_related("learning_set")
         .annotate(
             next_pk=Subquery(ahead.values("pk")[:1]),
             newest_rules=Subquery(rules.values("pk")[:1]),
