@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from actionlearning.lib.rows import HowMany
 from meetings import rota
 from meetings.models import Attendance, Meeting
 from meetings.queries import meetings
@@ -132,37 +132,24 @@ def _places(learning_set: LearningSet) -> QuerySet[Place]:
         meeting__learning_set=learning_set,
         meeting__state=Meeting.State.ENDED,
         present_at__isnull=False,
-    )
-    earlier = {"meeting__starts_at__lt": OuterRef("joined_at")}
+    ).values("membership")
+    before = seen.filter(meeting__starts_at__lt=OuterRef("joined_at"))
+    led = ended.filter(facilitator__isnull=False, starts_at__lt=OuterRef("joined_at"))
     return (
         Membership.current.filter(
             learning_set=learning_set, kind=Membership.Kind.MEMBER, on_rota=True
         )
         .select_related("user")
         .annotate(
-            turns_done=_count(turns),
-            last_turn=Subquery(_grouped(turns).annotate(on=Max("date")).values("on")),
-            attended=_count(seen.filter(membership=OuterRef("pk"))),
-            prior_turns=_count(
-                ended.filter(
-                    facilitator__isnull=False, starts_at__lt=OuterRef("joined_at")
-                )
-            ),
-            prior_attended=_count(seen.filter(**earlier)),
-            prior_people=_count(seen.filter(**earlier), of="membership"),
+            turns_done=HowMany(turns.values("pk")),
+            last_turn=Subquery(turns.order_by("-date").values("date")[:1]),
+            attended=HowMany(seen.filter(membership=OuterRef("pk"))),
+            prior_turns=HowMany(led.values("pk")),
+            prior_attended=HowMany(before),
+            prior_people=HowMany(before.distinct()),
         )
         .order_by("joined_at", "pk")
     )
-
-
-def _grouped(rows: QuerySet[Meeting] | QuerySet[Attendance]) -> QuerySet[Meeting]:
-    # Grouping by nothing lets an aggregate run inside a subquery.
-    return rows.annotate(all=F("pk") * 0).values("all")  # type: ignore[return-value]
-
-
-def _count(rows: QuerySet[Meeting] | QuerySet[Attendance], of: str = "pk") -> Coalesce:
-    counted = _grouped(rows).annotate(n=Count(of, distinct=of != "pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
 
 
 def _candidate(place: Place) -> rota.Candidate:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from actionlearning.lib.rows import HowMany
 from meetings.models import Meeting
 from meetings.queries.meetings import STILL_NEXT
 from reports.models import ReportBack, Request
@@ -155,14 +155,8 @@ def _places(user: User) -> QuerySet[Membership]:
     rules = Agreement.objects.filter(
         learning_set=OuterRef("learning_set"), learning_set__closed_at=None
     ).order_by("-version")
-    people = (
-        Membership.current.filter(
-            learning_set=OuterRef("learning_set"), kind=Membership.Kind.MEMBER
-        )
-        .order_by()
-        .values("learning_set")
-        .annotate(n=Count("pk"))
-        .values("n")
+    people = Membership.current.filter(
+        learning_set=OuterRef("learning_set"), kind=Membership.Kind.MEMBER
     )
     report = ReportBack.objects.filter(
         meeting=OuterRef("next_pk"), membership=OuterRef("pk")
@@ -177,7 +171,7 @@ def _places(user: User) -> QuerySet[Membership]:
             next_pk=Subquery(ahead.values("pk")[:1]),
             newest_rules=Subquery(rules.values("pk")[:1]),
             has_met=Exists(had),
-            people=Coalesce(Subquery(people), 0),
+            people=HowMany(people.values("pk")),
         )
         .annotate(
             report_state=Subquery(report.values("state")[:1]), gave_word=Exists(word)
