@@ -16,4 +16,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show home to a person, and the front page to everybody else."""
     if not request.user.is_authenticated:
         return render(request, "front.html")
-    return render(request, "reports/home.html", {"page": home_of(request.user)})
+    page = home_of(request.user)
+    # The page knows already what the layout would ask for (lib.context).
+    shown = {"page": page, "IS_MANAGER": page.manages > 0}
+    return render(request, "reports/home.html", shown)
