@@ -123,7 +123,7 @@ PROMPTS = {
 #: What a facilitator listens for in each kind of phase.
 LISTEN_FOR = {
     "round": gettext_noop("Listen for comments on what somebody said; bring it back."),
-    "tell": gettext_noop("Listen for interruptions, and for stories of one's own."),
+    "tell": gettext_noop("Listen for interruptions, and for stories of one’s own."),
     "questions": gettext_noop(
         "Listen for advice dressed as a question, and for several questions at once."
     ),

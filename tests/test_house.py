@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -241,3 +242,20 @@ def test_nothing_is_left_over(word: str):
     found = _find(commands, lambda node: _called(node) == word)
 
     assert found == [], f"Take the {word}() out, or log it."
+
+
+GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
+TYPEWRITTEN = re.compile(r"['\"]|\.\.\.")
+
+
+def test_sentences_are_typeset():
+    found = _find(
+        _python(*APPS),
+        lambda node: (
+            isinstance(node, ast.Call)
+            and _called(node) in GETTEXT
+            and any(TYPEWRITTEN.search(ast.unparse(arg)[1:-1]) for arg in node.args)
+        ),
+    )
+
+    assert found == [], "Write ’, “ ” and … in what people read."

@@ -105,6 +105,33 @@ def test_every_word_can_be_translated():
     assert found == [], "Wrap it in {% translate %} or {% blocktranslate trimmed %}."
 
 
+SENTENCE = re.compile(
+    r"\{%\s*translate\s+(?:\"([^\"]*)\"|'([^']*)')"
+    r"|\{%\s*blocktranslate\b[^%]*%\}(.*?)\{%\s*endblocktranslate",
+    re.DOTALL,
+)
+MARKUP = re.compile(r"<[^>]*>|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+
+
+def _sentences(text: str) -> list[str]:
+    """Return what the translators of a template are given, without its markup."""
+    return [
+        " ".join(MARKUP.sub("", "".join(filter(None, parts))).split())
+        for parts in SENTENCE.findall(text)
+    ]
+
+
+def test_sentences_are_typeset():
+    found = [
+        f"{path}: {sentence[:60]}"
+        for path in TEMPLATES
+        for sentence in _sentences(path.read_text())
+        if re.search(r"['\"]|\.\.\.", sentence)
+    ]
+
+    assert found == [], "Write ’, “ ” and … in what people read."
+
+
 def _names(resolver: URLResolver, prefix: str = "") -> set[str]:
     names = {f"{prefix}{key}" for key in resolver.reverse_dict if isinstance(key, str)}
     for namespace, (_, inner) in resolver.namespace_dict.items():

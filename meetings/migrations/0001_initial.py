@@ -326,7 +326,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("unknown", "no answer yet"),
                             ("coming", "coming"),
-                            ("cannot", "can't come"),
+                            ("cannot", "can’t come"),
                         ],
                         default="unknown",
                         max_length=8,

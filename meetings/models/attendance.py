@@ -14,7 +14,7 @@ class Attendance(models.Model):
     class Reply(models.TextChoices):
         UNKNOWN = "unknown", "no answer yet"
         COMING = "coming", "coming"
-        CANNOT = "cannot", "can't come"
+        CANNOT = "cannot", "can’t come"
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="attendances"

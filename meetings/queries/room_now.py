@@ -114,7 +114,7 @@ def _waiting(view: RoomView, place: Membership) -> str:
 
 def _choosing(view: RoomView, place: Membership) -> str:
     if view.inquiry:
-        return _("The set chose %(name)s's issue.") % {
+        return _("The set chose %(name)s’s issue.") % {
             "name": view.name(view.inquiry.presenter_id)
         }
     if may_steer(place, view.meeting):

@@ -50,7 +50,7 @@ def _kept(coming: bool, before: Membership | None, after: Membership | None) -> 
         return _("Kept. %(name)s will facilitate instead.") % {"name": after.first_name}
     if coming:
         return _("Kept: you are coming.")
-    return _("Kept: you can't come. You can still send a report-back.")
+    return _("Kept: you can’t come. You can still send a report-back.")
 
 
 def _back(request: SignedInRequest, to: str, place: Membership) -> HttpResponse:
