@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
+from itertools import groupby
 from zoneinfo import available_timezones
 
 from actionlearning.lib.clock import local
@@ -17,10 +18,27 @@ REGIONS = (
 @cache
 def zones() -> list[str]:
     """Return IANA's zones that are named after a place, and UTC."""
-    named = [name for name in available_timezones() if name.split("/")[0] in REGIONS]
+    named = [name for name in available_timezones() if _region(name) in REGIONS]
     return [*sorted(named), "UTC"]
+
+
+@cache
+def by_region() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return them as a select takes them: [("Asia", [("Asia/Tokyo", "Tokyo")])]."""
+    return [
+        (region, [(name, _place(name)) for name in names])
+        for region, names in groupby(zones(), key=_region)
+    ]
 
 
 def with_time(moment: dt.datetime) -> list[tuple[str, str]]:
     """Return every zone with what its clocks show at `moment`: ("Asia/Tokyo", "18:00")."""
     return [(zone, f"{local(moment, zone):%H:%M}") for zone in zones()]
+
+
+def _region(name: str) -> str:
+    return name.split("/")[0]
+
+
+def _place(name: str) -> str:
+    return name.partition("/")[2].replace("_", " ") or name

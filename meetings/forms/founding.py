@@ -16,7 +16,7 @@ from actionlearning.accounts.models import User
 from actionlearning.lib.clock import instant_of, now
 from actionlearning.lib.forms import LINE, SENTENCE, TextArea
 from actionlearning.lib.ids import public_code
-from meetings.forms.zones import zone_choices
+from actionlearning.lib.zones import by_region
 from meetings.models import Series
 from meetings.queries.founding import own_organisations
 from sets.forms import AddressesField
@@ -56,7 +56,7 @@ class FoundingForm(forms.Form):
         initial=dt.time(9),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
-    zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zone_choices)
+    zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=by_region)
     frequency = forms.ChoiceField(
         label=gettext_lazy("Then"),
         choices=FREQUENCIES,
