@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from meetings.models import Action, Inquiry, Meeting
+from meetings.models import Action, Attendance, Inquiry, Meeting
 from sets.models import Membership
 
 #: How long the facilitator has been gone before who may take over (DESIGN §5).
@@ -66,6 +66,17 @@ def is_open(meeting: Meeting, moment: dt.datetime) -> bool:
     """Whether the room opens by itself: live, or soon to begin."""
     return meeting.is_live or (
         meeting.is_scheduled and moment >= meeting.starts_at - OPEN_BEFORE
+    )
+
+
+def is_in_the_room(attendance: Attendance, moment: dt.datetime) -> bool:
+    """Whether somebody has come in and their page still answers."""
+    seen = attendance.seen_at
+    return (
+        attendance.present_at is not None
+        and not attendance.is_away
+        and seen is not None
+        and seen >= moment - STAND_IN_AFTER
     )
 
 

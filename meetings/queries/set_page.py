@@ -11,7 +11,7 @@ from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import city, clock_time, span, spoken
 from actionlearning.lib.templatetags.house import initials
 from meetings.models import Attendance, Generation, Issue, Meeting
-from meetings.queries import meetings, rota
+from meetings.queries import lobby, meetings, rota
 from meetings.queries.rota import Duty
 from sets.models import LearningSet, Membership
 from sets.queries.agreement import is_asked
@@ -46,6 +46,7 @@ class Next:
     headline: str
     when: str
     set_time: str
+    early: str
 
     @property
     def may_reply(self) -> bool:
@@ -93,8 +94,9 @@ def set_page(place: Membership) -> SetPage:
     learning_set = place.learning_set
     people = list(_people(learning_set))
     duties = [] if learning_set.is_closed else rota.ahead(learning_set)
-    replies = _replies(duties[0].meeting) if duties else {}
-    coming = _next(duties[0], replies, people, place) if duties else None
+    answers = list(duties[0].meeting.attendances.all()) if duties else []
+    replies = {answer.membership_id: answer.reply for answer in answers}
+    coming = _next(duties[0], answers, people, place) if duties else None
     return SetPage(
         learning_set=learning_set,
         place=place,
@@ -117,15 +119,11 @@ def _people(learning_set: LearningSet) -> Iterable[Membership]:
     return current.select_related("user").order_by("joined_at", "pk")
 
 
-def _replies(meeting: Meeting) -> dict[int, str]:
-    answers = meeting.attendances.values_list("membership_id", "reply")
-    return dict(answers)
-
-
 def _next(
-    duty: Duty, replies: dict[int, str], people: list[Membership], me: Membership
+    duty: Duty, answers: list[Attendance], people: list[Membership], me: Membership
 ) -> Next:
     meeting, zone = duty.meeting, me.user.known_zone
+    replies = {answer.membership_id: answer.reply for answer in answers}
     members = [place for place in people if place.is_member]
     said = [replies.get(place.pk, Attendance.Reply.UNKNOWN) for place in members]
     return Next(
@@ -139,6 +137,7 @@ def _next(
         headline=spoken(meeting.starts_at, now=now(), zone=zone),
         when=span(meeting.starts_at, meeting.ends_at, now=now(), zone=zone),
         set_time=_time_of_the_set(meeting, zone),
+        early=lobby.early(meeting, answers, members, me),
     )
 
 

@@ -11,6 +11,7 @@ from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.lib.rows import HowMany
 from meetings.models import Meeting
+from meetings.queries import lobby
 from meetings.queries.meetings import STILL_NEXT
 from reports.models import ReportBack, Request
 from reports.queries.actions import Promise, open_promises
@@ -32,12 +33,13 @@ OPEN = 6  #: actions on home; the others stand on the page of actions
 
 @dataclass(frozen=True)
 class SetCard:
-    """One of my sets, with what comes next in it."""
+    """One of my sets, with what comes next in it, and who is in its room early."""
 
     place: Membership
     people: int
     meeting: Meeting | None
     when: When | None
+    early: str | None
     asks_for_my_word: bool
     asks_for_report: bool
 
@@ -115,7 +117,9 @@ def _starts_at(card: SetCard) -> tuple[bool, float]:
 def _cards(user: User) -> list[SetCard]:
     places = list(_places(user))
     ids = [getattr(place, "next_pk", None) for place in places]
-    coming = Meeting.objects.select_related("learning_set", "facilitator__user")
+    coming = Meeting.objects.select_related(
+        "learning_set", "facilitator__user"
+    ).annotate(early=lobby.first_in(besides=user))
     meetings = coming.in_bulk([pk for pk in ids if pk])
     cards = []
     for place, pk in zip(places, ids, strict=True):
@@ -134,6 +138,7 @@ def _card(place: Membership, meeting: Meeting | None) -> SetCard:
         people=known["people"],
         meeting=meeting,
         when=when(meeting, place) if meeting else None,
+        early=vars(meeting)["early"] if meeting and meeting.is_scheduled else None,
         asks_for_my_word=bool(known["newest_rules"]) and not known["gave_word"],
         asks_for_report=waits and not told and may_report(place),
     )

@@ -15,7 +15,7 @@ from actionlearning.lib.dates import city, clock_time, due, span, spoken
 from meetings import formats
 from meetings.formats import Phase
 from meetings.models import Action, Attendance, Meeting
-from meetings.queries import rota
+from meetings.queries import lobby, rota
 from meetings.queries.rota import Duty
 from meetings.rules import is_open, may_reply
 from meetings.words import spoken as in_words
@@ -70,6 +70,7 @@ class Preparation:
     report_is_due: bool
     filed: list[str]
     room_is_open: bool
+    early: str
 
     @cached_property
     def agenda(self) -> list[Phase]:
@@ -104,7 +105,7 @@ class Preparation:
     @property
     def lights_up(self) -> bool:
         """Whether something on this page is lit already."""
-        return self.meeting.is_live or self.asks_for_report
+        return self.meeting.is_live or bool(self.early) or self.asks_for_report
 
     @property
     def asks_for_report(self) -> bool:
@@ -115,7 +116,8 @@ class Preparation:
 def preparation(meeting: Meeting, place: Membership) -> Preparation:
     """Return the page of a meeting ahead or going on, in a constant number of queries."""
     people = list(_people(place))
-    replies = dict(meeting.attendances.values_list("membership_id", "reply"))
+    answers = list(meeting.attendances.all())
+    replies = {answer.membership_id: answer.reply for answer in answers}
     duty = _duty(meeting)
     facilitator = chair(meeting, duty)
     report = own_report(meeting, place)
@@ -133,6 +135,7 @@ def preparation(meeting: Meeting, place: Membership) -> Preparation:
         report_is_due=asks,
         filed=[each.first_name for each in people if each.pk in filed],
         room_is_open=is_open(meeting, now()),
+        early=lobby.early(meeting, answers, people, place),
     )
 
 

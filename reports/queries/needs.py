@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import now
+from meetings.queries.lobby import is_there
 from meetings.rules import is_open
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def need(
     """
     asked: list[tuple[Sequence[SetCard], Callable[[SetCard], Need | None]]] = [
         (ahead, _meets_now),
+        (ahead, _is_entered),
         (ahead, _meets_soon),
         (cards, _asks_for_word),
         (ahead, lambda card: _asks_for_report(card, open_actions)),
@@ -65,6 +67,14 @@ def _meets_now(card: SetCard) -> Need | None:
         return None
     title = _("The set is meeting now.")
     return Need(title, card.name, _("Join"), card.meeting.get_room_url())
+
+
+def _is_entered(card: SetCard) -> Need | None:
+    if not (card.meeting and card.early):
+        return None
+    url = card.meeting.get_room_url()
+    first = card.early.split()[0]
+    return Need(is_there(first), card.name, _("Go in"), url)
 
 
 def _meets_soon(card: SetCard) -> Need | None:

@@ -11,7 +11,7 @@ from meetings.models import Attendance, Generation, Issue, Meeting
 from meetings.queries.meetings import last_ended, next_meeting
 from meetings.queries.organisation import organisation_page
 from meetings.queries.set_page import set_page
-from meetings.services import attendance
+from meetings.services import attendance, lobby
 from sets.access import organisation_or_404
 from sets.models import Membership
 from sets.services.agreement import write
@@ -97,6 +97,18 @@ def test_the_page_reads_like_a_letter(cast: Cast):
         "I can’t come",
     ):
         assert words in text
+
+
+def test_who_came_early_is_lit_and_the_way_in_is_filled(cast: Cast):
+    lobby.enter(cast.meeting, by=cast.place("ada"))
+    quiet = cast.client("ben").get(f"/sets/{cast.set.code}/").text
+    lobby.enter(cast.meeting, by=cast.place("pia"))
+
+    lit = cast.client("ben").get(f"/sets/{cast.set.code}/").text
+
+    assert "is in the room." not in quiet
+    assert "Pia is in the room." in lit
+    assert [quiet.count("btn go"), lit.count("btn go")] == [1, 1]
 
 
 def test_a_set_without_anybody_else_says_what_to_do(cast: Cast):

@@ -3,10 +3,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
 from django.test import Client
 
 from actionlearning.lib.clock import now
 from meetings.models import Meeting
+from meetings.services import lobby
 from reports.queries.home import home
 from reports.services import report_back
 from sets.models import Acceptance, Agreement
@@ -129,3 +131,29 @@ def test_three_sets_take_as_many_queries_as_one(
 
     assert len(page.cards) == 3
     assert len(page.later) == 2
+
+
+def test_who_waits_in_the_room_is_what_needs_the_others(cast: Cast):
+    lobby.enter(cast.meeting, by=cast.place("ben"))
+
+    page = cast.client("tom").get("/").text
+
+    assert needs(cast, "tom") == "Ben is in the room."
+    assert needs(cast, "ben") == ""
+    assert cast.meeting.get_room_url() in page
+    assert page.count("btn go") == 1
+
+
+def test_who_waits_in_a_later_room_is_told_too(cast: Cast):
+    join(cast.quay.set, cast.tom)
+    soon(cast.meeting, 60 * 24)
+    lobby.enter(cast.quay.meeting, by=cast.place("ola"))
+
+    assert needs(cast, "tom") == "Ola is in the room."
+
+
+def test_who_has_gone_again_is_not_in_the_room(cast: Cast):
+    lobby.enter(cast.meeting, by=cast.place("ben"))
+
+    with time_machine.travel(now() + dt.timedelta(minutes=2)):
+        assert needs(cast, "tom") == ""

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from actionlearning.lib.clock import now
 from meetings.models import Meeting, Review
+from meetings.services import lobby
 from reports.models import ReportBack
 from reports.queries.meeting import preparation
 from reports.queries.record import record
@@ -156,3 +157,15 @@ def test_the_queries_of_a_record_do_not_grow(cast: Cast, django_assert_max_num_q
 
     with django_assert_max_num_queries(len(before)):
         assert len(record(cast.held, tom).tellings) == 5
+
+
+def test_who_came_early_is_the_one_lit_thing(cast: Cast):
+    lobby.enter(cast.meeting, by=cast.place("ben"))
+    lobby.enter(cast.meeting, by=cast.place("max"))
+
+    tom, ben = page(cast, "tom"), page(cast, "ben")
+
+    assert "Ben is in the room." in tom
+    assert "Max is in the room." in ben
+    assert "Meet now instead" not in tom
+    assert [tom.count("btn go"), ben.count("btn go")] == [1, 1]
