@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 SHORTEST, LONGEST = 30, 240  #: minutes a meeting may last
+FEWEST, MOST = 2, 10  #: people whose number changes the minutes
+WRITTEN_FOR = 6  #: people that a format's minutes are written for
 
 Kind = Literal[
     "round",
@@ -22,7 +24,12 @@ Kind = Literal[
     "review",
     "close",
     "float",
+    "write",
+    "check",
 ]
+
+#: The brief's three questions, each named as the field of `Inquiry` that it fills.
+Question = Literal["current_issue", "action_to_take", "action_points"]
 
 
 def gettext_noop(sentence: str) -> str:
@@ -35,6 +42,8 @@ class Phase:
     """One timed part of a meeting.
 
     `per_person`: the minutes are shared out among those who speak in the round.
+    `slot`: the airtime it belongs to, 1 for the first presenter, 0 for nobody's issue.
+    `answers`: which of the three questions are answered in it.
     """
 
     key: str
@@ -44,11 +53,23 @@ class Phase:
     per_person: bool = False
     for_facilitator: str = ""
     for_everybody: str = ""
+    slot: int = 0
+    answers: tuple[Question, ...] = ()
 
     @property
     def is_round(self) -> bool:
         """Whether everyone speaks once, in turn."""
         return self.kind in {"round", "act"}
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a presenter speaks, and the others ask."""
+        return bool(self.slot) and self.kind in {"tell", "clarify", "questions"}
+
+    @property
+    def makes_actions(self) -> bool:
+        """Whether actions are agreed in it."""
+        return self.kind == "act" or "action_points" in self.answers
 
     @property
     def is_walked(self) -> bool:
@@ -63,32 +84,56 @@ class Format:
     key: str
     name: str
     phases: tuple[Phase, ...]
+    about: str = ""
 
     @property
     def minutes(self) -> int:
         """The length it was written for."""
         return sum(phase.minutes for phase in self.phases)
 
+    @property
+    def slots(self) -> int:
+        """How many presenters it has room for."""
+        return max((phase.slot for phase in self.phases), default=0)
 
-def scaled(form: Format, minutes: int) -> tuple[Phase, ...]:
+
+def scaled(form: Format, minutes: int, people: int = WRITTEN_FOR) -> tuple[Phase, ...]:
     """Return the phases of `form` in whole minutes that sum to `minutes`.
 
-    Largest remainder, the earlier phase first where two are equal; no phase is left
-    without a minute. Raises `ValueError` below 30 and above 240 minutes.
+    What is shared out among the people grows and shrinks with their number, 2 to 10 at
+    most; the rest takes or gives. Largest remainder, the earlier phase first where two
+    are equal; no phase is left without a minute. Raises `ValueError` below 30 and above
+    240 minutes.
     """
     if not SHORTEST <= minutes <= LONGEST:
         raise ValueError(f"A meeting lasts {SHORTEST} to {LONGEST} minutes.")
-    whole = form.minutes
-    shares = [divmod(phase.minutes * minutes, whole) for phase in form.phases]
+    heads = min(max(people, FEWEST), MOST)
+    weights = [
+        phase.minutes * (heads if phase.per_person else WRITTEN_FOR)
+        for phase in form.phases
+    ]
+    return tuple(
+        replace(phase, minutes=share)
+        for phase, share in zip(form.phases, _shares(weights, minutes), strict=True)
+    )
+
+
+def _shares(weights: list[int], minutes: int) -> list[int]:
+    whole = sum(weights)
+    shares = [divmod(weight * minutes, whole) for weight in weights]
     given = [max(share, 1) for share, _remainder in shares]
     neediest = sorted(range(len(shares)), key=lambda n: (-shares[n][1], n))
     for n in neediest[: max(minutes - sum(given), 0)]:
         given[n] += 1
     while sum(given) > minutes:  # a minute each had to come from somewhere
         given[given.index(max(given))] -= 1
+    return given
+
+
+def short(phases: Iterable[Phase]) -> tuple[Phase, ...]:
+    """Return what is left where too few came: open, report back, close (DOMAIN §7)."""
     return tuple(
-        replace(phase, minutes=share)
-        for phase, share in zip(form.phases, given, strict=True)
+        phase for phase in phases if not phase.slot and phase.kind in {"round", "close"}
     )
 
 
@@ -99,121 +144,4 @@ def as_data(phases: Iterable[Phase]) -> list[dict[str, Any]]:
 
 def from_data(rows: Iterable[dict[str, Any]]) -> tuple[Phase, ...]:
     """Return the phases that `as_data` wrote."""
-    return tuple(Phase(**row) for row in rows)
-
-
-REPORT_AND_RESOLVE = Format(
-    key="report_and_resolve",
-    name=gettext_noop("Report & resolve"),
-    # The brief's order; minutes, check-in and process review of DOMAIN §1.2.
-    phases=(
-        Phase(
-            key="open",
-            title=gettext_noop("Open"),
-            kind="round",
-            minutes=5,
-            for_facilitator=gettext_noop(
-                "Greet everybody, read one ground rule, then invite one word each. "
-                "Comment on none."
-            ),
-            for_everybody=gettext_noop("One word each: how do you arrive?"),
-        ),
-        Phase(
-            key="report_backs",
-            title=gettext_noop("Report-backs"),
-            kind="round",
-            minutes=24,
-            per_person=True,
-            for_facilitator=gettext_noop(
-                "Open each with what was promised last time, and thank them after. "
-                "At most one clarifying question; park what is worth airtime."
-            ),
-            for_everybody=gettext_noop("One speaks, the others listen. No advice."),
-        ),
-        Phase(
-            key="choose",
-            title=gettext_noop("Choose the issue"),
-            kind="decide",
-            minutes=5,
-            for_facilitator=gettext_noop(
-                "Hear every bid before any choice. Ask the quiet ones first, and let "
-                "the set decide."
-            ),
-            for_everybody=gettext_noop("One sentence each, then we choose together."),
-        ),
-        Phase(
-            key="current_issue",
-            title=gettext_noop("What is the current issue?"),
-            kind="tell",
-            minutes=12,
-            for_facilitator=gettext_noop(
-                "Three or four minutes without interruption. Then facts, then open "
-                "questions. End with the issue in the presenter's own sentence."
-            ),
-            for_everybody=gettext_noop("Listen first. Then open questions, no advice."),
-        ),
-        Phase(
-            key="action_to_take",
-            title=gettext_noop("What action should be taken?"),
-            kind="questions",
-            minutes=12,
-            for_facilitator=gettext_noop(
-                "Questions only; offers where the presenter asks for them. Let silence "
-                "stand, and spread the turns."
-            ),
-            for_everybody=gettext_noop("Questions that help the presenter decide."),
-        ),
-        Phase(
-            key="action_points",
-            title=gettext_noop("What are the action points?"),
-            kind="clarify",
-            minutes=8,
-            for_facilitator=gettext_noop(
-                "The presenter speaks. Test with questions: who, by when, what first?"
-            ),
-            for_everybody=gettext_noop("Ask until the first step is clear."),
-        ),
-        Phase(
-            key="actions",
-            title=gettext_noop("Actions"),
-            kind="act",
-            minutes=10,
-            per_person=True,
-            for_facilitator=gettext_noop(
-                "One action each, in its owner's words, small enough to be done by "
-                "next time."
-            ),
-            for_everybody=gettext_noop("Say what you will do, and when."),
-        ),
-        Phase(
-            key="review",
-            title=gettext_noop("Process review"),
-            kind="review",
-            minutes=8,
-            for_facilitator=gettext_noop(
-                "A minute of silence to write. Reveal when all have written, and speak "
-                "last."
-            ),
-            for_everybody=gettext_noop("How did we work? Write alone, then share."),
-        ),
-        Phase(
-            key="close",
-            title=gettext_noop("Close"),
-            kind="close",
-            minutes=3,
-            for_facilitator=gettext_noop(
-                "Say the next date and who facilitates. Agree what, if anything, goes "
-                "outside. End on time."
-            ),
-            for_everybody=gettext_noop("What we said stays here."),
-        ),
-        Phase(
-            key="float",
-            title=gettext_noop("In reserve"),
-            kind="float",
-            minutes=3,
-        ),
-    ),
-)
-
-FORMATS = {form.key: form for form in (REPORT_AND_RESOLVE,)}
+    return tuple(Phase(**{**row, "answers": tuple(row["answers"])}) for row in rows)

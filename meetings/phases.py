@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from meetings.formats import Phase, gettext_noop
+from meetings.formats import Phase, Question, gettext_noop
 
-#: The brief's three questions: phase key = the field of `Inquiry` that it fills.
-QUESTIONS = ("current_issue", "action_to_take", "action_points")
-CHOOSE = "choose"
+#: The brief's three questions (DOMAIN §4), in the order they are asked.
+QUESTIONS: dict[Question, str] = {
+    "current_issue": gettext_noop("What is the current issue?"),
+    "action_to_take": gettext_noop("What action should be taken?"),
+    "action_points": gettext_noop("What are the action points?"),
+}
 
 MINUTE_MS = 60_000
 
@@ -21,32 +24,50 @@ def find(phases: Sequence[Phase], key: str) -> Phase:
     raise LookupError(key)
 
 
-def walk(phases: Sequence[Phase], *, with_issue: bool) -> list[Phase]:
-    """Return the phases the set stands in; without an issue nobody asks about it."""
+def walk(phases: Sequence[Phase], *, slots: Collection[int]) -> list[Phase]:
+    """Return the phases the set stands in: an airtime only where somebody presents.
+
+    `slots` are the airtimes that have a presenter.
+    """
     return [
         phase
         for phase in phases
-        if phase.is_walked and (with_issue or phase.key not in QUESTIONS)
+        if phase.is_walked and (not phase.slot or phase.slot in slots)
     ]
 
 
-def after(phases: Sequence[Phase], key: str, *, with_issue: bool) -> Phase | None:
+def after(phases: Sequence[Phase], key: str, *, slots: Collection[int]) -> Phase | None:
     """Return the phase that follows `key`, or None after the last."""
-    return _beside(phases, key, +1, with_issue=with_issue)
+    return _beside(phases, key, +1, slots=slots)
 
 
-def before(phases: Sequence[Phase], key: str, *, with_issue: bool) -> Phase | None:
+def before(
+    phases: Sequence[Phase], key: str, *, slots: Collection[int]
+) -> Phase | None:
     """Return the phase that came before `key`, or None before the first."""
-    return _beside(phases, key, -1, with_issue=with_issue)
+    return _beside(phases, key, -1, slots=slots)
 
 
 def _beside(
-    phases: Sequence[Phase], key: str, step: int, *, with_issue: bool
+    phases: Sequence[Phase], key: str, step: int, *, slots: Collection[int]
 ) -> Phase | None:
-    walked = walk(phases, with_issue=with_issue or key in QUESTIONS)
+    walked = walk(phases, slots={*slots, find(phases, key).slot})
     keys = [phase.key for phase in walked]
     place = keys.index(key) + step
     return walked[place] if 0 <= place < len(walked) else None
+
+
+def next_slot(phases: Sequence[Phase], taken: Collection[int]) -> int | None:
+    """Return the first airtime that has no presenter yet, or None where all have."""
+    slots = sorted({phase.slot for phase in phases if phase.slot})
+    return next((slot for slot in slots if slot not in taken), None)
+
+
+def is_past_choice(phases: Sequence[Phase], key: str) -> bool:
+    """Whether the set has left the phase in which issues are chosen."""
+    keys = [phase.key for phase in phases]
+    choice = [n for n, phase in enumerate(phases) if phase.kind == "decide"]
+    return not choice or keys.index(key) > choice[-1]
 
 
 def planned_ms(phases: Sequence[Phase], key: str) -> int:
@@ -79,7 +100,8 @@ def order(people: Sequence[int], *, number: int, facilitator: int | None) -> lis
     return turned
 
 
-#: What a facilitator may offer, read aloud as it stands (DOMAIN §1.1, §1.6).
+#: What a facilitator may offer, read aloud as it stands (DOMAIN §1.1, §1.6), by the key
+#: of a phase, a question that is answered in it, or its kind.
 PROMPTS = {
     "open": (
         gettext_noop("Which of our ground rules do we need most today?"),
@@ -89,7 +111,7 @@ PROMPTS = {
         gettext_noop("What did you expect, and what happened?"),
         gettext_noop("Is that worth airtime today?"),
     ),
-    "choose": (
+    "decide": (
         gettext_noop("If you presented today, what would it be about?"),
         gettext_noop("Who has waited longest?"),
     ),
@@ -109,13 +131,21 @@ PROMPTS = {
         gettext_noop("What is the first step, and when do you take it?"),
         gettext_noop("How will you know that it is done?"),
     ),
-    "actions": (
+    "act": (
         gettext_noop("When exactly will you do it?"),
         gettext_noop("What do you expect to happen?"),
     ),
     "review": (
         gettext_noop("Which question helped most?"),
         gettext_noop("What shall we do differently next time?"),
+    ),
+    "tell": (gettext_noop("Which question stays with you?"),),
+    "round": (gettext_noop("Read it as it stands, then hand it over."),),
+    "write": (gettext_noop("What would you really like to know?"),),
+    "check": (
+        gettext_noop("From one to ten: how are we doing as a team?"),
+        gettext_noop("What do we do well?"),
+        gettext_noop("What could be better?"),
     ),
     "close": (gettext_noop("Is there anything that should leave this room?"),),
 }
@@ -129,6 +159,8 @@ LISTEN_FOR = {
     ),
     "clarify": gettext_noop("Listen for “we”: an action has one owner."),
     "decide": gettext_noop("Listen for who steps back, and ask whether they want to."),
+    "write": gettext_noop("Listen for the silence, and keep it."),
+    "check": gettext_noop("Listen for talk about the problem; that comes after."),
     "act": gettext_noop("Listen for “try to” and “soon”; ask for a day."),
     "review": gettext_noop("Listen for what was hard to say."),
     "close": gettext_noop("Listen for what is still open."),

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext
 
-from meetings.formats import Phase
-from meetings.phases import LISTEN_FOR, PROMPTS
+from meetings.formats import Phase, Question
+from meetings.phases import LISTEN_FOR, PROMPTS, QUESTIONS
 
 
 def spoken(phase: Phase) -> Phase:
@@ -25,9 +25,16 @@ def title(phase: Phase) -> str:
     return gettext(phase.title)
 
 
-def prompts(key: str) -> list[str]:
-    """Return questions that a facilitator may offer in the phase `key`."""
-    return [gettext(prompt) for prompt in PROMPTS.get(key, ())]
+def prompts(phase: Phase) -> list[str]:
+    """Return questions that a facilitator may offer in a phase."""
+    names = (phase.key, *phase.answers, phase.kind)
+    offered = next((PROMPTS[name] for name in names if name in PROMPTS), ())
+    return [gettext(prompt) for prompt in offered]
+
+
+def asked(question: Question) -> str:
+    """Return one of the three questions as it is asked."""
+    return gettext(QUESTIONS[question])
 
 
 def listen_for(phase: Phase) -> str:

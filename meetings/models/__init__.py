@@ -5,21 +5,27 @@ from __future__ import annotations
 from meetings.models.action import Action
 from meetings.models.attendance import Attendance
 from meetings.models.bid import Bid
+from meetings.models.feedback import Feedback
 from meetings.models.issue import Generation, Inquiry, Issue
 from meetings.models.meeting import Meeting
+from meetings.models.own_format import OwnFormat
 from meetings.models.review import Review
 from meetings.models.series import Series
+from meetings.models.slip import Slip
 from meetings.models.turn import Turn
 
 __all__ = [
     "Action",
     "Attendance",
     "Bid",
+    "Feedback",
     "Generation",
     "Inquiry",
     "Issue",
     "Meeting",
+    "OwnFormat",
     "Review",
     "Series",
+    "Slip",
     "Turn",
 ]

@@ -14,7 +14,10 @@ from sets.models import LearningSet, Membership
 
 
 class Action(models.Model):
-    """ "When {cue}, I will {deed}", with what its owner expects to happen."""
+    """ "When {cue}, I will {deed}", with what its owner expects to happen.
+
+    Written by somebody else (`recorded_by`), it waits for its owner's yes.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", "open"
@@ -43,6 +46,10 @@ class Action(models.Model):
     due_on = models.DateField()
     state = models.CharField(max_length=7, choices=State.choices, default=State.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
     client_id = models.UUIDField(unique=True, default=uuid.uuid4)
     created_at = models.DateTimeField(default=now)
 

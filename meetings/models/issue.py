@@ -75,13 +75,19 @@ class Inquiry(models.Model):
     presenter = models.ForeignKey(
         Membership, on_delete=models.PROTECT, related_name="inquiries"
     )
+    slot = models.PositiveSmallIntegerField(default=1)
     current_issue = models.TextField(max_length=4000, blank=True)
     action_to_take = models.TextField(max_length=4000, blank=True)
     action_points = models.TextField(max_length=4000, blank=True)
     created_at = models.DateTimeField(default=now)
 
     class Meta:
-        ordering = ["created_at", "pk"]
+        ordering = ["slot", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "slot"], name="one_presenter_per_airtime"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Inquiry {self.pk}"

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.ids import public_code
+from meetings.models.own_format import OwnFormat
 from meetings.models.series import Series
 from sets.models import LearningSet, Membership
 
@@ -19,7 +20,8 @@ class Meeting(models.Model):
 
     `starts_at` is derived from date, time and zone. While live, exactly one of
     `phase_ends_at` (running) and `left_ms` (paused) is set. Every write to the room
-    locks this row first and raises `version` (DESIGN §5).
+    locks this row first and raises `version` (DESIGN §5). `phases` and `format_name` are
+    copied when it starts, so that a format changed later leaves it as it was.
     """
 
     class State(models.TextChoices):
@@ -28,6 +30,12 @@ class Meeting(models.Model):
         ENDED = "ended", "ended"
         CANCELLED = "cancelled", "cancelled"
         ABANDONED = "abandoned", "abandoned"
+        NOT_HELD = "not_held", "did not take place"
+
+    class Vote(models.TextChoices):
+        NONE = "none", "no vote"
+        OPEN = "open", "voting"
+        COUNTED = "counted", "counted"
 
     code = models.CharField(max_length=24, unique=True, default=public_code)
     learning_set = models.ForeignKey(
@@ -49,6 +57,10 @@ class Meeting(models.Model):
     place = models.CharField(max_length=200, blank=True)
     link = models.URLField(max_length=500, blank=True)
     format = models.CharField(max_length=40, default="report_and_resolve")
+    own_format = models.ForeignKey(
+        OwnFormat, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    is_short = models.BooleanField(default=False)
     state = models.CharField(
         max_length=10, choices=State.choices, default=State.SCHEDULED
     )
@@ -61,6 +73,7 @@ class Meeting(models.Model):
         blank=True,
         related_name="facilitated",
     )
+    format_name = models.CharField(max_length=80, blank=True)
     phases = models.JSONField(default=list, blank=True)
     phase = models.CharField(max_length=20, blank=True)
     phase_started_at = models.DateTimeField(null=True, blank=True)
@@ -73,9 +86,15 @@ class Meeting(models.Model):
         blank=True,
         related_name="+",
     )
+    silence_until = models.DateTimeField(null=True, blank=True)
+    check_began_at = models.DateTimeField(null=True, blank=True)
+    question_passed_at = models.DateTimeField(null=True, blank=True)
+    bids_revealed_at = models.DateTimeField(null=True, blank=True)
+    vote = models.CharField(max_length=7, choices=Vote.choices, default=Vote.NONE)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     review_revealed_at = models.DateTimeField(null=True, blank=True)
+    is_from_paper = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now)
 
     class Meta:

@@ -10,7 +10,10 @@ from sets.models import Membership
 
 
 class Review(models.Model):
-    """One member's look at how the set worked; hidden until the facilitator reveals."""
+    """One member's look at how the set worked; hidden until the facilitator reveals.
+
+    `scores` says how well the set kept each of its ground rules (its words: 1 to 3).
+    """
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="reviews"
@@ -20,6 +23,7 @@ class Review(models.Model):
     )
     helped = models.CharField(max_length=500, blank=True)
     differently = models.CharField(max_length=500, blank=True)
+    scores = models.JSONField(default=dict, blank=True)
     saved_at = models.DateTimeField(default=now)
 
     class Meta:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from actionlearning.lib.clock import now
+from meetings.models.own_format import OwnFormat
 from sets.models import LearningSet
 
 
@@ -29,6 +30,9 @@ class Series(models.Model):
     place = models.CharField(max_length=200, blank=True)
     link = models.URLField(max_length=500, blank=True)
     format = models.CharField(max_length=40, default="report_and_resolve")
+    own_format = models.ForeignKey(
+        OwnFormat, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     ends_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(default=now)
 

@@ -10,7 +10,11 @@ from sets.models import Membership
 
 
 class Turn(models.Model):
-    """One member's turn in one round (the `phase` it belongs to) of a meeting."""
+    """One member's turn in one round (the `phase` it belongs to) of a meeting.
+
+    Where the floor is asked for, not dealt, `times` counts how often they had it. An
+    absent member's report-back is read out by `reader`.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "waiting"
@@ -25,6 +29,14 @@ class Turn(models.Model):
     )
     position = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    times = models.PositiveSmallIntegerField(default=0)
+    reader = models.ForeignKey(
+        Membership,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     began_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actionlearning.lib.templatetags.house import minutes
-from meetings.formats import FORMATS, Phase, from_data, scaled
+from meetings.formats import WRITTEN_FOR, Phase, from_data
 from meetings.models import Bid, Inquiry, Meeting, Review, Turn
-from meetings.phases import CHOOSE, MINUTE_MS, find, planned_ms, share_ms
+from meetings.phases import MINUTE_MS, find, planned_ms, share_ms
+from meetings.queries.formats import format_of, planned
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_parts import Asked, Clock, InTurn, Step
 from meetings.queries.room_seats import Person, people
@@ -24,7 +25,7 @@ MILLISECOND = dt.timedelta(milliseconds=1)
 def room_view(meeting: Meeting, now: dt.datetime) -> RoomView:
     """Return the room as it is `now`; the same number of queries however full it is."""
     everybody = people(meeting)
-    phases = from_data(meeting.phases) or _planned(meeting)
+    phases = from_data(meeting.phases) or _planned(meeting, everybody)
     if not meeting.phase:
         return RoomView(meeting, now, everybody, steps=_steps(phases, ""))
     phase = find(phases, meeting.phase)
@@ -40,16 +41,17 @@ def room_view(meeting: Meeting, now: dt.datetime) -> RoomView:
         speaker_clock=_speaker_clock(phase, order, now),
         order=order,
         bids=_bids(meeting, everybody, phase),
-        inquiry=meeting.inquiries.select_related(
-            "generation", "presenter__user"
-        ).last(),
+        inquiries=list(
+            meeting.inquiries.select_related("generation", "presenter__user")
+        ),
         actions=list(meeting.actions.select_related("owner__user").order_by("pk")),
         reviews=_reviews(meeting, phase),
     )
 
 
-def _planned(meeting: Meeting) -> tuple[Phase, ...]:
-    return scaled(FORMATS[meeting.format], meeting.minutes)
+def _planned(meeting: Meeting, everybody: Sequence[Person]) -> tuple[Phase, ...]:
+    members = sum(person.is_member for person in everybody)
+    return planned(format_of(meeting), meeting, people=members or WRITTEN_FOR)
 
 
 def _steps(phases: Sequence[Phase], now: str) -> list[Step]:
@@ -133,7 +135,7 @@ def _order(meeting: Meeting, everybody: Sequence[Person]) -> list[InTurn]:
 
 
 def _bids(meeting: Meeting, everybody: Sequence[Person], phase: Phase) -> list[Asked]:
-    if phase.key != CHOOSE:
+    if phase.kind != "decide":
         return []
     names = {person.pk: person.name for person in everybody}
     earlier = Inquiry.objects.filter(

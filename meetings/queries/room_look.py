@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from meetings.formats import Phase
 from meetings.models import Action, Inquiry, Meeting, Review, Turn
-from meetings.phases import CHOOSE, QUESTIONS, find
+from meetings.phases import QUESTIONS, next_slot
 from meetings.queries.room_parts import Answer, Asked, Clock, InTurn, Owner, Step
 from meetings.queries.room_seats import Person, Seat, label, seat
-from meetings.words import spoken
+from meetings.words import asked
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class RoomView:
     speaker_clock: Clock | None = None
     order: list[InTurn] = field(default_factory=list)
     bids: list[Asked] = field(default_factory=list)
-    inquiry: Inquiry | None = None
+    inquiries: list[Inquiry] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
 
@@ -62,10 +62,27 @@ class RoomView:
         return label(self.seats)
 
     @property
+    def inquiry(self) -> Inquiry | None:
+        """What the set works on in this phase; outside an airtime, what it last chose."""
+        slot = self.phase.slot if self.phase else 0
+        found = [each for each in self.inquiries if not slot or each.slot == slot]
+        return found[-1] if found else None
+
+    @property
+    def slots(self) -> set[int]:
+        """The airtimes that have a presenter."""
+        return {each.slot for each in self.inquiries}
+
+    @property
+    def has_airtime(self) -> bool:
+        """Whether another presenter can still be chosen."""
+        return next_slot(self.phases, self.slots) is not None
+
+    @property
     def presenter_id(self) -> int | None:
         """Whose issue is worked on, while it is."""
-        asks = self.phase and self.phase.key in QUESTIONS
-        return self.inquiry.presenter_id if self.inquiry and asks else None
+        in_airtime = self.phase is not None and self.phase.slot
+        return self.inquiry.presenter_id if self.inquiry and in_airtime else None
 
     @property
     def members(self) -> list[Person]:
@@ -111,7 +128,9 @@ class RoomView:
     @property
     def shows_issue(self) -> bool:
         """Whether the issue's sentence stands above the room."""
-        return self.phase is not None and self.phase.key in (CHOOSE, *QUESTIONS)
+        return self.phase is not None and (
+            self.phase.kind == "decide" or bool(self.phase.slot)
+        )
 
     @property
     def presenter_name(self) -> str:
@@ -152,9 +171,9 @@ class RoomView:
         return [
             Answer(
                 question,
-                spoken(find(self.phases, question)).title,
+                asked(question),
                 getattr(self.inquiry, question),
-                question == self.phase.key,
+                question in self.phase.answers,
             )
             for question in QUESTIONS
         ]

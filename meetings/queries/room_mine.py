@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.dates import span
 from meetings.formats import Phase
 from meetings.models import Action, Issue, Meeting, Review, Turn
-from meetings.phases import CHOOSE, QUESTIONS, after, before
+from meetings.phases import after, before
 from meetings.queries import rota
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_now import now_sentence
@@ -50,6 +50,8 @@ class Mine:
     is_member: bool
     has_come: bool
     has_issue: bool
+    is_choosing: bool
+    is_asking: bool
     turn: InTurn | None = None
     following: Phase | None = None
     earlier: Phase | None = None
@@ -79,7 +81,7 @@ class Mine:
     @property
     def only_listens(self) -> bool:
         """Whether this person follows the three questions without writing."""
-        return self.meeting.phase in QUESTIONS and not self.may_answer
+        return self.is_asking and not self.may_answer
 
     @property
     def may_record(self) -> bool:
@@ -89,7 +91,7 @@ class Mine:
     @property
     def next_label(self) -> str:
         """The name of the step to the next phase."""
-        no_issue = self.meeting.phase == CHOOSE and not self.has_issue
+        no_issue = self.is_choosing and not self.has_issue
         words = _("No issue today: %(phase)s") if no_issue else _("Next: %(phase)s")
         return _label(words, self.following)
 
@@ -152,10 +154,12 @@ def mine(view: RoomView, place: Membership) -> Mine:
         is_member=place.is_member,
         has_come=bool(person and person.has_come),
         has_issue=view.inquiry is not None,
+        is_choosing=bool(view.phase and view.phase.kind == "decide"),
+        is_asking=bool(view.phase and view.phase.is_asking),
         turn=shown.turn(),
         following=shown.beside(after),
         earlier=shown.beside(before),
-        prompts=prompts(meeting.phase) if steers else [],
+        prompts=prompts(view.phase) if steers and view.phase else [],
         listen_for=listen_for(view.phase) if steers and view.phase else "",
         own_issues=shown.issues(),
         bid=next((b for b in view.bids if b.bid.membership_id == place.pk), None),
@@ -192,13 +196,15 @@ class _Own:
         phase = walk(
             self.view.phases,
             self.view.phase.key,
-            with_issue=self.view.inquiry is not None,
+            slots=self.view.slots,
         )
         return spoken(phase) if phase else None
 
     def issues(self) -> list[OwnIssue]:
         """Return own open and parked issues, each as its last generation words it."""
-        if not self._is_in(CHOOSE) or not self.place.is_member or self.view.inquiry:
+        if not self._is_in("decide") or not self.place.is_member:
+            return []
+        if not self.view.has_airtime:
             return []
         issues = (
             Issue.objects.filter(owner=self.place)
@@ -217,7 +223,7 @@ class _Own:
 
     def next_meeting(self) -> Meeting | None:
         """Return the meeting after this one, where actions get their date."""
-        if not self._is_in("action_points", "actions"):
+        if self.view.phase is None or not self.view.phase.makes_actions:
             return None
         return following_meeting(self.view.meeting)
 
@@ -239,8 +245,8 @@ class _Own:
         duties = rota.ahead(self.view.meeting.learning_set, count=1)
         return covers(self.view, self.place, duties[0].stand_in if duties else None)
 
-    def _is_in(self, *keys: str) -> bool:
-        return self.view.phase is not None and self.view.phase.key in keys
+    def _is_in(self, *kinds: str) -> bool:
+        return self.view.phase is not None and self.view.phase.kind in kinds
 
 
 def _may_choose(view: RoomView, duty: Duty | None) -> bool:

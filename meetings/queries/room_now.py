@@ -113,7 +113,7 @@ def _waiting(view: RoomView, place: Membership) -> str:
 
 
 def _choosing(view: RoomView, place: Membership) -> str:
-    if view.inquiry:
+    if view.inquiry and not view.has_airtime:
         return _("The set chose %(name)s’s issue.") % {
             "name": view.name(view.inquiry.presenter_id)
         }
@@ -167,6 +167,18 @@ def _not_asked(view: RoomView) -> str:
     }
 
 
+def _writing(view: RoomView, place: Membership) -> str:
+    if place.pk == view.presenter_id:
+        return _("Let them write. You read what they hand over later.")
+    return view.phase.for_everybody if view.phase else ""
+
+
+def _checking(view: RoomView, place: Membership) -> str:
+    if may_steer(place, view.meeting):
+        return _("Stop the work for a moment, and ask how it goes.")
+    return view.phase.for_everybody if view.phase else ""
+
+
 def _acting(view: RoomView, place: Membership) -> str:
     if not any(action.owner_id == place.pk for action in view.actions):
         return _("Write down one thing you will do by the next meeting.")
@@ -204,6 +216,8 @@ _BY_KIND: dict[str, Sentence] = {
     "tell": _asking,
     "questions": _asking,
     "clarify": _asking,
+    "write": _writing,
+    "check": _checking,
     "act": _acting,
     "review": _reviewing,
     "close": _closing,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from meetings.models import Action, Generation, Meeting
 from meetings.rules import may_change_action, may_record_action
 from meetings.services.room import Stale, changed, hold_live, refuse_spent
+from meetings.services.turns import inquiry_now
 from sets.models import Membership
 from sets.rules import require
 
@@ -34,7 +35,7 @@ def agree(
     another is named. The same `client_id` again changes nothing.
     """
     meeting = hold_live(meeting, by=by)
-    inquiry = meeting.inquiries.select_related("generation").last()
+    inquiry = inquiry_now(meeting)
     presenter_id = inquiry.presenter_id if inquiry else None
     require(may_record_action(by, owner, meeting, presenter_id))
     if meeting.actions.filter(client_id=client_id).exists():

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import now
 from meetings.formats import from_data
 from meetings.models import Bid, Generation, Inquiry, Issue, Meeting
-from meetings.phases import CHOOSE, QUESTIONS, walk
+from meetings.phases import QUESTIONS, is_past_choice, next_slot
 from meetings.rules import may_steer, may_take_part
 from meetings.services.room import NotYet, Stale, changed, hold_live, refuse_spent
+from meetings.services.turns import current_phase
 from sets.models import Membership
 from sets.rules import require
 
@@ -58,17 +59,21 @@ def withdraw(meeting: Meeting, *, by: Membership) -> Meeting:
 
 @transaction.atomic
 def choose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
-    """Record the issue that the set has talked itself into; another choice replaces it."""
+    """Record an issue that the set has talked itself into.
+
+    Each goes into the next airtime of the format; once all are given, another choice
+    replaces the last.
+    """
     meeting = hold_live(meeting, by=by)
     require(may_steer(by, meeting))
-    if meeting.phase != CHOOSE:
+    if current_phase(meeting).kind != "decide":
         raise Stale(_("The issue has been chosen."))
     bid = meeting.bids.exclude(state=Bid.State.WITHDRAWN).filter(pk=bid_id).first()
     if bid is None:
         raise Stale(_("That bid has been withdrawn."))
     if bid.state == Bid.State.CHOSEN:
         return meeting
-    _undo_choice(meeting)
+    slot = _slot(meeting)
     moment = now()
     generation = _generation(bid, moment)
     bid.state, bid.issue = Bid.State.CHOSEN, generation.issue
@@ -77,14 +82,18 @@ def choose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
         meeting=meeting,
         generation=generation,
         presenter=bid.membership,
+        slot=slot,
         created_at=moment,
     )
     return changed(meeting, "issue.chosen", by=by, about=bid)
 
 
 def _check_before_choice(meeting: Meeting) -> None:
-    keys = [phase.key for phase in walk(from_data(meeting.phases), with_issue=True)]
-    if keys.index(meeting.phase) > keys.index(CHOOSE) or meeting.inquiries.exists():
+    phases = from_data(meeting.phases)
+    if (
+        is_past_choice(phases, meeting.phase)
+        or next_slot(phases, _taken(meeting)) is None
+    ):
         raise Stale(_("The issue has been chosen."))
 
 
@@ -121,17 +130,31 @@ def _generation(bid: Bid, moment: dt.datetime) -> Generation:
     )
 
 
-def _undo_choice(meeting: Meeting) -> None:
-    """Take an earlier choice back, with the rows that were made for it alone."""
-    inquiry = meeting.inquiries.select_related("generation__issue").last()
-    if inquiry is None:
-        return
+def _taken(meeting: Meeting) -> set[int]:
+    return set(meeting.inquiries.values_list("slot", flat=True))
+
+
+def _slot(meeting: Meeting) -> int:
+    """Return the airtime of the next choice, freeing the last one where all are given."""
+    phases = from_data(meeting.phases)
+    slot = next_slot(phases, _taken(meeting))
+    if slot is not None:
+        return slot
+    inquiry = meeting.inquiries.select_related("generation__issue").latest("slot")
+    _undo_choice(meeting, inquiry)
+    return inquiry.slot
+
+
+def _undo_choice(meeting: Meeting, inquiry: Inquiry) -> None:
+    """Take a choice back, with the rows that were made for it alone."""
     if any(getattr(inquiry, question) for question in QUESTIONS):
         raise NotYet(_("The set has begun to work on this issue."))
     generation = inquiry.generation
     made_here = generation.opened_at == inquiry.created_at
     inquiry.delete()
-    chosen = meeting.bids.filter(state=Bid.State.CHOSEN)
+    chosen = meeting.bids.filter(
+        state=Bid.State.CHOSEN, membership=inquiry.presenter_id
+    )
     if made_here and generation.number == 1:
         chosen.update(issue=None)
         generation.issue.delete()

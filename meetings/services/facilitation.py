@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
 from meetings.models import Meeting
-from meetings.phases import QUESTIONS
 from meetings.queries import rota
 from meetings.rules import (
     ANYBODY_AFTER,
@@ -82,7 +81,7 @@ def _gone_for(meeting: Meeting) -> dt.timedelta:
 
 
 def _check_does_not_present(meeting: Meeting, who: Membership) -> None:
-    if meeting.phase in QUESTIONS and turns.presenter(meeting) == who:
+    if turns.presenter(meeting) == who:
         raise NotYet(
             _("%(name)s presents, so somebody else facilitates these questions.")
             % {"name": who.first_name}

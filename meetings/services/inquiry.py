@@ -11,6 +11,7 @@ from meetings.models import Inquiry, Meeting
 from meetings.phases import QUESTIONS
 from meetings.rules import may_answer
 from meetings.services.room import Stale, changed, hold_live, told
+from meetings.services.turns import inquiry_now
 from sets.models import Membership
 from sets.rules import require
 
@@ -40,7 +41,7 @@ def answer(
     if question not in QUESTIONS:
         raise ValueError(question)
     meeting = hold_live(meeting, by=by)
-    inquiry = meeting.inquiries.last()
+    inquiry = inquiry_now(meeting)
     if inquiry is None:
         raise Stale(_("No issue has been chosen."))
     require(may_answer(by, meeting, inquiry))

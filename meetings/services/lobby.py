@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
-from meetings.formats import FORMATS, as_data, scaled
+from meetings.formats import as_data
 from meetings.models import Attendance, Meeting
+from meetings.queries.formats import format_of, planned
 from meetings.rules import STAND_IN_AFTER, may_steer, may_take_part
 from meetings.services import phase, turns
 from meetings.services.room import NotYet, Stale, changed, hold
@@ -73,12 +74,17 @@ def start(meeting: Meeting, *, by: Membership) -> Meeting:
     _check_no_other_is_live(meeting)
     moment = shared_now()
     _forget_who_left(meeting, moment)
-    phases = scaled(FORMATS[meeting.format], meeting.minutes)
-    meeting.phases = as_data(phases)
+    form = format_of(meeting)
+    phases = planned(form, meeting, people=_members_here(meeting))
+    meeting.phases, meeting.format_name = as_data(phases), form.name
     meeting.state, meeting.started_at = Meeting.State.LIVE, moment
     entered = phase.enter(meeting, phases[0], moment)
-    fields = ("phases", "state", "started_at", *entered)
+    fields = ("phases", "format_name", "state", "started_at", *entered)
     return changed(meeting, "meeting.started", by=by, fields=fields)
+
+
+def _members_here(meeting: Meeting) -> int:
+    return turns.here(meeting).filter(kind=Membership.Kind.MEMBER).count()
 
 
 def _check_open_to_choice(meeting: Meeting) -> None:

@@ -15,7 +15,7 @@ from actionlearning.lib.clock import now, shared_now
 from actionlearning.outbox.services import notify
 from meetings.formats import Phase, from_data
 from meetings.models import Bid, Meeting, Turn
-from meetings.phases import CHOOSE, QUESTIONS, after, before
+from meetings.phases import after, before
 from meetings.rules import may_abandon, may_steer
 from meetings.services import turns
 from meetings.services.room import NotYet, Stale, changed, hold_live
@@ -37,15 +37,13 @@ def advance(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
     "next" at once advance once; `NotYet` where a choice is still missing.
     """
     meeting = _steered(meeting, by=by, seen=seen)
-    inquiry = meeting.inquiries.last()
-    following = after(
-        from_data(meeting.phases), meeting.phase, with_issue=bool(inquiry)
-    )
+    presenters = _presenters(meeting)
+    following = after(from_data(meeting.phases), meeting.phase, slots=presenters)
     if following is None:
         raise NotYet(_("This is the last phase: close the meeting instead."))
-    if meeting.phase == CHOOSE and not inquiry:
+    if turns.current_phase(meeting).kind == "decide" and not presenters:
         _check_nobody_bids(meeting)
-    if following.key in QUESTIONS and inquiry and inquiry.presenter_id == by.pk:
+    if presenters.get(following.slot) == by.pk:
         raise NotYet(
             _("You present. Hand over first, so that somebody else facilitates.")
         )
@@ -56,11 +54,8 @@ def advance(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
 def back(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
     """Return to the phase before, with its full time. Raises `Stale` like `advance`."""
     meeting = _steered(meeting, by=by, seen=seen)
-    earlier = before(
-        from_data(meeting.phases),
-        meeting.phase,
-        with_issue=meeting.inquiries.exists(),
-    )
+    presenters = _presenters(meeting)
+    earlier = before(from_data(meeting.phases), meeting.phase, slots=presenters)
     if earlier is None:
         raise NotYet(_("This is the first phase."))
     return _go(meeting, earlier, "phase.returned", by=by)
@@ -149,7 +144,7 @@ def enter(meeting: Meeting, phase: Phase, moment: dt.datetime) -> tuple[str, ...
     meeting.phase_started_at = moment
     meeting.phase_ends_at = moment + dt.timedelta(minutes=phase.minutes)
     meeting.left_ms = None
-    meeting.floor = turns.presenter(meeting) if phase.key in QUESTIONS else None
+    meeting.floor = turns.presenter(meeting) if phase.is_asking else None
     if phase.is_round:
         turns.deal(meeting)
     return ("phase", "floor", *CLOCK)
@@ -164,6 +159,11 @@ def _steered(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
             % {"name": by.first_name, "phase": title(turns.current_phase(meeting))}
         )
     return meeting
+
+
+def _presenters(meeting: Meeting) -> dict[int, int]:
+    """Return who presents in which airtime, as ids of their places."""
+    return dict(meeting.inquiries.values_list("slot", "presenter_id"))
 
 
 def _go(meeting: Meeting, phase: Phase, verb: str, *, by: Membership) -> Meeting:

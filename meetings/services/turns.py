@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
 from meetings.formats import Phase, from_data
-from meetings.models import Meeting, Turn
-from meetings.phases import QUESTIONS, find, order
+from meetings.models import Inquiry, Meeting, Turn
+from meetings.phases import find, order
 from meetings.rules import may_steer, may_take_part
 from meetings.services.room import NotYet, Stale, changed, hold_live
 from sets.models import Membership
@@ -73,9 +73,13 @@ def give(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
 
 
 def deal(meeting: Meeting) -> None:
-    """Give everybody who is here a place in the round of the meeting's phase."""
-    places = list(here(meeting).filter(kind=Membership.Kind.MEMBER))
-    ids = [place.pk for place in places]
+    """Give everybody who is here a place in the round of the meeting's phase.
+
+    In an airtime the round is the others': the presenter listens.
+    """
+    members = here(meeting).filter(kind=Membership.Kind.MEMBER)
+    asks = presenter(meeting)
+    ids = [place.pk for place in members if place != asks]
     turned = order(ids, number=meeting.number, facilitator=meeting.facilitator_id)
     Turn.objects.bulk_create(
         (
@@ -115,10 +119,24 @@ def here(meeting: Meeting) -> QuerySet[Membership]:
     )
 
 
+def inquiry_now(meeting: Meeting) -> Inquiry | None:
+    """Return what the set works on in this phase; outside an airtime, what it last did."""
+    inquiries = meeting.inquiries.select_related("presenter__user", "generation")
+    slot = current_phase(meeting).slot
+    return (inquiries.filter(slot=slot) if slot else inquiries).last()
+
+
 def presenter(meeting: Meeting) -> Membership | None:
-    """Return whose issue is being worked on."""
-    inquiry = meeting.inquiries.select_related("presenter__user").last()
+    """Return whose issue is being worked on in this phase."""
+    if not is_airtime(meeting):
+        return None
+    inquiry = inquiry_now(meeting)
     return inquiry.presenter if inquiry else None
+
+
+def is_airtime(meeting: Meeting) -> bool:
+    """Whether the meeting stands in somebody's airtime."""
+    return bool(meeting.phase and current_phase(meeting).slot)
 
 
 def _end(meeting: Meeting, turn: Turn, state: str, *, by: Membership) -> Meeting:
@@ -132,8 +150,9 @@ def _end(meeting: Meeting, turn: Turn, state: str, *, by: Membership) -> Meeting
 
 def _pass_on(meeting: Meeting, moment: dt.datetime) -> None:
     """Give the floor to the next who is here; between questions, to the presenter."""
-    if meeting.phase in QUESTIONS:
-        meeting.floor = presenter(meeting)
+    phase = current_phase(meeting)
+    if not phase.is_round:
+        meeting.floor = presenter(meeting) if phase.is_asking else None
         return
     away = meeting.attendances.filter(is_away=True).values("membership_id")
     waiting = _round(meeting).filter(state=Turn.State.WAITING)
@@ -142,8 +161,6 @@ def _pass_on(meeting: Meeting, moment: dt.datetime) -> None:
         .exclude(membership_id__in=away)
         .select_related("membership__user")
         .first()
-        if current_phase(meeting).is_round
-        else None
     )
     meeting.floor = turn.membership if turn else None
     if turn:
@@ -152,11 +169,12 @@ def _pass_on(meeting: Meeting, moment: dt.datetime) -> None:
 
 def _speak(turn: Turn, moment: dt.datetime) -> None:
     turn.state, turn.began_at, turn.ended_at = Turn.State.SPEAKING, moment, None
-    turn.save(update_fields=["state", "began_at", "ended_at"])
+    turn.times += 1
+    turn.save(update_fields=["state", "began_at", "ended_at", "times"])
 
 
 def _presents(meeting: Meeting, who: Membership) -> bool:
-    return meeting.phase in QUESTIONS and presenter(meeting) == who
+    return current_phase(meeting).is_asking and presenter(meeting) == who
 
 
 def _round(meeting: Meeting) -> QuerySet[Turn]:

@@ -16,6 +16,7 @@ from meetings import formats
 from meetings.formats import Phase
 from meetings.models import Action, Attendance, Meeting
 from meetings.queries import lobby, rota
+from meetings.queries.formats import format_of, planned
 from meetings.queries.rota import Duty
 from meetings.rules import is_open, may_reply
 from meetings.words import spoken as in_words
@@ -157,11 +158,9 @@ def chair(meeting: Meeting, duty: Duty | None) -> Membership | None:
 
 def agenda(meeting: Meeting) -> list[Phase]:
     """Return the phases with their minutes, in words; time in reserve comes last."""
-    if meeting.phases:
-        phases = formats.from_data(meeting.phases)
-    else:
-        form = formats.FORMATS.get(meeting.format, formats.REPORT_AND_RESOLVE)
-        phases = formats.scaled(form, meeting.minutes)
+    phases = formats.from_data(meeting.phases) or planned(
+        format_of(meeting), meeting, people=formats.WRITTEN_FOR
+    )
     return [in_words(phase) for phase in phases]
 
 

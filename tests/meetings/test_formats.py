@@ -5,15 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.formats import (
+    FEWEST,
     LONGEST,
-    REPORT_AND_RESOLVE,
+    MOST,
     SHORTEST,
     Format,
     Phase,
     as_data,
     from_data,
     scaled,
+    short,
 )
+from meetings.phases import find
+from meetings.shipped import FORMATS as SHIPPED
+from meetings.shipped import REPORT_AND_RESOLVE
 
 LENGTHS = st.integers(SHORTEST, LONGEST)
 FORMATS = st.lists(st.integers(1, 60), min_size=1, max_size=15).map(
@@ -48,6 +53,34 @@ def test_report_and_resolve_keeps_the_minutes_of_the_domain():
 
 def test_its_own_length_is_left_alone():
     assert scaled(REPORT_AND_RESOLVE, 90) == REPORT_AND_RESOLVE.phases
+
+
+@pytest.mark.parametrize("form", SHIPPED.values(), ids=SHIPPED)
+def test_every_format_sums_for_every_length_and_head_count(form):
+    for minutes in range(SHORTEST, LONGEST + 1):
+        for people in range(FEWEST, MOST + 1):
+            phases = scaled(form, minutes, people)
+
+            assert sum(phase.minutes for phase in phases) == minutes
+            assert min(phase.minutes for phase in phases) >= 1
+
+
+@pytest.mark.parametrize("form", SHIPPED.values(), ids=SHIPPED)
+def test_a_format_is_written_for_six_people_and_ninety_minutes(form):
+    assert scaled(form, 90, 6) == form.phases
+
+
+def test_more_people_get_more_of_the_minutes_that_are_shared_out():
+    few, many = (scaled(REPORT_AND_RESOLVE, 90, people) for people in (3, 9))
+
+    assert find(few, "report_backs").minutes < find(many, "report_backs").minutes
+    assert find(few, "current_issue").minutes > find(many, "current_issue").minutes
+
+
+def test_where_too_few_came_they_report_back_and_close():
+    phases = short(scaled(REPORT_AND_RESOLVE, 90))
+
+    assert [phase.key for phase in phases] == ["open", "report_backs", "close"]
 
 
 @given(FORMATS, LENGTHS)

@@ -6,18 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.formats import REPORT_AND_RESOLVE
 from meetings.phases import (
     LISTEN_FOR,
     PROMPTS,
     after,
     before,
     find,
+    is_past_choice,
+    next_slot,
     order,
     planned_ms,
     share_ms,
     walk,
 )
+from meetings.shipped import AIRTIME, FORMATS, REPORT_AND_RESOLVE
 
 PHASES = REPORT_AND_RESOLVE.phases
 WALK = [
@@ -27,7 +29,7 @@ WALK = [
 
 
 def _keys(*, with_issue: bool) -> list[str]:
-    return [phase.key for phase in walk(PHASES, with_issue=with_issue)]
+    return [phase.key for phase in walk(PHASES, slots={1} if with_issue else set())]
 
 
 def test_the_set_walks_the_briefs_order_and_never_stands_in_the_reserve():
@@ -51,18 +53,18 @@ def test_without_an_issue_nobody_asks_about_one():
     ],
 )
 def test_what_follows_depends_on_the_issue(key, with_issue, following):
-    phase = after(PHASES, key, with_issue=with_issue)
+    phase = after(PHASES, key, slots={1} if with_issue else set())
 
     assert (phase.key if phase else None) == following
 
 
 def test_the_way_back_is_the_way_forth():
     for earlier, later in pairwise(WALK):
-        phase = before(PHASES, later, with_issue=True)
+        phase = before(PHASES, later, slots={1})
 
         assert phase is not None
         assert phase.key == earlier
-    assert before(PHASES, "open", with_issue=True) is None
+    assert before(PHASES, "open", slots={1}) is None
 
 
 def test_a_missing_phase_is_named():
@@ -104,9 +106,34 @@ def test_nobody_there_is_no_round():
     assert order([], number=3, facilitator=None) == []
 
 
-def test_every_phase_has_something_to_offer():
-    for phase in walk(PHASES, with_issue=True):
-        assert PROMPTS[phase.key]
+@pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
+def test_every_phase_has_something_to_offer(form):
+    for phase in walk(form.phases, slots={1, 2, 3}):
+        assert {phase.key, *phase.answers, phase.kind} & PROMPTS.keys()
         assert LISTEN_FOR[phase.kind]
         assert phase.for_everybody
         assert phase.for_facilitator
+
+
+def test_an_airtime_without_a_presenter_is_left_out():
+    keys = [phase.key for phase in walk(AIRTIME.phases, slots={1})]
+
+    assert "tell_1" in keys
+    assert "tell_2" not in keys
+
+
+def test_airtimes_are_given_in_their_order():
+    taken = [next_slot(AIRTIME.phases, slots) for slots in (set(), {1}, {2}, {1, 2})]
+
+    assert taken == [1, 2, 1, None]
+
+
+def test_bids_end_with_the_phase_of_the_choice():
+    past = {
+        phase.key: is_past_choice(PHASES, phase.key)
+        for phase in walk(PHASES, slots={1})
+    }
+
+    assert not any(past[key] for key in ("open", "report_backs", "choose"))
+    assert past["current_issue"]
+    assert past["close"]

@@ -39,7 +39,7 @@ def choose(cast: Cast, choice: str, sentence: str = "") -> NextStep:
 
 def work_on(generation: Generation, cast: Cast) -> None:
     Inquiry.objects.create(
-        meeting=cast.held, generation=generation, presenter=cast.place("pia")
+        meeting=cast.held, generation=generation, presenter=cast.place("pia"), slot=2
     )
 
 

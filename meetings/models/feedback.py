@@ -1,0 +1,33 @@
+"""Two taps for the facilitator, read by nobody else."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from actionlearning.lib.clock import now
+from meetings.models.meeting import Meeting
+from sets.models import Membership
+
+
+class Feedback(models.Model):
+    """What one member tells whoever facilitated: keys of ready sentences, no names."""
+
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="feedbacks"
+    )
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="feedbacks"
+    )
+    helped = models.CharField(max_length=20, blank=True)
+    more_of = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "membership"], name="one_feedback_per_member"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Feedback {self.pk}"

@@ -1,0 +1,14 @@
+"""The formats that come with the product; a set may copy one and make it its own."""
+
+from __future__ import annotations
+
+from meetings.formats import Format
+from meetings.shipped.airtime import AIRTIME
+from meetings.shipped.one_problem import ONE_PROBLEM
+from meetings.shipped.report_and_resolve import REPORT_AND_RESOLVE
+from meetings.shipped.written_questions import WRITTEN_QUESTIONS
+
+FORMATS: dict[str, Format] = {
+    form.key: form
+    for form in (REPORT_AND_RESOLVE, AIRTIME, ONE_PROBLEM, WRITTEN_QUESTIONS)
+}

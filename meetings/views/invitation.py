@@ -1,0 +1,67 @@
+"""The page that a mailed invitation opens. GET shows, only POST accepts (TRUST 11)."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from actionlearning.accounts.models import User
+from actionlearning.accounts.signup import sign_up_for
+from meetings.queries.invitation import invitation_page
+from sets.access import invitation_or_404
+from sets.models import Invitation, Membership, SetManager
+from sets.services.invitation import Closed, NotForYou, accept
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Who asks me to what; POST comes in."""
+    found = invitation_or_404(token)
+    if request.method != "POST" or not isinstance(request.user, User):
+        return _page(request, found)
+    try:
+        return _inside(request, accept(found, user=request.user))
+    except NotForYou:
+        return _page(request, found, status=403)
+    except Closed:
+        return _page(request, invitation_or_404(token), status=409)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_account(request: HttpRequest, token: str) -> HttpResponse:
+    """Sign up for the invited address, and come back to accept."""
+    page = invitation_page(invitation_or_404(token), request.user)
+    back = reverse("meetings:invitation", args=[token])
+    if page.state != "open":
+        return redirect(back)
+    return sign_up_for(
+        request,
+        page.invitation.email,
+        template="meetings/invitation_account.html",
+        back=back,
+        page=page,
+    )
+
+
+def _inside(request: HttpRequest, place: Membership | SetManager) -> HttpResponse:
+    code = place.learning_set.code
+    if isinstance(place, SetManager):
+        return redirect("reports:outcome", code)
+    messages.success(request, _("Welcome. Read first how this set works together."))
+    return redirect("sets:agreement", code)
+
+
+def _page(
+    request: HttpRequest, found: Invitation, *, status: int = 200
+) -> HttpResponse:
+    shown = {"page": invitation_page(found, request.user)}
+    return render(request, "meetings/invitation.html", shown, status=status)
