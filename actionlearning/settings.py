@@ -179,6 +179,23 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "actionlearning.accounts.forms.SignupExtras"
+ACCOUNT_FORMS = {
+    "login": "actionlearning.accounts.wording.Login",
+    "signup": "actionlearning.accounts.wording.Signup",
+    "add_email": "actionlearning.accounts.wording.AddEmail",
+    "change_email": "actionlearning.accounts.wording.ChangeEmail",
+    "reset_password": "actionlearning.accounts.wording.ResetPassword",
+    "request_login_code": "actionlearning.accounts.wording.RequestLoginCode",
+    "change_password": "actionlearning.accounts.wording.ChangePassword",
+    "set_password": "actionlearning.accounts.wording.SetPassword",
+    "reset_password_from_key": "actionlearning.accounts.wording.ResetPasswordKey",
+    "reauthenticate": "actionlearning.accounts.wording.Reauthenticate",
+    "confirm_login_code": "actionlearning.accounts.wording.ConfirmLoginCode",
+    "confirm_email_verification_code": "actionlearning.accounts.wording.ConfirmEmail",
+    "confirm_password_reset_code": "actionlearning.accounts.wording.ConfirmReset",
+}
+# Five wrong passwords in five minutes: the adapter says so. All else is per minute.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
@@ -192,6 +209,14 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXIES", 0, most=10)
+MFA_ADAPTER = "actionlearning.accounts.adapter.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "actionlearning.accounts.wording.Authenticate",
+    "reauthenticate": "actionlearning.accounts.wording.ReauthenticateByCode",
+    "activate_totp": "actionlearning.accounts.wording.ActivateApp",
+    "add_webauthn": "actionlearning.accounts.wording.AddPasskey",
+    "edit_webauthn": "actionlearning.accounts.wording.EditPasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

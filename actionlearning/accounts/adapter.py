@@ -1,21 +1,83 @@
-"""Where allauth asks the house: the one adapter."""
+"""Where allauth asks the house: what it says, and what it calls things."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
 class Adapter(DefaultAccountAdapter):
     """Stock behaviour; what it says when something is wrong is in our words."""
 
+    # ACCOUNT_RATE_LIMITS knows the five minutes too.
     error_messages: dict[str, Promise | str] = {
         **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account has been closed."),
+        "duplicate_email": _("This is your address already."),
         "email_password_mismatch": _("Address and password do not belong together."),
+        "email_taken": _("There is an account with this address already."),
+        "enter_current_password": _("This is not your password."),
         "incorrect_code": _("This is not the code that we mailed. Please look again."),
         "incorrect_password": _("This is not your password."),
+        "rate_limited": _("That was often, in a short time. Please wait a minute."),
+        "same_as_current": _("This is what it is already."),
         "too_many_login_attempts": _(
-            "That was often, in a short time. Please wait a few minutes."
+            "That was often, in a short time. Please try again in five minutes."
         ),
     }
+
+    def get_reauthentication_methods(
+        self, user: AbstractBaseUser | AnonymousUser
+    ) -> list[dict[str, Any]]:
+        """Return the ways to show once more that it is oneself, named by us."""
+        names = {
+            "mfa_reauthenticate": _("Use your authenticator app or a recovery code"),
+            "mfa_reauthenticate:webauthn": _("Use a passkey"),
+        }
+        return [
+            {**way, "description": names.get(way["id"], way["description"])}
+            for way in super().get_reauthentication_methods(user)
+        ]
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """The second step of signing in: its words, and the names it gives."""
+
+    error_messages: dict[str, Promise | str] = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_generate_recovery_codes": _(
+            "Recovery codes come with a passkey or an authenticator app: add one first."
+        ),
+        "incorrect_code": _("This code does not fit. Please look again."),
+        "unverified_email": _(
+            "First type the code that we mailed to your new address; then go on here."
+        ),
+    }
+
+    def generate_authenticator_name(
+        self,
+        user: AbstractBaseUser,
+        type: Authenticator.Type,  # noqa: A002  # allauth's name
+    ) -> str:
+        """Return "Passkey", then "Passkey 2"."""
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        if number == 1:
+            return gettext("Passkey")
+        return gettext("Passkey %(number)d") % {"number": number}
+
+    def get_totp_issuer(self) -> str:
+        """Return what the app shows above the code."""
+        return gettext("Action learning")
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Return the host that a passkey belongs to, under the product's name."""
+        host = super().get_public_key_credential_rp_entity()["id"]
+        return {"id": host, "name": gettext("Action learning")}

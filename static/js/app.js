@@ -10,3 +10,4 @@ import "./turn-timer.js";
 import "./answer-box.js";
 import "./keep-typing.js";
 import "./send-state.js";
+import "./pass-key.js";

@@ -66,7 +66,7 @@ class Person:
     def sign_up(self) -> None:
         """Fill the sign-up page that is open, and type the code that comes by mail."""
         self.fill("Your name", self.name)
-        self.fill("Email", self.email)
+        self.fill("E-mail", self.email)
         self.fill("Password", "a quiet room and one lamp")
         already = len(self.letters())
         self.press("Make my account")

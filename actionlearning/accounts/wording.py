@@ -1,0 +1,139 @@
+"""The forms on which people sign in and up, asking in the house's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as second
+from allauth.mfa.totp import forms as app
+from allauth.mfa.webauthn import forms as passkey
+from django.forms import Field
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+LABELS: dict[str, _StrPromise] = {
+    "login": _("E-mail"),
+    "email": _("E-mail"),
+    "oldpassword": _("Your password now"),
+    "code": _("Code"),
+    "name": _("What you call it"),
+}
+
+
+class InOurWords:
+    """Labels of the house; no placeholder, which would only say the label again."""
+
+    fields: dict[str, Field]
+    labels: dict[str, _StrPromise] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = {**LABELS, **self.labels}.get(name, field.label)
+            field.widget.attrs.pop("placeholder", None)
+
+
+class NewPassword(InOurWords):
+    """A password that is typed twice."""
+
+    labels = {"password1": _("New password"), "password2": _("New password, again")}
+
+
+class Login(InOurWords, account.LoginForm):
+    """Address and password."""
+
+
+class Signup(InOurWords, account.SignupForm):
+    """Name, address and password; the name is ours and keeps its label."""
+
+    labels = {"name": _("Your name")}
+
+
+class AddEmail(InOurWords, account.AddEmailForm):
+    """The address that will replace the present one."""
+
+    labels = {"email": _("New e-mail address")}
+
+
+class ChangeEmail(InOurWords, account.ChangeEmailForm):
+    """Another address than the one just typed."""
+
+
+class ResetPassword(InOurWords, account.ResetPasswordForm):
+    """Where to mail the code for a new password."""
+
+
+class RequestLoginCode(InOurWords, account.RequestLoginCodeForm):
+    """Where to mail the code that signs one in."""
+
+
+class ChangePassword(NewPassword, account.ChangePasswordForm):
+    """The old password, and the new one twice."""
+
+
+class SetPassword(NewPassword, account.SetPasswordForm):
+    """A first password."""
+
+
+class ResetPasswordKey(NewPassword, account.ResetPasswordKeyForm):
+    """A new password in place of a forgotten one."""
+
+
+class Reauthenticate(InOurWords, account.ReauthenticateForm):
+    """The password, once more."""
+
+    labels = {"password": _("Your password")}
+
+
+class ConfirmLoginCode(InOurWords, account.ConfirmLoginCodeForm):
+    """The code that was mailed to sign in."""
+
+
+class ConfirmEmail(InOurWords, account.ConfirmEmailVerificationCodeForm):
+    """The code that was mailed to a new address."""
+
+
+class ConfirmReset(InOurWords, account.ConfirmPasswordResetCodeForm):
+    """The code that was mailed for a new password."""
+
+
+class AppCode(InOurWords):
+    """A code from the app on one's phone, or from the paper kept for bad days."""
+
+    labels = {"code": _("Code from the app, or a recovery code")}
+
+
+class Authenticate(AppCode, second.AuthenticateForm):
+    """The second step of signing in."""
+
+
+class ReauthenticateByCode(AppCode, second.ReauthenticateForm):
+    """The second step, once more."""
+
+
+class ActivateApp(InOurWords, app.ActivateTOTPForm):
+    """The first code, which shows that the app has the key."""
+
+    labels = {"code": _("The code that the app shows now")}
+
+
+class AddPasskey(InOurWords, passkey.AddWebAuthnForm):
+    """A new passkey; it stands in for the password unless one says otherwise."""
+
+    labels = {"passwordless": _("Sign in with it alone, without the password")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        alone = self.fields["passwordless"]
+        alone.initial = True
+        alone.help_text = _(
+            "It then asks for your finger, face or PIN. Without the tick it is asked "
+            "for after the password."
+        )
+
+
+class EditPasskey(InOurWords, passkey.EditWebAuthnForm):
+    """Another name for a passkey."""
