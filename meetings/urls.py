@@ -11,6 +11,7 @@ from meetings.views import (
     floor,
     founding,
     inquiry,
+    invitation,
     leaving,
     lobby,
     organisation,
@@ -24,6 +25,10 @@ from meetings.views.set import learning_set
 app_name = "meetings"
 
 sets = [
+    path("invitations/<str:token>/", invitation.invitation, name="invitation"),
+    path(
+        "invitations/<str:token>/account/", invitation.new_account, name="new_account"
+    ),
     path("organisations/<str:code>/", organisation.organisation, name="organisation"),
     path("sets/new/", founding.founding, name="founding"),
     path("sets/<str:code>/", learning_set, name="set"),

@@ -46,6 +46,7 @@ def room_view(meeting: Meeting, now: dt.datetime) -> RoomView:
         ),
         actions=list(meeting.actions.select_related("owner__user").order_by("pk")),
         reviews=_reviews(meeting, phase),
+        slips=list(meeting.slips.all()),
     )
 
 

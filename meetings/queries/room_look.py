@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from meetings.formats import Phase
-from meetings.models import Action, Inquiry, Meeting, Review, Turn
+from meetings.models import Action, Inquiry, Meeting, Review, Slip, Turn
 from meetings.phases import QUESTIONS, next_slot
 from meetings.queries.room_parts import Answer, Asked, Clock, InTurn, Owner, Step
 from meetings.queries.room_seats import Person, Seat, label, seat
@@ -36,6 +36,7 @@ class RoomView:
     inquiries: list[Inquiry] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
+    slips: list[Slip] = field(default_factory=list)
 
     @property
     def now_ms(self) -> int:

@@ -176,6 +176,7 @@ def _end(meeting: Meeting, state: str, *, by: Membership) -> Meeting:
     meeting.state, meeting.ended_at = state, moment
     meeting.phase_ends_at = meeting.left_ms = None
     meeting.attendances.filter(is_away=True).update(is_away=False)
+    meeting.slips.filter(is_kept=False).delete()
     fields = ("state", "ended_at", "floor", "review_revealed_at", *CLOCK)
     return changed(meeting, f"meeting.{state}", by=by, fields=fields)
 
