@@ -305,7 +305,7 @@ if REDIS_URL and not REDIS_URL.startswith(("redis://", "rediss://", "unix://")):
 # Dotted names, because the project may not import its apps (ARCHITECTURE.md).
 LIVE_GATE = "meetings.access.room_for_listener"
 NOTICE_KINDS = {
-    "invitation": "sets.notices.invitation",
+    "invitation": "meetings.notices.invitation",
     "meeting_scheduled": "meetings.notices.meeting_scheduled",
     "meeting_reminder": "reports.notices.meeting_reminder",
     "report_due": "reports.notices.report_due",

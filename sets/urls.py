@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sets.views import agreement, invitation, members
+from sets.views import agreement, members
 
 app_name = "sets"
 urlpatterns = [
-    path("invitations/<str:token>/", invitation.invitation, name="invitation"),
     path("sets/<str:code>/members/", members.members, name="members"),
     path(
         "sets/<str:code>/invitations/<int:pk>/revocation/",

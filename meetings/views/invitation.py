@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_account(request: HttpRequest, token: str) -> HttpResponse:
+def new_account(request: HttpRequest, token: str) -> HttpResponseBase:
     """Sign up for the invited address, and come back to accept."""
     page = invitation_page(invitation_or_404(token), request.user)
     back = reverse("meetings:invitation", args=[token])

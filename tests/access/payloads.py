@@ -15,6 +15,10 @@ from tests.access.routes import Route
 from tests.cast import Cast
 
 
+def _token(cast: Cast) -> dict[str, object]:
+    return {"token": cast.harbour.invitation.token}
+
+
 def _for_zoe(cast: Cast) -> None:
     """Address Harbour's open invitation to the stranger."""
     cast.set.invitations.update(email=cast.zoe.email)
@@ -86,9 +90,8 @@ PAYLOADS: dict[str, Payload] = {
     **ROOM,
     "profile": Payload(form(name="Somebody", zone="Europe/Paris", morning="08:00")),
     "zone": Payload(form(zone="Europe/Paris")),
-    "sets:invitation": Payload(
-        args=lambda cast: {"token": cast.harbour.invitation.token}, moment=_for_zoe
-    ),
+    "meetings:invitation": Payload(args=_token, moment=_for_zoe),
+    "meetings:new_account": Payload(args=_token),
     "sets:members": Payload(form(people="new@example.org", role="member")),
     "sets:revocation": Payload(args=lambda cast: {"pk": cast.harbour.invitation.pk}),
     "sets:agreement": Payload(form(ground_rules="We begin on time.")),

@@ -63,10 +63,14 @@ class Person:
 
     # -- Deeds
 
-    def sign_up(self) -> None:
-        """Fill the sign-up page that is open, and type the code that comes by mail."""
+    def sign_up(self, *, invited: bool = False) -> None:
+        """Fill the sign-up page that is open, and type the code that comes by mail.
+
+        Who was invited is not asked for the address.
+        """
         self.fill("Your name", self.name)
-        self.fill("E-mail", self.email)
+        if not invited:
+            self.fill("E-mail", self.email)
         self.fill("Password", "a quiet room and one lamp")
         already = len(self.letters())
         self.press("Make my account")

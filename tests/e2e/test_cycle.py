@@ -101,8 +101,11 @@ def _arrive_by_invitation(person: Person) -> None:
     assert address, letter
     person.open(address[0])
     person.look("invitation")
-    person.follow("I am new here")
-    person.sign_up()
+    person.sees("Planning across teams.")
+    person.follow("Make your account")
+    person.look("invitation-account")
+    person.misses(person.email)
+    person.sign_up(invited=True)
     person.sees("Harbour")
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 import pytest
 import time_machine
@@ -9,11 +8,19 @@ from django.test import Client
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from meetings.models import Series
+from meetings.queries.invitation import plan
 from sets.services.invitation import accept, revoke
+from tests import build
 from tests.cast import Cast
 from tests.sets.inviting import address, invited
 
 WEEK = dt.timedelta(days=7)
+
+
+@pytest.fixture
+def nia(db) -> User:
+    return build.people("Nia Cole")[0]
 
 
 def test_the_link_shows_and_only_post_accepts(cast: Cast, nia: User):
@@ -29,35 +36,81 @@ def test_the_link_shows_and_only_post_accepts(cast: Cast, nia: User):
     assert nia.memberships.exists()
 
 
-def test_signed_out_the_link_leads_to_sign_up_and_back(cast: Cast):
+def test_signed_out_the_link_leads_to_sign_up_or_sign_in_and_back(cast: Cast):
     (one,) = invited(cast, "nia@example.org")
 
     shown = Client().get(address(one)).text
 
-    assert f"/account/signup/?next={address(one)}" in shown
+    assert f'"{address(one)}account/"' in shown
+    assert f"/account/login/?next={address(one)}" in shown
     assert "n…@example.org" in shown
     assert "nia@example.org" not in shown
 
 
-def test_signing_up_for_an_invitation_comes_back_to_it(cast: Cast, mailoutbox):
+def test_the_page_says_what_for_when_how_often_how_long_and_where(cast: Cast):
     (one,) = invited(cast, "nia@example.org")
-    browser = Client()
-    person = {
-        "email": "nia@example.org",
-        "name": "Nia Cole",
-        "password1": "a long and quiet word",
-        "zone": "Europe/London",
-        "next": address(one),
-    }
+    cast.meeting.series = Series.objects.create(
+        learning_set=cast.set,
+        frequency="fortnightly",
+        starts_on=dt.date(2026, 3, 3),
+        time=cast.meeting.time,
+        zone=cast.meeting.zone,
+    )
+    cast.meeting.place, cast.meeting.link = "Room 2", "https://video.example/room"
+    cast.meeting.save(update_fields=["series", "place", "link"])
 
-    to_code = browser.post("/account/signup/", person)
-    code = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", mailoutbox[-1].body)
-    assert code
-    back = browser.post(to_code["Location"], {"code": code[0]})
+    shown = Client().get(address(one)).text
 
-    assert back["Location"] == address(one)
-    browser.post(back["Location"])
-    assert cast.set.memberships.filter(user__email="nia@example.org").exists()
+    day = f"{cast.meeting.date:%A} {cast.meeting.date.day} {cast.meeting.date:%B}"
+    for words in (
+        "Planning across teams.",
+        f"{day}, 09:00–10:30 London",
+        "Every two weeks, on Tuesday",
+        "90 minutes",
+        "Room 2, or by video",
+    ):
+        assert words in shown
+    assert "video.example" not in shown
+
+
+@pytest.mark.parametrize(
+    ("frequency", "day", "said"),
+    [
+        ("daily", 3, "Every day"),
+        ("working_days", 3, "Every working day"),
+        ("weekly", 3, "Every week, on Tuesday"),
+        ("monthly", 10, "Every month, on the second Tuesday"),
+        ("monthly", 31, "Every month, on the last Tuesday"),
+    ],
+)
+def test_how_often_is_said_in_words(cast: Cast, frequency: str, day: int, said: str):
+    (one,) = invited(cast, "nia@example.org")
+    cast.meeting.series = Series.objects.create(
+        learning_set=cast.set,
+        frequency=frequency,
+        starts_on=dt.date(2026, 3, day),
+        time=cast.meeting.time,
+        zone=cast.meeting.zone,
+    )
+    cast.meeting.save(update_fields=["series"])
+
+    assert said in {fact.value for fact in plan(one)}
+
+
+def test_a_manager_is_told_what_for_and_not_where_the_set_meets(cast: Cast):
+    (one,) = invited(cast, "nia@example.org", role="manager")
+
+    shown = Client().get(address(one)).text
+
+    assert "Planning across teams." in shown
+    assert "Next meeting" not in shown
+
+
+def test_a_set_without_a_date_says_nothing_of_when(cast: Cast):
+    (one,) = invited(cast, "nia@example.org")
+    cast.set.meetings.update(state="cancelled")
+
+    assert plan(one) == []
 
 
 def test_somebody_else_is_told_so_and_not_the_address(cast: Cast):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from django import template
+from django.template import Context
 from django.utils.translation import gettext as _
 
 from actionlearning.accounts import demo
+from actionlearning.accounts.signup import is_unseen
+from actionlearning.lib.addresses import hint
 
 register = template.Library()
 
@@ -25,6 +28,12 @@ MACHINES = (
 def demo_people() -> list[demo.Guest]:
     """Return whom to sign in as; nobody outside of the demo."""
     return demo.guests()
+
+
+@register.simple_tag(takes_context=True)
+def addressee(context: Context, email: str) -> str:
+    """Return where a code went to; a hint only, where this browser was never told."""
+    return hint(email) if is_unseen(email, context["request"]) else email
 
 
 @register.filter

@@ -46,6 +46,15 @@ def test_an_invitation_says_as_what(invitation, role, asks):
     assert asks in (written(invitation) or "")
 
 
+def test_an_invitation_says_when_the_set_meets_but_not_what_for(invitation, cast):
+    text = written(invitation) or ""
+
+    assert "Next meeting: " in text
+    assert "09:00–10:30 London" in text
+    assert "How long: 90 minutes" in text
+    assert cast.set.purpose not in text
+
+
 @pytest.mark.parametrize("field", ["accepted_at", "revoked_at", "expires_at"])
 def test_an_invitation_that_is_over_is_not_mailed(invitation, field):
     assert written(invitation)
