@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import due
 from meetings.models import Action, Meeting
-from reports.models import Release
+from reports.models import Release, ReportBack
 from sets.models import Membership
 
 ENDED = 50  #: ended actions on the page, the latest first
+
+#: Who reads a word on an action that ends: nobody before the next report-back is filed,
+#: the set at once where it is filed, and nobody ever where there will be none.
+WordIs = Literal["", "kept", "read"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,7 @@ class Promise:
     action: Action
     due: str
     is_released: bool
-    has_next: bool
+    word_is: WordIs
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,11 @@ def my_actions(user: User) -> MyActions:
     )
 
 
+def word_on(action: Action) -> WordIs:
+    """Return who reads a word that is left on this action."""
+    return _word_is(_with_what_may_follow(Action.objects.filter(pk=action.pk)).get())
+
+
 def open_promises(user: User) -> list[Promise]:
     """Return one's open actions, the first due first, without what may follow."""
     rows = mine(user).filter(state=Action.State.OPEN)
@@ -61,14 +71,29 @@ def mine(user: User) -> QuerySet[Action]:
 
 
 def _with_what_may_follow(rows: QuerySet[Action]) -> QuerySet[Action]:
-    """Say of each whether it is released, and whether a meeting will hear of it."""
+    """Say of each whether it is released, and what its owner reports next, if at all."""
     standing = Release.objects.filter(action=OuterRef("pk"), revoked_at=None)
     ahead = Meeting.objects.filter(
         learning_set=OuterRef("learning_set"),
         state=Meeting.State.SCHEDULED,
         starts_at__gt=now(),
+    ).order_by("starts_at", "pk")
+    reports = ReportBack.objects.filter(
+        meeting=OuterRef("next_meeting"), membership__user=OuterRef("owner__user")
     )
-    return rows.annotate(is_released=Exists(standing), has_next=Exists(ahead))
+    return rows.annotate(
+        is_released=Exists(standing),
+        next_meeting=Subquery(ahead.values("pk")[:1]),
+        next_report=Subquery(reports.values("state")[:1]),
+    )
+
+
+def _word_is(action: Action) -> WordIs:
+    report = getattr(action, "next_report", None)
+    if not getattr(action, "next_meeting", None) or report == ReportBack.State.SKIPPED:
+        return ""
+    is_read = report in {ReportBack.State.FILED, ReportBack.State.GIVEN}
+    return "read" if is_read else "kept"
 
 
 def _promise(action: Action, user: User) -> Promise:
@@ -77,5 +102,5 @@ def _promise(action: Action, user: User) -> Promise:
         action=action,
         due=due(action.due_on, today) if action.is_open else "",
         is_released=bool(getattr(action, "is_released", False)),
-        has_next=bool(getattr(action, "has_next", False)),
+        word_is=_word_is(action),
     )

@@ -12,7 +12,7 @@ from actionlearning.accounts.http import SignedInRequest
 from meetings.services.room import Stale
 from reports.access import action_or_404
 from reports.forms.action import EndForm
-from reports.queries.actions import my_actions
+from reports.queries.actions import my_actions, word_on
 from reports.rules import may_settle
 from reports.services import action as verbs
 from sets.rules import require
@@ -38,7 +38,7 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
     except Stale as news:
         messages.warning(request, str(news))
         return _page(request, status=409)
-    messages.success(request, _said(state, word))
+    messages.success(request, _said(state, word and word_on(action)))
     return redirect("reports:actions")
 
 
@@ -52,11 +52,13 @@ def reopening(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("reports:actions")
 
 
-def _said(state: str, word: str) -> str:
+def _said(state: str, word_is: str) -> str:
     kept = _("Kept: done.") if state == "done" else _("Kept: dropped.")
-    if not word:
-        return kept
-    return f"{kept} {_('Your word waits in your next report-back.')}"
+    words = {
+        "kept": _("Your word waits in your next report-back."),
+        "read": _("Your word stands in your report-back, where the set can read it."),
+    }
+    return f"{kept} {words[word_is]}" if word_is else kept
 
 
 def _page(

@@ -60,6 +60,29 @@ def test_a_word_waits_in_the_next_report_back(cast: Cast):
     assert told.why == "Kim had done it already."
 
 
+@pytest.mark.parametrize(
+    ("state", "offer", "answer"),
+    [
+        ("draft", "Only you see it until you file", "waits in your next report-back"),
+        ("filed", "the set can read it at once", "where the set can read it"),
+        ("skipped", "", ""),
+    ],
+)
+def test_the_page_says_who_will_read_a_word(
+    cast: Cast, state: str, offer: str, answer: str
+):
+    mine = cast.meeting.report_backs.filter(membership=cast.place("pia"))
+    mine.update(state=state)
+    url = reverse("reports:action_end", args=[cast.story.actions[0].pk])
+    word = {"word": "Kim had done it."} if offer else {}
+
+    before = cast.client("pia").get(PAGE).content.decode()
+    after = cast.client("pia").post(url, {"state": "done", **word}, follow=True)
+
+    assert (offer in before, 'name="word"' in before) == (True, bool(offer))
+    assert answer in after.content.decode()
+
+
 def test_a_word_that_is_too_long_comes_back(cast: Cast):
     url = reverse("reports:action_end", args=[cast.story.actions[0].pk])
 
