@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from reports.models import ReportBack
 from reports.queries.report_back import Telling, shared, telling
@@ -12,6 +14,7 @@ from sets.models import Membership
 
 SHOWN = 60  #: entries on one page; a search finds the others
 TRIED = "tried"  #: the shelf of what did not work as expected
+WORDS = 8  #: words that one search looks for; each is one more condition
 
 
 @dataclass(frozen=True)
@@ -19,23 +22,40 @@ class Shelf:
     """The lessons of a set that match what was asked for, the newest first."""
 
     place: Membership
-    words: str
+    words: list[str]
+    is_cut: bool
     only_tried: bool
     tellings: list[Telling]
     is_more: bool
     is_empty: bool
 
+    @property
+    def query(self) -> str:
+        """What was looked for, as it stands in the address."""
+        return " ".join(self.words)
+
+    @property
+    def quoted(self) -> str:
+        """What was looked for, to be read: “hour” and “page”."""
+        words = [_("“%(word)s”") % {"word": word} for word in self.words]
+        return get_text_list(words, _("and"))
+
 
 def lessons(place: Membership, *, words: str = "", only_tried: bool = False) -> Shelf:
-    """Return the shelf; every one of `words` has to stand in a report or its actions."""
+    """Return the shelf; every word asked for has to stand in a report or its actions.
+
+    Each word counts once, and the first eight count.
+    """
     everything = _on_shelf(place)
     found = _tried(everything) if only_tried else everything
-    for word in words.split():
+    asked = list(dict.fromkeys(words.split()))
+    for word in asked[:WORDS]:
         found = found.filter(_holds(word))
     rows = list(shared(found)[: SHOWN + 1])
     return Shelf(
         place=place,
-        words=words,
+        words=asked[:WORDS],
+        is_cut=len(asked) > WORDS,
         only_tried=only_tried,
         tellings=[telling(report) for report in rows[:SHOWN]],
         is_more=len(rows) > SHOWN,

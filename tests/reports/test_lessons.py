@@ -51,6 +51,24 @@ def test_an_empty_shelf_says_what_will_stand_there(cast: Cast):
     assert "The shelf is empty" in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"q": "hour"}, "Found with “hour”:"),
+        ({"q": "hour xylophone hour"}, "shelf has “hour” and “xylophone”."),
+        ({"q": "xylophone"}, "Try a shorter word"),
+        ({"q": "xylophone", "shelf": "tried"}, "Look on the whole shelf"),
+        ({"q": "a b c d e f g h i"}, "Only the first eight words were looked for."),
+    ],
+)
+def test_a_search_says_what_was_looked_for_and_what_to_do(cast: Cast, asked, says):
+    url = reverse("reports:lessons", args=[cast.set.code])
+
+    page = cast.client("tom").get(url, asked).content.decode()
+
+    assert says in " ".join(page.split())
+
+
 def test_a_search_that_is_too_long_is_no_error_page(cast: Cast):
     url = reverse("reports:lessons", args=[cast.set.code])
 
