@@ -50,7 +50,19 @@ def manager_or_404(user: User, code: str) -> SetManager:
     """Return the person's appointment as manager of the set named by `code`, or 404."""
     appointment = (
         SetManager.objects.filter(user=user, learning_set__code=code, ended_at=None)
-        .select_related("learning_set__programme__organisation")
+        .select_related("user", "learning_set__programme__organisation")
+        .first()
+    )
+    if appointment is None:
+        raise Http404
+    return appointment
+
+
+def oversight_or_404(place: Membership, pk: int) -> SetManager:
+    """Return the appointment `pk` to manage the place's own set, ended or not, or 404."""
+    appointment = (
+        SetManager.objects.filter(learning_set=place.learning_set, pk=pk)
+        .select_related("learning_set", "user")
         .first()
     )
     if appointment is None:

@@ -25,6 +25,11 @@ def may_remove(m: Membership, other: Membership) -> bool:
     )
 
 
+def may_end_management(m: Membership) -> bool:
+    """The coordinator brings managers in and sees them out, also once the set is closed."""
+    return m.is_coordinator
+
+
 def may_edit_agreement(m: Membership) -> bool:
     """Members write their ground rules together; an adviser does not."""
     return m.is_member and not m.learning_set.is_closed

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sets.views import agreement, members
+from sets.views import agreement, manager, members
 
 app_name = "sets"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
         members.revocation,
         name="revocation",
     ),
+    path("sets/<str:code>/managers/<int:pk>/end/", manager.removal, name="manager_end"),
+    path("outcomes/<str:code>/end/", manager.stepping_down, name="stepping_down"),
     path("sets/<str:code>/agreement/", agreement.agreement, name="agreement"),
     path(
         "sets/<str:code>/agreement/acceptance/",

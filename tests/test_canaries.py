@@ -20,7 +20,7 @@ from pytest_django import DjangoDbBlocker
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Bid, Issue, Turn
 from reports.models import Release, ReportBack, Request
-from sets.models import Activity, Invitation, LearningSet, Membership
+from sets.models import Activity, Invitation, LearningSet, Membership, SetManager
 from tests.access import table
 from tests.access.room import pia_speaks
 from tests.access.routes import Route, ours
@@ -48,6 +48,7 @@ INSIDE = ("pia", "fay", "ben", "max", "lea", "tom", "ada")
 ROWS: dict[str, tuple[type[Model], str]] = {
     "members": (Membership, "learning_set"),
     "invitations": (Invitation, "learning_set"),
+    "managers": (SetManager, "learning_set"),
     "issues": (Issue, "learning_set"),
     "actions": (Action, "learning_set"),
     "releases": (Release, "learning_set"),

@@ -82,7 +82,8 @@ def answer(request: Request, *, by: SetManager, state: str, answer: str) -> Requ
     where the request is no longer open, and `PermissionDenied` where `by` no longer
     manages the set.
     """
-    require(SetManager.objects.filter(pk=by.pk, ended_at=None).exists())
+    current = SetManager.objects.select_for_update(no_key=True).filter(ended_at=None)
+    require(current.filter(pk=by.pk).first() is not None)
     request = _lock(request)
     if request.state == state and request.answer == answer:
         return request

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from actionlearning.outbox.models import Notice
 from sets.models import Invitation, LearningSet, Membership, SetManager
-from sets.rules import may_invite, may_remove
+from sets.rules import may_end_management, may_invite, may_remove
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Person:
     since: dt.datetime
     is_me: bool = False
     may_end: bool = False
+    manages: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,19 @@ def members(place: Membership) -> Members:
     return Members(
         learning_set=learning_set,
         people=_people(place),
-        managers=_managers(learning_set),
+        managers=_managers(place),
         invitations=_asked(learning_set) if invites else [],
         may_invite=invites,
     )
+
+
+def other_managers(appointment: SetManager) -> list[str]:
+    """Return the names of those who manage the set beside this one."""
+    others = SetManager.objects.filter(
+        learning_set=appointment.learning_set_id, ended_at=None
+    ).exclude(pk=appointment.pk)
+    found = others.select_related("user").order_by("since", "pk")
+    return [each.user.display_name for each in found]
 
 
 def addresses_inside(learning_set: LearningSet) -> set[str]:
@@ -95,12 +105,20 @@ def _role(place: Membership) -> str:
     return _("member") if place.is_member else _("adviser")
 
 
-def _managers(learning_set: LearningSet) -> list[Person]:
+def _managers(place: Membership) -> list[Person]:
     appointed = SetManager.objects.filter(
-        learning_set=learning_set, ended_at=None
+        learning_set=place.learning_set, ended_at=None
     ).select_related("user")
     return [
-        Person(each.pk, each.user.display_name, _("manager"), each.since)
+        Person(
+            pk=each.pk,
+            name=each.user.display_name,
+            role=_("manager"),
+            since=each.since,
+            is_me=each.user_id == place.user_id,
+            may_end=may_end_management(place),
+            manages=True,
+        )
         for each in appointed.order_by("since", "pk")
     ]
 

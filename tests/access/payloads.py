@@ -94,6 +94,7 @@ PAYLOADS: dict[str, Payload] = {
     "meetings:new_account": Payload(args=_token),
     "sets:members": Payload(form(people="new@example.org", role="member")),
     "sets:revocation": Payload(args=lambda cast: {"pk": cast.harbour.invitation.pk}),
+    "sets:manager_end": Payload(args=lambda cast: {"pk": cast.manager.pk}),
     "sets:agreement": Payload(form(ground_rules="We begin on time.")),
     "sets:acceptance": Payload(form(version="1")),
     "meetings:founding": Payload(_founding),

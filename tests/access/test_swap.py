@@ -28,7 +28,9 @@ def cast(shared_cast: Cast, db: None) -> Cast:
 def _foreign(route: Route, world: World) -> int:
     """Return the id, in another set, of what the route's address names."""
     story = world.story
+    appointment, _new = world.set.managers.get_or_create(user=world.places[0].user)
     ids = {
+        "managers": appointment.pk,
         "members": world.places[0].pk,
         "invitations": world.invitation.pk,
         "issues": story.issue.pk,
