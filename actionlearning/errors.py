@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 RETRY_AFTER = 10  #: seconds after which a page may be tried again
+TOO_OFTEN = 60  #: seconds that all limits count which end at this page (allauth's own)
 READ_ONLY = "25006"  #: PostgreSQL's code for a write it may not make at present
 
 
@@ -45,7 +46,16 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """429: too often in a short time (asked for by allauth)."""
-    return _page(request, 429)
+    response = _page(request, 429)
+    response.headers["Retry-After"] = str(TOO_OFTEN)
+    return response
+
+
+def only_sent_to(refused: HttpResponse) -> HttpResponse:
+    """405: an address that forms are sent to, opened as a page; keeps what is allowed."""
+    response = _bare_page(405)
+    response.headers["Allow"] = refused.headers["Allow"]
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

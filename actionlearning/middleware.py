@@ -48,7 +48,7 @@ def honest_errors(get_response: Handler) -> Handler:
     """Refuse a body that is too large (413) and NUL bytes (400), wherever they are.
 
     No text of ours holds a NUL and PostgreSQL takes none, so it would become an error
-    somewhere deep inside.
+    somewhere deep inside. Who opens what is only sent to (405) reads why.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -56,7 +56,10 @@ def honest_errors(get_response: Handler) -> Handler:
             return errors.too_large(request)
         if any("\0" in text for text in _texts(request)):
             return errors.bad_request(request)
-        return get_response(request)
+        response = get_response(request)
+        if response.status_code == 405 and request.accepts("text/html"):
+            return errors.only_sent_to(response)
+        return response
 
     return middleware
 

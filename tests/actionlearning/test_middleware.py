@@ -109,6 +109,29 @@ def test_body_that_hides_its_length_is_413_as_well(rf: RequestFactory, settings)
     assert errors.bad_request(request, refused.value).status_code == 413
 
 
+def test_opening_what_is_only_sent_to_says_so(visitor):
+    answer = visitor.get("/demo/sign-in/", headers={"Accept": "text/html"})
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "nothing to read" in answer.content.decode()
+
+
+def test_a_script_that_opens_what_is_only_sent_to_gets_no_page(visitor):
+    answer = visitor.get("/demo/sign-in/", headers={"Accept": "application/json"})
+
+    assert (answer.status_code, answer.content) == (405, b"")
+
+
+def test_too_often_says_when_to_try_again(rf: RequestFactory):
+    request = rf.post("/account/login/")
+    request.user = AnonymousUser()
+
+    answer = errors.too_many(request)
+
+    assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+    assert "in a minute" in answer.content.decode()
+
+
 def test_healthz_needs_no_sign_in(visitor):
     answer = visitor.get("/healthz")
 
