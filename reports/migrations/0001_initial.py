@@ -300,7 +300,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("issue", models.CharField(blank=True, max_length=300)),
-                ("deed", models.CharField(max_length=600)),
+                ("deed", models.CharField(blank=True, max_length=600)),
                 ("result", models.TextField(blank=True, max_length=4000)),
                 ("lesson", models.CharField(blank=True, max_length=500)),
                 (

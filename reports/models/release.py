@@ -23,7 +23,7 @@ class Release(models.Model):
         Membership, on_delete=models.CASCADE, related_name="releases"
     )
     issue = models.CharField(max_length=300, blank=True)
-    deed = models.CharField(max_length=600)
+    deed = models.CharField(max_length=600, blank=True)
     result = models.TextField(max_length=4000, blank=True)
     lesson = models.CharField(max_length=500, blank=True)
     released_at = models.DateTimeField(default=now)

@@ -31,6 +31,11 @@ class Story:
     released_at: dt.datetime
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it tells nothing."""
+        return not any([self.issue, self.deed, self.result, self.lesson])
+
+    @property
     def digest(self) -> str:
         """A fingerprint of the words, to tell whether what was seen is what is sent."""
         words = "\0".join([self.issue, self.deed, self.result, self.lesson])

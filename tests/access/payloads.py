@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import asdict, replace
 
+from reports.forms.release import PARTS
 from reports.models import Release, Request
 from reports.services.action import close
 from reports.services.release import preview, release
@@ -63,6 +64,7 @@ def _founding(cast: Cast) -> Form:
 def _story(cast: Cast) -> Form:
     shown = replace(preview(cast.story.actions[0]), result="They said yes.")
     words = {name: str(text) for name, text in asdict(shown).items()}
+    words |= {f"show_{name}": "on" for name in PARTS}
     return {**words, "seen": shown.digest, "release": "1"}
 
 

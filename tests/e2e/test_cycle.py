@@ -243,6 +243,10 @@ def _release(pia: Person) -> None:
     pia.look("actions")
     pia.follow("Show managers what came of it")
     pia.sees("This is all that your managers will see")
+    pia.sees("Nothing so far.")
+    for part in ("What happened", "The issue", "The action", "The lesson"):
+        pia.page.get_by_label(part, exact=True).check()
+    pia.sees(LESSON)
     pia.look("release")
     pia.press("Release to Sam")
     pia.sees("Your managers can read it now.")

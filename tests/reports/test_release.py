@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from actionlearning.outbox.models import Notice
 from meetings.models import Action
+from reports.forms.release import PARTS
 from reports.models import ActionReport, Release
 from reports.queries.releases import preview, story_of
 from reports.services.daily import PER_DAY
@@ -47,6 +48,13 @@ def words(page) -> dict[str, str]:
     return {**typed, "seen": shown.digest}
 
 
+def choose(client, action, *parts: str):
+    """Tick these parts, and look at the preview of them."""
+    drawn = words(client.get(url(action)))
+    ticks = {f"show_{part}": "on" for part in parts}
+    return client.post(url(action), {**drawn, **ticks, "preview": "1"})
+
+
 def test_preview_starts_from_what_was_reported(own):
     story = preview(own)
 
@@ -78,7 +86,7 @@ def story_with_issue(story):
 
 
 def test_release_shows_exactly_the_preview(cast, own):
-    page = cast.client("pia").get(url(own))
+    page = choose(cast.client("pia"), own, *PARTS)
     shown = render_to_string("reports/_story.html", {"story": page.context["story"]})
     assert shown in page.content.decode()
 
@@ -89,7 +97,7 @@ def test_release_shows_exactly_the_preview(cast, own):
 
 
 def test_release_asks_to_look_again_where_words_changed(cast, own):
-    page = cast.client("pia").get(url(own))
+    page = choose(cast.client("pia"), own, "result")
     changed = {**words(page), "result": "They came, both of them."}
 
     again = cast.client("pia").post(url(own), {**changed, "release": "1"})
@@ -102,8 +110,31 @@ def test_release_asks_to_look_again_where_words_changed(cast, own):
     assert own.releases.get().result == "They came, both of them."
 
 
-def test_preview_again_releases_nothing(cast, own):
+def test_nothing_is_chosen_beforehand(cast, own):
     page = cast.client("pia").get(url(own))
+
+    answer = cast.client("pia").post(url(own), {**words(page), "release": "1"})
+
+    assert page.context["story"].is_empty
+    assert (answer.status_code, own.releases.count()) == (422, 0)
+    assert "the least there is to tell" in answer.content.decode()
+
+
+@pytest.mark.parametrize("parts", ["result", "result deed", "result issue lesson"])
+def test_only_the_parts_chosen_leave_the_set(cast, own, parts):
+    page = choose(cast.client("pia"), own, *parts.split())
+
+    cast.client("pia").post(url(own), {**words(page), "release": "1"})
+
+    left = story_of(own.releases.get())
+    told = preview(own)
+    assert {n: getattr(left, n) for n in PARTS} == {
+        n: getattr(told, n) if n in parts.split() else "" for n in PARTS
+    }
+
+
+def test_preview_again_releases_nothing(cast, own):
+    page = choose(cast.client("pia"), own, "result", "lesson")
 
     again = cast.client("pia").post(
         url(own), {**words(page), "lesson": "Ask twice.", "preview": "1"}
@@ -125,7 +156,7 @@ def test_live_preview_answers_the_frame_alone(cast, own):
 
 
 def test_release_without_a_result_is_not_a_story(cast, action):
-    page = cast.client("ben").get(url(action))
+    page = choose(cast.client("ben"), action, "result", "deed")
 
     answer = cast.client("ben").post(url(action), {**words(page), "release": "1"})
 
@@ -178,7 +209,7 @@ def test_revoked_is_gone_and_can_be_released_again(cast, own):
 def test_managers_hear_of_releases_so_often_in_a_day_and_not_more(cast, own):
     for _ in range(PER_DAY):
         revoke(release(own, by=cast.place("pia")), by=cast.place("pia"))
-    page = cast.client("pia").get(url(own))
+    page = choose(cast.client("pia"), own, "result")
 
     answer = cast.client("pia").post(url(own), {**words(page), "release": "1"})
 
