@@ -20,3 +20,10 @@ def keep_zone(user: User, zone: str) -> User:
     user.zone, user.zone_confirmed = zone, True
     user.save(update_fields=["zone", "zone_confirmed"])
     return user
+
+
+def forget_password(user: User) -> User:
+    """Let a person in by code only, until they set a password anew."""
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    return user

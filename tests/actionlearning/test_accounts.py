@@ -84,6 +84,29 @@ def test_signing_in_by_code(ana):
     assert mail.outbox[0].subject == "Your code to sign in"
 
 
+def test_a_code_voids_the_password_that_somebody_set_for_an_unproven_address(db):
+    mallory, nia = Client(), Client()
+    sign_up(mallory, "nia@example.org")
+
+    nia.post("/account/login/code/", {"email": "nia@example.org"})
+    nia.post("/account/login/code/confirm/", {"code": code_mailed()})
+    mallory.post("/account/logout/")
+    mallory.post("/account/login/", {"login": "nia@example.org", "password": PASSWORD})
+
+    assert "_auth_user_id" in nia.session
+    assert "_auth_user_id" not in mallory.session
+
+
+def test_a_code_leaves_the_password_of_a_proven_address(ana):
+    client = Client()
+
+    client.post("/account/login/code/", {"email": "ana@example.org"})
+    client.post("/account/login/code/confirm/", {"code": code_mailed()})
+
+    ana.refresh_from_db()
+    assert ana.check_password(PASSWORD)
+
+
 def test_asking_for_a_code_does_not_tell_who_is_here(ana):
     known = Client().post("/account/login/code/", {"email": "ana@example.org"})
     unknown = Client().post("/account/login/code/", {"email": FOUND_NOBODY})
