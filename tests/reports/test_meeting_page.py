@@ -168,4 +168,5 @@ def test_who_came_early_is_the_one_lit_thing(cast: Cast):
     assert "Ben is in the room." in tom
     assert "Max is in the room." in ben
     assert "Meet now instead" not in tom
+    assert "Write my report-back" in tom
     assert [tom.count("btn go"), ben.count("btn go")] == [1, 1]
