@@ -307,6 +307,7 @@ LIVE_GATE = "meetings.access.room_for_listener"
 NOTICE_KINDS = {
     "invitation": "meetings.notices.invitation",
     "meeting_scheduled": "meetings.notices.meeting_scheduled",
+    "set_closed": "meetings.notices.set_closed",
     "meeting_reminder": "reports.notices.meeting_reminder",
     "report_due": "reports.notices.report_due",
     "action_follow_up": "reports.notices.action_follow_up",

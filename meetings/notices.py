@@ -99,6 +99,38 @@ def meeting_scheduled(notice: Notice) -> Letter | None:
     )
 
 
+def set_closed(notice: Notice) -> Letter | None:
+    """Who closed the set, and what of it stays; for everybody else who has a place."""
+    place = place_of(notice)
+    if not place.learning_set.is_closed:
+        return None
+    closer = get_object_or_404(
+        place.learning_set.memberships.select_related("user"),
+        pk=notice.about["closed_by"],
+    )
+    names = {"set": place.learning_set.name, "name": closer.name}
+    return Letter(
+        subject=_("%(set)s is closed") % names,
+        parts=[
+            Say(
+                _("%(name)s has closed %(set)s. The meetings ahead are called off.")
+                % names
+            ),
+            Say(
+                _(
+                    "What you worked on and learnt stays on its page, for the people "
+                    "in the set and nobody else. Your actions stay yours; no more "
+                    "reminders come. What you have released stays visible to the "
+                    "set’s managers until you revoke it."
+                )
+            ),
+        ],
+        link=place.learning_set.get_absolute_url(),
+        act=_("Open the set"),
+        why=_("You get this because you are in %(set)s.") % names,
+    )
+
+
 def coming(duty: Duty, reader: User) -> Facts:
     """Return when and where a meeting is for this reader, and who facilitates it."""
     meeting = duty.meeting

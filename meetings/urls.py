@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from meetings.views import (
     action,
     bids,
+    closing,
     floor,
     founding,
     inquiry,
@@ -32,6 +33,7 @@ sets = [
     path("organisations/<str:code>/", organisation.organisation, name="organisation"),
     path("sets/new/", founding.founding, name="founding"),
     path("sets/<str:code>/", learning_set, name="set"),
+    path("sets/<str:code>/closing/", closing.closing, name="set_closing"),
     path("sets/<str:code>/members/<int:pk>/end/", leaving.end, name="end"),
     path("meetings/<str:code>/reply/", reply.reply, name="reply"),
 ]

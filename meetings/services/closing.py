@@ -2,30 +2,76 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox.services import cancel
+from actionlearning.live.announce import announce
+from actionlearning.outbox.services import cancel, notify
 from meetings.models import Meeting
 from sets.models import LearningSet, Membership
 from sets.rules import may_close, require
+from sets.services.hold import hold
 from sets.services.record import record
+
+NEWS_FOR = dt.timedelta(days=14)
+#: What looks ahead, and is useless to a closed set; a wrap-up still goes out.
+LOOKING_AHEAD = (
+    "invitation",
+    "meeting_scheduled",
+    "meeting_reminder",
+    "report_due",
+    "action_follow_up",
+)
+
+
+class Sitting(Exception):
+    """The set sits together right now: its meeting is closed first (HTTP 409)."""
 
 
 @transaction.atomic
 def close_set(learning_set: LearningSet, *, by: Membership) -> LearningSet:
-    """End a set: its coming meetings are cancelled, its pages stay for its members.
+    """End a set: coming meetings are cancelled and everybody is told; its pages stay.
 
-    Closing what is closed changes nothing. Raises `PermissionDenied`.
+    Invitations are void, and no reminder is sent any more. Closing what is closed
+    changes nothing. Raises `PermissionDenied`, and `Sitting` while a meeting is live.
     """
     require(may_close(by))
-    locked = LearningSet.objects.select_for_update(no_key=True).get(pk=learning_set.pk)
+    hold(learning_set, by=by)
+    locked = LearningSet.objects.get(pk=learning_set.pk)
     if locked.is_closed:
         return locked
+    _cancel_meetings(locked)
     locked.closed_at = now()
     locked.save(update_fields=["closed_at"])
-    coming = locked.meetings.filter(state=Meeting.State.SCHEDULED)
-    coming.update(state=Meeting.State.CANCELLED)
-    cancel(set_code=locked.code)
+    cancel(set_code=locked.code, kinds=LOOKING_AHEAD)
     record(locked, "closed", by=by.user, about=locked)
+    _tell_the_others(locked, by=by)
     return locked
+
+
+def _cancel_meetings(of: LearningSet) -> None:
+    """Call off what lies ahead; who waits in a room hears of it there."""
+    unfinished = [Meeting.State.SCHEDULED, Meeting.State.LIVE]
+    meetings = of.meetings.select_for_update(no_key=True).filter(state__in=unfinished)
+    for meeting in meetings.order_by("pk"):
+        if meeting.is_live:
+            raise Sitting
+        meeting.state = Meeting.State.CANCELLED
+        meeting.version += 1
+        meeting.save(update_fields=["state", "version"])
+        announce(meeting.room, meeting.version)
+
+
+def _tell_the_others(of: LearningSet, *, by: Membership) -> None:
+    places = Membership.current.filter(learning_set=of).exclude(pk=by.pk)
+    for place in places.select_related("user"):
+        notify(
+            "set_closed",
+            to=place.user,
+            key=f"set_closed:{of.pk}:{place.user_id}",
+            about={"closed_by": by.pk},
+            useless_after=now() + NEWS_FOR,
+            set_code=of.code,
+        )

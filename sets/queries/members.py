@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from actionlearning.outbox.models import Notice
 from sets.models import Invitation, LearningSet, Membership, SetManager
-from sets.rules import may_end_management, may_invite, may_remove
+from sets.rules import may_close, may_end_management, may_invite, may_remove
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class Members:
     managers: list[Person]
     invitations: list[Asked]
     may_invite: bool
+    may_close: bool
 
 
 def members(place: Membership) -> Members:
@@ -58,6 +59,7 @@ def members(place: Membership) -> Members:
         managers=_managers(place),
         invitations=_asked(learning_set) if invites else [],
         may_invite=invites,
+        may_close=may_close(place) and not learning_set.is_closed,
     )
 
 

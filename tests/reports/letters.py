@@ -56,6 +56,7 @@ class Letters:
         about: dict[str, dict[str, int | str]] = {
             "invitation": {"invitation": self.cast.harbour.invitation.pk},
             "meeting_scheduled": {},
+            "set_closed": {"closed_by": self.cast.place("fay").pk},
             "meeting_reminder": {"meeting": self.cast.meeting.pk},
             "report_due": {"meeting": self.cast.meeting.pk},
             "action_follow_up": {

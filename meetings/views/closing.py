@@ -1,0 +1,42 @@
+"""Close a set for everybody in it. GET says what happens, POST does it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from actionlearning.accounts.http import SignedInRequest
+from meetings.queries.meetings import ahead
+from meetings.services.closing import Sitting, close_set
+from sets.access import membership_or_404
+from sets.models import Membership
+from sets.rules import may_close, require
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def closing(request: SignedInRequest, code: str) -> HttpResponse:
+    """Ask before a set is closed, then close it."""
+    place = membership_or_404(request.user, code)
+    require(may_close(place))
+    if request.method == "POST":
+        try:
+            close_set(place.learning_set, by=place)
+        except Sitting:
+            return _ask(request, place, status=409)
+        messages.success(request, _("The set is closed."))
+    elif not place.learning_set.is_closed:
+        return _ask(request, place)
+    return redirect("meetings:set", code)
+
+
+def _ask(
+    request: SignedInRequest, place: Membership, *, status: int = 200
+) -> HttpResponse:
+    of = place.learning_set
+    coming = list(ahead(of))
+    live = next((meeting for meeting in coming if meeting.is_live), None)
+    page = {"learning_set": of, "live": live, "coming": coming}
+    return render(request, "meetings/closing.html", page, status=status)
