@@ -82,6 +82,18 @@ def release_or_404(place: Membership, pk: int) -> Release:
     return release
 
 
+def own_release_or_404(user: User, pk: int) -> Release:
+    """Return a release of this person's own, from whatever set, also one they have left."""
+    release = (
+        Release.objects.filter(owner__user=user, pk=pk)
+        .select_related("owner__user", "learning_set")
+        .first()
+    )
+    if release is None:
+        raise Http404
+    return release
+
+
 def request_or_404(place: Membership, pk: int) -> Request:
     """Return a request of the place's own set."""
     found = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actionlearning.accounts.models import User
 from meetings.models import Action, Issue, Meeting
 from reports.models import Release, ReportBack, Request
 from sets.models import Membership
@@ -63,6 +64,11 @@ def may_revoke(m: Membership, release: Release) -> bool:
     """The owner takes a release back; for one who has left, the coordinator does."""
     owner = release.owner
     return m.user_id == owner.user_id or (m.is_coordinator and owner.has_left)
+
+
+def may_revoke_own(user: User, release: Release) -> bool:
+    """A person takes back what they released, with a place in the set or without."""
+    return release.owner.user_id == user.pk
 
 
 def may_raise(m: Membership) -> bool:

@@ -6,19 +6,20 @@ import datetime as dt
 
 from django.db import transaction
 
+from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox.services import notify
 from meetings.models import Action
 from reports.models import Release
 from reports.queries.releases import Story, preview
-from reports.rules import may_release, may_revoke
+from reports.rules import may_release, may_revoke, may_revoke_own
 from reports.services.daily import within_a_day
 from reports.services.place import standing
 from sets.models import Membership, SetManager
 from sets.rules import require
 from sets.services.record import record
 
-__all__ = ["preview", "release", "revoke"]
+__all__ = ["preview", "release", "revoke", "revoke_own"]
 
 USEFUL = dt.timedelta(days=14)
 
@@ -59,11 +60,23 @@ def release(action: Action, *, by: Membership, story: Story | None = None) -> Re
 def revoke(release: Release, *, by: Membership) -> Release:
     """Take a release back: from now on no manager can read it. The log keeps the dates."""
     require(may_revoke(standing(by), release))
-    revoked = Release.objects.filter(pk=release.pk, revoked_at=None).update(
-        revoked_at=now()
-    )
-    if revoked:
-        record(release.learning_set, "revoked", by=by.user, about=release)
+    return _take_back(release, by.user)
+
+
+@transaction.atomic
+def revoke_own(release: Release, *, by: User) -> Release:
+    """Take one's own release back, also from a set one has left.
+
+    What somebody showed of themself stays theirs to hide, whatever became of their place.
+    """
+    require(may_revoke_own(by, release))
+    return _take_back(release, by)
+
+
+def _take_back(release: Release, by: User) -> Release:
+    standing_still = Release.objects.filter(pk=release.pk, revoked_at=None)
+    if standing_still.update(revoked_at=now()):
+        record(release.learning_set, "revoked", by=by, about=release)
     release.refresh_from_db(fields=["revoked_at"])
     return release
 

@@ -120,6 +120,10 @@ PAYLOADS: dict[str, Payload] = {
         args=lambda cast: {"pk": Release.objects.get(owner__user=cast.pia).pk},
         moment=_pia_releases,
     ),
+    "reports:retraction": Payload(
+        args=lambda cast: {"pk": Release.objects.get(owner__user=cast.pia).pk},
+        moment=_pia_releases,
+    ),
     "reports:requests": Payload(_request),
     "reports:withdrawal": Payload(
         args=lambda cast: {"pk": Request.objects.get(raised_by__user=cast.pia).pk},
