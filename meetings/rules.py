@@ -26,6 +26,16 @@ def may_steer(m: Membership, meeting: Meeting) -> bool:
     return m.pk == meeting.facilitator_id
 
 
+def may_ask(m: Membership, presenter: Membership | None) -> bool:
+    """Everybody in the set may ask the presenter something, the adviser too."""
+    return presenter is not None and m.pk != presenter.pk
+
+
+def may_pass_question(m: Membership, presenter: Membership | None) -> bool:
+    """Only who is asked may leave a question unanswered."""
+    return presenter is not None and m.pk == presenter.pk
+
+
 def may_answer(m: Membership, meeting: Meeting, inquiry: Inquiry) -> bool:
     """The presenter answers the three questions; the facilitator may type for them."""
     return m.pk == inquiry.presenter_id or may_steer(m, meeting)

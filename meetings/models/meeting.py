@@ -22,6 +22,9 @@ class Meeting(models.Model):
     `phase_ends_at` (running) and `left_ms` (paused) is set. Every write to the room
     locks this row first and raises `version` (DESIGN §5). `phases` and `format_name` are
     copied when it starts, so that a format changed later leaves it as it was.
+
+    Who asked for silence or for a process check is written nowhere, so that nobody can
+    be named for it.
     """
 
     class State(models.TextChoices):
@@ -87,6 +90,7 @@ class Meeting(models.Model):
         related_name="+",
     )
     silence_until = models.DateTimeField(null=True, blank=True)
+    check_asked_at = models.DateTimeField(null=True, blank=True)
     check_began_at = models.DateTimeField(null=True, blank=True)
     question_passed_at = models.DateTimeField(null=True, blank=True)
     bids_revealed_at = models.DateTimeField(null=True, blank=True)

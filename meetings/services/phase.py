@@ -17,7 +17,7 @@ from meetings.formats import Phase, from_data
 from meetings.models import Bid, Meeting, Turn
 from meetings.phases import after, before
 from meetings.rules import may_abandon, may_steer
-from meetings.services import turns
+from meetings.services import asking, turns
 from meetings.services.room import NotYet, Stale, changed, hold_live
 from meetings.services.schedule import materialise
 from meetings.words import title
@@ -25,6 +25,7 @@ from sets.models import Membership
 from sets.rules import require
 
 CLOCK = ("phase_started_at", "phase_ends_at", "left_ms")
+CHECK = ("check_asked_at", "check_began_at")
 WRAP_UP_FOR = dt.timedelta(days=2)  #: a wrap-up that comes later is of no use
 MILLISECOND = dt.timedelta(milliseconds=1)
 
@@ -85,27 +86,23 @@ def pause(meeting: Meeting, *, by: Membership) -> Meeting:
     """Stop the clock, the speaker's too: what is left stays left."""
     meeting = hold_live(meeting, by=by)
     require(may_steer(by, meeting))
-    if meeting.phase_ends_at is None:
+    if not stop_clock(meeting):
         return meeting
-    moment = shared_now()
-    meeting.left_ms = (meeting.phase_ends_at - moment) // MILLISECOND
-    meeting.phase_ends_at = None
-    _speaking(meeting).update(ended_at=moment)
     return changed(meeting, "clock.paused", by=by, fields=CLOCK)
 
 
 @transaction.atomic
 def resume(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Let the clock go on from where it stood."""
+    """Let the clock go on from where it stood; a process check is over then."""
     meeting = hold_live(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.left_ms is None:
         return meeting
     moment = shared_now()
     meeting.phase_ends_at = moment + meeting.left_ms * MILLISECOND
-    meeting.left_ms = None
+    meeting.left_ms = meeting.check_began_at = None
     _let_speak_on(meeting, moment)
-    return changed(meeting, "clock.resumed", by=by, fields=CLOCK)
+    return changed(meeting, "clock.resumed", by=by, fields=(*CHECK, *CLOCK))
 
 
 def close(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
@@ -136,10 +133,22 @@ def abandon(meeting: Meeting, *, by: Membership) -> Meeting:
     return _end(meeting, Meeting.State.ABANDONED, by=by)
 
 
+def stop_clock(meeting: Meeting) -> bool:
+    """Let a locked meeting's clock stand still; say whether it ran. The caller saves."""
+    if meeting.phase_ends_at is None:
+        return False
+    moment = shared_now()
+    meeting.left_ms = (meeting.phase_ends_at - moment) // MILLISECOND
+    meeting.phase_ends_at = None
+    _speaking(meeting).update(ended_at=moment)
+    return True
+
+
 def enter(meeting: Meeting, phase: Phase, moment: dt.datetime) -> tuple[str, ...]:
     """Set a locked meeting into `phase`, its clock running; return the changed fields."""
     if meeting.phase:
         turns.hush(meeting, moment)
+        asking.leave(meeting, phase)
     meeting.phase = phase.key
     meeting.phase_started_at = moment
     meeting.phase_ends_at = moment + dt.timedelta(minutes=phase.minutes)
@@ -147,7 +156,7 @@ def enter(meeting: Meeting, phase: Phase, moment: dt.datetime) -> tuple[str, ...
     meeting.floor = turns.presenter(meeting) if phase.is_asking else None
     if phase.is_round:
         turns.deal(meeting)
-    return ("phase", "floor", *CLOCK)
+    return ("phase", "floor", *asking.PASSING, *CLOCK)
 
 
 def _steered(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
@@ -175,9 +184,11 @@ def _end(meeting: Meeting, state: str, *, by: Membership) -> Meeting:
     turns.hush(meeting, moment)
     meeting.state, meeting.ended_at = state, moment
     meeting.phase_ends_at = meeting.left_ms = None
+    asking.forget(meeting)
     meeting.attendances.filter(is_away=True).update(is_away=False)
     meeting.slips.filter(is_kept=False).delete()
-    fields = ("state", "ended_at", "floor", "review_revealed_at", *CLOCK)
+    closing = ("state", "ended_at", "floor", "review_revealed_at")
+    fields = (*closing, *asking.PASSING, *CLOCK)
     return changed(meeting, f"meeting.{state}", by=by, fields=fields)
 
 

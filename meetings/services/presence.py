@@ -7,9 +7,10 @@ from django.db import transaction
 from actionlearning.lib.clock import shared_now
 from meetings.models import Meeting
 from meetings.rules import STAND_IN_AFTER, is_open
-from meetings.services import lobby
+from meetings.services import lobby, phase, turns
 from meetings.services.room import hold, told
 from sets.models import Membership
+from sets.services.record import record
 
 #: The quiet after which somebody counts as away.
 AWAY_AFTER = STAND_IN_AFTER
@@ -41,4 +42,21 @@ def _mark_away(meeting: Meeting, *, by: Membership) -> Meeting:
         is_away=False,
         seen_at__lt=shared_now() - AWAY_AFTER,
     )
-    return told(meeting) if silent.update(is_away=True) else meeting
+    gone = list(silent.values_list("membership_id", flat=True))
+    if not silent.update(is_away=True):
+        return meeting
+    return told(meeting, fields=_wait_for_the_presenter(meeting, gone))
+
+
+def _wait_for_the_presenter(meeting: Meeting, gone: list[int]) -> tuple[str, ...]:
+    """Stop the clock where the presenter has dropped out of their airtime (DESIGN §5).
+
+    Only in the moment when that shows: who goes on without them is not stopped again.
+    """
+    presenter = turns.presenter(meeting) if meeting.is_live else None
+    if presenter is None or presenter.pk not in gone:
+        return ()
+    if not phase.stop_clock(meeting):
+        return ()
+    record(meeting.learning_set, "presenter.dropped_out", by=None, about=presenter)
+    return phase.CLOCK

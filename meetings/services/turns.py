@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
 from meetings.formats import Phase, from_data
-from meetings.models import Inquiry, Meeting, Turn
+from meetings.models import Inquiry, Meeting, Slip, Turn
 from meetings.phases import find, order
 from meetings.rules import may_steer, may_take_part
 from meetings.services.room import NotYet, Stale, changed, hold_live
@@ -57,7 +57,10 @@ def pass_turn(
 
 @transaction.atomic
 def give(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
-    """Give the floor to somebody who is here: out of order, or back to an absentee."""
+    """Give the floor to somebody who is here: out of order, or back to an absentee.
+
+    Their raised hand is lowered.
+    """
     meeting = hold_live(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.floor_id == who.pk:
@@ -67,6 +70,7 @@ def give(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
     moment = shared_now()
     hush(meeting, moment)
     meeting.floor = who
+    meeting.slips.filter(kind=Slip.Kind.HAND, membership=who).delete()
     if not _presents(meeting, who):
         _speak(_turn_of(meeting, who), moment)
     return changed(meeting, "floor.given", by=by, fields=("floor",), about=who)

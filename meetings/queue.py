@@ -1,0 +1,80 @@
+"""Who asks next, and how the voices are shared out. Pure.
+
+The queue is fair: who has asked least in this airtime comes first, then who has waited
+longest, then who sits first (PEERS §3a).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+#: Not yet, once or their share, often, and much of the time: never a number of turns.
+Voice = Literal[0, 1, 2, 3]
+
+#: When the facilitator is told who is quiet: from half of the phase's time, for so long.
+PROMPT_FOR = dt.timedelta(seconds=90)
+
+
+@dataclass(frozen=True)
+class Hand:
+    """A raised hand: `who` is an id."""
+
+    who: int
+    raised_at: dt.datetime
+
+
+def fair(
+    hands: Iterable[Hand], times: Mapping[int, int], seats: Sequence[int]
+) -> list[int]:
+    """Return the ids of those who raised a hand, the next one first.
+
+    `times` says how often each had the floor in this airtime, `seats` who sits where;
+    who sits nowhere comes after the others.
+    """
+    place = {who: n for n, who in enumerate(seats)}
+    ordered = sorted(
+        hands,
+        key=lambda hand: (
+            times.get(hand.who, 0),
+            hand.raised_at,
+            place.get(hand.who, len(place)),
+        ),
+    )
+    return [hand.who for hand in ordered]
+
+
+def voices(times: Mapping[int, int], people: Sequence[int]) -> dict[int, Voice]:
+    """Return how much of the asking each of `people` has done.
+
+    A share is measured against an even one, so that a set in which everybody asks alike
+    looks alike, however much it asks. A single turn is never much.
+    """
+    turns = sum(times.get(who, 0) for who in people)
+    return {who: _voice(times.get(who, 0), turns, len(people)) for who in people}
+
+
+def _voice(own: int, turns: int, people: int) -> Voice:
+    if not own:
+        return 0
+    if own > 2 and own * people >= 2 * turns:
+        return 3
+    if own > 1 and own * people > turns:
+        return 2
+    return 1
+
+
+def quiet(voice: Mapping[int, Voice]) -> list[int]:
+    """Return who has not asked anything yet, where at least one other has."""
+    silent = [who for who, level in voice.items() if not level]
+    return silent if len(silent) < len(voice) else []
+
+
+def prompt_times(
+    began_at: dt.datetime, minutes: int
+) -> tuple[dt.datetime, dt.datetime]:
+    """Return from when and until when the facilitator is told who is quiet: once."""
+    half = began_at + dt.timedelta(minutes=minutes) / 2
+    return half, half + PROMPT_FOR
