@@ -7,11 +7,16 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
+from actionlearning.accounts.models import User
+from tests.actionlearning.live import session_of
+from tests.cast import Cast
+from tests.cast import cast as build_cast
 from tests.e2e.person import Person
 from tests.stack import Beat, MailSink, Web, Worker, environment, running
 
@@ -49,14 +54,61 @@ def stack(transactional_db: None) -> Iterator[Stack]:
     site = web.url
     worker = Worker(SMTP_URL=mail.url, SITE_URL=site)
     beat = Beat(SMTP_URL=mail.url, SITE_URL=site)
-    subprocess.run(
-        [sys.executable, "manage.py", "collectstatic", "--no-input", "-v", "0"],
-        env=environment(SMTP_URL=mail.url),
-        check=True,
-    )
+    _collect_static()
     with running(web, worker, beat):
         yield Stack(web, worker, beat, mail)
     mail.stop()
+
+
+@cache
+def _collect_static() -> None:
+    """Put styles and scripts where the servers find them, once per run."""
+    subprocess.run(
+        [sys.executable, "manage.py", "collectstatic", "--no-input", "-v", "0"],
+        env=environment(),
+        check=True,
+    )
+
+
+@pytest.fixture
+def world(transactional_db: None) -> Cast:
+    """Everybody of tests/cast.py, for tests that begin in the middle."""
+    return build_cast()
+
+
+@pytest.fixture
+def code(world: Cast) -> str:
+    """Harbour's next meeting, as its address names it."""
+    return world.meeting.code
+
+
+@pytest.fixture
+def site(world: Cast) -> Iterator[Web]:
+    """The web server alone, on that world."""
+    _collect_static()
+    web = Web()
+    with running(web):
+        yield web
+
+
+@pytest.fixture
+def fay(browser: Browser, site: Web, world: Cast) -> Iterator[BrowserContext]:
+    """The browser of a member, signed in."""
+    yield from _signed_in(browser, site, world.fay)
+
+
+@pytest.fixture
+def ada(browser: Browser, site: Web, world: Cast) -> Iterator[BrowserContext]:
+    """The browser of the set's adviser, signed in."""
+    yield from _signed_in(browser, site, world.ada)
+
+
+def _signed_in(browser: Browser, site: Web, user: User) -> Iterator[BrowserContext]:
+    name, value = session_of(user).split("=")
+    context = browser.new_context(base_url=site.url)
+    context.add_cookies([{"name": name, "value": value, "url": site.url}])
+    yield context
+    context.close()
 
 
 @pytest.fixture
