@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from actionlearning.lib import samples
-from actionlearning.lib.forms import LINE, SENTENCE, DateInput, TextArea, TimeInput
+from actionlearning.lib.forms import (
+    LINE,
+    SENTENCE,
+    DateInput,
+    LineField,
+    TextArea,
+    TimeInput,
+)
 from actionlearning.lib.words import changed_words
 
 TOKENS = (
@@ -31,7 +38,7 @@ QUESTIONS = (
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(label=gettext_lazy("Name of the set"), max_length=LINE)
+    name = LineField(label=gettext_lazy("Name of the set"), max_length=LINE)
     purpose = forms.CharField(
         label=gettext_lazy("What is it for?"),
         help_text=gettext_lazy("One sentence. Everybody invited reads it."),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import is_zone
+from actionlearning.lib.forms import LineField
 
 HALF_HOURS = [dt.time(minute // 60, minute % 60) for minute in range(300, 750, 30)]
 
@@ -17,7 +18,7 @@ HALF_HOURS = [dt.time(minute // 60, minute % 60) for minute in range(300, 750, 3
 class SignupExtras(forms.Form):
     """The name others will see, and the browser's zone (filled in by script)."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Your name"),
         max_length=80,
         widget=forms.TextInput({"autocomplete": "name"}),
@@ -61,7 +62,7 @@ class ZoneForm(forms.Form):
 class ProfileForm(ZoneForm):
     """What others call a person, where they live, when their day begins."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Your name"),
         max_length=80,
         help_text=_("As the people in your sets know you."),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core import validators
+from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
+
+from actionlearning.lib.lines import HIDDEN
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -22,6 +25,23 @@ class HouseRenderer(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+
+
+def visible_line(text: str) -> None:
+    """Refuse what no keyboard types into a name: see `lib.lines.HIDDEN` (TRUST A9)."""
+    if HIDDEN.search(text):
+        raise ValidationError(
+            _("There is a line break or an invisible character in this. Type it anew."),
+            "hidden",
+        )
+
+
+class LineField(forms.CharField):
+    """A name or another text of one line, which headers, titles and lists can show."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.validators.append(visible_line)
 
 
 class TextArea(forms.Textarea):

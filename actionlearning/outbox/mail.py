@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.lines import one_line
 from actionlearning.outbox.letter import Letter
 from actionlearning.outbox.models import Notice
 
@@ -51,7 +52,7 @@ def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
         "language": translation.get_language(),
     }
     message = EmailMultiAlternatives(
-        subject=_one_line(letter.subject),
+        subject=one_line(letter.subject),
         body=render_to_string("mail/letter.txt", context).strip() + "\n",
         to=[_recipient(notice)],
         headers={
@@ -80,8 +81,4 @@ def _greeting(notice: Notice) -> str:
 def _recipient(notice: Notice) -> str:
     if notice.person is None:
         return notice.address
-    return formataddr((_one_line(notice.person.display_name), notice.person.email))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return formataddr((one_line(notice.person.display_name), notice.person.email))

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from actionlearning.lib.clock import local, now
-from actionlearning.lib.forms import LINE, SENTENCE, DateInput
+from actionlearning.lib.forms import LINE, SENTENCE, DateInput, LineField
 from meetings.models import Meeting
 from sets.models import Membership
 
@@ -19,18 +19,18 @@ A_YEAR = dt.timedelta(days=366)
 class ActionForm(forms.Form):
     """When …, I will …, what I expect, by when: four fields for a tired minute."""
 
-    cue = forms.CharField(
+    cue = LineField(
         label=_("When …"),
         max_length=LINE,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    deed = forms.CharField(
+    deed = LineField(
         label=_("I will …"),
         max_length=SENTENCE,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    expectation = forms.CharField(
+    expectation = LineField(
         label=_("What I expect to happen"),
         max_length=500,
         required=False,

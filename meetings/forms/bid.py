@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from actionlearning.lib.forms import SENTENCE
+from actionlearning.lib.forms import SENTENCE, LineField
 from meetings.models import Issue
 from sets.models import Membership
 
@@ -15,7 +15,7 @@ from sets.models import Membership
 class BidForm(forms.Form):
     """`sentence`, or one tap on an own `issue`, whose last sentence is taken then."""
 
-    sentence = forms.CharField(
+    sentence = LineField(
         label=_("How can I …?"),
         max_length=SENTENCE,
         required=False,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import instant_of, now
-from actionlearning.lib.forms import LINE, SENTENCE, TextArea
+from actionlearning.lib.forms import LINE, SENTENCE, LineField, TextArea
 from actionlearning.lib.ids import public_code
 from actionlearning.lib.zones import by_region
 from meetings.models import Series
@@ -40,8 +40,8 @@ class FoundingForm(forms.Form):
     """
 
     draw = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
-    name = forms.CharField(label=gettext_lazy("Name of the set"), max_length=NAME)
-    purpose = forms.CharField(
+    name = LineField(label=gettext_lazy("Name of the set"), max_length=NAME)
+    purpose = LineField(
         label=gettext_lazy("What for"),
         help_text=gettext_lazy("One sentence, if you like. Invitations show it."),
         max_length=SENTENCE,
@@ -66,9 +66,7 @@ class FoundingForm(forms.Form):
     minutes = forms.IntegerField(
         label=gettext_lazy("Length in minutes"), initial=90, min_value=30, max_value=240
     )
-    place = forms.CharField(
-        label=gettext_lazy("Place"), max_length=LINE, required=False
-    )
+    place = LineField(label=gettext_lazy("Place"), max_length=LINE, required=False)
     link = forms.URLField(
         label=gettext_lazy("Video link"),
         max_length=500,
@@ -86,8 +84,8 @@ class FoundingForm(forms.Form):
         required=False,
         widget=TextArea(rows=4),
     )
-    organisation = forms.CharField(label=gettext_lazy("Organisation"), max_length=NAME)
-    programme = forms.CharField(label=gettext_lazy("Programme"), max_length=NAME)
+    organisation = LineField(label=gettext_lazy("Organisation"), max_length=NAME)
+    programme = LineField(label=gettext_lazy("Programme"), max_length=NAME)
 
     def __init__(
         self, data: Any = None, *, user: User, organisation: str, programme: str

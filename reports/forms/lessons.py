@@ -5,13 +5,13 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from actionlearning.lib.forms import LINE
+from actionlearning.lib.forms import LINE, LineField
 
 
 class SearchForm(forms.Form):
     """Every word has to be found."""
 
-    q = forms.CharField(
+    q = LineField(
         label=_("Search the lessons"),
         max_length=LINE,
         required=False,

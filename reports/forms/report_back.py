@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from actionlearning.lib.forms import LINE, TEXT, TextArea
+from actionlearning.lib.forms import LINE, TEXT, LineField, TextArea
 from meetings.models import Action
 from reports.models import ActionReport, ReportBack
 from reports.queries.report_back import Writing
@@ -159,7 +159,7 @@ TEXTS = ("did", "happened", "compared", "difference", "lesson")
 class ExcuseForm(forms.Form):
     """Not this time, and why."""
 
-    reason = forms.CharField(
+    reason = LineField(
         label=_("What keeps you from it?"),
         help_text=_("One line; the set can read it."),
         max_length=LINE,

@@ -215,3 +215,12 @@ def test_the_page_keeps_what_was_typed(cast: Cast):
 
 def test_founding_asks_for_a_signed_in_person(db):
     assert Client().get("/sets/new/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "field", ["name", "purpose", "place", "organisation", "programme"]
+)
+def test_names_hold_no_hidden_character(ama: User, field: str):
+    assert not form(ama).errors
+
+    assert form(ama, **{field: "North\u202ewards"}).errors.keys() == {field}
