@@ -15,7 +15,12 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def viewer(get_response: Handler) -> Handler:
-    """Show dates in the viewer's zone, and keep signed-in pages out of every cache."""
+    """Show dates in the viewer's zone, and leave nothing behind in their browser.
+
+    Signed-in pages stay out of every cache. On the answer that signs somebody out, the
+    browser forgets what it holds of this site: the next person at a shared computer
+    finds neither pages nor text. Its cookies stay; the session among them has ended.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
@@ -23,6 +28,8 @@ def viewer(get_response: Handler) -> Handler:
         with timezone.override(request.user.known_zone):
             response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
+        if not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     return middleware

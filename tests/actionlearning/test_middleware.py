@@ -170,3 +170,15 @@ def test_a_session_is_last_seen_by_a_page_and_not_by_what_a_page_asks_itself(cli
 
     assert by_itself == 0
     assert UserSession.objects.filter(user=person).count() == 1
+
+
+@pytest.mark.django_db
+def test_signing_out_leaves_nothing_in_the_browser_and_nothing_else_does(client):
+    client.force_login(User.objects.create_user("ama@example.org"))
+
+    before = [client.get(page) for page in ("/", "/account/logout/", "/help/")]
+    signed_out = client.post("/account/logout/")
+    again = client.post("/account/logout/")
+
+    assert signed_out["Clear-Site-Data"] == '"cache", "storage"'
+    assert [page.get("Clear-Site-Data") for page in [*before, again]] == [None] * 4
