@@ -14,6 +14,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.urls import urlpatterns
 from django.conf import settings
+from django.core import mail
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
@@ -205,3 +206,18 @@ def test_letters_and_notes_are_plain(name):
     text = render_to_string(name, {**about, "email": "ana@example.org", "code": "AB1"})
 
     assert not JARGON.search(text)
+
+
+def test_the_old_address_hears_of_the_new_one(signed_in, ana):
+    Authenticator.objects.all().delete()
+    signed_in.post("/account/email/", {"email": "ana@new.example", "action_add": ""})
+    code = re.findall(r"^    (\S+)$", str(mail.outbox[-1].body), re.M)[0]
+
+    signed_in.post("/account/confirm-email/", {"code": code})
+
+    letter = mail.outbox[-1]
+    assert (letter.to, letter.subject) == (
+        ["ana@example.org"],
+        "Your e-mail address is changed",
+    )
+    assert "You sign in with ana@new.example now" in str(letter.body)
