@@ -27,7 +27,6 @@ class Seat:
     name: str
     initials: str
     reply: str
-    lit: bool = False
     chair: bool = False
     away: bool = False
 
@@ -158,7 +157,6 @@ def _seats(
             name=place.name,
             initials=initials(place.name),
             reply=replies.get(place.pk, ""),
-            lit=place == facilitator,
             chair=place == facilitator,
             away=replies.get(place.pk) == Attendance.Reply.CANNOT,
         )
