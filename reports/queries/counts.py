@@ -70,15 +70,27 @@ def counts(sets: Collection[int]) -> dict[int, Counts]:
                 Figure(_("meetings held"), _shown(meetings[of], "held", "people")),
                 Figure(_("attendance of the set"), _share(meetings[of], expected[of])),
                 *_action_figures(actions[of], days[of]),
-                Figure(_("generations"), _shown(generations[of], "number", "people")),
+                Figure(
+                    _("generations of an issue"),
+                    _shown(generations[of], "number", "people"),
+                ),
             ],
             compared=[
-                Figure(str(label), _shown(compared[of, key], "number", "people"))
-                for key, label in ReportBack.Compared.choices
+                Figure(label, _shown(compared[of, key], "number", "people"))
+                for key, label in _compared_labels()
             ],
         )
         for of in sets
     }
+
+
+def _compared_labels() -> list[tuple[str, str]]:
+    return [
+        (ReportBack.Compared.BETTER, _("better than expected")),
+        (ReportBack.Compared.AS_EXPECTED, _("as expected")),
+        (ReportBack.Compared.WORSE, _("worse than expected")),
+        (ReportBack.Compared.DIFFERENT, _("other than expected")),
+    ]
 
 
 def meetings_held(sets: Collection[int]) -> dict[int, str | None]:
@@ -116,7 +128,7 @@ def _action_figures(row: Row, days: list[int]) -> list[Figure]:
         Figure(_("actions agreed"), _shown(row, "agreed", "owners")),
         Figure(_("actions done"), _shown(row, "done", "doers")),
         Figure(_("actions dropped"), _shown(row, "dropped", "droppers")),
-        Figure(_("median days to done"), visible(middle, row["doers"])),
+        Figure(_("typical days until done"), visible(middle, row["doers"])),
     ]
 
 

@@ -45,8 +45,8 @@ def test_two_owners_are_too_few_for_any_figure_on_actions(cast):
 
     held_back = ["actions agreed", "actions done", "actions dropped"]
     assert [shown[label] for label in held_back] == [None, None, None]
-    assert shown["median days to done"] is None
-    assert shown["better"] is None
+    assert shown["typical days until done"] is None
+    assert shown["better than expected"] is None
 
 
 def done_by(cast, names: list[str], days: int) -> None:
@@ -73,7 +73,7 @@ def test_three_more_owners_make_the_figures_show(cast):
 
     shown = figures(cast)
     assert (shown["actions agreed"], shown["actions done"]) == ("4", "4")
-    assert shown["median days to done"] == "4"
+    assert shown["typical days until done"] == "4"
     assert shown["actions dropped"] is None
 
 
