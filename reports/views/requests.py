@@ -33,6 +33,7 @@ def requests(request: SignedInRequest, code: str) -> HttpResponse:
             messages.success(request, _("Asked. Its age shows until it is answered."))
             return redirect("reports:requests", code)
     shown = {
+        "place": place,
         "learning_set": place.learning_set,
         "asks": asks(place.learning_set, reader=place),
         "managers": managers(place.learning_set),
