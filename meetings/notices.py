@@ -99,11 +99,9 @@ def meeting_scheduled(notice: Notice) -> Letter | None:
     )
 
 
-def set_closed(notice: Notice) -> Letter | None:
+def set_closed(notice: Notice) -> Letter:
     """Who closed the set, and what of it stays; for everybody else who has a place."""
     place = place_of(notice)
-    if not place.learning_set.is_closed:
-        return None
     closer = get_object_or_404(
         place.learning_set.memberships.select_related("user"),
         pk=notice.about["closed_by"],
