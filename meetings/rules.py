@@ -38,7 +38,17 @@ def may_pass_question(m: Membership, presenter: Membership | None) -> bool:
 
 def may_answer(m: Membership, meeting: Meeting, inquiry: Inquiry) -> bool:
     """The presenter answers the three questions; the facilitator may type for them."""
-    return m.pk == inquiry.presenter_id or may_steer(m, meeting)
+    return may_approve(m, inquiry) or may_steer(m, meeting)
+
+
+def may_approve(m: Membership, inquiry: Inquiry) -> bool:
+    """Only the presenter says what stands there in their name."""
+    return m.pk == inquiry.presenter_id
+
+
+def may_sort(m: Membership, inquiry: Inquiry) -> bool:
+    """The questions of an airtime are its presenter's: nobody else sorts or keeps them."""
+    return m.pk == inquiry.presenter_id
 
 
 def may_record_action(

@@ -20,9 +20,9 @@ class Slip(models.Model):
     the questions that the presenter kept (`is_kept`): those are the presenter's alone.
 
     `hand`: raised since `at`. `pad`: private `text`. `question`: written `text` of the
-    airtime `slot`, on the table once `is_handed`. `vote`: for `bid`. `words`: what
-    somebody wrote down for the presenter, `about` one of the three questions, until
-    the presenter approves it.
+    airtime `slot`, on the table once `is_handed`, `about` the `Pile` it lies on. `vote`:
+    for `bid`. `words`: what somebody wrote down for the presenter, `about` one of the
+    three questions, until the presenter approves it.
     """
 
     class Kind(models.TextChoices):
@@ -31,6 +31,14 @@ class Slip(models.Model):
         QUESTION = "question", "question"
         VOTE = "vote", "vote"
         WORDS = "words", "words"
+
+    class Pile(models.TextChoices):
+        """Where a question lies; a sentence of what the problem is lies on its own."""
+
+        TABLE = "", "on the table"
+        ANSWERED = "answered", "answered"
+        ASIDE = "aside", "put aside"
+        PROBLEM = "problem", "what the problem is"
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="slips")
     membership = models.ForeignKey(

@@ -1,4 +1,8 @@
-"""Ask for airtime in one sentence, and record which issue the set chose."""
+"""Ask for airtime in one sentence, and record which issues the set chose.
+
+Everybody writes at the same time; all is shown at once. A bid that no meeting chose is
+its owner's, and offered to them again.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,22 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from actionlearning.lib.clock import now
+from actionlearning.lib.clock import now, shared_now
 from meetings.formats import from_data
 from meetings.models import Bid, Generation, Inquiry, Issue, Meeting
 from meetings.phases import QUESTIONS, is_past_choice, next_slot
 from meetings.rules import may_steer, may_take_part
-from meetings.services.room import NotYet, Stale, changed, hold_live, refuse_spent
+from meetings.services.room import (
+    NotYet,
+    Stale,
+    changed,
+    hold_live,
+    refuse_spent,
+    told,
+)
 from meetings.services.turns import current_phase
 from sets.models import Membership
 from sets.rules import require
@@ -28,10 +40,11 @@ def place(
     client_id: uuid.UUID,
     issue: Issue | None = None,
 ) -> Meeting:
-    """Bid for airtime, or word one's standing bid anew.
+    """Bid for airtime, or word one's standing bid anew; hidden until all are shown.
 
-    For a new issue, or to go on with an own open or parked `issue`. The same
-    `client_id` again changes nothing.
+    For a new issue, or to go on with an own open or parked `issue`. What is written
+    after the bids were shown is shown at once, and as late. The same words that waited
+    since an earlier meeting wait no more. The same `client_id` again changes nothing.
     """
     meeting = hold_live(meeting, by=by)
     require(may_take_part(by) and (issue is None or issue.owner_id == by.pk))
@@ -40,8 +53,10 @@ def place(
     refuse_spent(Bid.objects.filter(client_id=client_id))
     _check_before_choice(meeting)
     bid = _standing(meeting, by) or Bid.objects.create(meeting=meeting, membership=by)
-    bid.sentence, bid.issue, bid.client_id, bid.at = sentence, issue, client_id, now()
+    bid.sentence, bid.issue, bid.client_id = sentence, issue, client_id
+    bid.at = shared_now()
     bid.save(update_fields=["sentence", "issue", "client_id", "at"])
+    waiting(by).exclude(meeting=meeting).filter(sentence=sentence).delete()
     return changed(meeting, "bid.placed", by=by, about=bid)
 
 
@@ -54,20 +69,42 @@ def withdraw(meeting: Meeting, *, by: Membership) -> Meeting:
         return meeting
     bid.state = Bid.State.WITHDRAWN
     bid.save(update_fields=["state"])
+    bid.votes.all().delete()
     return changed(meeting, "bid.withdrawn", by=by, about=bid)
 
 
 @transaction.atomic
+def let_go(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
+    """Forget an own bid that waited since an earlier meeting."""
+    meeting = hold_live(meeting, by=by)
+    gone, _rows = waiting(by).exclude(meeting=meeting).filter(pk=bid_id).delete()
+    return told(meeting) if gone else meeting
+
+
+@transaction.atomic
+def reveal(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Put everybody's bid on the table at once, by the facilitator."""
+    meeting = hold_live(meeting, by=by)
+    require(may_steer(by, meeting))
+    _check_is_choosing(meeting)
+    if meeting.bids_revealed_at:
+        return meeting
+    if not meeting.bids.exclude(state=Bid.State.WITHDRAWN).exists():
+        raise NotYet(_("Nobody has written a bid yet."))
+    meeting.bids_revealed_at = shared_now()
+    return changed(meeting, "bids.revealed", by=by, fields=("bids_revealed_at",))
+
+
+@transaction.atomic
 def choose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
-    """Record an issue that the set has talked itself into.
+    """Record an issue that the set has talked itself into; by then all bids are shown.
 
     Each goes into the next airtime of the format; once all are given, another choice
     replaces the last.
     """
     meeting = hold_live(meeting, by=by)
     require(may_steer(by, meeting))
-    if current_phase(meeting).kind != "decide":
-        raise Stale(_("The issue has been chosen."))
+    _check_is_choosing(meeting)
     bid = meeting.bids.exclude(state=Bid.State.WITHDRAWN).filter(pk=bid_id).first()
     if bid is None:
         raise Stale(_("That bid has been withdrawn."))
@@ -85,7 +122,33 @@ def choose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
         slot=slot,
         created_at=moment,
     )
-    return changed(meeting, "issue.chosen", by=by, about=bid)
+    meeting.bids_revealed_at = meeting.bids_revealed_at or shared_now()
+    shown = ("bids_revealed_at",)
+    return changed(meeting, "issue.chosen", by=by, about=bid, fields=shown)
+
+
+@transaction.atomic
+def unchoose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
+    """Take a choice back before its work has begun; raises `NotYet` where it has."""
+    meeting = hold_live(meeting, by=by)
+    require(may_steer(by, meeting))
+    _check_is_choosing(meeting)
+    bid = meeting.bids.filter(pk=bid_id, state=Bid.State.CHOSEN).first()
+    if bid is None:
+        return meeting
+    inquiries = meeting.inquiries.select_related("generation__issue")
+    _undo_choice(meeting, inquiries.get(presenter=bid.membership_id))
+    return changed(meeting, "issue.unchosen", by=by, about=bid)
+
+
+def waiting(owner: Membership) -> QuerySet[Bid]:
+    """Return the bids of a member that no meeting has chosen: they are offered again."""
+    return owner.bids.filter(state=Bid.State.OPEN)
+
+
+def _check_is_choosing(meeting: Meeting) -> None:
+    if current_phase(meeting).kind != "decide":
+        raise Stale(_("The issue has been chosen."))
 
 
 def _check_before_choice(meeting: Meeting) -> None:
@@ -147,7 +210,9 @@ def _slot(meeting: Meeting) -> int:
 
 def _undo_choice(meeting: Meeting, inquiry: Inquiry) -> None:
     """Take a choice back, with the rows that were made for it alone."""
-    if any(getattr(inquiry, question) for question in QUESTIONS):
+    on_paper = meeting.slips.filter(slot=inquiry.slot)
+    answered = any(getattr(inquiry, question) for question in QUESTIONS)
+    if answered or on_paper.exists() or inquiry.generation.actions.exists():
         raise NotYet(_("The set has begun to work on this issue."))
     generation = inquiry.generation
     made_here = generation.opened_at == inquiry.created_at

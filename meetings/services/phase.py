@@ -17,7 +17,7 @@ from meetings.formats import Phase, from_data
 from meetings.models import Bid, Meeting, Turn
 from meetings.phases import after, before
 from meetings.rules import may_abandon, may_steer
-from meetings.services import asking, turns
+from meetings.services import asking, slips, turns
 from meetings.services.room import NotYet, Stale, changed, hold_live
 from meetings.services.schedule import materialise
 from meetings.words import title
@@ -108,13 +108,14 @@ def resume(meeting: Meeting, *, by: Membership) -> Meeting:
 def close(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
     """End the meeting: it becomes the record, and everybody gets their wrap-up.
 
-    What only served the room goes: bids that were not chosen, who has the floor. The
-    process review is the set's from now on. Raises `Stale` like `advance`.
+    What only served the room goes: paper, bids that were taken back, who has the floor;
+    a bid that was not chosen is its owner's alone. The process review is the set's from
+    now on. Raises `Stale` like `advance`.
     """
     with transaction.atomic():
         meeting = _steered(meeting, by=by, seen=seen)
         meeting.review_revealed_at = meeting.review_revealed_at or shared_now()
-        meeting.bids.exclude(state=Bid.State.CHOSEN).delete()
+        meeting.bids.filter(state=Bid.State.WITHDRAWN).delete()
         _wrap_up(meeting)
         meeting = _end(meeting, Meeting.State.ENDED, by=by)
     # On its own, because it locks the set, which others lock before a place.
@@ -186,7 +187,7 @@ def _end(meeting: Meeting, state: str, *, by: Membership) -> Meeting:
     meeting.phase_ends_at = meeting.left_ms = None
     asking.forget(meeting)
     meeting.attendances.filter(is_away=True).update(is_away=False)
-    meeting.slips.filter(is_kept=False).delete()
+    slips.clear(meeting)
     closing = ("state", "ended_at", "floor", "review_revealed_at")
     fields = (*closing, *asking.PASSING, *CLOCK)
     return changed(meeting, f"meeting.{state}", by=by, fields=fields)

@@ -13,6 +13,7 @@ from meetings.formats import Phase, from_data
 from meetings.models import Inquiry, Meeting, Slip, Turn
 from meetings.phases import find, order
 from meetings.rules import may_steer, may_take_part
+from meetings.services import slips
 from meetings.services.room import NotYet, Stale, changed, hold_live
 from sets.models import Membership
 from sets.rules import require
@@ -103,6 +104,7 @@ def append(meeting: Meeting, late: Membership) -> None:
 def hush(meeting: Meeting, moment: dt.datetime) -> None:
     """End the turn of whoever speaks; nobody has the floor then."""
     speaking = _round(meeting).filter(state=Turn.State.SPEAKING)
+    slips.hand_over(meeting, speaking, current_phase(meeting))
     speaking.update(state=Turn.State.DONE, ended_at=moment)
     meeting.floor = None
 
@@ -147,6 +149,9 @@ def _end(meeting: Meeting, turn: Turn, state: str, *, by: Membership) -> Meeting
     spoke, moment = turn.state == Turn.State.SPEAKING, shared_now()
     turn.state, turn.ended_at = state, moment
     turn.save(update_fields=["state", "ended_at"])
+    if state == Turn.State.DONE:
+        read = _round(meeting).filter(pk=turn.pk)
+        slips.hand_over(meeting, read, current_phase(meeting))
     if spoke:
         _pass_on(meeting, moment)
     return changed(meeting, f"turn.{state}", by=by, fields=("floor",), about=turn)

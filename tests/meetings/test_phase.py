@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from actionlearning.lib.clock import at, shared_now
 from actionlearning.outbox.models import Notice
 from meetings.models import Bid, Meeting
-from meetings.services import facilitation, lobby, phase, turns
+from meetings.services import bids, facilitation, lobby, phase, turns
 from meetings.services.room import NotYet, Stale
 from tests.meetings.sitting import Sitting
 
@@ -196,6 +196,7 @@ def test_closing_makes_the_record_and_tells_everybody(
 
 def test_closing_clears_what_only_served_the_room(sitting: Sitting):
     sitting.go_to("choose").bid("max")
+    bids.withdraw(sitting.meeting, by=sitting.place("max"))
     sitting.choose("pia").go_to("close")
 
     phase.close(sitting.meeting, by=sitting.place("fay"), seen="close")

@@ -103,7 +103,7 @@ def test_of_two_choices_at_once_one_inquiry_stays(sitting: Sitting):
     assert sitting.meeting.bids.filter(state="chosen").count() == 1
 
 
-def test_of_two_writers_one_is_told(sitting: Sitting):
+def test_of_two_windows_one_is_told(sitting: Sitting):
     sitting.go_to("current_issue")
 
     raised = together(
@@ -113,10 +113,10 @@ def test_of_two_writers_one_is_told(sitting: Sitting):
                 sitting.meeting,
                 by=sitting.place(name),
                 question="current_issue",
-                text=f"{name} wrote this",
+                text=f"{name} wrote this {where}",
                 seen=fingerprint(""),
             )
-            for name in ("pia", "fay")
+            for name, where in (("pia", "here"), ("pia", "there"))
         ]
     )
 

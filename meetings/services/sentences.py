@@ -1,0 +1,67 @@
+"""Each writes what the problem is, in one sentence; then all are read aloud (DOMAIN §1.4)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.clock import shared_now
+from meetings.models import Meeting, Slip
+from meetings.rules import may_steer, may_take_part
+from meetings.services.room import NotYet, Stale, changed, hold_live, told
+from meetings.services.turns import current_phase
+from sets.models import Membership
+from sets.rules import require
+
+
+@transaction.atomic
+def write(meeting: Meeting, *, by: Membership, text: str) -> Meeting:
+    """Write one's sentence, or word it anew; hidden until all are shown.
+
+    Who writes after that writes openly, and who has shown theirs leaves it as it is.
+    """
+    meeting = hold_live(meeting, by=by)
+    require(may_take_part(by))
+    slot = current_phase(meeting).slot
+    if not slot:
+        raise Stale(_("Nobody presents now."))
+    sentences, is_shown = _sentences(meeting, slot), _is_shown(meeting, slot)
+    own = sentences.filter(membership=by).first()
+    if own and own.text == text:
+        return meeting
+    if own and is_shown:
+        raise Stale(_("The sentences are on the table already."))
+    own = own or Slip.objects.create(
+        meeting=meeting,
+        membership=by,
+        kind=Slip.Kind.QUESTION,
+        slot=slot,
+        about=Slip.Pile.PROBLEM,
+    )
+    own.text, own.is_handed, own.at = text, is_shown, shared_now()
+    own.save(update_fields=["text", "is_handed", "at"])
+    return told(meeting)
+
+
+@transaction.atomic
+def show(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Put everybody's sentence on the table at once, by the facilitator."""
+    meeting = hold_live(meeting, by=by)
+    require(may_steer(by, meeting))
+    slot = current_phase(meeting).slot
+    if _is_shown(meeting, slot):
+        return meeting
+    if not _sentences(meeting, slot).update(is_handed=True):
+        raise NotYet(_("Nobody has written yet."))
+    return changed(meeting, "sentences.shown", by=by)
+
+
+def _sentences(meeting: Meeting, slot: int) -> QuerySet[Slip]:
+    return meeting.slips.filter(
+        kind=Slip.Kind.QUESTION, about=Slip.Pile.PROBLEM, slot=slot
+    )
+
+
+def _is_shown(meeting: Meeting, slot: int) -> bool:
+    return _sentences(meeting, slot).filter(is_handed=True).exists()
