@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
 
@@ -15,6 +16,9 @@ from meetings.queries import lobby, meetings, rota
 from meetings.queries.rota import Duty
 from sets.models import LearningSet, Membership
 from sets.queries.agreement import is_asked
+
+if TYPE_CHECKING:
+    from meetings.queries.lobby import Answer
 
 ISSUES = 100  #: issues the page lists: open ones first, then the newest
 PAST = 8  #: meetings the page lists; older ones stand in the record of their issues
@@ -93,7 +97,7 @@ def set_page(place: Membership) -> SetPage:
     learning_set = place.learning_set
     people = list(_people(learning_set))
     duties = [] if learning_set.is_closed else rota.ahead(learning_set)
-    answers = list(duties[0].meeting.attendances.all()) if duties else []
+    answers = lobby.answers(duties[0].meeting) if duties else []
     replies = {answer.membership_id: answer.reply for answer in answers}
     coming = _next(duties[0], answers, people, place) if duties else None
     return SetPage(
@@ -119,7 +123,7 @@ def _people(learning_set: LearningSet) -> Iterable[Membership]:
 
 
 def _next(
-    duty: Duty, answers: list[Attendance], people: list[Membership], me: Membership
+    duty: Duty, answers: list[Answer], people: list[Membership], me: Membership
 ) -> Next:
     meeting, zone = duty.meeting, me.user.known_zone
     replies = {answer.membership_id: answer.reply for answer in answers}
@@ -136,7 +140,7 @@ def _next(
         headline=spoken(meeting.starts_at, now=now(), zone=zone),
         when=span(meeting.starts_at, meeting.ends_at, now=now(), zone=zone),
         set_time=_time_of_the_set(meeting, zone),
-        early=lobby.early(meeting, answers, members, me),
+        early=lobby.early(meeting, answers, me=me),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
@@ -28,18 +29,20 @@ from sets.models import (
     SetManager,
 )
 
+if TYPE_CHECKING:
+    from meetings.queries.lobby import Answer
+
 OPEN = 6  #: actions on home; the others stand on the page of actions
 
 
 @dataclass(frozen=True)
 class SetCard:
-    """One of my sets, with what comes next in it, and who is in its room early."""
+    """One of my sets, with what comes next in it."""
 
     place: Membership
     people: int
     meeting: Meeting | None
     when: When | None
-    early: str | None
     asks_for_my_word: bool
     asks_for_report: bool
 
@@ -85,13 +88,16 @@ def home(user: User) -> Home:
     """Return home; the number of queries does not grow with the person's sets."""
     cards = _cards(user)
     ahead = sorted((card for card in cards if card.meeting), key=_starts_at)
+    meetings = [card.meeting for card in ahead if card.meeting]
+    answers = lobby.answers(*meetings) if meetings else []
     promises = open_promises(user)
     manages, requests = _managing(user)
     by_set = Counter(promise.action.learning_set_id for promise in promises)
     return Home(
         user=user,
-        need=need(ahead, cards, open_actions=by_set) or answering(requests),
-        next=_next(ahead[0]) if ahead else None,
+        need=need(ahead, cards, open_actions=by_set, answers=answers)
+        or answering(requests),
+        next=_next(ahead[0], answers) if ahead else None,
         later=ahead[1:],
         cards=cards,
         actions=promises[:OPEN],
@@ -103,8 +109,10 @@ def home(user: User) -> Home:
     )
 
 
-def _next(card: SetCard) -> Preparation | None:
-    return preparation(card.meeting, card.place) if card.meeting else None
+def _next(card: SetCard, answers: list[Answer]) -> Preparation | None:
+    if card.meeting is None:
+        return None
+    return preparation(card.meeting, card.place, answers)
 
 
 def _starts_at(card: SetCard) -> tuple[bool, float]:
@@ -117,9 +125,7 @@ def _starts_at(card: SetCard) -> tuple[bool, float]:
 def _cards(user: User) -> list[SetCard]:
     places = list(_places(user))
     ids = [getattr(place, "next_pk", None) for place in places]
-    coming = Meeting.objects.select_related(
-        "learning_set", "facilitator__user"
-    ).annotate(early=lobby.first_in(besides=user))
+    coming = Meeting.objects.select_related("learning_set", "facilitator__user")
     meetings = coming.in_bulk([pk for pk in ids if pk])
     cards = []
     for place, pk in zip(places, ids, strict=True):
@@ -138,7 +144,6 @@ def _card(place: Membership, meeting: Meeting | None) -> SetCard:
         people=known["people"],
         meeting=meeting,
         when=when(meeting, place) if meeting else None,
-        early=vars(meeting)["early"] if meeting and meeting.is_scheduled else None,
         asks_for_my_word=bool(known["newest_rules"]) and not known["gave_word"],
         asks_for_report=waits and not told and may_report(place),
     )

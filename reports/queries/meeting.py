@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.utils.text import get_text_list
@@ -24,6 +25,9 @@ from reports.models import ReportBack
 from reports.queries.report_back import own_report
 from reports.rules import may_report
 from sets.models import Membership
+
+if TYPE_CHECKING:
+    from meetings.queries.lobby import Answer
 
 Reply = Attendance.Reply
 
@@ -114,11 +118,16 @@ class Preparation:
         return self.report_is_due and self.report.state == ReportBack.State.DRAFT
 
 
-def preparation(meeting: Meeting, place: Membership) -> Preparation:
-    """Return the page of a meeting ahead or going on, in a constant number of queries."""
+def preparation(
+    meeting: Meeting, place: Membership, answers: list[Answer] | None = None
+) -> Preparation:
+    """Return the page of a meeting ahead or going on, in a constant number of queries.
+
+    `answers` are those of `lobby.answers`, where they were fetched already.
+    """
     people = list(_people(place))
-    answers = list(meeting.attendances.all())
-    replies = {answer.membership_id: answer.reply for answer in answers}
+    known = lobby.answers(meeting) if answers is None else answers
+    replies = {a.membership_id: a.reply for a in known if a.meeting_id == meeting.pk}
     duty = _duty(meeting)
     facilitator = chair(meeting, duty)
     report = own_report(meeting, place)
@@ -136,7 +145,7 @@ def preparation(meeting: Meeting, place: Membership) -> Preparation:
         report_is_due=asks,
         filed=[each.first_name for each in people if each.pk in filed],
         room_is_open=is_open(meeting, now()),
-        early=lobby.early(meeting, answers, people, place),
+        early=lobby.early(meeting, known, me=place),
     )
 
 

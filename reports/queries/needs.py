@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import now
-from meetings.queries.lobby import is_there
+from meetings.queries.lobby import early
 from meetings.rules import is_open
 
 if TYPE_CHECKING:
+    from meetings.queries.lobby import Answer
     from reports.queries.home import SetCard
 
 #: How long before a meeting its report-back is the thing to do.
@@ -33,16 +34,20 @@ class Need:
 
 
 def need(
-    ahead: Sequence[SetCard], cards: Sequence[SetCard], *, open_actions: dict[int, int]
+    ahead: Sequence[SetCard],
+    cards: Sequence[SetCard],
+    *,
+    open_actions: dict[int, int],
+    answers: Sequence[Answer],
 ) -> Need | None:
     """Return the first thing that needs a member: a meeting, a word, a report.
 
     `ahead` are the sets with a meeting ahead, the soonest first; `open_actions` counts
-    the person's open actions by set.
+    the person's open actions by set; `answers` tell who is in which room.
     """
     asked: list[tuple[Sequence[SetCard], Callable[[SetCard], Need | None]]] = [
         (ahead, _meets_now),
-        (ahead, _is_entered),
+        (ahead, lambda card: _is_entered(card, answers)),
         (ahead, _meets_soon),
         (cards, _asks_for_word),
         (ahead, lambda card: _asks_for_report(card, open_actions)),
@@ -69,12 +74,13 @@ def _meets_now(card: SetCard) -> Need | None:
     return Need(title, card.name, _("Join"), card.meeting.get_room_url())
 
 
-def _is_entered(card: SetCard) -> Need | None:
-    if not (card.meeting and card.early):
+def _is_entered(card: SetCard, answers: Sequence[Answer]) -> Need | None:
+    if card.meeting is None:
         return None
-    url = card.meeting.get_room_url()
-    first = card.early.split()[0]
-    return Need(is_there(first), card.name, _("Go in"), url)
+    title = early(card.meeting, answers, me=card.place)
+    if not title:
+        return None
+    return Need(title, card.name, _("Go in"), card.meeting.get_room_url())
 
 
 def _meets_soon(card: SetCard) -> Need | None:

@@ -100,7 +100,7 @@ def test_the_page_reads_like_a_letter(cast: Cast):
 
 
 def test_who_came_early_is_lit_and_the_way_in_is_filled(cast: Cast):
-    lobby.enter(cast.meeting, by=cast.place("ada"))
+    lobby.enter(cast.meeting, by=cast.place("ben"))
     quiet = cast.client("ben").get(f"/sets/{cast.set.code}/").text
     lobby.enter(cast.meeting, by=cast.place("pia"))
 
