@@ -179,10 +179,10 @@ def test_three_actions_are_enough_and_the_page_says_so_gently(sitting: Sitting):
     assert "You have three already." not in _get(sitting, "max").content.decode()
 
 
-def test_two_writers_see_both_texts(sitting: Sitting):
+def test_two_windows_see_both_texts(sitting: Sitting):
     sitting.go_to("current_issue")
     first = {"text": "Jo decides.", "seen": fingerprint("")}
-    _post(sitting, "fay", "answer", "current_issue", **first)
+    _post(sitting, "pia", "answer", "current_issue", **first)
 
     second = {"text": "Nobody decides.", "seen": fingerprint("")}
     answer = _post(sitting, "pia", "answer", "current_issue", **second)
