@@ -246,7 +246,7 @@ def _release(pia: Person) -> None:
     pia.sees("Nothing so far.")
     for part in ("What happened", "The issue", "The action", "The lesson"):
         pia.page.get_by_label(part, exact=True).check()
-    pia.sees(LESSON)
+    pia.page.locator("#preview").get_by_text(LESSON).wait_for()
     pia.look("release")
     pia.press("Release to Sam")
     pia.sees("Your managers can read it now.")
