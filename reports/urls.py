@@ -25,9 +25,6 @@ between: list[URLPattern] = [
     ),
     path("meetings/<str:code>/report-back/draft/", report_back.draft, name="draft"),
     path("meetings/<str:code>/report-back/excuse/", report_back.excuse, name="excuse"),
-    path(
-        "meetings/<str:code>/report-backs/current/", report_back.current, name="current"
-    ),
     path("meetings/<str:code>/report-backs/given/", report_back.given, name="given"),
     path(
         "meetings/<str:code>/report-backs/<int:pk>/additions/",

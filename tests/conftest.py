@@ -8,8 +8,15 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from meetings.queries.room_cache import looks
 from tests.cast import Cast
 from tests.cast import cast as build_cast
+
+
+@pytest.fixture(autouse=True)
+def _fresh_looks() -> None:
+    """Forget the looks at rooms: what a test wrote is rolled back, versions too."""
+    looks.clear()
 
 
 @pytest.fixture

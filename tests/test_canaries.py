@@ -91,14 +91,7 @@ def _addresses(cast: Cast) -> Iterator[str]:
             values = [_values(route, param, world.set) for param in route.params]
             for chosen in itertools.product(*values):
                 filled = dict(zip(route.params, chosen, strict=True))
-                address = reverse(route.name, kwargs=filled)
-                yield from _with_queries(route, address, world.set)
-
-
-def _with_queries(route: Route, address: str, of: LearningSet) -> Iterator[str]:
-    yield address
-    if route.name == "reports:current":
-        yield from (f"{address}?turn={pk}" for pk in _ids("turns", of))
+                yield reverse(route.name, kwargs=filled)
 
 
 def _read(cast: Cast, who: str) -> dict[str, set[str]]:

@@ -10,6 +10,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.db import connection
+from django.db.models import DateTimeField, Expression, Func, Value
 from django.utils import timezone
 
 _moment: ContextVar[dt.datetime | None] = ContextVar("moment", default=None)
@@ -32,6 +33,13 @@ def shared_now() -> dt.datetime:
         cursor.execute("SELECT clock_timestamp()")
         instant: dt.datetime = cursor.fetchone()[0]
     return instant.astimezone(dt.UTC)
+
+
+def shared_now_column() -> Expression:
+    """Return the same as a column, for a query that is asked anyway."""
+    if connection.vendor != "postgresql" or _moment.get():
+        return Value(now(), output_field=DateTimeField())
+    return Func(function="clock_timestamp", output_field=DateTimeField())
 
 
 @contextmanager

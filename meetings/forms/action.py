@@ -62,7 +62,14 @@ class NewActionForm(ActionForm):
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, by: Membership, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        by: Membership,
+        owners: list[tuple[int, str]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`owners` are the choices where the page knows them already: no query."""
         super().__init__(*args, **kwargs)
         self.by = by
         members = by.learning_set.memberships.filter(
@@ -70,6 +77,8 @@ class NewActionForm(ActionForm):
         )
         choice = self.fields["owner"]
         choice.queryset = members.select_related("user")  # type: ignore[attr-defined]
+        if owners is not None:
+            choice.choices = owners  # type: ignore[attr-defined]
 
     def clean_owner(self) -> Membership:
         """Return whose action it is: one's own unless another is named."""

@@ -3,56 +3,119 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
-from django.db.models import Max
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import get_language
 
-from actionlearning.lib.templatetags.house import minutes
 from meetings.formats import WRITTEN_FOR, Phase, from_data
-from meetings.models import Bid, Inquiry, Meeting, Review, Turn
-from meetings.phases import MINUTE_MS, find, planned_ms, share_ms
+from meetings.models import Action, Inquiry, Meeting, Review
+from meetings.phases import find, is_past_choice
+from meetings.queries import room_beyond as beyond
 from meetings.queries.formats import format_of, planned
+from meetings.queries.room_bidding import bids_of
+from meetings.queries.room_cache import Look, looks
+from meetings.queries.room_clock import phase_clock, speaker_clock
 from meetings.queries.room_look import RoomView
-from meetings.queries.room_parts import Asked, Clock, InTurn, Step
-from meetings.queries.room_seats import Person, people
+from meetings.queries.room_parts import Asked, InTurn, Step
+from meetings.queries.room_people import Gathering, gathering
+from meetings.queries.room_seats import Person
 from meetings.words import spoken
 
-MILLISECOND = dt.timedelta(milliseconds=1)
 
+def look_at(meeting: Meeting, now: dt.datetime, *, chair_is_gone: bool) -> Look:
+    """Return a look at the room, perhaps one that somebody else has paid for.
 
-def room_view(meeting: Meeting, now: dt.datetime) -> RoomView:
-    """Return the room as it is `now`; the same number of queries however full it is."""
-    everybody = people(meeting)
-    phases = from_data(meeting.phases) or _planned(meeting, everybody)
-    if not meeting.phase:
-        return RoomView(meeting, now, everybody, steps=_steps(phases, ""))
-    phase = find(phases, meeting.phase)
-    order = _order(meeting, everybody)
-    return RoomView(
-        meeting=meeting,
-        now=now,
-        people=everybody,
-        phase=spoken(phase),
-        phases=phases,
-        steps=_steps(phases, phase.key),
-        clock=_clock(meeting, phase, phases, now),
-        speaker_clock=_speaker_clock(phase, order, now),
-        order=order,
-        bids=_bids(meeting, everybody, phase),
-        inquiries=list(
-            meeting.inquiries.select_related("generation", "presenter__user")
-        ),
-        actions=list(meeting.actions.select_related("owner__user").order_by("pk")),
-        reviews=_reviews(meeting, phase),
-        slips=list(meeting.slips.all()),
+    `Look.view` shows the clocks of when it was fetched; `RoomView.at` sets them.
+    """
+    return looks.get(
+        meeting.code,
+        get_language() or "",
+        (meeting.version, int(now.timestamp() // 60)),
+        lambda: room_view(meeting, now, chair_is_gone=chair_is_gone),
     )
 
 
-def _planned(meeting: Meeting, everybody: Sequence[Person]) -> tuple[Phase, ...]:
-    members = sum(person.is_member for person in everybody)
-    return planned(format_of(meeting), meeting, people=members or WRITTEN_FOR)
+def room_view(
+    meeting: Meeting, now: dt.datetime, *, chair_is_gone: bool = False
+) -> RoomView:
+    """Return the room as it is `now`, in at most five queries however full it is.
+
+    Everybody is fetched last and with the version, which tells whether the room changed
+    meanwhile. Who knows that the facilitator is away saves the query for the stand-in.
+    """
+    if not meeting.phase:
+        return _lobby(meeting, now)
+    phases = from_data(meeting.phases)
+    phase = find(phases, meeting.phase)
+    is_last = phase.kind == "close"
+    view = RoomView(
+        meeting=meeting,
+        now=now,
+        people=[],
+        phase=spoken(phase),
+        phases=phases,
+        steps=_steps(phases, phase.key),
+        clock=phase_clock(meeting, phase, phases, now),
+        **_bids(meeting, phase),
+        inquiries=_inquiries(meeting, phase, phases),
+        actions=_actions(meeting, phase),
+        reviews=_reviews(meeting, phase),
+        slips=list(meeting.slips.all()),
+    )
+    everybody = gathering(meeting, with_rota=is_last or chair_is_gone)
+    view = _peopled(view, everybody)
+    return replace(view, **_beyond(view, phase, everybody))
+
+
+def _lobby(meeting: Meeting, now: dt.datetime) -> RoomView:
+    everybody = gathering(meeting, with_rota=True)
+    members = sum(person.is_member for person in everybody.people)
+    phases = planned(format_of(meeting), meeting, people=members or WRITTEN_FOR)
+    return RoomView(
+        meeting,
+        now,
+        everybody.people,
+        steps=_steps(phases, ""),
+        duty=beyond.duty(meeting, everybody),
+        seen_version=everybody.version,
+    )
+
+
+def _peopled(view: RoomView, everybody: Gathering) -> RoomView:
+    by_id = {person.pk: person for person in everybody.people}
+    order = [InTurn(turn, by_id[turn.membership_id]) for turn in everybody.turns]
+    return replace(
+        view,
+        people=everybody.people,
+        order=order,
+        bids=[_named(each, by_id) for each in view.bids],
+        speaker_clock=speaker_clock(view.phase, order, view.now),
+        seen_version=everybody.version,
+    )
+
+
+def _named(asked: Asked, by_id: Mapping[int, Person]) -> Asked:
+    person = by_id.get(asked.bid.membership_id)
+    return replace(asked, name=person.name if person else "")
+
+
+def _beyond(view: RoomView, phase: Phase, everybody: Gathering) -> dict[str, Any]:
+    """Fetch what this phase shows of the world outside; issues only while somebody steers."""
+    meeting, gone = view.meeting, view.facilitator_is_gone
+    found: dict[str, Any] = {}
+    if gone:
+        found["stand_in_id"] = beyond.stand_in(meeting, everybody)
+    if phase.kind == "decide" and view.has_airtime and not gone:
+        found["issues"] = beyond.issues_of_all(meeting)
+    if phase.makes_actions:
+        found["next_meeting"] = beyond.following(meeting)
+    if phase.kind == "close":
+        found["duty"] = beyond.duty(meeting, everybody)
+    if phase.key == "report_backs":
+        found["report"] = beyond.report_of(view.speaking)
+    return found
 
 
 def _steps(phases: Sequence[Phase], now: str) -> list[Step]:
@@ -65,109 +128,31 @@ def _steps(phases: Sequence[Phase], now: str) -> list[Step]:
     return steps
 
 
-def _clock(
-    meeting: Meeting, phase: Phase, phases: Sequence[Phase], now: dt.datetime
-) -> Clock:
-    whole = ngettext("of %(n)d min", "of %(n)d min", phase.minutes) % {
-        "n": phase.minutes
-    }
-    ends, stood = meeting.phase_ends_at, meeting.left_ms
-    planned = planned_ms(phases, phase.key) * MILLISECOND
-    return Clock(
-        ends_ms=_ms(ends) if ends else None,
-        left_ms=(ends - now) // MILLISECOND if ends else stood or 0,
-        total_ms=phase.minutes * MINUTE_MS,
-        caption=_caption(whole, meeting, planned, now),
-    )
-
-
-def _caption(
-    whole: str, meeting: Meeting, planned: dt.timedelta, now: dt.datetime
-) -> str:
-    """Say how the end of this phase compares with the plan made at the start.
-
-    Over time the phase itself is late, so that the words name the meeting.
-    """
-    ends = meeting.phase_ends_at
-    if ends is None or meeting.started_at is None:
-        return _("%(whole)s, paused") % {"whole": whole}
-    words = (
-        _("%(whole)s; the meeting is %(late)s")
-        if ends < now
-        else _("%(whole)s, %(late)s")
-    )
-    late = max(ends, now) - meeting.started_at - planned
-    return words % {"whole": whole, "late": _lateness(late)}
-
-
-def _lateness(late: dt.timedelta) -> str:
-    behind = round(late.total_seconds() / 60)
-    if behind > 0:
-        return ngettext("%(n)d min behind", "%(n)d min behind", behind) % {"n": behind}
-    return _("on time")
-
-
-def _speaker_clock(
-    phase: Phase, order: Sequence[InTurn], now: dt.datetime
-) -> Clock | None:
-    """Return the clock of whoever speaks, where the phase shares its minutes out."""
-    speaking = [each.turn for each in order if each.turn.state == Turn.State.SPEAKING]
-    began_at = speaking[0].began_at if speaking else None
-    if began_at is None or not phase.per_person:
-        return None
-    total = share_ms(phase, len(order))
-    ends, stood_at = began_at + total * MILLISECOND, speaking[0].ended_at
-    return Clock(
-        ends_ms=None if stood_at else _ms(ends),
-        left_ms=(ends - (stood_at or now)) // MILLISECOND,
-        total_ms=total,
-        caption=_("of %(time)s each") % {"time": minutes(total)},
-    )
-
-
-def _order(meeting: Meeting, everybody: Sequence[Person]) -> list[InTurn]:
-    by_id = {person.pk: person for person in everybody}
-    turns = meeting.turns.filter(phase=meeting.phase)
-    return [
-        InTurn(turn, by_id[turn.membership_id])
-        for turn in turns
-        if turn.membership_id in by_id
-    ]
-
-
-def _bids(meeting: Meeting, everybody: Sequence[Person], phase: Phase) -> list[Asked]:
-    if phase.kind != "decide":
+def _inquiries(
+    meeting: Meeting, phase: Phase, phases: Sequence[Phase]
+) -> list[Inquiry]:
+    """Return what the set chose to work on; nothing yet before it comes to choose."""
+    if phase.kind != "decide" and not is_past_choice(phases, phase.key):
         return []
-    names = {person.pk: person.name for person in everybody}
-    earlier = Inquiry.objects.filter(
-        meeting__learning_set_id=meeting.learning_set_id,
-        meeting__number__lt=meeting.number,
-    ).order_by()
-    last = dict(
-        earlier.values("presenter_id")
-        .annotate(last=Max("meeting__number"))
-        .values_list("presenter_id", "last")
-    )
-    standing = meeting.bids.exclude(state=Bid.State.WITHDRAWN)
-    return [
-        Asked(
-            bid, names.get(bid.membership_id, ""), _airtime(last.get(bid.membership_id))
-        )
-        for bid in standing
-    ]
+    return list(meeting.inquiries.select_related("generation", "presenter__user"))
 
 
-def _airtime(number: int | None) -> str:
-    if number is None:
-        return _("no airtime yet")
-    return _("last had airtime at meeting %(number)d") % {"number": number}
+def _actions(meeting: Meeting, phase: Phase) -> list[Action]:
+    if not phase.makes_actions and phase.kind != "close":
+        return []
+    return list(meeting.actions.select_related("owner__user").order_by("pk"))
+
+
+def _bids(meeting: Meeting, phase: Phase) -> dict[str, Any]:
+    if phase.kind != "decide":
+        return {}
+    found = bids_of(meeting)
+    here = [each for each in found if each.bid.meeting_id == meeting.pk]
+    waiting = [each.bid for each in found if each.bid.meeting_id != meeting.pk]
+    return {"bids": here, "waiting_bids": waiting}
 
 
 def _reviews(meeting: Meeting, phase: Phase) -> list[Review]:
     if phase.kind != "review":
         return []
     return list(meeting.reviews.select_related("membership__user").order_by("pk"))
-
-
-def _ms(instant: dt.datetime) -> int:
-    return int(instant.timestamp() * 1000)

@@ -7,15 +7,26 @@ page turns into time left, and dates stand in the personal part (`room_mine`).
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
 from meetings.formats import Phase
-from meetings.models import Action, Inquiry, Meeting, Review, Slip, Turn
+from meetings.models import Action, Bid, Inquiry, Meeting, Review, Slip, Turn
 from meetings.phases import QUESTIONS, next_slot
-from meetings.queries.room_parts import Answer, Asked, Clock, InTurn, Owner, Step
+from meetings.queries.room_hands import Waiting, asks, line, voices_of
+from meetings.queries.room_parts import (
+    Answer,
+    Asked,
+    Clock,
+    InTurn,
+    Owner,
+    OwnIssue,
+    Step,
+)
 from meetings.queries.room_seats import Person, Seat, label, seat
+from meetings.queries.rota import Duty
+from meetings.queue import Voice
 from meetings.words import asked
 
 
@@ -37,11 +48,33 @@ class RoomView:
     actions: list[Action] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     slips: list[Slip] = field(default_factory=list)
+    waiting_bids: list[Bid] = field(default_factory=list)
+    issues: list[OwnIssue] = field(default_factory=list)
+    next_meeting: Meeting | None = None
+    duty: Duty | None = None
+    stand_in_id: int | None = None
+    report: object | None = None
+    seen_version: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing changed while it was fetched: it is of one version."""
+        return self.seen_version == self.meeting.version
+
+    def at(self, now: dt.datetime) -> RoomView:
+        """Return the same look with its clocks as they stand at another instant."""
+        now_ms = _ms(now)
+        return replace(
+            self,
+            now=now,
+            clock=self.clock and self.clock.at(now_ms),
+            speaker_clock=self.speaker_clock and self.speaker_clock.at(now_ms),
+        )
 
     @property
     def now_ms(self) -> int:
         """The database's time, in milliseconds since 1970."""
-        return int(self.now.timestamp() * 1000)
+        return _ms(self.now)
 
     @property
     def seats(self) -> list[Seat]:
@@ -51,11 +84,12 @@ class RoomView:
             for each in self.order
             if each.turn.state != Turn.State.WAITING
         }
-        return [
+        seats = [
             seat(person, self.meeting, self.phase, self.presenter_id, spoken_ids)
             for person in self.people
             if person.is_member or person.has_come
         ]
+        return [asks(each, self.queue, self.voices) for each in seats]
 
     @property
     def label(self) -> str:
@@ -186,6 +220,31 @@ class RoomView:
         return tells and not self.order and self.meeting.floor_id == self.presenter_id
 
     @property
+    def is_asking(self) -> bool:
+        """Whether a presenter is asked now."""
+        is_asking = self.phase is not None and self.phase.is_asking
+        return is_asking and self.presenter_id is not None
+
+    @property
+    def queue(self) -> list[Waiting]:
+        """Who would like to ask, the next one first (`meetings.queue`)."""
+        return line(self.people, self.slips) if self.is_asking else []
+
+    @property
+    def voices(self) -> dict[int, Voice]:
+        """How much of the asking in this phase each has done; nothing in other phases."""
+        if not self.is_asking:
+            return {}
+        askers = [each for each in self.here if each.pk != self.presenter_id]
+        return voices_of(askers, self.order)
+
+    @property
+    def is_checking(self) -> bool:
+        """Whether the set looks at how it works, in a phase for it or with a stopped clock."""
+        is_planned = self.phase is not None and self.phase.kind == "check"
+        return is_planned or self.meeting.check_began_at is not None
+
+    @property
     def is_revealed(self) -> bool:
         """Whether the process review lies on the table."""
         return self.meeting.review_revealed_at is not None
@@ -218,3 +277,7 @@ class RoomView:
         """Return how the set calls the one with this place."""
         person = self.person(pk)
         return person.name if person else _("a former member")
+
+
+def _ms(instant: dt.datetime) -> int:
+    return int(instant.timestamp() * 1000)

@@ -6,36 +6,27 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.dates import span
 from meetings.formats import Phase
-from meetings.models import Action, Issue, Meeting, Review, Turn
+from meetings.models import Action, Meeting, Review, Turn
 from meetings.phases import after, before
-from meetings.queries import rota
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_now import now_sentence
-from meetings.queries.room_parts import Asked, InTurn
+from meetings.queries.room_parts import Asked, InTurn, OwnIssue
 from meetings.queries.room_steps import covers, go_label, leaves_somebody, step
 from meetings.queries.rota import Duty
 from meetings.rules import OPEN_BEFORE, may_abandon, may_steer
 from meetings.words import listen_for, prompts, spoken
 from sets.models import Membership
 
-SOFT_LIMIT = (
-    3  #: actions a person agrees at one meeting before a gentle word (DESIGN §7)
-)
-
-
-@dataclass(frozen=True)
-class OwnIssue:
-    """An issue of one's own that a tap turns into a bid."""
-
-    pk: int
-    sentence: str
-    is_parked: bool
+#: Actions a person agrees at one meeting before a gentle word (DESIGN §7).
+SOFT_LIMIT = 3
+OFFERED = 6  #: own issues that the page offers to bid for, the newest
 
 
 @dataclass(frozen=True)
@@ -66,7 +57,6 @@ class Mine:
     step: str = ""
     go_label: str = ""
     leaves_somebody: str = ""
-    next_meeting: Meeting | None = None
     duty: Duty | None = None
     covers: str = ""
     may_choose: bool = False
@@ -139,12 +129,11 @@ class Mine:
 
 
 def mine(view: RoomView, place: Membership) -> Mine:
-    """Return what the room is for `place`, in at most four queries more."""
+    """Return what the room is for `place`. Pure: all of it lies in the view."""
     meeting = view.meeting
     person = view.person(place.pk)
     steers = may_steer(place, meeting)
-    shown = _Own(view, place)
-    duty = shown.duty()
+    turns = (each for each in view.order if each.person.pk == place.pk)
     return Mine(
         meeting=meeting,
         place=place,
@@ -156,12 +145,12 @@ def mine(view: RoomView, place: Membership) -> Mine:
         has_issue=view.inquiry is not None,
         is_choosing=bool(view.phase and view.phase.kind == "decide"),
         is_asking=bool(view.phase and view.phase.is_asking),
-        turn=shown.turn(),
-        following=shown.beside(after),
-        earlier=shown.beside(before),
+        turn=next(turns, None),
+        following=_beside(view, after) if steers else None,
+        earlier=_beside(view, before) if steers else None,
         prompts=prompts(view.phase) if steers and view.phase else [],
         listen_for=listen_for(view.phase) if steers and view.phase else "",
-        own_issues=shown.issues(),
+        own_issues=_issues(view, place),
         bid=next((b for b in view.bids if b.bid.membership_id == place.pk), None),
         actions=[a for a in view.actions if a.owner_id == place.pk],
         review=next((r for r in view.reviews if r.membership_id == place.pk), None),
@@ -169,89 +158,31 @@ def mine(view: RoomView, place: Membership) -> Mine:
         step=step(view) if steers else "",
         go_label=go_label(view) if steers else "",
         leaves_somebody=leaves_somebody(view) if steers else "",
-        next_meeting=shown.next_meeting(),
-        duty=duty,
-        next_when=_when(duty.meeting, place, view.now) if duty else "",
-        covers=shown.covers(),
-        may_choose=_may_choose(view, duty),
+        next_when=_when(view.duty.meeting, place, view.now) if view.duty else "",
+        covers=covers(view, place),
+        may_choose=_may_choose(view),
         may_abandon=meeting.is_live and may_abandon(place, meeting, view.now),
+        duty=view.duty,
     )
 
 
-@dataclass(frozen=True)
-class _Own:
-    """The parts that need a query, each asked only in the phase that shows it."""
-
-    view: RoomView
-    place: Membership
-
-    def turn(self) -> InTurn | None:
-        own = (t for t in self.view.order if t.person.pk == self.place.pk)
-        return next(own, None)
-
-    def beside(self, walk: Callable[..., Phase | None]) -> Phase | None:
-        """Return the phase after or before this one, as the facilitator's buttons say."""
-        if self.view.phase is None or not may_steer(self.place, self.view.meeting):
-            return None
-        phase = walk(
-            self.view.phases,
-            self.view.phase.key,
-            slots=self.view.slots,
-        )
-        return spoken(phase) if phase else None
-
-    def issues(self) -> list[OwnIssue]:
-        """Return own open and parked issues, each as its last generation words it."""
-        if not self._is_in("decide") or not self.place.is_member:
-            return []
-        if not self.view.has_airtime:
-            return []
-        issues = (
-            Issue.objects.filter(owner=self.place)
-            .exclude(state=Issue.State.CLOSED)
-            .prefetch_related("generations")
-            .order_by("-opened_at")
-        )
-        return [
-            OwnIssue(
-                pk=issue.pk,
-                sentence=max(issue.generations.all(), key=lambda g: g.number).sentence,
-                is_parked=issue.state == Issue.State.PARKED,
-            )
-            for issue in issues
-        ]
-
-    def next_meeting(self) -> Meeting | None:
-        """Return the meeting after this one, where actions get their date."""
-        if self.view.phase is None or not self.view.phase.makes_actions:
-            return None
-        return following_meeting(self.view.meeting)
-
-    def duty(self) -> Duty | None:
-        """Return the rota's proposal: for this meeting before it, for the next at its end."""
-        if self.view.meeting.is_live and not self._is_in("close"):
-            return None
-        duties = rota.ahead(self.view.meeting.learning_set, count=2)
-        wants_this = self.view.meeting.is_scheduled
-        return next(
-            (d for d in duties if (d.meeting == self.view.meeting) == wants_this), None
-        )
-
-    def covers(self) -> str:
-        """Say who may take over first while the facilitator is away."""
-        chair = self.view.facilitator
-        if not self.view.meeting.is_live or chair is None or chair.is_here:
-            return ""
-        duties = rota.ahead(self.view.meeting.learning_set, count=1)
-        return covers(self.view, self.place, duties[0].stand_in if duties else None)
-
-    def _is_in(self, *kinds: str) -> bool:
-        return self.view.phase is not None and self.view.phase.kind in kinds
+def _beside(view: RoomView, walk: Callable[..., Phase | None]) -> Phase | None:
+    """Return the phase after or before this one, as the facilitator's buttons say."""
+    if view.phase is None:
+        return None
+    phase = walk(view.phases, view.phase.key, slots=view.slots)
+    return spoken(phase) if phase else None
 
 
-def _may_choose(view: RoomView, duty: Duty | None) -> bool:
+def _issues(view: RoomView, place: Membership) -> list[OwnIssue]:
+    """Return the newest of one's own issues that one could bid for."""
+    own = (each for each in view.issues if each.owner_id == place.pk)
+    return list(islice(own, OFFERED)) if place.is_member else []
+
+
+def _may_choose(view: RoomView) -> bool:
     """Whether anybody is here whom the rota does not propose."""
-    proposed = duty.facilitator if duty else None
+    proposed = view.duty.facilitator if view.duty else None
     return bool(view.here_ids - {proposed.pk if proposed else None})
 
 
@@ -264,22 +195,10 @@ def _when(meeting: Meeting, place: Membership, now: dt.datetime) -> str:
     return span(meeting.starts_at, meeting.ends_at, now=now, zone=zone)
 
 
-def following_meeting(meeting: Meeting) -> Meeting | None:
-    """Return the set's next meeting after this one."""
-    return (
-        Meeting.objects.filter(
-            learning_set_id=meeting.learning_set_id,
-            state=Meeting.State.SCHEDULED,
-            starts_at__gt=meeting.starts_at,
-        )
-        .order_by("starts_at", "pk")
-        .first()
-    )
-
-
-def due_on(meeting: Meeting, following: Meeting | None) -> dt.date:
+def due_on(view: RoomView) -> dt.date:
     """Return when an action is due unless its owner says otherwise: the next meeting."""
-    return following.date if following else meeting.date + dt.timedelta(days=7)
+    following = view.next_meeting
+    return following.date if following else view.meeting.date + dt.timedelta(days=7)
 
 
 def without_action(view: RoomView) -> list[str]:

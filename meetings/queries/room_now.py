@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.models import Turn
+from meetings.queries.room_bidding import choosing_sentence
 from meetings.queries.room_look import RoomView
+from meetings.queries.room_now_asking import (
+    asking,
+    checking,
+    dropped_out,
+    standing_still,
+)
+from meetings.queries.room_paper import reading_sentence, writing_sentence
 from meetings.queries.room_seats import Person
 from meetings.rules import may_steer
 from sets.models import Membership
@@ -22,8 +30,8 @@ def now_sentence(view: RoomView, place: Membership) -> str:
     if view.phase is None:
         return _in_lobby(view, place)
     if view.meeting.is_paused:
-        return _("The clock stands still. Take the time you need.")
-    if not place.is_member:
+        return dropped_out(view, place) or standing_still(view, place)
+    if not (place.is_member or view.phase.is_asking):
         return view.phase.for_everybody
     return _BY_KIND[view.phase.kind](view, place)
 
@@ -54,6 +62,10 @@ def _starting(view: RoomView) -> str:
 
 
 def _in_round(view: RoomView, place: Membership) -> str:
+    return reading_sentence(view, place) or _in_turn(view, place)
+
+
+def _in_turn(view: RoomView, place: Membership) -> str:
     states = {each.person.pk: each.turn.state for each in view.order}
     state = states.get(place.pk)
     if state == Turn.State.SPEAKING:
@@ -112,73 +124,6 @@ def _waiting(view: RoomView, place: Membership) -> str:
     return _("Listen. You speak after %(name)s.") % {"name": name}
 
 
-def _choosing(view: RoomView, place: Membership) -> str:
-    if view.inquiry and not view.has_airtime:
-        return _("The set chose %(name)s’s issue.") % {
-            "name": view.name(view.inquiry.presenter_id)
-        }
-    if may_steer(place, view.meeting):
-        return _("Hear every bid, let the set decide, then record the choice.")
-    if any(each.bid.membership_id == place.pk for each in view.bids):
-        return _("Your bid is on the table. Hear the others.")
-    return _("Ask for airtime in one sentence, or leave it to the others today.")
-
-
-def _asking(view: RoomView, place: Membership) -> str:
-    if place.pk == view.presenter_id:
-        return _("Say it in your own words. You or the facilitator write it down.")
-    if view.meeting.floor_id == place.pk:
-        return _("You have the floor: one question, without advice inside.")
-    if may_steer(place, view.meeting):
-        return _not_asked(view)
-    return _listening(view)
-
-
-def _listening(view: RoomView) -> str:
-    if view.is_presenting:
-        first = _("Listen to %(name)s first.") % {"name": view.presenter_name}
-        return f"{first} {_how_to_ask(view)}"
-    return _how_to_ask(view)
-
-
-def _how_to_ask(view: RoomView) -> str:
-    chair = view.facilitator
-    if not (chair and chair.is_here):
-        return _("Just speak: ask one open question at a time.")
-    words = _("Just speak: ask one open question at a time. %(name)s gives the floor.")
-    return words % {"name": chair.name}
-
-
-def _not_asked(view: RoomView) -> str:
-    if view.is_presenting:
-        return _("Let %(name)s present. Questions come after.") % {
-            "name": view.presenter_name
-        }
-    asked = {each.person.pk for each in view.order}
-    leading = {view.presenter_id, view.meeting.facilitator_id}
-    others = [person for person in view.here if person.pk not in leading]
-    if not others:
-        return _("Nobody else is here to ask. Offer a question yourself.")
-    quiet = [person.name for person in others if person.pk not in asked]
-    if not quiet:
-        return _("Everybody has asked. Leave a silence before the next question.")
-    return _("%(name)s has not asked anything yet. Leave a silence, then offer.") % {
-        "name": quiet[0]
-    }
-
-
-def _writing(view: RoomView, place: Membership) -> str:
-    if place.pk == view.presenter_id:
-        return _("Let them write. You read what they hand over later.")
-    return view.phase.for_everybody if view.phase else ""
-
-
-def _checking(view: RoomView, place: Membership) -> str:
-    if may_steer(place, view.meeting):
-        return _("Stop the work for a moment, and ask how it goes.")
-    return view.phase.for_everybody if view.phase else ""
-
-
 def _acting(view: RoomView, place: Membership) -> str:
     if not any(action.owner_id == place.pk for action in view.actions):
         return _("Write down one thing you will do by the next meeting.")
@@ -212,12 +157,12 @@ def _closing(view: RoomView, place: Membership) -> str:
 
 _BY_KIND: dict[str, Sentence] = {
     "round": _in_round,
-    "decide": _choosing,
-    "tell": _asking,
-    "questions": _asking,
-    "clarify": _asking,
-    "write": _writing,
-    "check": _checking,
+    "decide": choosing_sentence,
+    "tell": asking,
+    "questions": asking,
+    "clarify": asking,
+    "write": writing_sentence,
+    "check": checking,
     "act": _acting,
     "review": _reviewing,
     "close": _closing,

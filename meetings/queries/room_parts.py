@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,10 @@ class Clock:
     def is_paused(self) -> bool:
         """Whether it stands still."""
         return self.ends_ms is None
+
+    def at(self, now_ms: int) -> Clock:
+        """Return the same clock as it shows at another instant."""
+        return replace(self, left_ms=self.ends_ms - now_ms) if self.ends_ms else self
 
     @property
     def arc_ms(self) -> int:
@@ -61,6 +65,16 @@ class InTurn:
     def is_waiting(self) -> bool:
         """Whether this person has still to speak."""
         return self.turn.state == Turn.State.WAITING
+
+
+@dataclass(frozen=True)
+class OwnIssue:
+    """An issue that a tap of its owner turns into a bid."""
+
+    pk: int
+    owner_id: int
+    sentence: str
+    is_parked: bool
 
 
 @dataclass(frozen=True)

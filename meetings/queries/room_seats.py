@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict, cast
 
-from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actionlearning.lib.templatetags.house import initials
 from meetings.formats import Phase
-from meetings.models import Attendance, Meeting, Turn
-from sets.models import Membership
-
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    class Present(TypedDict):
-        present_at: dt.datetime | None
-        seen_at: dt.datetime | None
-        is_away: bool | None
-        reply: str | None
-
-    Place = WithAnnotations[Membership, Present]
+from meetings.models import Meeting, Turn
+from meetings.queue import Voice
 
 
 @dataclass(frozen=True)
 class Person:
-    """One place of the set, in this meeting. `name` is what the set calls them."""
+    """One place of the set, in this meeting. `name` is what the set calls them.
+
+    `asked`: how often they have had the floor in this airtime.
+    """
 
     pk: int
     name: str
@@ -42,6 +30,7 @@ class Person:
     seen_at: dt.datetime | None
     is_away: bool
     cannot_come: bool = False
+    asked: int = 0
 
     @property
     def has_come(self) -> bool:
@@ -66,40 +55,8 @@ class Seat:
     away: bool
     note: str
     mark: bool
-
-
-def people(meeting: Meeting) -> list[Person]:
-    """Return everybody who belongs to the set now, in the order they joined: one query."""
-    rows = (
-        Membership.current.filter(learning_set_id=meeting.learning_set_id)
-        .select_related("user")
-        .annotate(
-            here=FilteredRelation(
-                "attendances", condition=Q(attendances__meeting=meeting)
-            ),
-            present_at=F("here__present_at"),
-            seen_at=F("here__seen_at"),
-            is_away=F("here__is_away"),
-            reply=F("here__reply"),
-        )
-        .order_by("joined_at", "pk")
-    )
-    places = cast("list[Place]", list(rows))
-    often = Counter(place.first_name for place in places)
-    return [
-        Person(
-            pk=place.pk,
-            name=place.name if often[place.first_name] > 1 else place.first_name,
-            initials=initials(place.name),
-            is_member=place.is_member,
-            is_coordinator=place.is_coordinator,
-            present_at=place.present_at,
-            seen_at=place.seen_at,
-            is_away=bool(place.is_away),
-            cannot_come=place.reply == Attendance.Reply.CANNOT,
-        )
-        for place in places
-    ]
+    hand: str = ""
+    voice: Voice = 0
 
 
 def seat(

@@ -5,18 +5,27 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.queries.room_bidding import hides_bids
 from meetings.queries.room_look import RoomView
+from meetings.queries.room_paper import hides_sentences
 from meetings.queries.room_seats import Person
 from sets.models import Membership
 
 
 def step(view: RoomView) -> str:
-    """Return which step comes next: open, turn, choose, reveal, close, or next."""
+    """Return which step comes next: resume, turn, open, give, … or next.
+
+    A clock that stands goes on; a question that is asked ends; a raised hand is heard.
+    """
     kind = view.phase.kind if view.phase else ""
     steps = {
-        "turn": _in_round(view) and view.speaking is not None,
+        "resume": view.meeting.is_paused,
+        "turn": _goes_round(view) and view.speaking is not None,
         "open": _in_round(view) and bool(_waiting(view)),
+        "give": bool(view.queue),
+        "bids": hides_bids(view),
         "choose": kind == "decide" and bool(view.bids) and not view.inquiry,
+        "sentences": hides_sentences(view),
         "reveal": kind == "review" and not view.is_revealed,
         "close": kind == "close",
     }
@@ -27,6 +36,9 @@ def go_label(view: RoomView) -> str:
     """Name the step inside a round by what happens; "" for the other steps."""
     waiting = _waiting(view)
     following = {"name": waiting[0].name} if waiting else {}
+    if view.queue and not view.speaking:
+        first = {"name": view.queue[0].person.name}
+        return _("Give the floor to %(name)s") % first
     if view.speaking:
         spoke = {"name": view.name(view.speaking.membership_id)}
         after = _("Next speaker: %(name)s") % following if waiting else ""
@@ -48,12 +60,14 @@ def leaves_somebody(view: RoomView) -> str:
     ) % {"names": ", ".join(person.name for person in waiting)}
 
 
-def covers(view: RoomView, place: Membership, stand_in: Membership | None) -> str:
+def covers(view: RoomView, place: Membership) -> str:
     """Say who of those here may take over from a facilitator who is away."""
+    if view.facilitator is None or not view.facilitator_is_gone:
+        return ""
     first = [
         person
         for person in view.here
-        if person.is_coordinator or (stand_in and person.pk == stand_in.pk)
+        if person.is_coordinator or person.pk == view.stand_in_id
     ]
     able = [person for person in first if person.pk != view.presenter_id]
     if any(person.pk == place.pk for person in able):
@@ -70,6 +84,10 @@ def covers(view: RoomView, place: Membership, stand_in: Membership | None) -> st
 
 def _waiting(view: RoomView) -> list[Person]:
     return [each.person for each in view.waiting if each.person.is_here]
+
+
+def _goes_round(view: RoomView) -> bool:
+    return _in_round(view) or view.is_asking
 
 
 def _in_round(view: RoomView) -> bool:

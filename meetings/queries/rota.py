@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -52,16 +52,19 @@ class Duty:
         return others[0] if others else None
 
 
-def ahead(learning_set: LearningSet, count: int = 2) -> list[Duty]:
-    """Return the next `count` meetings with their facilitators, in three queries.
+def ahead(
+    learning_set: LearningSet, count: int = 2, among: Iterable[Place] | None = None
+) -> list[Duty]:
+    """Return the next `count` meetings with their facilitators, in two queries.
 
     Who said "I can’t come" is passed over, and keeps their place. Each later meeting is
     computed as if the one before it had been facilitated as proposed; the sentences
-    tell only what has really been done.
+    tell only what has really been done. `among` are candidates known already: then one
+    query is enough.
     """
-    coming = list(meetings.ahead(learning_set)[:count])
-    places = {place.pk: place for place in _places(learning_set)}
-    absent = _absent(coming)
+    coming, absent = _coming(learning_set, count)
+    found = members(learning_set) if among is None else among
+    places = {place.pk: place for place in found}
     candidates = [_candidate(place) for place in places.values()]
     why = {each.candidate.id: each.why for each in rota.order(candidates)}
     duties = []
@@ -122,8 +125,18 @@ def _sentence(why: rota.Why, name: str) -> str:
     return _("%(name)s: %(turns)s in %(meetings)s, last on %(last)s.") % facts
 
 
-def _places(learning_set: LearningSet) -> QuerySet[Place]:
-    """Return the members on the rota, each with what they did and what came before."""
+def line(places: Iterable[Place]) -> list[int]:
+    """Return the ids of candidates in the order in which it is their turn."""
+    return [each.candidate.id for each in rota.order(map(_candidate, places))]
+
+
+def candidates(places: Iterable[Place]) -> list[Place]:
+    """Return those of a set who facilitate in turn."""
+    return [place for place in places if place.is_member and place.on_rota]
+
+
+def with_past(places: QuerySet[Any], learning_set: LearningSet) -> QuerySet[Place]:
+    """Add to places of a set what each did there, and what came before them."""
     ended = Meeting.objects.filter(
         learning_set=learning_set, state=Meeting.State.ENDED
     ).order_by()
@@ -135,21 +148,23 @@ def _places(learning_set: LearningSet) -> QuerySet[Place]:
     ).values("membership")
     before = seen.filter(meeting__starts_at__lt=OuterRef("joined_at"))
     led = ended.filter(facilitator__isnull=False, starts_at__lt=OuterRef("joined_at"))
-    return (
-        Membership.current.filter(
-            learning_set=learning_set, kind=Membership.Kind.MEMBER, on_rota=True
-        )
-        .select_related("user")
-        .annotate(
-            turns_done=HowMany(turns.values("pk")),
-            last_turn=Subquery(turns.order_by("-date").values("date")[:1]),
-            attended=HowMany(seen.filter(membership=OuterRef("pk"))),
-            prior_turns=HowMany(led.values("pk")),
-            prior_attended=HowMany(before),
-            prior_people=HowMany(before.distinct()),
-        )
-        .order_by("joined_at", "pk")
+    annotated = places.annotate(
+        turns_done=HowMany(turns.values("pk")),
+        last_turn=Subquery(turns.order_by("-date").values("date")[:1]),
+        attended=HowMany(seen.filter(membership=OuterRef("pk"))),
+        prior_turns=HowMany(led.values("pk")),
+        prior_attended=HowMany(before),
+        prior_people=HowMany(before.distinct()),
     )
+    return cast("QuerySet[Place]", annotated)
+
+
+def members(learning_set: LearningSet) -> QuerySet[Place]:
+    """Return the members on the rota, each with what they did and what came before."""
+    places = Membership.current.filter(
+        learning_set=learning_set, kind=Membership.Kind.MEMBER, on_rota=True
+    ).select_related("user")
+    return with_past(places, learning_set).order_by("joined_at", "pk")
 
 
 def _candidate(place: Place) -> rota.Candidate:
@@ -166,13 +181,22 @@ def _candidate(place: Place) -> rota.Candidate:
     )
 
 
-def _absent(coming: list[Meeting]) -> set[tuple[int, int]]:
-    """Return (meeting, membership) for everybody who said "I can’t come"."""
-    return set(
-        Attendance.objects.filter(
-            meeting__in=coming, reply=Attendance.Reply.CANNOT
-        ).values_list("meeting_id", "membership_id")
+def _coming(
+    learning_set: LearningSet, count: int
+) -> tuple[list[Meeting], set[tuple[int, int]]]:
+    """Return the next meetings, and (meeting, membership) for each "I can’t come"."""
+    cannot = Q(attendances__reply=Attendance.Reply.CANNOT)
+    rows = (
+        Meeting.objects.filter(pk__in=meetings.ahead(learning_set).values("pk")[:count])
+        .annotate(
+            cannot=FilteredRelation("attendances", condition=cannot),
+            absent=F("cannot__membership_id"),
+        )
+        .order_by("starts_at", "pk")
     )
+    coming = {row.pk: row for row in rows}
+    absent = {(row.pk, row.absent) for row in rows if row.absent}
+    return list(coming.values()), absent
 
 
 def facilitators(learning_set: LearningSet) -> list[tuple[dt.date, str]]:

@@ -6,9 +6,32 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.template.loader import get_template
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from meetings.queries.room_cache import Look
+from meetings.queries.room_look import RoomView
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def shared(context: Context, name: str) -> SafeString:
+    """Put in a part of the page that is the same for everybody, written once for all.
+
+    It knows `view` and `meeting` and nothing of whoever looks; what counts time stays
+    out of it, because it is kept. Its dates are those of the meeting's zone.
+    """
+    look: Look = context["look"]
+
+    def write(view: RoomView) -> SafeString:
+        with timezone.override(view.meeting.zone):
+            known = {"view": view, "meeting": view.meeting}
+            return mark_safe(get_template(name).render(known))  # noqa: S308 - a template's
+
+    return look.part(name, write)
 
 
 @register.inclusion_tag("meetings/room/_deed.html", takes_context=True)

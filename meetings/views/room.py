@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from actionlearning.accounts.http import SignedInRequest
-from actionlearning.lib.clock import shared_now
-from meetings.access import meeting_or_404
+from meetings.access import RoomDoor, meeting_or_404, room_or_404
 from meetings.models import Meeting
-from meetings.queries.room import room_view
+from meetings.queries.room import look_at
 from meetings.queries.room_mine import is_early, mine, without_action
 from meetings.services.room import NotYet, Stale
 from meetings.views.room_forms import room_forms
@@ -85,24 +84,24 @@ def show(
     bound: Mapping[str, forms.BaseForm] | None = None,
 ) -> HttpResponse:
     """Answer with the room as it is now; `bound` forms keep what was typed."""
-    meeting, place = meeting_or_404(request.user, code)
+    door = room_or_404(request.user, code)
     partial = partial or _is_htmx(request)
-    if not (meeting.is_scheduled or meeting.is_live):
-        return _over(request, meeting, partial=partial)
+    if not (door.meeting.is_scheduled or door.meeting.is_live):
+        return _over(request, door.meeting, partial=partial)
     template = "meetings/room/_panels.html" if partial else "meetings/room.html"
-    shown = {"said": said, **_shown(meeting, place, bound or {})}
+    shown = {"said": said, **_shown(door, bound or {})}
     return render(request, template, shown, status=status)
 
 
-def _shown(
-    meeting: Meeting, place: Membership, bound: Mapping[str, forms.BaseForm]
-) -> dict[str, Any]:
-    view = room_view(meeting, shared_now())
-    own = mine(view, place)
+def _shown(door: RoomDoor, bound: Mapping[str, forms.BaseForm]) -> dict[str, Any]:
+    look = look_at(door.meeting, door.now, chair_is_gone=door.chair_is_gone)
+    view = look.view.at(door.now)
+    own = mine(view, door.place)
     return {
+        "look": look,
         "view": view,
         "mine": own,
-        "meeting": meeting,
+        "meeting": view.meeting,
         "is_early": is_early(view),
         "without_action": without_action(view),
         **room_forms(view, own, bound),

@@ -12,18 +12,23 @@ from meetings.forms.action import ActionForm, NewActionForm
 from meetings.forms.bid import BidForm
 from meetings.forms.review import ReviewForm
 from meetings.models import Action
+from meetings.queries.room_bidding import bidding
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_mine import Mine, due_on
-from meetings.queries.room_parts import Answer
+from meetings.queries.room_paper import names_the_problem
+from meetings.queries.room_words import Words, words
 from meetings.services.inquiry import fingerprint
+from meetings.views.paper_forms import paper_forms
 
 
 @dataclass(frozen=True)
 class Written:
-    """One of the three answers, with the name of the text a writer starts from."""
+    """One of the three answers, with the names of the texts that its writer has seen."""
 
-    answer: Answer
+    words: Words
     seen: str
+    stored: str
+    proposed: str
 
 
 @dataclass(frozen=True)
@@ -43,12 +48,23 @@ def room_forms(
         "bid_form": _bid_form(own),
         "action_form": _action_form(view, own),
         "review_form": ReviewForm(initial=_review(own)),
-        "written": [Written(each, fingerprint(each.text)) for each in view.answers],
+        "written": [_written(each) for each in words(view, own.place)],
+        "bidding": bidding(view, own.place) if own.is_choosing else None,
+        **paper_forms(view, own, bound),
         "agreed": [
             Agreed(each, _reword_form(each, own, bound)) for each in view.actions
         ],
     }
     return {**fresh, **bound}
+
+
+def _written(each: Words) -> Written:
+    return Written(
+        each,
+        seen=fingerprint(each.text),
+        stored=fingerprint(each.answer.text),
+        proposed=fingerprint(each.proposal or ""),
+    )
 
 
 def _bid_form(own: Mine) -> BidForm:
@@ -60,10 +76,13 @@ def _bid_form(own: Mine) -> BidForm:
 def _action_form(view: RoomView, own: Mine) -> NewActionForm:
     initial = {
         "client_id": own.client_id,
-        "due_on": due_on(view.meeting, own.next_meeting),
+        "due_on": due_on(view),
         "owner": own.place.pk,
     }
-    return NewActionForm(meeting=view.meeting, by=own.place, initial=initial)
+    owners = [(person.pk, person.name) for person in view.members]
+    return NewActionForm(
+        meeting=view.meeting, by=own.place, owners=owners, initial=initial
+    )
 
 
 def _reword_form(
@@ -87,6 +106,9 @@ _WORK = {
     "tell": "meetings/room/_answers.html",
     "questions": "meetings/room/_answers.html",
     "clarify": "meetings/room/_answers.html",
+    "write": "meetings/room/_write.html",
+    "hand": "meetings/room/_hand.html",
+    "sentences": "meetings/room/_sentences.html",
     "act": "meetings/room/_actions.html",
     "review": "meetings/room/_review.html",
     "close": "meetings/room/_close.html",
@@ -99,6 +121,10 @@ def _work(view: RoomView) -> str:
         return "lobby"
     if view.phase.key == "report_backs" and view.speaking:
         return "report"
+    if view.phase.slot and view.phase.kind == "round":
+        return "hand"
+    if names_the_problem(view):
+        return "sentences"
     return view.phase.kind
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
-    require_safe,
 )
 
 from actionlearning.accounts.http import SignedInRequest
@@ -28,7 +27,6 @@ from reports.queries.report_back import (
     own_report,
     own_telling,
     saved_stamp,
-    speaking,
     writing,
 )
 from reports.rules import may_add, may_note_given, may_report
@@ -97,16 +95,6 @@ def additions(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     verbs.add(report, by=place, text=form.cleaned_data["text"])
     messages.success(request, _("Added, with today’s date."))
     return redirect("reports:report_back", code)
-
-
-@require_safe
-def current(request: SignedInRequest, code: str) -> HttpResponse:
-    """What the speaker of a turn has filed: the room's panel, or a page of its own."""
-    meeting, place = meeting_or_404(request.user, code)
-    page = speaking(meeting, place, turn_or_404(meeting, request.GET.get("turn", "")))
-    part = "_speaking" if request.htmx else "speaking"
-    shown = {"meeting": meeting, "page": page}
-    return render(request, f"reports/{part}.html", shown)
 
 
 @require_POST

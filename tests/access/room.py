@@ -130,6 +130,12 @@ ROOM: dict[str, Payload] = {
     "meetings:floor": Payload(_who("ben"), moment=pia_speaks),
     "meetings:turn_end": Payload(args=_turn, moment=pia_speaks),
     "meetings:turn_pass": Payload(args=_turn, moment=pia_speaks),
+    "meetings:hand": Payload(moment=_in("current_issue")),
+    "meetings:hand_down": Payload(moment=_in("current_issue")),
+    "meetings:no_answer": Payload(moment=_in("current_issue")),
+    "meetings:silence": Payload(moment=_in("current_issue")),
+    "meetings:check": Payload(moment=_in("current_issue")),
+    "meetings:check_wish": Payload(moment=_in("current_issue")),
     "meetings:bids": Payload(_bid, moment=_in("choose")),
     "meetings:withdrawal": Payload(moment=_pia_bids),
     "meetings:choice": Payload(
@@ -146,9 +152,6 @@ ROOM: dict[str, Payload] = {
     "meetings:taking_back": Payload(args=_own_action, moment=_pia_agrees),
     "meetings:review": Payload(form(helped="Silence."), moment=_in("review")),
     "meetings:reveal": Payload(moment=_in("review")),
-    "reports:current": Payload(
-        query=lambda cast: f"?turn={_her_turn(cast).pk}", moment=pia_speaks
-    ),
     "reports:given": Payload(
         lambda cast: {"turn": str(_her_turn(cast).pk)}, moment=pia_speaks
     ),

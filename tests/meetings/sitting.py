@@ -8,11 +8,12 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.db import connection
+from django.db import connection, transaction
 
 from actionlearning.lib.clock import shared_now
 from meetings.models import Attendance, Bid, Meeting, Turn
 from meetings.services import bids, lobby, phase, turns
+from meetings.services.room import lock, told
 from sets.models import Membership
 from tests.cast import Cast
 
@@ -112,6 +113,15 @@ class Sitting:
         Attendance.objects.filter(
             meeting=self.meeting, membership=self.place(name)
         ).update(seen_at=seen_at)
+        return self
+
+    def leave(self, *names: str) -> Sitting:
+        """Let somebody's browser be gone, and the room know it."""
+        places = [self.place(name) for name in names]
+        rows = Attendance.objects.filter(meeting=self.meeting, membership__in=places)
+        with transaction.atomic():
+            rows.update(is_away=True)
+            told(lock(self.meeting))
         return self
 
 

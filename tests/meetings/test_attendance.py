@@ -106,7 +106,7 @@ def test_the_rota_costs_the_same_with_one_and_with_three_past_meetings(cast: Cas
         state=Meeting.State.ENDED, facilitator=cast.place("fay")
     )
 
-    assert (one, cost()) == (3, 3)
+    assert (one, cost()) == (2, 2)
 
 
 def test_a_reply_raises_the_version_and_is_logged_once(cast: Cast):

@@ -14,13 +14,6 @@ def _page(sitting: Sitting, name: str) -> str:
     return sitting.cast.client(name).get(address).content.decode()
 
 
-def _leave(sitting: Sitting, *names: str) -> None:
-    places = [sitting.place(name) for name in names]
-    Attendance.objects.filter(meeting=sitting.meeting, membership__in=places).update(
-        is_away=True
-    )
-
-
 def test_only_who_is_here_is_said_to_stand_in(sitting: Sitting):
     sitting.start()
     first = [
@@ -30,9 +23,9 @@ def test_only_who_is_here_is_said_to_stand_in(sitting: Sitting):
         or sitting.place(name).pk == stand_in_id(sitting.meeting)
     ]
     others = [name for name in SIX if name not in {*first, "fay"}]
-    _leave(sitting, "fay")
+    sitting.leave("fay")
     named = _page(sitting, others[0])
-    _leave(sitting, *first)
+    sitting.leave(*first)
 
     nobody = _page(sitting, others[0])
 

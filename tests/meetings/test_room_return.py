@@ -18,8 +18,7 @@ def test_who_was_away_comes_back(sitting: Sitting, key: str, name: str, begun: b
     sitting.go_to(key)
     if begun:
         sitting.begin_if_round()
-    everybody = sitting.meeting.attendances
-    everybody.filter(membership=sitting.place(name)).update(is_away=True)
+    sitting.leave(name)
 
     room = reverse("meetings:room", args=[sitting.cast.meeting.code])
     page = sitting.cast.client(name).get(room)
@@ -30,8 +29,7 @@ def test_who_was_away_comes_back(sitting: Sitting, key: str, name: str, begun: b
 def test_who_comes_back_hears_after_whom_they_speak(sitting: Sitting):
     sitting.go_to("open").begin()
     *_others, before, last = sitting.order()
-    everybody = sitting.meeting.attendances
-    everybody.filter(membership=sitting.place(last)).update(is_away=True)
+    sitting.leave(last)
 
     room = reverse("meetings:room", args=[sitting.cast.meeting.code])
     page = sitting.cast.client(last).get(room)

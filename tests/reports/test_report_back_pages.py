@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 
 from meetings.models import Meeting, Turn
+from meetings.services import turns
 from reports.models import ReportBack
 from tests.cast import Cast
+from tests.meetings.sitting import Sitting
 
 JSON = {"Accept": "application/json"}
 
@@ -103,15 +105,13 @@ def test_a_draft_is_seen_by_its_owner_alone(cast: Cast):
     cast.client("tom").post(
         url(cast, "draft"), told(did="Canary of Tom."), headers=JSON
     )
-    tom = cast.place("tom")
-    turn = Turn.objects.create(
-        meeting=cast.meeting, phase="report_backs", membership=tom, position=1
-    )
+    sitting = Sitting(cast).go_to("report_backs")
+    turns.give(sitting.meeting, by=sitting.place("fay"), who=sitting.place("tom"))
 
     pages = [
         reverse("reports:meeting", args=[cast.meeting.code]),
         url(cast),
-        reverse("reports:current", args=[cast.meeting.code]) + f"?turn={turn.pk}",
+        reverse("meetings:room", args=[cast.meeting.code]),
         reverse("reports:lessons", args=[cast.set.code]),
         reverse("home"),
     ]
@@ -200,27 +200,22 @@ def test_not_this_time_wants_a_reason(cast: Cast):
 
 
 def test_the_room_shows_what_the_speaker_filed(cast: Cast):
-    turn = Turn.objects.create(
-        meeting=cast.meeting,
-        phase="report_backs",
-        membership=cast.place("pia"),
-        position=1,
-    )
-    address = reverse("reports:current", args=[cast.meeting.code])
+    sitting = Sitting(cast).go_to("report_backs")
+    room = reverse("meetings:panels", args=[cast.meeting.code])
+    before = cast.client("tom").get(room).content.decode()
 
-    part = cast.client("tom").get(f"{address}?turn={turn.pk}", HTTP_HX_REQUEST="true")
-    whole = cast.client("tom").get(f"{address}?turn={turn.pk}")
+    turns.give(sitting.meeting, by=sitting.place("fay"), who=sitting.place("pia"))
 
-    assert "Ask for an hour, not for agreement." in part.content.decode()
-    assert "<html" not in part.content.decode()
-    assert "<html" in whole.content.decode()
+    assert "Ask for an hour, not for agreement." not in before
+    assert "Ask for an hour, not for agreement." in cast.client("tom").get(room).text
 
 
-@pytest.mark.parametrize("turn", ["", "x", "0", "9" * 30, "²"])
-def test_a_turn_that_is_none_is_not_found(cast: Cast, turn: str):
-    address = reverse("reports:current", args=[cast.meeting.code])
+def test_a_turn_that_is_none_is_not_found(cast: Cast):
+    sits(cast, "live")
 
-    assert cast.client("tom").get(address, {"turn": turn}).status_code == 404
+    for turn in ("", "x", "0", "9" * 30, "²"):
+        answer = cast.client("tom").post(url(cast, "given"), {"turn": turn})
+        assert answer.status_code == 404
 
 
 def test_the_facilitator_notes_that_a_report_was_told(cast: Cast):

@@ -1,0 +1,69 @@
+"""What a phase shows of the world outside the room: issues, dates, the rota, reports.
+
+None of it raises the room's version, so that a look at it may be a minute old
+(`room_cache`). Each part is fetched only in the phase that shows it.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db.models import OuterRef, Subquery
+from django.utils.module_loading import import_string
+
+from meetings.models import Generation, Issue, Meeting, Turn
+from meetings.queries import rota
+from meetings.queries.room_parts import OwnIssue
+from meetings.queries.room_people import Gathering
+from meetings.queries.rota import Duty
+
+
+def issues_of_all(meeting: Meeting) -> list[OwnIssue]:
+    """Return the set's open and parked issues, each as its last generation words it."""
+    last = Generation.objects.filter(issue=OuterRef("pk")).order_by("-number")
+    rows = (
+        Issue.objects.filter(
+            learning_set_id=meeting.learning_set_id, owner__left_at=None
+        )
+        .exclude(state=Issue.State.CLOSED)
+        .order_by("-opened_at", "-pk")
+        .values_list("pk", "owner_id", "state", Subquery(last.values("sentence")[:1]))
+    )
+    return [
+        OwnIssue(pk, owner_id, sentence, state == Issue.State.PARKED)
+        for pk, owner_id, state, sentence in rows
+    ]
+
+
+def following(meeting: Meeting) -> Meeting | None:
+    """Return the set's next meeting after this one."""
+    return (
+        Meeting.objects.filter(
+            learning_set_id=meeting.learning_set_id,
+            state=Meeting.State.SCHEDULED,
+            starts_at__gt=meeting.starts_at,
+        )
+        .order_by("starts_at", "pk")
+        .first()
+    )
+
+
+def duty(meeting: Meeting, everybody: Gathering) -> Duty | None:
+    """Return the rota's proposal: for this meeting before it, for the next at its end."""
+    duties = rota.ahead(meeting.learning_set, among=everybody.candidates)
+    wants_this = meeting.is_scheduled
+    found = (each for each in duties if (each.meeting == meeting) == wants_this)
+    return next(found, None)
+
+
+def stand_in(meeting: Meeting, everybody: Gathering) -> int | None:
+    """Return who is next on the rota after a facilitator who is away."""
+    known = everybody.candidates
+    candidates = rota.members(meeting.learning_set) if known is None else known
+    able = {each.pk for each in everybody.people if not each.cannot_come}
+    others = able - {meeting.facilitator_id}
+    return next((pk for pk in rota.line(candidates) if pk in others), None)
+
+
+def report_of(turn: Turn | None) -> object | None:
+    """Return the report-back of whoever speaks, as `ROOM_REPORT` fetches it."""
+    return import_string(settings.ROOM_REPORT)(turn) if turn else None
