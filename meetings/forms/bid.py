@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from actionlearning.lib.forms import SENTENCE, LineField
@@ -28,6 +29,16 @@ class BidForm(forms.Form):
         super().__init__(*args, **kwargs)
         own = place.issues.exclude(state=Issue.State.CLOSED)
         self.fields["issue"].queryset = own  # type: ignore[attr-defined]
+
+    def clean_sentence(self) -> str:
+        """Put "How can I" before what goes on from there; a whole sentence stays."""
+        sentence: str = self.cleaned_data["sentence"]
+        begins = gettext("How can I %(deed)s?")
+        first = begins.split()[0].lower()
+        if not sentence[:1].islower() or sentence.lower().startswith(first):
+            return sentence[:1].upper() + sentence[1:]
+        whole = begins % {"deed": sentence.rstrip(" .?!")}
+        return whole if len(whole) <= SENTENCE else sentence
 
     def clean(self) -> dict[str, Any]:
         """Take the issue's sentence where one was tapped; ask for one where not."""

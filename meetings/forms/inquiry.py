@@ -12,3 +12,15 @@ class AnswerForm(forms.Form):
 
     text = forms.CharField(max_length=TEXT, required=False, widget=TextArea(rows=3))
     seen = forms.CharField(max_length=40)
+
+
+class ApprovalForm(AnswerForm):
+    """The presenter's yes; `proposed` is the fingerprint of what they have read."""
+
+    proposed = forms.CharField(max_length=40)
+
+
+class RefusalForm(forms.Form):
+    """The presenter's no to what they have read."""
+
+    proposed = forms.CharField(max_length=40)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from meetings.models import Slip, Turn
+from meetings.models import Slip
 from meetings.queries.room_look import RoomView
 from meetings.rules import may_steer
 from sets.models import Membership
@@ -107,12 +107,10 @@ def reading_sentence(view: RoomView, place: Membership) -> str:
         return ""
     if place.pk == view.presenter_id:
         return _("Only listen. What they hand over lies before you.")
-    turn = next((each.turn for each in view.order if each.person.pk == place.pk), None)
-    if turn is None or turn.state != Turn.State.SPEAKING:
-        return ""
-    if any(slip.membership_id == place.pk for slip in _questions(view)):
-        return _("You have the floor. Read yours aloud, then hand them over.")
-    return ""
+    speaks = view.speaking is not None and view.speaking.membership_id == place.pk
+    has_written = any(slip.membership_id == place.pk for slip in _questions(view))
+    reads = _("You have the floor. Read yours aloud, then hand them over.")
+    return reads if speaks and has_written else ""
 
 
 def _naming(view: RoomView, place: Membership) -> str:

@@ -1,4 +1,4 @@
-"""Ask for airtime, take it back, and record what the set chose."""
+"""Ask for airtime, vote where the set wants to, and record what it chose."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from meetings.forms.bid import BidForm
 from meetings.models import Meeting
 from meetings.rules import may_take_part
 from meetings.services import bids as asked
+from meetings.services import votes
 from meetings.views.room import command, show
 from sets.models import Membership
 from sets.rules import require
@@ -39,3 +40,45 @@ def choice(
 ) -> None:
     """Record the issue that the set chose."""
     asked.choose(meeting, by=place, bid_id=pk)
+
+
+@command
+def choice_back(
+    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+) -> None:
+    """Take a choice back before its work has begun."""
+    asked.unchoose(meeting, by=place, bid_id=pk)
+
+
+@command
+def letting_go(
+    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+) -> None:
+    """Forget an own bid of an earlier meeting."""
+    asked.let_go(meeting, by=place, bid_id=pk)
+
+
+@command
+def bids_reveal(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+    """Put all bids on the table."""
+    asked.reveal(meeting, by=place)
+
+
+@command
+def vote(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+    """Ask everybody for one vote."""
+    votes.call(meeting, by=place)
+
+
+@command
+def bid_vote(
+    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+) -> None:
+    """Vote for a bid."""
+    votes.cast(meeting, by=place, bid_id=pk)
+
+
+@command
+def vote_count(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+    """Show the votes that there are."""
+    votes.count(meeting, by=place)

@@ -1,4 +1,4 @@
-"""Save one of the three answers while it is being written."""
+"""Save one of the three answers while it is being written, and what others propose."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from actionlearning.accounts.http import SignedInRequest
-from meetings.forms.inquiry import AnswerForm
+from meetings.forms.inquiry import AnswerForm, ApprovalForm, RefusalForm
 from meetings.models import Meeting
 from meetings.phases import QUESTIONS
 from meetings.services import inquiry
 from meetings.services.inquiry import Conflict, fingerprint
-from meetings.views.room import Unclear, command
+from meetings.services.turns import inquiry_now
+from meetings.views.room import Unclear, command, valid
 from sets.models import Membership
 
 
@@ -29,12 +30,45 @@ def answer(
         inquiry.answer(meeting, by=place, question=question, **form.cleaned_data)
     except Conflict as conflict:
         return _both(request, meeting, question, form, conflict.theirs)
-    return _saved(request, form) if "X-Part" in request.headers else None
+    return _saved(request, meeting, place, form) if _is_part(request) else None
 
 
-def _saved(request: SignedInRequest, form: AnswerForm) -> HttpResponse:
-    seen = fingerprint(form.cleaned_data["text"])
-    return render(request, "meetings/room/_answer_saved.html", {"seen": seen})
+@command
+def approval(
+    request: SignedInRequest, meeting: Meeting, place: Membership, question: str
+) -> None:
+    """Say yes to what was written for one, as it is or worded anew."""
+    if question not in QUESTIONS:
+        raise Http404
+    data = valid(ApprovalForm(request.POST)).cleaned_data
+    inquiry.approve(meeting, by=place, question=question, **data)
+
+
+@command
+def refusal(
+    request: SignedInRequest, meeting: Meeting, place: Membership, question: str
+) -> None:
+    """Leave out what was written for one."""
+    if question not in QUESTIONS:
+        raise Http404
+    data = valid(RefusalForm(request.POST)).cleaned_data
+    inquiry.refuse(meeting, by=place, question=question, **data)
+
+
+def _saved(
+    request: SignedInRequest, meeting: Meeting, place: Membership, form: AnswerForm
+) -> HttpResponse:
+    work = inquiry_now(meeting)
+    waits_for = work.presenter if work and work.presenter_id != place.pk else None
+    shown = {
+        "seen": fingerprint(form.cleaned_data["text"]),
+        "presenter": waits_for.first_name if waits_for else "",
+    }
+    return render(request, "meetings/room/_answer_saved.html", shown)
+
+
+def _is_part(request: SignedInRequest) -> bool:
+    return "X-Part" in request.headers
 
 
 def _both(
@@ -44,7 +78,7 @@ def _both(
     form: AnswerForm,
     theirs: str,
 ) -> HttpResponse:
-    part = "X-Part" in request.headers
+    part = _is_part(request)
     shown = {
         "meeting": meeting,
         "question": question,

@@ -119,13 +119,12 @@ def _work(view: RoomView) -> str:
     """Name what lies on the table: nothing but the lamp in a plain round."""
     if view.phase is None:
         return "lobby"
-    if view.phase.key == "report_backs" and view.speaking:
-        return "report"
-    if view.phase.slot and view.phase.kind == "round":
-        return "hand"
-    if names_the_problem(view):
-        return "sentences"
-    return view.phase.kind
+    special = {
+        "report": view.phase.key == "report_backs" and view.speaking is not None,
+        "hand": bool(view.phase.slot) and view.phase.kind == "round",
+        "sentences": names_the_problem(view),
+    }
+    return next((name for name, holds in special.items() if holds), view.phase.kind)
 
 
 def _review(own: Mine) -> dict[str, str]:

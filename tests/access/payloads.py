@@ -10,6 +10,7 @@ from reports.models import Release, Request
 from reports.services.action import close
 from reports.services.release import preview, release
 from reports.services.request import raise_request
+from tests.access.paper import PAPER
 from tests.access.payload import Form, Payload, form
 from tests.access.room import ROOM
 from tests.access.routes import Route
@@ -90,6 +91,7 @@ def _given(cast: Cast) -> dict[str, object]:
 
 PAYLOADS: dict[str, Payload] = {
     **ROOM,
+    **PAPER,
     "profile": Payload(form(name="Somebody", zone="Europe/Paris", morning="08:00")),
     "zone": Payload(form(zone="Europe/Paris")),
     "meetings:invitation": Payload(args=_token, moment=_for_zoe),

@@ -29,6 +29,9 @@ def _foreign(route: Route, world: World) -> int:
     """Return the id, in another set, of what the route's address names."""
     story = world.story
     appointment, _new = world.set.managers.get_or_create(user=world.places[0].user)
+    slip, _new = world.held.slips.get_or_create(
+        membership=world.places[0], kind="question"
+    )
     ids = {
         "managers": appointment.pk,
         "members": world.places[0].pk,
@@ -40,6 +43,7 @@ def _foreign(route: Route, world: World) -> int:
         "report-backs": story.filed.pk,
         "bids": story.issue.bids.get().pk,
         "turns": world.held.turns.all()[0].pk,
+        "questions": slip.pk,
     }
     before = route.path.split(":pk>")[0].rsplit("/<", 1)[0]
     return ids[before.rsplit("/", 1)[-1]]

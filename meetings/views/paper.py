@@ -1,0 +1,129 @@
+"""Paper on the table: pads, written questions, and what the problem is."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from actionlearning.accounts.http import SignedInRequest
+from meetings.forms.paper import (
+    KeptForm,
+    PadForm,
+    QuestionForm,
+    RewordForm,
+    SentenceForm,
+    SortingForm,
+)
+from meetings.models import Meeting
+from meetings.queries.room_paper import pad_lines
+from meetings.services import pads, sentences
+from meetings.services import questions as asked
+from meetings.services.inquiry import Conflict, fingerprint
+from meetings.views.room import command, show, valid
+from sets.models import Membership
+
+
+@command
+def pad(
+    request: SignedInRequest, meeting: Meeting, place: Membership
+) -> HttpResponse | None:
+    """Save one's own pad; where another window saved meanwhile, show both (409)."""
+    data = valid(PadForm(request.POST)).cleaned_data
+    shown = {"meeting": meeting, "mine": data["text"], "old": data["seen"]}
+    try:
+        pads.write(meeting, by=place, **data)
+    except Conflict as conflict:
+        shown |= {"theirs": conflict.theirs, "seen": fingerprint(conflict.theirs)}
+        part = "X-Part" in request.headers
+        name = "meetings/room/_pad_both.html" if part else "meetings/room_pad_both.html"
+        return render(request, name, shown, status=409)
+    if "X-Part" not in request.headers:
+        return None
+    shown |= {"seen": fingerprint(data["text"]), "lines": pad_lines(data["text"])}
+    return render(request, "meetings/room/_pad_saved.html", shown)
+
+
+@command
+def questions(
+    request: SignedInRequest, meeting: Meeting, place: Membership
+) -> HttpResponse | None:
+    """Write a question; what sounds like advice comes back once, with a word."""
+    form = QuestionForm(request.POST)
+    if not form.is_valid() or form.sounds_like:
+        status = 200 if form.is_valid() else 422
+        bound = {"question_form": form}
+        return show(request, meeting.code, status=status, bound=bound)
+    text, client_id = form.cleaned_data["text"], form.cleaned_data["client_id"]
+    asked.write(meeting, by=place, text=text, client_id=client_id)
+    return None
+
+
+@command
+def question(
+    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+) -> HttpResponse | None:
+    """Word an own question anew."""
+    form = RewordForm(request.POST, auto_id=f"id_question_{pk}_%s")
+    if not form.is_valid() or form.sounds_like:
+        status = 200 if form.is_valid() else 422
+        bound = {f"question_{pk}": form}
+        return show(request, meeting.code, status=status, bound=bound)
+    asked.reword(meeting, by=place, slip_id=pk, text=form.cleaned_data["text"])
+    return None
+
+
+@command
+def handing(
+    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+) -> None:
+    """Hand an own question over."""
+    asked.hand(meeting, by=place, slip_id=pk)
+
+
+@command
+def tearing(
+    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+) -> None:
+    """Tear an own question up."""
+    asked.take_back(meeting, by=place, slip_id=pk)
+
+
+@command
+def kept(
+    request: SignedInRequest, meeting: Meeting, place: Membership
+) -> HttpResponse | None:
+    """Keep a question that was spoken."""
+    form = KeptForm(request.POST, auto_id="id_kept_%s")
+    if not form.is_valid():
+        return show(request, meeting.code, status=422, bound={"kept_form": form})
+    asked.keep(meeting, by=place, **form.cleaned_data)
+    return None
+
+
+@command
+def sorting(
+    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+) -> None:
+    """Keep, answer or put aside a question that was handed over."""
+    to = valid(SortingForm(request.POST)).cleaned_data["to"]
+    asked.sort(meeting, by=place, slip_id=pk, to=to)
+
+
+@command
+def sentence(
+    request: SignedInRequest, meeting: Meeting, place: Membership
+) -> HttpResponse | None:
+    """Write what the problem is."""
+    form = SentenceForm(request.POST)
+    if not form.is_valid():
+        return show(request, meeting.code, status=422, bound={"sentence_form": form})
+    sentences.write(meeting, by=place, text=form.cleaned_data["text"])
+    return None
+
+
+@command
+def showing(
+    request: SignedInRequest, meeting: Meeting, place: Membership
+) -> None:
+    """Put the sentences on the table."""
+    sentences.show(meeting, by=place)
