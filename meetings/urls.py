@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 
 from meetings.views import (
     action,
+    asking,
     bids,
     closing,
     floor,
@@ -63,6 +64,12 @@ room = [
     _room("floor/", floor.floor, "floor"),
     _room("turns/<int:pk>/end/", floor.turn_end, "turn_end"),
     _room("turns/<int:pk>/pass/", floor.turn_pass, "turn_pass"),
+    _room("hand/", asking.hand, "hand"),
+    _room("hand/lowering/", asking.hand_down, "hand_down"),
+    _room("no-answer/", asking.no_answer, "no_answer"),
+    _room("silence/", asking.silence, "silence"),
+    _room("process-check/", asking.check, "check"),
+    _room("process-check/wish/", asking.check_wish, "check_wish"),
     _room("bids/", bids.bids, "bids"),
     _room("bids/withdrawal/", bids.withdrawal, "withdrawal"),
     _room("bids/reveal/", bids.bids_reveal, "bids_reveal"),

@@ -32,6 +32,11 @@ def prompts(phase: Phase) -> list[str]:
     return [gettext(prompt) for prompt in offered]
 
 
+def check_questions() -> list[str]:
+    """Return the three questions of a process check."""
+    return [gettext(question) for question in PROMPTS["check"]]
+
+
 def asked(question: Question) -> str:
     """Return one of the three questions as it is asked."""
     return gettext(QUESTIONS[question])

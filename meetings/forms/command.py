@@ -35,6 +35,12 @@ class PauseForm(forms.Form):
     clock = forms.ChoiceField(choices=[("stop", _("stop")), ("go", _("go"))])
 
 
+class AskedForm(forms.Form):
+    """The turn in which the question was asked; nothing where it was just asked."""
+
+    turn = forms.IntegerField(min_value=1, required=False)
+
+
 class WhoForm(forms.Form):
     """Somebody of the set."""
 

@@ -13,6 +13,7 @@ from meetings.forms.bid import BidForm
 from meetings.forms.review import ReviewForm
 from meetings.models import Action
 from meetings.queries.room_bidding import bidding
+from meetings.queries.room_asking import Asking
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_mine import Mine, due_on
 from meetings.queries.room_paper import names_the_problem
@@ -44,6 +45,7 @@ def room_forms(
 ) -> dict[str, Any]:
     """Return the page's forms: those that were sent as they came, the others fresh."""
     fresh = {
+        "asking": Asking(view, own.place),
         "work": _WORK.get(_work(view), ""),
         "bid_form": _bid_form(own),
         "action_form": _action_form(view, own),

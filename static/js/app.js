@@ -7,6 +7,7 @@ import "./live-link.js";
 import "./patient-form.js";
 import "./draft-keeper.js";
 import "./turn-timer.js";
+import "./shown-until.js";
 import "./answer-box.js";
 import "./keep-typing.js";
 import "./send-state.js";

@@ -79,6 +79,12 @@ def _pia_agrees(cast: Cast) -> None:
     )
 
 
+def _questions_are_open(cast: Cast) -> None:
+    """Pia presents; the adviser has come in too."""
+    _in("current_issue")(cast)
+    lobby.enter(_now(cast), by=cast.place("ada"))
+
+
 def _her_turn(cast: Cast) -> Turn:
     return _now(cast).turns.get(state="speaking")
 
@@ -130,12 +136,12 @@ ROOM: dict[str, Payload] = {
     "meetings:floor": Payload(_who("ben"), moment=pia_speaks),
     "meetings:turn_end": Payload(args=_turn, moment=pia_speaks),
     "meetings:turn_pass": Payload(args=_turn, moment=pia_speaks),
-    "meetings:hand": Payload(moment=_in("current_issue")),
-    "meetings:hand_down": Payload(moment=_in("current_issue")),
-    "meetings:no_answer": Payload(moment=_in("current_issue")),
-    "meetings:silence": Payload(moment=_in("current_issue")),
-    "meetings:check": Payload(moment=_in("current_issue")),
-    "meetings:check_wish": Payload(moment=_in("current_issue")),
+    "meetings:hand": Payload(moment=_questions_are_open),
+    "meetings:hand_down": Payload(moment=_questions_are_open),
+    "meetings:no_answer": Payload(moment=_questions_are_open),
+    "meetings:silence": Payload(moment=_questions_are_open),
+    "meetings:check": Payload(moment=_questions_are_open),
+    "meetings:check_wish": Payload(moment=_questions_are_open),
     "meetings:bids": Payload(_bid, moment=_in("choose")),
     "meetings:withdrawal": Payload(moment=_pia_bids),
     "meetings:choice": Payload(

@@ -47,7 +47,7 @@ def test_the_presenter_presents_before_anybody_asks(sitting: Sitting):
     turns.give(sitting.meeting, by=sitting.place("fay"), who=sitting.place("tom"))
 
     assert first == "Let Pia present. Questions come after."
-    assert "has not asked anything yet" in _says(sitting, "fay")
+    assert _says(sitting, "fay") == "Tom asks. Give Pia time to think."
 
 
 def test_nobody_is_said_to_have_asked_who_is_not_there(sitting: Sitting):
@@ -58,7 +58,7 @@ def test_nobody_is_said_to_have_asked_who_is_not_there(sitting: Sitting):
 
 
 def test_members_learn_how_to_ask(sitting: Sitting):
-    how = "Just speak: ask one open question at a time. Fay gives the floor."
+    how = "Raise your hand when you have a question. Fay gives the floor."
 
     first = _says(sitting.go_to("current_issue"), "tom")
 
