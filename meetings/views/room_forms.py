@@ -12,8 +12,8 @@ from meetings.forms.action import ActionForm, NewActionForm
 from meetings.forms.bid import BidForm
 from meetings.forms.review import ReviewForm
 from meetings.models import Action
-from meetings.queries.room_bidding import bidding
 from meetings.queries.room_asking import Asking
+from meetings.queries.room_bidding import bidding
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_mine import Mine, due_on
 from meetings.queries.room_paper import names_the_problem
