@@ -38,9 +38,8 @@ class Asking:
 
     @property
     def is_asking(self) -> bool:
-        """Whether questions are asked now."""
-        phase = self.view.phase
-        return self.is_airtime and phase is not None and phase.is_asking
+        """Whether questions are asked now; in a process check nobody asks any."""
+        return self.is_airtime and self.view.is_asking and not self.view.is_checking
 
     @property
     def steers(self) -> bool:
@@ -124,26 +123,26 @@ class Asking:
     # -- Voices, for the facilitator -------------------------------------------------
 
     @property
-    def quiet(self) -> str:
-        """Name who has not asked anything in this phase yet; "" before anybody has."""
+    def quiet(self) -> list[str]:
+        """Name who neither asked in this phase nor wants to; nobody before the first."""
         if not (self.is_asking and self.steers):
-            return ""
-        silent = {*quiet(self.view.voices)} - {self.place.pk}
-        return ", ".join(each.name for each in self.view.here if each.pk in silent)
+            return []
+        waiting = {each.person.pk for each in self.queue}
+        silent = {*quiet(self.view.voices)} - waiting - {self.place.pk}
+        return [each.name for each in self.view.here if each.pk in silent]
 
     @property
     def prompt(self) -> str:
         """Say once, at half of the time, who has not asked yet."""
         if not self.quiet:
             return ""
-        names = self.quiet.split(", ")
         return ngettext(
             "Half of the time is over. %(names)s has not asked anything yet. Leave a "
             "silence, then offer.",
             "Half of the time is over. %(names)s have not asked anything yet. Leave a "
             "silence, then offer.",
-            len(names),
-        ) % {"names": self.quiet}
+            len(self.quiet),
+        ) % {"names": ", ".join(self.quiet)}
 
     @property
     def prompt_times(self) -> tuple[int, int]:

@@ -62,15 +62,23 @@ def _presenting(view: RoomView) -> str:
 
 def _steering(view: RoomView) -> str:
     names = {"presenter": view.presenter_name}
-    if view.is_presenting:
-        return _("Let %(presenter)s present. Questions come after.") % names
     if view.speaking:
         names["name"] = view.name(view.speaking.membership_id)
         return _("%(name)s asks. Give %(presenter)s time to think.") % names
+    if view.is_presenting:
+        return _present_first(view)
     if view.queue:
         words = _("%(name)s is next. Leave a silence, then give the floor.")
         return words % {"name": view.queue[0].person.name}
     return _waiting_for_hands(view)
+
+
+def _present_first(view: RoomView) -> str:
+    names = {"presenter": view.presenter_name}
+    if not view.queue:
+        return _("Let %(presenter)s present. Questions come after.") % names
+    names["name"] = view.queue[0].person.name
+    return _("Let %(presenter)s finish. %(name)s is the first to ask.") % names
 
 
 def _waiting_for_hands(view: RoomView) -> str:

@@ -34,20 +34,31 @@ def step(view: RoomView) -> str:
 
 def go_label(view: RoomView) -> str:
     """Name the step inside a round by what happens; "" for the other steps."""
-    waiting = _waiting(view)
-    following = {"name": waiting[0].name} if waiting else {}
-    if view.queue and not view.speaking:
+    if view.speaking:
+        return _ending(view, view.name(view.speaking.membership_id))
+    if view.queue:
         first = {"name": view.queue[0].person.name}
         return _("Give the floor to %(name)s") % first
-    if view.speaking:
-        spoke = {"name": view.name(view.speaking.membership_id)}
-        after = _("Next speaker: %(name)s") % following if waiting else ""
-        return after if _in_round(view) and after else _("%(name)s is done") % spoke
+    return _opening(view)
+
+
+def _ending(view: RoomView, speaker: str) -> str:
+    waiting = _waiting(view)
+    if _in_round(view) and waiting:
+        return _("Next speaker: %(name)s") % {"name": waiting[0].name}
+    return _("%(name)s is done") % {"name": speaker}
+
+
+def _opening(view: RoomView) -> str:
+    waiting = _waiting(view)
     if not waiting:
         return ""
-    if len(waiting) == len(view.order):
-        return _("Open the round: %(name)s begins") % following
-    return _("Next speaker: %(name)s") % following
+    words = (
+        _("Open the round: %(name)s begins")
+        if len(waiting) == len(view.order)
+        else _("Next speaker: %(name)s")
+    )
+    return words % {"name": waiting[0].name}
 
 
 def leaves_somebody(view: RoomView) -> str:

@@ -96,8 +96,13 @@ def deal(meeting: Meeting) -> None:
 
 
 def append(meeting: Meeting, late: Membership) -> None:
-    """Let somebody who came late speak at the end of a round that has begun."""
-    if may_take_part(late) and _round(meeting).exists():
+    """Let somebody who came late speak at the end of a round that has begun.
+
+    Where the floor is asked for nobody waits for it without a raised hand.
+    """
+    if not (may_take_part(late) and current_phase(meeting).is_round):
+        return
+    if _round(meeting).exists():
         _turn_of(meeting, late)
 
 

@@ -42,10 +42,15 @@ def deed(
     *,
     kind: str = "",
     of: int | None = None,
+    key: str = "",
     **sent: str | int,
 ) -> dict[str, Any]:
-    """Draw the button for the command `name`, for the row `of`, with what it sends."""
+    """Draw the button for the command `name`, for the row `of`, with what it sends.
+
+    `key`, pressed alone, presses it too (room-keys.js).
+    """
     code = context["meeting"].code
     args = [code] if of is None else [code, of]
     address = reverse(f"meetings:{name}", args=args)
-    return {"address": address, "label": label, "kind": kind, "sent": sent}
+    shown = {"label": label, "kind": kind, "key": key}
+    return {"address": address, "sent": sent, **shown}

@@ -8,6 +8,7 @@ import "./patient-form.js";
 import "./draft-keeper.js";
 import "./turn-timer.js";
 import "./shown-until.js";
+import "./room-keys.js";
 import "./answer-box.js";
 import "./keep-typing.js";
 import "./send-state.js";

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from meetings.models import Slip, Turn
-from meetings.services import asking, lobby, phase, turns
+from meetings.services import asking, lobby, phase, presence, turns
 from meetings.services.room import NotYet, Stale
 from sets.models import Activity
 from tests.meetings.sitting import SIX, Sitting
@@ -169,6 +169,18 @@ def test_what_served_the_moment_is_gone_at_the_end(sitting: Sitting):
     meeting = sitting.meeting
     assert not meeting.slips.exists()
     assert [getattr(meeting, name) for name in asking.PASSING] == [None] * 4
+
+
+def test_who_comes_back_is_not_waited_for(asked: Sitting):
+    give(asked, "lea")
+    asked.silence("tom", 61)
+    presence.seen(asked.meeting, by=asked.place("ben"))
+
+    presence.seen(asked.meeting, by=asked.place("tom"))
+
+    assert not asked.meeting.turns.filter(
+        membership=asked.place("tom"), state="waiting", phase="action_to_take"
+    ).exists()
 
 
 def test_coming_back_keeps_the_place_in_the_queue(asked: Sitting):
