@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import CharField, Model, TextField
 
-from meetings.models import Action, Bid, Generation, Inquiry, Review
+from meetings.models import (
+    Action,
+    Bid,
+    Generation,
+    Inquiry,
+    Meeting,
+    OwnFormat,
+    Review,
+    Slip,
+)
 from reports.models import ActionReport, Addition, Release, ReportBack, Request
 from sets.models import Agreement
 from tests.cast import Cast
@@ -45,6 +54,9 @@ SECRETS = (
     Secret(Bid, ("sentence",), "meeting__learning_set", "membership"),
     Secret(Action, ("cue", "deed", "expectation"), "learning_set", "owner"),
     Secret(Review, ("helped", "differently"), "meeting__learning_set", "membership"),
+    Secret(Slip, ("text",), "meeting__learning_set", "membership"),
+    Secret(OwnFormat, ("name",), "learning_set", "changed_by"),
+    Secret(Meeting, ("format_name",), "learning_set", "facilitator"),
     Secret(Request, ("sentence", "answer"), "learning_set", "raised_by"),
     Secret(Release, ("issue", "deed", "result", "lesson"), "learning_set", "owner"),
     Secret(Agreement, ("ground_rules",), "learning_set", "written_by"),
@@ -59,8 +71,11 @@ PLAIN = {
     "sets.Activity": {"verb", "subject"},
     "sets.Invitation": {"email"},
     "meetings.Series": {"zone", "place", "link", "format"},
+    "meetings.OwnFormat": {"base"},
     "meetings.Meeting": {"code", "zone", "place", "link", "format", "phase"},
     "meetings.Turn": {"phase"},
+    "meetings.Slip": {"about"},
+    "meetings.Feedback": {"helped", "more_of"},
 }
 
 
@@ -109,13 +124,15 @@ class Canary:
 
     def _is_private(self) -> bool:
         row = self.model._default_manager.get(pk=self.pk)
+        if isinstance(row, Slip):
+            return row.is_kept or not row.is_handed
         report = getattr(row, "report_back", row)
         return isinstance(report, ReportBack) and not report.is_shared
 
     @property
     def outlives_its_meeting(self) -> bool:
-        """Whether a page shows it as long as the set lives; bids and reviews go."""
-        return self.model not in {Bid, Review}
+        """Whether a page shows it as long as the set lives; what served a room goes."""
+        return self.model not in {Bid, Review, Slip}
 
 
 def plant(cast: Cast) -> list[Canary]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
 from meetings.formats import Format, Phase, from_data, scaled, short
 from meetings.models import Meeting, OwnFormat, Series
 from meetings.shipped import FORMATS
@@ -21,6 +23,11 @@ def as_format(own: OwnFormat) -> Format:
         phases=from_data(own.phases),
         about=FORMATS[own.base].about,
     )
+
+
+def name_of(meeting: Meeting) -> str:
+    """Return what the meeting's format is called: as it was when it started."""
+    return gettext(meeting.format_name or format_of(meeting).name)
 
 
 def planned(form: Format, meeting: Meeting, *, people: int) -> tuple[Phase, ...]:

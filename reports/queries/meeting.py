@@ -17,7 +17,7 @@ from meetings import formats
 from meetings.formats import Phase
 from meetings.models import Action, Attendance, Meeting
 from meetings.queries import lobby, rota
-from meetings.queries.formats import format_of, planned
+from meetings.queries.formats import format_of, name_of, planned
 from meetings.queries.rota import Duty
 from meetings.rules import is_open, may_reply
 from meetings.words import spoken as in_words
@@ -81,6 +81,11 @@ class Preparation:
     def agenda(self) -> list[Phase]:
         """The phases, worked out for the page that lists them; home does not."""
         return agenda(self.meeting)
+
+    @property
+    def format_name(self) -> str:
+        """What the agenda is called."""
+        return name_of(self.meeting)
 
     @cached_property
     def promises(self) -> list[Promise]:
