@@ -308,6 +308,7 @@ ROOM_REPORT = "reports.queries.report_back.speaking"
 NOTICE_KINDS = {
     "invitation": "meetings.notices.invitation",
     "meeting_scheduled": "meetings.notices.meeting_scheduled",
+    "meeting_moved": "meetings.notices.meeting_moved",
     "set_closed": "meetings.notices.set_closed",
     "meeting_reminder": "reports.notices.meeting_reminder",
     "report_due": "reports.notices.report_due",
@@ -319,6 +320,7 @@ NOTICE_KINDS = {
 }
 NOTICE_PLANNERS = [
     "meetings.services.schedule.materialise",
+    "meetings.services.not_held.lapse",
     "reports.services.reminders.plan",
 ]
 # Whom the sign-in page of the demo lists: (e-mail, name, what they are).

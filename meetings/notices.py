@@ -99,6 +99,45 @@ def meeting_scheduled(notice: Notice) -> Letter | None:
     )
 
 
+def meeting_moved(notice: Notice) -> Letter | None:
+    """When a meeting was, and when it is now; nothing once it was moved again."""
+    place = place_of(notice)
+    meeting = get_object_or_404(
+        place.learning_set.meetings.select_related("learning_set"),
+        pk=notice.about["meeting"],
+    )
+    starts_at = dt.datetime.fromisoformat(str(notice.about["to"]))
+    if not meeting.is_scheduled or meeting.starts_at != starts_at:
+        return None
+    mover = get_object_or_404(
+        place.learning_set.memberships.select_related("user"), pk=notice.about["by"]
+    )
+    names = {
+        "set": place.learning_set.name,
+        "name": mover.name,
+        "number": meeting.number,
+        "day": day_of(meeting, place.user),
+        "time": time_of(meeting, place.user),
+    }
+    rows = coming(_duty(meeting), place.user).rows
+    return Letter(
+        subject=_("%(set)s now meets on %(day)s at %(time)s") % names,
+        parts=[
+            Say(_("%(name)s has moved meeting %(number)d of %(set)s.") % names),
+            Facts([Fact(_("It was"), _then(notice, meeting, place.user)), *rows]),
+            Say(
+                _(
+                    "What was due at the meeting is due on the new day. The set asks "
+                    "again who comes: please say whether you can."
+                )
+            ),
+        ],
+        link=meeting.get_absolute_url(),
+        act=_("Say whether you come"),
+        why=_("You get this because you are in %(set)s.") % names,
+    )
+
+
 def set_closed(notice: Notice) -> Letter:
     """Who closed the set, and what of it stays; for everybody else who has a place."""
     place = place_of(notice)
@@ -164,6 +203,18 @@ def facilitator(duty: Duty, reader: User) -> str:
     if duty.facilitator is None:
         return _("nobody yet")
     return _("you") if duty.facilitator.user == reader else duty.facilitator.name
+
+
+def _then(notice: Notice, meeting: Meeting, reader: User) -> str:
+    """Return when the meeting was to be before it was moved."""
+    was = dt.datetime.fromisoformat(str(notice.about["was"]))
+    ends_at = was + dt.timedelta(minutes=meeting.minutes)
+    return span(was, ends_at, now=now(), zone=reader.known_zone)
+
+
+def _duty(meeting: Meeting) -> Duty:
+    found = [d for d in ahead(meeting.learning_set, DATES) if d.meeting == meeting]
+    return found[0] if found else Duty(meeting, meeting.facilitator, "")
 
 
 def _clocks_differ(meeting: Meeting, reader: User) -> bool:

@@ -74,6 +74,26 @@ def may_take_over(m: Membership, gone: dt.timedelta, stand_in: int | None) -> bo
     return gone >= ANYBODY_AFTER
 
 
+def quorum(members: int) -> int:
+    """Return how many of a set make a meeting: three, and at least half (DOMAIN §7)."""
+    return min(max(3, (members + 1) // 2), members)
+
+
+def may_plan(m: Membership, meeting: Meeting) -> bool:
+    """The coordinator, and whoever the set chose to facilitate, plan a meeting:
+
+    its date, its format, and whether it took place.
+    """
+    running = not m.learning_set.is_closed
+    return running and (m.is_coordinator or may_steer(m, meeting))
+
+
+def may_miss(m: Membership, meeting: Meeting, moment: dt.datetime) -> bool:
+    """Once its time has come, whoever plans a meeting may say that nobody met."""
+    past = meeting.is_scheduled and moment >= meeting.starts_at
+    return past and may_plan(m, meeting)
+
+
 def may_abandon(m: Membership, meeting: Meeting, moment: dt.datetime) -> bool:
     """The facilitator at any time; any member once the room looks forgotten."""
     if may_steer(m, meeting):

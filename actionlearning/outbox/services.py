@@ -67,8 +67,11 @@ def cancel(
     person: User | None = None,
     set_code: str = "",
     kinds: Collection[str] | None = None,
+    meeting: int | None = None,
 ) -> int:
     """Drop what waits for a person, a set, or both; return how many messages that were.
+
+    `kinds` and `meeting` (an id) leave alone what is of another kind or about another.
 
     What a worker holds at this moment is asked about again just before it is sent.
     """
@@ -81,4 +84,6 @@ def cancel(
         waiting = waiting.filter(set_code=set_code)
     if kinds is not None:
         waiting = waiting.filter(kind__in=kinds)
+    if meeting is not None:
+        waiting = waiting.filter(about__meeting=meeting)
     return waiting.update(state=Notice.State.DROPPED, why="called off")

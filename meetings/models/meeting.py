@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from actionlearning.lib.clock import now
@@ -18,7 +19,8 @@ from sets.models import LearningSet, Membership
 class Meeting(models.Model):
     """The server owns the meeting: phase, clock, floor and version live in this row.
 
-    `starts_at` is derived from date, time and zone. While live, exactly one of
+    `starts_at` is derived from date, time and zone; `planned_on` is the date of the
+    series, kept where the meeting was moved away from it. While live, exactly one of
     `phase_ends_at` (running) and `left_ms` (paused) is set. Every write to the room
     locks this row first and raises `version` (DESIGN §5). `phases` and `format_name` are
     copied when it starts, so that a format changed later leaves it as it was.
@@ -53,6 +55,7 @@ class Meeting(models.Model):
     )
     number = models.PositiveIntegerField()
     date = models.DateField()
+    planned_on = models.DateField(null=True, blank=True)
     time = models.TimeField()
     zone = models.CharField(max_length=64)
     starts_at = models.DateTimeField(db_index=True)
@@ -108,7 +111,9 @@ class Meeting(models.Model):
                 fields=["learning_set", "number"], name="one_meeting_per_number"
             ),
             models.UniqueConstraint(
-                fields=["series", "date"], name="one_meeting_per_series_and_date"
+                F("series"),
+                Coalesce("planned_on", "date"),
+                name="one_meeting_per_date_of_a_series",
             ),
             models.CheckConstraint(
                 condition=~Q(state="live") | ~Q(phase=""),
@@ -149,6 +154,11 @@ class Meeting(models.Model):
     def is_ended(self) -> bool:
         """Whether it was held and closed: the page is the record."""
         return self.state == self.State.ENDED
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether nobody started it and its time went by: the set did not meet."""
+        return self.state == self.State.NOT_HELD
 
     @property
     def is_paused(self) -> bool:

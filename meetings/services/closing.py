@@ -20,6 +20,7 @@ NEWS_FOR = dt.timedelta(days=14)
 LOOKING_AHEAD = (
     "invitation",
     "meeting_scheduled",
+    "meeting_moved",
     "meeting_reminder",
     "report_due",
     "action_follow_up",

@@ -14,6 +14,7 @@ from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox.mail import compose
 from actionlearning.outbox.models import Notice
+from tests.build import WEEK
 from tests.cast import Cast
 
 
@@ -56,6 +57,12 @@ class Letters:
         about: dict[str, dict[str, int | str]] = {
             "invitation": {"invitation": self.cast.harbour.invitation.pk},
             "meeting_scheduled": {},
+            "meeting_moved": {
+                "meeting": self.cast.meeting.pk,
+                "was": (self.cast.meeting.starts_at - WEEK).isoformat(),
+                "to": self.cast.meeting.starts_at.isoformat(),
+                "by": self.cast.place("fay").pk,
+            },
             "set_closed": {"closed_by": self.cast.place("fay").pk},
             "meeting_reminder": {"meeting": self.cast.meeting.pk},
             "report_due": {"meeting": self.cast.meeting.pk},
