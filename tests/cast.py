@@ -10,7 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils.crypto import get_random_string
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
@@ -47,6 +52,7 @@ class Cast:
     meadow: World
     users: dict[str, User]
     manager: SetManager
+    _sessions: dict[str, str] = field(default_factory=dict)
     _clients: dict[str, Client] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> User:
@@ -91,10 +97,34 @@ class Cast:
     def client(self, name: str) -> Client:
         """Return the person's browser, signed in; "nobody" is not."""
         if name not in self._clients:
-            self._clients[name] = Client()
-            if name != "nobody":
-                self._clients[name].force_login(self.users[name])
+            browser = self._clients[name] = Client()
+            if name in self._sessions:
+                browser.cookies[settings.SESSION_COOKIE_NAME] = self._sessions[name]
+            elif name != "nobody":
+                browser.force_login(self.users[name])
         return self._clients[name]
+
+    def sign_in(self) -> Cast:
+        """Sign everybody in at once, which is much cheaper than one after the other."""
+        self._sessions = {name: get_random_string(32) for name in self.users}
+        Session.objects.bulk_create(
+            Session(
+                session_key=key,
+                session_data=SessionStore().encode(_signed_in(self.users[name])),
+                expire_date=now() + 2 * build.WEEK,
+            )
+            for name, key in self._sessions.items()
+        )
+        return self
+
+
+def _signed_in(user: User) -> dict[str, str]:
+    """Return what a session holds of the one whose it is."""
+    return {
+        SESSION_KEY: str(user.pk),
+        BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+        HASH_SESSION_KEY: user.get_session_auth_hash(),
+    }
 
 
 def cast() -> Cast:

@@ -5,12 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from meetings.queries.room_cache import looks
 from tests.cast import Cast
 from tests.cast import cast as build_cast
+from tests.flush import flush
+from tests.stage import Stage
+
+STAGE = pytest.StashKey[Stage]()
+
+
+@pytest.fixture(scope="session")
+def stage(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Stage]:
+    """Where the world of most tests stands; see `pytest_runtest_setup` below."""
+    stage = request.config.stash[STAGE] = Stage(django_db_blocker)
+    stage.open()
+    yield stage
+    stage.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_flush() -> None:
+    """Empty the tables of PostgreSQL our way after a test that committed."""
+    if connection.vendor == "postgresql":
+        TransactionTestCase._fixture_teardown = lambda _: flush()  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
@@ -20,26 +45,31 @@ def _fresh_looks() -> None:
 
 
 @pytest.fixture
-def cast(db) -> Cast:
+def cast(stage: Stage, db: None) -> Cast:
     """Harbour and its neighbours: see tests/cast.py for who is who."""
-    return build_cast()
+    return stage.copy()
 
 
 @pytest.fixture(scope="module")
 def shared_cast(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Cast]:
-    """The same world for every test of a module, with everybody signed in.
+    """The same world for every test of a module, to which a module may add.
 
     What a test (with `db`) writes is rolled back after it, as always; objects in memory
     are shared, so change rows, not attributes.
     """
     with django_db_blocker.unblock(), transaction.atomic():
-        world = build_cast()
-        for name in ("nobody", *world.users):
-            world.client(name)
-        yield world
+        yield build_cast().sign_in()
         transaction.set_rollback(True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Have the stage as the test wants it, before anything else touches the database."""
+    if stage := item.config.stash.get(STAGE, None):
+        wanted = "stage" in getattr(item, "fixturenames", ())
+        (stage.open if wanted else stage.close)()
 
 
 def pytest_collection_modifyitems(

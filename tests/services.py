@@ -125,7 +125,7 @@ class Postgres(Service):
             *("--no-sync", "--locale=C.UTF-8"),
             env=env,
         )
-        quick = ("fsync", "synchronous_commit", "full_page_writes")
+        quick = ("fsync", "synchronous_commit", "full_page_writes", "jit", "autovacuum")
         options = [word for name in quick for word in ("-c", f"{name}=off")]
         pid = data / "postmaster.pid"
         self.spawn(

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from actionlearning.settings import *  # noqa: F403
-from actionlearning.settings import STATIC_ROOT
+from actionlearning.settings import MIDDLEWARE, STATIC_ROOT
 
 STATIC_ROOT.mkdir(exist_ok=True)
+
+# It is written for ASGI and costs a synchronous test client an event loop per request.
+# It serves files, which only the tests with real servers ask for, by the real settings.
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("servestatic.")]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
@@ -13,4 +17,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-ACCOUNT_RATE_LIMITS = False
+ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]

@@ -34,3 +34,4 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Action learning is at {settings.SITE_URL}/  (Ctrl-C ends it)"
         )
+        self.stdout.flush()  # into a log file, too
