@@ -49,7 +49,7 @@ def checking(view: RoomView, place: Membership) -> str:
     """Say how a process check goes; what is said in it is written down nowhere."""
     if may_steer(place, view.meeting):
         return _("Ask the three questions and hear everybody. Then go on.")
-    return _("Answer for how we work, not for the issue. Nothing is written down.")
+    return _("Answer in turn, in a few words. The issue waits.")
 
 
 def _presenting(view: RoomView) -> str:

@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from meetings.models import Slip, Turn
-from meetings.services import asking, lobby, phase, presence, turns
+from meetings.models import Turn
+from meetings.services import asking, lobby, phase, presence
 from meetings.services.room import NotYet, Stale
 from sets.models import Activity
+from tests.meetings.airtime import ask, drop_out, give, hands, pass_on, raise_hand
 from tests.meetings.sitting import SIX, Sitting
 
 
@@ -14,23 +15,6 @@ from tests.meetings.sitting import SIX, Sitting
 def asked(sitting: Sitting) -> Sitting:
     """Pia presents, Fay facilitates, and the questions are open."""
     return sitting.go_to("action_to_take")
-
-
-def raise_hand(sitting: Sitting, name: str) -> None:
-    asking.raise_hand(sitting.meeting, by=sitting.place(name))
-
-
-def give(sitting: Sitting, name: str) -> Turn:
-    """Give the floor to somebody, and return their turn."""
-    fay = sitting.place("fay")
-    turns.give(sitting.meeting, by=fay, who=sitting.place(name))
-    return sitting.turn(name)
-
-
-def hands(sitting: Sitting) -> list[str]:
-    by_id = {place.pk: name for name, place in sitting.places.items()}
-    slips = sitting.meeting.slips.filter(kind=Slip.Kind.HAND)
-    return [by_id[slip.membership_id] for slip in slips]
 
 
 def test_a_hand_goes_up_once(asked: Sitting):
@@ -94,8 +78,7 @@ def test_who_has_the_floor_needs_no_hand(asked: Sitting):
 
 def test_each_question_counts(asked: Sitting):
     for _time in range(2):
-        turn = give(asked, "tom")
-        turns.finish(asked.meeting, by=asked.place("tom"), turn_id=turn.pk)
+        ask(asked, "tom")
 
     assert asked.turn("tom").times == 2
     assert asked.speaker() == "pia"
@@ -116,7 +99,7 @@ def test_a_hand_stays_up_until_the_airtime_ends(sitting: Sitting):
 def test_the_presenter_passes_and_the_turn_ends(asked: Sitting):
     turn = give(asked, "tom")
 
-    asking.pass_question(asked.meeting, by=asked.place("pia"), seen=turn.pk)
+    pass_on(asked, turn)
 
     assert asked.turn("tom").state == Turn.State.DONE
     assert asked.speaker() == "pia"
@@ -125,10 +108,10 @@ def test_the_presenter_passes_and_the_turn_ends(asked: Sitting):
 
 def test_passing_twice_passes_once(asked: Sitting):
     turn = give(asked, "tom")
-    asking.pass_question(asked.meeting, by=asked.place("pia"), seen=turn.pk)
+    pass_on(asked, turn)
     before = asked.meeting.version
 
-    asking.pass_question(asked.meeting, by=asked.place("pia"), seen=turn.pk)
+    pass_on(asked, turn)
 
     assert asked.meeting.version == before
 
@@ -138,7 +121,7 @@ def test_nobody_passes_on_a_question_they_have_not_heard(asked: Sitting):
     give(asked, "lea")
 
     with pytest.raises(Stale):
-        asking.pass_question(asked.meeting, by=asked.place("pia"), seen=first.pk)
+        pass_on(asked, first)
     assert asked.speaker() == "lea"
 
 
@@ -153,7 +136,7 @@ def test_no_reason_is_asked_and_nothing_is_logged(asked: Sitting):
     turn = give(asked, "tom")
     before = Activity.objects.count()
 
-    asking.pass_question(asked.meeting, by=asked.place("pia"), seen=turn.pk)
+    pass_on(asked, turn)
 
     assert Activity.objects.count() == before
 
@@ -162,7 +145,7 @@ def test_what_served_the_moment_is_gone_at_the_end(sitting: Sitting):
     sitting.go_to("action_to_take")
     raise_hand(sitting, "tom")
     turn = give(sitting, "lea")
-    asking.pass_question(sitting.meeting, by=sitting.place("pia"), seen=turn.pk)
+    pass_on(sitting, turn)
 
     phase.abandon(sitting.meeting, by=sitting.place("fay"))
 
@@ -173,8 +156,7 @@ def test_what_served_the_moment_is_gone_at_the_end(sitting: Sitting):
 
 def test_who_comes_back_is_not_waited_for(asked: Sitting):
     give(asked, "lea")
-    asked.silence("tom", 61)
-    presence.seen(asked.meeting, by=asked.place("ben"))
+    drop_out(asked, "tom")
 
     presence.seen(asked.meeting, by=asked.place("tom"))
 

@@ -6,20 +6,15 @@ import pytest
 
 from meetings.services import phase, presence
 from sets.models import Activity
+from tests.meetings.airtime import drop_out
 from tests.meetings.sitting import Sitting
-
-
-def drops_out(sitting: Sitting, name: str) -> None:
-    """Let somebody's page have been silent for a minute, and another page notice."""
-    sitting.silence(name, 61)
-    presence.seen(sitting.meeting, by=sitting.place("ben"))
 
 
 def test_the_clock_waits_for_the_presenter(sitting: Sitting):
     sitting.go_to("action_to_take")
     before = sitting.meeting.version
 
-    drops_out(sitting, "pia")
+    drop_out(sitting, "pia")
 
     assert sitting.meeting.is_paused
     assert sitting.meeting.version == before + 1
@@ -28,7 +23,7 @@ def test_the_clock_waits_for_the_presenter(sitting: Sitting):
 def test_it_is_logged_as_nobodys_deed(sitting: Sitting):
     sitting.go_to("action_to_take")
 
-    drops_out(sitting, "pia")
+    drop_out(sitting, "pia")
 
     line = Activity.objects.get(verb="presenter.dropped_out")
     assert (line.actor, line.subject_id) == (None, sitting.place("pia").pk)
@@ -41,14 +36,14 @@ def test_it_is_logged_as_nobodys_deed(sitting: Sitting):
 def test_it_waits_for_nobody_else(sitting: Sitting, key: str, name: str):
     sitting.go_to(key)
 
-    drops_out(sitting, name)
+    drop_out(sitting, name)
 
     assert not sitting.meeting.is_paused
 
 
 def test_who_goes_on_without_the_presenter_is_not_stopped_again(sitting: Sitting):
     sitting.go_to("action_to_take")
-    drops_out(sitting, "pia")
+    drop_out(sitting, "pia")
     phase.resume(sitting.meeting, by=sitting.place("fay"))
 
     presence.seen(sitting.meeting, by=sitting.place("ben"))
@@ -58,7 +53,7 @@ def test_who_goes_on_without_the_presenter_is_not_stopped_again(sitting: Sitting
 
 def test_coming_back_does_not_move_the_clock(sitting: Sitting):
     sitting.go_to("action_to_take")
-    drops_out(sitting, "pia")
+    drop_out(sitting, "pia")
 
     presence.seen(sitting.meeting, by=sitting.place("pia"))
 
@@ -70,7 +65,7 @@ def test_a_clock_that_stands_already_is_left_alone(sitting: Sitting):
     phase.pause(sitting.meeting, by=sitting.place("fay"))
     left_ms = sitting.meeting.left_ms
 
-    drops_out(sitting, "pia")
+    drop_out(sitting, "pia")
 
     assert sitting.meeting.left_ms == left_ms
     assert not Activity.objects.filter(verb="presenter.dropped_out").exists()
