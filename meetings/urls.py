@@ -21,6 +21,7 @@ from meetings.views import (
     phase,
     reply,
     review,
+    screen,
 )
 from meetings.views import room as live
 from meetings.views.set import learning_set
@@ -50,6 +51,8 @@ def _room(noun: str, view: Callable[..., HttpResponse], name: str) -> URLPattern
 room = [
     _room("", live.room, "room"),
     _room("panels/", live.panels, "panels"),
+    _room("screen/", screen.screen, "screen"),
+    _room("screen/panels/", screen.panels, "screen_panels"),
     _room("arrival/", lobby.arrival, "arrival"),
     _room("presence/", lobby.presence, "presence"),
     _room("facilitator/", lobby.facilitator, "facilitator"),

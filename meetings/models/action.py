@@ -74,6 +74,11 @@ class Action(models.Model):
         return f"When {self.cue}, I will {self.deed}"
 
     @property
+    def is_unconfirmed(self) -> bool:
+        """Whether somebody else wrote it down and its owner has not said yes."""
+        return self.recorded_by_id is not None and self.confirmed_at is None
+
+    @property
     def is_open(self) -> bool:
         """Whether it is still to be done."""
         return self.state == self.State.OPEN

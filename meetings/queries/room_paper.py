@@ -63,7 +63,7 @@ def paper(view: RoomView, place: Membership) -> Paper | None:
         presenter=view.presenter_name,
         written=_written(view),
         own_sentence=_own_sentence(view, place),
-        sentences=_sheets(view, [s for s in _sentences(view) if s.is_handed]),
+        sentences=shown_sentences(view),
     )
     if common.is_presenter:
         return _with_piles(common, view)
@@ -74,6 +74,11 @@ def paper(view: RoomView, place: Membership) -> Paper | None:
         own=[slip for slip in mine if not slip.is_handed],
         handed=[slip for slip in mine if slip.is_handed],
     )
+
+
+def shown_sentences(view: RoomView) -> list[Sheet]:
+    """Return what each says the problem is, once all were put on the table."""
+    return _sheets(view, [slip for slip in _sentences(view) if slip.is_handed])
 
 
 def names_the_problem(view: RoomView) -> bool:

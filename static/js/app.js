@@ -13,3 +13,4 @@ import "./answer-box.js";
 import "./keep-typing.js";
 import "./send-state.js";
 import "./pass-key.js";
+import "./stay-awake.js";

@@ -124,6 +124,8 @@ def _answer(cast: Cast) -> Form:
 ROOM: dict[str, Payload] = {
     "meetings:room": Payload(moment=pia_speaks),
     "meetings:panels": Payload(moment=pia_speaks),
+    "meetings:screen": Payload(moment=pia_speaks),
+    "meetings:screen_panels": Payload(moment=pia_speaks),
     "meetings:facilitator": Payload(_who("tom"), moment=_gathered),
     "meetings:cover": Payload(moment=_tom_is_gone),
     "meetings:start": Payload(moment=_tom_is_chosen),
