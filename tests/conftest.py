@@ -13,22 +13,18 @@ from meetings.queries.room_cache import looks
 from tests.cast import Cast
 from tests.cast import cast as build_cast
 from tests.flush import flush
+from tests.meetings.sitting import Sitting
 from tests.stage import Stage
 
-STAGE = pytest.StashKey[Stage]()
+_stage = Stage()
 
 
 @pytest.fixture(scope="session")
-def stage(
-    request: pytest.FixtureRequest,
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-) -> Iterator[Stage]:
+def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
     """Where the world of most tests stands; see `pytest_runtest_setup` below."""
-    stage = request.config.stash[STAGE] = Stage(django_db_blocker)
-    stage.open()
-    yield stage
-    stage.close()
+    _stage.ready(django_db_blocker)
+    yield _stage
+    _stage.want(None)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -45,9 +41,15 @@ def _fresh_looks() -> None:
 
 
 @pytest.fixture
-def cast(stage: Stage, db: None) -> Cast:
-    """Harbour and its neighbours: see tests/cast.py for who is who."""
+def sitting(stage: Stage, db: None) -> Sitting:
+    """Harbour's next meeting, where the mark `at` wants it; else nobody has come in."""
     return stage.copy()
+
+
+@pytest.fixture
+def cast(sitting: Sitting) -> Cast:
+    """Harbour and its neighbours: see tests/cast.py for who is who."""
+    return sitting.cast
 
 
 @pytest.fixture(scope="module")
@@ -67,9 +69,16 @@ def shared_cast(
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Have the stage as the test wants it, before anything else touches the database."""
-    if stage := item.config.stash.get(STAGE, None):
-        wanted = "stage" in getattr(item, "fixturenames", ())
-        (stage.open if wanted else stage.close)()
+    asks = "stage" in getattr(item, "fixturenames", ())
+    _stage.want(_phase(item) if asks else None)
+
+
+def _phase(item: pytest.Item) -> str:
+    """Return the phase that a test begins at: of its mark `at`, or of that parameter."""
+    if not (mark := item.get_closest_marker("at")):
+        return ""
+    callspec = getattr(item, "callspec", None)
+    return str((callspec.params if callspec else {}).get(mark.args[0], mark.args[0]))
 
 
 def pytest_collection_modifyitems(

@@ -1,48 +1,81 @@
 """The world of cast.py, built once and left standing from test to test.
 
 Building it takes longer than most tests do. So it stands in a transaction that stays
-open: each test (with `db`) works inside it and is rolled back to it. It is taken away
-before a test that did not ask for it, which would otherwise see its rows.
+open: each test (with `db`) works inside it and is rolled back to it. On top of it,
+Harbour's meeting may stand at a phase, for the tests that begin there. All of it is
+taken away before a test that did not ask for it, which would otherwise see its rows.
 """
 
 from __future__ import annotations
 
 import pickle
+from dataclasses import dataclass
 
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from tests.cast import Cast
 from tests.cast import cast as build_cast
+from tests.meetings.sitting import Sitting
+
+
+@dataclass
+class _Scene:
+    """What a savepoint holds: the sitting at a phase; "" is before the meeting."""
+
+    phase: str
+    held: transaction.Atomic
+    frozen: bytes
 
 
 class Stage:
-    """Open or closed; open, it has one world on it."""
+    """Empty, or with one world on it, or with a meeting at a phase on top of that."""
 
-    def __init__(self, blocker: DjangoDbBlocker) -> None:
+    def __init__(self) -> None:
+        self._scenes: list[_Scene] = []
+        self._blocker: DjangoDbBlocker | None = None
+        self._wanted: str | None = None
+
+    def ready(self, blocker: DjangoDbBlocker) -> None:
+        """Set up what is wanted, now that there is a database."""
         self._blocker = blocker
-        self._held: transaction.Atomic | None = None
-        self._world = b""
+        self.want(self._wanted)
 
-    def open(self) -> None:
-        """Build the world and sign everybody in, unless it stands."""
-        if self._held:
+    def want(self, phase: str | None) -> None:
+        """Have Harbour's next meeting stand at a phase, or nothing at all for None."""
+        self._wanted = phase
+        if not self._blocker:
             return
         with self._blocker.unblock():
-            self._held = transaction.atomic()
-            self._held.__enter__()
-            self._world = pickle.dumps(build_cast().sign_in())
+            if phase is None:
+                self._take_down(to=0)
+            else:
+                self._build(phase)
 
-    def close(self) -> None:
-        """Take the world away, unless there is none."""
-        if not self._held:
-            return
-        with self._blocker.unblock():
+    def copy(self) -> Sitting:
+        """Return what stands there, in objects that nobody else holds."""
+        sitting: Sitting = pickle.loads(self._scenes[-1].frozen)  # noqa: S301
+        return sitting
+
+    def _build(self, phase: str) -> None:
+        """Keep what stands already, as far as it serves."""
+        if not self._scenes:
+            held = self._hold()
+            self._keep("", held, Sitting(build_cast().sign_in()))
+        if self._scenes[-1].phase != phase:
+            self._take_down(to=1)
+        if self._scenes[-1].phase != phase:
+            held = self._hold()
+            self._keep(phase, held, self.copy().go_to(phase))
+
+    def _hold(self) -> transaction.Atomic:
+        held = transaction.atomic()
+        held.__enter__()
+        return held
+
+    def _keep(self, phase: str, held: transaction.Atomic, sitting: Sitting) -> None:
+        self._scenes.append(_Scene(phase, held, pickle.dumps(sitting)))
+
+    def _take_down(self, *, to: int) -> None:
+        while len(self._scenes) > to:
             transaction.set_rollback(True)
-            self._held.__exit__(None, None, None)
-            self._held = None
-
-    def copy(self) -> Cast:
-        """Return the world as it was built, in objects that nobody else holds."""
-        world: Cast = pickle.loads(self._world)  # noqa: S301
-        return world
+            self._scenes.pop().held.__exit__(None, None, None)

@@ -11,6 +11,8 @@ from meetings.services import action
 from meetings.services.room import Stale
 from tests.meetings.sitting import Sitting
 
+pytestmark = pytest.mark.at("actions")
+
 
 @pytest.fixture
 def acting(sitting: Sitting) -> Sitting:

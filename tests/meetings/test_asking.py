@@ -10,6 +10,8 @@ from sets.models import Activity
 from tests.meetings.airtime import ask, drop_out, give, hands, pass_on, raise_hand
 from tests.meetings.sitting import SIX, Sitting
 
+pytestmark = pytest.mark.at("action_to_take")
+
 
 @pytest.fixture
 def asked(sitting: Sitting) -> Sitting:
@@ -43,6 +45,7 @@ def test_the_presenter_raises_no_hand(asked: Sitting):
         raise_hand(asked, "pia")
 
 
+@pytest.mark.at("")
 def test_outside_an_airtime_there_is_no_queue(sitting: Sitting):
     sitting.start()
 
@@ -50,6 +53,7 @@ def test_outside_an_airtime_there_is_no_queue(sitting: Sitting):
         raise_hand(sitting, "tom")
 
 
+@pytest.mark.at("")
 def test_who_has_not_come_in_raises_no_hand(sitting: Sitting):
     sitting.people = SIX[:5]
     sitting.go_to("action_to_take")
@@ -84,6 +88,7 @@ def test_each_question_counts(asked: Sitting):
     assert asked.speaker() == "pia"
 
 
+@pytest.mark.at("")
 def test_a_hand_stays_up_until_the_airtime_ends(sitting: Sitting):
     sitting.go_to("current_issue")
     raise_hand(sitting, "tom")

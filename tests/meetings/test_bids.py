@@ -11,6 +11,8 @@ from meetings.services.inquiry import fingerprint
 from meetings.services.room import NotYet, Stale
 from tests.meetings.sitting import Sitting
 
+pytestmark = pytest.mark.at("choose")
+
 
 @pytest.fixture
 def choosing(sitting: Sitting) -> Sitting:

@@ -7,6 +7,8 @@ from meetings.services import check, phase
 from sets.models import Activity
 from tests.meetings.sitting import Sitting
 
+pytestmark = pytest.mark.at("action_to_take")
+
 
 def test_a_process_check_stops_the_clock(sitting: Sitting):
     sitting.go_to("action_to_take")

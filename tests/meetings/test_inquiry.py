@@ -9,6 +9,8 @@ from meetings.services.room import Stale
 from sets.models import Activity
 from tests.meetings.sitting import Sitting
 
+pytestmark = pytest.mark.at("current_issue")
+
 
 def _answer(sitting: Sitting, name: str, text: str, over: str = "") -> int:
     return inquiry.answer(
@@ -61,6 +63,7 @@ def test_what_another_wrote_meanwhile_is_not_overwritten(asking: Sitting):
     assert asking.meeting.inquiries.get().current_issue == "Jo decides."
 
 
+@pytest.mark.at("")
 def test_without_an_issue_there_is_nothing_to_answer(sitting: Sitting):
     sitting.start()
 

@@ -7,6 +7,8 @@ from meetings.services import review
 from meetings.services.room import Stale
 from tests.meetings.sitting import Sitting
 
+pytestmark = pytest.mark.at("review")
+
 
 def _write(sitting: Sitting, name: str, helped: str = "Silence.") -> int:
     return review.write(

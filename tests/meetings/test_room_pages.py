@@ -30,8 +30,9 @@ def _get(sitting: Sitting, name: str, noun: str = "room") -> Any:
     return sitting.cast.client(name).get(_url(sitting, noun))
 
 
-@pytest.mark.parametrize("key", PHASES)
+@pytest.mark.at("key")
 @pytest.mark.parametrize("name", ["fay", "pia", "tom", "ada"])
+@pytest.mark.parametrize("key", PHASES)
 def test_every_phase_has_a_page_for_everybody(sitting: Sitting, key: str, name: str):
     sitting.go_to(key)
 
@@ -41,8 +42,9 @@ def test_every_phase_has_a_page_for_everybody(sitting: Sitting, key: str, name: 
     assert f"{sitting.place(name).first_name}, now" in page.content.decode()
 
 
-@pytest.mark.parametrize("key", PHASES)
+@pytest.mark.at("key")
 @pytest.mark.parametrize("name", ["fay", "pia", "tom"])
+@pytest.mark.parametrize("key", PHASES)
 def test_the_panels_are_small(sitting: Sitting, key: str, name: str):
     sitting.go_to(key).begin_if_round()
 

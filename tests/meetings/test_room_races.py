@@ -12,7 +12,6 @@ from meetings.services import action, bids, facilitation, inquiry, lobby, phase,
 from meetings.services.inquiry import fingerprint
 from meetings.services.room import Stale
 from sets.services.membership import end
-from tests.cast import Cast
 from tests.cast import cast as build_cast
 from tests.meetings.sitting import SIX, Sitting, together
 
@@ -20,9 +19,9 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def cast(transactional_db: None) -> Cast:
-    """A world whose rows are committed, for other connections to see."""
-    return build_cast()
+def sitting(transactional_db: None) -> Sitting:
+    """A meeting whose rows are committed, for other connections to see."""
+    return Sitting(build_cast())
 
 
 def test_two_next_at_once_advance_once(sitting: Sitting):

@@ -11,9 +11,10 @@ from tests.meetings.sitting import Sitting
 from tests.meetings.test_room_pages import PHASES
 
 
-@pytest.mark.parametrize("key", PHASES)
+@pytest.mark.at("key")
 @pytest.mark.parametrize("name", ["fay", "pia", "tom"])
 @pytest.mark.parametrize("begun", [False, True])
+@pytest.mark.parametrize("key", PHASES)
 def test_who_was_away_comes_back(sitting: Sitting, key: str, name: str, begun: bool):
     sitting.go_to(key)
     if begun:

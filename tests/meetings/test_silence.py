@@ -10,6 +10,8 @@ from meetings.services.room import NotYet
 from sets.models import Activity
 from tests.meetings.sitting import Sitting
 
+pytestmark = pytest.mark.at("action_to_take")
+
 
 def test_anybody_may_ask_for_ten_seconds(sitting: Sitting):
     sitting.go_to("action_to_take")
@@ -58,6 +60,7 @@ def test_after_one_silence_there_can_be_another(sitting: Sitting):
     assert sitting.meeting.silence_until == later + silence.LASTS
 
 
+@pytest.mark.at("")
 def test_before_the_meeting_nobody_needs_silence(sitting: Sitting):
     sitting.gather()
 

@@ -10,6 +10,8 @@ from meetings.services import bids, votes
 from meetings.services.room import NotYet, Stale
 from tests.meetings.sitting import SIX, Sitting
 
+pytestmark = pytest.mark.at("choose")
+
 
 @pytest.fixture
 def bid_for(sitting: Sitting) -> dict[str, Bid]:

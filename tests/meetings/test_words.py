@@ -11,6 +11,8 @@ from meetings.services.inquiry import Conflict, fingerprint
 from meetings.services.room import Stale
 from tests.meetings.sitting import Sitting
 
+pytestmark = pytest.mark.at("current_issue")
+
 
 @pytest.fixture
 def asking(sitting: Sitting) -> Sitting:
