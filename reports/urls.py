@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from reports.views import (
     actions,
     issue,
+    kept,
     lessons,
     meeting,
     next_step,
@@ -40,6 +41,11 @@ between: list[URLPattern] = [
         "meetings/<str:code>/report-backs/<int:pk>/new-issue/",
         next_step.new_issue,
         name="new_issue",
+    ),
+    path(
+        "meetings/<str:code>/kept-questions/<int:pk>/deletion/",
+        kept.deletion,
+        name="disposal",
     ),
     path("sets/<str:code>/issues/<int:pk>/", issue.issue, name="issue"),
     path("sets/<str:code>/issues/<int:pk>/sentence/", issue.sentence, name="sentence"),

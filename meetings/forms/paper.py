@@ -23,7 +23,11 @@ class PadForm(forms.Form):
 
 
 class QuestionForm(forms.Form):
-    """One question. `sure` sends it as it is, whatever it sounds like."""
+    """One question. `sure` sends it as it is, whatever it sounds like.
+
+    A line `from_pad` is written out first, so that nothing else that is being typed
+    has to make room for it.
+    """
 
     text = forms.CharField(
         label=_("One question at a time"),
@@ -33,6 +37,7 @@ class QuestionForm(forms.Form):
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     sure = forms.BooleanField(required=False)
+    from_pad = forms.BooleanField(required=False)
 
     @property
     def sounds_like(self) -> Heard:
@@ -47,7 +52,7 @@ class RewordForm(QuestionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["client_id"]
+        del self.fields["client_id"], self.fields["from_pad"]
         self.fields["text"].label = _("Word it anew")
 
 

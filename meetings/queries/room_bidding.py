@@ -187,7 +187,8 @@ def _so_far(view: RoomView) -> str:
 def _table(view: RoomView, place: Membership) -> list[Line]:
     meeting, votes = view.meeting, _votes(view)
     steers, counts = may_steer(place, meeting), Counter(votes.values())
-    votes_now = meeting.vote == Meeting.Vote.OPEN and place.is_member
+    is_open = meeting.vote == Meeting.Vote.OPEN
+    votes_now, decides = is_open and place.is_member, steers and not is_open
     shown_at = meeting.bids_revealed_at
     return [
         Line(
@@ -196,8 +197,8 @@ def _table(view: RoomView, place: Membership) -> list[Line]:
             is_late=shown_at is not None and each.bid.at > shown_at,
             is_my_vote=votes_now and votes.get(place.pk) == each.bid.pk,
             may_vote=votes_now and not each.is_chosen,
-            may_choose=steers and not each.is_chosen and view.has_airtime,
-            may_take_back=steers and each.is_chosen,
+            may_choose=decides and not each.is_chosen and view.has_airtime,
+            may_take_back=decides and each.is_chosen,
         )
         for each in view.bids
     ]

@@ -163,9 +163,10 @@ class RoomView:
     @property
     def shows_issue(self) -> bool:
         """Whether the issue's sentence stands above the room."""
-        return self.phase is not None and (
-            self.phase.kind == "decide" or bool(self.phase.slot)
-        )
+        if self.phase is None or self.phase.slot:
+            return self.phase is not None
+        chosen = len(self.inquiries) == 1 and not self.has_airtime
+        return self.phase.kind == "decide" and chosen
 
     @property
     def presenter_name(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -49,13 +51,22 @@ def questions(
 ) -> HttpResponse | None:
     """Write a question; what sounds like advice comes back once, with a word."""
     form = QuestionForm(request.POST)
-    if not form.is_valid() or form.sounds_like:
-        status = 200 if form.is_valid() else 422
-        bound = {"question_form": form}
-        return show(request, meeting.code, status=status, bound=bound)
-    text, client_id = form.cleaned_data["text"], form.cleaned_data["client_id"]
-    asked.write(meeting, by=place, text=text, client_id=client_id)
-    return None
+    if not form.is_valid():
+        return show(request, meeting.code, status=422, bound={"question_form": form})
+    data = form.cleaned_data
+    if form.sounds_like and not data["from_pad"]:
+        return show(request, meeting.code, bound={"question_form": form})
+    asked.write(meeting, by=place, text=data["text"], client_id=data["client_id"])
+    return _reworded(request, meeting, data["client_id"]) if form.sounds_like else None
+
+
+def _reworded(
+    request: SignedInRequest, meeting: Meeting, client_id: UUID
+) -> HttpResponse:
+    """Show a line of the pad as the question it became, with the word beside it."""
+    slip = meeting.slips.get(client_id=client_id)
+    form = RewordForm(request.POST, auto_id=f"id_question_{slip.pk}_%s")
+    return show(request, meeting.code, bound={f"question_{slip.pk}": form})
 
 
 @command
@@ -122,8 +133,6 @@ def sentence(
 
 
 @command
-def showing(
-    request: SignedInRequest, meeting: Meeting, place: Membership
-) -> None:
+def showing(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
     """Put the sentences on the table."""
     sentences.show(meeting, by=place)

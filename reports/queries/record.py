@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import held, span
-from meetings.models import Action, Attendance, Inquiry, Meeting, Review
+from meetings.models import Action, Attendance, Inquiry, Meeting, Review, Slip
 from meetings.queries.meetings import next_meeting
 from reports.models import NextStep, ReportBack
+from reports.queries.kept import kept_questions
 from reports.queries.meeting import Seat
 from reports.queries.report_back import Telling, shared, telling
 from sets.models import Membership
@@ -43,6 +44,7 @@ class Record:
     tellings: list[Telling]
     skipped: list[str]
     reviews: list[Review]
+    kept: list[Slip]
     next_steps: list[NextStep]
     next_meeting: Meeting | None
 
@@ -68,18 +70,20 @@ def record(meeting: Meeting, place: Membership) -> Record:
     actions = list(meeting.actions.select_related("owner__user", "learning_set"))
     is_mine = [action.owner.user_id == place.user_id for action in actions]
     reports = list(shared(meeting.report_backs.order_by("filed_at", "pk")))
+    worked = [_worked(inquiry) for inquiry in _inquiries(meeting)]
     return Record(
         meeting=meeting,
         place=place,
         span=_when(meeting, zone),
         seats=[_seat(each.membership, meeting) for each in came],
         who_came=_who_came(len(came)),
-        worked=[_worked(inquiry) for inquiry in _inquiries(meeting)],
+        worked=worked,
         my_actions=[a for a, mine in zip(actions, is_mine, strict=True) if mine],
         other_actions=[a for a, mine in zip(actions, is_mine, strict=True) if not mine],
         tellings=[telling(report) for report in reports],
         skipped=_skipped(meeting),
         reviews=list(_reviews(meeting)),
+        kept=_kept(meeting, place, worked),
         next_steps=list(_next_steps(meeting)),
         next_meeting=next_meeting(meeting.learning_set),
     )
@@ -146,6 +150,12 @@ def _reviews(meeting: Meeting) -> QuerySet[Review]:
     if not meeting.review_revealed_at:
         return meeting.reviews.none()
     return meeting.reviews.select_related("membership__user").order_by("saved_at", "pk")
+
+
+def _kept(meeting: Meeting, place: Membership, worked: list[Worked]) -> list[Slip]:
+    """Return the viewer's kept questions; nobody has any who did not present."""
+    presented = any(work.inquiry.presenter_id == place.pk for work in worked)
+    return list(kept_questions(meeting, place)) if presented else []
 
 
 def _next_steps(meeting: Meeting) -> QuerySet[NextStep]:

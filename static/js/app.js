@@ -11,6 +11,7 @@ import "./shown-until.js";
 import "./room-keys.js";
 import "./answer-box.js";
 import "./keep-typing.js";
+import "./keep-open.js";
 import "./send-state.js";
 import "./pass-key.js";
 import "./stay-awake.js";

@@ -103,6 +103,23 @@ def _slip(cast: Cast) -> dict[str, object]:
     return {"pk": _now(cast).slips.get(kind=Slip.Kind.QUESTION).pk}
 
 
+def _pia_kept(cast: Cast) -> None:
+    """Pia kept a question at the meeting that is over; she presented there."""
+    cast.held.slips.create(
+        membership=cast.place("pia"),
+        kind=Slip.Kind.QUESTION,
+        slot=1,
+        text="Who decides?",
+        is_handed=True,
+        is_kept=True,
+    )
+    Meeting.objects.filter(pk=cast.held.pk).update(ended_at=cast.held.starts_at)
+
+
+def _kept(cast: Cast) -> dict[str, object]:
+    return {"code": cast.held.code, "pk": cast.held.slips.get().pk}
+
+
 def _naming(cast: Cast) -> None:
     Meeting.objects.filter(pk=cast.meeting.pk).update(format="one_problem")
     _tom_takes(Sitting(cast).go_to("write"))
@@ -131,6 +148,7 @@ PAPER: dict[str, Payload] = {
     ),
     "meetings:questions": Payload(_question, moment=_asking),
     "meetings:kept": Payload(_question, moment=_asking),
+    "reports:disposal": Payload(args=_kept, moment=_pia_kept),
     "meetings:question": Payload(
         form(text="Who else decides?"), args=_slip, moment=_ben_writes
     ),

@@ -44,6 +44,7 @@ def _foreign(route: Route, world: World) -> int:
         "bids": story.issue.bids.get().pk,
         "turns": world.held.turns.all()[0].pk,
         "questions": slip.pk,
+        "kept-questions": slip.pk,
     }
     before = route.path.split(":pk>")[0].rsplit("/<", 1)[0]
     return ids[before.rsplit("/", 1)[-1]]

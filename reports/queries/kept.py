@@ -1,0 +1,18 @@
+"""The questions a presenter kept, for that presenter."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from meetings.models import Meeting, Slip
+from sets.models import Membership
+
+
+def kept_questions(meeting: Meeting, place: Membership) -> QuerySet[Slip]:
+    """Return what `place` kept at a meeting that is over.
+
+    While it goes on, a question still carries the name of whoever asked it.
+    """
+    if meeting.ended_at is None:
+        return meeting.slips.none()
+    return meeting.slips.filter(membership=place, is_kept=True)
