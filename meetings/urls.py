@@ -23,6 +23,7 @@ from meetings.views import (
     review,
     screen,
 )
+    run_sheet,
 from meetings.views import room as live
 from meetings.views.set import learning_set
 
@@ -37,6 +38,7 @@ sets = [
     path("sets/new/", founding.founding, name="founding"),
     path("sets/<str:code>/", learning_set, name="set"),
     path("sets/<str:code>/closing/", closing.closing, name="set_closing"),
+    path("meetings/<str:code>/run-sheet/", run_sheet.run_sheet, name="run_sheet"),
     path("sets/<str:code>/members/<int:pk>/end/", leaving.end, name="end"),
     path("meetings/<str:code>/reply/", reply.reply, name="reply"),
 ]

@@ -15,3 +15,4 @@ import "./keep-open.js";
 import "./send-state.js";
 import "./pass-key.js";
 import "./stay-awake.js";
+import "./print-page.js";
