@@ -1,0 +1,50 @@
+"""Read every frame of a stream as it came over the wire."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from contextlib import suppress
+
+from bench.wire import Guest
+
+#: All that a stream may say: that a version is there, its number, and when to come back.
+FRAME = re.compile(
+    r"""(id:\ \d+ | event:\ (version|alone|bye) | data:\ \{"v":\ \d+\} | retry:\ \d+ | :)?""",
+    re.VERBOSE,
+)
+
+
+class Tap:
+    """An open stream whose lines are kept, `ended` once the server closed it."""
+
+    def __init__(self, port: int, code: str, guest: Guest) -> None:
+        self.lines: list[str] = []
+        self.ended = asyncio.Event()
+        self._task = asyncio.create_task(self._read(port, code, guest))
+
+    @property
+    def strange(self) -> list[str]:
+        """The lines that carry anything but names of panels and numbers."""
+        return [line for line in self.lines if not FRAME.fullmatch(line)]
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._task.cancel()
+
+    async def _read(self, port: int, code: str, guest: Guest) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        request = f"GET /meetings/{code}/events HTTP/1.1\r\n{guest.head}\r\n"
+        writer.write(request.encode())
+        with suppress(asyncio.IncompleteReadError, OSError):
+            await reader.readuntil(b"\r\n\r\n")
+            while chunk := await _chunk(reader):
+                self.lines += chunk.decode().splitlines()
+        self.ended.set()
+        writer.close()
+
+
+async def _chunk(reader: asyncio.StreamReader) -> bytes:
+    """Return one chunk of the answer (RFC 9112 §7.1), b"" after the last."""
+    size = int((await reader.readline() or b"0").strip() or b"0", 16)
+    return (await reader.readexactly(size + 2))[:-2] if size else b""

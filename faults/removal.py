@@ -1,0 +1,45 @@
+"""Remove a member while they sit in a live room and type (TRUST §3)."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from bench.wire import Line
+from faults.frames import Tap
+from faults.served import Room
+from meetings.services.leaving import end_place
+
+BID = f"sentence=How+can+I+stay%3F&client_id={uuid.uuid4()}"
+
+
+@dataclass(frozen=True)
+class Removed:
+    """How soon the stream closed, and what the member still got afterwards."""
+
+    seconds: float
+    panels: int
+    posted: int
+    stored: int
+
+
+async def remove(port: int, room: Room) -> Removed:
+    """Let the coordinator end the last member's place; return what they notice of it."""
+    gone, guest = room.places[-1], room.guests[-1]
+    tap, line = Tap(port, room.code, guest), Line(port, guest)
+    address = f"/meetings/{room.code}/room"
+    assert (await line.ask("GET", f"{address}/panels/"))[0] == HTTPStatus.OK
+    while not tap.lines:
+        await asyncio.sleep(0.01)
+    end_place(gone, by=room.places[0])
+    began = time.perf_counter()
+    await asyncio.wait_for(tap.ended.wait(), 10)
+    seconds = time.perf_counter() - began
+    panels, _text = await line.ask("GET", f"{address}/panels/")
+    posted, _text = await line.ask("POST", f"{address}/bids/", BID)
+    line.close()
+    stored = room.meeting.bids.filter(membership=gone).count()
+    return Removed(seconds, panels, posted, stored)

@@ -1,0 +1,49 @@
+"""Six people in a live room, for things to go wrong in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.test import Client
+
+from actionlearning.accounts.models import User
+from bench.wire import Guest
+from meetings.models import Meeting
+from meetings.services import lobby
+from sets.models import Membership, Programme
+from tests import build
+
+NAMES = ("Ann Okoro", "Bea Lind", "Cem Adler", "Dov Shah", "Eli Brun", "Gil Reed")
+
+
+@dataclass(frozen=True)
+class Room:
+    """A meeting in its first phase; the first of its people facilitates."""
+
+    meeting: Meeting
+    places: list[Membership]
+    guests: list[Guest]
+
+    @property
+    def code(self) -> str:
+        """The meeting's address."""
+        return self.meeting.code
+
+
+def room(under: Programme, name: str, users: list[User]) -> Room:
+    """Let the six sit down in a set of their own."""
+    of = build.learning_set(under, name)
+    places = build.seat(of, users)
+    [meeting] = build.meetings(of, held=0, ahead=1)
+    for place in places:
+        lobby.enter(meeting, by=place)
+    lobby.choose_facilitator(meeting, by=places[0], who=places[0])
+    lobby.start(meeting, by=places[0])
+    return Room(meeting, places, [_signed_in(user) for user in users])
+
+
+def _signed_in(user: User) -> Guest:
+    browser = Client()
+    browser.force_login(user)
+    return Guest(browser.cookies[settings.SESSION_COOKIE_NAME].value)
