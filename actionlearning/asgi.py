@@ -10,6 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "actionlearning.settings")
 django = get_asgi_application()
 
 # Only now, because these need Django's apps to be ready.
+from actionlearning.desks import Desks  # noqa: E402
 from actionlearning.live.stream import (  # noqa: E402
     LiveStream,
     Message,
@@ -17,9 +18,11 @@ from actionlearning.live.stream import (  # noqa: E402
     Send,
 )
 
+DESKS = 8  #: more threads at once than one core can use
 stream = LiveStream()
+pages = Desks(django, DESKS)
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
     """Answer the address of a stream with it, and everything else with Django."""
-    await (stream if stream.serves(scope) else django)(scope, receive, send)
+    await (stream if stream.serves(scope) else pages)(scope, receive, send)

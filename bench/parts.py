@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import statistics
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import django
 from django.core.management import call_command
 
 from tests.services import Postgres, Redis
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured value, and what it may be at most."""
+
+    name: str
+    value: float
+    bar: float
+    unit: str = ""
+    beside: str = ""
+
+    @property
+    def part(self) -> float:
+        """The value as a part of its bar: at most 1. Where nothing may be, 0."""
+        if self.bar:
+            return self.value / self.bar
+        return math.inf if self.value else 0.0
+
+    def row(self) -> list[str]:
+        """Return the line of the table."""
+        value, bar = (f"{x:.3g} {self.unit}".strip() for x in (self.value, self.bar))
+        return [self.name, value, bar, f"{self.part:.2f}", self.beside]
 
 
 @contextmanager
@@ -55,6 +80,11 @@ def spread(seconds: Sequence[float]) -> float:
     """Return how far the middle eighty per cent lie apart, relative to the median."""
     tenths = statistics.quantiles(seconds, n=10)
     return (tenths[-1] - tenths[0]) / statistics.median(seconds)
+
+
+def p99(seconds: Sequence[float]) -> float:
+    """Return what ninety-nine of a hundred stay within."""
+    return sorted(seconds)[-1 - len(seconds) // 100]
 
 
 def show(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import DateTimeField, Expression, Func, Value
 from django.utils import timezone
 
+_NONE = Value(None, output_field=DateTimeField())
 _moment: ContextVar[dt.datetime | None] = ContextVar("moment", default=None)
 
 
@@ -36,10 +37,16 @@ def shared_now() -> dt.datetime:
 
 
 def shared_now_column() -> Expression:
-    """Return the same as a column, for a query that is asked anyway."""
-    if connection.vendor != "postgresql" or _moment.get():
-        return Value(now(), output_field=DateTimeField())
-    return Func(function="clock_timestamp", output_field=DateTimeField())
+    """Return the database's time as a column, for a query that is asked anyway."""
+    function = "clock_timestamp" if connection.vendor == "postgresql" else ""
+    return Func(function=function, output_field=DateTimeField()) if function else _NONE
+
+
+def moved() -> dt.datetime | None:
+    """Return where `at` lets time stand, or SQLite's time; None: ask the database."""
+    if connection.vendor != "postgresql":
+        return now()
+    return _moment.get()
 
 
 @contextmanager

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from meetings.formats import Phase
 from meetings.models import Action, Bid, Inquiry, Meeting, Review, Slip, Turn
 from meetings.phases import QUESTIONS, next_slot
+from meetings.queries.kept import kept
 from meetings.queries.room_hands import Waiting, asks, line, voices_of
+from meetings.queries.room_lobby import Light, Plan
 from meetings.queries.room_parts import (
     Answer,
     Asked,
@@ -46,15 +49,18 @@ class RoomView:
     bids: list[Asked] = field(default_factory=list)
     inquiries: list[Inquiry] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
+    open_actions: list[Action] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     slips: list[Slip] = field(default_factory=list)
     waiting_bids: list[Bid] = field(default_factory=list)
     issues: list[OwnIssue] = field(default_factory=list)
     next_meeting: Meeting | None = None
     duty: Duty | None = None
+    plan: Plan | None = None
     stand_in_id: int | None = None
     report: object | None = None
     seen_version: int | None = None
+    memo: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def is_whole(self) -> bool:
@@ -64,12 +70,14 @@ class RoomView:
     def at(self, now: dt.datetime) -> RoomView:
         """Return the same look with its clocks as they stand at another instant."""
         now_ms = _ms(now)
-        return replace(
+        look = replace(
             self,
             now=now,
             clock=self.clock and self.clock.at(now_ms),
             speaker_clock=self.speaker_clock and self.speaker_clock.at(now_ms),
         )
+        look.memo.update(self.memo)
+        return look
 
     @property
     def now_ms(self) -> int:
@@ -77,6 +85,7 @@ class RoomView:
         return _ms(self.now)
 
     @property
+    @kept
     def seats(self) -> list[Seat]:
         """The people around the table; an adviser only while they are here."""
         spoken_ids = {
@@ -92,11 +101,13 @@ class RoomView:
         return [asks(each, self.queue, self.voices) for each in seats]
 
     @property
+    @kept
     def label(self) -> str:
         """The picture of the round in words."""
         return label(self.seats)
 
     @property
+    @kept
     def inquiry(self) -> Inquiry | None:
         """What the set works on in this phase; outside an airtime, what it last chose."""
         slot = self.phase.slot if self.phase else 0
@@ -104,11 +115,13 @@ class RoomView:
         return found[-1] if found else None
 
     @property
+    @kept
     def slots(self) -> set[int]:
         """The airtimes that have a presenter."""
         return {each.slot for each in self.inquiries}
 
     @property
+    @kept
     def has_airtime(self) -> bool:
         """Whether another presenter can still be chosen."""
         return next_slot(self.phases, self.slots) is not None
@@ -120,37 +133,49 @@ class RoomView:
         return self.inquiry.presenter_id if self.inquiry and in_airtime else None
 
     @property
+    @kept
     def members(self) -> list[Person]:
         """The people who take turns."""
         return [person for person in self.people if person.is_member]
 
     @property
+    @kept
     def here(self) -> list[Person]:
         """The members who are in the room now."""
         return [person for person in self.members if person.is_here]
 
     @property
+    @kept
     def here_ids(self) -> set[int]:
         """The same as ids."""
         return {person.pk for person in self.here}
 
     @property
+    def light(self) -> Light:
+        """Whether enough of the set are here to begin."""
+        return Light(len(self.here), len(self.members))
+
+    @property
+    @kept
     def facilitator(self) -> Person | None:
         """Who holds time and floor, while they belong to the set."""
         return self.person(self.meeting.facilitator_id)
 
     @property
+    @kept
     def speaker(self) -> Person | None:
         """Who has the floor."""
         return self.person(self.meeting.floor_id)
 
     @property
+    @kept
     def speaking(self) -> Turn | None:
         """The turn that is being taken."""
         states = [each.turn for each in self.order]
         return next((t for t in states if t.state == Turn.State.SPEAKING), None)
 
     @property
+    @kept
     def waiting(self) -> list[InTurn]:
         """Who has still to speak in this round."""
         return [each for each in self.order if each.is_waiting]
@@ -174,12 +199,14 @@ class RoomView:
         return self.name(self.presenter_id)
 
     @property
+    @kept
     def facilitator_is_gone(self) -> bool:
         """Whether a live room has nobody who holds time and floor."""
         chair = self.facilitator
         return self.meeting.is_live and not (chair and chair.is_here)
 
     @property
+    @kept
     def offers(self) -> list[Person]:
         """Whom the facilitator may give the floor to, where it goes round or is asked."""
         if self.phase is None or self.phase.kind in {"review", "close"}:
@@ -191,6 +218,7 @@ class RoomView:
         ]
 
     @property
+    @kept
     def by_owner(self) -> list[Owner]:
         """The members who came, each with their actions of this meeting."""
         return [
@@ -200,6 +228,7 @@ class RoomView:
         ]
 
     @property
+    @kept
     def answers(self) -> list[Answer]:
         """The three questions, with what has been answered so far."""
         if self.inquiry is None or self.phase is None:
@@ -227,11 +256,13 @@ class RoomView:
         return is_asking and self.presenter_id is not None
 
     @property
+    @kept
     def queue(self) -> list[Waiting]:
         """Who would like to ask, the next one first (`meetings.queue`)."""
         return line(self.people, self.slips) if self.is_asking else []
 
     @property
+    @kept
     def voices(self) -> dict[int, Voice]:
         """How much of the asking in this phase each has done; nothing in other phases."""
         if not self.is_asking:
@@ -251,6 +282,7 @@ class RoomView:
         return self.meeting.review_revealed_at is not None
 
     @property
+    @kept
     def here_words(self) -> str:
         """How many members are in the room, in words."""
         return _("%(here)d of %(all)d are here") % {

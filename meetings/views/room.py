@@ -18,6 +18,7 @@ from actionlearning.accounts.http import SignedInRequest
 from meetings.access import RoomDoor, meeting_or_404, room_or_404
 from meetings.models import Meeting
 from meetings.queries.room import look_at
+from meetings.queries.room_cache import Look
 from meetings.queries.room_mine import is_early, mine, without_action
 from meetings.services.room import NotYet, Stale
 from meetings.views.room_forms import room_forms
@@ -89,12 +90,15 @@ def show(
     if not (door.meeting.is_scheduled or door.meeting.is_live):
         return _over(request, door.meeting, partial=partial)
     template = "meetings/room/_panels.html" if partial else "meetings/room.html"
-    shown = {"said": said, **_shown(door, bound or {})}
+    look = look_at(door.meeting, door.now, chair_is_gone=door.chair_is_gone)
+    shown = {"said": said, **context(look, door, bound or {})}
     return render(request, template, shown, status=status)
 
 
-def _shown(door: RoomDoor, bound: Mapping[str, forms.BaseForm]) -> dict[str, Any]:
-    look = look_at(door.meeting, door.now, chair_is_gone=door.chair_is_gone)
+def context(
+    look: Look, door: RoomDoor, bound: Mapping[str, forms.BaseForm]
+) -> dict[str, Any]:
+    """Return what the templates of the room know: the look, and whose eyes it has."""
     view = look.view.at(door.now)
     own = mine(view, door.place)
     return {

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.functional import SimpleLazyObject
 
 from meetings.forms.action import ActionForm, NewActionForm
 from meetings.forms.bid import BidForm
 from meetings.forms.review import ReviewForm
 from meetings.models import Action
+from meetings.queries.room_actions import acting
 from meetings.queries.room_asking import Asking
 from meetings.queries.room_bidding import bidding
 from meetings.queries.room_look import RoomView
@@ -38,23 +40,30 @@ class Agreed:
 
     action: Action
     form: forms.BaseForm | None
+    twin: str = ""
 
 
 def room_forms(
     view: RoomView, own: Mine, bound: Mapping[str, forms.BaseForm]
 ) -> dict[str, Any]:
-    """Return the page's forms: those that were sent as they came, the others fresh."""
+    """Return the page's forms: those that were sent as they came, the others fresh.
+
+    A form costs more than the rest of a page, so each is made where a template asks.
+    """
+    beside = acting(view, own.place)
     fresh = {
+        "acting": beside,
         "asking": Asking(view, own.place),
         "work": _WORK.get(_work(view), ""),
-        "bid_form": _bid_form(own),
-        "action_form": _action_form(view, own),
-        "review_form": ReviewForm(initial=_review(own)),
+        "bid_form": SimpleLazyObject(lambda: _bid_form(own)),
+        "action_form": SimpleLazyObject(lambda: _action_form(view, own)),
+        "review_form": SimpleLazyObject(lambda: ReviewForm(initial=_review(own))),
         "written": [_written(each) for each in words(view, own.place)],
         "bidding": bidding(view, own.place) if own.is_choosing else None,
         **paper_forms(view, own, bound),
         "agreed": [
-            Agreed(each, _reword_form(each, own, bound)) for each in view.actions
+            Agreed(each, _reword_form(each, own, bound), beside.twins.get(each.pk, ""))
+            for each in view.actions
         ],
     }
     return {**fresh, **bound}

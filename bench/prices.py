@@ -1,0 +1,79 @@
+"""What one look at the room costs the database and the line, in every phase."""
+
+from __future__ import annotations
+
+import uuid
+from itertools import product
+
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from bench.parts import Figure
+from meetings.queries.room_cache import looks
+from meetings.services import action
+from tests.cast import Cast, cast
+from tests.meetings.sitting import SIX, Sitting
+
+KEPT, FETCHED, SIZE = 3, 8, 25.0  #: queries, queries, kB
+PHASES = (
+    *("open", "report_backs", "choose", "current_issue", "action_to_take"),
+    *("action_points", "actions", "review", "close"),
+)
+LOOKING = ("fay", "pia", "tom")  #: who facilitates, presents, listens
+
+
+def prices() -> list[Figure]:
+    """Walk one set through its meeting and look at every phase with three pairs of eyes."""
+    sitting = Sitting(cast()).gather()
+    found = [_look(sitting.cast, name, "lobby") for name in LOOKING]
+    for key in PHASES:
+        sitting.go_to(key).begin_if_round()
+        if key == "actions":
+            _agree(sitting)
+        found += [_look(sitting.cast, name, key) for name in LOOKING]
+    fetched, kept, size = (max(column) for column in zip(*found, strict=True))
+    return [
+        Figure("queries, shared part kept", kept[0], KEPT, "", kept[1]),
+        Figure("queries, shared part fetched", fetched[0], FETCHED, "", fetched[1]),
+        Figure("HTML of the panels", size[0], SIZE, "kB", size[1]),
+    ]
+
+
+def _agree(sitting: Sitting) -> None:
+    """Let everybody agree two actions."""
+    for name, number in product(SIX, range(2)):
+        action.agree(
+            sitting.meeting,
+            by=sitting.place(name),
+            owner=sitting.place(name),
+            client_id=uuid.uuid4(),
+            cue="When Monday’s stand-up is over",
+            deed=f"I will ask both leads for half an hour, {number}",
+            expectation="They say yes, but not before March.",
+            due_on=sitting.meeting.date,
+        )
+
+
+def _look(of: Cast, name: str, key: str) -> tuple[tuple[float, str], ...]:
+    """Return queries fetched, queries kept and kB, each with where it was."""
+    where = f"{name}, {key}"
+    looks.clear()
+    fetched, _size = _ask(of, name)
+    kept, size = _ask(of, name)
+    return (fetched, where), (kept, where), (size / 1000, where)
+
+
+def _ask(of: Cast, name: str) -> tuple[int, int]:
+    browser: Client = of.client(name)
+    queries = 0
+
+    def count(execute, *statement):  # type: ignore[no-untyped-def]
+        nonlocal queries
+        queries += 1
+        return execute(*statement)
+
+    address = reverse("meetings:panels", args=[of.meeting.code])
+    with connection.execute_wrapper(count):
+        answer = browser.get(address, headers={"HX-Request": "true"})
+    return queries, len(answer.content)

@@ -1,0 +1,104 @@
+"""People in rooms: each hears their stream and fetches the panels, as a page does."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Iterator
+
+from bench.rooms import Rooms, events, panels
+from bench.wire import Guest, Line, Stream
+
+VERSION = re.compile(r'data-version="(\d+)"')
+
+
+class Viewer:
+    """One page. Of what it hears while it fetches it asks for the newest once more."""
+
+    def __init__(self, port: int, code: str, guest: Guest) -> None:
+        self.code = code
+        self.line = Line(port, guest)
+        self.seen: list[tuple[float, int]] = []  #: when it showed which version
+        self.fetches = 0
+        self.bytes = 0
+        self._told = 0
+        self._busy: asyncio.Task[None] | None = None
+        self.stream = Stream(port, events(code), guest, self._hear)
+
+    @property
+    def shown(self) -> int:
+        """The version it shows."""
+        return self.seen[-1][1] if self.seen else 0
+
+    async def press(self, noun: str, body: str) -> int:
+        """Press a button; return the version of the room that comes back."""
+        before, self._busy = self._busy, asyncio.current_task()
+        if before:
+            await asyncio.wait([before])
+        path = f"/meetings/{self.code}/room/{noun}/"
+        self._show(*await self.line.ask("POST", path, body))
+        self._busy = None
+        self._look()
+        return self.shown
+
+    def close(self) -> None:
+        """Close the page."""
+        self.stream.close()
+        self.line.close()
+
+    def _hear(self, _path: str, version: int) -> None:
+        self._told = max(self._told, version)
+        self._look()
+
+    def _look(self) -> None:
+        if self._busy is None and self._told > self.shown:
+            self._busy = asyncio.create_task(self._fetch())
+
+    async def _fetch(self) -> None:
+        self.fetches += 1
+        answer = await self.line.ask("GET", panels(self.code))
+        self._busy = None
+        self._show(*answer)
+        self._look()
+
+    def _show(self, status: int, text: str) -> None:
+        if status != 200:
+            raise SystemExit(f"{self.code} answered {status}.")
+        self.bytes = max(self.bytes, len(text.encode()))
+        self.seen.append((time.perf_counter(), int(VERSION.findall(text)[0])))
+
+
+class Sitting:
+    """The six of one room; the first facilitates, and stops and starts the clock."""
+
+    def __init__(self, port: int, code: str, rooms: Rooms) -> None:
+        self.people = [Viewer(port, code, guest) for guest in rooms.guests]
+        self.changes: dict[int, float] = {}
+        self._runs = True
+
+    async def change(self) -> None:
+        """Let the facilitator press a button, and note when."""
+        began = time.perf_counter()
+        self._runs = not self._runs
+        word = "go" if self._runs else "stop"
+        version = await self.people[0].press("pause", f"clock={word}")
+        self.changes[version] = began
+
+    async def all_see(self, version: int, seconds: float = 10) -> None:
+        """Return once every page shows `version`."""
+        async with asyncio.timeout(seconds):
+            while any(each.shown < version for each in self.people):  # noqa: ASYNC110
+                await asyncio.sleep(0.001)
+
+    def delays(self) -> Iterator[float]:
+        """Yield, for every change and page, the seconds until it was shown."""
+        for version, began in self.changes.items():
+            for each in self.people:
+                shown = (when for when, seen in each.seen if seen >= version)
+                yield next(shown, began + 10) - began
+
+    def close(self) -> None:
+        """Send everybody home."""
+        for each in self.people:
+            each.close()
