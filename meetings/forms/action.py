@@ -61,6 +61,8 @@ class NewActionForm(ActionForm):
         None, label=_("Whose action"), required=False, empty_label=None
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput)
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    twin = ""  #: who has the same words already, once somebody has looked
 
     def __init__(
         self,
@@ -72,6 +74,7 @@ class NewActionForm(ActionForm):
         """`owners` are the choices where the page knows them already: no query."""
         super().__init__(*args, **kwargs)
         self.by = by
+        self.fields["cue"].widget.attrs["aria-describedby"] = "first-step"
         members = by.learning_set.memberships.filter(
             left_at=None, kind=Membership.Kind.MEMBER
         )

@@ -14,6 +14,7 @@ from meetings.models import Action, Inquiry, Meeting, Review
 from meetings.phases import find, is_past_choice
 from meetings.queries import room_beyond as beyond
 from meetings.queries.formats import format_of, planned
+from meetings.queries.room_actions import agreed_or_open
 from meetings.queries.room_bidding import bids_of
 from meetings.queries.room_cache import Look, looks
 from meetings.queries.room_clock import phase_clock, speaker_clock
@@ -49,7 +50,7 @@ def room_view(
         return _lobby(meeting, now)
     phases = from_data(meeting.phases)
     phase = find(phases, meeting.phase)
-    is_last = phase.kind == "close"
+    is_last, agreed = phase.kind == "close", _actions(meeting, phase)
     view = RoomView(
         meeting=meeting,
         now=now,
@@ -60,7 +61,8 @@ def room_view(
         clock=phase_clock(meeting, phase, phases, now),
         **_bids(meeting, phase),
         inquiries=_inquiries(meeting, phase, phases),
-        actions=_actions(meeting, phase),
+        actions=[each for each in agreed if each.meeting_id == meeting.pk],
+        open_actions=[each for each in agreed if each.meeting_id != meeting.pk],
         reviews=_reviews(meeting, phase),
         slips=list(meeting.slips.all()),
     )
@@ -138,7 +140,10 @@ def _inquiries(
 
 
 def _actions(meeting: Meeting, phase: Phase) -> list[Action]:
-    if not phase.makes_actions and phase.kind != "close":
+    """Return what is agreed here; where it is being agreed, what is still open too."""
+    if phase.makes_actions:
+        return list(agreed_or_open(meeting))
+    if phase.kind != "close":
         return []
     return list(meeting.actions.select_related("owner__user").order_by("pk"))
 

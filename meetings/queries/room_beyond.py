@@ -35,13 +35,14 @@ def issues_of_all(meeting: Meeting) -> list[OwnIssue]:
 
 
 def following(meeting: Meeting) -> Meeting | None:
-    """Return the set's next meeting after this one."""
+    """Return the set’s next meeting after this one, with the rule it comes from."""
     return (
         Meeting.objects.filter(
             learning_set_id=meeting.learning_set_id,
             state=Meeting.State.SCHEDULED,
             starts_at__gt=meeting.starts_at,
         )
+        .select_related("series")
         .order_by("starts_at", "pk")
         .first()
     )

@@ -24,8 +24,6 @@ from meetings.rules import OPEN_BEFORE, may_abandon, may_steer
 from meetings.words import listen_for, prompts, spoken
 from sets.models import Membership
 
-#: Actions a person agrees at one meeting before a gentle word (DESIGN §7).
-SOFT_LIMIT = 3
 OFFERED = 6  #: own issues that the page offers to bid for, the newest
 
 
@@ -121,11 +119,6 @@ class Mine:
     def waits(self) -> bool:
         """Whether this person's turn is still to come."""
         return bool(self.turn and self.turn.is_waiting)
-
-    @property
-    def has_enough(self) -> bool:
-        """Whether one more action would be one too many to get done."""
-        return len(self.actions) >= SOFT_LIMIT
 
 
 def mine(view: RoomView, place: Membership) -> Mine:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from meetings.models import Action, Generation, Meeting
 from meetings.rules import may_change_action, may_record_action
 from meetings.services.room import Stale, changed, hold_live, refuse_spent
-from meetings.services.turns import inquiry_now
+from meetings.services.turns import current_phase, inquiry_now
 from sets.models import Membership
 from sets.rules import require
 
@@ -31,8 +31,9 @@ def agree(
 ) -> Meeting:
     """Write down what `owner` will do: "when {cue}, I will {deed}".
 
-    An action of the presenter's belongs to the generation the set is working on, unless
-    another is named. The same `client_id` again changes nothing.
+    An action of a presenter's belongs to the generation that the set works on, or has
+    worked on, in their airtime, unless another is named. The same `client_id` again
+    changes nothing.
     """
     meeting = hold_live(meeting, by=by)
     inquiry = inquiry_now(meeting)
@@ -41,13 +42,11 @@ def agree(
     if meeting.actions.filter(client_id=client_id).exists():
         return meeting
     refuse_spent(Action.objects.filter(client_id=client_id))
-    if inquiry and owner.pk == presenter_id:
-        generation = generation or inquiry.generation
     action = Action.objects.create(
         learning_set=meeting.learning_set,
         meeting=meeting,
         owner=owner,
-        generation=generation,
+        generation=generation or _generation(meeting, owner),
         cue=cue,
         deed=deed,
         expectation=expectation,
@@ -87,6 +86,14 @@ def drop(meeting: Meeting, *, by: Membership, action_id: int) -> Meeting:
     changed(meeting, "action.taken_back", by=by, about=action)
     action.delete()
     return meeting
+
+
+def _generation(meeting: Meeting, owner: Membership) -> Generation | None:
+    """Return what `owner` presents; outside the airtimes, what they have presented."""
+    inquiries = meeting.inquiries.filter(presenter=owner).select_related("generation")
+    slot = current_phase(meeting).slot
+    inquiry = (inquiries.filter(slot=slot) if slot else inquiries).last()
+    return inquiry.generation if inquiry else None
 
 
 def _own(meeting: Meeting, by: Membership, action_id: int) -> Action:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from actionlearning.accounts.http import SignedInRequest
 from meetings.forms.action import ActionForm, NewActionForm
 from meetings.models import Meeting
+from meetings.queries.room_actions import twin
 from meetings.services import action
 from meetings.views.room import command, show
 from sets.models import Membership
@@ -16,11 +17,16 @@ from sets.models import Membership
 def actions(
     request: SignedInRequest, meeting: Meeting, place: Membership
 ) -> HttpResponse | None:
-    """Write an action down."""
+    """Write an action down; what somebody has already comes back once, with a word."""
     form = NewActionForm(request.POST, meeting=meeting, by=place)
     if not form.is_valid():
         return show(request, meeting.code, status=422, bound={"action_form": form})
-    action.agree(meeting, by=place, **form.cleaned_data)
+    data = form.cleaned_data
+    owner, sure = data["owner"], data.pop("sure")
+    form.twin = "" if sure else twin(meeting, deed=data["deed"], of=owner.pk)
+    if form.twin:
+        return show(request, meeting.code, bound={"action_form": form})
+    action.agree(meeting, by=place, **data)
     return None
 
 

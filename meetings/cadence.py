@@ -1,0 +1,24 @@
+"""How soon the first step of an action is taken: the oftener a set meets, the sooner.
+
+Pure. Sentences are English here, marked for the translators.
+"""
+
+from __future__ import annotations
+
+from meetings.formats import gettext_noop
+
+WEEKLY = "weekly"
+
+#: By the frequency of the set's meetings (DOMAIN §5).
+_FIRST_STEPS = {
+    "daily": gettext_noop("Take the first step before tomorrow’s meeting."),
+    "working_days": gettext_noop("Take the first step before the next meeting."),
+    WEEKLY: gettext_noop("Take the first step within 48 hours."),
+    "fortnightly": gettext_noop("Take the first step within four days."),
+    "monthly": gettext_noop("Take the first step within a week."),
+}
+
+
+def first_step(frequency: str) -> str:
+    """Say when the first step is due; where no rule is known, as for a weekly set."""
+    return _FIRST_STEPS.get(frequency, _FIRST_STEPS[WEEKLY])

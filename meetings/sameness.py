@@ -1,0 +1,44 @@
+"""Whether two people wrote down the same thing, however they spelt it. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Words that say nothing of what is done.
+SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "for",
+        "i",
+        "in",
+        "my",
+        "of",
+        "on",
+        "our",
+        "please",
+        "the",
+        "this",
+        "to",
+        "up",
+        "we",
+        "will",
+        "with",
+    ]
+)
+_BREAK = re.compile(r"[\W_]+")
+_APOSTROPHES = re.compile(r"[’'‘ʼ]")
+
+
+def gist(text: str) -> str:
+    """Return the words that count: no case, accents, punctuation or small words.
+
+    A text that has none but small words keeps them. Two texts are the same where their
+    gists are equal and not "".
+    """
+    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    words = [word for word in _BREAK.split(bare) if word]
+    return " ".join([word for word in words if word not in SMALL] or words)
