@@ -126,6 +126,9 @@ class Canary:
         row = self.model._default_manager.get(pk=self.pk)
         if isinstance(row, Slip):
             return row.is_kept or not row.is_handed
+        if isinstance(row, Bid):  # hidden until all are shown; unchosen, it waits
+            is_shown = row.meeting.is_live and row.meeting.bids_revealed_at
+            return row.state != Bid.State.CHOSEN and not is_shown
         report = getattr(row, "report_back", row)
         return isinstance(report, ReportBack) and not report.is_shared
 

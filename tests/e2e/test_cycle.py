@@ -147,6 +147,8 @@ def _meet_first(room: Room) -> None:
     room.go_on("Choose the issue")
     pia.fill("How can I …?", ISSUE)
     pia.press("Bid for airtime")
+    room.all_see("1 of 3 have written.")
+    fay.press("Put the bids on the table")
     room.all_see(ISSUE)
     fay.look("room-choose")
     fay.press("The set chose this")
