@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied
 
 from actionlearning.live.bus import bus
 from meetings.models import Meeting, Slip
-from meetings.services import pads, phase, questions, sentences, turns
+from meetings.services import pads, phase, questions, turns
 from meetings.services.inquiry import Conflict, fingerprint
-from meetings.services.room import NotYet, Stale
+from meetings.services.room import Stale
 from sets.models import Activity
 from tests.meetings.sitting import Sitting
 
@@ -27,13 +27,6 @@ def writing(sitting: Sitting) -> Sitting:
     """Everybody writes questions to Pia."""
     Meeting.objects.filter(pk=sitting.meeting.pk).update(format="written_questions")
     return sitting.go_to("write_1")
-
-
-@pytest.fixture
-def naming(sitting: Sitting) -> Sitting:
-    """Everybody writes what Pia's problem is."""
-    Meeting.objects.filter(pk=sitting.meeting.pk).update(format="one_problem")
-    return sitting.go_to("write")
 
 
 def _note(sitting: Sitting, name: str, text: str, over: str = "") -> Meeting:
@@ -281,46 +274,3 @@ def test_without_a_presenter_nobody_writes(sitting: Sitting):
 
     with pytest.raises(Stale):
         _ask(sitting, "tom")
-
-
-# -- What the problem is
-
-
-def _name(naming: Sitting, name: str, text: str) -> None:
-    sentences.write(naming.meeting, by=naming.place(name), text=text)
-
-
-def _shown(naming: Sitting) -> list[tuple[str, bool]]:
-    slips = naming.meeting.slips.filter(about=Slip.Pile.PROBLEM).order_by("text")
-    return [(slip.text, slip.is_handed) for slip in slips]
-
-
-def test_each_has_one_sentence_and_all_are_shown_at_once(naming: Sitting):
-    _name(naming, "pia", "I wait.")
-    _name(naming, "tom", "Nobody")
-    _name(naming, "tom", "Nobody decides.")
-    hidden = _shown(naming)
-
-    sentences.show(naming.meeting, by=naming.place("fay"))
-    sentences.show(naming.meeting, by=naming.place("fay"))
-
-    assert hidden == [("I wait.", False), ("Nobody decides.", False)]
-    assert _shown(naming) == [("I wait.", True), ("Nobody decides.", True)]
-
-
-def test_a_late_sentence_is_open_and_a_shown_one_stays(naming: Sitting):
-    _name(naming, "tom", "Nobody decides.")
-    sentences.show(naming.meeting, by=naming.place("fay"))
-
-    _name(naming, "max", "Too many decide.")
-    with pytest.raises(Stale):
-        _name(naming, "tom", "Everybody decides.")
-
-    assert _shown(naming) == [("Nobody decides.", True), ("Too many decide.", True)]
-
-
-def test_only_the_facilitator_shows_them_and_not_before_there_is_one(naming: Sitting):
-    with pytest.raises(NotYet):
-        sentences.show(naming.meeting, by=naming.place("fay"))
-    with pytest.raises(PermissionDenied):
-        sentences.show(naming.meeting, by=naming.place("pia"))
