@@ -67,6 +67,7 @@ room = [
     _room("abandonment/", phase.abandonment, "abandonment"),
     _room("opening/", floor.opening, "opening"),
     _room("floor/", floor.floor, "floor"),
+    _room("reading/", floor.reading, "reading"),
     _room("turns/<int:pk>/end/", floor.turn_end, "turn_end"),
     _room("turns/<int:pk>/pass/", floor.turn_pass, "turn_pass"),
     _room("hand/", asking.hand, "hand"),

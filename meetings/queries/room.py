@@ -41,7 +41,7 @@ def look_at(meeting: Meeting, now: dt.datetime, *, chair_is_gone: bool) -> Look:
 def room_view(
     meeting: Meeting, now: dt.datetime, *, chair_is_gone: bool = False
 ) -> RoomView:
-    """Return the room as it is `now`, in at most five queries however full it is.
+    """Return the room as it is `now`, in at most six queries however full it is.
 
     Everybody is fetched last and with the version, which tells whether the room changed
     meanwhile. Who knows that the facilitator is away saves the query for the stand-in.
@@ -87,7 +87,10 @@ def _lobby(meeting: Meeting, now: dt.datetime) -> RoomView:
 
 def _peopled(view: RoomView, everybody: Gathering) -> RoomView:
     by_id = {person.pk: person for person in everybody.people}
-    order = [InTurn(turn, by_id[turn.membership_id]) for turn in everybody.turns]
+    order = [
+        InTurn(turn, by_id[turn.membership_id], by_id.get(turn.reader_id or 0))
+        for turn in everybody.turns
+    ]
     return replace(
         view,
         people=everybody.people,
@@ -117,6 +120,7 @@ def _beyond(view: RoomView, phase: Phase, everybody: Gathering) -> dict[str, Any
         found["duty"] = beyond.duty(meeting, everybody)
     if phase.key == "report_backs":
         found["report"] = beyond.report_of(view.speaking)
+        found["filed"] = beyond.filed(meeting)
     return found
 
 

@@ -6,6 +6,8 @@ None of it raises the room's version, so that a look at it may be a minute old
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.utils.module_loading import import_string
@@ -63,6 +65,12 @@ def stand_in(meeting: Meeting, everybody: Gathering) -> int | None:
     able = {each.pk for each in everybody.people if not each.cannot_come}
     others = able - {meeting.facilitator_id}
     return next((pk for pk in rota.line(candidates) if pk in others), None)
+
+
+def filed(meeting: Meeting) -> Collection[int]:
+    """Return who has filed a report-back, as `ROOM_FILED` fetches it: ids of places."""
+    found: Collection[int] = import_string(settings.ROOM_FILED)(meeting)
+    return found
 
 
 def report_of(turn: Turn | None) -> object | None:

@@ -42,7 +42,7 @@ def speaker_clock(
     began_at = speaking[0].began_at if speaking else None
     if began_at is None or phase is None or not phase.per_person:
         return None
-    total = share_ms(phase, len(order))
+    total = share_ms(phase, sum(each.reader is None for each in order))
     ends, stood_at = began_at + total * MILLISECOND, speaking[0].ended_at
     return Clock(
         ends_ms=None if stood_at else _ms(ends),

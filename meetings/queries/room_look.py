@@ -7,6 +7,7 @@ page turns into time left, and dates stand in the personal part (`room_mine`).
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -59,6 +60,7 @@ class RoomView:
     plan: Plan | None = None
     stand_in_id: int | None = None
     report: object | None = None
+    filed: Collection[int] = ()
     seen_version: int | None = None
     memo: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 

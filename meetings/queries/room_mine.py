@@ -18,6 +18,7 @@ from meetings.phases import after, before
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_now import now_sentence
 from meetings.queries.room_parts import Asked, InTurn, OwnIssue
+from meetings.queries.room_reading import own_turns
 from meetings.queries.room_steps import covers, go_label, leaves_somebody, step
 from meetings.queries.rota import Duty
 from meetings.rules import OPEN_BEFORE, may_abandon, may_steer
@@ -126,7 +127,7 @@ def mine(view: RoomView, place: Membership) -> Mine:
     meeting = view.meeting
     person = view.person(place.pk)
     steers = may_steer(place, meeting)
-    turns = (each for each in view.order if each.person.pk == place.pk)
+    turns = own_turns(view, place.pk)
     return Mine(
         meeting=meeting,
         place=place,
@@ -138,7 +139,7 @@ def mine(view: RoomView, place: Membership) -> Mine:
         has_issue=view.inquiry is not None,
         is_choosing=bool(view.phase and view.phase.kind == "decide"),
         is_asking=bool(view.phase and view.phase.is_asking),
-        turn=next(turns, None),
+        turn=turns[0] if turns else None,
         following=_beside(view, after) if steers else None,
         earlier=_beside(view, before) if steers else None,
         prompts=prompts(view.phase) if steers and view.phase else [],

@@ -18,6 +18,7 @@ from meetings.queries.room_now_asking import (
     standing_still,
 )
 from meetings.queries.room_paper import reading_sentence, writing_sentence
+from meetings.queries.room_reading import come_back, reading_aloud, unread
 from meetings.queries.room_seats import Person
 from meetings.rules import may_steer
 from sets.models import Membership
@@ -62,7 +63,9 @@ def _starting(view: RoomView) -> str:
 
 
 def _in_round(view: RoomView, place: Membership) -> str:
-    return reading_sentence(view, place) or _in_turn(view, place)
+    """Return the sentence of a round: who reads aloud comes before who speaks."""
+    aloud = reading_sentence(view, place) or reading_aloud(view, place)
+    return aloud or _in_turn(view, place)
 
 
 def _in_turn(view: RoomView, place: Membership) -> str:
@@ -80,16 +83,16 @@ def _in_turn(view: RoomView, place: Membership) -> str:
 
 
 def _steering_a_round(view: RoomView, place: Membership) -> str:
-    speaker, waiting = view.speaker, [t for t in view.waiting if t.person.is_here]
+    speaker, waiting = view.speaker, [t for t in view.waiting if t.is_ready]
     if speaker:
         return _("%(name)s speaks. Keep the silence around them.") % {
             "name": speaker.name
         }
     if not waiting:
-        return _("Everybody has spoken. Go on when you are ready.")
+        return come_back(view) or _("Everybody has spoken. Go on when you are ready.")
     if len(waiting) == len(view.order):
         return _opening(view, waiting[0].person, place)
-    return _unheard(waiting[0].person, place)
+    return unread(waiting[0]) or _unheard(waiting[0].person, place)
 
 
 def _unheard(first: Person, place: Membership) -> str:
@@ -113,15 +116,19 @@ def _opening(view: RoomView, first: Person, place: Membership) -> str:
 
 
 def _waiting(view: RoomView, place: Membership) -> str:
-    line = [turn.person for turn in view.waiting]
+    line = [turn.voice for turn in view.waiting]
     # Whoever comes back counts as away until their page has said that it is open.
     before_me = takewhile(lambda person: person.pk != place.pk, line)
     ahead = [person for person in before_me if person.is_here]
     if view.speaker is None and not ahead:
         return _("You begin as soon as the round opens.")
     before = ahead[-1] if ahead else view.speaker
-    name = before.name if before else ""
-    return _("Listen. You speak after %(name)s.") % {"name": name}
+    words = (
+        _("Listen. You speak after %(name)s.")
+        if ahead
+        else _("You are next. Listen, and be ready when %(name)s ends.")
+    )
+    return words % {"name": before.name if before else ""}
 
 
 def _acting(view: RoomView, place: Membership) -> str:

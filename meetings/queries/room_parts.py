@@ -49,10 +49,18 @@ class InTurn:
 
     turn: Turn
     person: Person
+    reader: Person | None = None
+
+    @property
+    def voice(self) -> Person:
+        """Who speaks in this turn: an absent member's report is read out by another."""
+        return self.reader or self.person
 
     @property
     def word(self) -> str:
         """What the list says beside the name."""
+        if self.reader:
+            return self._read
         if self.turn.state == Turn.State.WAITING and not self.person.is_here:
             return _("away, can speak later")
         return {
@@ -65,6 +73,20 @@ class InTurn:
     def is_waiting(self) -> bool:
         """Whether this person has still to speak."""
         return self.turn.state == Turn.State.WAITING
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether this turn can be taken now."""
+        return self.is_waiting and self.voice.is_here
+
+    @property
+    def _read(self) -> str:
+        words = {
+            Turn.State.SPEAKING: _("%(name)s reads it out"),
+            Turn.State.DONE: _("was read out"),
+            Turn.State.PASSED: _("was not read out"),
+        }.get(Turn.State(self.turn.state), _("%(name)s will read it out"))
+        return words % {"name": self.voice.name}
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ class Wall:
         """Who has the floor next, by name; "" where nobody waits for it."""
         if self.view.queue:
             return self.view.queue[0].person.name
-        here = (each.person.name for each in self.view.waiting if each.person.is_here)
+        here = (each.voice.name for each in self.view.waiting if each.is_ready)
         return next(here, "")
 
     @property

@@ -66,9 +66,10 @@ def leaves_somebody(view: RoomView) -> str:
     waiting = _waiting(view)
     if not waiting or not _in_round(view):
         return ""
+    names = [each.person.name for each in view.waiting if each.is_ready]
     return ngettext(
-        "%(names)s has not spoken yet.", "%(names)s have not spoken yet.", len(waiting)
-    ) % {"names": ", ".join(person.name for person in waiting)}
+        "%(names)s has not spoken yet.", "%(names)s have not spoken yet.", len(names)
+    ) % {"names": ", ".join(names)}
 
 
 def covers(view: RoomView, place: Membership) -> str:
@@ -94,7 +95,7 @@ def covers(view: RoomView, place: Membership) -> str:
 
 
 def _waiting(view: RoomView) -> list[Person]:
-    return [each.person for each in view.waiting if each.person.is_here]
+    return [each.voice for each in view.waiting if each.is_ready]
 
 
 def _goes_round(view: RoomView) -> bool:

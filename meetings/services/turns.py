@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
@@ -37,7 +38,7 @@ def finish(meeting: Meeting, *, by: Membership, turn_id: int) -> Meeting:
     """End a turn, by its speaker or the facilitator, and let the next one speak."""
     meeting = hold_live(meeting, by=by)
     turn = _turn(meeting, turn_id)
-    require(by.pk in {turn.membership_id, meeting.facilitator_id})
+    require(by.pk in {turn.membership_id, turn.reader_id, meeting.facilitator_id})
     if turn.state != Turn.State.SPEAKING:
         return meeting
     return _end(meeting, turn, Turn.State.DONE, by=by)
@@ -50,7 +51,7 @@ def pass_turn(
     """Take no turn in this round: one's own, or as facilitator another's by `turn_id`."""
     meeting = hold_live(meeting, by=by)
     turn = _turn(meeting, turn_id) if turn_id else _own_turn(meeting, by)
-    require(by.pk in {turn.membership_id, meeting.facilitator_id})
+    require(by.pk in {turn.membership_id, turn.reader_id, meeting.facilitator_id})
     if turn.state in {Turn.State.DONE, Turn.State.PASSED}:
         return meeting
     return _end(meeting, turn, Turn.State.PASSED, by=by)
@@ -68,12 +69,16 @@ def give(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
         return meeting
     if not here(meeting).filter(pk=who.pk).exists():
         raise NotYet(_("%(name)s is not here yet.") % {"name": who.first_name})
+    if listens(meeting, who):
+        raise NotYet(
+            _("%(name)s listens in this round.") % {"name": who.first_name}
+        )
     moment = shared_now()
     hush(meeting, moment)
     meeting.floor = who
     meeting.slips.filter(kind=Slip.Kind.HAND, membership=who).delete()
     if not _presents(meeting, who):
-        _speak(_turn_of(meeting, who), moment)
+        _speak(_own_again(meeting, who), moment)
     return changed(meeting, "floor.given", by=by, fields=("floor",), about=who)
 
 
@@ -102,8 +107,8 @@ def append(meeting: Meeting, late: Membership) -> None:
     """
     if not (may_take_part(late) and current_phase(meeting).is_round):
         return
-    if _round(meeting).exists():
-        _turn_of(meeting, late)
+    if _round(meeting).exists() and not listens(meeting, late):
+        _own_again(meeting, late)
 
 
 def hush(meeting: Meeting, moment: dt.datetime) -> None:
@@ -171,12 +176,12 @@ def _pass_on(meeting: Meeting, moment: dt.datetime) -> None:
     away = meeting.attendances.filter(is_away=True).values("membership_id")
     waiting = _round(meeting).filter(state=Turn.State.WAITING)
     turn = (
-        waiting.filter(membership__left_at=None)
-        .exclude(membership_id__in=away)
-        .select_related("membership__user")
+        waiting.alias(voice=Coalesce("reader", "membership"))
+        .filter(voice__in=Membership.current.exclude(pk__in=away))
+        .select_related("membership__user", "reader__user")
         .first()
     )
-    meeting.floor = turn.membership if turn else None
+    meeting.floor = (turn.reader or turn.membership) if turn else None
     if turn:
         _speak(turn, moment)
 
@@ -209,7 +214,22 @@ def _own_turn(meeting: Meeting, by: Membership) -> Turn:
     return turn
 
 
-def _turn_of(meeting: Meeting, who: Membership) -> Turn:
+def listens(meeting: Meeting, who: Membership) -> bool:
+    """Whether a round goes past `who`: in an airtime the presenter takes no turn."""
+    return current_phase(meeting).is_round and presenter(meeting) == who
+
+
+def _own_again(meeting: Meeting, who: Membership) -> Turn:
+    """Return the turn of somebody who is here: nobody reads for them any more."""
+    turn = turn_of(meeting, who)
+    if turn.reader_id and turn.state == Turn.State.WAITING:
+        turn.reader = None
+        turn.save(update_fields=["reader"])
+    return turn
+
+
+def turn_of(meeting: Meeting, who: Membership) -> Turn:
+    """Return somebody's turn in this round, made at its end where they have none."""
     last = _round(meeting).aggregate(last=Max("position"))["last"] or 0
     turn, _is_new = Turn.objects.get_or_create(
         meeting=meeting,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from actionlearning.accounts.http import SignedInRequest
 from meetings.forms.command import WhoForm
+from meetings.forms.reading import ReaderForm
 from meetings.models import Meeting
 from meetings.rules import may_steer
 from meetings.services import turns
+from meetings.services.reading import name_reader
 from meetings.views.room import command, valid
 from sets.models import Membership
 from sets.rules import require
@@ -24,6 +26,14 @@ def floor(request: SignedInRequest, meeting: Meeting, place: Membership) -> None
     require(may_steer(place, meeting))
     who = valid(WhoForm(request.POST, place=place)).person
     turns.give(meeting, by=place, who=who)
+
+
+@command
+def reading(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+    """Say who reads out the report-back of somebody who is not here."""
+    require(may_steer(place, meeting))
+    people = valid(ReaderForm(request.POST, place=place)).cleaned_data
+    name_reader(meeting, by=place, absent=people["who"], reader=people["reader"])
 
 
 @command

@@ -19,6 +19,7 @@ from meetings.queries.room_bidding import bidding
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_mine import Mine, due_on
 from meetings.queries.room_paper import names_the_problem
+from meetings.queries.room_reading import reading
 from meetings.queries.room_words import Words, words
 from meetings.services.inquiry import fingerprint
 from meetings.views.paper_forms import paper_forms
@@ -53,6 +54,7 @@ def room_forms(
     beside = acting(view, own.place)
     fresh = {
         "acting": beside,
+        "reading": reading(view, own.place),
         "asking": Asking(view, own.place),
         "work": _WORK.get(_work(view), ""),
         "bid_form": SimpleLazyObject(lambda: _bid_form(own)),

@@ -182,6 +182,13 @@ def speaking(turn: Turn) -> Speaking:
     return Speaking(turn, None, is_told=bool(told_at))
 
 
+def filed(meeting: Meeting) -> set[int]:
+    """Return who has filed for a meeting, as ids of their places (`ROOM_FILED`)."""
+    shown = [ReportBack.State.FILED, ReportBack.State.GIVEN]
+    reports = meeting.report_backs.filter(state__in=shown)
+    return set(reports.values_list("membership_id", flat=True))
+
+
 def conflict(stored: ReportBack, typed: Mapping[str, Any]) -> list[Difference]:
     """Return where the stored draft and what was typed elsewhere differ."""
     found = [

@@ -51,6 +51,16 @@ def pia_speaks(cast: Cast) -> None:
     turns.give(_now(cast), by=tom, who=cast.place("pia"))
 
 
+def _pia_is_away(cast: Cast) -> None:
+    """Pia has filed for this meeting, and has to leave before her turn."""
+    _in("report_backs")(cast)
+    Sitting(cast).leave("pia")
+
+
+def _reader(cast: Cast) -> dict[str, str]:
+    return {"who": str(cast.place("pia").pk), "reader": str(cast.place("ben").pk)}
+
+
 def _tom_is_gone(cast: Cast) -> None:
     _in("open")(cast)
     Sitting(cast).silence("tom", 150)
@@ -136,6 +146,7 @@ ROOM: dict[str, Payload] = {
     "meetings:abandonment": Payload(moment=_in("open")),
     "meetings:opening": Payload(moment=_in("report_backs")),
     "meetings:floor": Payload(_who("ben"), moment=pia_speaks),
+    "meetings:reading": Payload(_reader, moment=_pia_is_away),
     "meetings:turn_end": Payload(args=_turn, moment=pia_speaks),
     "meetings:turn_pass": Payload(args=_turn, moment=pia_speaks),
     "meetings:hand": Payload(moment=_questions_are_open),
