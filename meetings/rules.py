@@ -65,6 +65,17 @@ def may_change_action(m: Membership, action: Action) -> bool:
     return m.pk == action.owner_id
 
 
+def may_confirm(m: Membership, row: Action | Inquiry) -> bool:
+    """Only whose words they are says whether they were written down right."""
+    mine = row.presenter_id if isinstance(row, Inquiry) else row.owner_id
+    return m.pk == mine
+
+
+def may_enter_from_paper(m: Membership, facilitator: Membership) -> bool:
+    """Who facilitated enters what was written on paper, or the coordinator for them."""
+    return m.is_member and (m.is_coordinator or m.pk == facilitator.pk)
+
+
 def may_take_over(m: Membership, gone: dt.timedelta, stand_in: int | None) -> bool:
     """The stand-in or the coordinator after 60 s without the facilitator, then anybody."""
     if not m.is_member:

@@ -18,7 +18,7 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from actionlearning.outbox.models import Notice
-from meetings.models import Action, Bid, Issue, Turn
+from meetings.models import Action, Bid, Inquiry, Issue, OwnFormat, Turn
 from reports.models import Release, ReportBack, Request
 from sets.models import Activity, Invitation, LearningSet, Membership, SetManager
 from tests.access import table
@@ -55,6 +55,7 @@ ROWS: dict[str, tuple[type[Model], str]] = {
     "requests": (Request, "learning_set"),
     "bids": (Bid, "meeting__learning_set"),
     "turns": (Turn, "meeting__learning_set"),
+    "inquiries": (Inquiry, "meeting__learning_set"),
     "report-backs": (ReportBack, "meeting__learning_set"),
 }
 

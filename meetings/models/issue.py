@@ -64,7 +64,11 @@ class Generation(models.Model):
 
 
 class Inquiry(models.Model):
-    """The three questions answered on one generation at one meeting (brief, DOMAIN §4)."""
+    """The three questions answered on one generation at one meeting (brief, DOMAIN §4).
+
+    Written down by somebody else (`recorded_by`), after a yes that was said aloud or from
+    paper, it waits for the presenter's own yes.
+    """
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="inquiries"
@@ -79,6 +83,10 @@ class Inquiry(models.Model):
     current_issue = models.TextField(max_length=4000, blank=True)
     action_to_take = models.TextField(max_length=4000, blank=True)
     action_points = models.TextField(max_length=4000, blank=True)
+    recorded_by = models.ForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=now)
 
     class Meta:
@@ -91,3 +99,8 @@ class Inquiry(models.Model):
 
     def __str__(self) -> str:
         return f"Inquiry {self.pk}"
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether somebody else wrote it down and its presenter has not said yes."""
+        return self.recorded_by_id is not None and self.confirmed_at is None

@@ -51,6 +51,7 @@ def agree(
         deed=deed,
         expectation=expectation,
         due_on=due_on,
+        recorded_by=by if by.pk != owner.pk else None,
         client_id=client_id,
     )
     return changed(meeting, "action.agreed", by=by, about=action)
@@ -71,8 +72,8 @@ def reword(
     meeting = hold_live(meeting, by=by)
     action = _own(meeting, by, action_id)
     action.cue, action.deed, action.expectation = cue, deed, expectation
-    action.due_on = due_on
-    action.save(update_fields=["cue", "deed", "expectation", "due_on"])
+    action.due_on, action.recorded_by = due_on, None
+    action.save(update_fields=["cue", "deed", "expectation", "due_on", "recorded_by"])
     return changed(meeting, "action.reworded", by=by, about=action)
 
 

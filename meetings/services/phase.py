@@ -116,7 +116,7 @@ def close(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
         meeting = _steered(meeting, by=by, seen=seen)
         meeting.review_revealed_at = meeting.review_revealed_at or shared_now()
         meeting.bids.filter(state=Bid.State.WITHDRAWN).delete()
-        _wrap_up(meeting)
+        wrap_up(meeting)
         meeting = _end(meeting, Meeting.State.ENDED, by=by)
     # On its own, because it locks the set, which others lock before a place.
     materialise(now(), only=meeting.learning_set)
@@ -193,7 +193,7 @@ def _end(meeting: Meeting, state: str, *, by: Membership) -> Meeting:
     return changed(meeting, f"meeting.{state}", by=by, fields=fields)
 
 
-def _wrap_up(meeting: Meeting) -> None:
+def wrap_up(meeting: Meeting) -> None:
     """Queue one wrap-up for everybody who belongs to the set now."""
     until = now() + WRAP_UP_FOR
     for place in Membership.current.filter(

@@ -122,6 +122,12 @@ class Preparation:
         """Whether the report-back is the one thing that needs the viewer now."""
         return self.report_is_due and self.report.state == ReportBack.State.DRAFT
 
+    @property
+    def may_be_on_paper(self) -> bool:
+        """Whether the set may have met already, without this room."""
+        met = self.meeting.is_scheduled and self.meeting.starts_at <= now()
+        return met and self.place.is_member
+
 
 def preparation(
     meeting: Meeting, place: Membership, answers: list[Answer] | None = None

@@ -132,9 +132,10 @@ def give(
     if report.told_at or report.state == ReportBack.State.GIVEN:
         return report
     report.told_at = now()
+    report.recorded_by = by if by.pk != reporter.pk else None
     if not report.is_shared and not _has_content(report):
         report.state = ReportBack.State.GIVEN
-    report.save(update_fields=["state", "told_at"])
+    report.save(update_fields=["state", "told_at", "recorded_by"])
     changed(meeting, "told_report_back", by=by, about=report)
     return report
 

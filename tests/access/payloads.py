@@ -15,6 +15,7 @@ from tests.access.payload import Form, Payload, form
 from tests.access.room import ROOM
 from tests.access.routes import Route
 from tests.cast import Cast
+from tests.access.sheet import SHEET
 
 
 def _token(cast: Cast) -> dict[str, object]:
@@ -93,6 +94,8 @@ PAYLOADS: dict[str, Payload] = {
     **ROOM,
     **PAPER,
     "profile": Payload(form(name="Somebody", zone="Europe/Paris", morning="08:00")),
+    **PLANNING,
+    **SHEET,
     "zone": Payload(form(zone="Europe/Paris")),
     "meetings:invitation": Payload(args=_token, moment=_for_zoe),
     "meetings:new_account": Payload(args=_token),

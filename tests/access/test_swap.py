@@ -42,6 +42,7 @@ def _foreign(route: Route, world: World) -> int:
         "requests": story.request.pk,
         "report-backs": story.filed.pk,
         "bids": story.issue.bids.get().pk,
+        "inquiries": world.held.inquiries.get().pk,
         "turns": world.held.turns.all()[0].pk,
         "questions": slip.pk,
         "kept-questions": slip.pk,

@@ -1,0 +1,69 @@
+"""The routes around paper: a meeting typed in, and what others wrote down for one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from actionlearning.lib.clock import now
+from meetings.models import Inquiry, Meeting
+from meetings.services import action, phase
+from tests.access.payload import Form, Payload, form
+from tests.cast import Cast
+from tests.meetings.sitting import Sitting
+
+HOUR = dt.timedelta(hours=1)
+
+
+def _now(cast: Cast) -> Meeting:
+    return Meeting.objects.get(pk=cast.meeting.pk)
+
+
+def _is_past(cast: Cast) -> None:
+    """Let the time of the next meeting have come, and nobody in its room."""
+    Meeting.objects.filter(pk=cast.meeting.pk).update(starts_at=now() - HOUR)
+
+
+def _sheet(cast: Cast) -> Form:
+    tom = str(cast.place("tom").pk)
+    lines = {"actions-TOTAL_FORMS": "0", "actions-INITIAL_FORMS": "0"}
+    return {"came": tom, "facilitator": tom, **lines}
+
+
+def _written_for_pia(cast: Cast) -> None:
+    """Fay wrote Pia's answers and an action of hers down; then the meeting was closed."""
+    sitting = Sitting(cast).go_to("actions")
+    fay = sitting.place("fay")
+    action.agree(
+        sitting.meeting,
+        by=fay,
+        owner=sitting.place("pia"),
+        cue="",
+        deed="call Jo",
+        expectation="",
+        due_on=cast.harbour.later[0].date,
+        client_id=uuid.uuid4(),
+    )
+    Inquiry.objects.filter(meeting=sitting.meeting).update(recorded_by=fay)
+    sitting.go_to("close")
+    phase.close(sitting.meeting, by=fay, seen="close")
+
+
+def _action(cast: Cast) -> dict[str, object]:
+    return {"pk": _now(cast).actions.get().pk}
+
+
+def _inquiry(cast: Cast) -> dict[str, object]:
+    return {"pk": _now(cast).inquiries.get().pk}
+
+
+SHEET: dict[str, Payload] = {
+    "meetings:from_paper": Payload(_sheet, moment=_is_past),
+    "meetings:recorded": Payload(moment=_written_for_pia),
+    "meetings:recorded_action": Payload(
+        form(way="right"), args=_action, moment=_written_for_pia
+    ),
+    "meetings:recorded_answers": Payload(
+        form(way="right"), args=_inquiry, moment=_written_for_pia
+    ),
+}
