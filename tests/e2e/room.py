@@ -26,10 +26,10 @@ class Room:
         yield
         self.lags.append(time.monotonic() - began)
 
-    @property
-    def usual_lag(self) -> float:
-        """The seconds in which everybody usually followed."""
-        return statistics.median(self.lags)
+    def in_words(self) -> str:
+        """Return within which time everybody followed."""
+        usual, worst = statistics.median(self.lags), max(self.lags)
+        return f"usually {usual:.2f} s, at worst {worst:.2f} s, of {len(self.lags)}"
 
     def all_see(self, text: str) -> None:
         """Fail unless everybody's page shows the text."""

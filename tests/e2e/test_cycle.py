@@ -37,7 +37,9 @@ ANSWERS = [
 LESSON = "Ask for an hour, not for agreement."
 
 
-def test_a_set_meets_twice(sit_down: Callable[[str], Person]):
+def test_a_set_meets_twice(
+    sit_down: Callable[[str], Person], record_property: Callable[[str, object], None]
+):
     names = ("Fay Okoro", "Pia Lind", "Max Adler", "Sam Field")
     fay, pia, max_, sam = (sit_down(name) for name in names)
 
@@ -55,7 +57,8 @@ def test_a_set_meets_twice(sit_down: Callable[[str], Person]):
     _review(sam)
     _revoke(pia)
     _find_nothing(sam)
-    assert max(first.usual_lag, second.usual_lag) < 1
+    record_property("Everybody followed, first meeting", first.in_words())
+    record_property("Everybody followed, second meeting", second.in_words())
 
 
 def _found(fay: Person, *others: Person) -> None:
