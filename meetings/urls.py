@@ -12,21 +12,20 @@ from meetings.views import (
     closing,
     floor,
     founding,
-    inquiry,
     from_paper,
+    inquiry,
     invitation,
     leaving,
     lobby,
     organisation,
     paper,
     phase,
-    reply,
-    planning,
     recorded,
+    reply,
     review,
+    run_sheet,
     screen,
 )
-    run_sheet,
 from meetings.views import room as live
 from meetings.views.set import learning_set
 
@@ -39,7 +38,6 @@ sets = [
     ),
     path("organisations/<str:code>/", organisation.organisation, name="organisation"),
     path("sets/new/", founding.founding, name="founding"),
-    path("sets/<str:code>/", learning_set, name="set"),
     path("meetings/<str:code>/paper/", from_paper.from_paper, name="from_paper"),
     path("meetings/<str:code>/run-sheet/", run_sheet.run_sheet, name="run_sheet"),
     path("meetings/<str:code>/recorded/", recorded.recorded, name="recorded"),
@@ -53,8 +51,8 @@ sets = [
         recorded.answers,
         name="recorded_answers",
     ),
+    path("sets/<str:code>/", learning_set, name="set"),
     path("sets/<str:code>/closing/", closing.closing, name="set_closing"),
-    path("meetings/<str:code>/run-sheet/", run_sheet.run_sheet, name="run_sheet"),
     path("sets/<str:code>/members/<int:pk>/end/", leaving.end, name="end"),
     path("meetings/<str:code>/reply/", reply.reply, name="reply"),
 ]
