@@ -57,7 +57,6 @@ class Record:
         return _("%(names)s had airtime.") % {"names": get_text_list(names, _("and"))}
 
     @property
-    @property
     def asks_me(self) -> bool:
         """Whether something was written down for the viewer and waits for their yes."""
         inquiries = [work.inquiry for work in self.worked]
@@ -65,10 +64,6 @@ class Record:
         return any(each.is_unconfirmed for each in (*issues, *self.my_actions))
 
     @property
-    def may_move(self) -> bool:
-        """Whether the viewer may give a meeting that came to nothing another date."""
-        return self.meeting.is_missed and may_plan(self.place, self.meeting)
-
     def my_telling(self) -> Telling | None:
         """The viewer's own report, from which they open what comes next."""
         own = [t for t in self.tellings if t.report.membership_id == self.place.pk]

@@ -14,8 +14,8 @@ from tests.access.paper import PAPER
 from tests.access.payload import Form, Payload, form
 from tests.access.room import ROOM
 from tests.access.routes import Route
-from tests.cast import Cast
 from tests.access.sheet import SHEET
+from tests.cast import Cast
 
 
 def _token(cast: Cast) -> dict[str, object]:
@@ -93,9 +93,8 @@ def _given(cast: Cast) -> dict[str, object]:
 PAYLOADS: dict[str, Payload] = {
     **ROOM,
     **PAPER,
-    "profile": Payload(form(name="Somebody", zone="Europe/Paris", morning="08:00")),
-    **PLANNING,
     **SHEET,
+    "profile": Payload(form(name="Somebody", zone="Europe/Paris", morning="08:00")),
     "zone": Payload(form(zone="Europe/Paris")),
     "meetings:invitation": Payload(args=_token, moment=_for_zoe),
     "meetings:new_account": Payload(args=_token),
