@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from meetings.formats import Phase, Question, gettext_noop
 
@@ -78,6 +80,76 @@ def planned_ms(phases: Sequence[Phase], key: str) -> int:
         if phase.key == key:
             break
     return minutes * MINUTE_MS
+
+
+Source = Literal["reserve", "phase", "later"]
+
+
+@dataclass(frozen=True)
+class Loan:
+    """Minutes that a phase gets more, and whence.
+
+    From the reserve (float, time that was saved, an airtime that nobody has), from a
+    `phase` still to come, or from nobody: then the meeting ends later.
+    """
+
+    minutes: int
+    source: Source
+    phase: Phase | None = None
+
+
+def borrow(
+    phases: Sequence[Phase],
+    key: str,
+    minutes: int,
+    slots: Collection[int],
+    *,
+    saved: int = 0,
+) -> tuple[tuple[Phase, ...], list[Loan]]:
+    """Return the phases with `minutes` more for `key`, and who gave them.
+
+    First the reserve gives, then the phases still to come that are walked, the longest
+    first and of two the later; what nobody can give ends the meeting later. Only float
+    gives its last minute. `slots` are the airtimes that somebody has or may still get,
+    `saved` the minutes by which the set is ahead of its plan. The sum stays, but for
+    what ends later.
+    """
+    new, reserve, loans, missing = list(phases), 0, list[Loan](), minutes
+    here = phases.index(find(phases, key))
+    for source, place, most in _offers(phases, here, slots, saved):
+        gives = min(most, missing)
+        missing -= gives
+        new[place] = replace(new[place], minutes=new[place].minutes - gives)
+        if source == "reserve":
+            reserve += gives
+        else:
+            loans.append(Loan(gives, source, phases[place]))
+    new[here] = replace(new[here], minutes=new[here].minutes + minutes)
+    loans = [Loan(reserve, "reserve"), *loans, Loan(missing, "later")]
+    return tuple(new), [loan for loan in loans if loan.minutes]
+
+
+def _offers(
+    phases: Sequence[Phase], here: int, slots: Collection[int], saved: int
+) -> Iterator[tuple[Source, int, int]]:
+    """Yield who can give, in their order: whence, the place, and the minutes at most."""
+    for n, phase in enumerate(phases):
+        if not phase.is_walked:
+            yield "reserve", n, phase.minutes
+            saved -= phase.minutes if n < here else 0
+    spare = {n: p.minutes - 1 for n, p in enumerate(phases) if p.is_walked}
+    for n in range(here):
+        most = max(0, min(spare.get(n, 0), saved))
+        yield "reserve", n, most
+        saved -= most
+    walked = walk(phases, slots=slots)
+    ahead = [n for n in spare if n > here]
+    for n in ahead:
+        if phases[n] not in walked:
+            yield "reserve", n, spare[n]
+    for n in sorted(ahead, key=lambda n: (-spare[n], -n)):
+        if phases[n] in walked:
+            yield "phase", n, spare[n]
 
 
 def share_ms(phase: Phase, people: int) -> int:

@@ -30,22 +30,32 @@ class Dot(Place):
     lit: bool
 
 
-@dataclass(frozen=True)
-class Part:
-    """One phase of the strip."""
-
-    x: int
-    width: int
-    state: str
-
-
 class Phase(Protocol):
-    """What the strip asks of a phase: `state` is done, now or ahead."""
+    """What the strip asks of a phase: `state` is done, now, ahead or spare."""
 
     @property
     def minutes(self) -> int: ...
     @property
     def state(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Part:
+    """One phase of the strip and where it is drawn."""
+
+    x: int
+    width: int
+    phase: Phase
+
+    @property
+    def state(self) -> str:
+        """What it is drawn as."""
+        return self.phase.state
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.x + self.width
 
 
 def ring(number: int, *, reach: float = REACH, start: float = TOP) -> list[Place]:
@@ -66,12 +76,13 @@ def emblem(of: int, lit: int) -> list[Dot]:
     ]
 
 
-def strip(phases: Sequence[tuple[int, str]]) -> list[Part]:
-    """Share the strip's width among phases of (minutes, state), with small gaps."""
-    total = sum(minutes for minutes, _state in phases) or 1
+def strip(phases: Sequence[Phase]) -> list[Part]:
+    """Share the strip's width among phases by their minutes, with small gaps."""
+    total = sum(phase.minutes for phase in phases) or 1
     parts, before = [], 0
-    for minutes, state in phases:
+    for phase in phases:
         x = STRIP * before // total
-        before += minutes
-        parts.append(Part(x, max(1, STRIP * before // total - x - GAP), state))
+        before += phase.minutes
+        width = max(1, STRIP * before // total - x - GAP) if phase.minutes else 0
+        parts.append(Part(x, width, phase))
     return parts

@@ -11,26 +11,23 @@ from django.utils.translation import ngettext
 from actionlearning.lib.templatetags.house import minutes
 from meetings.formats import Phase
 from meetings.models import Meeting, Turn
-from meetings.phases import MINUTE_MS, planned_ms, share_ms
+from meetings.phases import MINUTE_MS, share_ms
 from meetings.queries.room_parts import Clock, InTurn
 
 MILLISECOND = dt.timedelta(milliseconds=1)
 
 
-def phase_clock(
-    meeting: Meeting, phase: Phase, phases: Sequence[Phase], now: dt.datetime
-) -> Clock:
-    """Return the clock of the phase, with how the meeting stands against its plan."""
+def phase_clock(meeting: Meeting, phase: Phase, now: dt.datetime) -> Clock:
+    """Return the clock of the phase; how the meeting stands is the budget's to say."""
     whole = ngettext("of %(n)d min", "of %(n)d min", phase.minutes) % {
         "n": phase.minutes
     }
     ends, stood = meeting.phase_ends_at, meeting.left_ms
-    planned = planned_ms(phases, phase.key) * MILLISECOND
     return Clock(
         ends_ms=_ms(ends) if ends else None,
         left_ms=(ends - now) // MILLISECOND if ends else stood or 0,
         total_ms=phase.minutes * MINUTE_MS,
-        caption=_caption(whole, meeting, planned, now),
+        caption=whole if ends else _("%(whole)s, paused") % {"whole": whole},
     )
 
 
@@ -50,32 +47,6 @@ def speaker_clock(
         total_ms=total,
         caption=_("of %(time)s each") % {"time": minutes(total)},
     )
-
-
-def _caption(
-    whole: str, meeting: Meeting, planned: dt.timedelta, now: dt.datetime
-) -> str:
-    """Say how the end of this phase compares with the plan made at the start.
-
-    Over time the phase itself is late, so that the words name the meeting.
-    """
-    ends = meeting.phase_ends_at
-    if ends is None or meeting.started_at is None:
-        return _("%(whole)s, paused") % {"whole": whole}
-    words = (
-        _("%(whole)s; the meeting is %(late)s")
-        if ends < now
-        else _("%(whole)s, %(late)s")
-    )
-    late = max(ends, now) - meeting.started_at - planned
-    return words % {"whole": whole, "late": _lateness(late)}
-
-
-def _lateness(late: dt.timedelta) -> str:
-    behind = round(late.total_seconds() / 60)
-    if behind > 0:
-        return ngettext("%(n)d min behind", "%(n)d min behind", behind) % {"n": behind}
-    return _("on time")
 
 
 def _ms(instant: dt.datetime) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from meetings.budget import Pace
 from meetings.formats import Phase
 from meetings.models import Action, Bid, Inquiry, Meeting, Review, Slip, Turn
 from meetings.phases import QUESTIONS, next_slot
@@ -29,6 +30,7 @@ from meetings.queries.room_parts import (
     Step,
 )
 from meetings.queries.room_seats import Person, Seat, label, seat
+from meetings.queries.room_time import Budget, pace_of
 from meetings.queries.rota import Duty
 from meetings.queue import Voice
 from meetings.words import asked
@@ -293,16 +295,15 @@ class RoomView:
         }
 
     @property
-    def progress(self) -> str:
-        """The strip of minutes in words."""
-        if self.phase is None or self.meeting.started_at is None:
-            return ""
-        minute = int((self.now - self.meeting.started_at).total_seconds() // 60) + 1
-        return _("%(phase)s, minute %(minute)d of %(minutes)d") % {
-            "phase": self.phase.title,
-            "minute": minute,
-            "minutes": self.meeting.minutes,
-        }
+    @kept
+    def pace(self) -> Pace | None:
+        """How the meeting stands against its plan, while it is live."""
+        return pace_of(self.meeting, self.phases, self.slots)
+
+    @property
+    def budget(self) -> Budget | None:
+        """The strip of minutes as it stands now."""
+        return Budget(self.pace, self.now_ms) if self.pace else None
 
     def person(self, pk: int | None) -> Person | None:
         """Return the one with this place in the set."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from meetings.models import Action, Bid, Turn
 from meetings.queries.room_seats import Person
@@ -29,9 +30,28 @@ class Clock:
         return replace(self, left_ms=self.ends_ms - now_ms) if self.ends_ms else self
 
     @property
+    def soon(self) -> str:
+        """What is said when a fifth of the time is left."""
+        return _left(self.total_ms // 5)
+
+    @property
+    def last(self) -> str:
+        """What is said when a twentieth of the time is left."""
+        return _left(self.total_ms // 20)
+
+    @property
     def arc_ms(self) -> int:
         """What the arc shows: nothing, once the time is over."""
         return max(0, min(self.left_ms, self.total_ms))
+
+
+def _left(left_ms: int) -> str:
+    seconds = round(left_ms / 1000)
+    if seconds < 90:
+        words = ngettext("%(n)d second left.", "%(n)d seconds left.", seconds)
+        return words % {"n": seconds}
+    left = round(seconds / 60)
+    return ngettext("%(n)d minute left.", "%(n)d minutes left.", left) % {"n": left}
 
 
 @dataclass(frozen=True)

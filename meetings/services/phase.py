@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now, shared_now
 from actionlearning.outbox.services import notify
-from meetings.formats import Phase, from_data
+from meetings.formats import Phase, as_data, from_data
 from meetings.models import Bid, Meeting, Turn
 from meetings.phases import after, before
+from meetings.queries.room_time import lend, ms, pace_of
 from meetings.rules import may_abandon, may_steer
 from meetings.services import asking, slips, turns
 from meetings.services.room import NotYet, Stale, changed, hold_live
@@ -66,19 +67,23 @@ def back(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
 def extend(meeting: Meeting, *, by: Membership, minutes: int, seen_end: str) -> Meeting:
     """Add minutes to what is left, or from now where the time is over.
 
-    `seen_end` is the `clock_mark` the caller saw; raises `Stale` where it is another.
+    They are taken from the reserve and from phases still to come (`phases.borrow`), in
+    the meeting's own copy of its phases. `seen_end` is the `clock_mark` the caller saw;
+    raises `Stale` where it is another.
     """
     meeting = hold_live(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.clock_mark != seen_end:
         raise Stale(_("The clock has been changed already."))
-    more = dt.timedelta(minutes=minutes)
+    more, moment = dt.timedelta(minutes=minutes), shared_now()
+    pace = pace_of(meeting, from_data(meeting.phases), _presenters(meeting))
+    if pace:
+        meeting.phases = as_data(lend(pace, minutes, ms(moment))[0])
     if meeting.left_ms is not None:
         meeting.left_ms = max(meeting.left_ms, 0) + more // MILLISECOND
     else:
-        moment = shared_now()
         meeting.phase_ends_at = max(meeting.phase_ends_at or moment, moment) + more
-    return changed(meeting, "clock.extended", by=by, fields=CLOCK)
+    return changed(meeting, "clock.extended", by=by, fields=("phases", *CLOCK))
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ import "./live-link.js";
 import "./patient-form.js";
 import "./draft-keeper.js";
 import "./turn-timer.js";
+import "./budget-bar.js";
 import "./shown-until.js";
 import "./room-keys.js";
 import "./answer-box.js";

@@ -1,17 +1,18 @@
 /**
  * Counts down what it holds: an element of class `time`, and the arc of a round.
  *   <turn-timer data-ends="1795514400000" | data-left="90000" data-total="240000"
- *     data-over="over by {time}" data-say300="…" data-say60="…" data-say0="…">
+ *     data-over="over by {time}" data-soon="…" data-last="…" data-done="…">
  * `data-ends` is an instant of the server's clock; the nearest ancestor with `data-now`
  * says what that clock showed when the page was made. With `data-left` it stands still.
- * It is silent: only a role=status inside it speaks, at the thresholds it has words for.
+ * It is silent: only a role=status inside it speaks, as the time comes to a fifth, to a
+ * twentieth and to its end; it then dispatches `time-short` with that state as detail.
  * Over time it counts on. It never does anything else.
  */
-const THRESHOLDS = [300, 60, 0]; // seconds left at which it speaks
 const NEAR = [[0, "over"], [0.05, "last"], [0.2, "soon"]]; // share of the time left
+const JUMP = 30000; // ms: who slept through a threshold is not told of it
 
 class TurnTimer extends HTMLElement {
-  #ticker; #made; #anchor; #before;
+  #ticker; #made; #anchor; #before; #clock;
 
   connectedCallback() {
     this.#ticker = setInterval(() => this.#tick(), 250);
@@ -34,8 +35,9 @@ class TurnTimer extends HTMLElement {
     const time = this.querySelector(".time");
     if (time) this.#write(time, left);
     this.querySelector(".round-arc")?.setAttribute("stroke-dasharray", `${this.#share(left, total)} 1000`);
-    this.#mark(left / total);
-    this.#speak(left / 1000);
+    const state = NEAR.find(([limit]) => left <= limit * total)?.[1] ?? "calm";
+    this.#speak(left, state);
+    if (this.dataset.state !== state) this.dataset.state = state;
   }
 
   get #left() {
@@ -63,19 +65,17 @@ class TurnTimer extends HTMLElement {
     return Math.round(1000 * Math.min(1, Math.max(0, left / total)));
   }
 
-  #mark(share) {
-    const state = NEAR.find(([limit]) => share <= limit)?.[1] ?? "calm";
-    if (this.dataset.state !== state) this.dataset.state = state;
-  }
-
-  /* Speaks when a threshold is crossed while the page is open, not when it is met. */
-  #speak(seconds) {
-    const before = this.#before ?? seconds;
-    this.#before = seconds;
-    const crossed = THRESHOLDS.find((limit) => seconds <= limit && before > limit);
+  /* Speaks when a threshold is crossed on one and the same clock, not when it is met. */
+  #speak(left, state) {
+    const { ends, total } = this.dataset;
+    const isSame = this.#clock === `${ends} ${total}` && this.#before - left < JUMP;
+    const crossed = isSame && state !== "calm" && state !== this.dataset.state;
+    this.#clock = `${ends} ${total}`;
+    this.#before = left;
     const voice = this.querySelector("[role=status]");
-    const words = this.dataset[`say${crossed}`];
-    if (voice && words && before - seconds < 30) voice.textContent = words;
+    if (!voice || !crossed) return;
+    voice.textContent = this.dataset[state === "over" ? "done" : state] ?? "";
+    this.dispatchEvent(new CustomEvent("time-short", { bubbles: true, detail: state }));
   }
 }
 

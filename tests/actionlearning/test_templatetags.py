@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -46,10 +48,22 @@ def test_the_emblem_without_a_lamp_is_dark():
     assert not any(dot.lit for dot in drawing.emblem(4, 0))
 
 
+@dataclass(frozen=True)
+class _Phase:
+    minutes: int
+    state: str
+
+
 def test_the_strip_shares_the_width_by_minutes():
-    parts = drawing.strip([(30, "done"), (60, "ahead")])
+    parts = drawing.strip([_Phase(30, "done"), _Phase(60, "ahead")])
 
     assert [(part.x, part.width) for part in parts] == [(0, 328), (333, 662)]
+
+
+def test_the_strip_leaves_out_what_has_no_minutes():
+    parts = drawing.strip([_Phase(90, "now"), _Phase(0, "spare")])
+
+    assert [part.width for part in parts] == [995, 0]
 
 
 def round_of(**more: object) -> str:

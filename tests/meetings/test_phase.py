@@ -132,6 +132,32 @@ def test_over_time_more_minutes_count_from_now(sitting: Sitting):
     assert before + 5 * MINUTE <= end <= shared_now() + 5 * MINUTE
 
 
+def test_more_time_is_taken_from_the_reserve_and_from_what_is_to_come(
+    sitting: Sitting,
+):
+    before = sitting.start().meeting
+
+    phase.extend(before, by=sitting.place("fay"), minutes=5, seen_end=before.clock_mark)
+
+    minutes = {row["key"]: row["minutes"] for row in sitting.meeting.phases}
+    assert (minutes["open"], minutes["float"], minutes["report_backs"]) == (10, 0, 22)
+    assert sum(minutes.values()) == before.minutes
+
+
+def test_at_the_end_more_time_ends_the_meeting_later(sitting: Sitting):
+    sitting.go_to("close")
+    for minutes in (5, 1):
+        phase.extend(
+            sitting.meeting,
+            by=sitting.place("fay"),
+            minutes=minutes,
+            seen_end=sitting.meeting.clock_mark,
+        )
+
+    total = sum(row["minutes"] for row in sitting.meeting.phases)
+    assert total == sitting.meeting.minutes
+
+
 def test_a_pause_keeps_what_is_left_of_phase_and_turn(sitting: Sitting):
     start = shared_now() - dt.timedelta(hours=1)
     with at(start):

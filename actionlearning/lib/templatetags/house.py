@@ -71,7 +71,7 @@ def emblem(of: int | str | None, lit: int | str | None) -> list[drawing.Dot]:
 @register.simple_tag
 def strip(phases: Iterable[drawing.Phase]) -> list[drawing.Part]:
     """Draw a meeting's minutes as one strip (components/budget.html)."""
-    return drawing.strip([(phase.minutes, phase.state) for phase in phases])
+    return drawing.strip(list(phases))
 
 
 @register.simple_tag
