@@ -99,6 +99,11 @@ def may_plan(m: Membership, meeting: Meeting) -> bool:
     return running and (m.is_coordinator or may_steer(m, meeting))
 
 
+def may_shape_formats(m: Membership) -> bool:
+    """The coordinator writes the set's own formats and says which one is usual."""
+    return m.is_coordinator and not m.learning_set.is_closed
+
+
 def may_miss(m: Membership, meeting: Meeting, moment: dt.datetime) -> bool:
     """Once its time has come, whoever plans a meeting may say that nobody met."""
     past = meeting.is_scheduled and moment >= meeting.starts_at

@@ -11,6 +11,7 @@ from meetings.views import (
     bids,
     closing,
     floor,
+    formats,
     founding,
     from_paper,
     inquiry,
@@ -20,6 +21,7 @@ from meetings.views import (
     organisation,
     paper,
     phase,
+    planning,
     recorded,
     reply,
     review,
@@ -53,8 +55,19 @@ sets = [
     ),
     path("sets/<str:code>/", learning_set, name="set"),
     path("sets/<str:code>/closing/", closing.closing, name="set_closing"),
+    path("sets/<str:code>/formats/", formats.formats, name="formats"),
+    path("sets/<str:code>/formats/usual/", formats.usual, name="usual_format"),
+    path("sets/<str:code>/formats/<int:pk>/", formats.own_format, name="own_format"),
+    path(
+        "sets/<str:code>/formats/<int:pk>/retirement/",
+        formats.retirement,
+        name="retirement",
+    ),
     path("sets/<str:code>/members/<int:pk>/end/", leaving.end, name="end"),
     path("meetings/<str:code>/reply/", reply.reply, name="reply"),
+    path("meetings/<str:code>/date/", planning.date, name="date"),
+    path("meetings/<str:code>/format/", planning.format_of, name="format"),
+    path("meetings/<str:code>/not-held/", planning.not_held, name="not_held"),
 ]
 
 # -- The room ------------------------------------------------------------------------
@@ -74,6 +87,7 @@ room = [
     _room("facilitator/", lobby.facilitator, "facilitator"),
     _room("cover/", lobby.cover, "cover"),
     _room("start/", lobby.start, "start"),
+    _room("format/", lobby.room_format, "room_format"),
     _room("phase/", phase.phase, "phase"),
     _room("time/", phase.time, "time"),
     _room("pause/", phase.pause, "pause"),

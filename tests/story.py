@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from meetings.formats import as_data
 from meetings.models import (
     Action,
     Attendance,
@@ -16,9 +17,11 @@ from meetings.models import (
     Inquiry,
     Issue,
     Meeting,
+    OwnFormat,
     Review,
     Turn,
 )
+from meetings.shipped import FORMATS
 from reports.models import (
     ActionReport,
     Addition,
@@ -44,6 +47,7 @@ class Story:
     draft: ReportBack
     release: Release
     request: Request
+    own_format: OwnFormat
 
 
 def story(places: list[Membership], held: Meeting, coming: Meeting) -> Story:
@@ -66,6 +70,13 @@ def story(places: list[Membership], held: Meeting, coming: Meeting) -> Story:
             learning_set=of,
             raised_by=chair,
             sentence="Let the two teams share one budget line until spring.",
+        ),
+        own_format=OwnFormat.objects.create(
+            learning_set=of,
+            name="Our Tuesdays",
+            base="airtime",
+            phases=as_data(FORMATS["airtime"].phases),
+            changed_by=chair,
         ),
     )
 

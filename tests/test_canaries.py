@@ -49,6 +49,7 @@ ROWS: dict[str, tuple[type[Model], str]] = {
     "members": (Membership, "learning_set"),
     "invitations": (Invitation, "learning_set"),
     "managers": (SetManager, "learning_set"),
+    "formats": (OwnFormat, "learning_set"),
     "issues": (Issue, "learning_set"),
     "actions": (Action, "learning_set"),
     "releases": (Release, "learning_set"),

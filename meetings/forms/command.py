@@ -35,6 +35,12 @@ class PauseForm(forms.Form):
     clock = forms.ChoiceField(choices=[("stop", _("stop")), ("go", _("go"))])
 
 
+class StartForm(forms.Form):
+    """Begin; `short` where too few came for a whole meeting."""
+
+    short = forms.BooleanField(required=False)
+
+
 class AskedForm(forms.Form):
     """The turn in which the question was asked; nothing where it was just asked."""
 

@@ -1,12 +1,68 @@
-"""Which format a meeting follows, and what that means in minutes."""
+"""Which format a meeting follows, which ones a set may choose from, and their minutes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from meetings.formats import Format, Phase, from_data, scaled, short
 from meetings.models import Meeting, OwnFormat, Series
 from meetings.shipped import FORMATS
+from sets.models import LearningSet
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A format that a set may meet by: `own` where the set has made it.
+
+    `value` is what a form sends: the key of one that we ship, or "own-" and an id.
+    """
+
+    form: Format
+    own: OwnFormat | None = None
+
+    @property
+    def value(self) -> str:
+        """The name it has in forms."""
+        return f"own-{self.own.pk}" if self.own else self.form.key
+
+    @property
+    def name(self) -> str:
+        """What it is called, in the reader's language."""
+        return gettext(self.form.name)
+
+    @property
+    def about(self) -> str:
+        """What it is for, in one or two sentences."""
+        return gettext(self.form.about)
+
+    def is_of(self, planned_by: Meeting | Series) -> bool:
+        """Whether a meeting, or a series, follows it."""
+        if planned_by.own_format_id or self.own:
+            return self.own is not None and self.own.pk == planned_by.own_format_id
+        return self.form.key == planned_by.format
+
+
+def shipped() -> list[Choice]:
+    """Return the formats that come with the product."""
+    return [Choice(form) for form in FORMATS.values()]
+
+
+def choices(learning_set: LearningSet, *, used: int | None = None) -> list[Choice]:
+    """Return what a set may choose from: ours, then its own. One query.
+
+    A retired one is offered no more, but where it is `used` (an id).
+    """
+    offered = Q(retired_at=None) | Q(pk=used)
+    return [*shipped(), *own(learning_set.formats.filter(offered))]
+
+
+def own(rows: Iterable[OwnFormat]) -> list[Choice]:
+    """Return a set's own formats as choices."""
+    return [Choice(as_format(row), row) for row in rows]
 
 
 def format_of(planned_by: Meeting | Series) -> Format:

@@ -9,15 +9,15 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from meetings.formats import WRITTEN_FOR, Phase, from_data
+from meetings.formats import Phase, from_data
 from meetings.models import Action, Inquiry, Meeting, Review
 from meetings.phases import find, is_past_choice
 from meetings.queries import room_beyond as beyond
-from meetings.queries.formats import format_of, planned
 from meetings.queries.room_actions import agreed_or_open
 from meetings.queries.room_bidding import bids_of
 from meetings.queries.room_cache import Look, looks
 from meetings.queries.room_clock import phase_clock, speaker_clock
+from meetings.queries.room_lobby import plan
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_parts import Asked, InTurn, Step
 from meetings.queries.room_people import Gathering, gathering
@@ -73,12 +73,13 @@ def room_view(
 def _lobby(meeting: Meeting, now: dt.datetime) -> RoomView:
     everybody = gathering(meeting, with_rota=True)
     members = sum(person.is_member for person in everybody.people)
-    phases = planned(format_of(meeting), meeting, people=members or WRITTEN_FOR)
+    found = plan(meeting, members=members)
     return RoomView(
         meeting,
         now,
         everybody.people,
-        steps=_steps(phases, ""),
+        steps=_steps(found.phases, ""),
+        plan=found,
         duty=beyond.duty(meeting, everybody),
         seen_version=everybody.version,
     )

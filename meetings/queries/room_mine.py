@@ -21,7 +21,7 @@ from meetings.queries.room_parts import Asked, InTurn, OwnIssue
 from meetings.queries.room_reading import own_turns
 from meetings.queries.room_steps import covers, go_label, leaves_somebody, step
 from meetings.queries.rota import Duty
-from meetings.rules import OPEN_BEFORE, may_abandon, may_steer
+from meetings.rules import OPEN_BEFORE, may_abandon, may_plan, may_steer
 from meetings.words import listen_for, prompts, spoken
 from sets.models import Membership
 
@@ -60,6 +60,7 @@ class Mine:
     covers: str = ""
     may_choose: bool = False
     may_abandon: bool = False
+    may_plan: bool = False
     client_id: uuid.UUID = field(default_factory=uuid.uuid4)
 
     @property
@@ -156,6 +157,7 @@ def mine(view: RoomView, place: Membership) -> Mine:
         covers=covers(view, place),
         may_choose=_may_choose(view),
         may_abandon=meeting.is_live and may_abandon(place, meeting, view.now),
+        may_plan=may_plan(place, meeting),
         duty=view.duty,
     )
 

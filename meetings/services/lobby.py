@@ -11,7 +11,7 @@ from actionlearning.lib.clock import shared_now
 from meetings.formats import as_data
 from meetings.models import Attendance, Meeting
 from meetings.queries.formats import format_of, planned
-from meetings.rules import STAND_IN_AFTER, may_steer, may_take_part
+from meetings.rules import STAND_IN_AFTER, may_steer, may_take_part, quorum
 from meetings.services import phase, turns
 from meetings.services.room import NotYet, Stale, changed, hold
 from sets.models import Membership
@@ -59,11 +59,12 @@ def choose_facilitator(meeting: Meeting, *, by: Membership, who: Membership) -> 
 
 
 @transaction.atomic
-def start(meeting: Meeting, *, by: Membership) -> Meeting:
+def start(meeting: Meeting, *, by: Membership, short: bool = False) -> Meeting:
     """Begin, by the chosen facilitator: the phases are fixed and the clock runs.
 
     Early is allowed and stands in for the date. Who looked in long ago and is not here
-    any more has not come.
+    any more has not come. Where too few came for a whole meeting (`NotYet`) they may
+    hold a `short` one: report back and close (DOMAIN §7).
     """
     meeting = hold(meeting, by=by)
     require(may_steer(by, meeting))
@@ -74,13 +75,26 @@ def start(meeting: Meeting, *, by: Membership) -> Meeting:
     _check_no_other_is_live(meeting)
     moment = shared_now()
     _forget_who_left(meeting, moment)
-    form = format_of(meeting)
-    phases = planned(form, meeting, people=_members_here(meeting))
+    form, here = format_of(meeting), _members_here(meeting)
+    if not short:
+        _check_enough(meeting, here)
+    meeting.is_short = short
+    phases = planned(form, meeting, people=here)
     meeting.phases, meeting.format_name = as_data(phases), form.name
     meeting.state, meeting.started_at = Meeting.State.LIVE, moment
     entered = phase.enter(meeting, phases[0], moment)
-    fields = ("phases", "format_name", "state", "started_at", *entered)
+    fields = ("is_short", "phases", "format_name", "state", "started_at", *entered)
     return changed(meeting, "meeting.started", by=by, fields=fields)
+
+
+def _check_enough(meeting: Meeting, here: int) -> None:
+    members = Membership.current.filter(
+        learning_set=meeting.learning_set, kind=Membership.Kind.MEMBER
+    ).count()
+    if here < quorum(members):
+        raise NotYet(
+            _("Too few are here for a whole meeting. Hold a short one, or move it.")
+        )
 
 
 def _members_here(meeting: Meeting) -> int:

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST
 
 from actionlearning.accounts.http import SignedInRequest
 from meetings.access import meeting_or_404
-from meetings.forms.command import WhoForm
+from meetings.forms.command import StartForm, WhoForm
+from meetings.forms.format import FormatChoice
 from meetings.models import Meeting
-from meetings.rules import may_steer, may_take_part
-from meetings.services import facilitation, lobby
+from meetings.rules import may_plan, may_steer, may_take_part
+from meetings.services import facilitation, formats, lobby
 from meetings.services import presence as presences
 from meetings.services.room import Stale
 from meetings.views.room import command, valid
@@ -55,5 +56,14 @@ def cover(request: SignedInRequest, meeting: Meeting, place: Membership) -> None
 
 @command
 def start(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
-    """Begin the meeting."""
-    lobby.start(meeting, by=place)
+    """Begin the meeting, or where too few came a short one."""
+    form = valid(StartForm(request.POST))
+    lobby.start(meeting, by=place, short=form.cleaned_data["short"])
+
+
+@command
+def room_format(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+    """Choose another format for this meeting."""
+    require(may_plan(place, meeting))
+    form = valid(FormatChoice(request.POST, of=place.learning_set))
+    formats.choose(meeting, by=place, choice=form.choice)

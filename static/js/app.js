@@ -14,6 +14,7 @@ import "./answer-box.js";
 import "./keep-typing.js";
 import "./keep-open.js";
 import "./send-state.js";
+import "./minute-sum.js";
 import "./pass-key.js";
 import "./stay-awake.js";
 import "./print-page.js";

@@ -12,6 +12,7 @@ from reports.services.release import preview, release
 from reports.services.request import raise_request
 from tests.access.paper import PAPER
 from tests.access.payload import Form, Payload, form
+from tests.access.planning import PLANNING
 from tests.access.room import ROOM
 from tests.access.routes import Route
 from tests.access.sheet import SHEET
@@ -93,6 +94,7 @@ def _given(cast: Cast) -> dict[str, object]:
 PAYLOADS: dict[str, Payload] = {
     **ROOM,
     **PAPER,
+    **PLANNING,
     **SHEET,
     "profile": Payload(form(name="Somebody", zone="Europe/Paris", morning="08:00")),
     "zone": Payload(form(zone="Europe/Paris")),

@@ -1,0 +1,47 @@
+"""A meeting ahead and the set's formats: the routes by which these are planned."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from actionlearning.lib.clock import now
+from meetings.models import Meeting
+from meetings.services import lobby
+from tests.access.payload import Form, Payload, form
+from tests.cast import Cast
+from tests.meetings.sitting import Sitting
+
+
+def _tom_is_chosen(cast: Cast) -> None:
+    tom = cast.place("tom")
+    lobby.choose_facilitator(Sitting(cast).gather().meeting, by=tom, who=tom)
+
+
+def _its_time_has_come(cast: Cast) -> None:
+    _tom_is_chosen(cast)
+    begun = now() - dt.timedelta(hours=1)
+    Meeting.objects.filter(pk=cast.meeting.pk).update(starts_at=begun)
+
+
+def _tomorrow(cast: Cast) -> Form:
+    return {
+        "date": (cast.meeting.date + dt.timedelta(days=1)).isoformat(),
+        "time": "10:00",
+        "seen": str(cast.meeting.starts_at.timestamp()),
+    }
+
+
+def _own(cast: Cast) -> dict[str, object]:
+    return {"pk": cast.story.own_format.pk}
+
+
+PLANNING: dict[str, Payload] = {
+    "meetings:date": Payload(_tomorrow, moment=_tom_is_chosen),
+    "meetings:format": Payload(form(format="airtime"), moment=_tom_is_chosen),
+    "meetings:room_format": Payload(form(format="airtime"), moment=_tom_is_chosen),
+    "meetings:not_held": Payload(moment=_its_time_has_come),
+    "meetings:formats": Payload(form(base="airtime")),
+    "meetings:usual_format": Payload(form(format="airtime")),
+    "meetings:own_format": Payload(form(deed="up-1"), args=_own),
+    "meetings:retirement": Payload(args=_own),
+}
