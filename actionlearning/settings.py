@@ -322,6 +322,7 @@ NOTICE_KINDS = {
 NOTICE_PLANNERS = [
     "meetings.services.schedule.materialise",
     "meetings.services.not_held.lapse",
+    "reports.services.carry_over.carry_over",
     "reports.services.reminders.plan",
 ]
 # Whom the sign-in page of the demo lists: (e-mail, name, what they are).

@@ -29,6 +29,15 @@ def held(learning_set: LearningSet) -> QuerySet[Meeting]:
     )
 
 
+def past(learning_set: LearningSet) -> QuerySet[Meeting]:
+    """Return what lies behind the set, the latest first: also what came to nothing."""
+    done = [Meeting.State.ENDED, Meeting.State.ABANDONED, Meeting.State.NOT_HELD]
+    return learning_set.meetings.filter(
+        Q(state__in=done)
+        | Q(state=Meeting.State.SCHEDULED, starts_at__lte=now() - STILL_NEXT)
+    ).order_by("-starts_at", "-pk")
+
+
 def next_meeting(learning_set: LearningSet) -> Meeting | None:
     """Return the meeting that is live, or the nearest one to come."""
     return ahead(learning_set).select_related("learning_set").first()

@@ -84,7 +84,7 @@ class SetPage:
     @property
     def is_new(self) -> bool:
         """Whether the set has not met yet."""
-        return not self.past
+        return not any(meeting.is_ended for meeting in self.past)
 
     @property
     def is_alone(self) -> bool:
@@ -108,7 +108,7 @@ def set_page(place: Membership) -> SetPage:
         seats=_seats(people, coming, replies),
         issues=_issues(learning_set),
         past=list(
-            meetings.held(learning_set).select_related("facilitator__user")[:PAST]
+            meetings.past(learning_set).select_related("facilitator__user")[:PAST]
         ),
         invited=learning_set.invitations.filter(
             accepted_at=None, revoked_at=None

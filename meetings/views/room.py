@@ -130,7 +130,9 @@ def _refused(request: SignedInRequest, code: str, refusal: Exception) -> HttpRes
 def _over(request: SignedInRequest, meeting: Meeting, *, partial: bool) -> HttpResponse:
     if partial:
         return render(request, "meetings/room/_over.html", {"meeting": meeting})
-    if not meeting.is_ended:
+    if meeting.is_missed:
+        messages.info(request, _("This meeting did not take place."))
+    elif not meeting.is_ended:
         messages.info(request, _("This meeting did not take place to its end."))
     return redirect(meeting)
 

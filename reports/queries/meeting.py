@@ -19,7 +19,7 @@ from meetings.models import Action, Attendance, Meeting
 from meetings.queries import lobby, rota
 from meetings.queries.formats import format_of, name_of, planned
 from meetings.queries.rota import Duty
-from meetings.rules import is_open, may_reply
+from meetings.rules import is_open, may_miss, may_plan, may_reply
 from meetings.words import spoken as in_words
 from reports.models import ReportBack
 from reports.queries.report_back import own_report
@@ -106,6 +106,16 @@ class Preparation:
     def may_reply(self) -> bool:
         """Whether the meeting still waits for the viewer's answer."""
         return self.meeting.is_scheduled and may_reply(self.place)
+
+    @property
+    def may_plan(self) -> bool:
+        """Whether the viewer may move it, or choose its format."""
+        return self.meeting.is_scheduled and may_plan(self.place, self.meeting)
+
+    @property
+    def may_miss(self) -> bool:
+        """Whether the viewer may say that it did not take place."""
+        return may_miss(self.place, self.meeting, now())
 
     @property
     def may_report(self) -> bool:

@@ -13,6 +13,7 @@ from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import held, span
 from meetings.models import Action, Attendance, Inquiry, Meeting, Review, Slip
 from meetings.queries.meetings import next_meeting
+from meetings.rules import may_plan
 from reports.models import NextStep, ReportBack
 from reports.queries.kept import kept_questions
 from reports.queries.meeting import Seat
@@ -62,6 +63,11 @@ class Record:
         inquiries = [work.inquiry for work in self.worked]
         issues = [each for each in inquiries if each.presenter_id == self.place.pk]
         return any(each.is_unconfirmed for each in (*issues, *self.my_actions))
+
+    @property
+    def may_move(self) -> bool:
+        """Whether the viewer may give a meeting that came to nothing another date."""
+        return self.meeting.is_missed and may_plan(self.place, self.meeting)
 
     @property
     def my_telling(self) -> Telling | None:

@@ -71,7 +71,7 @@ def _coming(moment: dt.datetime) -> QuerySet[Coming]:
         "-starts_at"
     )
     earlier = of_the_set.filter(starts_at__lt=OuterRef("starts_at")).exclude(
-        state=Meeting.State.CANCELLED
+        state__in=[Meeting.State.CANCELLED, Meeting.State.NOT_HELD]
     )
     ended = of_the_set.filter(state=Meeting.State.ENDED)
     return (

@@ -1,0 +1,43 @@
+"""A report-back for a meeting that did not take place is told at the next one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from meetings.models import Meeting
+from reports.models import ReportBack
+
+#: What was written for a meeting so long ago has been overtaken.
+FOR = dt.timedelta(days=60)
+
+
+def carry_over(moment: dt.datetime) -> int:
+    """Hand on what was written for meetings that came to nothing; return how much.
+
+    Only where its writer has written nothing for the next meeting yet; "not this time"
+    was about that time. Repeatable: what is handed on is found no more.
+    """
+    ahead = Meeting.objects.filter(
+        learning_set=OuterRef("meeting__learning_set"),
+        state=Meeting.State.SCHEDULED,
+        starts_at__gt=moment,
+    ).order_by("starts_at", "pk")
+    there = ReportBack.objects.filter(
+        meeting=OuterRef("next_meeting"), membership=OuterRef("membership")
+    )
+    stranded = (
+        ReportBack.objects.filter(
+            meeting__state=Meeting.State.NOT_HELD,
+            meeting__starts_at__gt=moment - FOR,
+            state__in=[ReportBack.State.DRAFT, ReportBack.State.FILED],
+            membership__left_at=None,
+        )
+        .annotate(next_meeting=Subquery(ahead.values("pk")[:1]))
+        .filter(~Exists(there), next_meeting__isnull=False)
+    )
+    return sum(
+        ReportBack.objects.filter(pk=pk, meeting=old).update(meeting=new)
+        for pk, old, new in stranded.values_list("pk", "meeting", "next_meeting")
+    )

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from actionlearning.lib.clock import at, now
+from meetings.models import Meeting
+from meetings.services import not_held, schedule
+from reports.models import ReportBack
+from reports.services.carry_over import carry_over
+from tests.cast import Cast
+
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def after(cast: Cast) -> dt.datetime:
+    """Nobody came to Harbour's next meeting, for which Pia has filed."""
+    over = cast.meeting.ends_at + DAY
+    not_held.lapse(over)
+    return over
+
+
+def test_what_was_filed_is_told_at_the_next_meeting(cast: Cast, after: dt.datetime):
+    carry_over(after)
+
+    filed = ReportBack.objects.get(pk=cast.story.filed.pk)
+    assert (filed.meeting, filed.state) == (cast.harbour.later[0], "filed")
+    assert carry_over(after) == 0
+
+
+def test_what_is_written_there_already_stays(cast: Cast, after: dt.datetime):
+    there = ReportBack.objects.create(
+        meeting=cast.harbour.later[0], membership=cast.story.filed.membership
+    )
+
+    carry_over(after)
+
+    assert ReportBack.objects.get(pk=there.pk).meeting == there.meeting
+    assert ReportBack.objects.get(pk=cast.story.filed.pk).meeting == cast.meeting
+
+
+def test_without_a_meeting_ahead_it_waits(cast: Cast, after: dt.datetime):
+    Meeting.objects.filter(state="scheduled").update(state="cancelled")
+
+    assert carry_over(after) == 0
+
+
+def test_a_meeting_that_is_only_moved_keeps_its_reports(cast: Cast):
+    with at(cast.meeting.starts_at):
+        schedule.move(
+            cast.meeting,
+            by=cast.place("fay"),
+            date=cast.meeting.date + DAY,
+            time=dt.time(9),
+        )
+        carry_over(now())
+
+    assert ReportBack.objects.get(pk=cast.story.filed.pk).meeting == cast.meeting
