@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from actionlearning.lib.forms import LINE, SENTENCE, TEXT, LineField, TextArea
@@ -20,16 +21,16 @@ ACTIONS = 10  #: lines for actions that the form offers
 class FromPaperForm(forms.Form):
     """Who came, who facilitated, whose issue, the three answers, how the set worked."""
 
-    came = forms.ModelMultipleChoiceField(
-        Membership.objects.none(),
+    came: forms.ModelMultipleChoiceField[Membership] = forms.ModelMultipleChoiceField(
+        None,
         label=_("Who came?"),
         widget=forms.CheckboxSelectMultiple,
     )
     facilitator: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(
-        Membership.objects.none(), label=_("Who facilitated?")
+        None, label=_("Who facilitated?")
     )
     presenter: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(
-        Membership.objects.none(),
+        None,
         label=_("Whose issue?"),
         required=False,
         empty_label=_("No issue that day"),
@@ -71,12 +72,12 @@ class FromPaperForm(forms.Form):
     say_optional = True
 
     def __init__(self, *args: Any, people: list[Membership], **kwargs: Any) -> None:
-        """`people` are the members of the set; only a coordinator names another chair."""
+        """`people` are the members of the set, who could have been there."""
         super().__init__(*args, **kwargs)
-        members = Membership.objects.filter(pk__in=[each.pk for each in people])
+        members = _members(people)
         for name in ("came", "facilitator", "presenter"):
             field = self.fields[name]
-            field.queryset = members.select_related("user")  # type: ignore[attr-defined]
+            field.queryset = members  # type: ignore[attr-defined]
             empty = [] if name == "came" else [("", field.empty_label)]  # type: ignore[attr-defined]
             field.choices = [*empty, *((each.pk, each.name) for each in people)]  # type: ignore[attr-defined]
 
@@ -99,7 +100,7 @@ class PaperActionForm(ActionForm):
 
     cue = LineField(label=_("When …"), max_length=LINE, required=False)
     owner: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(
-        Membership.objects.none(), label=_("Who"), required=False
+        None, label=_("Who"), required=False
     )
     field_order = ("owner", "cue", "deed", "expectation", "due_on")
 
@@ -107,8 +108,7 @@ class PaperActionForm(ActionForm):
         super().__init__(*args, **kwargs)
         self.earliest = kwargs["meeting"].date
         owner = self.fields["owner"]
-        members = Membership.objects.filter(pk__in=[each.pk for each in people])
-        owner.queryset = members.select_related("user")  # type: ignore[attr-defined]
+        owner.queryset = _members(people)  # type: ignore[attr-defined]
         owner.choices = [("", "–"), *((each.pk, each.name) for each in people)]  # type: ignore[attr-defined]
 
     def clean_due_on(self) -> dt.date:
@@ -130,6 +130,12 @@ class PaperActionForm(ActionForm):
         ):
             self.add_error("owner", _("Say who does it."))
         return cleaned
+
+
+def _members(people: list[Membership]) -> QuerySet[Membership]:
+    """Return the same as the rows that may be chosen."""
+    of = people[0].learning_set.memberships
+    return of.filter(pk__in=[each.pk for each in people]).select_related("user")
 
 
 PaperActions = forms.formset_factory(

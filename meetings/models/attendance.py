@@ -9,7 +9,11 @@ from sets.models import Membership
 
 
 class Attendance(models.Model):
-    """One member at one meeting: the answer before, the presence during."""
+    """One member at one meeting: the answer before, the presence during.
+
+    Who is here though no page of theirs ever answered (`seen_at`) sits beside the
+    facilitator's laptop.
+    """
 
     class Reply(models.TextChoices):
         UNKNOWN = "unknown", "no answer yet"
@@ -37,3 +41,8 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.membership} at {self.meeting}: {self.reply}"
+
+    @property
+    def sits_beside(self) -> bool:
+        """Whether they are here without a page of their own."""
+        return self.present_at is not None and not self.is_away and not self.seen_at

@@ -24,7 +24,7 @@ def members(place: Membership) -> list[Membership]:
         Membership.current.filter(
             learning_set=place.learning_set, kind=Membership.Kind.MEMBER
         )
-        .select_related("user")
+        .select_related("user", "learning_set")
         .order_by("joined_at", "pk")
     )
 

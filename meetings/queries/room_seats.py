@@ -42,6 +42,11 @@ class Person:
         """Whether they are in the room now."""
         return self.has_come and not self.is_away
 
+    @property
+    def sits_beside(self) -> bool:
+        """Whether they are here beside the facilitator's laptop, without a page."""
+        return self.is_here and self.seen_at is None
+
 
 @dataclass(frozen=True)
 class Seat:

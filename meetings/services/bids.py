@@ -120,6 +120,7 @@ def choose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
         generation=generation,
         presenter=bid.membership,
         slot=slot,
+        recorded_by=_recorder(meeting, bid.membership),
         created_at=moment,
     )
     meeting.bids_revealed_at = meeting.bids_revealed_at or shared_now()
@@ -191,6 +192,13 @@ def _generation(bid: Bid, moment: dt.datetime) -> Generation:
         how=Generation.How.CONTINUED,
         opened_at=moment,
     )
+
+
+def _recorder(meeting: Meeting, who: Membership) -> Membership | None:
+    """Return who wrote the bid down, where its maker sits beside the laptop."""
+    attendance = meeting.attendances.filter(membership=who).first()
+    beside = attendance is not None and attendance.sits_beside
+    return meeting.facilitator if beside and who != meeting.facilitator else None
 
 
 def _taken(meeting: Meeting) -> set[int]:

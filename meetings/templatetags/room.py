@@ -41,7 +41,7 @@ def deed(
     label: str,
     *,
     kind: str = "",
-    of: int | None = None,
+    of: int | str | None = None,
     key: str = "",
     **sent: str | int,
 ) -> dict[str, Any]:

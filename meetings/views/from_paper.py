@@ -54,9 +54,8 @@ def _enter(
     """Make the record; None where somebody else has to, which the form then says."""
     said = form.cleaned_data
     if not may_enter_from_paper(place, said["facilitator"]):
-        form.add_error(
-            "facilitator", _("Whoever facilitated enters it, or the coordinator.")
-        )
+        words = _("Whoever facilitated enters it, or the coordinator.")
+        form.add_error("facilitator", words)
         return None
     try:
         paper.enter(meeting, by=place, **_written(said), promised=_promised(lines))

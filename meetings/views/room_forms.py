@@ -16,6 +16,7 @@ from meetings.models import Action
 from meetings.queries.room_actions import acting
 from meetings.queries.room_asking import Asking
 from meetings.queries.room_bidding import bidding
+from meetings.queries.room_laptop import laptop
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_mine import Mine, due_on
 from meetings.queries.room_paper import names_the_problem
@@ -56,6 +57,8 @@ def room_forms(
         "acting": beside,
         "reading": reading(view, own.place),
         "asking": Asking(view, own.place),
+        "more_time": SimpleLazyObject(lambda: more_time(view.pace, view.now_ms)),
+        "laptop": laptop(view, own.place),
         "work": _WORK.get(_work(view), ""),
         "bid_form": SimpleLazyObject(lambda: _bid_form(own)),
         "action_form": SimpleLazyObject(lambda: _action_form(view, own)),

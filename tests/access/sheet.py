@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 
 from actionlearning.lib.clock import now
 from meetings.models import Inquiry, Meeting
-from meetings.services import action, phase
+from meetings.services import action, facilitation, phase
 from tests.access.payload import Form, Payload, form
 from tests.cast import Cast
 from tests.meetings.sitting import Sitting
@@ -49,6 +50,32 @@ def _written_for_pia(cast: Cast) -> None:
     phase.close(sitting.meeting, by=fay, seen="close")
 
 
+def _ben_beside(key: str) -> Callable[[Cast], None]:
+    """Return the moment in a phase when Ben sits beside Tom’s laptop."""
+
+    def moment(cast: Cast) -> None:
+        sitting = Sitting(cast).go_to(key)
+        fay, tom = sitting.place("fay"), sitting.place("tom")
+        facilitation.hand_over(sitting.meeting, by=fay, to=tom)
+        places = [sitting.place("ben"), sitting.place("pia")]
+        sitting.meeting.attendances.filter(membership__in=places).update(seen_at=None)
+
+    return moment
+
+
+def _ben(cast: Cast) -> Form:
+    return {"who": str(cast.place("ben").pk)}
+
+
+def _bens_bid(cast: Cast) -> Form:
+    words = {"sentence": "How can I rest?", "client_id": str(uuid.uuid4())}
+    return {**_ben(cast), **words}
+
+
+def _question(cast: Cast) -> dict[str, object]:
+    return {"question": "current_issue"}
+
+
 def _action(cast: Cast) -> dict[str, object]:
     return {"pk": _now(cast).actions.get().pk}
 
@@ -58,6 +85,12 @@ def _inquiry(cast: Cast) -> dict[str, object]:
 
 
 SHEET: dict[str, Payload] = {
+    "meetings:seat": Payload(_ben, moment=_ben_beside("open")),
+    "meetings:seat_end": Payload(_ben, moment=_ben_beside("open")),
+    "meetings:bid_for_other": Payload(_bens_bid, moment=_ben_beside("choose")),
+    "meetings:said_yes": Payload(
+        form(proposed="x"), args=_question, moment=_ben_beside("current_issue")
+    ),
     "meetings:from_paper": Payload(_sheet, moment=_is_past),
     "meetings:recorded": Payload(moment=_written_for_pia),
     "meetings:recorded_action": Payload(
