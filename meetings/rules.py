@@ -104,6 +104,11 @@ def may_shape_formats(m: Membership) -> bool:
     return m.is_coordinator and not m.learning_set.is_closed
 
 
+def may_tell_facilitator(m: Membership, meeting: Meeting) -> bool:
+    """Members tell whoever facilitates what helped; nobody tells themselves."""
+    return m.is_member and meeting.facilitator_id not in {None, m.pk}
+
+
 def may_miss(m: Membership, meeting: Meeting, moment: dt.datetime) -> bool:
     """Once its time has come, whoever plans a meeting may say that nobody met."""
     past = meeting.is_scheduled and moment >= meeting.starts_at

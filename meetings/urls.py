@@ -135,6 +135,7 @@ room = [
     _room("actions/<int:pk>/taking-back/", action.taken_back, "taking_back"),
     _room("review/", review.review, "review"),
     _room("review/reveal/", review.reveal, "reveal"),
+    _room("feedback/", review.feedback, "feedback"),
 ]
 
 urlpatterns = [*sets, *room]

@@ -53,7 +53,10 @@ SECRETS = (
     ),
     Secret(Bid, ("sentence",), "meeting__learning_set", "membership"),
     Secret(Action, ("cue", "deed", "expectation"), "learning_set", "owner"),
-    Secret(Review, ("helped", "differently"), "meeting__learning_set", "membership"),
+    Secret(
+        *(Review, ("helped", "differently", "scores"), "meeting__learning_set"),
+        "membership",
+    ),
     Secret(Slip, ("text",), "meeting__learning_set", "membership"),
     Secret(OwnFormat, ("name",), "learning_set", "changed_by"),
     Secret(Meeting, ("format_name",), "learning_set", "facilitator"),
@@ -151,7 +154,13 @@ def plant(cast: Cast) -> list[Canary]:
                 for field, text in zip(secret.fields, texts, strict=True)
                 if text
             }
-            secret.model._default_manager.filter(pk=pk).update(**fresh)
+            rows_of = secret.model._default_manager.filter(pk=pk)
+            rows_of.update(
+                **{
+                    field: {word: 3} if field == "scores" else word
+                    for field, word in fresh.items()
+                }
+            )
             found += [
                 Canary(word, secret.model, field, pk, code, names[owner])
                 for field, word in fresh.items()

@@ -109,6 +109,7 @@ def _attended(held: Meeting, places: list[Membership], chair: Membership) -> Non
             membership=place,
             helped="Long silences after a question.",
             differently="Start with the bids.",
+            scores={"We ask before we advise.": 3},
         )
         for place in places
     )

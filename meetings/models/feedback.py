@@ -10,7 +10,10 @@ from sets.models import Membership
 
 
 class Feedback(models.Model):
-    """What one member tells whoever facilitated: keys of ready sentences, no names."""
+    """What one member tells `to`, who facilitated: keys of ready sentences.
+
+    Read without names, and only where at least three told something.
+    """
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="feedbacks"
@@ -18,6 +21,7 @@ class Feedback(models.Model):
     membership = models.ForeignKey(
         Membership, on_delete=models.CASCADE, related_name="feedbacks"
     )
+    to = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
     helped = models.CharField(max_length=20, blank=True)
     more_of = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField(default=now)
@@ -25,7 +29,8 @@ class Feedback(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["meeting", "membership"], name="one_feedback_per_member"
+                fields=["meeting", "membership", "to"],
+                name="one_feedback_per_member_and_facilitator",
             )
         ]
 

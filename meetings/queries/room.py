@@ -116,6 +116,10 @@ def _beyond(view: RoomView, phase: Phase, everybody: Gathering) -> dict[str, Any
         found["issues"] = beyond.issues_of_all(meeting)
     if phase.makes_actions:
         found["next_meeting"] = beyond.following(meeting)
+    if phase.kind == "review":
+        found["ground_rules"] = beyond.ground_rules(meeting)
+    if phase.kind in {"review", "close"}:
+        found["feedbacks"] = list(meeting.feedbacks.all())
     if phase.kind == "close":
         found["duty"] = beyond.duty(meeting, everybody)
     if phase.key == "report_backs":

@@ -17,6 +17,7 @@ from meetings.queries import rota
 from meetings.queries.room_parts import OwnIssue
 from meetings.queries.room_people import Gathering
 from meetings.queries.rota import Duty
+from sets.models import Agreement
 
 
 def issues_of_all(meeting: Meeting) -> list[OwnIssue]:
@@ -65,6 +66,12 @@ def stand_in(meeting: Meeting, everybody: Gathering) -> int | None:
     able = {each.pk for each in everybody.people if not each.cannot_come}
     others = able - {meeting.facilitator_id}
     return next((pk for pk in rota.line(candidates) if pk in others), None)
+
+
+def ground_rules(meeting: Meeting) -> list[str]:
+    """Return the set's ground rules as they stand, one sentence each."""
+    agreement = Agreement.objects.filter(learning_set=meeting.learning_set_id).first()
+    return agreement.rules if agreement else []
 
 
 def filed(meeting: Meeting) -> Collection[int]:

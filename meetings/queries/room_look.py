@@ -15,7 +15,16 @@ from django.utils.translation import gettext as _
 
 from meetings.budget import Pace
 from meetings.formats import Phase
-from meetings.models import Action, Bid, Inquiry, Meeting, Review, Slip, Turn
+from meetings.models import (
+    Action,
+    Bid,
+    Feedback,
+    Inquiry,
+    Meeting,
+    Review,
+    Slip,
+    Turn,
+)
 from meetings.phases import QUESTIONS, next_slot
 from meetings.queries.kept import kept
 from meetings.queries.room_hands import Waiting, asks, line, voices_of
@@ -54,6 +63,8 @@ class RoomView:
     actions: list[Action] = field(default_factory=list)
     open_actions: list[Action] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
+    ground_rules: list[str] = field(default_factory=list)
+    feedbacks: list[Feedback] = field(default_factory=list)
     slips: list[Slip] = field(default_factory=list)
     waiting_bids: list[Bid] = field(default_factory=list)
     issues: list[OwnIssue] = field(default_factory=list)

@@ -145,13 +145,19 @@ def _acting(view: RoomView, place: Membership) -> str:
 
 def _reviewing(view: RoomView, place: Membership) -> str:
     if view.is_revealed:
-        return _("Read what the others wrote, then talk about it.")
+        return _revealed(view, place)
     written = {review.membership_id for review in view.reviews}
     if place.pk not in written:
-        return _("Write two short answers, alone. Nobody sees them yet.")
+        return _("A silent minute: mark our rules, write a line or two. Nobody sees it yet.")
     if may_steer(place, view.meeting):
         return _ready_to_reveal(view, written)
     return _("Yours is written. Waiting for the others.")
+
+
+def _revealed(view: RoomView, place: Membership) -> str:
+    if may_steer(place, view.meeting):
+        return _("Hear what everybody has learned. You speak last.")
+    return _("Read what the others wrote, then talk about it.")
 
 
 def _ready_to_reveal(view: RoomView, written: set[int]) -> str:

@@ -11,6 +11,7 @@ from meetings.models import Action, Review
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_paper import Sheet, shown_sentences
 from meetings.queries.room_parts import Answer, Asked
+from meetings.queries.room_review import in_order
 from meetings.words import check_questions
 
 
@@ -62,4 +63,6 @@ class Wall:
     @property
     def reviews(self) -> list[Review]:
         """What everybody wrote of how the set worked, once all was shown."""
-        return self.view.reviews if self.view.is_revealed else []
+        if not self.view.is_revealed:
+            return []
+        return in_order(self.view.reviews, last=self.view.meeting.facilitator_id)

@@ -120,7 +120,6 @@ def close(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
     with transaction.atomic():
         meeting = _steered(meeting, by=by, seen=seen)
         meeting.review_revealed_at = meeting.review_revealed_at or shared_now()
-        meeting.bids.filter(state=Bid.State.WITHDRAWN).delete()
         wrap_up(meeting)
         meeting = _end(meeting, Meeting.State.ENDED, by=by)
     # On its own, because it locks the set, which others lock before a place.

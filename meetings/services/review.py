@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,17 +17,27 @@ from sets.rules import require
 
 @transaction.atomic
 def write(
-    meeting: Meeting, *, by: Membership, helped: str, differently: str
+    meeting: Meeting,
+    *,
+    by: Membership,
+    helped: str,
+    differently: str,
+    scores: Mapping[str, int] | None = None,
 ) -> Meeting:
-    """Keep what helped and what to do differently; hidden until all is revealed."""
+    """Keep what helped and what to do differently; hidden until all is revealed.
+
+    `scores` says of the set's ground rules, by their words, how well it kept them.
+    """
     meeting = hold_live(meeting, by=by)
     if meeting.review_revealed_at:
         raise Stale(_("The answers are on the table already."))
     review, is_new = Review.objects.get_or_create(meeting=meeting, membership=by)
-    if (review.helped, review.differently) == (helped, differently) and not is_new:
+    new = (helped, differently, dict(scores or {}))
+    if new == (review.helped, review.differently, review.scores) and not is_new:
         return meeting
-    review.helped, review.differently, review.saved_at = helped, differently, now()
-    review.save(update_fields=["helped", "differently", "saved_at"])
+    review.helped, review.differently, review.scores = new
+    review.saved_at = now()
+    review.save(update_fields=["helped", "differently", "scores", "saved_at"])
     return changed(meeting, "review.written", by=by, about=review)
 
 

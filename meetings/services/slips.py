@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from meetings.formats import Phase
-from meetings.models import Meeting, Slip, Turn
+from meetings.looking_back import FEWEST
+from meetings.models import Bid, Meeting, Slip, Turn
 
 
 def hand_over(meeting: Meeting, turns: QuerySet[Turn], phase: Phase) -> None:
@@ -23,8 +24,23 @@ def hand_over(meeting: Meeting, turns: QuerySet[Turn], phase: Phase) -> None:
 def clear(meeting: Meeting) -> None:
     """Clear the table of a locked meeting that ends.
 
-    The questions that a presenter kept become theirs alone: who asked is not kept.
+    The questions that a presenter kept become theirs alone: who asked is not kept. What
+    nobody was shown before the end, nobody ever sees.
     """
     meeting.slips.filter(is_kept=False).delete()
     for slot, presenter in meeting.inquiries.values_list("slot", "presenter_id"):
         meeting.slips.filter(slot=slot).update(membership_id=presenter)
+    meeting.bids.filter(state=Bid.State.WITHDRAWN).delete()
+    if not meeting.review_revealed_at:
+        meeting.reviews.all().delete()
+    _forget_feedback(meeting)
+
+
+def _forget_feedback(meeting: Meeting) -> None:
+    """Throw away what will never be read: it is of too few to stay unnamed."""
+    if meeting.state == Meeting.State.ABANDONED:
+        meeting.feedbacks.all().delete()
+        return
+    told = meeting.feedbacks.order_by().values("to").annotate(n=Count("pk"))
+    few = told.filter(n__lt=FEWEST).values_list("to", flat=True)
+    meeting.feedbacks.filter(to__in=list(few)).delete()

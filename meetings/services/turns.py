@@ -70,9 +70,7 @@ def give(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
     if not here(meeting).filter(pk=who.pk).exists():
         raise NotYet(_("%(name)s is not here yet.") % {"name": who.first_name})
     if listens(meeting, who):
-        raise NotYet(
-            _("%(name)s listens in this round.") % {"name": who.first_name}
-        )
+        raise NotYet(_("%(name)s listens in this round.") % {"name": who.first_name})
     moment = shared_now()
     hush(meeting, moment)
     meeting.floor = who

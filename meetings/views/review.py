@@ -5,11 +5,15 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from actionlearning.accounts.http import SignedInRequest
-from meetings.forms.review import ReviewForm
+from meetings.forms.review import FeedbackForm, ReviewForm
 from meetings.models import Meeting
+from meetings.queries.room_beyond import ground_rules
+from meetings.rules import may_tell_facilitator
 from meetings.services import review as reviews
-from meetings.views.room import command, show
+from meetings.services.feedback import tell
+from meetings.views.room import command, show, valid
 from sets.models import Membership
+from sets.rules import require
 
 
 @command
@@ -17,11 +21,18 @@ def review(
     request: SignedInRequest, meeting: Meeting, place: Membership
 ) -> HttpResponse | None:
     """Write, or write anew, how the set worked."""
-    form = ReviewForm(request.POST)
+    form = ReviewForm(request.POST, rules=ground_rules(meeting))
     if not form.is_valid():
         return show(request, meeting.code, status=422, bound={"review_form": form})
     reviews.write(meeting, by=place, **form.cleaned_data)
     return None
+
+
+@command
+def feedback(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+    """Tell the facilitator one thing, for nobody else."""
+    require(may_tell_facilitator(place, meeting))
+    tell(meeting, by=place, **valid(FeedbackForm(request.POST)).cleaned_data)
 
 
 @command

@@ -21,6 +21,7 @@ from meetings.queries.room_look import RoomView
 from meetings.queries.room_mine import Mine, due_on
 from meetings.queries.room_paper import names_the_problem
 from meetings.queries.room_reading import reading
+from meetings.queries.room_review import reviewing
 from meetings.queries.room_words import Words, words
 from meetings.services.inquiry import fingerprint
 from meetings.views.paper_forms import paper_forms
@@ -55,6 +56,7 @@ def room_forms(
     beside = acting(view, own.place)
     fresh = {
         "acting": beside,
+        "reviewing": reviewing(view, own.place),
         "reading": reading(view, own.place),
         "asking": Asking(view, own.place),
         "more_time": SimpleLazyObject(lambda: more_time(view.pace, view.now_ms)),
@@ -62,7 +64,7 @@ def room_forms(
         "work": _WORK.get(_work(view), ""),
         "bid_form": SimpleLazyObject(lambda: _bid_form(own)),
         "action_form": SimpleLazyObject(lambda: _action_form(view, own)),
-        "review_form": SimpleLazyObject(lambda: ReviewForm(initial=_review(own))),
+        "review_form": SimpleLazyObject(lambda: _review_form(view, own)),
         "written": [_written(each) for each in words(view, own.place)],
         "bidding": bidding(view, own.place) if own.is_choosing else None,
         **paper_forms(view, own, bound),
@@ -143,7 +145,5 @@ def _work(view: RoomView) -> str:
     return next((name for name, holds in special.items() if holds), view.phase.kind)
 
 
-def _review(own: Mine) -> dict[str, str]:
-    if own.review is None:
-        return {}
-    return {"helped": own.review.helped, "differently": own.review.differently}
+def _review_form(view: RoomView, own: Mine) -> ReviewForm:
+    return ReviewForm(rules=view.ground_rules, written=own.review)

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import held, span
-from meetings.models import Action, Attendance, Inquiry, Meeting, Review, Slip
+from meetings.models import Action, Inquiry, Meeting, Review, Slip
 from meetings.queries.meetings import next_meeting
+from meetings.queries.room_review import Rule, in_order, rules
 from meetings.rules import may_plan
 from reports.models import NextStep, ReportBack
+from reports.queries.held import (
+    Told,
+    chairs,
+    facilitated,
+    how_long,
+    told,
+    with_chairs,
+)
 from reports.queries.kept import kept_questions
 from reports.queries.meeting import Seat
 from reports.queries.report_back import Telling, shared, telling
-from sets.models import Membership
+from sets.models import Agreement, Membership
 
 
 @dataclass(frozen=True)
@@ -39,12 +49,16 @@ class Record:
     span: str
     seats: list[Seat]
     who_came: str
+    facilitated: str
+    how_long: str
     worked: list[Worked]
     my_actions: list[Action]
     other_actions: list[Action]
     tellings: list[Telling]
     skipped: list[str]
     reviews: list[Review]
+    rules: list[Rule]
+    told: Told | None
     kept: list[Slip]
     next_steps: list[NextStep]
     next_meeting: Meeting | None
@@ -80,22 +94,28 @@ def record(meeting: Meeting, place: Membership) -> Record:
     """Return the record of a meeting that ended; the queries do not grow with it."""
     zone = place.user.known_zone
     came = list(_came(meeting))
+    chaired = chairs(came, meeting)
     actions = list(meeting.actions.select_related("owner__user", "learning_set"))
     is_mine = [action.owner.user_id == place.user_id for action in actions]
     reports = list(shared(meeting.report_backs.order_by("filed_at", "pk")))
+    reviews = list(_reviews(meeting))
     worked = [_worked(inquiry) for inquiry in _inquiries(meeting)]
     return Record(
         meeting=meeting,
         place=place,
         span=_when(meeting, zone),
-        seats=[_seat(each.membership, meeting) for each in came],
+        seats=[_seat(each.membership, chaired) for each in came],
         who_came=_who_came(len(came)),
+        facilitated=facilitated(chaired),
+        how_long=how_long(meeting),
         worked=worked,
         my_actions=[a for a, mine in zip(actions, is_mine, strict=True) if mine],
         other_actions=[a for a, mine in zip(actions, is_mine, strict=True) if not mine],
         tellings=[telling(report) for report in reports],
         skipped=_skipped(meeting),
-        reviews=list(_reviews(meeting)),
+        reviews=in_order(reviews, last=meeting.facilitator_id),
+        rules=rules(_ground_rules(reviews), reviews),
+        told=told(meeting, place) if place in chaired else None,
         kept=_kept(meeting, place, worked),
         next_steps=list(_next_steps(meeting)),
         next_meeting=next_meeting(meeting.learning_set),
@@ -110,18 +130,18 @@ def _when(meeting: Meeting, zone: str) -> str:
     return span(planned, meeting.ends_at, now=now(), zone=zone)
 
 
-def _came(meeting: Meeting) -> QuerySet[Attendance]:
-    return (
+def _came(meeting: Meeting) -> QuerySet[Any]:
+    came = (
         meeting.attendances.filter(present_at__isnull=False)
         .select_related("membership__user")
         .order_by("membership__joined_at", "membership__pk")
     )
+    return with_chairs(came, meeting)
 
 
-def _seat(place: Membership, meeting: Meeting) -> Seat:
-    facilitated = place.pk == meeting.facilitator_id
-    note = _("facilitated") if facilitated else ""
-    return Seat(name=place.first_name, note=note, chair=facilitated)
+def _seat(place: Membership, chaired: list[Membership]) -> Seat:
+    note = _("facilitated") if place in chaired else ""
+    return Seat(name=place.first_name, note=note, chair=place in chaired)
 
 
 def _who_came(count: int) -> str:
@@ -158,11 +178,28 @@ def _skipped(meeting: Meeting) -> list[str]:
     ]
 
 
-def _reviews(meeting: Meeting) -> QuerySet[Review]:
-    """Return what everybody wrote, once it was revealed; before that, nothing."""
+def _reviews(meeting: Meeting) -> QuerySet[Any]:
+    """Return what everybody wrote, once it was revealed; before that, nothing.
+
+    Each with the ground rules as they stood then, which says in which order they go.
+    """
     if not meeting.review_revealed_at:
         return meeting.reviews.none()
-    return meeting.reviews.select_related("membership__user").order_by("saved_at", "pk")
+    then = Agreement.objects.filter(
+        learning_set=meeting.learning_set_id, created_at__lte=meeting.review_revealed_at
+    )
+    return (
+        meeting.reviews.select_related("membership__user")
+        .annotate(ground_rules=Subquery(then.values("ground_rules")[:1]))
+        .order_by("saved_at", "pk")
+    )
+
+
+def _ground_rules(reviews: list[Any]) -> list[str]:
+    """Return the rules that were marked, as they stood; a rule changed since comes last."""
+    stood = Agreement(ground_rules=reviews[0].ground_rules or "" if reviews else "")
+    marked = {rule for review in reviews for rule in review.scores}
+    return [*stood.rules, *sorted(marked - set(stood.rules))]
 
 
 def _kept(meeting: Meeting, place: Membership, worked: list[Worked]) -> list[Slip]:

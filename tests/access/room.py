@@ -146,6 +146,7 @@ ROOM: dict[str, Payload] = {
     "meetings:abandonment": Payload(moment=_in("open")),
     "meetings:opening": Payload(moment=_in("report_backs")),
     "meetings:floor": Payload(_who("ben"), moment=pia_speaks),
+    "meetings:feedback": Payload(form(helped="silence"), moment=_in("review")),
     "meetings:reading": Payload(_reader, moment=_pia_is_away),
     "meetings:turn_end": Payload(args=_turn, moment=pia_speaks),
     "meetings:turn_pass": Payload(args=_turn, moment=pia_speaks),
