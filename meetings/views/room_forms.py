@@ -59,7 +59,6 @@ def room_forms(
         "reviewing": reviewing(view, own.place),
         "reading": reading(view, own.place),
         "asking": Asking(view, own.place),
-        "more_time": SimpleLazyObject(lambda: more_time(view.pace, view.now_ms)),
         "laptop": laptop(view, own.place),
         "work": _WORK.get(_work(view), ""),
         "bid_form": SimpleLazyObject(lambda: _bid_form(own)),
