@@ -111,6 +111,7 @@ room = [
     _room("process-check/wish/", asking.check_wish, "check_wish"),
     _room("bids/", bids.bids, "bids"),
     _room("bids/withdrawal/", bids.withdrawal, "withdrawal"),
+    _room("bids/parking/", bids.parking, "parking"),
     _room("bids/reveal/", bids.bids_reveal, "bids_reveal"),
     _room("bids/<int:pk>/choice/", bids.choice, "choice"),
     _room("bids/<int:pk>/choice/withdrawal/", bids.choice_back, "choice_back"),

@@ -10,6 +10,7 @@ from meetings.models import Meeting
 from meetings.rules import may_take_part
 from meetings.services import bids as asked
 from meetings.services import votes
+from meetings.services.parking import park
 from meetings.views.room import command, show
 from sets.models import Membership
 from sets.rules import require
@@ -56,6 +57,12 @@ def letting_go(
 ) -> None:
     """Forget an own bid of an earlier meeting."""
     asked.let_go(meeting, by=place, bid_id=pk)
+
+
+@command
+def parking(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+    """Park one's own bid for another time."""
+    park(meeting, by=place)
 
 
 @command

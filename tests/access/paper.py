@@ -137,6 +137,7 @@ def _current_issue(cast: Cast) -> dict[str, object]:
 _YES = form(text=PROPOSED, seen=fingerprint(""), proposed=fingerprint(PROPOSED))
 
 PAPER: dict[str, Payload] = {
+    "meetings:parking": Payload(moment=_shown_bids),
     "meetings:bids_reveal": Payload(moment=_hidden_bids),
     "meetings:choice_back": Payload(args=_pias_bid, moment=_chosen),
     "meetings:letting_go": Payload(args=_waiting_bid, moment=_ben_waits),

@@ -1,0 +1,45 @@
+"""Set a bid aside that was not chosen: it becomes an issue that waits."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.clock import now
+from meetings.models import Bid, Issue, Meeting
+from meetings.rules import may_take_part
+from meetings.services.room import NotYet, changed, hold_live
+from sets.models import Membership
+from sets.rules import require
+
+
+@transaction.atomic
+def park(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Park one's own bid: the set sees it as a parked issue, and it is offered again.
+
+    Raises `NotYet` while bids are hidden, because everybody can read an issue.
+    """
+    meeting = hold_live(meeting, by=by)
+    require(may_take_part(by))
+    bid = meeting.bids.filter(membership=by, state=Bid.State.OPEN).first()
+    if bid is None:
+        return meeting
+    if meeting.bids_revealed_at is None:
+        raise NotYet(_("The bids are not on the table yet."))
+    _set_aside(bid)
+    bid.state = Bid.State.WITHDRAWN
+    bid.save(update_fields=["state", "issue"])
+    return changed(meeting, "bid.parked", by=by, about=bid)
+
+
+def _set_aside(bid: Bid) -> None:
+    moment = now()
+    if bid.issue is None:
+        bid.issue = Issue.objects.create(
+            learning_set=bid.meeting.learning_set,
+            owner=bid.membership,
+            opened_at=moment,
+        )
+        bid.issue.generations.create(number=1, sentence=bid.sentence, opened_at=moment)
+    bid.issue.state, bid.issue.state_at = Issue.State.PARKED, moment
+    bid.issue.save(update_fields=["state", "state_at"])
