@@ -16,11 +16,14 @@ FRAME = re.compile(
 
 
 class Tap:
-    """An open stream whose lines are kept, `ended` once the server closed it."""
+    """An open stream whose lines are kept.
+
+    It `began` with the first of them, and `ended` once the server closed it.
+    """
 
     def __init__(self, port: int, code: str, guest: Guest) -> None:
         self.lines: list[str] = []
-        self.ended = asyncio.Event()
+        self.began, self.ended = asyncio.Event(), asyncio.Event()
         self._task = asyncio.create_task(self._read(port, code, guest))
 
     @property
@@ -40,6 +43,7 @@ class Tap:
             await reader.readuntil(b"\r\n\r\n")
             while chunk := await _chunk(reader):
                 self.lines += chunk.decode().splitlines()
+                self.began.set()
         self.ended.set()
         writer.close()
 

@@ -31,9 +31,10 @@ async def remove(port: int, room: Room) -> Removed:
     gone, guest = room.places[-1], room.guests[-1]
     tap, line = Tap(port, room.code, guest), Line(port, guest)
     address = f"/meetings/{room.code}/room"
-    assert (await line.ask("GET", f"{address}/panels/"))[0] == HTTPStatus.OK
-    while not tap.lines:
-        await asyncio.sleep(0.01)
+    status, _text = await line.ask("GET", f"{address}/panels/")
+    if status != HTTPStatus.OK:
+        raise RuntimeError(f"The member never came in: {status}")
+    await tap.began.wait()
     end_place(gone, by=room.places[0])
     began = time.perf_counter()
     await asyncio.wait_for(tap.ended.wait(), 10)

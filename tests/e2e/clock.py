@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 _FASTER = """
 CREATE SCHEMA IF NOT EXISTS faster;
@@ -15,6 +16,11 @@ CREATE OR REPLACE FUNCTION faster.clock_timestamp() RETURNS timestamptz
     LANGUAGE sql VOLATILE
     AS 'SELECT pg_catalog.clock_timestamp() + ahead FROM faster.clock';
 """
+_LATER = (
+    "UPDATE meetings_attendance SET seen_at = seen_at + make_interval(secs => %s)"
+    " WHERE NOT is_away",
+    "UPDATE faster.clock SET ahead = ahead + make_interval(secs => %s)",
+)
 
 
 class Clock:
@@ -23,22 +29,21 @@ class Clock:
     The room's one clock is the database's (`lib.clock.shared_now`), so a function of
     that name which PostgreSQL finds first is a clock for all processes at once, and no
     line of the product knows of it. Processes see it from their next connection on:
-    `start` it before them.
+    `start` it before them, and `stop` it after.
     """
 
     def start(self) -> Clock:
         """Put the clock in the way of the real one, in this test's database."""
-        name = connection.settings_dict["NAME"]
         with connection.cursor() as cursor:
             cursor.execute(_FASTER)
-            self._look(cursor, name, "faster, pg_catalog, public")
+            _look_in(cursor, "faster, pg_catalog, public")
         connection.close()
         return self
 
     def stop(self) -> None:
         """Give the database its real clock back."""
         with connection.cursor() as cursor:
-            self._look(cursor, connection.settings_dict["NAME"], "public")
+            _look_in(cursor, "public")
             cursor.execute("DROP SCHEMA faster CASCADE")
         connection.close()
 
@@ -48,14 +53,11 @@ class Clock:
         Open pages have said meanwhile that they are open, as they do every twenty
         seconds: nobody is away because a test is in a hurry.
         """
-        with connection.cursor() as cursor:
-            cursor.execute("UPDATE faster.clock SET ahead = ahead + %s", [time])
-            cursor.execute(
-                "UPDATE meetings_attendance SET seen_at = seen_at + %s"
-                " WHERE NOT is_away",
-                [time],
-            )
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement in _LATER:
+                cursor.execute(statement, [time.total_seconds()])
 
-    @staticmethod
-    def _look(cursor: object, name: str, path: str) -> None:
-        cursor.execute(f'ALTER DATABASE "{name}" SET search_path TO {path}')  # type: ignore[attr-defined]
+
+def _look_in(cursor: CursorWrapper, schemas: str) -> None:
+    name = connection.settings_dict["NAME"]
+    cursor.execute(f'ALTER DATABASE "{name}" SET search_path TO {schemas}')

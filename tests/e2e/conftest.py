@@ -11,13 +11,13 @@ from functools import cache
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from actionlearning.accounts.models import User
 from tests.actionlearning.live import session_of
 from tests.cast import Cast
 from tests.cast import cast as build_cast
-from tests.e2e.person import Person
+from tests.e2e.person import PATIENCE, Person
 from tests.stack import Beat, MailSink, Web, Worker, environment, running
 
 FLAGS = (
@@ -26,6 +26,8 @@ FLAGS = (
     *("--disable-sync", "--disable-dev-shm-usage"),
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -54,14 +56,14 @@ def stack(transactional_db: None) -> Iterator[Stack]:
     site = web.url
     worker = Worker(SMTP_URL=mail.url, SITE_URL=site)
     beat = Beat(SMTP_URL=mail.url, SITE_URL=site)
-    _collect_static()
+    collect_static()
     with running(web, worker, beat):
         yield Stack(web, worker, beat, mail)
     mail.stop()
 
 
 @cache
-def _collect_static() -> None:
+def collect_static() -> None:
     """Put styles and scripts where the servers find them, once per run."""
     subprocess.run(
         [sys.executable, "manage.py", "collectstatic", "--no-input", "-v", "0"],
@@ -85,7 +87,7 @@ def code(world: Cast) -> str:
 @pytest.fixture
 def site(world: Cast) -> Iterator[Web]:
     """The web server alone, on that world."""
-    _collect_static()
+    collect_static()
     web = Web()
     with running(web):
         yield web

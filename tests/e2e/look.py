@@ -18,9 +18,10 @@ WIDER_THAN_ITS_WINDOW = """() => [...document.querySelectorAll('body *')]
 def look(page: Page, name: str) -> None:
     """Keep four pictures of the page; fail for anything axe minds, or a sideways scroll.
 
-    The pictures are build output: test-output/screens/NAME-SIZE-SCHEME.png.
+    The pictures are build output: test-output/screens/NAME-SIZE-SCHEME.png; NAME may
+    begin with a folder.
     """
-    SCREENS.mkdir(parents=True, exist_ok=True)
+    (SCREENS / name).parent.mkdir(parents=True, exist_ok=True)
     before = page.viewport_size
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
@@ -52,7 +53,7 @@ def _nothing_to_mind(page: Page, what: str) -> None:
         + "; ".join(node["html"][:160] for node in violation["nodes"][:3])
         for violation in found.response["violations"]
     ]
-    assert minded == [], f"axe on {what}"
+    assert not minded, f"axe on {what}: {minded}"
     too_wide = page.evaluate(WIDER_THAN_ITS_WINDOW)
     scrolls = page.evaluate(
         "document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"

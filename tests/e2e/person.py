@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from tests.e2e.look import look
 from tests.stack import MailSink, wait_until
 
-PATIENCE = 10_000  #: milliseconds to wait for anything; a busy machine is slow
+PATIENCE = 20_000  #: milliseconds to wait for anything; a busy machine is slow
 CODE = re.compile(r"^\s*([0-9A-Z]{3,4}-?[0-9A-Z]{3,4})\s*$", re.MULTILINE)
 
 

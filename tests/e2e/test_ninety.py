@@ -1,0 +1,86 @@
+"""Ninety minutes by each of our formats: six browsers at the deployed web server.
+
+Time is the database's, and passes when the test says so; no phase is left out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from meetings.models import Meeting
+from meetings.shipped import FORMATS
+from tests.e2e.clock import Clock
+from tests.e2e.conftest import collect_static
+from tests.e2e.ninety import Ninety
+from tests.e2e.six import Six, six
+from tests.stack import Web, running
+
+pytestmark = [pytest.mark.e2e, pytest.mark.postgresql]
+
+#: What to look at: the whole usual meeting, and of the others what only they have.
+PICTURED = {
+    "report_and_resolve": {phase.key for phase in FORMATS["report_and_resolve"].phases},
+    "airtime": {"choose", "questions_1", "decide_1", "helpful_1"},
+    "one_problem": {"check_1", "write"},
+    "written_questions": {"write_1", "hand_1", "answer_1"},
+}
+
+
+@pytest.fixture
+def clock(transactional_db: None) -> Iterator[Clock]:
+    """The clock of every room of this test."""
+    moved = Clock().start()
+    yield moved
+    moved.stop()
+
+
+@pytest.fixture
+def web(clock: Clock) -> Iterator[Web]:
+    """The web server, which reads that clock."""
+    collect_static()
+    with running(server := Web()):
+        yield server
+
+
+@pytest.fixture
+def table(web: Web, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Six]:
+    """Six people in the lobby of a meeting by the format of the test."""
+    seated = six(browser, web.url, request.param)
+    yield seated
+    seated.leave()
+
+
+@pytest.mark.parametrize("table", FORMATS, indirect=True)
+def test_a_whole_meeting(table: Six, clock: Clock):
+    form = table.meeting.format
+    table.come_in()
+
+    Ninety(table, clock, name=form, pictured=PICTURED[form]).play()
+
+    assert table.troubles() == {}
+    assert _left_on_the_table(table.meeting) == _kept(form)
+    assert _lasted(table.meeting) == pytest.approx(_walked(form), abs=6)
+
+
+def _left_on_the_table(meeting: Meeting) -> list[tuple[str, bool]]:
+    return [(slip.kind, slip.is_kept) for slip in meeting.slips.all()]
+
+
+def _kept(form: str) -> list[tuple[str, bool]]:
+    """One question for each of the three presenters who were handed some."""
+    return [("question", True)] * 3 if form == "written_questions" else []
+
+
+def _lasted(meeting: Meeting) -> float:
+    meeting.refresh_from_db()
+    assert meeting.started_at
+    assert meeting.ended_at
+    return (meeting.ended_at - meeting.started_at) / dt.timedelta(minutes=1)
+
+
+def _walked(form: str) -> int:
+    return sum(phase.minutes for phase in FORMATS[form].phases if phase.is_walked)
