@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext
 
+from meetings.coaching import CHECK, LISTEN_FOR, PROMPTS, STEPS, Situation
 from meetings.formats import Phase, Question
-from meetings.phases import LISTEN_FOR, PROMPTS, QUESTIONS
+from meetings.phases import QUESTIONS
 
 
 def spoken(phase: Phase) -> Phase:
@@ -25,16 +26,19 @@ def title(phase: Phase) -> str:
     return gettext(phase.title)
 
 
-def prompts(phase: Phase) -> list[str]:
-    """Return questions that a facilitator may offer in a phase."""
-    names = (phase.key, *phase.answers, phase.kind)
-    offered = next((PROMPTS[name] for name in names if name in PROMPTS), ())
-    return [gettext(prompt) for prompt in offered]
+def prompts(now: Situation) -> list[str]:
+    """Return questions that a facilitator may offer."""
+    return [gettext(prompt) for prompt in PROMPTS[now]]
+
+
+def steps(now: Situation) -> list[str]:
+    """Return what a facilitator does, step by step."""
+    return [gettext(step) for step in STEPS[now]]
 
 
 def check_questions() -> list[str]:
     """Return the three questions of a process check."""
-    return [gettext(question) for question in PROMPTS["check"]]
+    return [gettext(question) for question in CHECK]
 
 
 def asked(question: Question) -> str:
@@ -42,9 +46,9 @@ def asked(question: Question) -> str:
     return gettext(QUESTIONS[question])
 
 
-def listen_for(phase: Phase) -> str:
-    """Return what a facilitator listens for in this kind of phase."""
-    return _said(LISTEN_FOR.get(phase.kind, ""))
+def listen_for(now: Situation) -> str:
+    """Return what a facilitator listens for."""
+    return _said(LISTEN_FOR[now])
 
 
 def _said(sentence: str) -> str:

@@ -22,7 +22,7 @@ from meetings.queries.room_reading import own_turns
 from meetings.queries.room_steps import covers, go_label, leaves_somebody, step
 from meetings.queries.rota import Duty
 from meetings.rules import OPEN_BEFORE, may_abandon, may_plan, may_steer
-from meetings.words import listen_for, prompts, spoken
+from meetings.words import spoken
 from sets.models import Membership
 
 OFFERED = 6  #: own issues that the page offers to bid for, the newest
@@ -45,8 +45,6 @@ class Mine:
     turn: InTurn | None = None
     following: Phase | None = None
     earlier: Phase | None = None
-    prompts: list[str] = field(default_factory=list)
-    listen_for: str = ""
     own_issues: list[OwnIssue] = field(default_factory=list)
     bid: Asked | None = None
     actions: list[Action] = field(default_factory=list)
@@ -143,8 +141,6 @@ def mine(view: RoomView, place: Membership) -> Mine:
         turn=turns[0] if turns else None,
         following=_beside(view, after) if steers else None,
         earlier=_beside(view, before) if steers else None,
-        prompts=prompts(view.phase) if steers and view.phase else [],
-        listen_for=listen_for(view.phase) if steers and view.phase else "",
         own_issues=_issues(view, place),
         bid=next((b for b in view.bids if b.bid.membership_id == place.pk), None),
         actions=[a for a in view.actions if a.owner_id == place.pk],

@@ -7,8 +7,19 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Case,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)
 
+from actionlearning.lib.rows import HowMany
 from actionlearning.lib.templatetags.house import initials
 from meetings.formats import from_data
 from meetings.models import Attendance, Meeting, Turn
@@ -26,6 +37,7 @@ if TYPE_CHECKING:
         is_away: bool | None
         reply: str | None
         version: int
+        led: int
         asked: int | None
 
     Place = WithAnnotations[Membership, Present]
@@ -75,6 +87,7 @@ def _rows(meeting: Meeting) -> QuerySet[Place]:
             is_away=F("here__is_away"),
             reply=F("here__reply"),
             version=Subquery(Meeting.objects.filter(pk=meeting.pk).values("version")),
+            led=_led(meeting),
         )
         .order_by("joined_at", "pk")
     )
@@ -85,6 +98,15 @@ def _rows(meeting: Meeting) -> QuerySet[Place]:
     columns = {f"turn_{name}": F(f"turn__{name}") for name in _TURN}
     with_turns = rows.annotate(turn=FilteredRelation("turns", condition=now), **columns)
     return cast("QuerySet[Place]", with_turns)
+
+
+def _led(meeting: Meeting) -> Case:
+    """Count how often whoever facilitates has done so, in any set; nobody else."""
+    ended = Meeting.objects.filter(
+        facilitator__user=OuterRef("user"), state=Meeting.State.ENDED
+    )
+    counted = HowMany(ended.order_by().values("pk"))
+    return Case(When(pk=meeting.facilitator_id or 0, then=counted), default=0)
 
 
 def _asked(meeting: Meeting) -> Subquery:
@@ -108,6 +130,7 @@ def _person(place: Place, *, is_one_of_two: bool) -> Person:
         seen_at=place.seen_at,
         is_away=bool(place.is_away),
         cannot_come=place.reply == Attendance.Reply.CANNOT,
+        led=place.led,
         asked=getattr(place, "asked", None) or 0,
     )
 

@@ -18,7 +18,8 @@ from meetings.queue import Voice
 class Person:
     """One place of the set, in this meeting. `name` is what the set calls them.
 
-    `asked`: how often they have had the floor in this airtime.
+    `asked`: how often they have had the floor in this airtime. `led`: how often whoever
+    facilitates now has done so before; 0 for everybody else.
     """
 
     pk: int
@@ -31,6 +32,7 @@ class Person:
     is_away: bool
     cannot_come: bool = False
     asked: int = 0
+    led: int = 0
 
     @property
     def has_come(self) -> bool:

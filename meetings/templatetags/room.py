@@ -43,14 +43,15 @@ def deed(
     kind: str = "",
     of: int | str | None = None,
     key: str = "",
+    note: str = "",
     **sent: str | int,
 ) -> dict[str, Any]:
     """Draw the button for the command `name`, for the row `of`, with what it sends.
 
-    `key`, pressed alone, presses it too (room-keys.js).
+    `key`, pressed alone, presses it too (room-keys.js). `note` stands below the label.
     """
     code = context["meeting"].code
     args = [code] if of is None else [code, of]
     address = reverse(f"meetings:{name}", args=args)
-    shown = {"label": label, "kind": kind, "key": key}
+    shown = {"label": label, "kind": kind, "key": key, "note": note}
     return {"address": address, "sent": sent, **shown}

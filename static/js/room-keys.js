@@ -1,9 +1,13 @@
 /**
  * <room-keys>: lets one key press the button that names it, while nobody is typing:
  *   <button aria-keyshortcuts="h">I’d like to ask</button>
- * Only a button that can be seen, and only the key alone.
+ * Only a button that can be seen, and only the key alone. "Space" and "Plus" are named as
+ * aria-keyshortcuts has them; on something that Space itself would press it stays Space.
+ * A button that first asks is focused, so that its answer lies under the next key.
  */
+const NAMES = { " ": "Space", "+": "Plus" };
 const TYPING = "input, textarea, select, [contenteditable], dialog *";
+const PRESSED = "button, a, summary, label, [tabindex]:not([tabindex='-1'])";
 
 class RoomKeys extends HTMLElement {
   connectedCallback() {
@@ -18,11 +22,14 @@ class RoomKeys extends HTMLElement {
     const { key, target } = event;
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
     if (target.closest?.(TYPING) || document.querySelector("[popover]:popover-open")) return;
+    if (key === " " && target.closest?.(PRESSED)) return;
+    const name = NAMES[key] ?? key.toLowerCase();
     const button = [...document.querySelectorAll("[aria-keyshortcuts]")].find(
-      (each) => each.getAttribute("aria-keyshortcuts") === key.toLowerCase() && each.checkVisibility(),
+      (each) => each.getAttribute("aria-keyshortcuts") === name && each.checkVisibility(),
     );
     if (!button) return;
     event.preventDefault();
+    if (button.popoverTargetElement) button.focus();
     button.click();
   }
 }
