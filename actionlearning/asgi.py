@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "actionlearning.settings")
@@ -20,9 +21,14 @@ from actionlearning.live.stream import (  # noqa: E402
 
 DESKS = 8  #: more threads at once than one core can use
 stream = LiveStream()
-pages = Desks(django, DESKS)
+pages = Desks(DESKS)
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
     """Answer the address of a stream with it, and everything else with Django."""
-    await (stream if stream.serves(scope) else pages)(scope, receive, send)
+    if stream.serves(scope):
+        await stream(scope, receive, send)
+    elif scope["type"] == "http" and not scope["path"].startswith(settings.STATIC_URL):
+        await pages(scope, receive, send)
+    else:
+        await django(scope, receive, send)

@@ -72,7 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
+    "actionlearning.desks.StaticFiles",
     "csp.middleware.CSPMiddleware",
     "actionlearning.middleware.honest_errors",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -180,6 +180,7 @@ class Server:
                 *(line.ask("GET", f"/plain/{code}/") for line in plain)
             )
             await self._change(six)
+            before = sum(each.fetches for each in six.people)
             for _block in range(CHANGES // 10):
                 seen += await self._cpu(lambda: self._change(six))
                 full += await self._cpu(
@@ -187,12 +188,11 @@ class Server:
                         *(line.ask("GET", f"/plain/{code}/") for line in plain)
                     )
                 )
-            fetches = sum(each.fetches for each in six.people)
+            fetches = sum(each.fetches for each in six.people) - before
         told = f"{seen / CHANGES * 1000:.1f} : {full / CHANGES * 1000:.1f} ms of CPU"
-        changes = CHANGES + 1
         return [
             Figure("CPU of a change that six see", seen / full, 0.5, "x", told),
-            Figure("requests for a change and browser", fetches / changes / 6, 1),
+            Figure("requests for a change and browser", fetches / CHANGES / 6, 1),
         ]
 
     async def steady_changes(self) -> list[Figure]:
@@ -201,7 +201,9 @@ class Server:
             before = process.cpu_seconds(self.web.pids[0])
             await self._keep_changing(sittings, PACE, SECONDS)
             used = process.cpu_seconds(self.web.pids[0]) - before
-            await asyncio.sleep(1)
+            await asyncio.gather(
+                *(each.all_see(max(each.changes), 60) for each in sittings)
+            )
             delays = [each for sitting in sittings for each in sitting.delays()]
         told = (
             f"p50 {median_ms(delays):.0f} ms, spread {spread(delays):.0%}, "

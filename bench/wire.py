@@ -77,6 +77,7 @@ class Stream:
         self._guest = guest
         self._heard = heard
         self.is_open = False
+        self._last = -1
         self._task = asyncio.create_task(self._follow())
 
     def close(self) -> None:
@@ -100,7 +101,9 @@ class Stream:
                 raise ValueError(status)
             while line := await reader.readline():
                 if line.startswith(b"id: "):
-                    self.is_open = True
-                    self._heard(self._path, int(line[4:]))
+                    self.is_open, version = True, int(line[4:])
+                    if version > self._last:  # a heartbeat says the same again
+                        self._last = version
+                        self._heard(self._path, version)
         finally:
             writer.close()

@@ -80,7 +80,12 @@ def _room(user: int, code: str) -> QuerySet[Meeting, Any]:
     return _open_to(user).filter(code=code).values_list(*columns)
 
 
-_ROOM = Prepared(_room, user=-404404, code="\ue000 the code")
+def _heard(user: int, code: str) -> QuerySet[Meeting, Any]:
+    return _open_to(user).filter(code=code).values_list("code", "version")
+
+
+_ROOM = Prepared(_room, user=-404404, code="the code of a room")
+_HEARD = Prepared(_heard, user=-404404, code="the code of a room")
 _Row = TypeVar("_Row", bound=Model)
 
 
@@ -90,7 +95,7 @@ def _made(model: type[_Row], names: tuple[str, ...], values: tuple[Any, ...]) ->
 
 def room_for_listener(user: User, code: str) -> tuple[str, int] | None:
     """Return the room's name and version for somebody who may hear it, else None."""
-    return _open_to(user).filter(code=code).values_list("code", "version").first()
+    return _HEARD.first(user=user.pk, code=code)
 
 
 def own_format_or_404(place: Membership, pk: int) -> OwnFormat:

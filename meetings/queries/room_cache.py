@@ -23,6 +23,7 @@ from meetings.queries.room_look import RoomView
 KEPT = 100  #: rooms, in each language
 PATIENCE = 5.0  #: seconds to wait for somebody else's look before fetching one's own
 
+NOTHING = (0, None)
 Stamp = tuple[int, int]  #: version, minute since 1970
 
 
@@ -31,18 +32,21 @@ class Look:
     """A view of the room, and the shared parts of the page that were written from it."""
 
     view: RoomView
-    _parts: dict[str, SafeString] = field(default_factory=dict)
-    _pen: threading.Lock = field(default_factory=threading.Lock)
+    _parts: dict[str, tuple[int, SafeString]] = field(default_factory=dict)
+    _pen: threading.RLock = field(default_factory=threading.RLock)
 
-    def part(self, name: str, write: Callable[[RoomView], SafeString]) -> SafeString:
-        """Return the part called `name`, written once."""
-        found = self._parts.get(name)
-        if found is None:
+    def part(
+        self, name: str, write: Callable[[], SafeString], *, second: int = 0
+    ) -> SafeString:
+        """Return the part called `name`, written once, or once for each `second`."""
+        when, text = self._parts.get(name, NOTHING)
+        if text is None or when != second:
             with self._pen:
-                found = self._parts.get(name)
-                if found is None:
-                    found = self._parts[name] = write(self.view)
-        return found
+                when, text = self._parts.get(name, NOTHING)
+                if text is None or when != second:
+                    text = write()
+                    self._parts[name] = second, text
+        return text
 
 
 class Looks:

@@ -25,13 +25,24 @@ def shared(context: Context, name: str) -> SafeString:
     out of it, because it is kept. Its dates are those of the meeting's zone.
     """
     look: Look = context["look"]
+    return look.part(name, lambda: _written(name, look, look.view))
 
-    def write(view: RoomView) -> SafeString:
-        with timezone.override(view.meeting.zone):
-            known = {"view": view, "meeting": view.meeting}
-            return mark_safe(get_template(name).render(known))  # noqa: S308 - a template's
 
-    return look.part(name, write)
+@register.simple_tag(takes_context=True)
+def timed(context: Context, name: str) -> SafeString:
+    """Put in the same, where it shows a clock: written once in each second."""
+    look, view = context["look"], context["view"]
+    second = int(view.now.timestamp())
+    html: SafeString = look.part(
+        name, lambda: _written(name, look, view), second=second
+    )
+    return html
+
+
+def _written(name: str, look: Look, view: RoomView) -> SafeString:
+    known = {"look": look, "view": view, "meeting": view.meeting}
+    with timezone.override(view.meeting.zone):
+        return mark_safe(get_template(name).render(known))  # noqa: S308 - a template's
 
 
 @register.inclusion_tag("meetings/room/_deed.html", takes_context=True)

@@ -16,14 +16,14 @@ from meetings.models import Action
 from meetings.queries.room_actions import acting
 from meetings.queries.room_asking import Asking
 from meetings.queries.room_bidding import bidding
-from meetings.queries.room_laptop import laptop
 from meetings.queries.room_coach import coach
+from meetings.queries.room_laptop import laptop
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_mine import Mine, due_on
 from meetings.queries.room_paper import names_the_problem
-from meetings.queries.room_time import more_time
 from meetings.queries.room_reading import reading
 from meetings.queries.room_review import reviewing
+from meetings.queries.room_time import more_time
 from meetings.queries.room_words import Words, words
 from meetings.services.inquiry import fingerprint
 from meetings.views.paper_forms import paper_forms
@@ -114,7 +114,7 @@ def _reword_form(
         return None
     fields = ("cue", "deed", "expectation", "due_on")
     return bound.get(f"action_{action.pk}") or ActionForm(
-        meeting=action.meeting,
+        meeting=own.meeting,
         auto_id=f"id_action_{action.pk}_%s",
         initial={name: getattr(action, name) for name in fields},
     )

@@ -11,7 +11,7 @@
 
 const TICK = 5000; // ms between two looks at the room without signals
 const SILENCE = 25000; // ms without a heartbeat (due within 10 s): the stream is dead
-const BACK_OFF = { first: 2000, longest: 10000 }; // ms, each time ± a random half
+const BACK_OFF = { first: 1000, longest: 10000, from: 8 }; // ms ± a random half; from which try
 
 class LiveLink extends HTMLElement {
   #stream; #listening; #ticker; #retry; #told; #heard;
@@ -61,7 +61,7 @@ class LiveLink extends HTMLElement {
   #lose() {
     this.#close();
     this.#show("lost");
-    const wait = Math.min(BACK_OFF.longest, BACK_OFF.first * 2 ** this.#tries++);
+    const wait = Math.min(BACK_OFF.longest, BACK_OFF.first * 2 ** Math.max(0, this.#tries++ - BACK_OFF.from));
     this.#retry = setTimeout(() => this.#open(), wait * (0.5 + Math.random()));
   }
 

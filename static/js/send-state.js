@@ -1,6 +1,7 @@
 // <send-state>: says when something was not sent, and keeps the room as it is then: neither
 // a sign-in page nor an error page takes its place. A sign-in in another tab makes the
 // page's tokens old; the room is fetched anew then, so that a second try succeeds.
+// While a deed of one's own is under way its answer brings the room: news wait for it.
 // Words: data-lost, data-signed-out.
 class SendState extends HTMLElement {
   connectedCallback() {
@@ -11,6 +12,9 @@ class SendState extends HTMLElement {
     on("htmx:after:request", (event) => this.#answered(event));
     on("htmx:error", ({ detail }) => this.#asked(detail.ctx) && this.#say("lost"));
     on("htmx:after:swap", ({ detail }) => this.#swapped(detail.ctx));
+    on("htmx:before:request", ({ detail }) => this.#sent(detail.ctx, 1));
+    on("htmx:finally:request", ({ detail }) => this.#sent(detail.ctx, -1));
+    document.addEventListener("room-changed", (event) => this.#hold(event), { signal, capture: true });
   }
 
   disconnectedCallback() {
@@ -20,6 +24,21 @@ class SendState extends HTMLElement {
   #asked(ctx) {
     const form = ctx?.sourceElement;
     return form?.matches("form") && !form.hidden;
+  }
+
+  #sent(ctx, more) {
+    if (!this.#asked(ctx)) return;
+    this.underWay = (this.underWay ?? 0) + more;
+    if (this.underWay || !this.held) return;
+    const shown = Number(document.querySelector("#panels")?.dataset.version);
+    if (this.held.detail.version > shown) this.held.target.dispatchEvent(new CustomEvent("room-changed", this.held));
+    this.held = null;
+  }
+
+  #hold(event) {
+    if (!this.underWay || !event.detail?.version) return;
+    event.stopPropagation();
+    this.held = { target: event.target, detail: event.detail };
   }
 
   #redirected(event) {
