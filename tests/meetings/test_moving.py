@@ -22,11 +22,13 @@ DAY = dt.timedelta(days=1)
 TEN = dt.time(10)
 
 
-def move(cast: Cast, *, by: str = "fay", days: int = 1, **options: object) -> Meeting:
+def move(
+    cast: Cast, *, by: str = "fay", days: int = 1, seen: dt.datetime | None = None
+) -> Meeting:
     """Move Harbour's next meeting by some days, to ten."""
     date = cast.meeting.date + days * DAY
     return schedule.move(
-        cast.meeting, by=cast.place(by), date=date, time=TEN, **options
+        cast.meeting, by=cast.place(by), date=date, time=TEN, seen=seen
     )
 
 

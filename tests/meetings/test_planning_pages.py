@@ -82,7 +82,7 @@ def test_what_was_held_is_not_moved(cast: Cast):
 )
 def test_a_time_is_proposed(cast: Cast, frequency, date, next_on, expected):
     meeting, follows = cast.meeting, cast.harbour.later[0]
-    Series.objects.filter(pk=meeting.series_id).update(frequency=frequency)
+    Series.objects.filter(meetings=meeting).update(frequency=frequency)
     for row, on in ((meeting, date), (follows, next_on or "2027-01-01")):
         day = dt.date.fromisoformat(on)
         row.date, row.starts_at = day, instant_of(day, row.time, row.zone)
