@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from meetings.formats import Phase, from_data
-from meetings.models import Action, Inquiry, Meeting, Review
+from meetings.models import Action, Inquiry, Meeting, Review, Slip
 from meetings.phases import find, is_past_choice
 from meetings.queries import room_beyond as beyond
 from meetings.queries.room_actions import agreed_or_open
@@ -63,7 +63,7 @@ def room_view(
         actions=[each for each in agreed if each.meeting_id == meeting.pk],
         open_actions=[each for each in agreed if each.meeting_id != meeting.pk],
         reviews=_reviews(meeting, phase),
-        slips=list(meeting.slips.all()),
+        slips=_slips(meeting, phase),
     )
     everybody = gathering(meeting, with_rota=is_last or chair_is_gone)
     view = _peopled(view, everybody)
@@ -154,6 +154,13 @@ def _actions(meeting: Meeting, phase: Phase) -> list[Action]:
     if phase.kind != "close":
         return []
     return list(meeting.actions.select_related("owner__user").order_by("pk"))
+
+
+def _slips(meeting: Meeting, phase: Phase) -> list[Slip]:
+    """Return what lies on the table; nothing does any more once the work is done."""
+    if phase.kind in {"review", "close"}:
+        return []
+    return list(meeting.slips.all())
 
 
 def _bids(meeting: Meeting, phase: Phase) -> dict[str, Any]:
