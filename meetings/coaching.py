@@ -37,13 +37,6 @@ Situation = Literal[
 #: How often somebody has facilitated before the page stops to offer every step.
 PRACTISED = 2
 
-#: The three questions of a process check (WIAL).
-CHECK = (
-    gettext_noop("From one to ten: how are we doing as a team?"),
-    gettext_noop("What do we do well?"),
-    gettext_noop("What could be better?"),
-)
-
 
 def situation(phase: Phase) -> Situation:
     """Return what a phase is for whoever facilitates it, in a set's own format too."""
@@ -164,27 +157,27 @@ PROMPTS: dict[Situation, tuple[str, ...]] = {
     "close": (gettext_noop("Is there anything that should leave this room?"),),
 }
 
+_FOR_COMMENTS = gettext_noop("Listen for comments on what was said; bring it back.")
+_FOR_STORIES = gettext_noop("Listen for interruptions, and for stories of one’s own.")
+_FOR_QUESTIONS = gettext_noop(
+    "Listen for advice dressed as a question, and for several questions at once."
+)
+
 LISTEN_FOR: dict[Situation, str] = {
     "lobby": "",
     "open": gettext_noop("Listen for how people arrive. Nothing needs an answer yet."),
-    "report_backs": gettext_noop(
-        "Listen for comments on what somebody said; bring it back."
-    ),
-    "round": gettext_noop("Listen for comments on what somebody said; bring it back."),
+    "report_backs": _FOR_COMMENTS,
+    "round": _FOR_COMMENTS,
     "hand": gettext_noop("Listen for answers. The presenter only collects for now."),
     "choose": gettext_noop("Listen for who steps back, and ask whether they want to."),
-    "issue": gettext_noop("Listen for interruptions, and for stories of one’s own."),
-    "tell": gettext_noop("Listen for interruptions, and for stories of one’s own."),
+    "issue": _FOR_STORIES,
+    "tell": _FOR_STORIES,
     "helped": gettext_noop("Listen for praise and excuses; the question is enough."),
     "clarify": gettext_noop("Listen for the first advice, and stop it kindly."),
     "answer": gettext_noop("Listen for new questions. What lies there is enough."),
     "points": gettext_noop("Listen for “we”: an action has one owner."),
-    "explore": gettext_noop(
-        "Listen for advice dressed as a question, and for several questions at once."
-    ),
-    "options": gettext_noop(
-        "Listen for advice dressed as a question, and for several questions at once."
-    ),
+    "explore": _FOR_QUESTIONS,
+    "options": _FOR_QUESTIONS,
     "write": gettext_noop("Listen for the silence, and keep it."),
     "name": gettext_noop("Listen for how far apart the sentences are."),
     "check": gettext_noop("Listen for talk about the problem; that comes after."),

@@ -15,6 +15,13 @@ QUESTIONS: dict[Question, str] = {
     "action_points": gettext_noop("What are the action points?"),
 }
 
+#: The three questions of a process check (WIAL).
+CHECK = (
+    gettext_noop("From one to ten: how are we doing as a team?"),
+    gettext_noop("What do we do well?"),
+    gettext_noop("What could be better?"),
+)
+
 MINUTE_MS = 60_000
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from meetings.models import Action, Attendance, Inquiry, Meeting
 from sets.models import Membership
@@ -83,6 +84,14 @@ def may_take_over(m: Membership, gone: dt.timedelta, stand_in: int | None) -> bo
     if m.is_coordinator or m.pk == stand_in:
         return gone >= STAND_IN_AFTER
     return gone >= ANYBODY_AFTER
+
+
+def may_take_back(
+    m: Membership, meeting: Meeting, presenters: Collection[int | None]
+) -> bool:
+    """Who handed the role over or lost it, but in nobody's own airtime (DESIGN §5)."""
+    is_theirs = meeting.is_live and m.pk == meeting.returns_to_id
+    return is_theirs and m.is_member and m.pk not in presenters
 
 
 def quorum(members: int) -> int:

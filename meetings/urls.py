@@ -86,6 +86,7 @@ room = [
     _room("arrival/", lobby.arrival, "arrival"),
     _room("presence/", lobby.presence, "presence"),
     _room("facilitator/", lobby.facilitator, "facilitator"),
+    _room("facilitator/return/", lobby.facilitator_return, "facilitator_return"),
     _room("cover/", lobby.cover, "cover"),
     _room("start/", lobby.start, "start"),
     _room("laptop/seats/", laptop.seat, "seat"),

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext
 
-from meetings.coaching import CHECK, LISTEN_FOR, PROMPTS, STEPS, Situation
+from meetings.coaching import LISTEN_FOR, PROMPTS, STEPS, Situation
 from meetings.formats import Phase, Question
-from meetings.phases import QUESTIONS
+from meetings.phases import CHECK, QUESTIONS
 
 
 def spoken(phase: Phase) -> Phase:

@@ -25,8 +25,9 @@ class Meeting(models.Model):
     locks this row first and raises `version` (DESIGN §5). `phases` and `format_name` are
     copied when it starts, so that a format changed later leaves it as it was.
 
-    Who asked for silence or for a process check is written nowhere, so that nobody can
-    be named for it.
+    `returns_to` is who facilitated before, handed over or lost the role, and may take it
+    back. Who asked for silence or for a process check is written nowhere, so that nobody
+    can be named for it.
     """
 
     class State(models.TextChoices):
@@ -78,6 +79,9 @@ class Meeting(models.Model):
         null=True,
         blank=True,
         related_name="facilitated",
+    )
+    returns_to = models.ForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     format_name = models.CharField(max_length=80, blank=True)
     phases = models.JSONField(default=list, blank=True)

@@ -16,6 +16,7 @@ from meetings.queries import room_beyond as beyond
 from meetings.queries.room_actions import agreed_or_open
 from meetings.queries.room_bidding import bids_of
 from meetings.queries.room_cache import Look, looks
+from meetings.queries.room_chair import presents_next
 from meetings.queries.room_clock import phase_clock, speaker_clock
 from meetings.queries.room_lobby import plan
 from meetings.queries.room_look import RoomView
@@ -65,9 +66,10 @@ def room_view(
         reviews=_reviews(meeting, phase),
         slips=_slips(meeting, phase),
     )
-    everybody = gathering(meeting, with_rota=is_last or chair_is_gone)
+    wants_line = is_last or chair_is_gone or presents_next(view)
+    everybody = gathering(meeting, with_rota=wants_line)
     view = _peopled(view, everybody)
-    return replace(view, **_beyond(view, phase, everybody))
+    return replace(view, **_beyond(view, phase, everybody), **_chairs(view, everybody))
 
 
 def _lobby(meeting: Meeting, now: dt.datetime) -> RoomView:
@@ -110,8 +112,6 @@ def _beyond(view: RoomView, phase: Phase, everybody: Gathering) -> dict[str, Any
     """Fetch what this phase shows of the world outside; issues only while somebody steers."""
     meeting, gone = view.meeting, view.facilitator_is_gone
     found: dict[str, Any] = {}
-    if gone:
-        found["stand_in_id"] = beyond.stand_in(meeting, everybody)
     if phase.kind == "decide" and view.has_airtime and not gone:
         found["issues"] = beyond.issues_of_all(meeting)
     if phase.makes_actions:
@@ -125,6 +125,16 @@ def _beyond(view: RoomView, phase: Phase, everybody: Gathering) -> dict[str, Any
     if phase.key == "report_backs":
         found["report"] = beyond.report_of(view.speaking)
         found["filed"] = beyond.filed(meeting)
+    return found
+
+
+def _chairs(view: RoomView, everybody: Gathering) -> dict[str, Any]:
+    """Say who would facilitate, where the facilitator is away or presents next."""
+    found: dict[str, Any] = {}
+    if view.facilitator_is_gone:
+        found["stand_in_id"] = beyond.stand_in(view.meeting, everybody)
+    if presents_next(view):
+        found["successor_id"] = beyond.successor(view.meeting, everybody)
     return found
 
 

@@ -74,6 +74,18 @@ def ground_rules(meeting: Meeting) -> list[str]:
     return agreement.rules if agreement else []
 
 
+def successor(meeting: Meeting, everybody: Gathering) -> int | None:
+    """Return who facilitates while the facilitator presents: of those who are here,
+
+    whoever the role returns to, else the next on the rota, else anybody.
+    """
+    here = [each.pk for each in everybody.people if each.is_member and each.is_here]
+    line = rota.line(everybody.candidates or [])
+    able = {*here} - {meeting.facilitator_id}
+    asked = [meeting.returns_to_id, *line, *here]
+    return next((pk for pk in asked if pk in able), None)
+
+
 def filed(meeting: Meeting) -> Collection[int]:
     """Return who has filed a report-back, as `ROOM_FILED` fetches it: ids of places."""
     found: Collection[int] = import_string(settings.ROOM_FILED)(meeting)

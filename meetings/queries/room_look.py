@@ -72,6 +72,7 @@ class RoomView:
     duty: Duty | None = None
     plan: Plan | None = None
     stand_in_id: int | None = None
+    successor_id: int | None = None
     report: object | None = None
     filed: Collection[int] = ()
     seen_version: int | None = None

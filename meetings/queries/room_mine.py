@@ -19,7 +19,7 @@ from meetings.queries.room_look import RoomView
 from meetings.queries.room_now import now_sentence
 from meetings.queries.room_parts import Asked, InTurn, OwnIssue
 from meetings.queries.room_reading import own_turns
-from meetings.queries.room_steps import covers, go_label, leaves_somebody, step
+from meetings.queries.room_steps import go_label, leaves_somebody, step
 from meetings.queries.rota import Duty
 from meetings.rules import OPEN_BEFORE, may_abandon, may_plan, may_steer
 from meetings.words import spoken
@@ -55,7 +55,6 @@ class Mine:
     go_label: str = ""
     leaves_somebody: str = ""
     duty: Duty | None = None
-    covers: str = ""
     may_choose: bool = False
     may_abandon: bool = False
     may_plan: bool = False
@@ -150,7 +149,6 @@ def mine(view: RoomView, place: Membership) -> Mine:
         go_label=go_label(view) if steers else "",
         leaves_somebody=leaves_somebody(view) if steers else "",
         next_when=_when(view.duty.meeting, place, view.now) if view.duty else "",
-        covers=covers(view, place),
         may_choose=_may_choose(view),
         may_abandon=meeting.is_live and may_abandon(place, meeting, view.now),
         may_plan=may_plan(place, meeting),

@@ -37,6 +37,14 @@ def now_sentence(view: RoomView, place: Membership) -> str:
     return _BY_KIND[view.phase.kind](view, place)
 
 
+def warned(view: RoomView, place: Membership) -> str:
+    """Tell who speaks next in a round, while another speaks; "" to everybody else."""
+    ready = (each.voice.pk for each in view.waiting if each.is_ready)
+    is_next = view.speaking is not None and next(ready, None) == place.pk
+    in_round = view.phase is not None and view.phase.is_round
+    return _("You speak next.") if is_next and in_round else ""
+
+
 def _in_lobby(view: RoomView, place: Membership) -> str:
     person, chair = view.person(place.pk), view.facilitator
     if not (person and person.has_come):

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.queries.room_bidding import hides_bids
+from meetings.queries.room_chair import presents_next
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_paper import hides_sentences
 from meetings.queries.room_seats import Person
-from sets.models import Membership
 
 
 def step(view: RoomView) -> str:
@@ -27,6 +27,7 @@ def step(view: RoomView) -> str:
         "choose": kind == "decide" and bool(view.bids) and not view.inquiry,
         "sentences": hides_sentences(view),
         "reveal": kind == "review" and not view.is_revealed,
+        "hand_over": presents_next(view),
         "close": kind == "close",
     }
     return next((name for name, holds in steps.items() if holds), "next")
@@ -70,28 +71,6 @@ def leaves_somebody(view: RoomView) -> str:
     return ngettext(
         "%(names)s has not spoken yet.", "%(names)s have not spoken yet.", len(names)
     ) % {"names": ", ".join(names)}
-
-
-def covers(view: RoomView, place: Membership) -> str:
-    """Say who of those here may take over from a facilitator who is away."""
-    if view.facilitator is None or not view.facilitator_is_gone:
-        return ""
-    first = [
-        person
-        for person in view.here
-        if person.is_coordinator or person.pk == view.stand_in_id
-    ]
-    able = [person for person in first if person.pk != view.presenter_id]
-    if any(person.pk == place.pk for person in able):
-        return _("You stand in.")
-    if not able:
-        return _("After two minutes anybody may take over.")
-    words = ngettext(
-        "%(names)s stands in; after two minutes anybody may.",
-        "%(names)s stand in, whoever is first; after two minutes anybody may.",
-        len(able),
-    )
-    return words % {"names": ", ".join(person.name for person in able)}
 
 
 def _waiting(view: RoomView) -> list[Person]:

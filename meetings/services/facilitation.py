@@ -14,6 +14,7 @@ from meetings.rules import (
     ANYBODY_AFTER,
     STAND_IN_AFTER,
     may_steer,
+    may_take_back,
     may_take_over,
     may_take_part,
 )
@@ -61,6 +62,20 @@ def take_over(meeting: Meeting, *, by: Membership) -> Meeting:
     return _facilitates(meeting, by, "facilitator.taken_over", by=by)
 
 
+@transaction.atomic
+def take_back(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Take the role back, by the one who handed it over or lost it last.
+
+    Raises `NotYet` in their own airtime.
+    """
+    meeting = hold_live(meeting, by=by)
+    if meeting.facilitator_id == by.pk:
+        return meeting
+    require(may_take_back(by, meeting, presenters=()))
+    _check_does_not_present(meeting, by)
+    return _facilitates(meeting, by, "facilitator.taken_back", by=by)
+
+
 def stand_in_id(meeting: Meeting) -> int | None:
     """Return who is next on the rota after the one who facilitates now."""
     duties = rota.ahead(meeting.learning_set, count=1)
@@ -91,8 +106,12 @@ def _check_does_not_present(meeting: Meeting, who: Membership) -> None:
 def _facilitates(
     meeting: Meeting, who: Membership, verb: str, *, by: Membership
 ) -> Meeting:
+    """Give `who` the role; who had it may take it back, but not from who took it back."""
+    before = None if who.pk == meeting.returns_to_id else meeting.facilitator
+    meeting.returns_to = before if before and not before.has_left else None
     meeting.facilitator = who
-    return changed(meeting, verb, by=by, fields=("facilitator",), about=who)
+    fields = ("facilitator", "returns_to")
+    return changed(meeting, verb, by=by, fields=fields, about=who)
 
 
 def _name(meeting: Meeting) -> str:

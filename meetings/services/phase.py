@@ -188,11 +188,11 @@ def _end(meeting: Meeting, state: str, *, by: Membership) -> Meeting:
     moment = shared_now()
     turns.hush(meeting, moment)
     meeting.state, meeting.ended_at = state, moment
-    meeting.phase_ends_at = meeting.left_ms = None
+    meeting.phase_ends_at = meeting.left_ms = meeting.returns_to = None
     asking.forget(meeting)
     meeting.attendances.filter(is_away=True).update(is_away=False)
     slips.clear(meeting)
-    closing = ("state", "ended_at", "floor", "review_revealed_at")
+    closing = ("state", "ended_at", "floor", "returns_to", "review_revealed_at")
     fields = (*closing, *asking.PASSING, *CLOCK)
     return changed(meeting, f"meeting.{state}", by=by, fields=fields)
 

@@ -55,6 +55,14 @@ def cover(request: SignedInRequest, meeting: Meeting, place: Membership) -> None
 
 
 @command
+def facilitator_return(
+    request: SignedInRequest, meeting: Meeting, place: Membership
+) -> None:
+    """Take back the role that one handed over, or lost."""
+    facilitation.take_back(meeting, by=place)
+
+
+@command
 def start(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
     """Begin the meeting, or where too few came a short one."""
     form = valid(StartForm(request.POST))

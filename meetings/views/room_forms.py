@@ -16,10 +16,12 @@ from meetings.models import Action
 from meetings.queries.room_actions import acting
 from meetings.queries.room_asking import Asking
 from meetings.queries.room_bidding import bidding
+from meetings.queries.room_chair import chair
 from meetings.queries.room_coach import coach
 from meetings.queries.room_laptop import laptop
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_mine import Mine, due_on
+from meetings.queries.room_now import warned
 from meetings.queries.room_paper import names_the_problem
 from meetings.queries.room_reading import reading
 from meetings.queries.room_review import reviewing
@@ -61,7 +63,9 @@ def room_forms(
         "reviewing": reviewing(view, own.place),
         "reading": reading(view, own.place),
         "asking": Asking(view, own.place),
+        "chair": chair(view, own.place),
         "coach": coach(view, own.place),
+        "warned": warned(view, own.place),
         "more_time": SimpleLazyObject(lambda: more_time(view.pace, view.now_ms)),
         "laptop": laptop(view, own.place),
         "work": _WORK.get(_work(view), ""),

@@ -18,7 +18,12 @@ from meetings.models import Attendance, Meeting
 from meetings.queries.formats import name_of
 from sets.models import Activity, Membership
 
-_TAKES = ("facilitator.handed_over", "facilitator.taken_over", "facilitator.chosen")
+_TAKES = (
+    "facilitator.chosen",
+    "facilitator.handed_over",
+    "facilitator.taken_over",
+    "facilitator.taken_back",
+)
 MINUTE = 60
 
 

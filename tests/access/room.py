@@ -137,6 +137,7 @@ ROOM: dict[str, Payload] = {
     "meetings:screen": Payload(moment=pia_speaks),
     "meetings:screen_panels": Payload(moment=pia_speaks),
     "meetings:facilitator": Payload(_who("tom"), moment=_gathered),
+    "meetings:facilitator_return": Payload(moment=_in("open")),
     "meetings:cover": Payload(moment=_tom_is_gone),
     "meetings:start": Payload(moment=_tom_is_chosen),
     "meetings:phase": Payload(form(way="next", seen="open"), moment=_in("open")),

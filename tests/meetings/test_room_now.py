@@ -9,6 +9,7 @@ import pytest
 from actionlearning.lib.clock import shared_now
 from meetings.queries.room import room_view
 from meetings.queries.room_mine import mine
+from meetings.queries.room_now import warned
 from meetings.services import turns
 from tests.meetings.sitting import Sitting
 
@@ -26,7 +27,7 @@ def test_only_the_first_round_begins_with_a_greeting(sitting: Sitting):
 
 
 def test_a_facilitator_alone_is_addressed_as_you(sitting: Sitting):
-    sitting.people = ("fay", "pia")
+    sitting.start().leave("max", "ben", "lea", "tom")
     sitting.go_to("report_backs").begin()
     turns.finish(
         sitting.meeting, by=sitting.place("pia"), turn_id=sitting.turn("pia").pk
@@ -41,6 +42,15 @@ def test_a_facilitator_alone_is_addressed_as_you(sitting: Sitting):
     assert _says(sitting, "fay") == "You have not spoken yet."
 
 
+def test_who_speaks_next_is_warned(sitting: Sitting):
+    sitting.go_to("report_backs").begin()
+    view = room_view(sitting.meeting, shared_now())
+    second, third = sitting.order()[1:3]
+
+    assert warned(view, sitting.place(second)) == "You speak next."
+    assert warned(view, sitting.place(third)) == ""
+
+
 def test_the_presenter_presents_before_anybody_asks(sitting: Sitting):
     sitting.go_to("current_issue")
     first = _says(sitting, "fay")
@@ -51,8 +61,7 @@ def test_the_presenter_presents_before_anybody_asks(sitting: Sitting):
 
 
 def test_nobody_is_said_to_have_asked_who_is_not_there(sitting: Sitting):
-    sitting.people = ("fay", "pia")
-    sitting.go_to("action_to_take")
+    sitting.go_to("action_to_take").leave("max", "ben", "lea", "tom")
 
     assert _says(sitting, "fay").startswith("Nobody else is here to ask.")
 
