@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from contextlib import suppress
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from bench.wire import Guest
 
@@ -46,6 +48,26 @@ class Tap:
                 self.began.set()
         self.ended.set()
         writer.close()
+
+
+@contextmanager
+def tapped(port: int, code: str, guest: Guest) -> Iterator[Tap]:
+    """Keep a stream open in a thread, beside whatever else happens."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    tap = asyncio.run_coroutine_threadsafe(_open(port, code, guest), loop).result()
+    yield tap
+    loop.call_soon_threadsafe(tap.close)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
+
+
+async def _open(port: int, code: str, guest: Guest) -> Tap:
+    tap = Tap(port, code, guest)
+    await tap.began.wait()
+    return tap
 
 
 async def _chunk(reader: asyncio.StreamReader) -> bytes:

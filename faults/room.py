@@ -14,7 +14,7 @@ KILLS = 10
 WITHOUT_REDIS = 60  #: seconds
 
 
-async def without_browsers() -> list[Figure]:
+async def without_browsers(*, rounds: int) -> list[Figure]:
     """Return what a server can be asked without a page: races, removal, frames."""
     from faults.frames import Tap  # noqa: PLC0415 - models need Django set up
     from faults.next import press_together  # noqa: PLC0415
@@ -29,7 +29,7 @@ async def without_browsers() -> list[Figure]:
     with running(web := Web(LOG_LEVEL="WARNING")):
         tap = Tap(web.port, hurried.code, hurried.guests[1])
         came = await press_together(
-            web.port, hurried.code, hurried.guests[0], rounds=ROUNDS
+            web.port, hurried.code, hurried.guests[0], rounds=rounds
         )
         removed = await remove(web.port, left)
         tap.close()
@@ -37,9 +37,9 @@ async def without_browsers() -> list[Figure]:
     return [
         Figure(
             "advances that are wrong",
-            abs(came[HTTPStatus.OK] - ROUNDS) + abs(late - 5 * ROUNDS),
+            abs(came[HTTPStatus.OK] - rounds) + abs(late - 5 * rounds),
             0,
-            beside=f"{ROUNDS} rounds of six: {came[HTTPStatus.OK]} went on, {late} were"
+            beside=f"{rounds} rounds of six: {came[HTTPStatus.OK]} went on, {late} were"
             " told 409",
         ),
         Figure(
@@ -64,11 +64,51 @@ async def without_browsers() -> list[Figure]:
     ]
 
 
+def with_browsers(*, kills: int, seconds: float) -> list[Figure]:
+    """Return what six open pages notice of a killed server, and of a Redis that stops."""
+    from faults.kills import kill_while_typing  # noqa: PLC0415
+    from faults.pages import browser  # noqa: PLC0415
+    from faults.redis import without_redis  # noqa: PLC0415
+    from tests.e2e.six import six  # noqa: PLC0415
+    from tests.services import Redis  # noqa: PLC0415
+    from tests.stack import Web, running  # noqa: PLC0415
+
+    redis = Redis().start()
+    with browser() as chromium, running(web := Web(REDIS_URL=redis.url)):
+        killed = six(chromium, web.url, name="Killed")
+        survived = kill_while_typing(web, killed, kills=kills)
+        killed.leave()
+        lonely = six(chromium, web.url, name="Lonely")
+        alone = without_redis(redis, lonely, seconds=seconds)
+        lonely.leave()
+    redis.stop()
+    return [
+        Figure(
+            "same phase on six pages again after",
+            survived.slowest,
+            5,
+            "s",
+            beside=f"the slowest of {kills} kills",
+        ),
+        Figure("clocks apart", survived.apart, 1, "s"),
+        Figure("characters lost", survived.lost, 0, beside=f"of {survived.typed}"),
+        Figure(
+            "deeds lost without Redis",
+            alone.failed + len(lonely.troubles()),
+            0,
+            beside=f"{seconds:.0f} s; noticed after {alone.noticed:.1f} s",
+        ),
+        Figure("followed without Redis after", alone.followed, 6, "s"),
+        Figure("live again after", alone.recovered, 10, "s"),
+    ]
+
+
 def main() -> int:
     """Break everything; say whether every bar holds."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with services():
-        figures = asyncio.run(without_browsers())
+        figures = asyncio.run(without_browsers(rounds=ROUNDS))
+        figures += with_browsers(kills=KILLS, seconds=WITHOUT_REDIS)
     show(["fault", "value", "bar", "part", ""], [each.row() for each in figures])
     return verdict("room", max(each.part for each in figures), 1.0)
 

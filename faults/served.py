@@ -40,10 +40,11 @@ def room(under: Programme, name: str, users: list[User]) -> Room:
         lobby.enter(meeting, by=place)
     lobby.choose_facilitator(meeting, by=places[0], who=places[0])
     lobby.start(meeting, by=places[0])
-    return Room(meeting, places, [_signed_in(user) for user in users])
+    return Room(meeting, places, [signed_in(user) for user in users])
 
 
-def _signed_in(user: User) -> Guest:
+def signed_in(user: User) -> Guest:
+    """Return a signed-in browser of theirs."""
     browser = Client()
     browser.force_login(user)
     return Guest(browser.cookies[settings.SESSION_COOKIE_NAME].value)

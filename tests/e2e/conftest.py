@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,25 +16,18 @@ from actionlearning.accounts.models import User
 from tests.actionlearning.live import session_of
 from tests.cast import Cast
 from tests.cast import cast as build_cast
+from tests.e2e.chromium import launch_args
+from tests.e2e.clock import Clock
 from tests.e2e.person import PATIENCE, Person
 from tests.stack import Beat, MailSink, Web, Worker, environment, running
-
-FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update"),
-    *("--disable-sync", "--disable-dev-shm-usage"),
-)
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    """Start Debian's Chromium, which ./bin/test has brought in."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    assert found, "Chromium is missing: run ./bin/test once."
-    return {"executable_path": found, "args": list(FLAGS)}
+    """Start Debian's Chromium."""
+    return launch_args()
 
 
 @dataclass
@@ -70,6 +62,14 @@ def collect_static() -> None:
         env=environment(),
         check=True,
     )
+
+
+@pytest.fixture
+def clock(transactional_db: None) -> Iterator[Clock]:
+    """The clock of every room of this test."""
+    moved = Clock().start()
+    yield moved
+    moved.stop()
 
 
 @pytest.fixture

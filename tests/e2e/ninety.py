@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 
 from playwright.sync_api import Locator, Response, expect
 
+from actionlearning.lib.clock import shared_now
 from meetings.formats import Phase, from_data
 from meetings.phases import after, find
 from tests.e2e.clock import Clock
@@ -48,12 +49,11 @@ class Ninety:
         while following:
             phase = following
             self.everybody_agrees()
-            self._left = dt.timedelta(minutes=phase.minutes)
             self.deeds[phase.kind](phase)
-            self._pass_by(self._left)
             slots = self.meeting.inquiries.values_list("slot", flat=True)
             following = after(self.phases, phase.key, slots=slots)
             if following:
+                self.clock.pass_by(self._left)
                 self.press(self.fay, DONE)
 
     # -- What holds at any moment ----------------------------------------------------
@@ -125,9 +125,12 @@ class Ninety:
     def _askers(self, phase: Phase) -> list[Person]:
         return [each for each in self.others if each is not self.presenter(phase)]
 
-    def _pass_by(self, time: dt.timedelta) -> None:
-        self.clock.pass_by(time)
-        self._left -= time
+    @property
+    def _left(self) -> dt.timedelta:
+        """What is left of the phase: the test's own seconds count too."""
+        self.meeting.refresh_from_db()
+        assert self.meeting.phase_ends_at
+        return max(self.meeting.phase_ends_at - shared_now(), dt.timedelta())
 
     # -- The phases, kind by kind ----------------------------------------------------
 
@@ -135,12 +138,12 @@ class Ninety:
         voices = self.meeting.turns.filter(phase=phase.key).count()
         assert voices == len(self.people) - bool(phase.slot)
         self.press(self.fay, DONE)
-        each = self._left / voices
+        each = self._left / (voices + 1)
         for number in range(voices):
             self.everybody_agrees()
             if number == 1:
                 self.look(phase)
-            self._pass_by(each)
+            self.clock.pass_by(each)
             self.press(self.speaker(), DONE)
         self.everybody_agrees()
 
@@ -154,7 +157,7 @@ class Ninety:
             self.fay.misses(sentence)
             self.others[-1].misses(sentence)
         self.look(phase, "-hidden")
-        self.press(self.fay, DONE)
+        self._press_once_it_says("Put the bids on the table")
         for sentence in bids:
             self.all_see(sentence)
         self.look(phase)
@@ -210,24 +213,29 @@ class Ninety:
     def _hear(self, *people: Person) -> None:
         """Let the queue be heard: who has asked least comes first."""
         for person in people:
-            self.press(self.fay, DONE)
+            self._press_once_it_says(person.first_name)
             self.everybody_agrees()
             assert self.speaker() is person
             self.press(person, person.button("I am done"))
             self.everybody_agrees()
 
+    def _press_once_it_says(self, words: str) -> None:
+        """Let the facilitator go on, whose page may hear a moment later what to do."""
+        expect(self.fay.page.locator(DONE)).to_contain_text(words)
+        self.press(self.fay, DONE)
+
     def _be_silent(self, person: Person) -> None:
         self.press(person, person.button("Ten seconds of silence"))
         for each in self.people:
             expect(each.page.locator("#silence")).to_be_visible()
-        self._pass_by(dt.timedelta(seconds=10))
+        self.clock.pass_by(dt.timedelta(seconds=10))
 
     def _look_at_the_process(self, person: Person) -> None:
         self.press(person, person.button("Ask for a process check"))
         stop = self.fay.button("Stop the clock for a process check")
         self.press(self.fay, stop.first)
         self.all_see("How do we work together?")
-        self.press(self.fay, DONE)
+        self._press_once_it_says("Go on")
 
     def _propose(self, phase: Phase) -> None:
         """Let the facilitator write for the presenter: it counts with their yes."""
@@ -267,7 +275,7 @@ class Ninety:
     def _name_the_problem(self, phase: Phase) -> None:
         for person in self.people:
             self.write(person, "#sentence", f"{person.first_name} calls it a habit.")
-        self.press(self.fay, DONE)
+        self._press_once_it_says("Show all sentences")
         self.all_see("Tom calls it a habit.")
         self._answer(phase)
         self.look(phase)
@@ -299,7 +307,7 @@ class Ninety:
 
     def _close(self, phase: Phase) -> None:
         self.look(phase)
-        self._pass_by(self._left)
+        self.clock.pass_by(self._left)
         if self.fay.page.locator("#sure-close").count():
             self.fay.page.locator("[popovertarget=sure-close]").click()
         self.press(self.fay, self.fay.page.locator(DONE).last)

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from faults.frames import tapped
+from faults.served import signed_in
 from meetings.models import Meeting
 from meetings.shipped import FORMATS
 from tests.e2e.clock import Clock
@@ -28,14 +30,7 @@ PICTURED = {
     "one_problem": {"check_1", "write"},
     "written_questions": {"write_1", "hand_1", "answer_1"},
 }
-
-
-@pytest.fixture
-def clock(transactional_db: None) -> Iterator[Clock]:
-    """The clock of every room of this test."""
-    moved = Clock().start()
-    yield moved
-    moved.stop()
+FEWEST_LINES = 100  #: that a whole meeting sends
 
 
 @pytest.fixture
@@ -55,15 +50,18 @@ def table(web: Web, browser: Browser, request: pytest.FixtureRequest) -> Iterato
 
 
 @pytest.mark.parametrize("table", FORMATS, indirect=True)
-def test_a_whole_meeting(table: Six, clock: Clock):
-    form = table.meeting.format
+def test_a_whole_meeting(web: Web, table: Six, clock: Clock):
+    form, listener = table.meeting.format, signed_in(table.places[-1].user)
     table.come_in()
 
-    Ninety(table, clock, name=form, pictured=PICTURED[form]).play()
+    with tapped(web.port, table.meeting.code, listener) as tap:
+        Ninety(table, clock, name=form, pictured=PICTURED[form]).play()
 
+    assert tap.strange == []
+    assert len(tap.lines) > FEWEST_LINES
     assert table.troubles() == {}
     assert _left_on_the_table(table.meeting) == _kept(form)
-    assert _lasted(table.meeting) == pytest.approx(_walked(form), abs=6)
+    assert _lasted(table.meeting) == pytest.approx(_walked(form), abs=3)
 
 
 def _left_on_the_table(meeting: Meeting) -> list[tuple[str, bool]]:

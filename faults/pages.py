@@ -1,0 +1,101 @@
+"""Six open pages of a live room: what they show, and what is typed in them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, Locator, expect, sync_playwright
+
+from meetings.formats import from_data
+from meetings.phases import find
+from tests.e2e.chromium import launch_args
+from tests.e2e.six import Six
+
+#: When the clock in the middle of the room will be at 0:00, in seconds since 1970 of the
+#: one machine that all pages run on. It waits for the next second to begin.
+ZERO = """() => new Promise((tell) => {
+    const shown = () => document.querySelector(".picture .time").textContent;
+    const before = shown();
+    const wait = setInterval(() => {
+        if (shown() === before) return;
+        clearInterval(wait);
+        const [minutes, seconds] = shown().match(/[0-9]+/g).map(Number);
+        tell(Date.now() / 1000 + minutes * 60 + seconds);
+    }, 10);
+})"""
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Start Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(**launch_args())
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Typed:
+    """A field somebody types in; `text` is every character they typed so far."""
+
+    field: Locator
+    text: str = ""
+
+    def more(self, text: str) -> None:
+        """Type on where the cursor is."""
+        self.field.page.keyboard.type(text)
+        self.text += text
+
+    @property
+    def lost(self) -> int:
+        """How many characters the page no longer shows."""
+        return missing(self.text, self.field.input_value())
+
+
+def missing(typed: str, found: str) -> int:
+    """Count the characters of `typed` that `found` has not; anything else is one."""
+    return max(len(typed) - len(found), int(typed != found))
+
+
+def type_in(six: Six, selectors: list[str]) -> list[Typed]:
+    """Put everybody's cursor in their field."""
+    fields = [
+        Typed(person.page.locator(selector).first)
+        for person, selector in zip(six.people, selectors, strict=True)
+    ]
+    for each in fields:
+        each.field.focus()
+    return fields
+
+
+def type_on(fields: list[Typed], text: str) -> None:
+    """Let everybody type the same, a character each in turn."""
+    for character in text:
+        for each in fields:
+            each.more(character)
+
+
+def now_words(six: Six) -> str:
+    """Return what a screen reader is told of the room as it is."""
+    meeting = six.meeting
+    meeting.refresh_from_db()
+    phase = find(from_data(meeting.phases), meeting.phase)
+    floor = meeting.floor
+    return f"{phase.title}." + (f" {floor.first_name} has the floor." if floor else "")
+
+
+def settle(six: Six, began: float) -> float:
+    """Wait until all pages show the room as it is; return the seconds since `began`."""
+    words = now_words(six)
+    for person in six.people:
+        expect(person.page.locator("#room-now")).to_have_text(words, timeout=60_000)
+    return time.monotonic() - began
+
+
+def apart(six: Six) -> float:
+    """Return by how many seconds the clocks of the six pages differ."""
+    zeros = [float(person.page.evaluate(ZERO)) for person in six.people]
+    return max(zeros) - min(zeros)

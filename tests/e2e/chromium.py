@@ -1,0 +1,21 @@
+"""Debian's Chromium, which ./bin/test has brought in."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Any
+
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update"),
+    *("--disable-sync", "--disable-dev-shm-usage"),
+)
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def launch_args() -> dict[str, Any]:
+    """Return how Playwright starts it; exits with what to do where it is missing."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        raise SystemExit("Chromium is missing: run ./bin/test once.")
+    return {"executable_path": found, "args": list(FLAGS)}

@@ -1,0 +1,73 @@
+"""What goes wrong in a live room goes wrong here, in small: `./bin/faults room` is large."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser
+
+from bench.parts import Figure
+from faults.kills import kill_while_typing
+from faults.redis import without_redis
+from faults.room import without_browsers
+from tests.e2e.conftest import collect_static
+from tests.e2e.six import Six, six
+from tests.services import Redis
+from tests.stack import Web, running
+
+pytestmark = [pytest.mark.e2e, pytest.mark.postgresql]
+
+
+@pytest.fixture
+def redis(transactional_db: None) -> Iterator[Redis]:
+    """A Redis of the test's own, to stop."""
+    server = Redis().start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def web(redis: Redis) -> Iterator[Web]:
+    """A web server of the test's own, to kill."""
+    collect_static()
+    with running(server := Web(REDIS_URL=redis.url)):
+        yield server
+
+
+@pytest.fixture
+def table(web: Web, browser: Browser) -> Iterator[Six]:
+    """Six people in the lobby."""
+    seated = six(browser, web.url)
+    yield seated
+    seated.leave()
+
+
+def test_races_removal_and_frames(transactional_db: None):
+    def count() -> list[Figure]:
+        figures = asyncio.run(without_browsers(rounds=30))
+        connections.close_all()
+        return figures
+
+    with ThreadPoolExecutor(1) as beside_the_browser:
+        figures = beside_the_browser.submit(count).result()
+
+    assert [each.row() for each in figures if each.part > 1] == []
+
+
+def test_a_killed_web_server_loses_no_character(web: Web, table: Six):
+    survived = kill_while_typing(web, table, kills=2)
+
+    assert survived.lost == 0
+    assert survived.slowest < 5
+    assert survived.apart < 1
+
+
+def test_a_room_works_without_redis(redis: Redis, table: Six):
+    alone = without_redis(redis, table, seconds=8)
+
+    assert alone.failed == 0
+    assert table.troubles() == {}
