@@ -55,10 +55,17 @@ async def painted(port: int, code: str, guests: list[Guest]) -> list[float]:
             _status, text = await remote.ask("POST", path, f"clock={word}")
             began[int(VERSION.findall(text)[0])] = at
             await asyncio.sleep(PAUSE)
+        await asyncio.gather(*(_shows(page, max(began)) for page in pages))
         seen = [await _seen(page) for page in pages]
         await chromium.close()
     remote.close()
     return [_last(version, seen) - at for version, at in began.items()]
+
+
+async def _shows(page: Page, version: int) -> None:
+    """Return once the page has painted `version`."""
+    painted_it = "version => painted.some(([shown]) => shown >= version)"
+    await page.wait_for_function(painted_it, arg=version, timeout=60_000)
 
 
 async def _seen(page: Page) -> list[tuple[int, float]]:

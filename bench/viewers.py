@@ -85,7 +85,7 @@ class Sitting:
         version = await self.people[0].press("pause", f"clock={word}")
         self.changes[version] = began
 
-    async def all_see(self, version: int, seconds: float = 10) -> None:
+    async def all_see(self, version: int, seconds: float = 60) -> None:
         """Return once every page shows `version`."""
         async with asyncio.timeout(seconds):
             while any(each.shown < version for each in self.people):  # noqa: ASYNC110
