@@ -50,6 +50,7 @@ class Reviewing:
     """`quiet_until` is in milliseconds since 1970; 0 once the minute is over."""
 
     quiet_until: int
+    written: str
     rows: list[Review]
     rules: list[Rule]
     telling: Telling | None
@@ -62,6 +63,7 @@ def reviewing(view: RoomView, place: Membership) -> Reviewing | None:
         return None
     return Reviewing(
         quiet_until=_quiet_until(view) if kind == "review" else 0,
+        written=_written(view),
         rows=in_order(view.reviews, last=view.meeting.facilitator_id),
         rules=rules(view.ground_rules, view.reviews),
         telling=_telling(view, place) if view.is_revealed else None,
@@ -76,6 +78,15 @@ def rules(ground_rules: Iterable[str], reviews: Iterable[Review]) -> list[Rule]:
 def in_order(reviews: Iterable[Review], *, last: int | None) -> list[Review]:
     """Return what everybody wrote; whoever facilitated comes last."""
     return sorted(reviews, key=lambda each: each.membership_id == last)
+
+
+def _written(view: RoomView) -> str:
+    """Say how many of those who are here have written."""
+    writers = {review.membership_id for review in view.reviews}
+    return _("%(n)d of %(all)d have written.") % {
+        "n": len(writers & view.here_ids),
+        "all": len(view.here),
+    }
 
 
 def _quiet_until(view: RoomView) -> int:

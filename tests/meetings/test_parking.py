@@ -68,4 +68,4 @@ def test_only_its_owner_is_offered_to_park_it(chosen: Sitting):
 
 
 def _offers(sitting: Sitting, name: str) -> bool:
-    return "Park it for another time" in page(sitting, name)
+    return "Park my bid for another time" in page(sitting, name)

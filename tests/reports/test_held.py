@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from http import HTTPStatus
 
 import pytest
 
@@ -65,3 +66,12 @@ def test_it_shows_how_the_rules_were_kept_without_names(sitting: Sitting):
     found = _record(sitting)
     assert f"<span>{RULE}</span>" in found
     assert "2 well, 1 not today" in found
+
+
+def test_a_meeting_that_never_began_has_a_page(sitting: Sitting):
+    later = sitting.cast.harbour.later[0]
+    Meeting.objects.filter(pk=later.pk).update(state=Meeting.State.CANCELLED)
+
+    answer = sitting.cast.client("ben").get(later.get_absolute_url())
+
+    assert answer.status_code == HTTPStatus.OK
