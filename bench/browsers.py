@@ -10,7 +10,7 @@ from playwright.async_api import Page, async_playwright
 
 from bench.viewers import VERSION
 from bench.wire import Guest, Line
-from tests.e2e.conftest import FLAGS, NAMES
+from tests.e2e.chromium import FLAGS, NAMES
 
 CHANGES, PAUSE = 60, 0.7  #: seconds from one change to the next
 #: Notes which version was painted when, in milliseconds since 1970.
@@ -64,8 +64,9 @@ async def painted(port: int, code: str, guests: list[Guest]) -> list[float]:
 
 async def _shows(page: Page, version: int) -> None:
     """Return once the page has painted `version`."""
-    painted_it = "version => painted.some(([shown]) => shown >= version)"
-    await page.wait_for_function(painted_it, arg=version, timeout=60_000)
+    async with asyncio.timeout(60):
+        while not any(shown >= version for shown, _at in await _seen(page)):  # noqa: ASYNC110
+            await asyncio.sleep(0.2)
 
 
 async def _seen(page: Page) -> list[tuple[int, float]]:
