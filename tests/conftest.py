@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection, transaction
 from django.test import TransactionTestCase
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from meetings.queries.room_cache import looks
@@ -15,6 +16,10 @@ from tests.cast import cast as build_cast
 from tests.flush import flush
 from tests.meetings.sitting import Sitting
 from tests.stage import Stage
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 _stage = Stage()
 
