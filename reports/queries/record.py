@@ -76,7 +76,9 @@ class Record:
         """Whether something was written down for the viewer and waits for their yes."""
         inquiries = [work.inquiry for work in self.worked]
         issues = [each for each in inquiries if each.presenter_id == self.place.pk]
-        return any(each.is_unconfirmed for each in (*issues, *self.my_actions))
+        return any(each.is_unconfirmed for each in issues) or any(
+            each.is_unconfirmed for each in self.my_actions
+        )
 
     @property
     def may_move(self) -> bool:
