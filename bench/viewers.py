@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from bench.rooms import Rooms, events, panels
 from bench.wire import Guest, Line, Stream
 
+NEVER = 60.0  #: seconds that stand for what was not shown at all
 VERSION = re.compile(r'data-version="(\d+)"')
 
 
@@ -85,7 +86,7 @@ class Sitting:
         version = await self.people[0].press("pause", f"clock={word}")
         self.changes[version] = began
 
-    async def all_see(self, version: int, seconds: float = 60) -> None:
+    async def all_see(self, version: int, seconds: float = NEVER) -> None:
         """Return once every page shows `version`."""
         async with asyncio.timeout(seconds):
             while any(each.shown < version for each in self.people):  # noqa: ASYNC110
@@ -96,7 +97,7 @@ class Sitting:
         for version, began in self.changes.items():
             for each in self.people:
                 shown = (when for when, seen in each.seen if seen >= version)
-                yield next(shown, began + 10) - began
+                yield next(shown, began + NEVER) - began
 
     def close(self) -> None:
         """Send everybody home."""
