@@ -3,7 +3,8 @@
  *   <button aria-keyshortcuts="h">I’d like to ask</button>
  * Only a button that can be seen, and only the key alone. "Space" and "Plus" are named as
  * aria-keyshortcuts has them; on something that Space itself would press it stays Space.
- * A button that first asks is focused, so that its answer lies under the next key.
+ * Where the button opens a sheet, the first thing in it has the focus, and the page again
+ * when it is closed.
  */
 const NAMES = { " ": "Space", "+": "Plus" };
 const TYPING = "input, textarea, select, [contenteditable], dialog *";
@@ -29,8 +30,8 @@ class RoomKeys extends HTMLElement {
     );
     if (!button) return;
     event.preventDefault();
-    if (button.popoverTargetElement) button.focus();
     button.click();
+    button.popoverTargetElement?.querySelector("button, input:not([type=hidden])")?.focus();
   }
 }
 
