@@ -28,11 +28,16 @@ def viewer(get_response: Handler) -> Handler:
         with timezone.override(request.user.known_zone):
             response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
-        if not request.user.is_authenticated:
+        if _has_signed_out(request):
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     return middleware
+
+
+def _has_signed_out(request: HttpRequest) -> bool:
+    """Whether nobody is signed in any more; asked anew, because a view may end it."""
+    return not request.user.is_authenticated
 
 
 def last_seen(get_response: Handler) -> Handler:

@@ -8,6 +8,14 @@ from meetings.shipped.one_problem import ONE_PROBLEM
 from meetings.shipped.report_and_resolve import REPORT_AND_RESOLVE
 from meetings.shipped.written_questions import WRITTEN_QUESTIONS
 
+__all__ = [
+    "AIRTIME",
+    "FORMATS",
+    "ONE_PROBLEM",
+    "REPORT_AND_RESOLVE",
+    "WRITTEN_QUESTIONS",
+]
+
 FORMATS: dict[str, Format] = {
     form.key: form
     for form in (REPORT_AND_RESOLVE, AIRTIME, ONE_PROBLEM, WRITTEN_QUESTIONS)

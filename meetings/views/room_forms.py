@@ -60,6 +60,21 @@ def room_forms(
     beside = acting(view, own.place)
     fresh = {
         "acting": beside,
+        **_cards(view, own),
+        "work": _WORK.get(_work(view), ""),
+        "bid_form": SimpleLazyObject(lambda: _bid_form(own)),
+        "action_form": SimpleLazyObject(lambda: _action_form(view, own)),
+        "review_form": SimpleLazyObject(lambda: _review_form(view, own)),
+        "written": [_written(each) for each in words(view, own.place)],
+        **paper_forms(view, own, bound),
+        "agreed": _agreed(view, own, bound, beside.twins),
+    }
+    return {**fresh, **bound}
+
+
+def _cards(view: RoomView, own: Mine) -> dict[str, Any]:
+    """Return what stands beside the table for this person."""
+    return {
         "reviewing": reviewing(view, own.place),
         "reading": reading(view, own.place),
         "asking": Asking(view, own.place),
@@ -68,19 +83,8 @@ def room_forms(
         "warned": warned(view, own.place),
         "more_time": SimpleLazyObject(lambda: more_time(view.pace, view.now_ms)),
         "laptop": laptop(view, own.place),
-        "work": _WORK.get(_work(view), ""),
-        "bid_form": SimpleLazyObject(lambda: _bid_form(own)),
-        "action_form": SimpleLazyObject(lambda: _action_form(view, own)),
-        "review_form": SimpleLazyObject(lambda: _review_form(view, own)),
-        "written": [_written(each) for each in words(view, own.place)],
         "bidding": bidding(view, own.place) if own.is_choosing else None,
-        **paper_forms(view, own, bound),
-        "agreed": [
-            Agreed(each, _reword_form(each, own, bound), beside.twins.get(each.pk, ""))
-            for each in view.actions
-        ],
     }
-    return {**fresh, **bound}
 
 
 def _written(each: Words) -> Written:
@@ -90,6 +94,18 @@ def _written(each: Words) -> Written:
         stored=fingerprint(each.answer.text),
         proposed=fingerprint(each.proposal or ""),
     )
+
+
+def _agreed(
+    view: RoomView,
+    own: Mine,
+    bound: Mapping[str, forms.BaseForm],
+    twins: Mapping[int, str],
+) -> list[Agreed]:
+    return [
+        Agreed(each, _reword_form(each, own, bound), twins.get(each.pk, ""))
+        for each in view.actions
+    ]
 
 
 def _bid_form(own: Mine) -> BidForm:
