@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.template.context import Context
@@ -42,7 +42,7 @@ def timed(context: Context, name: str) -> SafeString:
 def _written(name: str, look: Look, view: RoomView) -> SafeString:
     known = {"look": look, "view": view, "meeting": view.meeting}
     with timezone.override(view.meeting.zone):
-        return SafeString(get_template(name).render(known))
+        return cast("SafeString", get_template(name).render(known))
 
 
 @register.inclusion_tag("meetings/room/_deed.html", takes_context=True)
