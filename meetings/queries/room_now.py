@@ -58,9 +58,7 @@ def _in_lobby(view: RoomView, place: Membership) -> str:
 
 def _starting(view: RoomView) -> str:
     if not view.light.is_enough:
-        return _(
-            "Too few for a whole meeting yet. Wait, hold a short one, or move it."
-        )
+        return _("Too few for a whole meeting yet. Wait, hold a short one, or move it.")
     absent = [person for person in view.members if not person.is_here]
     if not absent:
         return _("Everybody is here. Start when you are ready.")

@@ -123,6 +123,12 @@ class Preparation:
         return may_report(self.place)
 
     @property
+    def may_be_on_paper(self) -> bool:
+        """Whether the set may have met already, without this room."""
+        met = self.meeting.is_scheduled and self.meeting.starts_at <= now()
+        return met and self.place.is_member
+
+    @property
     def lights_up(self) -> bool:
         """Whether something on this page is lit already."""
         return self.meeting.is_live or bool(self.early) or self.asks_for_report
@@ -131,12 +137,6 @@ class Preparation:
     def asks_for_report(self) -> bool:
         """Whether the report-back is the one thing that needs the viewer now."""
         return self.report_is_due and self.report.state == ReportBack.State.DRAFT
-
-    @property
-    def may_be_on_paper(self) -> bool:
-        """Whether the set may have met already, without this room."""
-        met = self.meeting.is_scheduled and self.meeting.starts_at <= now()
-        return met and self.place.is_member
 
 
 def preparation(
