@@ -7,9 +7,10 @@
  */
 const REST = 1000;
 const AT_MOST = 2500;
+const HEADERS = { "X-Part": "answer", "HX-Request": "true" };
 
 class AnswerBox extends HTMLElement {
-  #timer; #since; #saving = false; #conflict = false;
+  #timer; #since; #unheard; #saving = false; #conflict = false;
 
   connectedCallback() {
     for (const name of ["focusin", "focusout", "input", "submit"]) this.addEventListener(name, this);
@@ -21,9 +22,7 @@ class AnswerBox extends HTMLElement {
   get state() { return this.querySelector(".row"); }
   get dirty() { return this.text.value !== this.saved; }
 
-  handleEvent(event) {
-    this[event.type](event);
-  }
+  handleEvent(event) { this[event.type](event); }
 
   focusin() {
     if (!this.dirty && !this.#conflict) this.saved = this.text.value;
@@ -53,32 +52,34 @@ class AnswerBox extends HTMLElement {
     if (this.#saving || this.#conflict) return;
     this.#saving = true;
     this.#since = undefined;
-    const text = this.text.value;
+    const text = this.#unheard ?? this.text.value;
     const body = new URLSearchParams(new FormData(this.form, submitter));
     if (submitter?.name) body.set(submitter.name, submitter.value);
+    body.set("text", text);
     await this.#send(body, text);
     this.#saving = false;
-    if (this.dirty && !this.#conflict) this.input();
-    else this.#rest();
+    this.dirty && !this.#conflict ? this.input() : this.#rest();
   }
 
   async #send(body, text) {
     body.set("csrfmiddlewaretoken", this.#token);
     try {
-      const headers = { "X-Part": "answer", "HX-Request": "true" };
-      const answer = await fetch(this.form.action, { method: "POST", body, headers });
+      const answer = await fetch(this.form.action, { method: "POST", body, headers: HEADERS });
       const taken = (answer.ok && !answer.redirected) || answer.status === 409;
-      if (!taken) return this.#lose();
+      if (!taken) return this.#lose(answer.status >= 500 ? text : this.#unheard);
+      this.#unheard = undefined;
       this.state.innerHTML = await answer.text();
       this.#conflict = answer.status === 409;
       if (!this.#conflict) this.saved = text;
     } catch {
-      this.#lose();
+      this.#lose(text);
     }
   }
 
-  /* What is typed stays; the room is fetched anew, and with it a token that counts. */
-  #lose() {
+  /* The room is fetched anew, and with it a token that counts. What nobody answered is
+     sent once more as it was: the same twice is no conflict. */
+  #lose(unheard) {
+    this.#unheard = unheard;
     const note = this.state.querySelector(".note");
     if (note) note.textContent = this.dataset.lost;
     document.querySelector("live-link")?.dispatchEvent(new CustomEvent("room-changed"));
@@ -86,8 +87,7 @@ class AnswerBox extends HTMLElement {
   }
 
   get #token() {
-    const tokens = [...document.querySelectorAll("[name=csrfmiddlewaretoken]")];
-    const fresh = tokens.find((input) => !input.closest("answer-box"));
+    const fresh = document.querySelector("[name=csrfmiddlewaretoken]:not(answer-box *)");
     return (fresh ?? this.form.elements.csrfmiddlewaretoken).value;
   }
 

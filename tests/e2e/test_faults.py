@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route, expect
 
 from bench.parts import Figure
 from faults.kills import kill_while_typing
@@ -17,7 +17,7 @@ from faults.room import without_browsers
 from tests.e2e.conftest import collect_static
 from tests.e2e.six import Six, six
 from tests.services import Redis
-from tests.stack import Web, running
+from tests.stack import Web, running, wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgresql]
 
@@ -52,6 +52,7 @@ def test_races_removal_and_frames(transactional_db: None):
         connections.close_all()
         return figures
 
+    collect_static()
     with ThreadPoolExecutor(1) as beside_the_browser:
         figures = beside_the_browser.submit(count).result()
 
@@ -64,6 +65,27 @@ def test_a_killed_web_server_loses_no_character(web: Web, table: Six):
     assert survived.lost == 0
     assert survived.slowest < 5
     assert survived.apart < 1
+
+
+def test_a_save_whose_answer_is_lost_is_no_conflict(table: Six):
+    table.start("current_issue")
+    table.come_in()
+    writer = table.people[2]
+    writer.page.route("**/room/pad/", _deaf, times=1)
+    pad = writer.page.locator("#pad")
+
+    pad.fill("What if")
+    writer.sees("Not saved yet.")
+    pad.press_sequentially(" nobody asks?")
+
+    wait_until(lambda: table.meeting.slips.get().text == "What if nobody asks?", 30)
+    expect(writer.page.locator("#pad-state")).to_contain_text("Saved.")
+
+
+def _deaf(route: Route) -> None:
+    """Let the server do it, and its answer never arrive."""
+    route.fetch()
+    route.abort()
 
 
 def test_a_room_works_without_redis(redis: Redis, table: Six):
