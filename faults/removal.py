@@ -34,11 +34,13 @@ async def remove(port: int, room: Room) -> Removed:
     status, _text = await line.ask("GET", f"{address}/panels/")
     if status != HTTPStatus.OK:
         raise RuntimeError(f"The member never came in: {status}")
+    line.close()
     await tap.began.wait()
     end_place(gone, by=room.places[0])
     began = time.perf_counter()
     await asyncio.wait_for(tap.ended.wait(), 10)
     seconds = time.perf_counter() - began
+    line = Line(port, guest)
     panels, _text = await line.ask("GET", f"{address}/panels/")
     posted, _text = await line.ask("POST", f"{address}/bids/", BID)
     line.close()

@@ -47,6 +47,14 @@ class Clock:
             cursor.execute("DROP SCHEMA faster CASCADE")
         connection.close()
 
+    @property
+    def now(self) -> dt.datetime:
+        """What this clock shows."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT faster.clock_timestamp()")
+            instant: dt.datetime = cursor.fetchone()[0]
+        return instant
+
     def pass_by(self, time: dt.timedelta) -> None:
         """Let so much time pass at once.
 

@@ -9,6 +9,10 @@ from playwright.sync_api import Page
 
 SCREENS = Path("test-output/screens")
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+#: Colours on their way from light to dark are nobody's colours.
+SETTLE = """() => document.getAnimations()
+    .filter(it => it.effect.getComputedTiming().endTime !== Infinity)
+    .forEach(it => it.finish())"""
 WIDER_THAN_ITS_WINDOW = """() => [...document.querySelectorAll('body *')]
     .filter(it => it.getBoundingClientRect().right > innerWidth + 1)
     .filter(it => !it.closest('.visually-hidden, .skip'))
@@ -30,6 +34,7 @@ def look(page: Page, name: str) -> None:
                 color_scheme="light" if scheme == "light" else "dark",
                 reduced_motion="reduce",
             )
+            page.evaluate(SETTLE)
             _picture(page, SCREENS / f"{name}-{size}-{scheme}.png", height)
             _nothing_to_mind(page, f"{name}, {size}, {scheme}")
     page.emulate_media(color_scheme="light", reduced_motion="no-preference")

@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection
 
 from playwright.sync_api import Locator, Response, expect
 
-from actionlearning.lib.clock import shared_now
 from meetings.formats import Phase, from_data
 from meetings.phases import after, find
 from tests.e2e.clock import Clock
@@ -130,7 +129,7 @@ class Ninety:
         """What is left of the phase: the test's own seconds count too."""
         self.meeting.refresh_from_db()
         assert self.meeting.phase_ends_at
-        return max(self.meeting.phase_ends_at - shared_now(), dt.timedelta())
+        return max(self.meeting.phase_ends_at - self.clock.now, dt.timedelta())
 
     # -- The phases, kind by kind ----------------------------------------------------
 
