@@ -154,7 +154,9 @@ def _reviewing(view: RoomView, place: Membership) -> str:
         return _revealed(view, place)
     written = {review.membership_id for review in view.reviews}
     if place.pk not in written:
-        return _("A silent minute: mark our rules, write a line or two. Nobody sees it yet.")
+        return _(
+            "A silent minute: mark our rules, write a line or two. Nobody sees it yet."
+        )
     if may_steer(place, view.meeting):
         return _ready_to_reveal(view, written)
     return _("Yours is written. Waiting for the others.")
