@@ -33,21 +33,26 @@ class Tap:
         """The lines that carry anything but names of panels and numbers."""
         return [line for line in self.lines if not FRAME.fullmatch(line)]
 
-    def close(self) -> None:
-        """Stop listening."""
+    async def close(self) -> None:
+        """Stop listening, and hang up."""
         self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
 
     async def _read(self, port: int, code: str, guest: Guest) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         request = f"GET /meetings/{code}/events HTTP/1.1\r\n{guest.head}\r\n"
         writer.write(request.encode())
-        with suppress(asyncio.IncompleteReadError, OSError):
-            await reader.readuntil(b"\r\n\r\n")
-            while chunk := await _chunk(reader):
-                self.lines += chunk.decode().splitlines()
-                self.began.set()
-        self.ended.set()
-        writer.close()
+        try:
+            with suppress(asyncio.IncompleteReadError, OSError):
+                await reader.readuntil(b"\r\n\r\n")
+                while chunk := await _chunk(reader):
+                    self.lines += chunk.decode().splitlines()
+                    self.began.set()
+        finally:
+            self.ended.set()
+            writer.close()
+            with suppress(OSError):
+                await writer.wait_closed()
 
 
 @contextmanager
@@ -58,7 +63,7 @@ def tapped(port: int, code: str, guest: Guest) -> Iterator[Tap]:
     thread.start()
     tap = asyncio.run_coroutine_threadsafe(_open(port, code, guest), loop).result()
     yield tap
-    loop.call_soon_threadsafe(tap.close)
+    asyncio.run_coroutine_threadsafe(tap.close(), loop).result()
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
     loop.close()

@@ -44,5 +44,6 @@ async def remove(port: int, room: Room) -> Removed:
     panels, _text = await line.ask("GET", f"{address}/panels/")
     posted, _text = await line.ask("POST", f"{address}/bids/", BID)
     line.close()
+    await tap.close()
     stored = room.meeting.bids.filter(membership=gone).count()
     return Removed(seconds, panels, posted, stored)

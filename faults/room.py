@@ -32,7 +32,7 @@ async def without_browsers(*, rounds: int) -> list[Figure]:
             web.port, hurried.code, hurried.guests[0], rounds=rounds
         )
         removed = await remove(web.port, left)
-        tap.close()
+        await tap.close()
     late = came[HTTPStatus.CONFLICT]
     return [
         Figure(
