@@ -46,6 +46,7 @@ def _foreign(route: Route, world: World) -> int:
         "turns": world.held.turns.all()[0].pk,
         "questions": slip.pk,
         "kept-questions": slip.pk,
+        "formats": story.own_format.pk,
     }
     before = route.path.split(":pk>")[0].rsplit("/<", 1)[0]
     return ids[before.rsplit("/", 1)[-1]]
