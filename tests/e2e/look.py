@@ -26,6 +26,7 @@ def look(page: Page, name: str) -> None:
     begin with a folder.
     """
     (SCREENS / name).parent.mkdir(parents=True, exist_ok=True)
+    page.wait_for_load_state()
     before = page.viewport_size
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
