@@ -32,6 +32,23 @@ def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     _stage.want(None)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Make the test database, and hang up for whoever was killed before it is dropped.
+
+    PostgreSQL notices late that a server, ended with SIGKILL, is gone.
+    """
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _quick_flush() -> None:
     """Empty the tables of PostgreSQL our way after a test that committed."""
