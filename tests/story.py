@@ -71,14 +71,22 @@ def story(places: list[Membership], held: Meeting, coming: Meeting) -> Story:
             raised_by=chair,
             sentence="Let the two teams share one budget line until spring.",
         ),
-        own_format=OwnFormat.objects.create(
-            learning_set=of,
-            name="Our Tuesdays",
-            base="airtime",
-            phases=as_data(FORMATS["airtime"].phases),
-            changed_by=chair,
-        ),
+        own_format=_own_format(chair),
     )
+
+
+def _own_format(chair: Membership) -> OwnFormat:
+    """Return the set's own format: one, however many stories the set has lived."""
+    own, _is_new = OwnFormat.objects.get_or_create(
+        learning_set=chair.learning_set,
+        name="Our Tuesdays",
+        defaults={
+            "base": "airtime",
+            "phases": as_data(FORMATS["airtime"].phases),
+            "changed_by": chair,
+        },
+    )
+    return own
 
 
 def _attended(held: Meeting, places: list[Membership], chair: Membership) -> None:
