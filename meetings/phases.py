@@ -72,6 +72,15 @@ def next_slot(phases: Sequence[Phase], taken: Collection[int]) -> int | None:
     return next((slot for slot in slots if slot not in taken), None)
 
 
+def reached_answers(phases: Sequence[Phase], key: str) -> set[Question]:
+    """Return which questions the presenter of phase `key` has come to, that one's too."""
+    now = find(phases, key)
+    walked = phases[: phases.index(now) + 1]
+    return {
+        each for phase in walked if phase.slot == now.slot for each in phase.answers
+    }
+
+
 def is_past_choice(phases: Sequence[Phase], key: str) -> bool:
     """Whether the set has left the phase in which issues are chosen."""
     keys = [phase.key for phase in phases]

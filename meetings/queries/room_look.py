@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from meetings.budget import Pace
 from meetings.models import Inquiry, Turn
-from meetings.phases import QUESTIONS, next_slot
+from meetings.phases import QUESTIONS, next_slot, reached_answers
 from meetings.queries.kept import kept
 from meetings.queries.room_hands import Waiting, asks, line, voices_of
 from meetings.queries.room_lobby import Light
@@ -134,12 +134,14 @@ class RoomView(Table):
         """The three questions, with what has been answered so far."""
         if self.inquiry is None or self.phase is None:
             return []
+        reached = reached_answers(self.phases, self.phase.key)
         return [
             Answer(
                 question,
                 asked(question),
                 getattr(self.inquiry, question),
-                question in self.phase.answers,
+                is_now=question in self.phase.answers,
+                is_reached=question in reached,
             )
             for question in QUESTIONS
         ]

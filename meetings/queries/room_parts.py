@@ -135,12 +135,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
-    """One of the three questions and what stands there."""
+    """One of the three questions and what stands there.
+
+    `is_reached` holds from the first phase on in which this presenter answers it: who is
+    still writing then keeps the box, whether or not a word of it has arrived.
+    """
 
     question: str
     title: str
     text: str
     is_now: bool
+    is_reached: bool
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
  * latest every two and a half, one save after the other. While somebody types, what the
  * room sends does not touch it (`hx-morph-skip`); at rest it follows the room again.
  * The server's answer replaces everything beside the text: the name of the text that a
- * next save starts from, or what somebody else wrote meanwhile.
+ * next save starts from, or what somebody else wrote meanwhile. A box that the room
+ * takes away goes on until what it holds is saved.
  */
 const REST = 1000;
 const AT_MOST = 2500;
@@ -13,6 +14,7 @@ class AnswerBox extends HTMLElement {
   #timer; #since; #unheard; #saving = false; #conflict = false;
 
   connectedCallback() {
+    if (this.saved !== undefined) return; // it was here already, and has only moved
     for (const name of ["focusin", "focusout", "input", "submit"]) this.addEventListener(name, this);
     this.saved = this.text.value;
   }
@@ -30,15 +32,14 @@ class AnswerBox extends HTMLElement {
   }
 
   focusout() {
-    if (this.dirty) this.#save();
-    else this.#rest();
+    this.dirty ? this.#save() : this.#rest();
   }
 
   input() {
     this.#since ??= Date.now();
     clearTimeout(this.#timer);
     const left = this.#since + AT_MOST - Date.now();
-    const wait = left > AT_MOST ? left : Math.max(0, Math.min(REST, left));
+    const wait = left > AT_MOST ? left : Math.min(REST, left);
     this.#timer = setTimeout(() => this.#save(), wait);
   }
 
@@ -87,8 +88,7 @@ class AnswerBox extends HTMLElement {
   }
 
   get #token() {
-    const fresh = document.querySelector("[name=csrfmiddlewaretoken]:not(answer-box *)");
-    return (fresh ?? this.form.elements.csrfmiddlewaretoken).value;
+    return document.querySelector("[name=csrfmiddlewaretoken]:not(answer-box *)")?.value ?? "";
   }
 
   #rest() {

@@ -14,6 +14,7 @@ from bench.parts import Figure
 from faults.kills import kill_while_typing
 from faults.redis import without_redis
 from faults.room import without_browsers
+from meetings.services import phase
 from tests.e2e.conftest import collect_static
 from tests.e2e.six import Six, six
 from tests.services import Redis
@@ -80,6 +81,37 @@ def test_a_save_whose_answer_is_lost_is_no_conflict(table: Six):
 
     wait_until(lambda: table.meeting.slips.get().text == "What if nobody asks?", 30)
     expect(writer.page.locator("#pad-state")).to_contain_text("Saved.")
+
+
+def test_a_room_that_moves_on_takes_no_box_from_who_writes(table: Six):
+    table.start("current_issue")
+    table.come_in()
+    presenter = table.people[1]
+    presenter.page.route("**/room/answers/**", lambda route: route.abort())
+    box = presenter.page.locator("#text-current_issue")
+    box.press_sequentially("How can we ")
+
+    table.go_to("action_to_take")
+    presenter.sees("What action should be taken?")
+    presenter.page.keyboard.type("plan together?")
+    presenter.page.unroute("**/room/answers/**")
+
+    expect(box).to_have_value("How can we plan together?")
+    asked = table.meeting.inquiries
+    wait_until(lambda: asked.get().current_issue == "How can we plan together?", 30)
+
+
+def test_a_box_that_is_taken_away_saves_what_it_holds(table: Six):
+    table.start("action_to_take")
+    table.come_in()
+    presenter = table.people[1]
+    presenter.page.locator("#text-action_to_take").type("Ask the team")
+
+    seen = table.meeting.phase
+    phase.back(table.meeting, by=table.fay, seen=seen)
+
+    asked = table.meeting.inquiries
+    wait_until(lambda: asked.get().action_to_take == "Ask the team", 30)
 
 
 def _deaf(route: Route) -> None:
