@@ -20,10 +20,12 @@ class Meeting(models.Model):
     """The server owns the meeting: phase, clock, floor and version live in this row.
 
     `starts_at` is derived from date, time and zone; `planned_on` is the date of the
-    series, kept where the meeting was moved away from it. While live, exactly one of
-    `phase_ends_at` (running) and `left_ms` (paused) is set. Every write to the room
-    locks this row first and raises `version` (DESIGN §5). `phases` and `format_name` are
-    copied when it starts, so that a format changed later leaves it as it was.
+    series, kept where the meeting was moved away from it; `sequence` rises with every
+    change of when, where or whether it is, as calendars count it (RFC 5545, 3.8.7.4).
+    While live, exactly one of `phase_ends_at` (running) and `left_ms` (paused) is set.
+    Every write to the room locks this row first and raises `version` (DESIGN §5).
+    `phases` and `format_name` are copied when it starts, so that a format changed later
+    leaves it as it was.
 
     `returns_to` is who facilitated before, handed over or lost the role, and may take it
     back. Who asked for silence or for a process check is written nowhere, so that nobody
@@ -67,6 +69,7 @@ class Meeting(models.Model):
     own_format = models.ForeignKey(
         OwnFormat, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    sequence = models.PositiveIntegerField(default=0)
     is_short = models.BooleanField(default=False)
     state = models.CharField(
         max_length=10, choices=State.choices, default=State.SCHEDULED

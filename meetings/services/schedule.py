@@ -92,13 +92,14 @@ def move(
     meeting.date, meeting.time, meeting.starts_at = date, time, starts_at
     meeting.state, meeting.is_short = Meeting.State.SCHEDULED, False
     meeting.facilitator = None
+    meeting.sequence += 1
     _ask_anew(meeting)
     if date != due:
         _move_due_dates(meeting, due)
         cancel(set_code=by.learning_set.code, kinds=OF_THE_DAY, meeting=meeting.pk)
     _tell_of_move(meeting, was, by=by)
     when = ("planned_on", "date", "time", "starts_at")
-    fields = (*when, "state", "is_short", "facilitator")
+    fields = (*when, "sequence", "state", "is_short", "facilitator")
     return changed(meeting, "meeting.moved", by=by, fields=fields)
 
 
