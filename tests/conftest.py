@@ -14,6 +14,7 @@ from meetings.queries.room_cache import looks
 from tests.cast import Cast
 from tests.cast import cast as build_cast
 from tests.flush import flush
+from tests.hanging_up import hang_up
 from tests.meetings.sitting import Sitting
 from tests.stage import Stage
 
@@ -36,17 +37,10 @@ def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 def django_db_setup(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """Make the test database, and hang up for whoever was killed before it is dropped.
-
-    PostgreSQL notices late that a server, ended with SIGKILL, is gone.
-    """
+    """Make the test database, and hang up before it is dropped."""
     yield
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+    with django_db_blocker.unblock():
+        hang_up()
 
 
 @pytest.fixture(scope="session", autouse=True)

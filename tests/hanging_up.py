@@ -1,0 +1,30 @@
+"""End the sessions of a test database, whoever holds them."""
+
+from __future__ import annotations
+
+import os
+
+import psycopg
+from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper
+
+HANG_UP = (
+    "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+    " WHERE datname = %s AND pid <> pg_backend_pid()"
+)
+
+
+def hang_up() -> None:
+    """Hang up for everybody, this process too, and wait until they are gone.
+
+    PostgreSQL notices late that a server, ended with SIGKILL, is gone. It is asked from
+    beside, because a session that a test has ended cannot ask anything.
+    """
+    connection = connections["default"]
+    if not isinstance(connection, DatabaseWrapper):
+        return  # a file has no sessions
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    connection.close_pool()
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as above:
+        above.execute(HANG_UP, [name])
