@@ -100,7 +100,12 @@ def _phase(item: pytest.Item) -> str:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave out what needs PostgreSQL or Redis where there is neither."""
+    """Let the tests of a module that begin at the same phase follow each other.
+
+    And leave out what needs PostgreSQL or Redis where there is neither.
+    """
+    modules = {item.path: place for place, item in enumerate(items)}
+    items.sort(key=lambda item: (modules[item.path], _phase(item)))
     if config.getoption("--db") == "postgresql":
         return
     left_out = [item for item in items if item.get_closest_marker("postgresql")]

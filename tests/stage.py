@@ -2,20 +2,23 @@
 
 Building it takes longer than most tests do. So it stands in a transaction that stays
 open: each test (with `db`) works inside it and is rolled back to it. On top of it,
-Harbour's meeting may stand at a phase, for the tests that begin there. All of it is
-taken away before a test that did not ask for it, which would otherwise see its rows.
+Harbour's meeting may have begun, and on top of that stand at a phase, for the tests that
+begin there. All of it is taken away before a test that did not ask for it, which would otherwise see its rows.
 """
 
 from __future__ import annotations
 
 import pickle
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from tests.cast import cast as build_cast
 from tests.meetings.sitting import Sitting
+
+FIRST = "open"  #: where a meeting begins, on the way to every other phase
 
 
 @dataclass
@@ -58,14 +61,15 @@ class Stage:
 
     def _build(self, phase: str) -> None:
         """Keep what stands already, as far as it serves."""
-        if not self._scenes:
+        wanted = list(dict.fromkeys(["", FIRST, phase] if phase else [""]))
+        standing = [scene.phase for scene in self._scenes]
+        pairs = zip(wanted, standing, strict=False)
+        common = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        self._take_down(to=common)
+        for each in wanted[common:]:
             held = self._hold()
-            self._keep("", held, Sitting(build_cast().sign_in()))
-        if self._scenes[-1].phase != phase:
-            self._take_down(to=1)
-        if self._scenes[-1].phase != phase:
-            held = self._hold()
-            self._keep(phase, held, self.copy().go_to(phase))
+            sitting = self.copy() if self._scenes else Sitting(build_cast().sign_in())
+            self._keep(each, held, sitting.go_to(each) if each else sitting)
 
     def _hold(self) -> transaction.Atomic:
         held = transaction.atomic()

@@ -146,6 +146,7 @@ def test_no_reason_is_asked_and_nothing_is_logged(asked: Sitting):
     assert Activity.objects.count() == before
 
 
+@pytest.mark.at("action_to_take")
 def test_what_served_the_moment_is_gone_at_the_end(sitting: Sitting):
     sitting.go_to("action_to_take")
     raise_hand(sitting, "tom")

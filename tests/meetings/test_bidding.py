@@ -53,8 +53,9 @@ def test_there_is_nothing_to_reveal_before_a_bid(choosing: Sitting):
         bids.reveal(choosing.meeting, by=choosing.place("fay"))
 
 
+@pytest.mark.at("open")
 def test_bids_are_revealed_where_they_are_chosen_from(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     with pytest.raises(Stale):
         bids.reveal(sitting.meeting, by=sitting.place("fay"))

@@ -30,8 +30,9 @@ def _chair(sitting: Sitting, name: str) -> Chair:
     return chair(room_view(sitting.meeting, shared_now()), sitting.place(name))
 
 
+@pytest.mark.at("open")
 def test_the_role_is_taken_back_by_who_handed_it_over(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     _hand(sitting, "fay", "ben")
 
     _back(sitting, "fay")
@@ -41,8 +42,9 @@ def test_the_role_is_taken_back_by_who_handed_it_over(sitting: Sitting):
     assert Activity.objects.filter(verb="facilitator.taken_back").count() == 1
 
 
+@pytest.mark.at("open")
 def test_the_role_is_taken_back_by_who_lost_it(sitting: Sitting):
-    sitting.start().silence("fay", 121)
+    sitting.go_to("open").silence("fay", 121)
     facilitation.take_over(sitting.meeting, by=sitting.place("ben"))
 
     _back(sitting, "fay")
@@ -50,8 +52,9 @@ def test_the_role_is_taken_back_by_who_lost_it(sitting: Sitting):
     assert sitting.meeting.facilitator == sitting.place("fay")
 
 
+@pytest.mark.at("open")
 def test_taking_it_back_twice_is_once(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     _hand(sitting, "fay", "ben")
     _back(sitting, "fay")
     version = sitting.meeting.version
@@ -61,17 +64,19 @@ def test_taking_it_back_twice_is_once(sitting: Sitting):
     assert sitting.meeting.version == version
 
 
+@pytest.mark.at("open")
 @pytest.mark.parametrize("name", ["tom", "ada"])
 def test_nobody_else_takes_it_back(sitting: Sitting, name: str):
-    sitting.start()
+    sitting.go_to("open")
     _hand(sitting, "fay", "ben")
 
     with pytest.raises(PermissionDenied):
         _back(sitting, name)
 
 
+@pytest.mark.at("open")
 def test_who_gave_it_back_takes_nothing_back(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     _hand(sitting, "fay", "ben")
     _hand(sitting, "ben", "fay")
 
@@ -79,6 +84,7 @@ def test_who_gave_it_back_takes_nothing_back(sitting: Sitting):
         _back(sitting, "ben")
 
 
+@pytest.mark.at("close")
 def test_a_closed_meeting_returns_to_nobody(sitting: Sitting):
     sitting.go_to("close")
     _hand(sitting, "fay", "ben")
@@ -154,8 +160,9 @@ def _gone(sitting: Sitting, seconds: int) -> Sitting:
     return sitting.silence("fay", seconds).leave("fay")
 
 
+@pytest.mark.at("open")
 def test_others_learn_from_when_on_they_may_take_over(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     stand_in = facilitation.stand_in_id(sitting.meeting)
     _gone(sitting, 61)
 
@@ -174,10 +181,11 @@ def test_others_learn_from_when_on_they_may_take_over(sitting: Sitting):
     assert set(waits.values()) == {60, 120}
 
 
+@pytest.mark.at("open")
 def test_an_adviser_sees_that_the_facilitator_is_away_and_takes_nothing(
     sitting: Sitting,
 ):
-    sitting.start()
+    sitting.go_to("open")
     _gone(sitting, 200)
 
     shown = page(sitting, "ada")
@@ -186,6 +194,7 @@ def test_an_adviser_sees_that_the_facilitator_is_away_and_takes_nothing(
     assert "Take over and move the meeting on" not in shown
 
 
+@pytest.mark.at("current_issue")
 def test_a_presenter_does_not_take_over(sitting: Sitting):
     sitting.go_to("current_issue")
     _gone(sitting, 200)
@@ -196,8 +205,9 @@ def test_a_presenter_does_not_take_over(sitting: Sitting):
     assert "Take over and move the meeting on" not in shown
 
 
+@pytest.mark.at("open")
 def test_who_comes_back_sees_who_facilitates_for_them(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     _gone(sitting, 200)
     facilitation.take_over(sitting.meeting, by=sitting.place("ben"))
 

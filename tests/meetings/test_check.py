@@ -10,6 +10,7 @@ from tests.meetings.sitting import Sitting
 pytestmark = pytest.mark.at("action_to_take")
 
 
+@pytest.mark.at("action_to_take")
 def test_a_process_check_stops_the_clock(sitting: Sitting):
     sitting.go_to("action_to_take")
 
@@ -19,6 +20,7 @@ def test_a_process_check_stops_the_clock(sitting: Sitting):
     assert sitting.meeting.check_began_at
 
 
+@pytest.mark.at("action_to_take")
 def test_it_is_logged_once_and_without_content(sitting: Sitting):
     sitting.go_to("action_to_take")
 
@@ -29,6 +31,7 @@ def test_it_is_logged_once_and_without_content(sitting: Sitting):
     assert (line.subject, line.subject_id) == ("meeting", sitting.meeting.pk)
 
 
+@pytest.mark.at("action_to_take")
 def test_going_on_ends_it(sitting: Sitting):
     sitting.go_to("action_to_take")
     check.begin(sitting.meeting, by=sitting.place("fay"))
@@ -39,6 +42,7 @@ def test_going_on_ends_it(sitting: Sitting):
     assert sitting.meeting.check_began_at is None
 
 
+@pytest.mark.at("action_to_take")
 def test_so_does_the_next_phase(sitting: Sitting):
     sitting.go_to("action_to_take")
     check.begin(sitting.meeting, by=sitting.place("fay"))
@@ -48,6 +52,7 @@ def test_so_does_the_next_phase(sitting: Sitting):
     assert sitting.meeting.check_began_at is None
 
 
+@pytest.mark.at("action_to_take")
 def test_a_clock_that_stands_can_be_used_for_one(sitting: Sitting):
     sitting.go_to("action_to_take")
     phase.pause(sitting.meeting, by=sitting.place("fay"))
@@ -59,6 +64,7 @@ def test_a_clock_that_stands_can_be_used_for_one(sitting: Sitting):
     assert sitting.meeting.left_ms == left_ms
 
 
+@pytest.mark.at("action_to_take")
 def test_only_the_facilitator_stops_the_clock(sitting: Sitting):
     sitting.go_to("action_to_take")
 
@@ -66,6 +72,7 @@ def test_only_the_facilitator_stops_the_clock(sitting: Sitting):
         check.begin(sitting.meeting, by=sitting.place("tom"))
 
 
+@pytest.mark.at("action_to_take")
 def test_a_member_asks_for_one_without_a_name(sitting: Sitting):
     sitting.go_to("action_to_take")
     before = Activity.objects.count(), sitting.meeting.version
@@ -81,6 +88,7 @@ def test_a_member_asks_for_one_without_a_name(sitting: Sitting):
     assert not sitting.meeting.slips.exists()
 
 
+@pytest.mark.at("action_to_take")
 def test_what_was_asked_for_has_been_heard(sitting: Sitting):
     sitting.go_to("action_to_take")
     check.ask(sitting.meeting, by=sitting.place("tom"))

@@ -96,8 +96,9 @@ def test_who_waits_in_a_room_hears_of_it(
     assert rooms == {each.room for each in [cast.meeting, *cast.harbour.later]}
 
 
+@pytest.mark.at("open")
 def test_a_set_that_sits_is_not_closed(sitting: Sitting):
-    cast = sitting.start().cast
+    cast = sitting.go_to("open").cast
 
     with pytest.raises(closing.Sitting):
         close(cast)

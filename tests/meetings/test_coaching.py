@@ -79,11 +79,12 @@ def _has_led(sitting: Sitting, times: int) -> None:
     )
 
 
+@pytest.mark.at("open")
 @pytest.mark.parametrize(("times", "opened"), [(0, True), (1, True), (2, False)])
 def test_who_has_hardly_facilitated_reads_each_step(
     sitting: Sitting, times: int, opened: bool
 ):
-    sitting.start()
+    sitting.go_to("open")
     _has_led(sitting, times)
     phase.pause(sitting.meeting, by=sitting.place("fay"))
 
@@ -93,14 +94,16 @@ def test_who_has_hardly_facilitated_reads_each_step(
     assert "Read one ground rule aloud." in shown
 
 
+@pytest.mark.at("open")
 def test_only_the_facilitator_has_the_card(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     assert "For the facilitator" in page(sitting, "fay")
     assert "For the facilitator" not in page(sitting, "tom")
     assert "Read one ground rule aloud." not in page(sitting, "tom")
 
 
+@pytest.mark.at("action_to_take")
 def test_a_process_check_has_words_of_its_own(sitting: Sitting):
     sitting.go_to("action_to_take")
     check.begin(sitting.meeting, by=sitting.place("fay"))

@@ -10,6 +10,7 @@ from tests.meetings.airtime import drop_out
 from tests.meetings.sitting import Sitting
 
 
+@pytest.mark.at("action_to_take")
 def test_the_clock_waits_for_the_presenter(sitting: Sitting):
     sitting.go_to("action_to_take")
     before = sitting.meeting.version
@@ -20,6 +21,7 @@ def test_the_clock_waits_for_the_presenter(sitting: Sitting):
     assert sitting.meeting.version == before + 1
 
 
+@pytest.mark.at("action_to_take")
 def test_it_is_logged_as_nobodys_deed(sitting: Sitting):
     sitting.go_to("action_to_take")
 
@@ -41,6 +43,7 @@ def test_it_waits_for_nobody_else(sitting: Sitting, key: str, name: str):
     assert not sitting.meeting.is_paused
 
 
+@pytest.mark.at("action_to_take")
 def test_who_goes_on_without_the_presenter_is_not_stopped_again(sitting: Sitting):
     sitting.go_to("action_to_take")
     drop_out(sitting, "pia")
@@ -51,6 +54,7 @@ def test_who_goes_on_without_the_presenter_is_not_stopped_again(sitting: Sitting
     assert not sitting.meeting.is_paused
 
 
+@pytest.mark.at("action_to_take")
 def test_coming_back_does_not_move_the_clock(sitting: Sitting):
     sitting.go_to("action_to_take")
     drop_out(sitting, "pia")
@@ -60,6 +64,7 @@ def test_coming_back_does_not_move_the_clock(sitting: Sitting):
     assert sitting.meeting.is_paused
 
 
+@pytest.mark.at("action_to_take")
 def test_a_clock_that_stands_already_is_left_alone(sitting: Sitting):
     sitting.go_to("action_to_take")
     phase.pause(sitting.meeting, by=sitting.place("fay"))

@@ -23,8 +23,9 @@ def _anybody(sitting: Sitting) -> Membership:
     )
 
 
+@pytest.mark.at("open")
 def test_the_role_is_handed_to_somebody_who_is_here(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     facilitation.hand_over(
         sitting.meeting, by=sitting.place("fay"), to=sitting.place("ben")
@@ -55,6 +56,7 @@ def test_the_role_is_not_handed_to_an_absentee(sitting: Sitting):
         )
 
 
+@pytest.mark.at("current_issue")
 def test_the_presenter_does_not_facilitate_their_own_issue(sitting: Sitting):
     sitting.go_to("current_issue")
 
@@ -64,8 +66,9 @@ def test_the_presenter_does_not_facilitate_their_own_issue(sitting: Sitting):
         )
 
 
+@pytest.mark.at("open")
 def test_the_stand_in_takes_over_after_a_minute(sitting: Sitting):
-    sitting.start().silence("fay", 61)
+    sitting.go_to("open").silence("fay", 61)
     stand_in = _stand_in(sitting)
 
     facilitation.take_over(sitting.meeting, by=stand_in)
@@ -74,8 +77,9 @@ def test_the_stand_in_takes_over_after_a_minute(sitting: Sitting):
     assert Activity.objects.filter(verb="facilitator.taken_over").count() == 1
 
 
+@pytest.mark.at("open")
 def test_anybody_else_waits_for_two_minutes(sitting: Sitting):
-    sitting.start().silence("fay", 100)
+    sitting.go_to("open").silence("fay", 100)
     anybody = _anybody(sitting)
     with pytest.raises(NotYet, match="away for two minutes"):
         facilitation.take_over(sitting.meeting, by=anybody)
@@ -86,22 +90,25 @@ def test_anybody_else_waits_for_two_minutes(sitting: Sitting):
     assert sitting.meeting.facilitator == anybody
 
 
+@pytest.mark.at("open")
 def test_nobody_takes_over_from_a_facilitator_who_is_here(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     with pytest.raises(Stale, match="Fay is here"):
         facilitation.take_over(sitting.meeting, by=_stand_in(sitting))
 
 
+@pytest.mark.at("open")
 def test_an_adviser_never_takes_over(sitting: Sitting):
-    sitting.start().silence("fay", 600)
+    sitting.go_to("open").silence("fay", 600)
 
     with pytest.raises(PermissionDenied):
         facilitation.take_over(sitting.meeting, by=sitting.place("ada"))
 
 
+@pytest.mark.at("open")
 def test_the_role_never_moves_by_itself(sitting: Sitting):
-    sitting.start().silence("fay", 3600)
+    sitting.go_to("open").silence("fay", 3600)
 
     assert sitting.meeting.facilitator == sitting.place("fay")
     phase.advance(sitting.meeting, by=sitting.place("fay"), seen="open")

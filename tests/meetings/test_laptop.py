@@ -98,9 +98,10 @@ def test_who_has_gone_is_away(alone: Sitting):
     assert alone.meeting.attendances.get(membership=alone.place("max")).is_away
 
 
+@pytest.mark.at("open")
 @pytest.mark.parametrize("who", ["max", "ada"])
 def test_only_the_facilitator_seats_anybody(sitting: Sitting, who: str):
-    sitting.start()
+    sitting.go_to("open")
 
     with pytest.raises(PermissionDenied):
         laptop.seat(sitting.meeting, by=sitting.place(who), who=sitting.place("ben"))
@@ -112,6 +113,7 @@ def test_only_members_of_the_set_are_seated(alone: Sitting, who: str):
         laptop.seat(alone.meeting, by=alone.place("fay"), who=alone.place(who))
 
 
+@pytest.mark.at("choose")
 def test_nobody_records_for_who_has_a_page(sitting: Sitting):
     sitting.go_to("choose")
 
@@ -150,8 +152,9 @@ def test_an_issue_recorded_for_somebody_waits_for_their_yes(alone: Sitting):
     assert _recorded(alone).inquiries.get().is_unconfirmed
 
 
+@pytest.mark.at("open")
 def test_the_page_offers_it_to_the_facilitator_alone(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     address = reverse("meetings:room", args=[sitting.cast.meeting.code])
 
     fay, tom = (

@@ -80,8 +80,9 @@ def test_the_facilitator_starts_the_clock(sitting: Sitting):
     assert meeting.phase_ends_at == meeting.started_at + dt.timedelta(minutes=5)
 
 
+@pytest.mark.at("open")
 def test_starting_twice_starts_once(sitting: Sitting):
-    started = sitting.start().meeting.started_at
+    started = sitting.go_to("open").meeting.started_at
 
     lobby.start(sitting.meeting, by=sitting.place("fay"))
 
@@ -98,8 +99,9 @@ def test_only_the_facilitator_starts(sitting: Sitting):
         lobby.start(sitting.meeting, by=sitting.place("ben"))
 
 
+@pytest.mark.at("open")
 def test_a_set_has_one_meeting_at_a_time(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     later = sitting.cast.harbour.later[0]
     lobby.enter(later, by=sitting.place("fay"))
     lobby.choose_facilitator(later, by=sitting.place("fay"), who=sitting.place("fay"))
@@ -130,16 +132,18 @@ def test_who_comes_late_speaks_last(sitting: Sitting):
     assert sitting.order()[-1] == "tom"
 
 
+@pytest.mark.at("open")
 def test_an_adviser_has_no_turn(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     lobby.enter(sitting.meeting, by=sitting.place("ada"))
 
     assert sorted(sitting.order()) == sorted(SIX)
 
 
+@pytest.mark.at("open")
 def test_a_set_whose_facilitator_left_it_chooses_anew(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     end(sitting.place("fay"), by=sitting.place("fay"))
 
     lobby.choose_facilitator(
@@ -149,8 +153,9 @@ def test_a_set_whose_facilitator_left_it_chooses_anew(sitting: Sitting):
     assert sitting.meeting.facilitator == sitting.place("ben")
 
 
+@pytest.mark.at("open")
 def test_a_live_meeting_keeps_its_facilitator(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     with pytest.raises(Stale, match="Fay facilitates already"):
         lobby.choose_facilitator(
@@ -158,8 +163,9 @@ def test_a_live_meeting_keeps_its_facilitator(sitting: Sitting):
         )
 
 
+@pytest.mark.at("open")
 def test_nobody_enters_a_meeting_that_is_over(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     phase.abandon(sitting.meeting, by=sitting.place("fay"))
 
     with pytest.raises(Stale):

@@ -166,8 +166,9 @@ def test_moved_twice_the_second_hears_of_the_first(cast: Cast):
         move(cast, days=2, seen=seen)
 
 
+@pytest.mark.at("open")
 def test_a_meeting_that_has_begun_stays(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     with pytest.raises(Stale):
         move(sitting.cast)
@@ -192,8 +193,9 @@ def test_nobody_started_it_so_it_did_not_take_place(cast: Cast):
     assert (row.state, row.version) == ("not_held", 1)
 
 
+@pytest.mark.at("open")
 def test_a_meeting_that_goes_on_late_does_not_lapse(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     not_held.lapse(sitting.meeting.ends_at + DAY)
 
@@ -219,8 +221,9 @@ def test_only_who_plans_it_says_that_it_did_not_take_place(cast: Cast):
         not_held.tell(cast.meeting, by=cast.place("ben"))
 
 
+@pytest.mark.at("open")
 def test_what_was_held_did_take_place(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     phase.abandon(sitting.meeting, by=sitting.place("fay"))
 
     with pytest.raises(Stale):

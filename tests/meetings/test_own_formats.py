@@ -129,8 +129,9 @@ def test_one_meeting_may_go_another_way(cast: Cast):
     assert cast.set.meetings.filter(format="airtime").count() == 1
 
 
+@pytest.mark.at("open")
 def test_a_meeting_that_has_begun_keeps_its_format(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     with pytest.raises(Stale):
         formats.choose(sitting.meeting, by=sitting.place("fay"), choice=AIRTIME)

@@ -269,8 +269,9 @@ def test_after_the_close_only_the_kept_ones_are_left_and_only_the_presenters(
     assert left == [("Who decides?", writing.place("pia"))]
 
 
+@pytest.mark.at("open")
 def test_without_a_presenter_nobody_writes(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     with pytest.raises(Stale):
         _ask(sitting, "tom")

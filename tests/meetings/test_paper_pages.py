@@ -160,6 +160,7 @@ def test_what_no_button_sends_does_not_sort(writing: Sitting):
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+@pytest.mark.at("current_issue")
 def test_the_presenter_is_asked_whether_it_is_right(sitting: Sitting):
     sitting.go_to("current_issue")
     first = {"text": "Nobody decides.", "seen": fingerprint("")}
@@ -171,6 +172,7 @@ def test_the_presenter_is_asked_whether_it_is_right(sitting: Sitting):
     assert "Nobody decides." not in _page(sitting, "ben")
 
 
+@pytest.mark.at("current_issue")
 def test_a_yes_shows_it_to_everybody(sitting: Sitting):
     sitting.go_to("current_issue")
     text, empty = "Nobody decides.", fingerprint("")
@@ -183,6 +185,7 @@ def test_a_yes_shows_it_to_everybody(sitting: Sitting):
     assert "Is it right?" not in _page(sitting, "pia")
 
 
+@pytest.mark.at("current_issue")
 @pytest.mark.parametrize("noun", ["approval", "refusal"])
 def test_there_are_three_questions_to_say_yes_to(sitting: Sitting, noun: str):
     sitting.go_to("current_issue")
@@ -192,6 +195,7 @@ def test_there_are_three_questions_to_say_yes_to(sitting: Sitting, noun: str):
     assert answer.status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.at("current_issue")
 def test_what_the_facilitator_types_says_that_it_waits(sitting: Sitting):
     sitting.go_to("current_issue")
     url = reverse("meetings:answer", args=[sitting.meeting.code, "current_issue"])

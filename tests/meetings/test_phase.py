@@ -17,8 +17,9 @@ from tests.meetings.sitting import Sitting
 MINUTE = dt.timedelta(minutes=1)
 
 
+@pytest.mark.at("open")
 def test_the_set_walks_from_open_to_close(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     sitting.go_to("close")
 
@@ -27,8 +28,9 @@ def test_the_set_walks_from_open_to_close(sitting: Sitting):
         phase.advance(sitting.meeting, by=sitting.place("fay"), seen="close")
 
 
+@pytest.mark.at("open")
 def test_a_second_next_changes_nothing(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     phase.advance(sitting.meeting, by=sitting.place("fay"), seen="open")
 
     with pytest.raises(Stale, match="Fay already moved on to “Report-backs”"):
@@ -37,9 +39,10 @@ def test_a_second_next_changes_nothing(sitting: Sitting):
     assert sitting.meeting.phase == "report_backs"
 
 
+@pytest.mark.at("open")
 @pytest.mark.parametrize("name", ["ben", "ada"])
 def test_only_the_facilitator_moves_the_meeting(sitting: Sitting, name: str):
-    sitting.start()
+    sitting.go_to("open")
     other = sitting.place(name)
 
     for verb in (phase.pause, phase.resume):
@@ -54,6 +57,7 @@ def test_only_the_facilitator_moves_the_meeting(sitting: Sitting, name: str):
         )
 
 
+@pytest.mark.at("choose")
 def test_back_returns_to_the_phase_before(sitting: Sitting):
     sitting.go_to("choose")
 
@@ -62,13 +66,15 @@ def test_back_returns_to_the_phase_before(sitting: Sitting):
     assert sitting.meeting.phase == "report_backs"
 
 
+@pytest.mark.at("open")
 def test_there_is_no_way_back_from_the_first_phase(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     with pytest.raises(NotYet):
         phase.back(sitting.meeting, by=sitting.place("fay"), seen="open")
 
 
+@pytest.mark.at("choose")
 def test_moving_on_with_bids_asks_for_a_choice(sitting: Sitting):
     sitting.go_to("choose").bid("pia")
 
@@ -76,6 +82,7 @@ def test_moving_on_with_bids_asks_for_a_choice(sitting: Sitting):
         phase.advance(sitting.meeting, by=sitting.place("fay"), seen="choose")
 
 
+@pytest.mark.at("choose")
 def test_without_a_bid_there_is_no_issue_today(sitting: Sitting):
     sitting.go_to("choose")
 
@@ -84,6 +91,7 @@ def test_without_a_bid_there_is_no_issue_today(sitting: Sitting):
     assert sitting.meeting.phase == "actions"
 
 
+@pytest.mark.at("choose")
 def test_nobody_facilitates_their_own_issue(sitting: Sitting):
     sitting.go_to("choose").choose("fay")
 
@@ -97,8 +105,9 @@ def test_nobody_facilitates_their_own_issue(sitting: Sitting):
     assert sitting.meeting.phase == "current_issue"
 
 
+@pytest.mark.at("open")
 def test_more_time_is_added_to_what_is_left(sitting: Sitting):
-    before = sitting.start().meeting
+    before = sitting.go_to("open").meeting
 
     phase.extend(before, by=sitting.place("fay"), minutes=2, seen_end=before.clock_mark)
 
@@ -106,8 +115,9 @@ def test_more_time_is_added_to_what_is_left(sitting: Sitting):
     assert sitting.meeting.phase_ends_at == before.phase_ends_at + 2 * MINUTE
 
 
+@pytest.mark.at("open")
 def test_a_double_tap_adds_time_once(sitting: Sitting):
-    mark = sitting.start().meeting.clock_mark
+    mark = sitting.go_to("open").meeting.clock_mark
     phase.extend(sitting.meeting, by=sitting.place("fay"), minutes=2, seen_end=mark)
     end = sitting.meeting.phase_ends_at
 
@@ -134,10 +144,11 @@ def test_over_time_more_minutes_count_from_now(sitting: Sitting):
     assert before + 5 * MINUTE <= end <= shared_now() + 5 * MINUTE
 
 
+@pytest.mark.at("open")
 def test_more_time_is_taken_from_the_reserve_and_from_what_is_to_come(
     sitting: Sitting,
 ):
-    before = sitting.start().meeting
+    before = sitting.go_to("open").meeting
 
     phase.extend(before, by=sitting.place("fay"), minutes=5, seen_end=before.clock_mark)
 
@@ -146,6 +157,7 @@ def test_more_time_is_taken_from_the_reserve_and_from_what_is_to_come(
     assert sum(minutes.values()) == before.minutes
 
 
+@pytest.mark.at("review")
 def test_more_time_comes_from_what_was_saved_before(sitting: Sitting):
     before = sitting.go_to("review").meeting
     actions = find(from_data(before.phases), "actions").minutes
@@ -175,8 +187,9 @@ def test_a_pause_keeps_what_is_left_of_phase_and_turn(sitting: Sitting):
     assert turn.ended_at is None
 
 
+@pytest.mark.at("open")
 def test_pausing_and_resuming_twice_are_once(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     fay = sitting.place("fay")
     versions = [
         verb(sitting.meeting, by=fay).version
@@ -196,8 +209,9 @@ def test_time_never_moves_a_phase(sitting: Sitting):
     assert sitting.meeting.phase == "open"
 
 
+@pytest.mark.at("open")
 def test_the_next_round_is_dealt_to_who_is_here(sitting: Sitting):
-    sitting.start().begin()
+    sitting.go_to("open").begin()
 
     sitting.go_to("report_backs")
 
@@ -205,6 +219,7 @@ def test_the_next_round_is_dealt_to_who_is_here(sitting: Sitting):
     assert sitting.meeting.floor is None
 
 
+@pytest.mark.at("close")
 def test_closing_makes_the_record_and_tells_everybody(
     sitting: Sitting, django_capture_on_commit_callbacks
 ):
@@ -220,6 +235,7 @@ def test_closing_makes_the_record_and_tells_everybody(
     assert f"wrap_up:{meeting.pk}:{sitting.cast.tom.pk}" in keys
 
 
+@pytest.mark.at("choose")
 def test_closing_clears_what_only_served_the_room(sitting: Sitting):
     sitting.go_to("choose").bid("max")
     bids.withdraw(sitting.meeting, by=sitting.place("max"))
@@ -231,6 +247,7 @@ def test_closing_clears_what_only_served_the_room(sitting: Sitting):
     assert list(states) == [Bid.State.CHOSEN]
 
 
+@pytest.mark.at("close")
 def test_closing_keeps_three_meetings_ahead(sitting: Sitting):
     sitting.go_to("close")
 
@@ -240,6 +257,7 @@ def test_closing_keeps_three_meetings_ahead(sitting: Sitting):
     assert ahead.count() == 3
 
 
+@pytest.mark.at("close")
 def test_a_closed_meeting_stays_closed(sitting: Sitting):
     sitting.go_to("close")
     phase.close(sitting.meeting, by=sitting.place("fay"), seen="close")
@@ -248,8 +266,9 @@ def test_a_closed_meeting_stays_closed(sitting: Sitting):
         phase.close(sitting.meeting, by=sitting.place("fay"), seen="close")
 
 
+@pytest.mark.at("open")
 def test_an_abandoned_meeting_wraps_nothing_up(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     phase.abandon(sitting.meeting, by=sitting.place("fay"))
 
@@ -257,8 +276,9 @@ def test_an_abandoned_meeting_wraps_nothing_up(sitting: Sitting):
     assert not Notice.objects.filter(kind="wrap_up").exists()
 
 
+@pytest.mark.at("open")
 def test_any_member_closes_a_forgotten_room_but_not_a_running_one(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     with pytest.raises(PermissionDenied):
         phase.abandon(sitting.meeting, by=sitting.place("ben"))
 
@@ -268,8 +288,9 @@ def test_any_member_closes_a_forgotten_room_but_not_a_running_one(sitting: Sitti
     assert sitting.meeting.state == Meeting.State.ABANDONED
 
 
+@pytest.mark.at("open")
 def test_leaving_a_round_ends_the_turn_of_who_speaks(sitting: Sitting):
-    sitting.start().begin()
+    sitting.go_to("open").begin()
     turn = sitting.turn(sitting.speaker())
 
     sitting.go_to("report_backs")

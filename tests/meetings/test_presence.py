@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from actionlearning.lib.clock import at, shared_now
 from meetings.services import presence
 from tests.meetings.sitting import SIX, Sitting
 
 
+@pytest.mark.at("open")
 def test_a_heartbeat_is_no_news(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     before = sitting.meeting.version
 
     presence.seen(sitting.meeting, by=sitting.place("tom"))
@@ -16,8 +19,9 @@ def test_a_heartbeat_is_no_news(sitting: Sitting):
     assert sitting.meeting.version == before
 
 
+@pytest.mark.at("open")
 def test_a_minute_of_silence_is_told_once(sitting: Sitting):
-    sitting.start().silence("tom", 61)
+    sitting.go_to("open").silence("tom", 61)
     before = sitting.meeting.version
     for _ in range(2):
         presence.seen(sitting.meeting, by=sitting.place("ben"))
@@ -27,8 +31,9 @@ def test_a_minute_of_silence_is_told_once(sitting: Sitting):
     assert sitting.meeting.version == before + 1
 
 
+@pytest.mark.at("open")
 def test_coming_back_is_told(sitting: Sitting):
-    sitting.start().silence("tom", 61)
+    sitting.go_to("open").silence("tom", 61)
     presence.seen(sitting.meeting, by=sitting.place("ben"))
     before = sitting.meeting.version
 
@@ -60,8 +65,9 @@ def test_who_comes_late_to_a_live_meeting_is_let_in(sitting: Sitting):
     assert sitting.order()[-1] == "tom"
 
 
+@pytest.mark.at("open")
 def test_time_apart_is_counted_by_the_databases_clock(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     row = sitting.meeting.attendances.get(membership=sitting.place("tom"))
 
     assert row.seen_at

@@ -124,6 +124,7 @@ def test_only_who_is_here_reads(without_pia: Sitting):
         _name(without_pia, "tom")
 
 
+@pytest.mark.at("report_backs")
 def test_the_round_comes_back_to_who_was_away(sitting: Sitting):
     sitting.go_to("report_backs").leave("ben")
     _speak_all(sitting)
@@ -134,6 +135,7 @@ def test_the_round_comes_back_to_who_was_away(sitting: Sitting):
     assert _speak_all(sitting) == ["ben"]
 
 
+@pytest.mark.at("report_backs")
 def test_the_next_speaker_is_warned(sitting: Sitting):
     sitting.go_to("report_backs").begin()
     first, second, third, *_rest = sitting.order()

@@ -95,6 +95,7 @@ def test_who_has_nothing_to_confirm_is_led_to_the_meeting(
     assert answer.headers["Location"] == sitting.meeting.get_absolute_url()
 
 
+@pytest.mark.at("current_issue")
 def test_only_the_presenter_confirms_the_answers(sitting: Sitting):
     sitting.go_to("current_issue")
     inquiry = sitting.meeting.inquiries.get()

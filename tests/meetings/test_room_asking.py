@@ -91,6 +91,7 @@ def test_who_is_away_is_not_waited_for(asked: Sitting):
     assert asking_of(asked, "lea").turn_words == "You are next."
 
 
+@pytest.mark.at("current_issue")
 def test_questions_of_an_earlier_phase_of_the_airtime_count(sitting: Sitting):
     sitting.go_to("current_issue")
     ask(sitting, "tom")
@@ -141,6 +142,7 @@ def test_it_is_forgotten_after_a_while_and_with_the_next_question(asked: Sitting
     assert asking_of(asked, "tom").passed == ""
 
 
+@pytest.mark.at("current_issue")
 def test_nobody_passes_while_nobody_has_asked(sitting: Sitting):
     sitting.go_to("current_issue")
 

@@ -83,6 +83,7 @@ def test_a_look_costs_three_or_eight(sitting: Sitting, form: str):
     assert len(costs) == 1 + sum(phase.is_walked for phase in FORMATS[form].phases)
 
 
+@pytest.mark.at("key")
 @pytest.mark.parametrize("key", ["choose", "actions", "close"])
 def test_it_costs_no_more_while_the_facilitator_is_away(sitting: Sitting, key: str):
     sitting.go_to(key).leave("fay")
@@ -104,8 +105,9 @@ def test_a_fuller_room_costs_the_same(sitting: Sitting, key: str):
     assert many == few
 
 
+@pytest.mark.at("open")
 def test_a_change_is_seen_at_once(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     before = _panels(sitting, "tom")
 
     phase.advance(sitting.meeting, by=sitting.place("fay"), seen="open")
@@ -114,6 +116,7 @@ def test_a_change_is_seen_at_once(sitting: Sitting):
     assert '<h1 class="issue">Report-backs</h1>' in _panels(sitting, "tom")
 
 
+@pytest.mark.at("report_backs")
 def test_what_is_shared_knows_nobody(sitting: Sitting):
     sitting.go_to("report_backs").begin()
     looks.clear()
@@ -127,8 +130,9 @@ def test_what_is_shared_knows_nobody(sitting: Sitting):
     assert len(look._parts) >= 4
 
 
+@pytest.mark.at("open")
 def test_the_clock_of_a_kept_look_is_right(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     _panels(sitting, "fay")
     ends = sitting.meeting.phase_ends_at
     assert ends is not None
@@ -152,8 +156,9 @@ def _shown(left: dt.timedelta) -> str:
     return f">{seconds // 60}:{seconds % 60:02}</b>"
 
 
+@pytest.mark.at("open")
 def test_who_is_removed_is_gone_for_the_others_at_once(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     before = _panels(sitting, "tom")
 
     end_place(sitting.place("ben"), by=sitting.place("fay"))
@@ -166,8 +171,9 @@ def test_who_is_removed_is_gone_for_the_others_at_once(sitting: Sitting):
     assert answer.status_code == 404
 
 
+@pytest.mark.at("open")
 def test_a_new_name_is_shown_within_a_minute(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     _panels(sitting, "tom")
     User.objects.filter(pk=sitting.place("ben").user_id).update(name="Benedict Shah")
 
@@ -178,10 +184,11 @@ def test_a_new_name_is_shown_within_a_minute(sitting: Sitting):
     assert "<b>Ben</b>" not in page
 
 
+@pytest.mark.at("open")
 def test_a_look_that_was_overtaken_is_not_kept(
     sitting: Sitting, monkeypatch: pytest.MonkeyPatch
 ):
-    sitting.start()
+    sitting.go_to("open")
     looks.clear()
     fetch = room._actions
 

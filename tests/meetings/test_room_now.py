@@ -26,8 +26,9 @@ def test_only_the_first_round_begins_with_a_greeting(sitting: Sitting):
     assert later.startswith("Open the round: ")
 
 
+@pytest.mark.at("open")
 def test_a_facilitator_alone_is_addressed_as_you(sitting: Sitting):
-    sitting.start().leave("max", "ben", "lea", "tom")
+    sitting.go_to("open").leave("max", "ben", "lea", "tom")
     sitting.go_to("report_backs").begin()
     turns.finish(
         sitting.meeting, by=sitting.place("pia"), turn_id=sitting.turn("pia").pk
@@ -42,6 +43,7 @@ def test_a_facilitator_alone_is_addressed_as_you(sitting: Sitting):
     assert _says(sitting, "fay") == "You have not spoken yet."
 
 
+@pytest.mark.at("report_backs")
 def test_who_speaks_next_is_warned(sitting: Sitting):
     sitting.go_to("report_backs").begin()
     view = room_view(sitting.meeting, shared_now())
@@ -51,6 +53,7 @@ def test_who_speaks_next_is_warned(sitting: Sitting):
     assert warned(view, sitting.place(third)) == ""
 
 
+@pytest.mark.at("current_issue")
 def test_the_presenter_presents_before_anybody_asks(sitting: Sitting):
     sitting.go_to("current_issue")
     first = _says(sitting, "fay")
@@ -60,6 +63,7 @@ def test_the_presenter_presents_before_anybody_asks(sitting: Sitting):
     assert _says(sitting, "fay") == "Tom asks. Give Pia time to think."
 
 
+@pytest.mark.at("action_to_take")
 def test_nobody_is_said_to_have_asked_who_is_not_there(sitting: Sitting):
     sitting.go_to("action_to_take").leave("max", "ben", "lea", "tom")
 
@@ -76,6 +80,7 @@ def test_members_learn_how_to_ask(sitting: Sitting):
     assert _says(sitting.go_to("action_points"), "tom") == how
 
 
+@pytest.mark.at("open")
 @pytest.mark.parametrize(
     ("over", "words"),
     [(-1, "on time"), (17, "on time"), (180, "3 min behind plan")],
@@ -83,7 +88,7 @@ def test_members_learn_how_to_ask(sitting: Sitting):
 def test_over_time_the_strip_says_how_late_the_meeting_is(
     sitting: Sitting, over: int, words: str
 ):
-    ends = sitting.start().meeting.phase_ends_at
+    ends = sitting.go_to("open").meeting.phase_ends_at
     assert ends is not None
 
     budget = room_view(sitting.meeting, ends + dt.timedelta(seconds=over)).budget

@@ -98,6 +98,7 @@ def _fill(sitting: Sitting) -> None:
     phase.pause(sitting.meeting, by=sitting.place("fay"))
 
 
+@pytest.mark.at("action_points")
 def test_who_does_not_write_sees_the_round_large(sitting: Sitting):
     sitting.go_to("action_points")
     small = 'class="stage works"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import reverse
 
 from meetings.models import Attendance
@@ -14,8 +15,9 @@ def _page(sitting: Sitting, name: str) -> str:
     return sitting.cast.client(name).get(address).content.decode()
 
 
+@pytest.mark.at("open")
 def test_only_who_is_here_is_said_to_stand_in(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     first = [
         name
         for name in SIX

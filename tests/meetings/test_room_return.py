@@ -27,6 +27,7 @@ def test_who_was_away_comes_back(sitting: Sitting, key: str, name: str, begun: b
     assert page.status_code == HTTPStatus.OK
 
 
+@pytest.mark.at("open")
 def test_who_comes_back_hears_after_whom_they_speak(sitting: Sitting):
     sitting.go_to("open").begin()
     *_others, before, last = sitting.order()

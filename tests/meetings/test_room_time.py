@@ -91,6 +91,7 @@ def _keys(shown: str) -> set[str]:
     return set(re.findall(r'aria-keyshortcuts="([^"]+)"', shown))
 
 
+@pytest.mark.at("report_backs")
 def test_keys_belong_to_the_buttons_of_whoever_may_press_them(sitting: Sitting):
     sitting.go_to("report_backs").begin()
     speaker = sitting.speaker()

@@ -53,8 +53,9 @@ def test_the_rota_proposes_and_says_why(sitting: Sitting):
     assert "no turn yet" in page
 
 
+@pytest.mark.at("open")
 def test_a_button_answers_with_the_fresh_panels(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     answer = _post(sitting, "fay", "phase", way="next", seen="open")
 
@@ -63,8 +64,9 @@ def test_a_button_answers_with_the_fresh_panels(sitting: Sitting):
     assert "Report-backs" in answer.content.decode()
 
 
+@pytest.mark.at("open")
 def test_without_scripts_a_button_leads_back_to_the_room(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     answer = sitting.cast.client("fay").post(
         _url(sitting, "phase"), {"way": "next", "seen": "open"}
@@ -73,6 +75,7 @@ def test_without_scripts_a_button_leads_back_to_the_room(sitting: Sitting):
     assert (answer.status_code, answer["Location"]) == (302, _url(sitting))
 
 
+@pytest.mark.at("report_backs")
 @pytest.mark.parametrize("headers", [HTMX, {}])
 def test_too_late_is_409_with_what_is_so_now(sitting: Sitting, headers):
     sitting.go_to("report_backs")
@@ -86,8 +89,9 @@ def test_too_late_is_409_with_what_is_so_now(sitting: Sitting, headers):
     assert sitting.meeting.phase == "report_backs"
 
 
+@pytest.mark.at("open")
 def test_who_does_not_facilitate_is_told_so_in_the_room(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     answer = _post(sitting, "tom", "phase", way="next", seen="open")
 
@@ -96,6 +100,7 @@ def test_who_does_not_facilitate_is_told_so_in_the_room(sitting: Sitting):
     assert sitting.meeting.phase == "open"
 
 
+@pytest.mark.at("open")
 @pytest.mark.parametrize(
     ("noun", "data"),
     [
@@ -110,7 +115,7 @@ def test_who_does_not_facilitate_is_told_so_in_the_room(sitting: Sitting):
     ],
 )
 def test_what_no_button_sends_is_422(sitting: Sitting, noun: str, data: dict[str, str]):
-    sitting.start()
+    sitting.go_to("open")
     before = sitting.meeting.version
 
     answer = _post(sitting, "fay", noun, **data)
@@ -119,14 +124,16 @@ def test_what_no_button_sends_is_422(sitting: Sitting, noun: str, data: dict[str
     assert sitting.meeting.version == before
 
 
+@pytest.mark.at("open")
 def test_nobody_of_another_set_gets_the_floor(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     answer = _post(sitting, "fay", "floor", who=sitting.place("ola").pk)
 
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+@pytest.mark.at("choose")
 def test_a_bid_that_says_nothing_comes_back_with_a_word(sitting: Sitting):
     sitting.go_to("choose")
 
@@ -136,6 +143,7 @@ def test_a_bid_that_says_nothing_comes_back_with_a_word(sitting: Sitting):
     assert "Say in one sentence" in answer.content.decode()
 
 
+@pytest.mark.at("choose")
 def test_an_own_issue_is_a_bid_in_one_tap(sitting: Sitting):
     sitting.go_to("choose")
     issue = sitting.cast.story.issue
@@ -148,6 +156,7 @@ def test_an_own_issue_is_a_bid_in_one_tap(sitting: Sitting):
     assert (bid.issue, bid.sentence) == (issue, latest.sentence)
 
 
+@pytest.mark.at("actions")
 def test_an_action_with_a_day_gone_keeps_what_was_typed(sitting: Sitting):
     sitting.go_to("actions")
 
@@ -164,6 +173,7 @@ def test_an_action_with_a_day_gone_keeps_what_was_typed(sitting: Sitting):
     assert "ask Jo for an hour" in answer.content.decode()
 
 
+@pytest.mark.at("actions")
 def test_three_actions_are_enough_and_the_page_says_so_gently(sitting: Sitting):
     sitting.go_to("actions")
     for n in range(3):
@@ -179,6 +189,7 @@ def test_three_actions_are_enough_and_the_page_says_so_gently(sitting: Sitting):
     assert "You have three already." not in _get(sitting, "max").content.decode()
 
 
+@pytest.mark.at("current_issue")
 def test_two_windows_see_both_texts(sitting: Sitting):
     sitting.go_to("current_issue")
     first = {"text": "Jo decides.", "seen": fingerprint("")}
@@ -193,6 +204,7 @@ def test_two_windows_see_both_texts(sitting: Sitting):
     assert "Nobody decides." in page
 
 
+@pytest.mark.at("current_issue")
 def test_an_answer_saved_by_itself_names_its_text(sitting: Sitting):
     sitting.go_to("current_issue")
 
@@ -206,6 +218,7 @@ def test_an_answer_saved_by_itself_names_its_text(sitting: Sitting):
     assert fingerprint("Nobody decides.") in answer.content.decode()
 
 
+@pytest.mark.at("current_issue")
 def test_there_are_three_questions_only(sitting: Sitting):
     sitting.go_to("current_issue")
 
@@ -214,6 +227,7 @@ def test_there_are_three_questions_only(sitting: Sitting):
     assert answer.status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.at("review")
 def test_what_others_wrote_in_review_is_hidden_until_the_reveal(sitting: Sitting):
     sitting.go_to("review")
     _post(sitting, "tom", "review", helped="The long silence.")
@@ -226,6 +240,7 @@ def test_what_others_wrote_in_review_is_hidden_until_the_reveal(sitting: Sitting
     assert "The long silence." in _get(sitting, "ben").content.decode()
 
 
+@pytest.mark.at("close")
 def test_closing_names_who_has_no_action(sitting: Sitting):
     sitting.go_to("close")
 
@@ -234,6 +249,7 @@ def test_closing_names_who_has_no_action(sitting: Sitting):
     assert "6 members have no action" in page
 
 
+@pytest.mark.at("close")
 def test_a_closed_room_leads_to_its_record(sitting: Sitting):
     sitting.go_to("close")
     _post(sitting, "fay", "closing", seen="close")
@@ -244,8 +260,9 @@ def test_a_closed_room_leads_to_its_record(sitting: Sitting):
     assert "The meeting is closed." in part.content.decode()
 
 
+@pytest.mark.at("open")
 def test_the_facilitators_absence_offers_the_role(sitting: Sitting):
-    sitting.start().silence("fay", 70)
+    sitting.go_to("open").silence("fay", 70)
     _post(sitting, "tom", "presence")
 
     page = _get(sitting, "tom").content.decode()
@@ -255,16 +272,18 @@ def test_the_facilitators_absence_offers_the_role(sitting: Sitting):
     assert "Take over" not in _get(sitting, "fay").content.decode()
 
 
+@pytest.mark.at("open")
 def test_a_heartbeat_says_nothing(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     answer = _post(sitting, "tom", "presence")
 
     assert (answer.status_code, answer.content) == (HTTPStatus.NO_CONTENT, b"")
 
 
+@pytest.mark.at("open")
 def test_a_forgotten_room_can_be_closed_by_anybody(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     page = _get(sitting, "ben").content.decode()
     with at(sitting.meeting.ends_at + dt.timedelta(hours=4)):
         later = _get(sitting, "ben").content.decode()
@@ -273,6 +292,7 @@ def test_a_forgotten_room_can_be_closed_by_anybody(sitting: Sitting):
     assert "Close this forgotten room" in later
 
 
+@pytest.mark.at("close")
 def test_closing_with_something_open_is_asked_once_more(sitting: Sitting):
     sitting.go_to("close")
 
@@ -281,6 +301,7 @@ def test_closing_with_something_open_is_asked_once_more(sitting: Sitting):
     assert page.count("Close anyway</button>") == 1
 
 
+@pytest.mark.at("actions")
 def test_an_action_is_ones_own_unless_another_is_named(sitting: Sitting):
     sitting.go_to("actions")
 

@@ -64,8 +64,9 @@ def test_who_cannot_come_stands_last_and_outside_the_order(sitting: Sitting):
     assert len(sheet.order) == len(SIX) - 1
 
 
+@pytest.mark.at("open")
 def test_the_order_is_the_one_of_the_rounds(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     sheet = run_sheet(sitting.place("max"), sitting.meeting)
 

@@ -24,6 +24,7 @@ def _wall(sitting: Sitting, noun: str = "screen_panels", who: str = "max") -> st
     return re.sub(r"\s+", " ", page.content.decode())
 
 
+@pytest.mark.at("report_backs")
 def test_the_wall_says_who_speaks_and_who_is_next(sitting: Sitting):
     sitting.go_to("report_backs").begin()
     first, second = sitting.order()[:2]
@@ -34,6 +35,7 @@ def test_the_wall_says_who_speaks_and_who_is_next(sitting: Sitting):
     assert f"Next: {second.title()}" in wall
 
 
+@pytest.mark.at("action_to_take")
 def test_the_wall_names_who_may_ask_next(sitting: Sitting):
     sitting.go_to("action_to_take")
     asking.raise_hand(sitting.meeting, by=sitting.place("max"))
@@ -41,6 +43,7 @@ def test_the_wall_names_who_may_ask_next(sitting: Sitting):
     assert "Next: Max" in _wall(sitting)
 
 
+@pytest.mark.at("key")
 @pytest.mark.parametrize("key", ["open", "choose", "current_issue", "actions", "close"])
 @pytest.mark.parametrize("who", ["fay", "pia", "max"])
 def test_the_wall_has_nothing_to_press_and_nothing_for_one(
@@ -55,6 +58,7 @@ def test_the_wall_has_nothing_to_press_and_nothing_for_one(
     assert ", now</h2>" not in wall
 
 
+@pytest.mark.at("choose")
 def test_a_bid_is_on_the_wall_once_all_are_on_the_table(sitting: Sitting):
     sitting.go_to("choose").bid("max", "How can I rest?")
     before = _wall(sitting)
@@ -65,6 +69,7 @@ def test_a_bid_is_on_the_wall_once_all_are_on_the_table(sitting: Sitting):
     assert "How can I rest?" in _wall(sitting)
 
 
+@pytest.mark.at("current_issue")
 def test_only_what_the_presenter_said_yes_to_is_on_the_wall(sitting: Sitting):
     sitting.go_to("current_issue")
     words = {"question": "current_issue", "seen": fingerprint("")}
@@ -82,6 +87,7 @@ def test_only_what_the_presenter_said_yes_to_is_on_the_wall(sitting: Sitting):
     assert "Fay heard this" not in _wall(sitting)
 
 
+@pytest.mark.at("current_issue")
 def test_a_pad_is_on_nobodys_wall(sitting: Sitting):
     sitting.go_to("current_issue")
     pads.write(
@@ -91,6 +97,7 @@ def test_a_pad_is_on_nobodys_wall(sitting: Sitting):
     assert "mine" not in _wall(sitting, who="max")
 
 
+@pytest.mark.at("review")
 def test_a_review_is_on_the_wall_once_it_is_revealed(sitting: Sitting):
     sitting.go_to("review")
     review.write(
@@ -104,6 +111,7 @@ def test_a_review_is_on_the_wall_once_it_is_revealed(sitting: Sitting):
     assert "Silence" in _wall(sitting)
 
 
+@pytest.mark.at("open")
 def test_an_open_wall_is_nobodys_presence(sitting: Sitting):
     sitting.go_to("open").leave("max")
 
@@ -124,6 +132,7 @@ def test_looking_again_costs_one_query_of_ours(sitting: Sitting):
     assert sum("meetings_" in each["sql"] for each in statements) == 1
 
 
+@pytest.mark.at("close")
 def test_the_wall_of_a_meeting_that_is_over_is_its_record(sitting: Sitting):
     sitting.go_to("close")
     phase.close(sitting.meeting, by=sitting.place("fay"), seen="close")
@@ -135,6 +144,7 @@ def test_the_wall_of_a_meeting_that_is_over_is_its_record(sitting: Sitting):
     assert "The meeting is closed." in _wall(sitting)
 
 
+@pytest.mark.at("choose")
 def test_a_bid_taken_as_a_choice_is_marked(sitting: Sitting):
     sitting.go_to("choose")
     bids.place(

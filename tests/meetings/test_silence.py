@@ -13,6 +13,7 @@ from tests.meetings.sitting import Sitting
 pytestmark = pytest.mark.at("action_to_take")
 
 
+@pytest.mark.at("action_to_take")
 def test_anybody_may_ask_for_ten_seconds(sitting: Sitting):
     sitting.go_to("action_to_take")
     moment = shared_now()
@@ -23,6 +24,7 @@ def test_anybody_may_ask_for_ten_seconds(sitting: Sitting):
     assert sitting.meeting.silence_until == moment + dt.timedelta(seconds=10)
 
 
+@pytest.mark.at("action_to_take")
 def test_nobody_is_named_for_it(sitting: Sitting):
     sitting.go_to("action_to_take")
     before = Activity.objects.count()
@@ -33,6 +35,7 @@ def test_nobody_is_named_for_it(sitting: Sitting):
     assert not sitting.meeting.slips.exists()
 
 
+@pytest.mark.at("action_to_take")
 def test_no_second_silence_begins_while_one_lasts(sitting: Sitting):
     sitting.go_to("action_to_take")
     moment = shared_now()
@@ -47,6 +50,7 @@ def test_no_second_silence_begins_while_one_lasts(sitting: Sitting):
     assert sitting.meeting.version == before.version
 
 
+@pytest.mark.at("action_to_take")
 def test_after_one_silence_there_can_be_another(sitting: Sitting):
     sitting.go_to("action_to_take")
     moment = shared_now()

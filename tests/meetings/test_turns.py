@@ -10,8 +10,9 @@ from sets.services.membership import end
 from tests.meetings.sitting import SIX, Sitting
 
 
+@pytest.mark.at("open")
 def test_the_lamp_goes_round_once(sitting: Sitting):
-    sitting.start().begin()
+    sitting.go_to("open").begin()
     spoke = []
 
     while name := sitting.speaker():
@@ -25,8 +26,9 @@ def test_the_lamp_goes_round_once(sitting: Sitting):
     assert spoke[0] != "fay"
 
 
+@pytest.mark.at("open")
 def test_beginning_twice_begins_once(sitting: Sitting):
-    sitting.start().begin()
+    sitting.go_to("open").begin()
     first = sitting.speaker()
 
     sitting.begin()
@@ -34,16 +36,18 @@ def test_beginning_twice_begins_once(sitting: Sitting):
     assert sitting.speaker() == first
 
 
+@pytest.mark.at("open")
 def test_only_the_facilitator_begins(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     with pytest.raises(PermissionDenied):
         turns.begin(sitting.meeting, by=sitting.place("ben"))
 
 
+@pytest.mark.at("open")
 @pytest.mark.parametrize("who", ["the speaker", "fay"])
 def test_speaker_or_facilitator_ends_a_turn(sitting: Sitting, who: str):
-    sitting.start().begin()
+    sitting.go_to("open").begin()
     speaker = sitting.speaker()
     turn = sitting.turn(speaker)
 
@@ -58,8 +62,9 @@ def test_speaker_or_facilitator_ends_a_turn(sitting: Sitting, who: str):
     assert sitting.speaker() not in {"", speaker}
 
 
+@pytest.mark.at("open")
 def test_nobody_else_ends_a_turn(sitting: Sitting):
-    sitting.start().begin()
+    sitting.go_to("open").begin()
     speaker = sitting.speaker()
     other = next(name for name in SIX if name not in {speaker, "fay"})
 
@@ -71,8 +76,9 @@ def test_nobody_else_ends_a_turn(sitting: Sitting):
         )
 
 
+@pytest.mark.at("open")
 def test_ending_a_turn_twice_skips_nobody(sitting: Sitting):
-    sitting.start().begin()
+    sitting.go_to("open").begin()
     turn = sitting.turn(sitting.speaker())
     turns.finish(sitting.meeting, by=sitting.place("fay"), turn_id=turn.pk)
     second = sitting.speaker()
@@ -82,8 +88,9 @@ def test_ending_a_turn_twice_skips_nobody(sitting: Sitting):
     assert sitting.speaker() == second
 
 
+@pytest.mark.at("open")
 def test_passing_is_a_turn(sitting: Sitting):
-    sitting.start().begin()
+    sitting.go_to("open").begin()
     speaker = sitting.speaker()
 
     turns.pass_turn(sitting.meeting, by=sitting.place(speaker))
@@ -92,8 +99,9 @@ def test_passing_is_a_turn(sitting: Sitting):
     assert sitting.speaker() not in {"", speaker}
 
 
+@pytest.mark.at("open")
 def test_passing_ahead_leaves_the_speaker_alone(sitting: Sitting):
-    sitting.start().begin()
+    sitting.go_to("open").begin()
     speaker, last = sitting.speaker(), sitting.order()[-1]
 
     turns.pass_turn(sitting.meeting, by=sitting.place(last))
@@ -102,8 +110,9 @@ def test_passing_ahead_leaves_the_speaker_alone(sitting: Sitting):
     assert sitting.turn(last).state == Turn.State.PASSED
 
 
+@pytest.mark.at("open")
 def test_the_lamp_leaves_out_who_is_away_and_can_come_back(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     first, second = sitting.order()[:2]
     sitting.silence(first, 61)
     presence.seen(sitting.meeting, by=sitting.place(second))
@@ -117,8 +126,9 @@ def test_the_lamp_leaves_out_who_is_away_and_can_come_back(sitting: Sitting):
     assert sitting.turn(second).state == Turn.State.DONE
 
 
+@pytest.mark.at("open")
 def test_who_left_the_set_has_no_turn(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
     first, second = sitting.order()[:2]
     end(sitting.place(first), by=sitting.place("fay"))
 
@@ -127,8 +137,9 @@ def test_who_left_the_set_has_no_turn(sitting: Sitting):
     assert sitting.speaker() == second
 
 
+@pytest.mark.at("open")
 def test_only_the_facilitator_gives_the_floor(sitting: Sitting):
-    sitting.start()
+    sitting.go_to("open")
 
     with pytest.raises(PermissionDenied):
         turns.give(sitting.meeting, by=sitting.place("ben"), who=sitting.place("ben"))
@@ -142,6 +153,7 @@ def test_an_absentee_cannot_be_given_the_floor(sitting: Sitting):
         turns.give(sitting.meeting, by=sitting.place("fay"), who=sitting.place("tom"))
 
 
+@pytest.mark.at("current_issue")
 def test_between_questions_the_floor_returns_to_the_presenter(sitting: Sitting):
     sitting.go_to("current_issue")
     assert sitting.speaker() == "pia"
@@ -155,8 +167,9 @@ def test_between_questions_the_floor_returns_to_the_presenter(sitting: Sitting):
     assert sitting.speaker() == "pia"
 
 
+@pytest.mark.at("open")
 def test_a_turn_of_an_earlier_round_is_stale(sitting: Sitting):
-    sitting.start().begin()
+    sitting.go_to("open").begin()
     turn = sitting.turn(sitting.speaker())
     sitting.go_to("report_backs")
 

@@ -106,6 +106,7 @@ def test_an_adviser_has_no_vote(sitting: Sitting, bid_for: dict[str, Bid]):
         _vote(sitting, "ada", bid_for["max"])
 
 
+@pytest.mark.at("choose")
 def test_hidden_bids_cannot_be_voted_on(sitting: Sitting):
     sitting.go_to("choose")
     sitting.bid("max")
