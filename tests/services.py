@@ -205,7 +205,10 @@ def pytest_load_initial_conftests(
     early_config: pytest.Config, parser: pytest.Parser, args: list[str]
 ) -> None:
     """Start the servers and point the environment at them; xdist workers inherit it."""
-    if "PYTEST_XDIST_WORKER" in os.environ or {"--help", "-h"} & set(args):
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        _with_a_redis_of_its_own(worker)
+        return
+    if {"--help", "-h"} & set(args):
         return
     for name in ("DATABASE_URL", "REDIS_URL", "SMTP_URL", "DEMO", "DEBUG"):
         os.environ.pop(name, None)
@@ -222,6 +225,14 @@ def pytest_load_initial_conftests(
         SMTP_URL="smtp://127.0.0.1:1",
         HTTPS="0",
     )
+
+
+def _with_a_redis_of_its_own(worker: str) -> None:
+    """Give a worker of xdist its own part of Redis: a task is for one Celery of one test."""
+    if url := os.environ.get("REDIS_URL"):
+        os.environ["REDIS_URL"] = (
+            url.removesuffix("/0") + f"/{worker.removeprefix('gw')}"
+        )
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -57,11 +60,16 @@ def stack(transactional_db: None) -> Iterator[Stack]:
 @cache
 def collect_static() -> None:
     """Put styles and scripts where the servers find them, once per run."""
-    subprocess.run(
-        [sys.executable, "manage.py", "collectstatic", "--no-input", "-v", "0"],
-        env=environment(),
-        check=True,
-    )
+    with (Path(os.environ["DATA_DIR"]) / "collected").open("a+") as mark:
+        fcntl.flock(mark, fcntl.LOCK_EX)
+        if mark.tell():
+            return
+        subprocess.run(
+            [sys.executable, "manage.py", "collectstatic", "--no-input", "-v", "0"],
+            env=environment(),
+            check=True,
+        )
+        mark.write("yes")
 
 
 @pytest.fixture
