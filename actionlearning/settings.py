@@ -310,6 +310,7 @@ NOTICE_KINDS = {
     "invitation": "meetings.notices.invitation",
     "meeting_scheduled": "meetings.notices.meeting_scheduled",
     "meeting_moved": "meetings.notices.meeting_moved",
+    "meeting_added": "meetings.date_letters.meeting_added",
     "set_closed": "meetings.notices.set_closed",
     "meeting_reminder": "reports.notices.meeting_reminder",
     "report_due": "reports.notices.report_due",

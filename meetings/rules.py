@@ -108,6 +108,11 @@ def may_plan(m: Membership, meeting: Meeting) -> bool:
     return running and (m.is_coordinator or may_steer(m, meeting))
 
 
+def may_add(m: Membership) -> bool:
+    """The coordinator adds a meeting outside the series."""
+    return m.is_coordinator and not m.learning_set.is_closed
+
+
 def may_shape_formats(m: Membership) -> bool:
     """The coordinator writes the set's own formats and says which one is usual."""
     return m.is_coordinator and not m.learning_set.is_closed

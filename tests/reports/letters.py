@@ -63,6 +63,10 @@ class Letters:
                 "to": self.cast.meeting.starts_at.isoformat(),
                 "by": self.cast.place("fay").pk,
             },
+            "meeting_added": {
+                "meeting": self.cast.meeting.pk,
+                "by": self.cast.place("fay").pk,
+            },
             "set_closed": {"closed_by": self.cast.place("fay").pk},
             "meeting_reminder": {"meeting": self.cast.meeting.pk},
             "report_due": {"meeting": self.cast.meeting.pk},
