@@ -311,6 +311,8 @@ NOTICE_KINDS = {
     "meeting_scheduled": "meetings.notices.meeting_scheduled",
     "meeting_moved": "meetings.notices.meeting_moved",
     "meeting_added": "meetings.date_letters.meeting_added",
+    "poll_opened": "meetings.date_letters.poll_opened",
+    "poll_reminder": "meetings.date_letters.poll_reminder",
     "set_closed": "meetings.notices.set_closed",
     "meeting_reminder": "reports.notices.meeting_reminder",
     "report_due": "reports.notices.report_due",
@@ -323,6 +325,7 @@ NOTICE_KINDS = {
 NOTICE_PLANNERS = [
     "meetings.services.schedule.materialise",
     "meetings.services.not_held.lapse",
+    "meetings.services.poll_mail.plan",
     "reports.services.carry_over.carry_over",
     "reports.services.reminders.plan",
 ]

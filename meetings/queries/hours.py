@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import local, now
-from actionlearning.lib.dates import city, span
+from actionlearning.lib.dates import city, clock_time, span
 from meetings.polls import Strain, strain
 from sets.models import LearningSet, Membership
 
@@ -51,11 +51,26 @@ def early_or_late(found: Strain) -> str:
     return _("early") if found.is_early else _("late")
 
 
-def on_clock(starts_at: dt.datetime, minutes: int, zone: str) -> str:
+def set_clock(
+    starts_at: dt.datetime, length: dt.timedelta, zone: str, set_zone: str
+) -> str:
+    """Return "10:00–11:30 New York" where the set's clock differs from `zone`, else "".
+
+    Where it is another day there, that is said too.
+    """
+    here, there = local(starts_at, zone), local(starts_at, set_zone)
+    if here.utcoffset() == there.utcoffset():
+        return ""
+    clock = on_clock(starts_at, length, set_zone)
+    if here.date() == there.date():
+        return clock
+    return _("%(day)s, %(clock)s") % {"day": date_format(there, "l"), "clock": clock}
+
+
+def on_clock(starts_at: dt.datetime, length: dt.timedelta, zone: str) -> str:
     """Return "09:00–10:30 London"."""
-    ends_at = starts_at + dt.timedelta(minutes=minutes)
     return _("%(start)s–%(end)s %(place)s") % {
-        "start": date_format(local(starts_at, zone), "H:i"),
-        "end": date_format(local(ends_at, zone), "H:i"),
+        "start": clock_time(starts_at, zone),
+        "end": clock_time(starts_at + length, zone),
         "place": city(zone),
     }
