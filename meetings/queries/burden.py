@@ -37,7 +37,8 @@ class Row:
 class Shared:
     """The table, the sentence about it, and start times that would take turns.
 
-    `borne` is by membership: minutes so far.
+    `rows` are those who meet early or late at all. `borne` is by membership: minutes so
+    far.
     """
 
     rows: list[Row]
@@ -45,6 +46,7 @@ class Shared:
     starts: list[dt.time]
     proposal: list[str]
     borne: dict[int, int]
+    has_others: bool
 
     @property
     def is_any(self) -> bool:
@@ -64,9 +66,9 @@ def shared(
     starts = rotation(
         people, on=on, usual=habit.time, zone=habit.zone, minutes=habit.minutes
     )
-    rows = [_row(place, found[place.pk]) for place in members]
+    rows = [_row(place, found[place.pk]) for place in members if found[place.pk].is_any]
     return Shared(
-        rows=rows if any(each.is_any for each in found.values()) else [],
+        rows=rows,
         sentence=_sentence(members, found, held),
         starts=starts if starts != [habit.time] else [],
         proposal=[
@@ -75,6 +77,7 @@ def shared(
             if starts != [habit.time]
         ],
         borne={pk: each.minutes for pk, each in found.items()},
+        has_others=len(rows) < len(members),
     )
 
 
