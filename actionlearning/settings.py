@@ -313,6 +313,7 @@ NOTICE_KINDS = {
     "meeting_added": "meetings.date_letters.meeting_added",
     "poll_opened": "meetings.date_letters.poll_opened",
     "poll_reminder": "meetings.date_letters.poll_reminder",
+    "poll_answered": "meetings.date_letters.poll_answered",
     "set_closed": "meetings.notices.set_closed",
     "meeting_reminder": "reports.notices.meeting_reminder",
     "report_due": "reports.notices.report_due",

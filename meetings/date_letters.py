@@ -119,6 +119,33 @@ def poll_reminder(notice: Notice) -> Letter | None:
     )
 
 
+def poll_answered(notice: Notice) -> Letter | None:
+    """Everybody has answered: whoever asked can decide."""
+    place = place_of(notice)
+    poll = get_object_or_404(
+        place.learning_set.polls.select_related("learning_set"),
+        pk=notice.about["poll"],
+    )
+    if not poll.is_open:
+        return None
+    names = {"set": place.learning_set.name}
+    return Letter(
+        subject=_("%(set)s: everybody has said when they can") % names,
+        parts=[
+            Say(
+                _(
+                    "You asked for a date, and everybody in %(set)s has answered. The "
+                    "page shows which time fits best; you decide with one tap."
+                )
+                % names
+            )
+        ],
+        link=poll.get_absolute_url(),
+        act=_("Choose the date"),
+        why=_("You get this because you asked %(set)s for a date.") % names,
+    )
+
+
 def _open_poll(notice: Notice) -> Poll | None:
     """Return the poll while the reader's answer to any of its times is missing."""
     place = place_of(notice)

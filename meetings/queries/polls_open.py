@@ -33,15 +33,37 @@ def open_polls(place: Membership) -> list[OpenPoll]:
     return [OpenPoll(poll, poll.asks_me) for poll in _asking(place)]
 
 
-def _asking(place: Membership) -> QuerySet[Asking]:
+def asking(of: OuterRef, place: OuterRef | Membership) -> QuerySet[Poll]:
+    """Return the open polls of a set that wait for an answer of `place`'s.
+
+    Both may be columns of an outer query: home asks for all sets of a person at once.
+    """
     moment = now()
-    mine = TimeAnswer.objects.filter(proposed=OuterRef("pk"), membership=place)
-    missing = ProposedTime.objects.filter(
-        ~Exists(mine), poll=OuterRef("pk"), starts_at__gt=moment
+    return Poll.objects.filter(
+        Q(closes_at=None) | Q(closes_at__gt=moment),
+        Exists(_missing(place)),
+        learning_set=of,
+        learning_set__closed_at=None,
+        state=Poll.State.OPEN,
+    ).order_by("opened_at", "pk")
+
+
+def _missing(place: OuterRef | Membership) -> QuerySet[ProposedTime]:
+    """Return the times of an outer poll, still to come, that `place` has not answered."""
+    who = OuterRef(place) if isinstance(place, OuterRef) else place
+    mine = TimeAnswer.objects.filter(
+        proposed=OuterRef("pk"),
+        membership=OuterRef(who) if isinstance(who, OuterRef) else who,
     )
-    takes_answers = Q(closes_at=None) | Q(closes_at__gt=moment)
+    return ProposedTime.objects.filter(
+        ~Exists(mine), poll=OuterRef("pk"), starts_at__gt=now()
+    )
+
+
+def _asking(place: Membership) -> QuerySet[Asking]:
+    takes_answers = Q(closes_at=None) | Q(closes_at__gt=now())
     return (
         Poll.objects.filter(learning_set=place.learning_set, state=Poll.State.OPEN)
         .select_related("learning_set", "meeting")
-        .annotate(asks_me=Exists(missing) & takes_answers)
+        .annotate(asks_me=Exists(_missing(place)) & takes_answers)
     )

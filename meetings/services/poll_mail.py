@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
-from actionlearning.lib.clock import instant_of
+from actionlearning.lib.clock import instant_of, now
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import queue
 from meetings.models import Meeting, Poll, TimeAnswer
@@ -24,6 +24,24 @@ def ask(poll: Poll, *, by: Membership) -> int:
     places = Membership.current.filter(learning_set=poll.learning_set_id)
     others = places.exclude(pk=by.pk).select_related("user")
     return queue([_asked(poll, place) for place in others])
+
+
+def tell_when_complete(poll: Poll) -> int:
+    """Tell who asked, once, that everybody has answered every time; 0 before that.
+
+    The number of times is part of the key: one proposed later is a new question.
+    """
+    times = [time.pk for time in poll.times.all()]
+    members = Membership.current.filter(
+        learning_set=poll.learning_set_id, kind=Membership.Kind.MEMBER
+    )
+    said = TimeAnswer.objects.filter(proposed__in=times, membership__in=members)
+    asker = poll.opened_by
+    if said.count() < len(times) * members.count() or asker.has_left:
+        return 0
+    notice = _notice("poll_answered", poll, asker, now())
+    notice.key = f"{notice.key}:{len(times)}"
+    return queue([notice])
 
 
 def plan(moment: dt.datetime) -> int:

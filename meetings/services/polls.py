@@ -21,7 +21,7 @@ from meetings.queries import rota
 from meetings.queries.extra import in_the_way, usual
 from meetings.rules import may_end_poll, may_poll, may_reply
 from meetings.services import extra, schedule
-from meetings.services.poll_mail import ask
+from meetings.services.poll_mail import ask, tell_when_complete
 from meetings.services.room import NotYet, Stale
 from meetings.services.schedule import FARTHEST
 from sets.models import LearningSet, Membership
@@ -118,6 +118,7 @@ def answer(poll: Poll, *, by: Membership, answers: Mapping[int, str]) -> Poll:
         unique_fields=["proposed", "membership"],
         update_fields=["answer", "answered_at"],
     )
+    tell_when_complete(poll)
     return poll
 
 
@@ -162,9 +163,10 @@ def close(poll: Poll, *, by: Membership) -> Poll:
 def _held(poll: Poll, *, by: Membership) -> Poll:
     hold(poll.learning_set, by=by)
     Poll.objects.select_for_update(no_key=True).only("pk").get(pk=poll.pk)
-    return Poll.objects.select_related("learning_set", "meeting", "outcome").get(
-        pk=poll.pk
+    rows = Poll.objects.select_related(
+        "learning_set", "meeting", "outcome", "opened_by__user"
     )
+    return rows.get(pk=poll.pk)
 
 
 def _must_be_open(poll: Poll) -> None:

@@ -395,6 +395,23 @@ def test_the_reminder_says_how_many_have_answered(asking: Polling):
     assert "1 person in Harbour has said when they can." in text
 
 
+def test_who_asked_is_told_when_everybody_has_answered(asking: Polling):
+    poll, told = asking.open(), Notice.objects.filter(kind="poll_answered")
+    everybody = ("fay", "pia", "max", "ben", "lea", "tom")
+    for name in everybody[:-1]:
+        asking.say(poll, name, "yes", "no", "maybe")
+    asking.say(poll, "tom", "yes", "no")
+    assert told.count() == 0
+
+    for _again in range(2):
+        asking.say(poll, "tom", "yes", "no", "no")
+
+    assert told.get().person == asking.cast.fay
+    assert "everybody in Harbour has answered" in Letters(asking.cast).read(
+        "poll_answered", to="fay"
+    )
+
+
 @pytest.mark.parametrize("kind", ["poll_opened", "poll_reminder"])
 def test_who_has_answered_or_is_late_gets_no_letter(asking: Polling, kind: str):
     poll = asking.open()
