@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import span
 from meetings.models import Meeting, Poll, ProposedTime
-from meetings.polls import strain
+from meetings.polls import happens, strain
 from meetings.queries.extra import LONGEST
 from meetings.queries.hours import early_or_late, set_clock
 from meetings.rules import may_end_poll
@@ -23,6 +23,7 @@ class Line:
     """One proposed time: when it is for the viewer, and who can.
 
     `clash` and `my_strain` are the viewer's alone; `hard_for` is for who decides.
+    `is_twice` where the set's clock shows the hour twice that night: the first is meant.
     """
 
     pk: int
@@ -39,6 +40,7 @@ class Line:
     is_best: bool = False
     is_past: bool = False
     is_chosen: bool = False
+    is_twice: bool = False
 
     @property
     def able(self) -> int:
@@ -83,6 +85,7 @@ def line(
         is_best=time.pk == best,
         is_past=time.starts_at <= now(),
         is_chosen=time.pk == poll.chosen_id,
+        is_twice=happens(time.date, time.time, poll.zone) == "twice",
     )
     said = {"yes": found.yes, "maybe": found.maybe, "no": found.no}
     for place in places:

@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from actionlearning.lib.clock import at, instant_of
+from actionlearning.outbox.mail import compose
+from actionlearning.outbox.models import Notice
 from meetings.models import Attendance, Meeting, Poll
 from meetings.queries.polls import PollPage, poll_page
 from meetings.services import extra, polls, schedule
@@ -150,6 +152,17 @@ def test_each_time_is_on_ones_own_clock(asking: Polling):
     assert [line.my_strain for line in in_kolkata] == ["late", ""]
 
 
+def test_of_an_hour_that_comes_twice_the_first_is_meant(cast: Cast):
+    with at(dt.datetime(2027, 10, 1, tzinfo=dt.UTC)):
+        night = (dt.date(2027, 10, 31), dt.time(1, 30))
+        more = Polling(cast, for_more=True)
+        poll = more.open(times=[night, (dt.date(2027, 10, 30), TEN)])
+
+        found = page(more, "pia", poll)
+
+    assert [line.is_twice for line in found.lines] == [False, True]
+
+
 def test_only_who_decides_reads_for_whom_it_is_hard(asking: Polling):
     asking.spread()
     poll = asking.open(times=asking.times(1, 2, at=TEN))
@@ -253,6 +266,27 @@ def test_one_tap_and_all_pages_show_it(asking: Polling):
     for where in ("/", cast.set.get_absolute_url(), cast.meeting.get_absolute_url()):
         assert f"{on:%A} {on.day} {on:%B}, 10:00" in text(cast, "ben", where), where
     assert "Fay chose" in text(cast, "ben", poll.get_absolute_url())
+
+
+def test_the_letter_knows_who_has_answered_already(asking: Polling):
+    poll, cast = asking.open(), asking.cast
+    asking.say(poll, "pia", "yes")
+    asking.say(poll, "ben", "no")
+    decide(asking, poll, "fay", asking.ids(poll)[0])
+
+    told = {
+        notice.person_id: notice
+        for notice in Notice.objects.filter(kind="meeting_moved")
+    }
+
+    def letter(who: str) -> str:
+        message = compose(told[cast.users[who].pk])
+        assert message
+        return " ".join(str(message.body).split())
+
+    assert "You said that you can then, so you are expected." in letter("pia")
+    assert "You said that you can’t then" in letter("ben")
+    assert "please say whether you can" in letter("tom")
 
 
 @pytest.mark.parametrize("time_id", ["", "x", "0", str(2**70), "999999"])
