@@ -310,6 +310,10 @@ NOTICE_KINDS = {
     "invitation": "meetings.notices.invitation",
     "meeting_scheduled": "meetings.notices.meeting_scheduled",
     "meeting_moved": "meetings.notices.meeting_moved",
+    "meeting_added": "meetings.date_letters.meeting_added",
+    "poll_opened": "meetings.date_letters.poll_opened",
+    "poll_reminder": "meetings.date_letters.poll_reminder",
+    "poll_answered": "meetings.date_letters.poll_answered",
     "set_closed": "meetings.notices.set_closed",
     "meeting_reminder": "reports.notices.meeting_reminder",
     "report_due": "reports.notices.report_due",
@@ -322,6 +326,7 @@ NOTICE_KINDS = {
 NOTICE_PLANNERS = [
     "meetings.services.schedule.materialise",
     "meetings.services.not_held.lapse",
+    "meetings.services.poll_mail.plan",
     "reports.services.carry_over.carry_over",
     "reports.services.reminders.plan",
 ]

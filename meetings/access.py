@@ -13,7 +13,7 @@ from django.http import Http404
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import moved, shared_now_column
 from actionlearning.lib.prepared import Prepared
-from meetings.models import Attendance, Meeting, OwnFormat
+from meetings.models import Attendance, Meeting, OwnFormat, Poll
 from sets.models import LearningSet, Membership
 
 _SEAT = tuple(field.attname for field in Membership._meta.concrete_fields)
@@ -105,6 +105,30 @@ def own_format_or_404(place: Membership, pk: int) -> OwnFormat:
     if found is None:
         raise Http404
     return found
+
+
+def poll_or_404(place: Membership, pk: int) -> Poll:
+    """Return a poll of the place's own set, or 404."""
+    found = (
+        Poll.objects.filter(learning_set=place.learning_set_id, pk=pk)
+        .select_related(
+            *("learning_set", "meeting__learning_set", "outcome__learning_set"),
+            *("opened_by__user", "ended_by__user"),
+        )
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_meeting_or_404(place: Membership, code: str) -> Meeting:
+    """Return the meeting named by `code` of the place's own set, or 404."""
+    found = Meeting.objects.filter(learning_set=place.learning_set_id, code=code)
+    meeting = found.select_related("learning_set").first()
+    if meeting is None:
+        raise Http404
+    return meeting
 
 
 def _open_to(user: User | int) -> QuerySet[Meeting, Any]:

@@ -14,10 +14,10 @@ from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import city, clock_time, span
 from actionlearning.outbox.letter import Fact, Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
-from meetings.models import Meeting
+from meetings.models import Attendance, Meeting
 from meetings.queries.invitation import plan
 from meetings.queries.rota import Duty, ahead
-from sets.models import Invitation
+from sets.models import Invitation, Membership
 from sets.notices import place_of
 from sets.queries.agreement import is_asked
 
@@ -125,12 +125,8 @@ def meeting_moved(notice: Notice) -> Letter | None:
         parts=[
             Say(_("%(name)s has moved meeting %(number)d of %(set)s.") % names),
             Facts([Fact(_("It was"), _then(notice, meeting, place.user)), *rows]),
-            Say(
-                _(
-                    "What was due at the meeting is due on the new day. The set asks "
-                    "again who comes: please say whether you can."
-                )
-            ),
+            Say(_("What was due at the meeting is due on the new day.")),
+            Say(_who_comes(meeting, place)),
         ],
         link=meeting.get_absolute_url(),
         act=_("Say whether you come"),
@@ -210,6 +206,16 @@ def _then(notice: Notice, meeting: Meeting, reader: User) -> str:
     was = dt.datetime.fromisoformat(str(notice.about["was"]))
     ends_at = was + dt.timedelta(minutes=meeting.minutes)
     return span(was, ends_at, now=now(), zone=reader.known_zone)
+
+
+def _who_comes(meeting: Meeting, place: Membership) -> str:
+    """Ask whether they come; who said so while the set looked for the date is not asked."""
+    said = meeting.attendances.filter(membership=place).values_list("reply", flat=True)
+    if Attendance.Reply.COMING in said:
+        return _("You said that you can then, so you are expected.")
+    if Attendance.Reply.CANNOT in said:
+        return _("You said that you can’t then; you can still change that.")
+    return _("The set asks again who comes: please say whether you can.")
 
 
 def _duty(meeting: Meeting) -> Duty:

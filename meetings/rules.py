@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from meetings.models import Action, Attendance, Inquiry, Meeting
+from meetings.models import Action, Attendance, Inquiry, Meeting, Poll
 from sets.models import Membership
 
 #: How long the facilitator has been gone before who may take over (DESIGN §5).
@@ -106,6 +106,28 @@ def may_plan(m: Membership, meeting: Meeting) -> bool:
     """
     running = not m.learning_set.is_closed
     return running and (m.is_coordinator or may_steer(m, meeting))
+
+
+def may_add(m: Membership) -> bool:
+    """The coordinator adds a meeting outside the series."""
+    return m.is_coordinator and not m.learning_set.is_closed
+
+
+def may_poll(m: Membership, meeting: Meeting | None, chair: int | None) -> bool:
+    """The coordinator asks a set for a date, and whoever facilitates next (`chair`).
+
+    Who plans a meeting asks for another date for it, too.
+    """
+    if m.learning_set.is_closed or not m.is_member:
+        return False
+    is_next = m.is_coordinator or m.pk == chair
+    return is_next or (meeting is not None and may_plan(m, meeting))
+
+
+def may_end_poll(m: Membership, poll: Poll) -> bool:
+    """Who opened a poll decides it, adds times and closes it; so does the coordinator."""
+    running = not m.learning_set.is_closed
+    return running and (m.is_coordinator or m.pk == poll.opened_by_id)
 
 
 def may_shape_formats(m: Membership) -> bool:

@@ -18,7 +18,7 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from actionlearning.outbox.models import Notice
-from meetings.models import Action, Bid, Inquiry, Issue, OwnFormat, Turn
+from meetings.models import Action, Bid, Inquiry, Issue, OwnFormat, Poll, Turn
 from reports.models import Release, ReportBack, Request
 from sets.models import Activity, Invitation, LearningSet, Membership, SetManager
 from tests.access import table
@@ -26,6 +26,7 @@ from tests.access.room import pia_speaks
 from tests.access.routes import Route, ours
 from tests.canaries import WORD, Canary, plant, unclassified
 from tests.cast import Cast
+from tests.meetings.polling import Polling
 from tests.reports.letters import Letters
 
 pytestmark = pytest.mark.crawl
@@ -50,6 +51,7 @@ ROWS: dict[str, tuple[type[Model], str]] = {
     "invitations": (Invitation, "learning_set"),
     "managers": (SetManager, "learning_set"),
     "formats": (OwnFormat, "learning_set"),
+    "polls": (Poll, "learning_set"),
     "issues": (Issue, "learning_set"),
     "actions": (Action, "learning_set"),
     "releases": (Release, "learning_set"),
@@ -134,6 +136,7 @@ def planted(shared_cast: Cast, django_db_blocker: DjangoDbBlocker) -> Crawl:
     """Harbour sits together and Pia reports back; every secret is a canary."""
     with django_db_blocker.unblock():
         pia_speaks(shared_cast)
+        Polling(shared_cast, for_more=True).open()
         return Crawl(shared_cast, plant(shared_cast))
 
 

@@ -9,6 +9,7 @@ from meetings.models.feedback import Feedback
 from meetings.models.issue import Generation, Inquiry, Issue
 from meetings.models.meeting import Meeting
 from meetings.models.own_format import OwnFormat
+from meetings.models.poll import Poll, ProposedTime, TimeAnswer
 from meetings.models.review import Review
 from meetings.models.series import Series
 from meetings.models.slip import Slip
@@ -24,8 +25,11 @@ __all__ = [
     "Issue",
     "Meeting",
     "OwnFormat",
+    "Poll",
+    "ProposedTime",
     "Review",
     "Series",
     "Slip",
+    "TimeAnswer",
     "Turn",
 ]

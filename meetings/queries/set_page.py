@@ -13,6 +13,7 @@ from actionlearning.lib.dates import city, clock_time, span, spoken
 from actionlearning.lib.templatetags.house import initials
 from meetings.models import Attendance, Generation, Issue, Meeting
 from meetings.queries import lobby, meetings, rota
+from meetings.queries.polls_open import OpenPoll, open_polls
 from meetings.queries.rota import Duty
 from sets.models import LearningSet, Membership
 from sets.queries.agreement import is_asked
@@ -80,11 +81,19 @@ class SetPage:
     past: list[Meeting]
     invited: int
     asks_for_my_word: bool
+    polls: list[OpenPoll]
 
     @property
     def is_new(self) -> bool:
         """Whether the set has not met yet."""
         return not any(meeting.is_ended for meeting in self.past)
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether the viewer may ask the set for a date."""
+        if self.learning_set.is_closed or not self.place.is_member:
+            return False
+        return self.place.is_coordinator or bool(self.next and self.next.is_mine)
 
     @property
     def is_alone(self) -> bool:
@@ -114,6 +123,7 @@ def set_page(place: Membership) -> SetPage:
             accepted_at=None, revoked_at=None
         ).count(),
         asks_for_my_word=is_asked(place),
+        polls=[] if learning_set.is_closed else open_polls(place),
     )
 
 

@@ -69,16 +69,18 @@ def move(
     date: dt.date,
     time: dt.time,
     seen: dt.datetime | None = None,
+    asked: bool = False,
 ) -> Meeting:
     """Put a meeting that has not been held on another date; tell everybody in the set.
 
     It keeps its number, and the series does not fill the gap. Due dates of that day move
     along. Everybody is asked anew whether they come, and the rota who facilitates.
     `seen` is the start that the caller saw: raises `Stale` where it is another by now,
-    `NotYet` for a time that cannot be.
+    `NotYet` for a time that cannot be. `asked`: the set was asked for the time, and
+    whoever asked may move the meeting there.
     """
     meeting = hold(meeting, by=by)
-    require(may_plan(by, meeting))
+    require(asked or may_plan(by, meeting))
     if not (meeting.is_scheduled or meeting.is_missed):
         raise Stale(_("This meeting has begun, so that it stays where it is."))
     starts_at = instant_of(date, time, meeting.zone)

@@ -14,6 +14,7 @@ from actionlearning.lib.rows import HowMany
 from meetings.models import Meeting
 from meetings.queries import lobby
 from meetings.queries.meetings import STILL_NEXT
+from meetings.queries.polls_open import asking
 from reports.models import ReportBack, Request
 from reports.queries.actions import Promise, open_promises
 from reports.queries.meeting import Preparation, When, preparation, when
@@ -45,6 +46,7 @@ class SetCard:
     when: When | None
     asks_for_my_word: bool
     asks_for_report: bool
+    poll: int | None
 
     @property
     def learning_set(self) -> LearningSet:
@@ -146,6 +148,7 @@ def _card(place: Membership, meeting: Meeting | None) -> SetCard:
         when=when(meeting, place) if meeting else None,
         asks_for_my_word=bool(known["newest_rules"]) and not known["gave_word"],
         asks_for_report=waits and not told and may_report(place),
+        poll=known["poll"],
     )
 
 
@@ -181,6 +184,9 @@ def _places(user: User) -> QuerySet[Membership]:
             next_pk=Subquery(ahead.values("pk")[:1]),
             newest_rules=Subquery(rules.values("pk")[:1]),
             has_met=Exists(had),
+            poll=Subquery(
+                asking(OuterRef("learning_set"), OuterRef("pk")).values("pk")[:1]
+            ),
             people=HowMany(people.values("pk")),
         )
         .annotate(

@@ -50,6 +50,7 @@ def need(
         (ahead, lambda card: _is_entered(card, answers)),
         (ahead, _meets_soon),
         (cards, _asks_for_word),
+        (cards, _asks_for_date),
         (ahead, lambda card: _asks_for_report(card, open_actions)),
     ]
     found = (ask(card) for some, ask in asked for card in some)
@@ -96,6 +97,14 @@ def _asks_for_word(card: SetCard) -> Need | None:
     title = _("The set asks for your word on its ground rules.")
     url = reverse("sets:agreement", args=[card.learning_set.code])
     return Need(title, card.name, _("Read and accept"), url)
+
+
+def _asks_for_date(card: SetCard) -> Need | None:
+    if not card.poll:
+        return None
+    title = _("Your set looks for a date.")
+    url = reverse("meetings:poll", args=[card.learning_set.code, card.poll])
+    return Need(title, card.name, _("Say when you can"), url)
 
 
 def _asks_for_report(card: SetCard, open_actions: dict[int, int]) -> Need | None:

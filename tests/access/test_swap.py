@@ -32,6 +32,9 @@ def _foreign(route: Route, world: World) -> int:
     slip, _new = world.held.slips.get_or_create(
         membership=world.places[0], kind="question"
     )
+    poll, _new = world.set.polls.get_or_create(
+        zone=world.set.zone, opened_by=world.places[0]
+    )
     ids = {
         "managers": appointment.pk,
         "members": world.places[0].pk,
@@ -47,6 +50,7 @@ def _foreign(route: Route, world: World) -> int:
         "questions": slip.pk,
         "kept-questions": slip.pk,
         "formats": story.own_format.pk,
+        "polls": poll.pk,
     }
     before = route.path.split(":pk>")[0].rsplit("/<", 1)[0]
     return ids[before.rsplit("/", 1)[-1]]

@@ -16,6 +16,7 @@ from actionlearning.outbox.mail import compose
 from actionlearning.outbox.models import Notice
 from tests.build import WEEK
 from tests.cast import Cast
+from tests.meetings.polling import Polling
 
 
 @dataclass
@@ -51,7 +52,14 @@ class Letters:
         assert message
         return f"{message.subject}\n{message.body}"
 
+    def _poll(self) -> int:
+        """Return Harbour's newest poll, or one that Fay opens for the next meeting."""
+        known = self.cast.set.polls.first()
+        return known.pk if known else Polling(self.cast).open().pk
+
     def _about(self, kind: str) -> dict[str, int | str]:
+        if kind.startswith("poll_"):
+            return {"poll": self._poll()}
         story = self.cast.story
         action = story.actions[0]
         about: dict[str, dict[str, int | str]] = {
@@ -61,6 +69,10 @@ class Letters:
                 "meeting": self.cast.meeting.pk,
                 "was": (self.cast.meeting.starts_at - WEEK).isoformat(),
                 "to": self.cast.meeting.starts_at.isoformat(),
+                "by": self.cast.place("fay").pk,
+            },
+            "meeting_added": {
+                "meeting": self.cast.meeting.pk,
                 "by": self.cast.place("fay").pk,
             },
             "set_closed": {"closed_by": self.cast.place("fay").pk},

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from actionlearning.lib.clock import now
+from actionlearning.lib.clock import at, now
 from meetings.models import Meeting
 from meetings.services import lobby
 from reports.queries.home import home
@@ -14,6 +14,7 @@ from reports.services import report_back
 from sets.models import Acceptance, Agreement
 from sets.services.membership import end, join
 from tests.cast import Cast
+from tests.meetings.polling import Polling
 
 
 def soon(meeting: Meeting, minutes: int) -> None:
@@ -63,6 +64,29 @@ def test_the_ground_rules_come_before_the_report(cast: Cast):
     Acceptance.objects.filter(membership=cast.place("tom")).delete()
 
     assert needs(cast, "tom") == "The set asks for your word on its ground rules."
+
+
+def test_a_poll_needs_an_answer_until_it_has_one(cast: Cast):
+    polling = Polling(cast)
+    poll = polling.open()
+    assert needs(cast, "tom") == "Your set looks for a date."
+    need = home(cast.tom).need
+    assert need
+    assert need.url == poll.get_absolute_url()
+
+    polling.say(poll, "tom", "yes", "no")
+    assert needs(cast, "tom") == "Your set looks for a date."
+    polling.say(poll, "tom", "yes", "no", "maybe")
+
+    assert needs(cast, "tom") == ""
+    assert needs(cast, "ola") == ""
+
+
+def test_a_poll_that_takes_no_answers_needs_none(cast: Cast):
+    Polling(cast).open(closes_at=now() + dt.timedelta(hours=1))
+
+    with at(now() + dt.timedelta(hours=2)):
+        assert needs(cast, "tom") == ""
 
 
 def test_a_room_that_is_open_comes_before_everything_but_a_meeting(cast: Cast):

@@ -1,0 +1,80 @@
+"""How a set usually meets, and what is at a time already: for a meeting more."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from actionlearning.lib.clock import local
+from meetings.models import Meeting, Series
+from meetings.recurrence import WORKING_DAYS
+from sets.models import LearningSet
+
+DAY = dt.timedelta(days=1)
+NINE = dt.time(9)
+#: No meeting is longer: what began so long ago is over.
+LONGEST = DAY
+
+
+@dataclass(frozen=True)
+class Usual:
+    """When, where and by which format a set meets where nobody says otherwise."""
+
+    time: dt.time
+    zone: str
+    minutes: int = 90
+    place: str = ""
+    link: str = ""
+    format: str = "report_and_resolve"
+    own_format: int | None = None
+
+
+def usual(learning_set: LearningSet) -> Usual:
+    """Return how the newest series meets, or the newest meeting, or nine o'clock."""
+    row: Series | Meeting | None = (
+        learning_set.series.order_by("-pk").first()
+        or learning_set.meetings.order_by("-number").first()
+    )
+    if row is None:
+        return Usual(NINE, learning_set.zone)
+    return Usual(
+        *(row.time, row.zone, row.minutes, row.place, row.link, row.format),
+        own_format=row.own_format_id,
+    )
+
+
+def in_the_way(
+    learning_set: LearningSet,
+    starts_at: dt.datetime,
+    minutes: int,
+    *,
+    beside: Meeting | None = None,
+) -> Meeting | None:
+    """Return a planned meeting of the set, `beside` apart, that overlaps a time."""
+    ends_at = starts_at + dt.timedelta(minutes=minutes)
+    near = learning_set.meetings.filter(
+        state__in=[Meeting.State.SCHEDULED, Meeting.State.LIVE],
+        starts_at__lt=ends_at,
+        starts_at__gt=starts_at - LONGEST,
+    ).order_by("starts_at")
+    others = (meeting for meeting in near if meeting != beside)
+    return next((each for each in others if each.ends_at > starts_at), None)
+
+
+def free_days(
+    learning_set: LearningSet, moment: dt.datetime, count: int, *, zone: str
+) -> list[dt.date]:
+    """Return the next working days on which the set does not meet yet.
+
+    Not before the day after tomorrow: people need to hear of it.
+    """
+    today = local(moment, zone).date()
+    taken = set(
+        learning_set.meetings.filter(
+            state=Meeting.State.SCHEDULED, date__gte=today
+        ).values_list("date", flat=True)
+    )
+    days = (today + n * DAY for n in range(2, 100))
+    free = (on for on in days if on.weekday() in WORKING_DAYS)
+    found = [on for on in free if on not in taken]
+    return found[:count]

@@ -1,0 +1,45 @@
+"""Who may ask a set for a date, and which times a new poll is filled with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import cycle
+
+from actionlearning.lib.clock import now
+from meetings.models import Meeting
+from meetings.queries import rota
+from meetings.queries.burden import shared
+from meetings.queries.extra import free_days, usual
+from meetings.queries.hours import everybody
+from meetings.rules import may_poll
+from sets.models import Membership
+
+SUGGESTED = 4  #: times that a new poll is filled with
+
+
+def may_open(place: Membership, meeting: Meeting | None) -> bool:
+    """Say whether somebody may ask the set for a date."""
+    return may_poll(place, meeting, None) or may_poll(place, meeting, _chair(place))
+
+
+def suggested(
+    place: Membership, meeting: Meeting | None
+) -> list[tuple[dt.date, dt.time]]:
+    """Return times to begin with: the usual one on free days, and its turns if any.
+
+    For another date of a meeting they begin on the day after it.
+    """
+    habit = usual(place.learning_set)
+    zone = meeting.zone if meeting else habit.zone
+    start = now()
+    if meeting and meeting.starts_at > start:
+        start = meeting.starts_at - dt.timedelta(days=1)
+    days = free_days(place.learning_set, start, SUGGESTED, zone=zone)
+    share = shared(place.learning_set, everybody(place.learning_set), habit)
+    turns = cycle(share.starts or [meeting.time if meeting else habit.time])
+    return list(zip(days, turns, strict=False))
+
+
+def _chair(place: Membership) -> int | None:
+    duties = rota.ahead(place.learning_set, count=1)
+    return duties[0].facilitator.pk if duties and duties[0].facilitator else None

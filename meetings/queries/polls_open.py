@@ -1,0 +1,69 @@
+"""The polls of a set that are open now: for pages that point to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from actionlearning.lib.clock import now
+from meetings.models import Poll, ProposedTime, TimeAnswer
+from sets.models import Membership
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Missing(TypedDict):
+        asks_me: bool
+
+    Asking = WithAnnotations[Poll, Missing]
+
+
+@dataclass(frozen=True)
+class OpenPoll:
+    """A poll, and whether it waits for the viewer's answer to any of its times."""
+
+    poll: Poll
+    asks_me: bool
+
+
+def open_polls(place: Membership) -> list[OpenPoll]:
+    """Return the open polls of the place's set, in one query."""
+    return [OpenPoll(poll, poll.asks_me) for poll in _asking(place)]
+
+
+def asking(of: OuterRef, place: OuterRef | Membership) -> QuerySet[Poll]:
+    """Return the open polls of a set that wait for an answer of `place`'s.
+
+    Both may be columns of an outer query: home asks for all sets of a person at once.
+    """
+    moment = now()
+    return Poll.objects.filter(
+        Q(closes_at=None) | Q(closes_at__gt=moment),
+        Exists(_missing(place)),
+        learning_set=of,
+        learning_set__closed_at=None,
+        state=Poll.State.OPEN,
+    ).order_by("opened_at", "pk")
+
+
+def _missing(place: OuterRef | Membership) -> QuerySet[ProposedTime]:
+    """Return the times of an outer poll, still to come, that `place` has not answered."""
+    who = OuterRef(place) if isinstance(place, OuterRef) else place
+    mine = TimeAnswer.objects.filter(
+        proposed=OuterRef("pk"),
+        membership=OuterRef(who) if isinstance(who, OuterRef) else who,
+    )
+    return ProposedTime.objects.filter(
+        ~Exists(mine), poll=OuterRef("pk"), starts_at__gt=now()
+    )
+
+
+def _asking(place: Membership) -> QuerySet[Asking]:
+    takes_answers = Q(closes_at=None) | Q(closes_at__gt=now())
+    return (
+        Poll.objects.filter(learning_set=place.learning_set, state=Poll.State.OPEN)
+        .select_related("learning_set", "meeting")
+        .annotate(asks_me=Exists(_missing(place)) & takes_answers)
+    )

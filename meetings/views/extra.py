@@ -1,0 +1,88 @@
+"""A meeting more: first what and when, then who will be told, then it is so."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.clock import instant_of, now
+from meetings.forms.extra import ExtraForm
+from meetings.queries.extra import free_days, usual
+from meetings.queries.hours import when_for_all
+from meetings.rules import may_add
+from meetings.services import extra as extras
+from meetings.services.room import NotYet
+from sets.access import membership_or_404
+from sets.models import Membership
+from sets.rules import require
+
+SURE = "add"  #: the button of the second page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def extra(request: SignedInRequest, code: str) -> HttpResponse:
+    """Add a meeting: POST shows who will be told; POST with `step=add` adds it."""
+    place = membership_or_404(request.user, code)
+    require(may_add(place))
+    form, step = _form(request, place), request.POST.get("step")
+    if request.method != "POST" or step == "change":
+        return _ask(request, place, form)
+    if not _may_be(form, place):
+        return _ask(request, place, form, status=422)
+    return _add(request, place, form) if step == SURE else _review(request, place, form)
+
+
+def _add(request: SignedInRequest, place: Membership, form: ExtraForm) -> HttpResponse:
+    try:
+        meeting = extras.add(place.learning_set, by=place, **form.cleaned_data)
+    except NotYet as reason:
+        form.add_error("date", str(reason))
+        return _ask(request, place, form, status=422)
+    messages.success(request, _("The meeting is planned. Everybody is told by mail."))
+    return redirect(meeting)
+
+
+def _form(request: SignedInRequest, place: Membership) -> ExtraForm:
+    habit = usual(place.learning_set)
+    days = free_days(place.learning_set, now(), 1, zone=habit.zone)
+    return ExtraForm(request.POST or None, usual=habit, on=days[0])
+
+
+def _may_be(form: ExtraForm, place: Membership) -> bool:
+    if not form.is_valid():
+        return False
+    sent, of = form.cleaned_data, place.learning_set
+    starts_at = instant_of(sent["date"], sent["time"], usual(of).zone)
+    try:
+        extras.check_time(of, starts_at, sent["minutes"])
+    except NotYet as reason:
+        form.add_error("date", str(reason))
+    return form.is_valid()
+
+
+def _ask(
+    request: SignedInRequest, place: Membership, form: ExtraForm, *, status: int = 200
+) -> HttpResponse:
+    shown = {
+        "learning_set": place.learning_set,
+        "form": form,
+        "zone": usual(place.learning_set).zone,
+    }
+    return render(request, "meetings/extra.html", shown, status=status)
+
+
+def _review(
+    request: SignedInRequest, place: Membership, form: ExtraForm
+) -> HttpResponse:
+    sent, of = form.cleaned_data, place.learning_set
+    starts_at = instant_of(sent["date"], sent["time"], usual(of).zone)
+    shown = {
+        "learning_set": of,
+        "form": form,
+        "told": when_for_all(of, starts_at, sent["minutes"]),
+    }
+    return render(request, "meetings/extra_review.html", shown)

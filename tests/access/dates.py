@@ -1,0 +1,66 @@
+"""A meeting more, and the polls by which a set finds a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from meetings.models import Meeting
+from meetings.services import lobby
+from tests.access.payload import Form, Payload, form
+from tests.cast import Cast
+from tests.meetings.polling import Polling
+from tests.meetings.sitting import Sitting
+
+
+def _one_more(cast: Cast) -> Form:
+    return {
+        "date": (cast.meeting.date + dt.timedelta(days=1)).isoformat(),
+        "time": "10:00",
+        "minutes": "90",
+        "step": "add",
+    }
+
+
+def _tom_asks(cast: Cast) -> None:
+    """Tom, who facilitates next, looks for another date."""
+    _tom_is_chosen(cast)
+    Polling(cast).open(by="tom")
+
+
+def _tom_is_chosen(cast: Cast) -> None:
+    tom = cast.place("tom")
+    lobby.choose_facilitator(Sitting(cast).gather().meeting, by=tom, who=tom)
+    cast.harbour.meeting = Meeting.objects.get(pk=cast.meeting.pk)
+
+
+def _poll(cast: Cast) -> dict[str, object]:
+    return {"pk": cast.set.polls.get().pk}
+
+
+def _two_times(cast: Cast) -> Form:
+    date = cast.meeting.date
+    rows = {f"date_{n}": (date + dt.timedelta(days=n)).isoformat() for n in range(1, 3)}
+    return {**rows, "time_1": "10:00", "time_2": "10:00"}
+
+
+def _first(cast: Cast) -> Form:
+    return {"time": str(Polling(cast).ids(cast.set.polls.get())[0])}
+
+
+def _another(cast: Cast) -> Form:
+    date = cast.meeting.date + dt.timedelta(days=4)
+    return {"date": date.isoformat(), "time": "10:00"}
+
+
+DATES: dict[str, Payload] = {
+    "meetings:extra": Payload(_one_more),
+    "meetings:new_poll": Payload(
+        _two_times,
+        moment=_tom_is_chosen,
+        query=lambda cast: f"?meeting={cast.meeting.code}",
+    ),
+    "meetings:poll": Payload(form(), args=_poll, moment=_tom_asks),
+    "meetings:poll_times": Payload(_another, args=_poll, moment=_tom_asks),
+    "meetings:poll_decision": Payload(_first, args=_poll, moment=_tom_asks),
+    "meetings:poll_closing": Payload(args=_poll, moment=_tom_asks),
+}

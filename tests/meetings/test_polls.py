@@ -1,0 +1,422 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from actionlearning.lib.clock import at, now
+from actionlearning.outbox.models import Notice
+from meetings.models import Meeting, Poll, TimeAnswer
+from meetings.services import extra, polls, schedule
+from meetings.services.closing import close_set
+from meetings.services.poll_mail import plan
+from meetings.services.room import NotYet, Stale
+from sets.models import Activity, Membership
+from sets.services.membership import end
+from tests.cast import Cast
+from tests.meetings.polling import DAY, SIX, TEN, Polling
+from tests.reports.letters import Letters
+
+
+@pytest.fixture
+def asking(cast: Cast) -> Polling:
+    return Polling(cast)
+
+
+@pytest.fixture
+def once_more(cast: Cast) -> Polling:
+    return Polling(cast, for_more=True)
+
+
+def row(cast: Cast) -> Meeting:
+    return Meeting.objects.get(pk=cast.meeting.pk)
+
+
+def test_everybody_else_is_asked(asking: Polling):
+    poll = asking.open()
+
+    asked = Notice.objects.filter(kind="poll_opened", about__poll=poll.pk)
+    assert asked.count() == 6
+    assert not asked.filter(person=asking.cast.fay).exists()
+    assert Activity.objects.filter(verb="poll.opened").count() == 1
+
+
+def test_asked_twice_it_is_one_question(asking: Polling):
+    assert asking.open() == asking.open()
+    assert Notice.objects.filter(kind="poll_opened").count() == 6
+
+
+def test_a_date_and_a_meeting_more_are_two_questions(asking, once_more):
+    assert asking.open() != once_more.open()
+
+
+@pytest.mark.parametrize(("by", "may"), [("fay", True), ("ben", False), ("ada", False)])
+def test_the_coordinator_asks(asking: Polling, by: str, *, may: bool):
+    try:
+        asking.open(by=by)
+    except PermissionDenied:
+        assert not may
+    else:
+        assert may
+
+
+def test_who_facilitates_next_asks_and_decides(asking: Polling):
+    Membership.objects.filter(user=asking.cast.fay).update(on_rota=False)
+    poll = asking.open(by="pia")
+
+    polls.decide(poll, by=asking.cast.place("pia"), time_id=asking.ids(poll)[0])
+
+    assert row(asking.cast).date == asking.cast.meeting.date + DAY
+
+
+@pytest.mark.parametrize(
+    ("days", "why"),
+    [
+        ((1,), "between 2 and 12"),
+        ((1, 1), "between 2 and 12"),
+        ((-20, 1), "in the past"),
+        ((1, 400), "more than a year"),
+        ((1, 7), "Meeting 3 is on"),
+    ],
+)
+def test_times_that_cannot_be(asking: Polling, days: tuple[int, ...], why: str):
+    with pytest.raises(NotYet, match=why):
+        asking.open(times=asking.times(*days))
+    assert not Poll.objects.exists()
+
+
+def test_twelve_are_enough(asking: Polling):
+    hours = [(asking.cast.meeting.date + DAY, dt.time(hour)) for hour in range(8, 21)]
+
+    with pytest.raises(NotYet, match="between 2 and 12"):
+        asking.open(times=hours)
+    poll = asking.open(times=hours[:12])
+    with pytest.raises(NotYet, match="12 times are enough"):
+        polls.add_time(
+            poll, by=asking.cast.place("fay"), date=hours[12][0], time=hours[12][1]
+        )
+
+
+def test_an_hour_that_the_clocks_skip_is_not_proposed(once_more: Polling):
+    gap = (dt.date(2027, 3, 28), dt.time(1, 30))
+    march = dt.datetime(2027, 3, 1, tzinfo=dt.UTC)
+
+    with at(march), pytest.raises(NotYet, match="28 March the clocks skip 01:30"):
+        once_more.open(times=[gap, (dt.date(2027, 3, 29), TEN)])
+
+
+def test_an_hour_that_comes_twice_is_its_first(once_more: Polling):
+    with at(dt.datetime(2027, 10, 1, tzinfo=dt.UTC)):
+        twice = (dt.date(2027, 10, 31), dt.time(1, 30))
+        poll = once_more.open(times=[twice, (dt.date(2027, 10, 30), TEN)])
+
+    latest = once_more.proposed(poll)[-1]
+    assert latest.starts_at == dt.datetime(2027, 10, 31, 0, 30, tzinfo=dt.UTC)
+
+
+def test_an_answer_can_be_changed(asking: Polling):
+    poll = asking.open()
+    asking.say(poll, "pia", "yes", "maybe", "no")
+
+    asking.say(poll, "pia", "no")
+
+    said = TimeAnswer.objects.filter(membership__user=asking.cast.pia)
+    words = said.order_by("proposed__starts_at").values_list("answer", flat=True)
+    assert list(words) == ["no", "maybe", "no"]
+    assert Activity.objects.filter(verb="poll.answered").count() == 1
+
+
+def test_a_time_of_another_poll_is_left_aside(asking: Polling, once_more: Polling):
+    poll, other = asking.open(), once_more.open(times=once_more.times(4, 5))
+
+    polls.answer(
+        poll,
+        by=asking.cast.place("pia"),
+        answers={asking.ids(other)[0]: "yes", asking.ids(poll)[0]: "yes"},
+    )
+
+    assert TimeAnswer.objects.get().proposed_id == asking.ids(poll)[0]
+
+
+def test_after_its_end_answers_are_not_taken(asking: Polling):
+    poll = asking.open(closes_at=now() + DAY)
+
+    with at(now() + DAY), pytest.raises(Stale, match="time for answers is over"):
+        asking.say(poll, "pia", "yes")
+
+
+def test_who_has_left_does_not_answer(asking: Polling):
+    poll, pia = asking.open(), asking.cast.place("pia")
+    end(pia, by=pia)
+
+    with pytest.raises(PermissionDenied):
+        polls.answer(poll, by=pia, answers={asking.ids(poll)[0]: "yes"})
+
+
+def test_one_tap_moves_the_meeting(asking: Polling):
+    poll = asking.open()
+
+    polls.decide(poll, by=asking.cast.place("fay"), time_id=asking.ids(poll)[1])
+
+    poll.refresh_from_db()
+    meeting = row(asking.cast)
+    assert (meeting.date, meeting.time) == (asking.cast.meeting.date + 2 * DAY, TEN)
+    assert (poll.state, poll.outcome, poll.chosen_id) == (
+        *("decided", meeting),
+        asking.ids(poll)[1],
+    )
+    assert Notice.objects.filter(kind="meeting_moved").count() == 7
+
+
+def test_one_tap_adds_the_meeting(once_more: Polling):
+    poll = once_more.open()
+    once_more.cast.set.series.update(minutes=60)
+
+    added = polls.decide(
+        poll, by=once_more.cast.place("fay"), time_id=once_more.ids(poll)[0]
+    )
+
+    assert (added.number, added.series, added.minutes) == (5, None, 90)
+    assert Notice.objects.filter(kind="meeting_added").count() == 7
+
+
+def test_two_taps_are_one(asking: Polling):
+    poll, fay = asking.open(), asking.cast.place("fay")
+    first, second, _third = asking.ids(poll)
+
+    polls.decide(poll, by=fay, time_id=first)
+    polls.decide(poll, by=fay, time_id=first)
+    with pytest.raises(Stale, match="found already"):
+        polls.decide(poll, by=fay, time_id=second)
+
+    assert Notice.objects.filter(kind="meeting_moved").count() == 7
+
+
+def test_who_said_yes_or_no_has_answered_for_the_meeting(asking: Polling):
+    poll = asking.open()
+    for name, word in (("pia", "yes"), ("ben", "no"), ("tom", "maybe")):
+        asking.say(poll, name, word)
+
+    polls.decide(poll, by=asking.cast.place("fay"), time_id=asking.ids(poll)[0])
+
+    replies = dict(
+        asking.cast.meeting.attendances.values_list("membership__user__name", "reply")
+    )
+    assert (replies["Pia Lind"], replies["Ben Shah"]) == ("coming", "cannot")
+    assert replies.get("Tom Reed", "unknown") == "unknown"
+
+
+@pytest.mark.parametrize("by", ["ben", "pia", "ada"])
+def test_others_do_not_decide(asking: Polling, by: str):
+    poll, place = asking.open(), asking.cast.place(by)
+    deeds = (
+        lambda: polls.decide(poll, by=place, time_id=asking.ids(poll)[0]),
+        lambda: polls.close(poll, by=place),
+        lambda: polls.add_time(poll, by=place, date=asking.cast.meeting.date, time=SIX),
+    )
+
+    for deed in deeds:
+        with pytest.raises(PermissionDenied):
+            deed()
+
+
+def test_a_time_that_has_passed_is_not_chosen(asking: Polling):
+    poll = asking.open()
+    first, *_later = asking.proposed(poll)
+
+    with at(first.starts_at), pytest.raises(Stale, match="passed meanwhile"):
+        polls.decide(poll, by=asking.cast.place("fay"), time_id=first.pk)
+
+
+def test_a_time_that_is_taken_by_now_is_not_chosen(asking: Polling):
+    poll, fay = asking.open(), asking.cast.place("fay")
+    extra.add(asking.cast.set, by=fay, date=asking.cast.meeting.date + DAY, time=TEN)
+
+    with pytest.raises(NotYet, match="Meeting 5 is at that time"):
+        polls.decide(poll, by=fay, time_id=asking.ids(poll)[0])
+
+    assert Poll.objects.get().is_open
+
+
+def test_moved_by_hand_meanwhile_the_question_is_old(asking: Polling):
+    poll, fay = asking.open(), asking.cast.place("fay")
+    schedule.move(
+        asking.cast.meeting, by=fay, date=asking.cast.meeting.date + DAY, time=SIX
+    )
+
+    with pytest.raises(Stale, match="moved this meeting already"):
+        polls.decide(poll, by=fay, time_id=asking.ids(poll)[1])
+
+
+def test_a_time_more_is_asked_about(asking: Polling):
+    poll, fay = asking.open(), asking.cast.place("fay")
+    asking.say(poll, "pia", "no", "no", "no")
+
+    for _again in range(2):
+        polls.add_time(poll, by=fay, date=asking.cast.meeting.date + 4 * DAY, time=TEN)
+
+    assert poll.times.count() == 4
+    assert Letters(asking.cast).write("poll_opened") is not None
+
+
+def test_closed_without_a_date_nothing_moves(asking: Polling):
+    poll, fay = asking.open(), asking.cast.place("fay")
+
+    for _again in range(2):
+        polls.close(poll, by=fay)
+
+    assert row(asking.cast).starts_at == asking.cast.meeting.starts_at
+    assert Activity.objects.filter(verb="poll.closed").count() == 1
+    with pytest.raises(Stale, match="closed without a date"):
+        polls.decide(poll, by=fay, time_id=asking.ids(poll)[0])
+
+
+def test_when_all_times_have_passed_it_closes_by_itself(asking: Polling):
+    poll = asking.open()
+    last = asking.proposed(poll)[-1]
+
+    with at(last.starts_at):
+        plan(now())
+        plan(now())
+
+    poll.refresh_from_db()
+    assert (poll.state, poll.ended_by) == ("closed", None)
+    assert Activity.objects.filter(verb="poll.lapsed").count() == 1
+
+
+def test_a_closed_set_asks_nobody(asking: Polling):
+    poll = asking.open()
+    close_set(asking.cast.set, by=asking.cast.place("fay"))
+
+    assert plan(now()) == 0
+    poll.refresh_from_db()
+    assert not poll.is_open
+
+
+# -- Letters
+
+
+def test_who_is_silent_is_reminded_once(asking: Polling):
+    poll = asking.open(closes_at=now() + 3 * DAY)
+    asking.say(poll, "pia", "yes", "yes", "yes")
+    asking.say(poll, "ben", "yes")
+
+    with at(now() + 2 * DAY + dt.timedelta(hours=12)):
+        assert plan(now()) == 6
+        assert plan(now()) == 0
+
+    told = Notice.objects.filter(kind="poll_reminder")
+    assert not told.filter(person=asking.cast.pia).exists()
+
+
+def test_it_is_the_morning_of_the_day_before(asking: Polling):
+    asking.spread()
+    closes_at = (now() + 5 * DAY).replace(hour=18, minute=0)
+    asking.open(closes_at=closes_at)
+
+    with at(closes_at - dt.timedelta(hours=1)):
+        plan(now())
+
+    due = Notice.objects.get(kind="poll_reminder", person=asking.cast.pia).due_at
+    local = asking.cast.users["pia"].local(due)
+    assert (local.date(), local.time()) == (closes_at.date() - DAY, dt.time(7, 30))
+
+
+def test_a_fresh_poll_needs_no_reminder(asking: Polling):
+    asking.open(closes_at=now() + dt.timedelta(hours=20))
+
+    with at(now() + dt.timedelta(hours=19)):
+        assert plan(now()) == 0
+
+
+def test_who_joins_meanwhile_is_asked(asking: Polling):
+    poll = asking.open()
+    zoe = Membership.objects.create(
+        learning_set=asking.cast.set, user=asking.cast.zoe, joined_at=now()
+    )
+
+    assert (plan(now()), plan(now())) == (1, 0)
+    asked = Notice.objects.filter(person=asking.cast.zoe, kind="poll_opened")
+    assert asked.count() == 1
+    polls.answer(poll, by=zoe, answers={asking.ids(poll)[0]: "yes"})
+
+
+def test_the_queries_do_not_grow_with_the_polls(asking: Polling, once_more: Polling):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            plan(now())
+        return len(found)
+
+    asking.open()
+    one = queries()
+    once_more.open(times=once_more.times(4, 5))
+    later = asking.cast.harbour.later[0]
+    polls.open_poll(
+        asking.cast.set,
+        by=asking.cast.place("fay"),
+        times=asking.times(8, 9),
+        meeting=later,
+    )
+
+    assert queries() == one
+
+
+def test_the_letter_names_the_times_on_ones_own_clock(asking: Polling):
+    asking.spread()
+    asking.open()
+    first = asking.cast.meeting.date + DAY
+
+    text = Letters(asking.cast).read("poll_opened")
+
+    assert "When can you? Harbour looks for a date" in text
+    assert "Fay Okoro looks for another date for meeting 2 of Harbour." in text
+    assert f"{first:%A} {first.day} {first:%B}, 05:00–06:30 New York" in text
+    assert "(10:00–11:30 London)" in text
+
+
+def test_the_letter_for_a_meeting_more(once_more: Polling):
+    once_more.open(closes_at=now() + DAY)
+
+    text = Letters(once_more.cast).read("poll_opened")
+
+    assert "a date on which Harbour meets once more" in text
+    assert "Answers count until: Tomorrow at" in text
+
+
+def test_the_reminder_says_how_many_have_answered(asking: Polling):
+    poll = asking.open()
+    asking.say(poll, "ben", "yes")
+
+    text = Letters(asking.cast).read("poll_reminder")
+
+    assert "1 person in Harbour has said when they can." in text
+
+
+def test_who_asked_is_told_when_everybody_has_answered(asking: Polling):
+    poll, told = asking.open(), Notice.objects.filter(kind="poll_answered")
+    everybody = ("fay", "pia", "max", "ben", "lea", "tom")
+    for name in everybody[:-1]:
+        asking.say(poll, name, "yes", "no", "maybe")
+    asking.say(poll, "tom", "yes", "no")
+    assert told.count() == 0
+
+    for _again in range(2):
+        asking.say(poll, "tom", "yes", "no", "no")
+
+    assert told.get().person == asking.cast.fay
+    assert "everybody in Harbour has answered" in Letters(asking.cast).read(
+        "poll_answered", to="fay"
+    )
+
+
+@pytest.mark.parametrize("kind", ["poll_opened", "poll_reminder"])
+def test_who_has_answered_or_is_late_gets_no_letter(asking: Polling, kind: str):
+    poll = asking.open()
+    asking.say(poll, "pia", "yes", "no", "maybe")
+    assert Letters(asking.cast).write(kind) is None
+
+    polls.close(poll, by=asking.cast.place("fay"))
+    assert Letters(asking.cast).write(kind, to="ben") is None
