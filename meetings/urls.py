@@ -66,6 +66,7 @@ sets = [
     ),
     path("sets/<str:code>/members/<int:pk>/end/", leaving.end, name="end"),
     path("meetings/<str:code>/reply/", reply.reply, name="reply"),
+    path("replies/<str:link>/", reply.reply_link, name="reply_link"),
     path("meetings/<str:code>/date/", planning.date, name="date"),
     path("meetings/<str:code>/format/", planning.format_of, name="format"),
     path("meetings/<str:code>/not-held/", planning.not_held, name="not_held"),

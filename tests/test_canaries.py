@@ -19,6 +19,8 @@ from pytest_django import DjangoDbBlocker
 
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Bid, Inquiry, Issue, OwnFormat, Turn
+from meetings.models.attendance import reply_address
+from meetings.services.attendance import reply
 from reports.models import Release, ReportBack, Request
 from sets.models import Activity, Invitation, LearningSet, Membership, SetManager
 from tests.access import table
@@ -65,6 +67,12 @@ def _values(route: Route, param: str, of: LearningSet) -> list[object]:
     """Return everything of one set that could stand in an address."""
     if param == "token":
         return [invitation.token for invitation in of.invitations.all()]
+    if param == "link":
+        return [
+            reply_address(meeting, place).split("/")[-2]
+            for meeting in of.meetings.all()
+            for place in of.memberships.all()
+        ]
     if param == "code":
         codes: dict[str, list[object]] = {
             "organisations": [of.programme.organisation.code],
@@ -134,6 +142,8 @@ def planted(shared_cast: Cast, django_db_blocker: DjangoDbBlocker) -> Crawl:
     """Harbour sits together and Pia reports back; every secret is a canary."""
     with django_db_blocker.unblock():
         pia_speaks(shared_cast)
+        later, ben = shared_cast.harbour.later[0], shared_cast.place("ben")
+        reply(later, by=ben, answer="cannot", reason="My daughter is ill.")
         return Crawl(shared_cast, plant(shared_cast))
 
 

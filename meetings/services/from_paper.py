@@ -72,6 +72,7 @@ def enter(
         people = list(came)
         _check_own(meeting, [*people, facilitator])
         _seat(meeting, people)
+        meeting.attendances.update(reason="")
         generation = _work(meeting, brought, by=by) if brought else None
         _promise(meeting, promised, brought, generation, by=by)
         if helped or differently:

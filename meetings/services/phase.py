@@ -190,7 +190,7 @@ def _end(meeting: Meeting, state: str, *, by: Membership) -> Meeting:
     meeting.state, meeting.ended_at = state, moment
     meeting.phase_ends_at = meeting.left_ms = meeting.returns_to = None
     asking.forget(meeting)
-    meeting.attendances.filter(is_away=True).update(is_away=False)
+    meeting.attendances.update(is_away=False, reason="")
     slips.clear(meeting)
     closing = ("state", "ended_at", "floor", "returns_to", "review_revealed_at")
     fields = (*closing, *asking.PASSING, *CLOCK)
