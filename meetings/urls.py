@@ -26,6 +26,7 @@ from meetings.views import (
     recorded,
     reply,
     review,
+    rota,
     run_sheet,
     screen,
 )
@@ -66,6 +67,20 @@ sets = [
     ),
     path("sets/<str:code>/members/<int:pk>/end/", leaving.end, name="end"),
     path("meetings/<str:code>/reply/", reply.reply, name="reply"),
+    path("sets/<str:code>/rota/", rota.rota, name="rota"),
+    path("sets/<str:code>/rota/mine/", rota.own_rota, name="own_rota"),
+    path("meetings/<str:code>/decline/", rota.decline, name="decline"),
+    path("meetings/<str:code>/swaps/", rota.swaps, name="swaps"),
+    path(
+        "meetings/<str:code>/swaps/<int:pk>/acceptance/",
+        rota.acceptance,
+        name="swap_acceptance",
+    ),
+    path(
+        "meetings/<str:code>/swaps/<int:pk>/withdrawal/",
+        rota.swap_end,
+        name="swap_withdrawal",
+    ),
     path("replies/<str:link>/", reply.reply_link, name="reply_link"),
     path("meetings/<str:code>/date/", planning.date, name="date"),
     path("meetings/<str:code>/format/", planning.format_of, name="format"),

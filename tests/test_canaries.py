@@ -18,7 +18,7 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from actionlearning.outbox.models import Notice
-from meetings.models import Action, Bid, Inquiry, Issue, OwnFormat, Turn
+from meetings.models import Action, Bid, Inquiry, Issue, OwnFormat, Swap, Turn
 from meetings.models.attendance import reply_address
 from meetings.services.attendance import reply
 from reports.models import Release, ReportBack, Request
@@ -57,6 +57,7 @@ ROWS: dict[str, tuple[type[Model], str]] = {
     "releases": (Release, "learning_set"),
     "requests": (Request, "learning_set"),
     "bids": (Bid, "meeting__learning_set"),
+    "swaps": (Swap, "meeting__learning_set"),
     "turns": (Turn, "meeting__learning_set"),
     "inquiries": (Inquiry, "meeting__learning_set"),
     "report-backs": (ReportBack, "meeting__learning_set"),

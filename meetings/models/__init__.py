@@ -5,6 +5,7 @@ from __future__ import annotations
 from meetings.models.action import Action
 from meetings.models.attendance import Attendance
 from meetings.models.bid import Bid
+from meetings.models.facilitation import Facilitation
 from meetings.models.feedback import Feedback
 from meetings.models.issue import Generation, Inquiry, Issue
 from meetings.models.meeting import Meeting
@@ -12,12 +13,14 @@ from meetings.models.own_format import OwnFormat
 from meetings.models.review import Review
 from meetings.models.series import Series
 from meetings.models.slip import Slip
+from meetings.models.swap import Swap
 from meetings.models.turn import Turn
 
 __all__ = [
     "Action",
     "Attendance",
     "Bid",
+    "Facilitation",
     "Feedback",
     "Generation",
     "Inquiry",
@@ -27,5 +30,6 @@ __all__ = [
     "Review",
     "Series",
     "Slip",
+    "Swap",
     "Turn",
 ]

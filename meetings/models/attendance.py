@@ -38,6 +38,8 @@ class Attendance(models.Model):
 
     `reason` is what they said to it, if they liked, for the members of the set alone; it
     goes when the meeting is over.
+    `declined_at`: they can't facilitate, which says nothing of whether they come.
+
     Who is here though no page of theirs ever answered (`seen_at`) sits beside the
     facilitator's laptop.
     """
@@ -57,6 +59,7 @@ class Attendance(models.Model):
     reply = models.CharField(max_length=8, choices=Reply.choices, default=Reply.UNKNOWN)
     reason = models.CharField(max_length=200, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
     present_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
     is_away = models.BooleanField(default=False)

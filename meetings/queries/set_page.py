@@ -15,6 +15,7 @@ from meetings.models import Attendance, Generation, Issue, Meeting
 from meetings.queries import lobby, meetings, rota
 from meetings.queries.reply import counted, unheard
 from meetings.queries.rota import Duty
+from meetings.queries.rota_page import MyDuty, mine
 from sets.models import LearningSet, Membership
 from sets.queries.agreement import is_asked
 
@@ -83,6 +84,11 @@ class SetPage:
     past: list[Meeting]
     invited: int
     asks_for_my_word: bool
+
+    @property
+    def turns(self) -> list[MyDuty]:
+        """The next meetings with whose turn it is and what the viewer may do."""
+        return mine(self.duties, self.place)
 
     @property
     def is_new(self) -> bool:

@@ -124,6 +124,7 @@ def _ask_anew(meeting: Meeting) -> None:
     meeting.attendances.update(
         reply=Attendance.Reply.UNKNOWN,
         reason="",
+        declined_at=None,
         replied_at=None,
         present_at=None,
         seen_at=None,

@@ -52,15 +52,20 @@ def reply_link(request: HttpRequest, link: str) -> HttpResponse:
     if request.method != "POST":
         return _small(request, meeting, place, ReplyForm())
     form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return _small(request, meeting, place, form, status=422)
     try:
-        if not reply_page(meeting, place).waits:
-            raise Stale
-        if not form.is_valid():
-            return _small(request, meeting, place, form, status=422)
+        _check_waits(meeting, place)
         messages.success(request, _kept(_keep(form, meeting, place)))
     except Stale:
         return _small(request, meeting, place, form, status=409)
     return redirect("meetings:reply_link", link)
+
+
+def _check_waits(meeting: Meeting, place: Membership) -> None:
+    """Raise `Stale` from the start on, begun or not: the link is old by then."""
+    if not reply_page(meeting, place).waits:
+        raise Stale
 
 
 def _keep(form: ReplyForm, meeting: Meeting, place: Membership) -> str:

@@ -14,6 +14,7 @@ from tests.access.paper import PAPER
 from tests.access.payload import Form, Payload, form
 from tests.access.planning import PLANNING
 from tests.access.room import ROOM
+from tests.access.rota import ROTA
 from tests.access.routes import Route
 from tests.access.sheet import SHEET
 from tests.cast import Cast
@@ -95,6 +96,7 @@ PAYLOADS: dict[str, Payload] = {
     **ROOM,
     **PAPER,
     **PLANNING,
+    **ROTA,
     **SHEET,
     "profile": Payload(form(name="Somebody", zone="Europe/Paris", morning="08:00")),
     "zone": Payload(form(zone="Europe/Paris")),

@@ -6,7 +6,6 @@ import datetime as dt
 
 from actionlearning.lib.clock import now
 from meetings.models import Meeting
-from meetings.models.attendance import reply_address
 from meetings.services import lobby
 from tests.access.payload import Form, Payload, form
 from tests.cast import Cast
@@ -36,14 +35,7 @@ def _own(cast: Cast) -> dict[str, object]:
     return {"pk": cast.story.own_format.pk}
 
 
-def _link(cast: Cast) -> dict[str, object]:
-    """Return the end of the address at which Ben answers from a mail."""
-    address = reply_address(cast.meeting, cast.place("ben"))
-    return {"link": address.split("/")[-2]}
-
-
 PLANNING: dict[str, Payload] = {
-    "meetings:reply_link": Payload(form(answer="cannot"), args=_link),
     "meetings:date": Payload(_tomorrow, moment=_tom_is_chosen),
     "meetings:format": Payload(form(format="airtime"), moment=_tom_is_chosen),
     "meetings:room_format": Payload(form(format="airtime"), moment=_tom_is_chosen),

@@ -32,7 +32,12 @@ def _foreign(route: Route, world: World) -> int:
     slip, _new = world.held.slips.get_or_create(
         membership=world.places[0], kind="question"
     )
+    giver, taker = world.places[:2]
+    swap, _new = world.meeting.swaps.get_or_create(
+        giver=giver, asked=taker, starts_at=world.meeting.starts_at
+    )
     ids = {
+        "swaps": swap.pk,
         "managers": appointment.pk,
         "members": world.places[0].pk,
         "invitations": world.invitation.pk,

@@ -78,13 +78,22 @@ def test_nobody_can_come(cast: Cast):
     assert duty.why == "Nobody on the rota can come yet."
 
 
-def test_a_newcomer_joins_with_the_average(cast: Cast):
+def test_a_newcomer_practises_and_then_joins_with_the_average(cast: Cast):
     nia, *_ = build.people("Nia Cole")
     newcomer = membership.join(cast.set, nia)
 
-    line = rota.ahead(cast.set)[0].line
+    first, second, third = rota.ahead(cast.set, count=3)
 
-    assert line[-2:] == (newcomer, cast.place("max"))
+    assert (newcomer in first.line, newcomer in second.line) == (False, False)
+    assert first.learning == ("Nia shadows.",)
+    assert second.learning == ("Nia helps to facilitate.",)
+    assert third.learning == ()
+    # Fay and Pia had their turns by then; who has waited longer comes before Nia.
+    assert newcomer in third.line
+
+
+def test_a_founder_is_no_newcomer(cast: Cast):
+    assert [duty.learning for duty in rota.ahead(cast.set)] == [(), ()]
 
 
 def test_an_adviser_and_who_has_left_are_not_in_line(cast: Cast):
