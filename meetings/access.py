@@ -14,6 +14,7 @@ from actionlearning.accounts.models import User
 from actionlearning.lib.clock import moved, shared_now_column
 from actionlearning.lib.prepared import Prepared
 from meetings.models import Attendance, Meeting, OwnFormat, Poll
+from meetings.models.attendance import ids_in
 from sets.models import LearningSet, Membership
 
 _SEAT = tuple(field.attname for field in Membership._meta.concrete_fields)
@@ -33,6 +34,25 @@ def meeting_or_404(user: User, code: str) -> tuple[Meeting, Membership]:
         code,
     )
     return meeting, _place(meeting, user)
+
+
+def reply_or_404(link: str, user: object) -> tuple[Meeting, Membership]:
+    """Return the meeting and the place that a mailed link answers for, or 404.
+
+    Whoever holds the link answers for that place, and reads when the set meets. It opens
+    nothing to somebody who is signed in as another person, and nothing once the place
+    has ended.
+    """
+    meeting_pk, place_pk = ids_in(link) or (0, 0)
+    place = (
+        Membership.current.filter(pk=place_pk, learning_set__meetings=meeting_pk)
+        .select_related("user", "learning_set")
+        .first()
+    )
+    if place is None or (isinstance(user, User) and user != place.user):
+        raise Http404
+    meetings = Meeting.objects.select_related("learning_set")
+    return meetings.get(pk=meeting_pk), place
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,6 +17,7 @@ from actionlearning.lib.dates import city, clock_time, span
 from actionlearning.outbox.letter import Fact, Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Attendance, Meeting
+from meetings.models.attendance import reply_address
 from meetings.queries.invitation import plan
 from meetings.queries.rota import Duty, ahead
 from sets.models import Invitation, Membership
@@ -128,7 +131,7 @@ def meeting_moved(notice: Notice) -> Letter | None:
             Say(_("What was due at the meeting is due on the new day.")),
             Say(_who_comes(meeting, place)),
         ],
-        link=meeting.get_absolute_url(),
+        link=reply_address(meeting, place),
         act=_("Say whether you come"),
         why=_("You get this because you are in %(set)s.") % names,
     )
@@ -176,6 +179,12 @@ def coming(duty: Duty, reader: User) -> Facts:
         rows.append(Fact(_("Online"), meeting.link, link=meeting.link))
     rows.append(Fact(_("Facilitator"), facilitator(duty, reader)))
     return Facts(rows)
+
+
+def asks(meeting: Meeting, place: Membership) -> Fact:
+    """Return the row that lets the reader answer from the mail, without signing in."""
+    link = urljoin(f"{settings.SITE_URL}/", reply_address(meeting, place))
+    return Fact(_("Do you come?"), _("yes, no or perhaps"), link=link)
 
 
 def when(meeting: Meeting, reader: User) -> str:

@@ -3,7 +3,8 @@
 Candidates are ordered by their share (turns ÷ meetings attended), smallest first; then by
 the longest time since their last turn, then by the longest time in the set, then by id.
 Whoever joins a set that has already met starts with its average share, so a newcomer is
-neither first in line nor owing. The same facts always give the same order.
+neither first in line nor owing; they shadow one meeting and help with one before it is
+their turn. The same facts always give the same order.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from fractions import Fraction
 
 NEVER = dt.date.min
+PRACTICE = 2  #: meetings a newcomer attends first: shadows one, helps with one
 
 
 @dataclass(frozen=True)
@@ -24,24 +27,29 @@ class Credit:
     meetings: Fraction = Fraction()
 
     @classmethod
-    def average(cls, turns: int, meetings: int, people: int) -> Credit:
+    def average(cls, turns: Fraction | int, meetings: int, people: int) -> Credit:
         """Share what `people` had done together before somebody joined."""
         if not people:
             return cls()
-        return cls(Fraction(turns, people), Fraction(meetings, people))
+        return cls(Fraction(turns) / people, Fraction(meetings, people))
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A member who may facilitate; `turns` and `attended` count since joining."""
+    """A member who may facilitate; `turns` and `attended` count since joining.
+
+    `turns` may hold a part of one; `practice` is how many meetings a newcomer still
+    attends before it can be their turn.
+    """
 
     id: int
     name: str
     joined: dt.datetime
-    turns: int = 0
+    turns: Fraction | int = 0
     attended: int = 0
     last: dt.date | None = None
     credit: Credit = Credit()
+    practice: int = 0
 
     @property
     def share(self) -> Fraction:
@@ -58,6 +66,7 @@ class Why:
     meetings: int
     last: dt.date | None
     is_new: bool
+    has_part: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,92 @@ def after(
     ]
 
 
+class Reason(StrEnum):
+    """Why the rota proposes somebody; the words are made where they are shown."""
+
+    TURN = "turn"
+    COVER = "cover"  #: whose turn it is can't come
+    DECLINE = "decline"  #: whose turn it is comes, but can't facilitate
+    SWAP = "swap"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was said about one meeting: ids, and (giver, taker) of each swap in turn."""
+
+    absent: frozenset[int] = frozenset()
+    declined: frozenset[int] = frozenset()
+    swaps: tuple[tuple[int, int], ...] = ()
+
+
+NOTHING = Said()
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Whom the rota proposes for one meeting, and why.
+
+    `line` is everybody who could, the next one first; `shadows` and `helps` are the
+    newcomers who come.
+    """
+
+    facilitator: int | None
+    reason: Reason = Reason.TURN
+    instead_of: int | None = None
+    line: tuple[int, ...] = ()
+    shadows: tuple[int, ...] = ()
+    helps: tuple[int, ...] = ()
+
+
+def propose(candidates: Iterable[Candidate], said: Said = NOTHING) -> Proposal:
+    """Return who facilitates a meeting of which `said` is known.
+
+    Whoever can't come, can't facilitate or gave the turn away is passed over and keeps
+    their place in the line. The latest swap counts while its taker can. Newcomers in
+    practice are asked only where nobody else is left.
+    """
+    ranked = [each.candidate for each in order(candidates)]
+    coming = [each for each in ranked if each.id not in said.absent]
+    gave = {giver for giver, _taker in said.swaps}
+    able = [each for each in coming if each.id not in said.declined | gave]
+    line = _line(able)
+    nobody = Proposal(
+        None,
+        shadows=tuple(e.id for e in coming if e.practice >= PRACTICE),
+        helps=tuple(e.id for e in coming if 0 < e.practice < PRACTICE),
+    )
+    if said.swaps:
+        giver, taker = said.swaps[-1]
+        if taker in {each.id for each in coming} - said.declined:
+            line = (taker, *(pk for pk in line if pk != taker))
+            return _proposed(nobody, line, Reason.SWAP, giver)
+    if not line:
+        return nobody
+    first = (_line(ranked) or line)[0]
+    if first == line[0]:
+        return _proposed(nobody, line)
+    reason = Reason.COVER if first in said.absent else Reason.DECLINE
+    return _proposed(nobody, line, reason, first)
+
+
+def _proposed(
+    nobody: Proposal,
+    line: tuple[int, ...],
+    reason: Reason = Reason.TURN,
+    instead_of: int | None = None,
+) -> Proposal:
+    return replace(
+        nobody, facilitator=line[0], line=line, reason=reason, instead_of=instead_of
+    )
+
+
+def _line(ranked: Iterable[Candidate]) -> tuple[int, ...]:
+    """Return the ids in order: newcomers in practice only where they are alone."""
+    known = list(ranked)
+    ready = [each for each in known if not each.practice]
+    return tuple(each.id for each in ready or known)
+
+
 def _place(candidate: Candidate) -> tuple[Fraction, dt.date, dt.datetime, int]:
     return (
         candidate.share,
@@ -101,11 +196,13 @@ def _place(candidate: Candidate) -> tuple[Fraction, dt.date, dt.datetime, int]:
 
 
 def _why(candidate: Candidate) -> Why:
+    whole = int(candidate.turns)
     return Why(
-        candidate.turns,
+        whole,
         candidate.attended,
         candidate.last,
         is_new=bool(candidate.credit.meetings) and not candidate.turns,
+        has_part=candidate.turns != whole,
     )
 
 
@@ -115,9 +212,14 @@ def _with_turn(candidate: Candidate, on: dt.date) -> Candidate:
         turns=candidate.turns + 1,
         attended=candidate.attended + 1,
         last=on,
+        practice=max(0, candidate.practice - 1),
     )
 
 
 def _with_visit(candidate: Candidate, attended: Collection[int]) -> Candidate:
     came = candidate.id in attended
-    return replace(candidate, attended=candidate.attended + came)
+    return replace(
+        candidate,
+        attended=candidate.attended + came,
+        practice=max(0, candidate.practice - came),
+    )

@@ -22,6 +22,11 @@ def may_take_part(m: Membership) -> bool:
     return m.is_member
 
 
+def may_facilitate(m: Membership) -> bool:
+    """Members facilitate in turn, unless they have stepped out of the rota."""
+    return m.is_member and m.on_rota and not m.learning_set.is_closed
+
+
 def may_steer(m: Membership, meeting: Meeting) -> bool:
     """Only the facilitator moves phases, the clock and the floor."""
     return m.pk == meeting.facilitator_id

@@ -10,6 +10,7 @@ from django.db.models import CharField, Model, TextField
 
 from meetings.models import (
     Action,
+    Attendance,
     Bid,
     Generation,
     Inquiry,
@@ -57,6 +58,7 @@ SECRETS = (
         *(Review, ("helped", "differently", "scores"), "meeting__learning_set"),
         "membership",
     ),
+    Secret(Attendance, ("reason",), "meeting__learning_set", "membership"),
     Secret(Slip, ("text",), "meeting__learning_set", "membership"),
     Secret(OwnFormat, ("name",), "learning_set", "changed_by"),
     Secret(Meeting, ("format_name",), "learning_set", "facilitator"),
@@ -119,6 +121,8 @@ class Canary:
                 "user", flat=True
             )
         }
+        if self.model is Attendance:  # for those who wait for somebody, no adviser
+            return inside - {"ada"} | {self.owner}
         if self.model in {Release, Request}:
             managers = world.set.managers.filter(ended_at=None)
             return inside | {

@@ -18,7 +18,18 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from actionlearning.outbox.models import Notice
-from meetings.models import Action, Bid, Inquiry, Issue, OwnFormat, Poll, Turn
+from meetings.models import (
+    Action,
+    Bid,
+    Inquiry,
+    Issue,
+    OwnFormat,
+    Poll,
+    Swap,
+    Turn,
+)
+from meetings.models.attendance import reply_address
+from meetings.services.attendance import reply
 from reports.models import Release, ReportBack, Request
 from sets.models import Activity, Invitation, LearningSet, Membership, SetManager
 from tests.access import table
@@ -57,6 +68,7 @@ ROWS: dict[str, tuple[type[Model], str]] = {
     "releases": (Release, "learning_set"),
     "requests": (Request, "learning_set"),
     "bids": (Bid, "meeting__learning_set"),
+    "swaps": (Swap, "meeting__learning_set"),
     "turns": (Turn, "meeting__learning_set"),
     "inquiries": (Inquiry, "meeting__learning_set"),
     "report-backs": (ReportBack, "meeting__learning_set"),
@@ -67,6 +79,12 @@ def _values(route: Route, param: str, of: LearningSet) -> list[object]:
     """Return everything of one set that could stand in an address."""
     if param == "token":
         return [invitation.token for invitation in of.invitations.all()]
+    if param == "link":
+        return [
+            reply_address(meeting, place).split("/")[-2]
+            for meeting in of.meetings.all()
+            for place in of.memberships.all()
+        ]
     if param == "code":
         codes: dict[str, list[object]] = {
             "organisations": [of.programme.organisation.code],
@@ -137,6 +155,8 @@ def planted(shared_cast: Cast, django_db_blocker: DjangoDbBlocker) -> Crawl:
     with django_db_blocker.unblock():
         pia_speaks(shared_cast)
         Polling(shared_cast, for_more=True).open()
+        later, ben = shared_cast.harbour.later[0], shared_cast.place("ben")
+        reply(later, by=ben, answer="cannot", reason="My daughter is ill.")
         return Crawl(shared_cast, plant(shared_cast))
 
 

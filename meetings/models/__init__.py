@@ -5,6 +5,7 @@ from __future__ import annotations
 from meetings.models.action import Action
 from meetings.models.attendance import Attendance
 from meetings.models.bid import Bid
+from meetings.models.facilitation import Facilitation
 from meetings.models.feedback import Feedback
 from meetings.models.issue import Generation, Inquiry, Issue
 from meetings.models.meeting import Meeting
@@ -13,12 +14,14 @@ from meetings.models.poll import Poll, ProposedTime, TimeAnswer
 from meetings.models.review import Review
 from meetings.models.series import Series
 from meetings.models.slip import Slip
+from meetings.models.swap import Swap
 from meetings.models.turn import Turn
 
 __all__ = [
     "Action",
     "Attendance",
     "Bid",
+    "Facilitation",
     "Feedback",
     "Generation",
     "Inquiry",
@@ -30,6 +33,7 @@ __all__ = [
     "Review",
     "Series",
     "Slip",
+    "Swap",
     "TimeAnswer",
     "Turn",
 ]

@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
+from django.core import signing
 from django.db import models
+from django.urls import reverse
 
 from meetings.models.meeting import Meeting
 from sets.models import Membership
 
 
+def _signer() -> signing.Signer:
+    return signing.Signer(salt="meetings.reply", sep=".")
+
+
+def reply_address(meeting: Meeting, place: Membership) -> str:
+    """Return where this person answers from a mail, without signing in.
+
+    What is signed names the place and the meeting, and not its date, so that a link
+    mailed before the meeting was moved still answers (docs/decisions/0003).
+    """
+    link = _signer().sign(f"{meeting.pk}-{place.pk}")
+    return reverse("meetings:reply_link", args=[link])
+
+
+def ids_in(link: str) -> tuple[int, int] | None:
+    """Return the meeting and the place a mailed link names; None where it is not ours."""
+    try:
+        meeting, place = _signer().unsign(link).split("-")
+    except (signing.BadSignature, ValueError):
+        return None
+    return int(meeting), int(place)
+
+
 class Attendance(models.Model):
     """One member at one meeting: the answer before, the presence during.
+
+    `reason` is what they said to it, if they liked, for the members of the set alone; it
+    goes when the meeting is over.
+    `declined_at`: they can't facilitate, which says nothing of whether they come.
 
     Who is here though no page of theirs ever answered (`seen_at`) sits beside the
     facilitator's laptop.
@@ -18,6 +47,7 @@ class Attendance(models.Model):
     class Reply(models.TextChoices):
         UNKNOWN = "unknown", "no answer yet"
         COMING = "coming", "coming"
+        PERHAPS = "perhaps", "perhaps"
         CANNOT = "cannot", "can’t come"
 
     meeting = models.ForeignKey(
@@ -27,7 +57,9 @@ class Attendance(models.Model):
         Membership, on_delete=models.CASCADE, related_name="attendances"
     )
     reply = models.CharField(max_length=8, choices=Reply.choices, default=Reply.UNKNOWN)
+    reason = models.CharField(max_length=200, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
     present_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
     is_away = models.BooleanField(default=False)

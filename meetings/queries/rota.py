@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
-from django.utils.formats import date_format
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from actionlearning.lib.rows import HowMany
 from meetings import rota
-from meetings.models import Attendance, Meeting
-from meetings.queries import meetings
+from meetings.models import Attendance, Facilitation, Meeting
+from meetings.models.facilitation import TURN
+from meetings.queries import meetings, rota_said, rota_words
+from meetings.queries.rota_said import Offer, Talk
+from meetings.rota import Reason
 from sets.models import LearningSet, Membership
 
 if TYPE_CHECKING:
@@ -23,27 +26,40 @@ if TYPE_CHECKING:
 
     class Past(TypedDict):
         turns_done: int
+        tenths_done: int
         last_turn: dt.date | None
         attended: int
+        attended_ever: int
+        came_later: bool
         prior_turns: int
+        prior_tenths: int
         prior_attended: int
         prior_people: int
 
     Place = WithAnnotations[Membership, Past]
+
+ALWAYS = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  #: before any meeting of any set
 
 
 @dataclass(frozen=True)
 class Duty:
     """One meeting ahead, who facilitates it, and why.
 
-    `line` is everybody who may, in order: the first is the facilitator the rota
-    proposes, the second the stand-in. `why` is one or two whole sentences.
+    `proposed` is whom the rota proposes, `facilitator` whom the set chose instead, where
+    it did. `line` is everybody who may, in order: the first is proposed, the second the
+    stand-in. `why` is one or two whole sentences; `learning` says what newcomers do.
     """
 
     meeting: Meeting
     facilitator: Membership | None
     why: str
     line: tuple[Membership, ...] = ()
+    proposed: Membership | None = None
+    reason: Reason = Reason.TURN
+    instead_of: Membership | None = None
+    learning: tuple[str, ...] = ()
+    offer: Offer | None = None
+    declined: frozenset[int] = frozenset()
 
     @property
     def stand_in(self) -> Membership | None:
@@ -51,83 +67,76 @@ class Duty:
         others = [place for place in self.line if place != self.facilitator]
         return others[0] if others else None
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the set has chosen in the room: swaps and declines come too late."""
+        return self.meeting.facilitator_id is not None or not self.meeting.is_scheduled
+
+    def may_take(self, place: Membership) -> bool:
+        """Whether this turn is offered to `place`, who could take it."""
+        offer = self.offer
+        if offer is None or place.pk == offer.giver or place not in self.line:
+            return False
+        return offer.asked in {None, place.pk}
+
 
 def ahead(
     learning_set: LearningSet, count: int = 2, among: Iterable[Place] | None = None
 ) -> list[Duty]:
     """Return the next `count` meetings with their facilitators, in two queries.
 
-    Who said "I can’t come" is passed over, and keeps their place. Each later meeting is
-    computed as if the one before it had been facilitated as proposed; the sentences
-    tell only what has really been done. `among` are candidates known already: then one
-    query is enough.
+    Each later meeting is computed as if the one before it had been facilitated as
+    proposed; the sentences tell only what has really been done. `among` are candidates
+    known already: then one query is enough.
     """
-    coming, absent = _coming(learning_set, count)
+    talks = rota_said.ahead(learning_set, count)
     found = members(learning_set) if among is None else among
     places = {place.pk: place for place in found}
     candidates = [_candidate(place) for place in places.values()]
     why = {each.candidate.id: each.why for each in rota.order(candidates)}
     duties = []
-    for meeting in coming:
-        line = [each.candidate.id for each in rota.order(candidates)]
-        duty = _duty(meeting, line, places, absent, why)
+    for talk in talks:
+        duty = _duty(talk, rota.propose(candidates, talk.said), places, why)
         candidates = rota.after(
             candidates,
             facilitator=duty.facilitator.pk if duty.facilitator else None,
-            attended={pk for pk in places if (meeting.pk, pk) not in absent},
-            on=meeting.date,
+            attended=places.keys() - talk.absent,
+            on=talk.meeting.date,
         )
         duties.append(duty)
     return duties
 
 
 def _duty(
-    meeting: Meeting,
-    line: list[int],
+    talk: Talk,
+    found: rota.Proposal,
     places: Mapping[int, Membership],
-    absent: set[tuple[int, int]],
     why: Mapping[int, rota.Why],
 ) -> Duty:
-    coming = [places[pk] for pk in line if (meeting.pk, pk) not in absent]
-    if chosen := places.get(meeting.facilitator_id or 0):
+    proposed = places.get(found.facilitator or 0)
+    chosen = places.get(talk.meeting.facilitator_id or 0)
+    words = rota_words.proposal(found, places, why)
+    if chosen:
         words = _("The set chose %(name)s.") % {"name": chosen.first_name}
-        return Duty(meeting, chosen, words, tuple(coming))
-    if not coming:
-        return Duty(meeting, None, _("Nobody on the rota can come yet."))
-    words = _sentences(coming[0], why[coming[0].pk], first=places[line[0]])
-    return Duty(meeting, coming[0], words, tuple(coming))
-
-
-def _sentences(person: Membership, why: rota.Why, *, first: Membership) -> str:
-    fact = _sentence(why, person.first_name)
-    if person == first:
-        return fact
-    cover = _("%(name)s covers: %(absent)s can’t come.") % {
-        "name": person.first_name,
-        "absent": first.first_name,
-    }
-    return f"{cover} {fact}"
-
-
-def _sentence(why: rota.Why, name: str) -> str:
-    """Return "Ama: 1 turn in 9 meetings, last on 3 March."."""
-    if not why.meetings:
-        return _("%(name)s: no turn yet.") % {"name": name}
-    facts = {
-        "name": name,
-        "turns": ngettext("%(n)d turn", "%(n)d turns", why.turns) % {"n": why.turns},
-        "meetings": ngettext("%(n)d meeting", "%(n)d meetings", why.meetings)
-        % {"n": why.meetings},
-    }
-    if why.last is None:
-        return _("%(name)s: no turn yet in %(meetings)s.") % facts
-    facts["last"] = date_format(why.last, "j F")
-    return _("%(name)s: %(turns)s in %(meetings)s, last on %(last)s.") % facts
+    offer = talk.offer
+    stands = offer and offer.giver == found.facilitator and not chosen
+    return Duty(
+        meeting=talk.meeting,
+        facilitator=chosen or proposed,
+        why=words,
+        line=tuple(places[pk] for pk in found.line),
+        proposed=proposed,
+        reason=found.reason,
+        instead_of=places.get(found.instead_of or 0),
+        learning=rota_words.learning(found, places),
+        offer=offer if stands else None,
+        declined=frozenset(talk.declined),
+    )
 
 
 def line(places: Iterable[Place]) -> list[int]:
     """Return the ids of candidates in the order in which it is their turn."""
-    return [each.candidate.id for each in rota.order(map(_candidate, places))]
+    return list(rota.propose(map(_candidate, places)).line)
 
 
 def candidates(places: Iterable[Place]) -> list[Place]:
@@ -136,27 +145,59 @@ def candidates(places: Iterable[Place]) -> list[Place]:
 
 
 def with_past(places: QuerySet[Any], learning_set: LearningSet) -> QuerySet[Place]:
-    """Add to places of a set what each did there, and what came before them."""
+    """Add to places of a set what each did there, and what came before them.
+
+    Who stepped out of the rota and came back begins anew with the average, like a
+    newcomer, but without practice.
+    """
+    mine = OuterRef("pk")
     ended = Meeting.objects.filter(
         learning_set=learning_set, state=Meeting.State.ENDED
     ).order_by()
-    turns = ended.filter(facilitator=OuterRef("pk"))
+    whole = Q(facilitator=mine, facilitations=None) | Q(
+        facilitations__membership=mine, facilitations__tenths=TURN
+    )
+    counted = ended.filter(starts_at__gte=OuterRef("counts_from"))
+    parts = Facilitation.objects.filter(
+        meeting__learning_set=learning_set, meeting__state=Meeting.State.ENDED
+    ).exclude(tenths=TURN)
     seen = Attendance.objects.filter(
         meeting__learning_set=learning_set,
         meeting__state=Meeting.State.ENDED,
         present_at__isnull=False,
     ).values("membership")
-    before = seen.filter(meeting__starts_at__lt=OuterRef("joined_at"))
-    led = ended.filter(facilitator__isnull=False, starts_at__lt=OuterRef("joined_at"))
+    seen_since = seen.filter(meeting__starts_at__gte=OuterRef("counts_from"))
+    before = seen.filter(meeting__starts_at__lt=OuterRef("rota_from"))
+    led = ended.filter(facilitator__isnull=False, starts_at__lt=OuterRef("rota_from"))
     annotated = places.annotate(
-        turns_done=HowMany(turns.values("pk")),
-        last_turn=Subquery(turns.order_by("-date").values("date")[:1]),
-        attended=HowMany(seen.filter(membership=OuterRef("pk"))),
+        counts_from=Coalesce("on_rota_since", Value(ALWAYS)),
+        rota_from=Coalesce("on_rota_since", "joined_at"),
+    ).annotate(
+        turns_done=HowMany(counted.filter(whole).values("pk")),
+        tenths_done=_tenths(
+            parts.filter(
+                membership=mine, meeting__starts_at__gte=OuterRef("counts_from")
+            )
+        ),
+        last_turn=Subquery(ended.filter(whole).order_by("-date").values("date")[:1]),
+        attended=HowMany(seen_since.filter(membership=mine)),
+        attended_ever=HowMany(seen.filter(membership=mine)),
+        came_later=Exists(seen.filter(meeting__starts_at__lt=OuterRef("joined_at"))),
         prior_turns=HowMany(led.values("pk")),
+        prior_tenths=_tenths(
+            parts.filter(meeting__starts_at__lt=OuterRef("rota_from"))
+        ),
         prior_attended=HowMany(before),
         prior_people=HowMany(before.distinct()),
     )
     return cast("QuerySet[Place]", annotated)
+
+
+def _tenths(parts: QuerySet[Facilitation]) -> Coalesce:
+    """Add up parts of turns, as a column; 0 where there are none."""
+    all_of_them = parts.order_by().annotate(one=Value(1)).values("one")
+    total = all_of_them.annotate(total=Sum("tenths")).values("total")
+    return Coalesce(Subquery(total), Value(0))
 
 
 def members(learning_set: LearningSet) -> QuerySet[Place]:
@@ -168,35 +209,21 @@ def members(learning_set: LearningSet) -> QuerySet[Place]:
 
 
 def _candidate(place: Place) -> rota.Candidate:
+    practice = rota.PRACTICE - place.attended_ever if place.came_later else 0
     return rota.Candidate(
         id=place.pk,
         name=place.name,
         joined=place.joined_at,
-        turns=place.turns_done,
+        turns=place.turns_done + Fraction(place.tenths_done, TURN),
         attended=place.attended,
         last=place.last_turn,
         credit=rota.Credit.average(
-            place.prior_turns, place.prior_attended, place.prior_people
+            place.prior_turns + Fraction(place.prior_tenths, TURN),
+            place.prior_attended,
+            place.prior_people,
         ),
+        practice=max(0, practice),
     )
-
-
-def _coming(
-    learning_set: LearningSet, count: int
-) -> tuple[list[Meeting], set[tuple[int, int]]]:
-    """Return the next meetings, and (meeting, membership) for each "I can’t come"."""
-    cannot = Q(attendances__reply=Attendance.Reply.CANNOT)
-    rows = (
-        Meeting.objects.filter(pk__in=meetings.ahead(learning_set).values("pk")[:count])
-        .annotate(
-            cannot=FilteredRelation("attendances", condition=cannot),
-            absent=F("cannot__membership_id"),
-        )
-        .order_by("starts_at", "pk")
-    )
-    coming = {row.pk: row for row in rows}
-    absent = {(row.pk, row.absent) for row in rows if row.absent}
-    return list(coming.values()), absent
 
 
 def facilitators(learning_set: LearningSet) -> list[tuple[dt.date, str]]:

@@ -14,7 +14,9 @@ from actionlearning.lib.templatetags.house import initials
 from meetings.models import Attendance, Generation, Issue, Meeting
 from meetings.queries import lobby, meetings, rota
 from meetings.queries.polls_open import OpenPoll, open_polls
+from meetings.queries.reply import counted, unheard
 from meetings.queries.rota import Duty
+from meetings.queries.rota_page import MyDuty, mine
 from sets.models import LearningSet, Membership
 from sets.queries.agreement import is_asked
 
@@ -45,8 +47,10 @@ class Next:
     my_reply: str
     is_mine: bool
     coming: int
+    perhaps: int
     cannot: int
     silent: int
+    counted: str
     headline: str
     when: str
     set_time: str
@@ -82,6 +86,11 @@ class SetPage:
     invited: int
     asks_for_my_word: bool
     polls: list[OpenPoll]
+
+    @property
+    def turns(self) -> list[MyDuty]:
+        """The next meetings with whose turn it is and what the viewer may do."""
+        return mine(self.duties, self.place)
 
     @property
     def is_new(self) -> bool:
@@ -145,8 +154,10 @@ def _next(
         my_reply=replies.get(me.pk, Attendance.Reply.UNKNOWN),
         is_mine=duty.facilitator == me,
         coming=said.count(Attendance.Reply.COMING),
+        perhaps=said.count(Attendance.Reply.PERHAPS),
         cannot=said.count(Attendance.Reply.CANNOT),
         silent=said.count(Attendance.Reply.UNKNOWN),
+        counted="" if unheard(said) else counted(said),
         headline=spoken(meeting.starts_at, now=now(), zone=zone),
         when=span(meeting.starts_at, meeting.ends_at, now=now(), zone=zone),
         set_time=_time_of_the_set(meeting, zone),

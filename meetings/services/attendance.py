@@ -11,13 +11,14 @@ from meetings.services.room import Stale, changed, hold
 from sets.models import Membership
 
 
-def reply(meeting: Meeting, *, by: Membership, coming: bool) -> Meeting:
-    """Keep a member's answer to a meeting that has not begun.
+def reply(
+    meeting: Meeting, *, by: Membership, answer: str, reason: str = ""
+) -> Meeting:
+    """Keep a member's `answer` (an `Attendance.Reply`) to a meeting that has not begun.
 
     The same answer again changes nothing. Raises `Stale` where the meeting has begun,
     ended or was cancelled, and `PermissionDenied` where the place has.
     """
-    answer = Attendance.Reply.COMING if coming else Attendance.Reply.CANNOT
     with transaction.atomic():
         locked = hold(meeting, by=by)
         if not locked.is_scheduled:
@@ -25,8 +26,9 @@ def reply(meeting: Meeting, *, by: Membership, coming: bool) -> Meeting:
         attendance, _is_new = Attendance.objects.get_or_create(
             meeting=locked, membership=by
         )
-        if attendance.reply == answer:
+        if (attendance.reply, attendance.reason) == (answer, reason):
             return locked
         attendance.reply, attendance.replied_at = answer, now()
-        attendance.save(update_fields=["reply", "replied_at"])
+        attendance.reason = reason
+        attendance.save(update_fields=["reply", "reason", "replied_at"])
         return changed(locked, f"replied_{answer}", by=by, about=attendance)

@@ -23,6 +23,9 @@ LOOKING_AHEAD = (
     "meeting_moved",
     "meeting_reminder",
     "report_due",
+    "swap_offered",
+    "swap_accepted",
+    "rota_declined",
     "action_follow_up",
 )
 

@@ -18,7 +18,7 @@ from meetings.rules import (
     may_take_over,
     may_take_part,
 )
-from meetings.services import turns
+from meetings.services import credit, turns
 from meetings.services.room import NotYet, Stale, changed, hold_live
 from sets.models import Membership
 from sets.rules import require
@@ -107,6 +107,7 @@ def _facilitates(
     meeting: Meeting, who: Membership, verb: str, *, by: Membership
 ) -> Meeting:
     """Give `who` the role; who had it may take it back, but not from who took it back."""
+    credit.pass_on(meeting, who, shared_now())
     before = None if who.pk == meeting.returns_to_id else meeting.facilitator
     meeting.returns_to = before if before and not before.has_left else None
     meeting.facilitator = who

@@ -17,6 +17,7 @@ from actionlearning.lib.clock import now
 from meetings.models import Action, Attendance, Generation, Inquiry, Issue, Meeting
 from meetings.queries.formats import format_of
 from meetings.rules import may_enter_from_paper
+from meetings.services import credit
 from meetings.services.phase import wrap_up
 from meetings.services.room import NotYet, Stale, changed, hold
 from meetings.services.schedule import materialise
@@ -72,6 +73,7 @@ def enter(
         people = list(came)
         _check_own(meeting, [*people, facilitator])
         _seat(meeting, people)
+        meeting.attendances.update(reason="")
         generation = _work(meeting, brought, by=by) if brought else None
         _promise(meeting, promised, brought, generation, by=by)
         if helped or differently:
@@ -79,6 +81,7 @@ def enter(
                 membership=by, helped=helped, differently=differently
             )
         _end(meeting, facilitator)
+        credit.from_paper(meeting, facilitator)
         wrap_up(meeting)
         meeting = changed(meeting, "meeting.entered", by=by, fields=FIELDS)
     # On its own, because it locks the set, which others lock before a place.

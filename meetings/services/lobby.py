@@ -12,7 +12,7 @@ from meetings.formats import as_data
 from meetings.models import Attendance, Meeting
 from meetings.queries.formats import format_of, planned
 from meetings.rules import STAND_IN_AFTER, may_steer, may_take_part, quorum
-from meetings.services import phase, turns
+from meetings.services import credit, phase, turns
 from meetings.services.room import NotYet, Stale, changed, hold
 from sets.models import Membership
 from sets.rules import require
@@ -52,6 +52,8 @@ def choose_facilitator(meeting: Meeting, *, by: Membership, who: Membership) -> 
     _check_here(meeting, by, who)
     if meeting.facilitator_id == who.pk:
         return meeting
+    if meeting.is_live:
+        credit.pass_on(meeting, who, shared_now())
     meeting.facilitator = who
     return changed(
         meeting, "facilitator.chosen", by=by, fields=("facilitator",), about=who
@@ -83,6 +85,7 @@ def start(meeting: Meeting, *, by: Membership, short: bool = False) -> Meeting:
     meeting.phases, meeting.format_name = as_data(phases), form.name
     meeting.state, meeting.started_at = Meeting.State.LIVE, moment
     entered = phase.enter(meeting, phases[0], moment)
+    credit.begin(meeting, moment)
     fields = ("is_short", "phases", "format_name", "state", "started_at", *entered)
     return changed(meeting, "meeting.started", by=by, fields=fields)
 

@@ -70,4 +70,4 @@ def _lapse(pk: int) -> bool:
 def _miss(meeting: Meeting) -> None:
     """Nobody came to a meeting that was not: who waited in its room is in no count."""
     meeting.state, meeting.facilitator = Meeting.State.NOT_HELD, None
-    meeting.attendances.update(present_at=None, seen_at=None, is_away=False)
+    meeting.attendances.update(present_at=None, seen_at=None, is_away=False, reason="")

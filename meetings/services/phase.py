@@ -18,7 +18,7 @@ from meetings.models import Bid, Meeting, Turn
 from meetings.phases import after, before
 from meetings.queries.room_time import lend, ms, pace_of
 from meetings.rules import may_abandon, may_steer
-from meetings.services import asking, slips, turns
+from meetings.services import asking, credit, slips, turns
 from meetings.services.room import NotYet, Stale, changed, hold_live
 from meetings.services.schedule import materialise
 from meetings.words import title
@@ -121,6 +121,7 @@ def close(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
         meeting = _steered(meeting, by=by, seen=seen)
         meeting.review_revealed_at = meeting.review_revealed_at or shared_now()
         wrap_up(meeting)
+        credit.settle(meeting, shared_now())
         meeting = _end(meeting, Meeting.State.ENDED, by=by)
     # On its own, because it locks the set, which others lock before a place.
     materialise(now(), only=meeting.learning_set)
@@ -190,7 +191,7 @@ def _end(meeting: Meeting, state: str, *, by: Membership) -> Meeting:
     meeting.state, meeting.ended_at = state, moment
     meeting.phase_ends_at = meeting.left_ms = meeting.returns_to = None
     asking.forget(meeting)
-    meeting.attendances.filter(is_away=True).update(is_away=False)
+    meeting.attendances.update(is_away=False, reason="")
     slips.clear(meeting)
     closing = ("state", "ended_at", "floor", "returns_to", "review_revealed_at")
     fields = (*closing, *asking.PASSING, *CLOCK)

@@ -125,6 +125,8 @@ def _check_time(meeting: Meeting, starts_at: dt.datetime) -> None:
 def _ask_anew(meeting: Meeting) -> None:
     meeting.attendances.update(
         reply=Attendance.Reply.UNKNOWN,
+        reason="",
+        declined_at=None,
         replied_at=None,
         present_at=None,
         seen_at=None,

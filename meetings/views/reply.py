@@ -1,19 +1,22 @@
-"""Say whether one comes to a meeting."""
+"""Say whether one comes to a meeting, on a page of the set or from a mail."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
-from meetings.access import meeting_or_404
+from meetings.access import meeting_or_404, reply_or_404
 from meetings.forms.reply import ReplyForm
-from meetings.models import Meeting
+from meetings.models import Attendance, Meeting
 from meetings.queries import rota
+from meetings.queries.reply import reply_page
 from meetings.rules import may_reply
 from meetings.services import attendance
 from meetings.services.room import Stale
@@ -24,7 +27,7 @@ from sets.rules import require
 
 @require_POST
 def reply(request: SignedInRequest, code: str) -> HttpResponse:
-    """Keep "coming" or "can't come", and say who facilitates where that changes."""
+    """Keep yes, no or perhaps, and say who facilitates where that changes."""
     meeting, place = meeting_or_404(request.user, code)
     require(may_reply(place))
     form = ReplyForm(request.POST)
@@ -32,12 +35,55 @@ def reply(request: SignedInRequest, code: str) -> HttpResponse:
         return set_response(request, place, status=422)
     before = _facilitator(meeting)
     try:
-        attendance.reply(meeting, by=place, coming=form.is_coming)
+        answer = _keep(form, meeting, place)
     except Stale as news:
         messages.warning(request, str(news))
         return set_response(request, place, status=409)
-    messages.success(request, _kept(form.is_coming, before, _facilitator(meeting)))
+    messages.success(request, _kept(answer, before, _facilitator(meeting)))
     return _back(request, form.cleaned_data["next"], place)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply_link(request: HttpRequest, link: str) -> HttpResponse:
+    """Show what a mail asks; only POST answers it, for the one it was sent to."""
+    meeting, place = reply_or_404(link, request.user)
+    if request.method != "POST":
+        return _small(request, meeting, place, ReplyForm())
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return _small(request, meeting, place, form, status=422)
+    try:
+        _check_waits(meeting, place)
+        messages.success(request, _kept(_keep(form, meeting, place)))
+    except Stale:
+        return _small(request, meeting, place, form, status=409)
+    return redirect("meetings:reply_link", link)
+
+
+def _check_waits(meeting: Meeting, place: Membership) -> None:
+    """Raise `Stale` from the start on, begun or not: the link is old by then."""
+    if not reply_page(meeting, place).waits:
+        raise Stale
+
+
+def _keep(form: ReplyForm, meeting: Meeting, place: Membership) -> str:
+    answer: str = form.cleaned_data["answer"]
+    reason = form.cleaned_data["reason"]
+    attendance.reply(meeting, by=place, answer=answer, reason=reason)
+    return answer
+
+
+def _small(
+    request: HttpRequest,
+    meeting: Meeting,
+    place: Membership,
+    form: ReplyForm,
+    status: int = 200,
+) -> HttpResponse:
+    page = {"page": reply_page(meeting, place), "form": form}
+    return render(request, "meetings/reply.html", page, status=status)
 
 
 def _facilitator(meeting: Meeting) -> Membership | None:
@@ -45,11 +91,15 @@ def _facilitator(meeting: Meeting) -> Membership | None:
     return next((duty.facilitator for duty in duties if duty.meeting == meeting), None)
 
 
-def _kept(coming: bool, before: Membership | None, after: Membership | None) -> str:
+def _kept(
+    answer: str, before: Membership | None = None, after: Membership | None = None
+) -> str:
     if after and after != before:
         return _("Kept. %(name)s will facilitate instead.") % {"name": after.first_name}
-    if coming:
+    if answer == Attendance.Reply.COMING:
         return _("Kept: you are coming.")
+    if answer == Attendance.Reply.PERHAPS:
+        return _("Kept: perhaps. Say yes or no as soon as you know.")
     return _("Kept: you can’t come. You can still send a report-back.")
 
 

@@ -189,7 +189,8 @@ def _lately(stage: Stage, today: dt.datetime) -> None:
     coming = stage.meeting(number + 1)
     with at(today - 6 * HOUR):
         for key in life.members if number else ():
-            reply(coming, by=stage.places[key], coming=key not in life.cannot)
+            answer = "cannot" if key in life.cannot else "coming"
+            reply(coming, by=stage.places[key], answer=answer)
     with at(today - 5 * HOUR):
         for told in life.filed:
             stage.file(coming, told)

@@ -46,7 +46,8 @@ def sit(stage: Stage, number: int, sat: Sat) -> None:
 def _before(stage: Stage, meeting: Meeting, sat: Sat) -> None:
     with at(meeting.starts_at - DAY):
         for key in stage.life.members:
-            reply(meeting, by=stage.places[key], coming=key not in sat.away)
+            answer = "cannot" if key in sat.away else "coming"
+            reply(meeting, by=stage.places[key], answer=answer)
     with at(meeting.starts_at - 3 * 60 * MINUTE):
         for told in sat.told:
             stage.file(meeting, told)

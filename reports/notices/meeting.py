@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import spoken
-from actionlearning.outbox.letter import Letter, Part, Points, Say
+from actionlearning.outbox.letter import Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Attendance, Meeting
-from meetings.notices import coming, day_of, time_of
+from meetings.notices import asks, coming, day_of, time_of
 from meetings.queries.meetings import last_ended
 from meetings.queries.rota import Duty, ahead
 from reports.models import ReportBack
@@ -35,7 +35,7 @@ def meeting_reminder(notice: Notice) -> Letter | None:
         "day": day_of(meeting, place.user),
         "time": time_of(meeting, place.user),
     }
-    parts: list[Part] = [_opening(meeting, place), coming(duty, place.user)]
+    parts: list[Part] = [_opening(meeting, place), _facts(duty, place)]
     if duty.facilitator == place:
         parts.append(Say(_("You facilitate this time. %(why)s") % {"why": duty.why}))
     if _cannot_come(meeting, place):
@@ -127,6 +127,14 @@ def _opening(meeting: Meeting, place: Membership) -> Say:
             "when": spoken(meeting.starts_at, now=now(), zone=zone),
             "set": place.learning_set.name,
         }
+    )
+
+
+def _facts(duty: Duty, place: Membership) -> Facts:
+    """Return when, where and who, and the question whether the reader comes."""
+    rows = coming(duty, place.user).rows
+    return Facts(
+        [*rows, asks(duty.meeting, place)] if duty.meeting.is_scheduled else rows
     )
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import city, clock_time, due, span, spoken
@@ -18,6 +17,7 @@ from meetings.formats import Phase
 from meetings.models import Action, Attendance, Meeting
 from meetings.queries import lobby, rota
 from meetings.queries.formats import format_of, name_of, planned
+from meetings.queries.reply import Reason, counted, reason_of, reasons, unheard
 from meetings.queries.rota import Duty
 from meetings.rules import is_open, may_miss, may_plan, may_reply
 from meetings.words import spoken as in_words
@@ -76,6 +76,8 @@ class Preparation:
     filed: list[str]
     room_is_open: bool
     early: str
+    reasons: list[Reason]
+    my_reason: str
 
     @cached_property
     def agenda(self) -> list[Phase]:
@@ -106,6 +108,11 @@ class Preparation:
     def may_reply(self) -> bool:
         """Whether the meeting still waits for the viewer's answer."""
         return self.meeting.is_scheduled and may_reply(self.place)
+
+    @property
+    def asks_for_a_reason(self) -> bool:
+        """Whether the viewer said "no" or "perhaps", and might say why."""
+        return self.may_reply and self.my_reply in {Reply.CANNOT, Reply.PERHAPS}
 
     @property
     def may_plan(self) -> bool:
@@ -167,6 +174,8 @@ def preparation(
         filed=[each.first_name for each in people if each.pk in filed],
         room_is_open=is_open(meeting, now()),
         early=lobby.early(meeting, known, me=place),
+        reasons=reasons(meeting, known, me=place),
+        my_reason=reason_of(place, meeting, known),
     )
 
 
@@ -249,23 +258,19 @@ def _note(reply: str, *, is_chair: bool, has_filed: bool) -> str:
         return _("facilitates")
     if has_filed:
         return _("has filed")
-    return _("comes") if reply == Reply.COMING else ""
+    return {Reply.COMING: _("comes"), Reply.PERHAPS: _("perhaps")}.get(Reply(reply), "")
 
 
 def _who_comes(people: list[Membership], replies: dict[int, str]) -> str:
-    """Return "Five of six are coming; Léa can't." with numbers."""
-    coming = sum(replies.get(each.pk) == Reply.COMING for each in people)
-    cannot = [e.first_name for e in people if replies.get(e.pk) == Reply.CANNOT]
-    if not coming and not cannot:
+    """Return "4 of 6 are coming, 1 perhaps; 4 are needed. Léa can’t."."""
+    answers = [replies.get(each.pk, Reply.UNKNOWN) for each in people]
+    if unheard(answers):
         return _("Nobody has said yet whether they come.")
-    said = ngettext(
-        "%(coming)d of %(all)d is coming.", "%(coming)d of %(all)d are coming.", coming
-    ) % {"coming": coming, "all": len(people)}
+    cannot = [e.first_name for e in people if replies.get(e.pk) == Reply.CANNOT]
     if not cannot:
-        return said
-    return (
-        f"{said} {_('%(names)s can’t.') % {'names': get_text_list(cannot, _('and'))}}"
-    )
+        return counted(answers)
+    names = get_text_list(cannot, _("and"))
+    return f"{counted(answers)} {_('%(names)s can’t.') % {'names': names}}"
 
 
 def _report_is_due(meeting: Meeting, place: Membership) -> bool:

@@ -23,7 +23,10 @@ class CurrentMemberships(models.Manager["Membership"]):
 
 
 class Membership(models.Model):
-    """One person's place in one set, from joining to leaving."""
+    """One person's place in one set, from joining to leaving.
+
+    `on_rota_since` is when they came back to the rota after they had stepped out of it.
+    """
 
     class Kind(models.TextChoices):
         MEMBER = "member", "member"
@@ -38,6 +41,7 @@ class Membership(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.MEMBER)
     is_coordinator = models.BooleanField(default=False)
     on_rota = models.BooleanField(default=True)
+    on_rota_since = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(default=now)
     left_at = models.DateTimeField(null=True, blank=True)
 

@@ -15,6 +15,7 @@ from tests.access.paper import PAPER
 from tests.access.payload import Form, Payload, form
 from tests.access.planning import PLANNING
 from tests.access.room import ROOM
+from tests.access.rota import ROTA
 from tests.access.routes import Route
 from tests.access.sheet import SHEET
 from tests.cast import Cast
@@ -97,6 +98,7 @@ PAYLOADS: dict[str, Payload] = {
     **PAPER,
     **PLANNING,
     **DATES,
+    **ROTA,
     **SHEET,
     "profile": Payload(form(name="Somebody", zone="Europe/Paris", morning="08:00")),
     "zone": Payload(form(zone="Europe/Paris")),

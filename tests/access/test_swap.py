@@ -35,7 +35,12 @@ def _foreign(route: Route, world: World) -> int:
     poll, _new = world.set.polls.get_or_create(
         zone=world.set.zone, opened_by=world.places[0]
     )
+    giver, taker = world.places[:2]
+    swap, _new = world.meeting.swaps.get_or_create(
+        giver=giver, asked=taker, starts_at=world.meeting.starts_at
+    )
     ids = {
+        "swaps": swap.pk,
         "managers": appointment.pk,
         "members": world.places[0].pk,
         "invitations": world.invitation.pk,

@@ -31,7 +31,7 @@ def test_the_rota_names_the_next_two_and_says_why(cast: Cast):
 
 def test_a_turn_is_told_with_its_date(cast: Cast):
     for name in ("fay", "pia", "ben", "lea", "tom"):
-        attendance.reply(cast.meeting, by=cast.place(name), coming=False)
+        attendance.reply(cast.meeting, by=cast.place(name), answer="cannot")
 
     duty = rota.ahead(cast.set)[0]
 
@@ -42,7 +42,7 @@ def test_a_turn_is_told_with_its_date(cast: Cast):
 
 
 def test_the_next_in_line_covers_and_the_absent_one_keeps_their_place(cast: Cast):
-    attendance.reply(cast.meeting, by=cast.place("fay"), coming=False)
+    attendance.reply(cast.meeting, by=cast.place("fay"), answer="cannot")
 
     first, second = rota.ahead(cast.set)
 
@@ -52,8 +52,8 @@ def test_the_next_in_line_covers_and_the_absent_one_keeps_their_place(cast: Cast
 
 
 def test_coming_after_all_takes_the_turn_back(cast: Cast):
-    attendance.reply(cast.meeting, by=cast.place("fay"), coming=False)
-    attendance.reply(cast.meeting, by=cast.place("fay"), coming=True)
+    attendance.reply(cast.meeting, by=cast.place("fay"), answer="cannot")
+    attendance.reply(cast.meeting, by=cast.place("fay"), answer="coming")
 
     assert names(cast) == ["Fay", "Pia"]
 
@@ -70,7 +70,7 @@ def test_whom_the_set_chose_facilitates(cast: Cast):
 
 def test_nobody_can_come(cast: Cast):
     for place in cast.harbour.places:
-        attendance.reply(cast.meeting, by=place, coming=False)
+        attendance.reply(cast.meeting, by=place, answer="cannot")
 
     duty = rota.ahead(cast.set)[0]
 
@@ -78,13 +78,22 @@ def test_nobody_can_come(cast: Cast):
     assert duty.why == "Nobody on the rota can come yet."
 
 
-def test_a_newcomer_joins_with_the_average(cast: Cast):
+def test_a_newcomer_practises_and_then_joins_with_the_average(cast: Cast):
     nia, *_ = build.people("Nia Cole")
     newcomer = membership.join(cast.set, nia)
 
-    line = rota.ahead(cast.set)[0].line
+    first, second, third = rota.ahead(cast.set, count=3)
 
-    assert line[-2:] == (newcomer, cast.place("max"))
+    assert (newcomer in first.line, newcomer in second.line) == (False, False)
+    assert first.learning == ("Nia shadows.",)
+    assert second.learning == ("Nia helps to facilitate.",)
+    assert third.learning == ()
+    # Fay and Pia had their turns by then; who has waited longer comes before Nia.
+    assert newcomer in third.line
+
+
+def test_a_founder_is_no_newcomer(cast: Cast):
+    assert [duty.learning for duty in rota.ahead(cast.set)] == [(), ()]
 
 
 def test_an_adviser_and_who_has_left_are_not_in_line(cast: Cast):
@@ -111,7 +120,7 @@ def test_the_rota_costs_the_same_with_one_and_with_three_past_meetings(cast: Cas
 
 def test_a_reply_raises_the_version_and_is_logged_once(cast: Cast):
     for _ in range(2):
-        attendance.reply(cast.meeting, by=cast.place("ben"), coming=True)
+        attendance.reply(cast.meeting, by=cast.place("ben"), answer="coming")
 
     cast.meeting.refresh_from_db()
     assert cast.meeting.version == 1
@@ -120,7 +129,7 @@ def test_a_reply_raises_the_version_and_is_logged_once(cast: Cast):
 
 def test_a_meeting_that_was_held_takes_no_reply(cast: Cast):
     with pytest.raises(Stale):
-        attendance.reply(cast.held, by=cast.place("ben"), coming=False)
+        attendance.reply(cast.held, by=cast.place("ben"), answer="cannot")
 
     kept = Attendance.objects.get(meeting=cast.held, membership=cast.place("ben"))
     assert kept.reply == Attendance.Reply.COMING
@@ -163,7 +172,7 @@ def test_who_was_removed_while_answering_replies_nothing(cast: Cast):
     membership.end(ben, by=cast.place("fay"))
 
     with pytest.raises(PermissionDenied):
-        attendance.reply(cast.meeting, by=ben, coming=True)
+        attendance.reply(cast.meeting, by=ben, answer="coming")
 
     assert not cast.meeting.attendances.filter(membership=ben).exists()
 

@@ -79,7 +79,7 @@ def test_what_is_due_at_the_meeting_moves_along(cast: Cast):
 
 
 def test_everybody_is_told_and_asked_anew(cast: Cast):
-    reply(cast.meeting, by=cast.place("pia"), coming=True)
+    reply(cast.meeting, by=cast.place("pia"), answer="coming")
 
     move(cast)
 

@@ -55,7 +55,7 @@ def test_each_airtime_has_room_for_its_answers(sitting: Sitting, name: str):
 
 
 def test_who_cannot_come_stands_last_and_outside_the_order(sitting: Sitting):
-    attendance.reply(sitting.meeting, by=sitting.place("ben"), coming=False)
+    attendance.reply(sitting.meeting, by=sitting.place("ben"), answer="cannot")
 
     sheet = run_sheet(sitting.place("max"), sitting.meeting)
 

@@ -31,8 +31,8 @@ def test_the_page_shows_what_comes_next(cast: Cast):
 
 
 def test_the_page_counts_answers_and_knows_mine(cast: Cast):
-    attendance.reply(cast.meeting, by=cast.place("ben"), coming=True)
-    attendance.reply(cast.meeting, by=cast.place("tom"), coming=False)
+    attendance.reply(cast.meeting, by=cast.place("ben"), answer="coming")
+    attendance.reply(cast.meeting, by=cast.place("tom"), answer="cannot")
 
     page = set_page(cast.place("ben"))
 

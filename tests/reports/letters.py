@@ -14,6 +14,7 @@ from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox.mail import compose
 from actionlearning.outbox.models import Notice
+from meetings.models import Swap
 from tests.build import WEEK
 from tests.cast import Cast
 from tests.meetings.polling import Polling
@@ -25,11 +26,15 @@ class Letters:
 
     cast: Cast
 
-    OUTSIDE: ClassVar = {"released": "sam", "request_raised": "sam"}
+    OTHERS: ClassVar = {
+        "released": "sam",
+        "request_raised": "sam",
+        "rota_declined": "fay",
+    }
 
     def notice(self, kind: str, to: str = "") -> Notice:
         """Return a row as its cause would have queued it; Pia is its reader."""
-        name = to or self.OUTSIDE.get(kind, "pia")
+        name = to or self.OTHERS.get(kind, "pia")
         person: User | None = None if kind == "invitation" else self.cast.users[name]
         return Notice(
             pk=1,
@@ -76,6 +81,9 @@ class Letters:
                 "by": self.cast.place("fay").pk,
             },
             "set_closed": {"closed_by": self.cast.place("fay").pk},
+            "swap_offered": {"swap": self._swap().pk},
+            "swap_accepted": {"swap": self._swap(taken=True).pk},
+            "rota_declined": {"member": self.cast.place("ben").pk},
             "meeting_reminder": {"meeting": self.cast.meeting.pk},
             "report_due": {"meeting": self.cast.meeting.pk},
             "action_follow_up": {
@@ -89,6 +97,18 @@ class Letters:
             "request_answered": {"request": story.request.pk},
         }
         return about[kind]
+
+    def _swap(self, *, taken: bool = False) -> Swap:
+        """Return Fay's offer to anyone, or her older one that Max has taken."""
+        meeting, max_ = self.cast.meeting, self.cast.place("max")
+        swap, _new = Swap.objects.get_or_create(
+            meeting=self.cast.harbour.later[0] if taken else meeting,
+            giver=self.cast.place("fay"),
+            state=Swap.State.TAKEN if taken else Swap.State.OPEN,
+            taker=max_ if taken else None,
+            starts_at=(self.cast.harbour.later[0] if taken else meeting).starts_at,
+        )
+        return swap
 
 
 def words(text: str) -> list[str]:

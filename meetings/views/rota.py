@@ -1,0 +1,109 @@
+"""Whose turn it is to facilitate: see it, give it away, take it, stay out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from actionlearning.accounts.http import SignedInRequest
+from meetings.access import meeting_or_404
+from meetings.forms.swap import SwapForm
+from meetings.models import Swap
+from meetings.queries.rota_page import rota_page
+from meetings.rules import may_facilitate, may_take_part
+from meetings.services import duty, swap
+from meetings.services.room import Stale
+from sets.access import membership_or_404
+from sets.models import Membership
+from sets.rules import require
+
+
+@require_safe
+def rota(request: SignedInRequest, code: str) -> HttpResponse:
+    """The next turns, and who facilitated so far."""
+    return _page(request, membership_or_404(request.user, code))
+
+
+@require_POST
+def own_rota(request: SignedInRequest, code: str) -> HttpResponse:
+    """Step out of the rota, or come back."""
+    place = membership_or_404(request.user, code)
+    require(may_take_part(place))
+    if request.POST.get("on") == "1":
+        duty.step_in(by=place)
+        messages.success(request, _("You are on the rota again."))
+    else:
+        duty.step_out(by=place)
+        messages.success(request, _("You are not on the rota. Come back any time."))
+    return redirect("meetings:rota", code)
+
+
+@require_POST
+def decline(request: SignedInRequest, code: str) -> HttpResponse:
+    """Can't facilitate, or can after all; whether one comes is another question."""
+    meeting, place = meeting_or_404(request.user, code)
+    require(may_facilitate(place))
+    if request.POST.get("after_all") == "1":
+        kept = _("Kept: you can facilitate after all.")
+        return _done(request, place, lambda: duty.take_up(meeting, by=place), kept)
+    kept = _("Kept. You keep your place in the line.")
+    return _done(request, place, lambda: duty.decline(meeting, by=place), kept)
+
+
+@require_POST
+def swaps(request: SignedInRequest, code: str) -> HttpResponse:
+    """Offer one's turn to somebody, or to anyone."""
+    meeting, place = meeting_or_404(request.user, code)
+    require(may_facilitate(place))
+    form = SwapForm(request.POST, place=place)
+    if not form.is_valid():
+        return _page(request, place, status=422)
+    to = form.cleaned_data["to"]
+    kept = _("Offered. You facilitate until somebody takes it.")
+    return _done(request, place, lambda: swap.offer(meeting, by=place, to=to), kept)
+
+
+@require_POST
+def acceptance(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    """Take a turn that is offered."""
+    place, found = _found(request, code, pk)
+    kept = _("Thank you. You facilitate.")
+    return _done(request, place, lambda: swap.accept(found, by=place), kept)
+
+
+@require_POST
+def swap_end(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    """Take an offer back."""
+    place, found = _found(request, code, pk)
+    kept = _("Taken back. You facilitate.")
+    return _done(request, place, lambda: swap.withdraw(found, by=place), kept)
+
+
+def _found(request: SignedInRequest, code: str, pk: int) -> tuple[Membership, Swap]:
+    meeting, place = meeting_or_404(request.user, code)
+    offers = meeting.swaps.select_related("meeting__learning_set")
+    return place, get_object_or_404(offers, pk=pk)
+
+
+def _done(
+    request: SignedInRequest, place: Membership, deed: Callable[[], object], kept: str
+) -> HttpResponse:
+    try:
+        deed()
+    except Stale as news:
+        messages.warning(request, str(news))
+        return _page(request, place, status=409)
+    messages.success(request, kept)
+    return redirect("meetings:rota", place.learning_set.code)
+
+
+def _page(
+    request: SignedInRequest, place: Membership, status: int = 200
+) -> HttpResponse:
+    page = {"page": rota_page(place)}
+    return render(request, "meetings/rota.html", page, status=status)
