@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from itertools import islice
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db import transaction
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import instant_of, local, now
 from actionlearning.outbox.services import cancel, notify
 from meetings.models import Action, Attendance, Meeting, Series
-from meetings.recurrence import Rule, dates
+from meetings.recurrence import dates
 from meetings.rules import may_plan
 from meetings.services.room import NotYet, Stale, changed, hold
 from sets.models import LearningSet, Membership
@@ -30,7 +29,8 @@ if TYPE_CHECKING:
 
     Short = WithAnnotations[Series, Counts]
 
-AHEAD = 3  #: meetings of a series that always lie in the future
+AHEAD = 3  #: meetings of a series that always lie in the future, for the rota …
+HORIZON = dt.timedelta(days=14)  #: … and all of the next two weeks, for calendars
 FARTHEST = dt.timedelta(days=366)
 #: What is said of a meeting's day before it comes; useless once it is another day.
 OF_THE_DAY = ("meeting_reminder", "report_due", "meeting_moved")
@@ -157,7 +157,12 @@ def _tell_of_move(meeting: Meeting, was: dt.datetime, *, by: Membership) -> None
 
 
 def _short(moment: dt.datetime) -> QuerySet[Short]:
-    """Return the series of open sets with too few meetings ahead, and not at their end."""
+    """Return the series of open sets with too few meetings ahead, and not at their end.
+
+    Too few are less than three, or none at the end of the next two weeks. A meeting that
+    was moved stands for the date it had, and one that was called off for its own, so
+    that neither is made again.
+    """
     to_come = Q(meetings__starts_at__gt=moment, meetings__state="scheduled")
     return (
         Series.objects.filter(learning_set__closed_at=None)
@@ -166,7 +171,10 @@ def _short(moment: dt.datetime) -> QuerySet[Short]:
             to_come=Count("meetings", filter=to_come),
             last=Max(Coalesce("meetings__planned_on", "meetings__date")),
         )
-        .filter(to_come__lt=AHEAD)
+        .filter(
+            Q(to_come__lt=AHEAD) | Q(last__lt=(moment + HORIZON).date()),
+            Q(ends_on=None) | Q(last=None) | Q(last__lt=F("ends_on")),
+        )
     )
 
 
@@ -178,15 +186,16 @@ def _last_numbers(sets: list[LearningSet]) -> dict[int, int]:
 
 
 def _missing(series: Short, moment: dt.datetime) -> Iterator[dt.date]:
-    rule = Rule(series.frequency, series.starts_on, series.ends_on)
     yesterday = local(moment, series.zone).date() - dt.timedelta(days=1)
     after = max(series.last or yesterday, yesterday)
-    ahead = (
-        on
-        for on in dates(rule, after)
-        if instant_of(on, series.time, series.zone) > moment
-    )
-    return islice(ahead, AHEAD - series.to_come)
+    to_come = series.to_come
+    for on in dates(series.rule, after):
+        starts_at = instant_of(on, series.time, series.zone)
+        if to_come >= AHEAD and starts_at > moment + HORIZON:
+            return
+        if starts_at > moment:
+            to_come += 1
+            yield on
 
 
 def _meeting(series: Series, on: dt.date, number: int) -> Meeting:
