@@ -310,6 +310,8 @@ NOTICE_KINDS = {
     "invitation": "meetings.notices.invitation",
     "meeting_scheduled": "meetings.notices.meeting_scheduled",
     "meeting_moved": "meetings.notices.meeting_moved",
+    "meeting_cancelled": "meetings.notices_of_dates.meeting_cancelled",
+    "dates_changed": "meetings.notices_of_dates.dates_changed",
     "set_closed": "meetings.notices.set_closed",
     "meeting_reminder": "reports.notices.meeting_reminder",
     "report_due": "reports.notices.report_due",

@@ -119,22 +119,35 @@ def meeting_moved(notice: Notice) -> Letter | None:
         "day": day_of(meeting, place.user),
         "time": time_of(meeting, place.user),
     }
-    rows = coming(_duty(meeting), place.user).rows
+    rows = coming(duty_of(meeting), place.user).rows
+    has_moved = notice.about["was"] != notice.about["to"]
+    if has_moved:
+        rows = [Fact(_("It was"), _then(notice, meeting, place.user)), *rows]
+    subject, said, then = _of_move(has_moved=has_moved)
     return Letter(
-        subject=_("%(set)s now meets on %(day)s at %(time)s") % names,
-        parts=[
-            Say(_("%(name)s has moved meeting %(number)d of %(set)s.") % names),
-            Facts([Fact(_("It was"), _then(notice, meeting, place.user)), *rows]),
-            Say(
-                _(
-                    "What was due at the meeting is due on the new day. The set asks "
-                    "again who comes: please say whether you can."
-                )
-            ),
-        ],
+        subject=subject % names,
+        parts=[Say(said % names), Facts(rows), Say(then)],
         link=meeting.get_absolute_url(),
         act=_("Say whether you come"),
         why=_("You get this because you are in %(set)s.") % names,
+    )
+
+
+def _of_move(*, has_moved: bool) -> tuple[str, str, str]:
+    """Return subject, first and last sentence: of another time, or of another place."""
+    if has_moved:
+        return (
+            _("%(set)s now meets on %(day)s at %(time)s"),
+            _("%(name)s has moved meeting %(number)d of %(set)s."),
+            _(
+                "What was due at the meeting is due on the new day. The set asks "
+                "again who comes: please say whether you can."
+            ),
+        )
+    return (
+        _("%(set)s on %(day)s: another place or length"),
+        _("%(name)s has changed where meeting %(number)d of %(set)s is, or how long."),
+        _("It begins when it did, and what you said about coming still stands."),
     )
 
 
@@ -212,7 +225,8 @@ def _then(notice: Notice, meeting: Meeting, reader: User) -> str:
     return span(was, ends_at, now=now(), zone=reader.known_zone)
 
 
-def _duty(meeting: Meeting) -> Duty:
+def duty_of(meeting: Meeting) -> Duty:
+    """Return who facilitates a meeting ahead."""
     found = [d for d in ahead(meeting.learning_set, DATES) if d.meeting == meeting]
     return found[0] if found else Duty(meeting, meeting.facilitator, "")
 

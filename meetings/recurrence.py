@@ -84,6 +84,37 @@ def ending(rule: Rule) -> Rule:
     return replace(rule, ends_on=last)
 
 
+def begun_before(rule: Rule, there: dt.date, first: dt.date) -> Rule:
+    """Return the same rule, begun earlier by as much as `first` lies before `there`.
+
+    By whole repetitions, so that every date of the rule stays one: weeks keep their
+    rhythm, and a month its nth weekday, or its day.
+    """
+    if rule.frequency == "monthly":
+        months = (there.year - first.year) * 12 + there.month - first.month
+        return _months_before(rule, months // rule.every * rule.every)
+    if rule.frequency != "weekly":
+        return replace(rule, starts_on=rule.starts_on - (there - first))
+    weeks = (_monday(there) - _monday(first)).days // 7 // rule.every * rule.every
+    begins = _monday(rule.starts_on) - weeks * 7 * DAY
+    return replace(rule, starts_on=begins, weekdays=rule.days)
+
+
+def _monday(day: dt.date) -> dt.date:
+    return day - day.weekday() * DAY
+
+
+def _months_before(rule: Rule, months: int) -> Rule:
+    since = rule.starts_on.year * 12 + rule.starts_on.month - 1 - months
+    month = _midnight(dt.date(since // 12, since % 12 + 1, 1))
+    first = rrule(MONTHLY, dtstart=month, count=1, **_in_the_month(rule))[0].date()
+    if rule.month_by == "day":
+        day = rule.month_day or rule.starts_on.day
+        return replace(rule, starts_on=first, month_day=day)
+    by = "last" if rule.nth == -1 else rule.month_by
+    return replace(rule, starts_on=first, month_by=by)
+
+
 def is_holiday(on: dt.date, country: str) -> bool:
     """Say whether a date is a public holiday of the whole country; "" has none."""
     return bool(country) and on in _holidays(country, on.year)

@@ -10,6 +10,7 @@ from meetings.views import (
     asking,
     bids,
     closing,
+    dates,
     floor,
     formats,
     founding,
@@ -66,7 +67,8 @@ sets = [
     ),
     path("sets/<str:code>/members/<int:pk>/end/", leaving.end, name="end"),
     path("meetings/<str:code>/reply/", reply.reply, name="reply"),
-    path("meetings/<str:code>/date/", planning.date, name="date"),
+    path("meetings/<str:code>/date/", dates.date, name="date"),
+    path("meetings/<str:code>/cancellation/", dates.cancellation, name="cancellation"),
     path("meetings/<str:code>/format/", planning.format_of, name="format"),
     path("meetings/<str:code>/not-held/", planning.not_held, name="not_held"),
 ]

@@ -17,7 +17,8 @@ from actionlearning.lib.clock import instant_of, now
 from actionlearning.lib.forms import LINE, SENTENCE, LineField, TextArea
 from actionlearning.lib.ids import public_code
 from actionlearning.lib.zones import by_region
-from meetings.forms.rhythm import FINER, RhythmForm, as_columns
+from meetings.forms.rhythm import FINER, RhythmForm
+from meetings.models.series import columns
 from meetings.queries.founding import own_organisations
 from sets.forms import AddressesField
 
@@ -128,7 +129,7 @@ class FoundingForm(RhythmForm):
         rule = self.rule(sent["starts_on"])
         asked = {name: sent[name] for name in sent if name not in FINER}
         asked |= {"code": code, "emails": emails, "frequency": rule.frequency}
-        return {**asked, **as_columns(rule)}
+        return {**asked, **columns(rule)}
 
     def _check_start(self, on: dt.date, time: dt.time, zone: str) -> None:
         if on > now().date() + FARTHEST:

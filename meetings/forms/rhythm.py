@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from actionlearning.lib.forms import DateInput
 from meetings.countries import countries
 from meetings.models import Series
-from meetings.models.series import Rhythm
 from meetings.recurrence import Rule, dates
 
 FORTNIGHTLY = "fortnightly"  #: an answer of its own; as a rule, every second week
@@ -149,28 +148,13 @@ class RhythmForm(forms.Form):
 def as_answers(rule: Rule) -> dict[str, Any]:
     """Return what a form shows of a rule that is there."""
     is_fortnightly = rule.frequency == Series.Frequency.WEEKLY and rule.every == 2
-    chosen = set(rule.weekdays) - {rule.starts_on.weekday()}
     last = rule.nth == -1 and rule.month_by != Series.MonthBy.DAY
     return {
         "frequency": FORTNIGHTLY if is_fortnightly else rule.frequency,
-        "weekdays": list(rule.weekdays) if chosen else [],
+        "weekdays": list(rule.weekdays) if len(rule.weekdays) > 1 else [],
         "every": rule.every if rule.every > 1 and not is_fortnightly else None,
         "month_by": Series.MonthBy.LAST if last else rule.month_by,
         "ends_on": None if rule.times else rule.ends_on,
-        "times": rule.times,
-        "country": rule.country,
-        "on_holidays": rule.on_holidays,
-    }
-
-
-def as_columns(rule: Rule) -> Rhythm:
-    """Return a rule as `Series` keeps it, beside frequency and start."""
-    return {
-        "every": rule.every,
-        "weekdays": "".join(str(day) for day in rule.weekdays),
-        "month_by": rule.month_by,
-        "month_day": rule.month_day,
-        "ends_on": rule.ends_on,
         "times": rule.times,
         "country": rule.country,
         "on_holidays": rule.on_holidays,

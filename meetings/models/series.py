@@ -28,6 +28,20 @@ class Rhythm(TypedDict, total=False):
     on_holidays: str
 
 
+def columns(rule: Rule) -> Rhythm:
+    """Return what a rule says beside frequency and start."""
+    return {
+        "every": rule.every,
+        "weekdays": "".join(str(day) for day in rule.weekdays),
+        "month_by": rule.month_by,
+        "month_day": rule.month_day,
+        "ends_on": rule.ends_on,
+        "times": rule.times,
+        "country": rule.country,
+        "on_holidays": rule.on_holidays,
+    }
+
+
 class Series(models.Model):
     """Every Tuesday at nine in London: the rule from which meetings are made ahead.
 

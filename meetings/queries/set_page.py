@@ -13,7 +13,9 @@ from actionlearning.lib.dates import city, clock_time, span, spoken
 from actionlearning.lib.templatetags.house import initials
 from meetings.models import Attendance, Generation, Issue, Meeting
 from meetings.queries import lobby, meetings, rota
+from meetings.queries.rhythm import rhythm
 from meetings.queries.rota import Duty
+from meetings.rules import may_plan
 from sets.models import LearningSet, Membership
 from sets.queries.agreement import is_asked
 
@@ -80,6 +82,14 @@ class SetPage:
     past: list[Meeting]
     invited: int
     asks_for_my_word: bool
+    rhythm: str
+
+    @property
+    def may_plan(self) -> bool:
+        """Whether the viewer says when the set meets."""
+        if self.next is None or not self.next.meeting.is_scheduled:
+            return False
+        return may_plan(self.place, self.next.meeting)
 
     @property
     def is_new(self) -> bool:
@@ -114,6 +124,7 @@ def set_page(place: Membership) -> SetPage:
             accepted_at=None, revoked_at=None
         ).count(),
         asks_for_my_word=is_asked(place),
+        rhythm=_rhythm(coming),
     )
 
 
@@ -142,6 +153,12 @@ def _next(
         set_time=_time_of_the_set(meeting, zone),
         early=lobby.early(meeting, answers, me=me),
     )
+
+
+def _rhythm(coming: Next | None) -> str:
+    """Return the rule in words by which the next meeting was made."""
+    series = coming.meeting.series if coming else None
+    return rhythm(series) if series else ""
 
 
 def _time_of_the_set(meeting: Meeting, zone: str) -> str:

@@ -51,6 +51,12 @@ class Letters:
         assert message
         return f"{message.subject}\n{message.body}"
 
+    def text(self, notice: Notice) -> str:
+        """Return subject and text of the mail that a row of the outbox asks for."""
+        message = compose(notice)
+        assert message
+        return f"{message.subject}\n{message.body}"
+
     def _about(self, kind: str) -> dict[str, int | str]:
         story = self.cast.story
         action = story.actions[0]
@@ -61,6 +67,18 @@ class Letters:
                 "meeting": self.cast.meeting.pk,
                 "was": (self.cast.meeting.starts_at - WEEK).isoformat(),
                 "to": self.cast.meeting.starts_at.isoformat(),
+                "by": self.cast.place("fay").pk,
+            },
+            "meeting_cancelled": {
+                "meeting": self.cast.harbour.later[0].pk,
+                "meetings": str(self.cast.harbour.later[0].pk),
+                "by": self.cast.place("fay").pk,
+            },
+            "dates_changed": {
+                "first": self.cast.meeting.pk,
+                "meetings": f"{self.cast.meeting.pk},{self.cast.harbour.later[1].pk}",
+                "cancelled": str(self.cast.harbour.later[0].pk),
+                "series": self.cast.meeting.series_id or 0,
                 "by": self.cast.place("fay").pk,
             },
             "set_closed": {"closed_by": self.cast.place("fay").pk},
