@@ -39,6 +39,12 @@ ON_HOLIDAYS = [
 FINER = ("weekdays", "every", "month_by", "ends_on", "times", "country", "on_holidays")
 
 
+class Pills(forms.CheckboxSelectMultiple):
+    """Several of a few short words, side by side as one of a few is."""
+
+    template_name = "django/forms/widgets/radio.html"
+
+
 def _countries() -> list[tuple[str, str]]:
     return [("", _("no country")), *((code, _(name)) for code, name in countries())]
 
@@ -58,7 +64,7 @@ class RhythmForm(forms.Form):
         choices=list(WEEKDAYS.items()),
         coerce=int,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Pills,
     )
     every = forms.IntegerField(
         label=gettext_lazy("Every so many weeks or months"),

@@ -62,7 +62,8 @@ def found_set(
         founder = join(learning_set, by, is_coordinator=True)
         record(learning_set, "founded", by=by, about=learning_set)
         _agree(learning_set, ground_rules, founder)
-        series = Series(
+        rule = ending(Series(frequency=frequency, starts_on=starts_on, **rhythm).rule)
+        Series.objects.create(
             learning_set=learning_set,
             frequency=frequency,
             starts_on=starts_on,
@@ -71,10 +72,8 @@ def found_set(
             minutes=minutes,
             place=place,
             link=link,
-            **rhythm,
+            **{**rhythm, "ends_on": rule.ends_on},
         )
-        series.ends_on = ending(series.rule).ends_on
-        series.save()
         materialise(now(), only=learning_set)
         invite(learning_set, emails, by=founder)
     return learning_set

@@ -130,7 +130,7 @@ def _ask(
 def _ask_again(request: SignedInRequest, meeting: Meeting, news: Stale) -> HttpResponse:
     """Show how it is now, to somebody who was late."""
     messages.warning(request, str(news))
-    fresh = Meeting.objects.select_related("learning_set").get(pk=meeting.pk)
+    fresh, _place = meeting_or_404(request.user, meeting.code)
     if not (fresh.is_scheduled or fresh.is_missed):
         return redirect(fresh)
     return _ask(request, fresh, DatesForm(meeting=fresh), status=409)
