@@ -317,6 +317,8 @@ NOTICE_KINDS = {
     "swap_offered": "meetings.rota_notices.swap_offered",
     "swap_accepted": "meetings.rota_notices.swap_accepted",
     "rota_declined": "meetings.rota_notices.rota_declined",
+    "meeting_cancelled": "meetings.notices_of_dates.meeting_cancelled",
+    "dates_changed": "meetings.notices_of_dates.dates_changed",
     "set_closed": "meetings.notices.set_closed",
     "meeting_reminder": "reports.notices.meeting_reminder",
     "report_due": "reports.notices.report_due",

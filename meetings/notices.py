@@ -122,19 +122,40 @@ def meeting_moved(notice: Notice) -> Letter | None:
         "day": day_of(meeting, place.user),
         "time": time_of(meeting, place.user),
     }
-    rows = coming(_duty(meeting), place.user).rows
+    rows = coming(duty_of(meeting), place.user).rows
+    has_moved = notice.about["was"] != notice.about["to"]
+    if has_moved:
+        rows = [Fact(_("It was"), _then(notice, meeting, place.user)), *rows]
+    subject, said = _of_move(has_moved=has_moved)
     return Letter(
-        subject=_("%(set)s now meets on %(day)s at %(time)s") % names,
-        parts=[
-            Say(_("%(name)s has moved meeting %(number)d of %(set)s.") % names),
-            Facts([Fact(_("It was"), _then(notice, meeting, place.user)), *rows]),
-            Say(_("What was due at the meeting is due on the new day.")),
-            Say(_who_comes(meeting, place)),
-        ],
+        subject=subject % names,
+        parts=[Say(said % names), Facts(rows), *_then_what(meeting, place, has_moved)],
         link=reply_address(meeting, place),
         act=_("Say whether you come"),
         why=_("You get this because you are in %(set)s.") % names,
     )
+
+
+def _of_move(*, has_moved: bool) -> tuple[str, str]:
+    """Return subject and first sentence: of another time, or of another place."""
+    if has_moved:
+        return (
+            _("%(set)s now meets on %(day)s at %(time)s"),
+            _("%(name)s has moved meeting %(number)d of %(set)s."),
+        )
+    return (
+        _("%(set)s on %(day)s: another place or length"),
+        _("%(name)s has changed where meeting %(number)d of %(set)s is, or how long."),
+    )
+
+
+def _then_what(meeting: Meeting, place: Membership, has_moved: bool) -> list[Say]:
+    if has_moved:
+        due = _("What was due at the meeting is due on the new day.")
+        return [Say(due), Say(_who_comes(meeting, place))]
+    return [
+        Say(_("It begins when it did, and what you said about coming still stands."))
+    ]
 
 
 def set_closed(notice: Notice) -> Letter:
@@ -227,7 +248,8 @@ def _who_comes(meeting: Meeting, place: Membership) -> str:
     return _("The set asks again who comes: please say whether you can.")
 
 
-def _duty(meeting: Meeting) -> Duty:
+def duty_of(meeting: Meeting) -> Duty:
+    """Return who facilitates a meeting ahead."""
     found = [d for d in ahead(meeting.learning_set, DATES) if d.meeting == meeting]
     return found[0] if found else Duty(meeting, meeting.facilitator, "")
 

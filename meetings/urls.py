@@ -10,6 +10,7 @@ from meetings.views import (
     asking,
     bids,
     closing,
+    dates,
     extra,
     floor,
     formats,
@@ -98,7 +99,8 @@ sets = [
         name="swap_withdrawal",
     ),
     path("replies/<str:link>/", reply.reply_link, name="reply_link"),
-    path("meetings/<str:code>/date/", planning.date, name="date"),
+    path("meetings/<str:code>/date/", dates.date, name="date"),
+    path("meetings/<str:code>/cancellation/", dates.cancellation, name="cancellation"),
     path("meetings/<str:code>/format/", planning.format_of, name="format"),
     path("meetings/<str:code>/not-held/", planning.not_held, name="not_held"),
 ]

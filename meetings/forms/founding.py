@@ -17,27 +17,23 @@ from actionlearning.lib.clock import instant_of, now
 from actionlearning.lib.forms import LINE, SENTENCE, LineField, TextArea
 from actionlearning.lib.ids import public_code
 from actionlearning.lib.zones import by_region
-from meetings.models import Series
+from meetings.forms.rhythm import FINER, RhythmForm
+from meetings.models.series import columns
 from meetings.queries.founding import own_organisations
 from sets.forms import AddressesField
 
 NAME = 80
 OTHERS = 9  #: people beside the founder: a set has at most ten
 FARTHEST = dt.timedelta(days=366)
-FREQUENCIES = [
-    (Series.Frequency.DAILY, gettext_lazy("every day")),
-    (Series.Frequency.WORKING_DAYS, gettext_lazy("every working day")),
-    (Series.Frequency.WEEKLY, gettext_lazy("every week")),
-    (Series.Frequency.FORTNIGHTLY, gettext_lazy("every two weeks")),
-    (Series.Frequency.MONTHLY, gettext_lazy("every month, same weekday")),
-]
 
 
-class FoundingForm(forms.Form):
+class FoundingForm(RhythmForm):
     """Name, when, where and who; `draw` is the address the new set will have.
 
     Drawn with the form and signed, it makes a form that is sent twice found one set.
     """
+
+    field_order = ("draw", "name", "purpose", "starts_on", "time", "zone", "frequency")
 
     draw = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
     name = LineField(label=gettext_lazy("Name of the set"), max_length=NAME)
@@ -57,12 +53,6 @@ class FoundingForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=by_region)
-    frequency = forms.ChoiceField(
-        label=gettext_lazy("Then"),
-        choices=FREQUENCIES,
-        initial=Series.Frequency.WEEKLY,
-        widget=forms.RadioSelect,
-    )
     minutes = forms.IntegerField(
         label=gettext_lazy("Length in minutes"), initial=90, min_value=30, max_value=240
     )
@@ -122,10 +112,12 @@ class FoundingForm(forms.Form):
         return code
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a start that lies ahead, and for somewhere to meet."""
+        """Ask for a start that lies ahead and fits the rule, and for somewhere to meet."""
         sent: dict[str, Any] = super().clean() or {}
+        self.check_rule()
         if {"starts_on", "time", "zone"} <= sent.keys():
             self._check_start(sent["starts_on"], sent["time"], sent["zone"])
+        self.check_start("starts_on")
         if not (sent.get("place") or sent.get("link") or "link" in self.errors):
             self.add_error("place", _("Say where: a place, a video link, or both."))
         return sent
@@ -134,7 +126,10 @@ class FoundingForm(forms.Form):
         """Return what `found_set` asks for beside the founder."""
         sent = dict(self.cleaned_data)
         code, emails = sent.pop("draw"), sent.pop("people")
-        return {**sent, "code": code, "emails": emails}
+        rule = self.rule(sent["starts_on"])
+        asked = {name: sent[name] for name in sent if name not in FINER}
+        asked |= {"code": code, "emails": emails, "frequency": rule.frequency}
+        return {**asked, **columns(rule)}
 
     def _check_start(self, on: dt.date, time: dt.time, zone: str) -> None:
         if on > now().date() + FARTHEST:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,8 +13,9 @@ from actionlearning.lib.addresses import hint
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import span
 from actionlearning.outbox.letter import Fact
-from meetings.models import Meeting, Series
+from meetings.models import Meeting
 from meetings.queries import meetings
+from meetings.queries.rhythm import how_often
 from sets.models import Invitation, LearningSet
 
 
@@ -73,34 +72,11 @@ def _facts(meeting: Meeting) -> list[Fact]:
     length = ngettext("%(n)d minute", "%(n)d minutes", meeting.minutes)
     rows = [
         Fact(begins, when),
-        Fact(_("How often"), _rhythm(meeting.series) if meeting.series else ""),
+        Fact(_("How often"), how_often(meeting.series.rule) if meeting.series else ""),
         Fact(_("How long"), length % {"n": meeting.minutes}),
         Fact(_("Where"), _where(meeting)),
     ]
     return [row for row in rows if row.value]
-
-
-def _rhythm(series: Series) -> str:
-    """Return "Every two weeks, on Tuesday"."""
-    words = {
-        "weekday": date_format(series.starts_on, "l"),
-        "nth": _nth(series.starts_on),
-    }
-    rhythms = {
-        Series.Frequency.DAILY: _("Every day"),
-        Series.Frequency.WORKING_DAYS: _("Every working day"),
-        Series.Frequency.WEEKLY: _("Every week, on %(weekday)s"),
-        Series.Frequency.FORTNIGHTLY: _("Every two weeks, on %(weekday)s"),
-        Series.Frequency.MONTHLY: _("Every month, on the %(nth)s %(weekday)s"),
-    }
-    return rhythms[Series.Frequency(series.frequency)] % words
-
-
-def _nth(day: dt.date) -> str:
-    """Return which weekday of its month a date is; a fifth one stands for the last."""
-    return [_("first"), _("second"), _("third"), _("fourth"), _("last")][
-        (day.day - 1) // 7
-    ]
 
 
 def _where(meeting: Meeting) -> str:

@@ -34,7 +34,7 @@ class Acting:
 def acting(view: RoomView, place: Membership) -> Acting:
     """Return what `place` is told while actions are agreed."""
     return Acting(
-        first_step=_(first_step(_frequency(view))),
+        first_step=_(first_step(*_rhythm(view))),
         enough=_enough(view, place),
         twins=twins(view.actions, view.open_actions, of=place.pk),
     )
@@ -82,9 +82,9 @@ def _already(other: Action, *, of: int) -> str:
     return _("%(name)s has this already.") % {"name": other.owner.first_name}
 
 
-def _frequency(view: RoomView) -> str:
+def _rhythm(view: RoomView) -> tuple[str, int]:
     series = view.next_meeting.series if view.next_meeting else None
-    return series.frequency if series else WEEKLY
+    return (series.frequency, series.every) if series else (WEEKLY, 1)
 
 
 def _enough(view: RoomView, place: Membership) -> list[str]:

@@ -15,8 +15,10 @@ from meetings.models import Attendance, Generation, Issue, Meeting
 from meetings.queries import lobby, meetings, rota
 from meetings.queries.polls_open import OpenPoll, open_polls
 from meetings.queries.reply import counted, unheard
+from meetings.queries.rhythm import rhythm
 from meetings.queries.rota import Duty
 from meetings.queries.rota_page import MyDuty, mine
+from meetings.rules import may_plan
 from sets.models import LearningSet, Membership
 from sets.queries.agreement import is_asked
 
@@ -86,11 +88,19 @@ class SetPage:
     invited: int
     asks_for_my_word: bool
     polls: list[OpenPoll]
+    rhythm: str
 
     @property
     def turns(self) -> list[MyDuty]:
         """The next meetings with whose turn it is and what the viewer may do."""
         return mine(self.duties, self.place)
+
+    @property
+    def may_plan(self) -> bool:
+        """Whether the viewer says when the set meets."""
+        if self.next is None or not self.next.meeting.is_scheduled:
+            return False
+        return may_plan(self.place, self.next.meeting)
 
     @property
     def is_new(self) -> bool:
@@ -133,6 +143,7 @@ def set_page(place: Membership) -> SetPage:
         ).count(),
         asks_for_my_word=is_asked(place),
         polls=[] if learning_set.is_closed else open_polls(place),
+        rhythm=_rhythm(coming),
     )
 
 
@@ -163,6 +174,12 @@ def _next(
         set_time=_time_of_the_set(meeting, zone),
         early=lobby.early(meeting, answers, me=me),
     )
+
+
+def _rhythm(coming: Next | None) -> str:
+    """Return the rule in words by which the next meeting was made."""
+    series = coming.meeting.series if coming else None
+    return rhythm(series) if series else ""
 
 
 def _time_of_the_set(meeting: Meeting, zone: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Unpack
 
 from django.db import transaction
 
@@ -10,7 +11,9 @@ from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.lib.ids import public_code
 from meetings.models import Series
+from meetings.models.series import Rhythm
 from meetings.queries.founding import own_organisations
+from meetings.recurrence import ending
 from meetings.services.schedule import materialise
 from sets.models import Administrator, LearningSet, Membership, Organisation, Programme
 from sets.services import agreement
@@ -36,12 +39,14 @@ def found_set(
     emails: list[str],
     ground_rules: str = "",
     code: str = "",
+    **rhythm: Unpack[Rhythm],
 ) -> LearningSet:
     """Make a set with its coordinator (`by`), ground rules, first meetings, invitations.
 
     `organisation` and `programme` are names: one of the founder's own is used again,
     else it is made, and the founder administers the organisation they made. `code` is
-    the address that the form drew: sent twice, it gives the same set.
+    the address that the form drew: sent twice, it gives the same set. `rhythm` is what
+    the rule says beside frequency and start.
     """
     with transaction.atomic():
         User.objects.select_for_update().get(pk=by.pk)
@@ -57,6 +62,7 @@ def found_set(
         founder = join(learning_set, by, is_coordinator=True)
         record(learning_set, "founded", by=by, about=learning_set)
         _agree(learning_set, ground_rules, founder)
+        rule = ending(Series(frequency=frequency, starts_on=starts_on, **rhythm).rule)
         Series.objects.create(
             learning_set=learning_set,
             frequency=frequency,
@@ -66,6 +72,7 @@ def found_set(
             minutes=minutes,
             place=place,
             link=link,
+            **{**rhythm, "ends_on": rule.ends_on},
         )
         materialise(now(), only=learning_set)
         invite(learning_set, emails, by=founder)

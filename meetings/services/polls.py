@@ -219,9 +219,12 @@ def _closing(closes_at: dt.datetime | None) -> dt.datetime | None:
 
 def _meet(poll: Poll, chosen: ProposedTime, *, by: Membership) -> Meeting:
     date, time = chosen.date, chosen.time
-    if poll.meeting:
+    if meeting := poll.meeting:
+        if meeting.starts_at != poll.was:
+            raise Stale(_("Somebody has moved this meeting already."))
+        seen = meeting.sequence
         return schedule.move(
-            poll.meeting, by=by, date=date, time=time, seen=poll.was, asked=True
+            meeting, by=by, date=date, time=time, seen=seen, asked=True
         )
     return extra.add(
         poll.learning_set,

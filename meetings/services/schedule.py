@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from itertools import islice
-from typing import TYPE_CHECKING, TypedDict
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from django.db import transaction
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Case, Count, F, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import instant_of, local, now
 from actionlearning.outbox.services import cancel, notify
 from meetings.models import Action, Attendance, Meeting, Series
-from meetings.recurrence import Rule, dates
+from meetings.recurrence import dates
 from meetings.rules import may_plan
 from meetings.services.room import NotYet, Stale, changed, hold
 from sets.models import LearningSet, Membership
@@ -30,10 +29,24 @@ if TYPE_CHECKING:
 
     Short = WithAnnotations[Series, Counts]
 
-AHEAD = 3  #: meetings of a series that always lie in the future
+AHEAD = 3  #: meetings of a series that always lie in the future, for the rota …
+HORIZON = dt.timedelta(days=14)  #: … and all of the next two weeks, for calendars
 FARTHEST = dt.timedelta(days=366)
 #: What is said of a meeting's day before it comes; useless once it is another day.
 OF_THE_DAY = ("meeting_reminder", "report_due", "meeting_moved")
+
+
+class Where(NamedTuple):
+    """How long a meeting is, and where."""
+
+    minutes: int
+    place: str
+    link: str
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> Where:
+        """Return where it is now."""
+        return cls(meeting.minutes, meeting.place, meeting.link)
 
 
 def materialise(moment: dt.datetime, *, only: LearningSet | None = None) -> int:
@@ -52,9 +65,10 @@ def materialise(moment: dt.datetime, *, only: LearningSet | None = None) -> int:
     with transaction.atomic():
         locked = LearningSet.objects.select_for_update(no_key=True).filter(pk__in=sets)
         numbers = _last_numbers(list(locked.order_by("pk")))
+        exceptions = _exceptions(sets, moment)
         new = []
         for series in _short(moment).filter(learning_set__in=sets).order_by("pk"):
-            for on in _missing(series, moment):
+            for on in _missing(series, moment, exceptions[series.learning_set_id]):
                 numbers[series.learning_set_id] += 1
                 new.append(_meeting(series, on, numbers[series.learning_set_id]))
         Meeting.objects.bulk_create(new, ignore_conflicts=True)
@@ -68,52 +82,93 @@ def move(
     by: Membership,
     date: dt.date,
     time: dt.time,
-    seen: dt.datetime | None = None,
+    where: Where | None = None,
+    seen: int | None = None,
     asked: bool = False,
 ) -> Meeting:
-    """Put a meeting that has not been held on another date; tell everybody in the set.
+    """Put a meeting that has not been held on another date, or elsewhere; tell everybody.
 
     It keeps its number, and the series does not fill the gap. Due dates of that day move
-    along. Everybody is asked anew whether they come, and the rota who facilitates.
-    `seen` is the start that the caller saw: raises `Stale` where it is another by now,
-    `NotYet` for a time that cannot be. `asked`: the set was asked for the time, and
-    whoever asked may move the meeting there.
+    along. Everybody is asked anew whether they come, and the rota who facilitates;
+    not where only the place is another. `seen` is the sequence that the caller saw:
+    raises `Stale` where it is another by now, `NotYet` for a time that cannot be.
+    `asked`: the set was asked for the time, and whoever asked may move the meeting there.
     """
     meeting = hold(meeting, by=by)
     require(asked or may_plan(by, meeting))
     if not (meeting.is_scheduled or meeting.is_missed):
         raise Stale(_("This meeting has begun, so that it stays where it is."))
     starts_at = instant_of(date, time, meeting.zone)
-    if starts_at == meeting.starts_at and meeting.is_scheduled:
+    is_elsewhere = where not in {None, Where.of(meeting)}
+    is_there = starts_at == meeting.starts_at and meeting.is_scheduled
+    if is_there and not is_elsewhere:
         return meeting
-    if seen not in {None, meeting.starts_at}:
+    if seen not in {None, meeting.sequence}:
         raise Stale(_("Somebody has moved this meeting already."))
-    _check_time(meeting, starts_at)
-    was, due = meeting.starts_at, meeting.date
-    meeting.planned_on = meeting.planned_on or meeting.date
-    meeting.date, meeting.time, meeting.starts_at = date, time, starts_at
-    meeting.state, meeting.is_short = Meeting.State.SCHEDULED, False
-    meeting.facilitator = None
+    was = meeting.starts_at
+    if where:
+        meeting.minutes, meeting.place, meeting.link = where
+    check_time(meeting, starts_at)
+    if not is_there:
+        _put_on(meeting, date, time, starts_at)
     meeting.sequence += 1
-    _ask_anew(meeting)
-    if date != due:
-        _move_due_dates(meeting, due)
-        cancel(set_code=by.learning_set.code, kinds=OF_THE_DAY, meeting=meeting.pk)
-    _tell_of_move(meeting, was, by=by)
-    when = ("planned_on", "date", "time", "starts_at")
+    _tell_of_move(meeting, was, by=by, elsewhere=is_elsewhere)
+    when = ("planned_on", "date", "time", "starts_at", *Where._fields)
     fields = (*when, "sequence", "state", "is_short", "facilitator")
     return changed(meeting, "meeting.moved", by=by, fields=fields)
 
 
-def _check_time(meeting: Meeting, starts_at: dt.datetime) -> None:
+def _put_on(
+    meeting: Meeting, date: dt.date, time: dt.time, starts_at: dt.datetime
+) -> None:
+    due = meeting.date
+    meeting.planned_on = meeting.planned_on or meeting.date
+    meeting.date, meeting.time, meeting.starts_at = date, time, starts_at
+    meeting.state, meeting.is_short = Meeting.State.SCHEDULED, False
+    meeting.facilitator = None
+    ask_anew(meeting)
+    if date != due:
+        move_due_dates(meeting.learning_set, {due: date})
+        cancel(set_code=meeting.learning_set.code, kinds=OF_THE_DAY, meeting=meeting.pk)
+
+
+def rehearse(
+    meeting: Meeting, date: dt.date, time: dt.time, where: Where
+) -> tuple[dt.datetime, Where] | None:
+    """Return start and place of a meeting that would be moved; None: it is there already.
+
+    Raises `NotYet` for what cannot be. Nothing is written.
+    """
+    starts_at = instant_of(date, time, meeting.zone)
+    if starts_at == meeting.starts_at and where == Where.of(meeting):
+        return None if meeting.is_scheduled else (starts_at, where)
+    probe = Meeting(
+        pk=meeting.pk, learning_set=meeting.learning_set, minutes=where.minutes
+    )
+    check_time(probe, starts_at)
+    return starts_at, where
+
+
+def check_time(meeting: Meeting, starts_at: dt.datetime) -> None:
+    """Raise `NotYet` for a start in the past, too far away, or while the set meets."""
     if starts_at <= now():
         raise NotYet(_("This lies in the past: choose a later date or time."))
     if starts_at > now() + FARTHEST:
         raise NotYet(_("Choose a date within a year."))
+    refuse_overlap(meeting, starts_at)
+
+
+def refuse_overlap(
+    meeting: Meeting, starts_at: dt.datetime, beside: Collection[int] = ()
+) -> None:
+    """Raise `NotYet` where the set meets at that time already.
+
+    `beside` are the ids of meetings that go elsewhere in the same moment.
+    """
     ends_at = starts_at + dt.timedelta(minutes=meeting.minutes)
     others = meeting.learning_set.meetings.filter(
         state=Meeting.State.SCHEDULED, starts_at__lt=ends_at
-    ).exclude(pk=meeting.pk)
+    ).exclude(pk__in=[meeting.pk, *beside])
     for other in others.order_by("-starts_at")[:1]:
         if other.ends_at > starts_at:
             raise NotYet(
@@ -122,7 +177,8 @@ def _check_time(meeting: Meeting, starts_at: dt.datetime) -> None:
             )
 
 
-def _ask_anew(meeting: Meeting) -> None:
+def ask_anew(meeting: Meeting) -> None:
+    """Forget who comes, and who waits in the room: it is another day."""
     meeting.attendances.update(
         reply=Attendance.Reply.UNKNOWN,
         reason="",
@@ -134,15 +190,24 @@ def _ask_anew(meeting: Meeting) -> None:
     )
 
 
-def _move_due_dates(meeting: Meeting, due: dt.date) -> None:
-    """What was due at the meeting is due at it still."""
+def move_due_dates(of: LearningSet, days: dict[dt.date, dt.date]) -> None:
+    """What was due on the day of a meeting is due on its new one: in one statement,
+
+    so that what goes to a day is not taken along by the meeting that leaves it.
+    """
+    moves = {old: new for old, new in days.items() if old != new}
+    if not moves:
+        return
+    new_day = Case(*(When(due_on=old, then=Value(new)) for old, new in moves.items()))
     actions = Action.objects.filter(
-        learning_set=meeting.learning_set, state=Action.State.OPEN, due_on=due
+        learning_set=of, state=Action.State.OPEN, due_on__in=moves
     )
-    actions.update(due_on=meeting.date)
+    actions.update(due_on=new_day)
 
 
-def _tell_of_move(meeting: Meeting, was: dt.datetime, *, by: Membership) -> None:
+def _tell_of_move(
+    meeting: Meeting, was: dt.datetime, *, by: Membership, elsewhere: bool
+) -> None:
     places = Membership.current.filter(learning_set=meeting.learning_set)
     for place in places.select_related("user"):
         notify(
@@ -154,6 +219,7 @@ def _tell_of_move(meeting: Meeting, was: dt.datetime, *, by: Membership) -> None
                 "was": was.isoformat(),
                 "to": meeting.starts_at.isoformat(),
                 "by": by.pk,
+                "elsewhere": int(elsewhere),
             },
             useless_after=meeting.starts_at,
             set_code=meeting.learning_set.code,
@@ -161,7 +227,12 @@ def _tell_of_move(meeting: Meeting, was: dt.datetime, *, by: Membership) -> None
 
 
 def _short(moment: dt.datetime) -> QuerySet[Short]:
-    """Return the series of open sets with too few meetings ahead, and not at their end."""
+    """Return the series of open sets with too few meetings ahead, and not at their end.
+
+    Too few are less than three, or none at the end of the next two weeks. A meeting that
+    was moved stands for the date it had, and one that was called off for its own, so
+    that neither is made again.
+    """
     to_come = Q(meetings__starts_at__gt=moment, meetings__state="scheduled")
     return (
         Series.objects.filter(learning_set__closed_at=None)
@@ -170,7 +241,10 @@ def _short(moment: dt.datetime) -> QuerySet[Short]:
             to_come=Count("meetings", filter=to_come),
             last=Max(Coalesce("meetings__planned_on", "meetings__date")),
         )
-        .filter(to_come__lt=AHEAD)
+        .filter(
+            Q(to_come__lt=AHEAD) | Q(last__lt=(moment + HORIZON).date()),
+            Q(ends_on=None) | Q(last=None) | Q(last__lt=F("ends_on")),
+        )
     )
 
 
@@ -181,16 +255,35 @@ def _last_numbers(sets: list[LearningSet]) -> dict[int, int]:
     return {each.pk: each.last or 0 for each in counted}
 
 
-def _missing(series: Short, moment: dt.datetime) -> Iterator[dt.date]:
-    rule = Rule(series.frequency, series.starts_on, series.ends_on)
+def _exceptions(sets: list[int], moment: dt.datetime) -> dict[int, set[dt.date]]:
+    """Return for each set the days that rules leave free: called off, or moved away from.
+
+    Those of an earlier rule too: a rule that was changed brings none of them back.
+    """
+    off = Q(state=Meeting.State.CANCELLED) | Q(planned_on__isnull=False)
+    ahead = Q(starts_at__gt=moment) | Q(planned_on__gte=moment.date())
+    rows = Meeting.objects.filter(
+        off, ahead, learning_set__in=sets, series__isnull=False
+    )
+    found: dict[int, set[dt.date]] = {pk: set() for pk in sets}
+    for pk, planned_on, on in rows.values_list("learning_set", "planned_on", "date"):
+        found[pk] |= {planned_on or on, on}
+    return found
+
+
+def _missing(
+    series: Short, moment: dt.datetime, exceptions: set[dt.date]
+) -> Iterator[dt.date]:
     yesterday = local(moment, series.zone).date() - dt.timedelta(days=1)
     after = max(series.last or yesterday, yesterday)
-    ahead = (
-        on
-        for on in dates(rule, after)
-        if instant_of(on, series.time, series.zone) > moment
-    )
-    return islice(ahead, AHEAD - series.to_come)
+    to_come = series.to_come
+    for on in dates(series.rule, after):
+        starts_at = instant_of(on, series.time, series.zone)
+        if to_come >= AHEAD and starts_at > moment + HORIZON:
+            return
+        if starts_at > moment and on not in exceptions:
+            to_come += 1
+            yield on
 
 
 def _meeting(series: Series, on: dt.date, number: int) -> Meeting:

@@ -38,7 +38,7 @@ FOUNDER = "nadia"
 DAY = dt.timedelta(days=1)
 AFTERNOON = dt.time(14)
 HOUR = dt.timedelta(hours=1)
-STEP = {"weekly": 7, "fortnightly": 14, "monthly": 28}
+STEP = {"weekly": 7, "monthly": 28}
 
 
 def is_played() -> bool:
@@ -73,10 +73,11 @@ def _user(person: Person) -> User:
 
 def _first_start(life: Life, today: dt.datetime) -> dt.datetime:
     """Return when the set's first meeting began, counted back from its next or last one."""
-    back = len(life.sat) * STEP[life.frequency]
+    step = STEP[life.frequency] * life.every
+    back = len(life.sat) * step
     if life.starts_in is None:
         last = local(today, ZONE).date() - dt.timedelta(days=life.closed_days)
-        back -= STEP[life.frequency]
+        back -= step
         return instant_of(last - dt.timedelta(days=back), AFTERNOON, ZONE)
     soon = local(today + dt.timedelta(minutes=life.starts_in), ZONE)
     soon += dt.timedelta(minutes=-soon.minute % 5)
@@ -101,6 +102,7 @@ def _found(life: Life, users: dict[str, User], today: dt.datetime) -> Stage:
             starts_on=wall.date(),
             time=wall.time(),
             frequency=life.frequency,
+            every=life.every,
             minutes=90,
             place=life.place,
             link=life.link,

@@ -123,3 +123,4 @@ class Life:
     raised: list[Raised] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
     closed_days: int = 0
+    every: int = 1

@@ -1,4 +1,4 @@
-"""A report-back for a meeting that did not take place is told at the next one."""
+"""A report-back for a meeting that was not is told at the next one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def carry_over(moment: dt.datetime) -> int:
     )
     stranded = (
         ReportBack.objects.filter(
-            meeting__state=Meeting.State.NOT_HELD,
+            meeting__state__in=[Meeting.State.NOT_HELD, Meeting.State.CANCELLED],
             meeting__starts_at__gt=moment - FOR,
             state__in=[ReportBack.State.DRAFT, ReportBack.State.FILED],
             membership__left_at=None,

@@ -27,7 +27,11 @@ def _tomorrow(cast: Cast) -> Form:
     return {
         "date": (cast.meeting.date + dt.timedelta(days=1)).isoformat(),
         "time": "10:00",
-        "seen": str(cast.meeting.starts_at.timestamp()),
+        "minutes": "90",
+        "place": "Room 3",
+        "scope": "this",
+        "seen": f"{cast.meeting.sequence}.0",
+        "sure": "1",
     }
 
 
@@ -37,6 +41,9 @@ def _own(cast: Cast) -> dict[str, object]:
 
 PLANNING: dict[str, Payload] = {
     "meetings:date": Payload(_tomorrow, moment=_tom_is_chosen),
+    "meetings:cancellation": Payload(
+        form(scope="this", seen="0"), moment=_tom_is_chosen
+    ),
     "meetings:format": Payload(form(format="airtime"), moment=_tom_is_chosen),
     "meetings:room_format": Payload(form(format="airtime"), moment=_tom_is_chosen),
     "meetings:not_held": Payload(moment=_its_time_has_come),

@@ -10,6 +10,7 @@ from actionlearning.accounts.models import User
 from actionlearning.outbox.models import Notice
 from meetings.forms.founding import FoundingForm
 from meetings.queries.founding import likely_names
+from meetings.queries.rhythm import rhythm
 from meetings.services.founding import found_set
 from sets.models import Administrator, LearningSet, Organisation
 from tests import build
@@ -110,6 +111,48 @@ def test_the_same_form_twice_founds_one_set(ama: User):
 
 
 @pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({}, "Every Tuesday, 09:00 London"),
+        ({"frequency": "working_days"}, "Every working day, 09:00 London"),
+        ({"frequency": "fortnightly"}, "Every second Tuesday, 09:00 London"),
+        ({"every": "3"}, "Every 3 weeks, on Tuesday, 09:00 London"),
+        (
+            {"frequency": "monthly", "month_by": "last"},
+            "On the last Tuesday of every month, 09:00 London",
+        ),
+        (
+            {"frequency": "monthly", "month_by": "day", "every": "2", "times": "6"},
+            "On the 24th of every second month, 09:00 London, 6 meetings",
+        ),
+        (
+            {"country": "GB", "on_holidays": "move", "ends_on": "2026-12-31"},
+            "Every Tuesday, 09:00 London, on the next free working day after public "
+            "holidays of the United Kingdom, until 31 December",
+        ),
+    ],
+)
+def test_the_finer_rule_is_the_rule_of_the_set(ama: User, answers, said: str):
+    learning_set = found_set(by=ama, **form(ama, **answers).founding())
+
+    assert rhythm(learning_set.series.get()) == said
+
+
+def test_chosen_days_are_said_in_words(ama: User):
+    several = {**filled(), "weekdays": ["1", "3"], "frequency": "fortnightly"}
+    several |= {"country": "DE", "ends_on": "2027-06-30"}
+    whole = FoundingForm(several, user=ama, organisation="Example", programme="One")
+    assert whole.is_valid()
+
+    learning_set = found_set(by=ama, **whole.founding())
+
+    assert rhythm(learning_set.series.get()) == (
+        "Every second Tuesday and Thursday, 09:00 London, "
+        "not on public holidays of Germany, until 30 June 2027"
+    )
+
+
+@pytest.mark.parametrize(
     ("email", "organisation"),
     [
         ("ama@example.org", "Example"),
@@ -145,9 +188,11 @@ def filled(**changes: str) -> dict[str, str]:
 
 
 def form(user: User, **changes: str) -> FoundingForm:
-    return FoundingForm(
+    asked = FoundingForm(
         filled(**changes), user=user, organisation="Example", programme="Learning"
     )
+    asked.is_valid()
+    return asked
 
 
 def test_a_whole_form_is_a_founding(ama: User):
@@ -169,6 +214,14 @@ def test_a_whole_form_is_a_founding(ama: User):
         ("time", {"time": "25:00"}),
         ("zone", {"zone": "Europe/Atlantis"}),
         ("frequency", {"frequency": "hourly"}),
+        ("starts_on", {"weekdays": ["3"]}),
+        ("starts_on", {"frequency": "working_days", "starts_on": "2026-11-28"}),
+        ("starts_on", {"starts_on": "2026-12-25", "country": "DE"}),
+        ("weekdays", {"frequency": "monthly", "weekdays": "1"}),
+        ("every", {"frequency": "daily", "every": "2"}),
+        ("times", {"ends_on": "2027-06-30", "times": "9"}),
+        ("ends_on", {"ends_on": "2026-11-01"}),
+        ("country", {"country": "ZZ"}),
         ("minutes", {"minutes": "10"}),
         ("place", {"place": ""}),
         ("link", {"link": "javascript:alert(1)"}),

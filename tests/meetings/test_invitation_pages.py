@@ -51,7 +51,8 @@ def test_the_page_says_what_for_when_how_often_how_long_and_where(cast: Cast):
     (one,) = invited(cast, "nia@example.org")
     cast.meeting.series = Series.objects.create(
         learning_set=cast.set,
-        frequency="fortnightly",
+        frequency="weekly",
+        every=2,
         starts_on=dt.date(2026, 3, 3),
         time=cast.meeting.time,
         zone=cast.meeting.zone,
@@ -65,7 +66,7 @@ def test_the_page_says_what_for_when_how_often_how_long_and_where(cast: Cast):
     for words in (
         "Planning across teams.",
         f"{day}, 09:00–10:30 London",
-        "Every two weeks, on Tuesday",
+        "Every second Tuesday",
         "90 minutes",
         "Room 2, or by video",
     ):
@@ -78,9 +79,9 @@ def test_the_page_says_what_for_when_how_often_how_long_and_where(cast: Cast):
     [
         ("daily", 3, "Every day"),
         ("working_days", 3, "Every working day"),
-        ("weekly", 3, "Every week, on Tuesday"),
-        ("monthly", 10, "Every month, on the second Tuesday"),
-        ("monthly", 31, "Every month, on the last Tuesday"),
+        ("weekly", 3, "Every Tuesday"),
+        ("monthly", 10, "On the second Tuesday of every month"),
+        ("monthly", 31, "On the last Tuesday of every month"),
     ],
 )
 def test_how_often_is_said_in_words(cast: Cast, frequency: str, day: int, said: str):

@@ -23,7 +23,12 @@ def form(cast: Cast, **changes: str) -> dict[str, str]:
     sent = {
         "date": (cast.meeting.date + DAY).isoformat(),
         "time": "10:30",
-        "seen": str(cast.meeting.starts_at.timestamp()),
+        "minutes": "90",
+        "place": "Room 2",
+        "link": "https://video.example.org/room-2",
+        "scope": "this",
+        "seen": "0.0",
+        "sure": "1",
     }
     return {**sent, **changes}
 

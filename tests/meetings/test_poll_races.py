@@ -68,7 +68,7 @@ def test_everybody_answers_at_once(asking: Polling):
 
 def test_a_decision_against_a_move_by_hand(asking: Polling):
     poll, fay = asking.open(), asking.cast.place("fay")
-    meeting, seen = asking.cast.meeting, asking.cast.meeting.starts_at
+    meeting, seen = asking.cast.meeting, asking.cast.meeting.sequence
 
     raised = together(
         partial(polls.decide, poll, by=fay, time_id=asking.ids(poll)[0]),

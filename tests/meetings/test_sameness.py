@@ -35,17 +35,18 @@ def test_small_words_alone_still_count():
 
 
 @pytest.mark.parametrize(
-    ("frequency", "within"),
+    ("frequency", "every", "within"),
     [
-        ("daily", "before tomorrow’s meeting"),
-        ("working_days", "before the next meeting"),
-        ("weekly", "within 48 hours"),
-        ("fortnightly", "within four days"),
-        ("monthly", "within a week"),
-        ("", "within 48 hours"),
+        ("daily", 1, "before tomorrow’s meeting"),
+        ("working_days", 1, "before the next meeting"),
+        ("weekly", 1, "within 48 hours"),
+        ("weekly", 2, "within four days"),
+        ("weekly", 5, "within a week"),
+        ("monthly", 1, "within a week"),
+        ("", 1, "within 48 hours"),
     ],
 )
 def test_the_oftener_a_set_meets_the_sooner_is_the_first_step(
-    frequency: str, within: str
+    frequency: str, every: int, within: str
 ):
-    assert first_step(frequency) == f"Take the first step {within}."
+    assert first_step(frequency, every) == f"Take the first step {within}."

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from actionlearning.lib.clock import now
+from actionlearning.lib.clock import local, now
 from meetings.models import Meeting, Series
+from meetings.recurrence import ending
 from meetings.services.schedule import materialise
 from sets.models import LearningSet
 from tests import build
@@ -87,6 +88,33 @@ def test_a_cancelled_meeting_is_not_one_of_the_three(learning_set: LearningSet):
     learning_set.meetings.filter(number=2).update(state=Meeting.State.CANCELLED)
 
     assert materialise(START) == 1
+
+
+def test_a_set_that_meets_often_has_two_weeks_ahead(learning_set: LearningSet):
+    weekly(learning_set, frequency="working_days")
+
+    assert materialise(START) == 11  # today, and ten days of two weeks
+    assert materialise(START + dt.timedelta(hours=12)) == 0
+    assert materialise(START + dt.timedelta(days=1)) == 1
+
+
+def test_a_rule_without_more_dates_is_left_alone(learning_set: LearningSet):
+    series = weekly(learning_set, times=2)
+    Series.objects.filter(pk=series.pk).update(ends_on=ending(series.rule).ends_on)
+
+    assert materialise(START) == 2
+    with CaptureQueriesContext(connection) as statements:
+        assert materialise(START) == 0
+    assert len(statements) == 1
+
+
+def test_daylight_saving_moves_no_meeting(learning_set: LearningSet):
+    weekly(learning_set, zone="America/New_York", time=dt.time(18))
+    for week in range(52):
+        materialise(START + week * dt.timedelta(weeks=1))
+
+    shown = {local(m.starts_at, m.zone).time() for m in learning_set.meetings.all()}
+    assert shown == {dt.time(18)}
 
 
 def test_a_closed_set_and_an_ended_series_make_nothing(learning_set: LearningSet):

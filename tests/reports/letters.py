@@ -62,6 +62,12 @@ class Letters:
         known = self.cast.set.polls.first()
         return known.pk if known else Polling(self.cast).open().pk
 
+    def text(self, notice: Notice) -> str:
+        """Return subject and text of the mail that a row of the outbox asks for."""
+        message = compose(notice)
+        assert message
+        return f"{message.subject}\n{message.body}"
+
     def _about(self, kind: str) -> dict[str, int | str]:
         if kind.startswith("poll_"):
             return {"poll": self._poll()}
@@ -78,6 +84,18 @@ class Letters:
             },
             "meeting_added": {
                 "meeting": self.cast.meeting.pk,
+                "by": self.cast.place("fay").pk,
+            },
+            "meeting_cancelled": {
+                "meeting": self.cast.harbour.later[0].pk,
+                "meetings": str(self.cast.harbour.later[0].pk),
+                "by": self.cast.place("fay").pk,
+            },
+            "dates_changed": {
+                "first": self.cast.meeting.pk,
+                "meetings": f"{self.cast.meeting.pk},{self.cast.harbour.later[1].pk}",
+                "cancelled": str(self.cast.harbour.later[0].pk),
+                "series": self.cast.meeting.series_id or 0,
                 "by": self.cast.place("fay").pk,
             },
             "set_closed": {"closed_by": self.cast.place("fay").pk},

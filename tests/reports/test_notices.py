@@ -42,6 +42,9 @@ def answer(letters: Letters, state: str = "decided") -> None:
 def prepare(letters: Letters, kind: str) -> None:
     if kind == "request_answered":
         answer(letters)
+    if kind == "meeting_cancelled":
+        row = Meeting.objects.filter(pk=letters.cast.harbour.later[0].pk)
+        row.update(state=Meeting.State.CANCELLED)
 
 
 @pytest.mark.parametrize("kind", KINDS)

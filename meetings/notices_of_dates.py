@@ -1,0 +1,123 @@
+"""Letters that say that meetings are called off, or that the set meets by another rule."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from actionlearning.outbox.letter import Fact, Facts, Letter, Part, Points, Say
+from actionlearning.outbox.models import Notice
+from meetings import notices
+from meetings.models import Meeting, Series
+from meetings.queries.rhythm import rhythm
+from meetings.queries.rota import ahead
+from sets.models import Membership
+from sets.notices import place_of
+
+DATES = 5  #: dates that a letter lists; the set's page has the others
+
+
+def meeting_cancelled(notice: Notice) -> Letter | None:
+    """Which meetings there are not, and which is next."""
+    place = place_of(notice)
+    off = _meetings(place, notice, "meetings", Meeting.State.CANCELLED)
+    if place.learning_set.is_closed or not off:
+        return None
+    names = {
+        "set": place.learning_set.name,
+        "name": _who(place, notice),
+        "number": off[0].number,
+        "n": len(off),
+        "day": notices.day_of(off[0], place.user),
+    }
+    said = ngettext(
+        "%(name)s has called off meeting %(number)d of %(set)s.",
+        "%(name)s has called off %(n)d meetings of %(set)s.",
+        len(off),
+    )
+    subject = ngettext(
+        "%(set)s does not meet on %(day)s",
+        "%(set)s: %(n)d meetings are called off, from %(day)s on",
+        len(off),
+    )
+    return Letter(
+        subject=subject % names,
+        parts=[
+            Say(said % names),
+            _list(_("Called off"), off, place),
+            *_next(place),
+            Say(
+                _(
+                    "Nothing is lost: open actions stay open, and what was due then "
+                    "is due at the next meeting. A report-back belongs to that one too."
+                )
+            ),
+        ],
+        link=place.learning_set.get_absolute_url(),
+        act=_("Open the set"),
+        why=_("You get this because you are in %(set)s.") % names,
+    )
+
+
+def dates_changed(notice: Notice) -> Letter | None:
+    """By which rule the set meets from now on, when next, and what is called off."""
+    place = place_of(notice)
+    coming = _meetings(place, notice, "meetings", Meeting.State.SCHEDULED)
+    off = _meetings(place, notice, "cancelled", Meeting.State.CANCELLED)
+    series = Series.objects.filter(pk=notice.about["series"]).first()
+    if place.learning_set.is_closed or series is None or not (coming or off):
+        return None
+    names = {"set": place.learning_set.name, "name": _who(place, notice)}
+    parts: list[Part] = [
+        Say(_("%(name)s has changed when or where %(set)s meets.") % names),
+        Facts([Fact(_("From now on"), rhythm(series))]),
+    ]
+    if coming:
+        parts.append(notices.coming(notices.duty_of(coming[0]), place.user))
+    if coming[1:]:
+        parts.append(_list(_("After that"), coming[1:], place))
+    if off:
+        parts.append(_list(_("Called off"), off, place))
+    parts.append(
+        Say(
+            _(
+                "What was due at a meeting is due on its new day. The set asks again "
+                "who comes: please say whether you can."
+            )
+        )
+    )
+    return Letter(
+        subject=_("%(set)s has new dates") % names,
+        parts=parts,
+        link=(coming[0] if coming else place.learning_set).get_absolute_url(),
+        act=_("Say whether you come") if coming else _("Open the set"),
+        why=_("You get this because you are in %(set)s.") % names,
+    )
+
+
+def _meetings(
+    place: Membership, notice: Notice, name: str, state: str
+) -> list[Meeting]:
+    ids = [int(pk) for pk in str(notice.about.get(name, "")).split(",") if pk]
+    rows = place.learning_set.meetings.filter(pk__in=ids, state=state)
+    return list(rows.select_related("learning_set").order_by("starts_at", "pk"))
+
+
+def _who(place: Membership, notice: Notice) -> str:
+    people = place.learning_set.memberships.select_related("user")
+    return people.get(pk=notice.about["by"]).name
+
+
+def _list(title: str, meetings: list[Meeting], place: Membership) -> Points:
+    """Return dates by the reader's clock; a long list ends with how many more there are."""
+    dates = [notices.when(meeting, place.user) for meeting in meetings[:DATES]]
+    if (more := len(meetings) - DATES) > 0:
+        dates.append(_("and %(n)d more") % {"n": more})
+    return Points(title, dates)
+
+
+def _next(place: Membership) -> list[Part]:
+    duties = ahead(place.learning_set, 1)
+    if not duties:
+        return [Say(_("No other meeting is planned yet."))]
+    return [Say(_("The set meets next:")), notices.coming(duties[0], place.user)]

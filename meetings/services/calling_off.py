@@ -1,0 +1,99 @@
+"""Call one meeting off, or all from there on. Neither is ever made again."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.clock import now
+from actionlearning.outbox.services import notify
+from meetings.models import Meeting
+from meetings.queries.replanning import FOLLOWING, hearers, slot
+from meetings.recurrence import DAY
+from meetings.rules import may_plan
+from meetings.services.replan import (
+    NEWS_FOR,
+    call_off_notices,
+    hold_dates,
+    refuse_stale,
+)
+from meetings.services.room import NotYet, Stale, told
+from meetings.services.schedule import move_due_dates
+from sets.models import LearningSet, Membership
+from sets.rules import require
+from sets.services.record import record
+
+FIELDS = ("state", "facilitator", "sequence")
+
+
+@transaction.atomic
+def call_off(
+    meeting: Meeting, *, by: Membership, scope: str, seen: int | None = None
+) -> list[Meeting]:
+    """Cancel a meeting that lies ahead, or it and every later one; tell everybody.
+
+    What is due at one is due at the next that is left; without one it stays due. From
+    here on means that the rule ends too. Called off twice, it is called off once.
+    `seen` is the mark of the dates that the caller saw: raises `Stale` where they are
+    others by now, `NotYet` once its time has come.
+    """
+    meeting = hold_dates(meeting, by=by)
+    require(may_plan(by, meeting))
+    if meeting.state == Meeting.State.CANCELLED:
+        return []
+    refuse_stale(meeting.learning_set, seen)
+    if not meeting.is_scheduled:
+        raise Stale(_("This meeting has begun already."))
+    if meeting.starts_at <= now():
+        raise NotYet(_("Its time has come. Say that it did not take place instead."))
+    of = meeting.learning_set
+    off = from_here_on(meeting) if scope == FOLLOWING else [meeting]
+    if scope == FOLLOWING:
+        of.series.exclude(ends_on__lt=slot(meeting)).update(ends_on=slot(meeting) - DAY)
+    for each in off:
+        each.state, each.facilitator = Meeting.State.CANCELLED, None
+        each.sequence += 1
+        call_off_notices(each)
+        told(each, fields=FIELDS)
+    _hand_on_what_is_due(of, off)
+    _tell(of, off, by=by)
+    record(of, "meeting.cancelled", by=by.user, about=meeting)
+    return off
+
+
+def from_here_on(meeting: Meeting) -> list[Meeting]:
+    """Return a meeting and every later one that is planned, also those of no rule."""
+    rows = meeting.learning_set.meetings.filter(
+        state=Meeting.State.SCHEDULED, starts_at__gte=meeting.starts_at
+    )
+    return list(rows.select_related("learning_set").order_by("starts_at", "pk"))
+
+
+def _hand_on_what_is_due(of: LearningSet, off: list[Meeting]) -> None:
+    later = of.meetings.filter(
+        state=Meeting.State.SCHEDULED, starts_at__gt=off[-1].starts_at
+    ).order_by("starts_at", "pk")
+    if following := later.first():
+        move_due_dates(of, {each.date: following.date for each in off})
+
+
+def _tell(of: LearningSet, off: list[Meeting], *, by: Membership) -> None:
+    ids = [meeting.pk for meeting in off]
+    about: dict[str, int | str] = {"meetings": ",".join(map(str, ids)), "by": by.pk}
+    if len(ids) == 1:
+        about["meeting"] = ids[0]
+    for place in hearers(of):
+        notify(
+            "meeting_cancelled",
+            to=place.user,
+            key=f"meeting_cancelled:{ids[0]}:{place.user_id}:{off[0].sequence}",
+            about=about,
+            useless_after=_useless_after(off[-1].starts_at),
+            set_code=of.code,
+        )
+
+
+def _useless_after(last: dt.datetime) -> dt.datetime:
+    return max(last, now() + NEWS_FOR)

@@ -1,0 +1,156 @@
+"""When and where a set meets: one meeting, those after it, or all; or not at all."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.clock import now
+from meetings.access import meeting_or_404
+from meetings.forms.cancellation import CancellationForm
+from meetings.forms.moving import DatesForm
+from meetings.models import Meeting
+from meetings.queries import dates_page
+from meetings.queries.dates_page import Review
+from meetings.queries.replanning import THIS, change, mark
+from meetings.rules import may_plan
+from meetings.services import calling_off, replan, schedule
+from meetings.services.room import NotYet, Stale
+from sets.models import Membership
+from sets.rules import require
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def date(request: SignedInRequest, code: str) -> HttpResponse:
+    """Ask when and where; POST says what would change, and with `sure` changes it."""
+    meeting, place = meeting_or_404(request.user, code)
+    require(may_plan(place, meeting))
+    if not (meeting.is_scheduled or meeting.is_missed):
+        return redirect(meeting)
+    sent = request.POST if request.method == "POST" else None
+    form = DatesForm(sent, meeting=meeting)
+    if form.is_valid() and "back" not in request.POST:
+        try:
+            return _go_on(request, meeting, form, by=place)
+        except NotYet as reason:
+            form.add_error("date", str(reason))
+        except Stale as news:
+            return _ask_again(request, meeting, news)
+    return _ask(request, meeting, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancellation(request: SignedInRequest, code: str) -> HttpResponse:
+    """Ask before a meeting is called off, or all from there on; POST does it."""
+    meeting, place = meeting_or_404(request.user, code)
+    require(may_plan(place, meeting))
+    form = CancellationForm(request.POST) if request.method == "POST" else None
+    if form is None or not form.is_valid():
+        return _ask_whether(request, meeting, form)
+    asked = form.cleaned_data
+    try:
+        off = calling_off.call_off(
+            meeting, by=place, scope=asked["scope"], seen=asked["seen"]
+        )
+    except (NotYet, Stale) as reason:
+        messages.warning(request, str(reason))
+        status = 409 if isinstance(reason, Stale) else 422
+        return _ask_whether(request, meeting, status=status)
+    if off:
+        messages.success(request, _("It is called off. Everybody is told by mail."))
+    return redirect(meeting.learning_set)
+
+
+def _go_on(
+    request: SignedInRequest, meeting: Meeting, form: DatesForm, *, by: Membership
+) -> HttpResponse:
+    if "sure" in request.POST:
+        return _change(request, meeting, form, by=by)
+    return _review(request, meeting, form)
+
+
+def _change(
+    request: SignedInRequest, meeting: Meeting, form: DatesForm, *, by: Membership
+) -> HttpResponse:
+    if form.chosen_scope == THIS:
+        when = {name: form.cleaned_data[name] for name in ("date", "time")}
+        schedule.move(meeting, by=by, where=form.where, seen=form.sequence, **when)
+        messages.success(request, _("The meeting is moved. Everybody is told by mail."))
+    else:
+        scope, plan = form.chosen_scope, form.plan()
+        replan.replan(meeting, by=by, scope=scope, plan=plan, seen=form.mark)
+        messages.success(
+            request, _("The dates are changed. Everybody is told by mail.")
+        )
+    return redirect(meeting)
+
+
+def _review(
+    request: SignedInRequest, meeting: Meeting, form: DatesForm
+) -> HttpResponse:
+    review = _worked_out(meeting, form)
+    if review is None:
+        messages.info(request, _("Nothing is different, so nobody is told."))
+        return redirect(meeting)
+    shown = {"meeting": meeting, "form": form, "review": review}
+    return render(request, "meetings/dates_review.html", shown)
+
+
+def _worked_out(meeting: Meeting, form: DatesForm) -> Review | None:
+    """Return what the form would do; raises what the deed would raise."""
+    if form.chosen_scope != THIS:
+        replan.refuse_stale(meeting.learning_set, form.mark)
+        found = change(meeting, form.chosen_scope, form.plan(), now())
+        replan.check(found)
+        return dates_page.of_all(found)
+    if form.sequence != meeting.sequence:
+        raise Stale(_("Somebody has moved this meeting already."))
+    when = form.cleaned_data["date"], form.cleaned_data["time"]
+    moved = schedule.rehearse(meeting, *when, form.where)
+    return dates_page.of_one(meeting, moved[0], *moved[1]) if moved else None
+
+
+def _ask(
+    request: SignedInRequest, meeting: Meeting, form: DatesForm, *, status: int = 0
+) -> HttpResponse:
+    shown = {
+        "meeting": meeting,
+        "form": form,
+        "rhythm": dates_page.rule_of(meeting) if form.follows else "",
+        "rule_is_open": form.follows and bool(form.errors.keys() & form.rule_fields),
+    }
+    status = status or (422 if form.errors else 200)
+    return render(request, "meetings/date.html", shown, status=status)
+
+
+def _ask_again(request: SignedInRequest, meeting: Meeting, news: Stale) -> HttpResponse:
+    """Show how it is now, to somebody who was late."""
+    messages.warning(request, str(news))
+    fresh, _place = meeting_or_404(request.user, meeting.code)
+    if not (fresh.is_scheduled or fresh.is_missed):
+        return redirect(fresh)
+    return _ask(request, fresh, DatesForm(meeting=fresh), status=409)
+
+
+def _ask_whether(
+    request: SignedInRequest,
+    meeting: Meeting,
+    form: CancellationForm | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    meeting.refresh_from_db(fields=["date", "time", "starts_at", "state"])
+    if not meeting.is_scheduled:
+        return redirect(meeting)
+    fresh = CancellationForm(initial={"seen": mark(meeting.learning_set)})
+    shown = {
+        "meeting": meeting,
+        "form": form or fresh,
+        "review": dates_page.of_calling_off(meeting),
+    }
+    status = 422 if form and form.errors else status
+    return render(request, "meetings/cancellation.html", shown, status=status)
