@@ -310,6 +310,7 @@ NOTICE_KINDS = {
     "invitation": "meetings.notices.invitation",
     "meeting_scheduled": "meetings.notices.meeting_scheduled",
     "meeting_moved": "meetings.notices.meeting_moved",
+    "meeting_entry": "meetings.entry_notices.meeting_entry",
     "set_closed": "meetings.notices.set_closed",
     "meeting_reminder": "reports.notices.meeting_reminder",
     "report_due": "reports.notices.report_due",
@@ -321,6 +322,7 @@ NOTICE_KINDS = {
 }
 NOTICE_PLANNERS = [
     "meetings.services.schedule.materialise",
+    "meetings.services.entries.plan",
     "meetings.services.not_held.lapse",
     "reports.services.carry_over.carry_over",
     "reports.services.reminders.plan",

@@ -15,6 +15,7 @@ from actionlearning.lib.dates import city, clock_time, span
 from actionlearning.outbox.letter import Fact, Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
+from meetings.queries.calendar import called_off, to_come, with_calendar
 from meetings.queries.invitation import plan
 from meetings.queries.rota import Duty, ahead
 from sets.models import Invitation
@@ -89,7 +90,7 @@ def meeting_scheduled(notice: Notice) -> Letter | None:
                 )
             )
         )
-    return Letter(
+    written = Letter(
         subject=_("%(set)s meets on %(day)s")
         % {**name, "day": day_of(duties[0].meeting, place.user)},
         parts=parts,
@@ -97,6 +98,7 @@ def meeting_scheduled(notice: Notice) -> Letter | None:
         act=_("Open the set"),
         why=_("You get this because you have joined %(set)s.") % name,
     )
+    return with_calendar(written, to_come(place.learning_set), place.user)
 
 
 def meeting_moved(notice: Notice) -> Letter | None:
@@ -120,7 +122,7 @@ def meeting_moved(notice: Notice) -> Letter | None:
         "time": time_of(meeting, place.user),
     }
     rows = coming(_duty(meeting), place.user).rows
-    return Letter(
+    written = Letter(
         subject=_("%(set)s now meets on %(day)s at %(time)s") % names,
         parts=[
             Say(_("%(name)s has moved meeting %(number)d of %(set)s.") % names),
@@ -136,6 +138,7 @@ def meeting_moved(notice: Notice) -> Letter | None:
         act=_("Say whether you come"),
         why=_("You get this because you are in %(set)s.") % names,
     )
+    return with_calendar(written, [meeting], place.user)
 
 
 def set_closed(notice: Notice) -> Letter:
@@ -146,7 +149,7 @@ def set_closed(notice: Notice) -> Letter:
         pk=notice.about["closed_by"],
     )
     names = {"set": place.learning_set.name, "name": closer.name}
-    return Letter(
+    written = Letter(
         subject=_("%(set)s is closed") % names,
         parts=[
             Say(
@@ -166,11 +169,17 @@ def set_closed(notice: Notice) -> Letter:
         act=_("Open the set"),
         why=_("You get this because you are in %(set)s.") % names,
     )
+    return with_calendar(written, called_off(place.learning_set), place.user)
 
 
 def coming(duty: Duty, reader: User) -> Facts:
     """Return when and where a meeting is for this reader, and who facilitates it."""
-    meeting = duty.meeting
+    who = Fact(_("Facilitator"), facilitator(duty, reader))
+    return Facts([*where(duty.meeting, reader), who])
+
+
+def where(meeting: Meeting, reader: User) -> list[Fact]:
+    """Return when and where a meeting is, by the set's clock too where that differs."""
     rows = [Fact(_("When"), when(meeting, reader))]
     if _clocks_differ(meeting, reader):
         rows.append(Fact(_("For the set"), _on_the_set_clock(meeting)))
@@ -178,8 +187,7 @@ def coming(duty: Duty, reader: User) -> Facts:
         rows.append(Fact(_("Where"), meeting.place))
     if meeting.link:
         rows.append(Fact(_("Online"), meeting.link, link=meeting.link))
-    rows.append(Fact(_("Facilitator"), facilitator(duty, reader)))
-    return Facts(rows)
+    return rows
 
 
 def when(meeting: Meeting, reader: User) -> str:

@@ -76,6 +76,7 @@ PLAIN = {
     "meetings.Series": {"zone", "place", "link", "format"},
     "meetings.OwnFormat": {"base"},
     "meetings.Meeting": {"code", "zone", "place", "link", "format", "phase"},
+    "meetings.PersonalCalendar": {"digest"},
     "meetings.Turn": {"phase"},
     "meetings.Slip": {"about"},
     "meetings.Feedback": {"helped", "more_of"},

@@ -21,6 +21,7 @@ LOOKING_AHEAD = (
     "invitation",
     "meeting_scheduled",
     "meeting_moved",
+    "meeting_entry",
     "meeting_reminder",
     "report_due",
     "action_follow_up",
@@ -60,8 +61,9 @@ def _cancel_meetings(of: LearningSet) -> None:
         if meeting.is_live:
             raise Sitting
         meeting.state = Meeting.State.CANCELLED
+        meeting.sequence += 1
         meeting.version += 1
-        meeting.save(update_fields=["state", "version"])
+        meeting.save(update_fields=["state", "sequence", "version"])
         announce(meeting.room, meeting.version)
 
 

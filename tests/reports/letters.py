@@ -63,6 +63,7 @@ class Letters:
                 "to": self.cast.meeting.starts_at.isoformat(),
                 "by": self.cast.place("fay").pk,
             },
+            "meeting_entry": {"meeting": self.cast.meeting.pk},
             "set_closed": {"closed_by": self.cast.place("fay").pk},
             "meeting_reminder": {"meeting": self.cast.meeting.pk},
             "report_due": {"meeting": self.cast.meeting.pk},
