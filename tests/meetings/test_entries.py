@@ -43,9 +43,9 @@ def new_notices() -> set[str]:
     )
 
 
-def alone_in_time(cast: Cast, meeting: Meeting) -> None:
-    """Let only one meeting of all sets be new."""
-    Meeting.objects.exclude(pk=meeting.pk).update(created_at=now() - 30 * DAY)
+def is_new(meeting: Meeting) -> None:
+    """Let a meeting have been made just now; all others are older."""
+    Meeting.objects.filter(pk=meeting.pk).update(created_at=now())
 
 
 def test_the_mail_is_built_as_calendars_look_for_it(cast: Cast):
@@ -164,7 +164,7 @@ def test_what_was_mailed_before_is_kept_right(cast: Cast):
 
 
 def test_a_new_meeting_is_mailed_once_to_each(cast: Cast):
-    alone_in_time(cast, cast.meeting)
+    is_new(cast.meeting)
 
     counts = [plan(now()), plan(now()), plan(now() + DAY)]
 
@@ -173,7 +173,7 @@ def test_a_new_meeting_is_mailed_once_to_each(cast: Cast):
 
 
 def test_it_comes_on_their_next_morning(cast: Cast):
-    alone_in_time(cast, cast.meeting)
+    is_new(cast.meeting)
 
     plan(now())
 
@@ -183,7 +183,7 @@ def test_it_comes_on_their_next_morning(cast: Cast):
 
 
 def test_a_meeting_of_tomorrow_does_not_wait_for_the_morning(cast: Cast):
-    alone_in_time(cast, cast.meeting)
+    is_new(cast.meeting)
     moment = cast.meeting.starts_at - dt.timedelta(hours=3)
     Meeting.objects.filter(pk=cast.meeting.pk).update(created_at=moment)
 
@@ -193,7 +193,7 @@ def test_a_meeting_of_tomorrow_does_not_wait_for_the_morning(cast: Cast):
 
 
 def test_a_set_that_meets_every_few_days_is_left_in_peace(cast: Cast):
-    alone_in_time(cast, cast.harbour.later[0])
+    is_new(cast.harbour.later[0])
     Meeting.objects.filter(pk=cast.meeting.pk).update(
         starts_at=cast.harbour.later[0].starts_at - 4 * DAY
     )
@@ -202,7 +202,7 @@ def test_a_set_that_meets_every_few_days_is_left_in_peace(cast: Cast):
 
 
 def test_a_newcomer_is_not_told_twice(cast: Cast):
-    alone_in_time(cast, cast.meeting)
+    is_new(cast.meeting)
     [nia] = people("Nia Wood")
     place = join(cast.set, nia)
 
@@ -214,7 +214,7 @@ def test_a_newcomer_is_not_told_twice(cast: Cast):
 
 @pytest.mark.parametrize(("state", "sent"), [("dropped", None), ("sent", -DAY)])
 def test_a_newcomer_is_told_what_the_greeting_could_not(cast: Cast, state, sent):
-    alone_in_time(cast, cast.meeting)
+    is_new(cast.meeting)
     [nia] = people("Nia Wood")
     place = join(cast.set, nia)
     greeting = Notice.objects.filter(key=f"meeting_scheduled:{place.pk}")
@@ -226,7 +226,7 @@ def test_a_newcomer_is_told_what_the_greeting_could_not(cast: Cast, state, sent)
 
 
 def test_who_switched_it_off_is_not_mailed(cast: Cast):
-    alone_in_time(cast, cast.meeting)
+    is_new(cast.meeting)
     choose(cast.pia, names=True, by_mail=False)
 
     assert plan(now()) == 6
@@ -241,14 +241,14 @@ def test_who_switched_it_off_is_not_mailed(cast: Cast):
     ],
 )
 def test_nobody_is_mailed_what_is_old_or_off(cast: Cast, change: dict[str, Any]):
-    alone_in_time(cast, cast.meeting)
+    is_new(cast.meeting)
     Meeting.objects.filter(pk=cast.meeting.pk).update(**change)
 
     assert plan(now()) == 0
 
 
 def test_a_meeting_that_moves_before_the_mail_left_is_told_of_once(cast: Cast):
-    alone_in_time(cast, cast.meeting)
+    is_new(cast.meeting)
     plan(now())
 
     schedule.move(
@@ -267,7 +267,7 @@ def test_a_meeting_that_moves_before_the_mail_left_is_told_of_once(cast: Cast):
 def test_planning_asks_the_same_for_one_set_and_for_three(
     cast: Cast, django_assert_num_queries
 ):
-    alone_in_time(cast, cast.meeting)
+    is_new(cast.meeting)
     with django_assert_num_queries(5):
         plan(now())
     Notice.objects.all().delete()
