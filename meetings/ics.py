@@ -121,10 +121,8 @@ def _event(entry: Entry, stamp: dt.datetime) -> Event:
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
     event.add("dtstamp", stamp)
-    # From the instant, not from what was agreed: a time that the zone skips in spring
-    # is written as the clocks will really show it, which every program reads alike.
-    event.add("dtstart", entry.starts_at.astimezone(zone))
-    event.add("dtend", entry.ends_at.astimezone(zone))
+    event.add("dtstart", _on_the_clock(entry.starts_at, zone))
+    event.add("dtend", _on_the_clock(entry.ends_at, zone))
     event.add("summary", one_line(entry.title))
     if place := one_line(entry.place):
         event.add("location", place)
@@ -135,6 +133,17 @@ def _event(entry: Entry, stamp: dt.datetime) -> Event:
     is_free = entry.is_cancelled or entry.answer == "cannot"
     event.add("transp", "TRANSPARENT" if is_free else "OPAQUE")
     return event
+
+
+def _on_the_clock(instant: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+    """Return what the clocks will really show, or UTC where that would be misread.
+
+    From the instant, not from what was agreed, so that a time which the zone skips in
+    spring is read alike by every program. A time that comes twice in autumn means its
+    first (RFC 5545 §3.3.5): the second has no other name than UTC's.
+    """
+    shown = instant.astimezone(zone)
+    return instant if shown.fold else shown
 
 
 def _clock(zone: str) -> dt.tzinfo:

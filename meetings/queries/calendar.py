@@ -117,7 +117,7 @@ def feed(token: str) -> Feed | None:
         return None
     with override(kept.user.language):
         rows = list(_of_all_sets(kept.user))
-        entries = [_entry(each, kept, each.own_answer or "") for each in rows]
+        entries = [entry_of(each, kept, each.own_answer or "") for each in rows]
         return Feed(_("Action learning"), entries)
 
 
@@ -152,10 +152,11 @@ def _entries(
             meeting__in=meetings, membership__user=reader, membership__left_at=None
         ).values_list("meeting", "reply")
     )
-    return [_entry(each, choices, answers.get(each.pk, "")) for each in meetings]
+    return [entry_of(each, choices, answers.get(each.pk, "")) for each in meetings]
 
 
-def _entry(meeting: Meeting, choices: PersonalCalendar, answer: str) -> ics.Entry:
+def entry_of(meeting: Meeting, choices: PersonalCalendar, answer: str) -> ics.Entry:
+    """Return a meeting as its reader's calendar shows it."""
     page = urljoin(f"{settings.SITE_URL}/", meeting.get_absolute_url())
     name = meeting.learning_set.name if choices.names else _("Action learning")
     return ics.Entry(

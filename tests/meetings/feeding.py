@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import vobject
 from django.test import Client
 from django.urls import reverse
 
 from meetings.models import PersonalCalendar
 from meetings.services.calendar import open_feed
+from tests.calendars import read
 from tests.cast import Cast
 
 
@@ -22,5 +22,5 @@ def titles(path: str) -> list[str]:
     """Return what a calendar that fetches the feed shows."""
     answer = Client().get(path)
     assert answer.status_code == 200
-    calendar = vobject.readOne(answer.content.decode())
+    calendar = read(answer.content)
     return [event.summary.value for event in calendar.contents.get("vevent", [])]

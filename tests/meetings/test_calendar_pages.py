@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-import vobject
 from django.test import Client
 
 from meetings.models import PersonalCalendar
 from meetings.models.calendar import digest_of
 from meetings.services.calendar import choose
+from tests.calendars import read
 from tests.cast import Cast
 from tests.meetings.feeding import opened, titles
 
@@ -110,7 +110,7 @@ def test_choices_are_kept(cast: Cast):
 def test_a_member_takes_one_meeting_along(cast: Cast):
     answer = cast.client("pia").get(f"/meetings/{cast.meeting.code}/calendar/")
 
-    calendar = vobject.readOne(answer.content.decode())
+    calendar = read(answer.content)
     assert calendar.method.value == "PUBLISH"
     assert calendar.vevent.dtstart.value == cast.meeting.starts_at
     assert calendar.vevent.uid.value == f"meeting-{cast.meeting.code}@action-learning"

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 import pytest
-import vobject
 
 from actionlearning.lib.clock import now
 from actionlearning.outbox.models import Notice
@@ -18,6 +17,7 @@ from meetings.services.closing import close_set
 from meetings.services.entries import plan
 from sets.services.membership import join
 from tests.build import people
+from tests.calendars import read
 from tests.cast import Cast
 from tests.reports.letters import Letters
 
@@ -33,7 +33,7 @@ def parts(cast: Cast, kind: str, to: str = "") -> dict[str, Any]:
         if part.get_content_type() in {"text/calendar", "application/ics"}:
             payload = part.get_payload(decode=True)
             assert isinstance(payload, bytes)
-            found[part.get_content_type()] = vobject.readOne(payload.decode())
+            found[part.get_content_type()] = read(payload)
     return found
 
 

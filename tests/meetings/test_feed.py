@@ -6,7 +6,6 @@ import datetime as dt
 import logging
 
 import pytest
-import vobject
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +16,7 @@ from meetings.services.attendance import reply
 from meetings.services.calendar import choose, close_feed
 from meetings.services.leaving import end_place
 from sets.models import Membership
+from tests.calendars import read
 from tests.cast import Cast
 from tests.meetings.feeding import opened, titles
 
@@ -54,7 +54,7 @@ def test_a_moved_meeting_moves_in_the_feed(cast: Cast):
     after = Client().get(path, headers={"If-None-Match": before.headers["ETag"]})
 
     assert after.status_code == 200
-    events = vobject.readOne(after.content.decode()).vevent_list
+    events = read(after.content).vevent_list
     moved = Meeting.objects.get(pk=cast.meeting.pk)
     assert moved.starts_at in [event.dtstart.value for event in events]
 
