@@ -36,7 +36,7 @@ class Entry:
     """One meeting as one reader's calendar shows it; instants in UTC.
 
     `uid` never changes, `sequence` rises with each change of when, where or whether.
-    `answer` is "coming", "cannot" or nothing yet. `notes` may have several lines.
+    `answer` is "coming", "perhaps", "cannot" or nothing yet. `notes` may have several lines.
     """
 
     uid: str
@@ -94,7 +94,7 @@ def _bytes(calendar: Calendar) -> bytes:
     return content
 
 
-_ANSWERS = {"coming": "ACCEPTED", "cannot": "DECLINED"}
+_ANSWERS = {"coming": "ACCEPTED", "perhaps": "TENTATIVE", "cannot": "DECLINED"}
 
 
 def _calendar(

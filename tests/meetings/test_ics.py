@@ -119,6 +119,7 @@ def test_what_is_cancelled_says_so():
     ("answer", "partstat", "busy"),
     [
         ("coming", "ACCEPTED", "OPAQUE"),
+        ("perhaps", "TENTATIVE", "OPAQUE"),
         ("cannot", "DECLINED", "TRANSPARENT"),
         ("unknown", "NEEDS-ACTION", "OPAQUE"),
     ],
