@@ -27,8 +27,7 @@ LEAPS = 41  #: quarter-hours from one person's morning to the next one's
 class Town:
     """So many sets of one person each; they meet daily, each at a time of its own."""
 
-    def __init__(self, under: Programme, walls: Sequence[dt.time] = QUARTERS) -> None:
-        self.walls = walls
+    def __init__(self, under: Programme, size: int) -> None:
         self.people = User.objects.bulk_create(
             User(
                 email=f"p{n}@example.org",
@@ -37,11 +36,11 @@ class Town:
                 zone_confirmed=True,
                 password="!by-code",  # noqa: S106
             )
-            for n in range(len(walls))
+            for n in range(size)
         )
         sets = [
             LearningSet(programme=under, name=f"Set {n}", zone="UTC")
-            for n in range(len(walls))
+            for n in range(size)
         ]
         self.sets = LearningSet.objects.bulk_create(sets)
         long_ago = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
@@ -50,21 +49,26 @@ class Town:
             for of, user in zip(self.sets, self.people, strict=True)
         )
 
-    def live_through(self, change: Change, tally: Tally, *, looks: int = 2) -> None:
-        """Let each set meet on the days around the change, and count the reminders."""
+    def live_through(
+        self, change: Change, walls: Sequence[dt.time], tally: Tally, *, looks: int = 2
+    ) -> None:
+        """Let each set meet on the days around the change, each at its own time of day.
+
+        Counts the reminders, and reads some pages, mails and files.
+        """
         Notice.objects.all().delete()
         Meeting.objects.all().delete()
         User.objects.filter(pk__in=[p.pk for p in self.people]).update(zone=change.zone)
         for person in self.people:
             person.zone = change.zone
-        meetings = self._meetings(change)
+        meetings = self._meetings(change, walls)
         self._tick(meetings)
         self._count(change, meetings, tally)
         for n in range(looks):
             mine = meetings[n * len(meetings) // looks + 1]
             self._look(mine, tally)
 
-    def _meetings(self, change: Change) -> list[Meeting]:
+    def _meetings(self, change: Change, walls: Sequence[dt.time]) -> list[Meeting]:
         return Meeting.objects.bulk_create(
             Meeting(
                 learning_set=of,
@@ -76,7 +80,7 @@ class Town:
                 minutes=LENGTH,
                 created_at=change.at - 60 * DAY,
             )
-            for of, wall in zip(self.sets, self.walls, strict=True)
+            for of, wall in zip(self.sets, walls, strict=True)
             for number, day in enumerate(change.days, 1)
         )
 
@@ -150,6 +154,6 @@ def _span(file: bytes, person: User) -> str:
     return span(start, end, now=now(), zone=person.zone)
 
 
-def town(walls: Sequence[dt.time] = QUARTERS) -> Town:
-    """Return a town of sets in an organisation of their own."""
-    return Town(build.programme("Ten zones"), walls)
+def town(size: int) -> Town:
+    """Return a town of so many sets in an organisation of their own."""
+    return Town(build.programme("Ten zones"), size)

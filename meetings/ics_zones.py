@@ -1,8 +1,8 @@
 """A zone as a calendar file describes it, for the days that the file needs. Pure.
 
-`Calendar.add_missing_timezones` of icalendar 7.3 writes each onset by the clock that is
-new; RFC 5545 §3.6.5 wants the one before (TZOFFSETFROM). A reader would switch an hour
-late in spring and early in autumn, so the switches are found here.
+`Calendar.add_missing_timezones` of icalendar 7.3 writes the onset of summer time by the
+clock that is new; RFC 5545 §3.6.5 wants the one before (TZOFFSETFROM). A program that
+reckons in UTC would switch an hour late, so the switches are found here.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -180,6 +182,30 @@ def test_only_the_days_that_are_needed_are_described():
 
     assert shape(one).count("TZOFFSETTO") == 1
     assert shape(whole).count("TZOFFSETTO") == 3
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "Africa/Cairo", "Pacific/Chatham"])
+def test_a_switch_is_written_by_the_clock_before_it(zone: str):
+    """RFC 5545 §3.6.5: an onset is read with TZOFFSETFROM."""
+    new_year = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
+    one = replace(ENTRY, zone=zone, starts_at=new_year, ends_at=new_year)
+    other = replace(one, ends_at=new_year + dt.timedelta(days=360))
+
+    [described] = icalendar.Calendar.from_ical(
+        publication([one, other], stamp=STAMP)
+    ).walk("VTIMEZONE")
+
+    parts: list[Any] = described.subcomponents[1:]
+    onsets = [
+        (part["DTSTART"].dt - part["TZOFFSETFROM"].td).replace(tzinfo=dt.UTC)
+        for part in parts
+    ]
+    clock = ZoneInfo(zone)
+    second = dt.timedelta(seconds=1)
+    assert len(onsets) == 2
+    for onset in onsets:
+        before, after = (on.astimezone(clock) for on in (onset - second, onset))
+        assert before.utcoffset() != after.utcoffset()
 
 
 def test_each_zone_is_described_once():
