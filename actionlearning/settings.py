@@ -319,6 +319,7 @@ NOTICE_KINDS = {
     "rota_declined": "meetings.rota_notices.rota_declined",
     "meeting_cancelled": "meetings.notices_of_dates.meeting_cancelled",
     "dates_changed": "meetings.notices_of_dates.dates_changed",
+    "meeting_entry": "meetings.entry_notices.meeting_entry",
     "set_closed": "meetings.notices.set_closed",
     "meeting_reminder": "reports.notices.meeting_reminder",
     "report_due": "reports.notices.report_due",
@@ -330,6 +331,7 @@ NOTICE_KINDS = {
 }
 NOTICE_PLANNERS = [
     "meetings.services.schedule.materialise",
+    "meetings.services.entries.plan",
     "meetings.services.not_held.lapse",
     "meetings.services.poll_mail.plan",
     "reports.services.carry_over.carry_over",

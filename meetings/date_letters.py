@@ -15,6 +15,7 @@ from actionlearning.outbox.letter import Letter, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting, Poll, TimeAnswer
 from meetings.notices import coming, day_of, time_of
+from meetings.queries.calendar import with_calendar
 from meetings.queries.hours import set_clock
 from meetings.queries.rota import Duty, ahead
 from sets.notices import place_of
@@ -41,7 +42,7 @@ def meeting_added(notice: Notice) -> Letter | None:
         "day": day_of(meeting, place.user),
         "time": time_of(meeting, place.user),
     }
-    return Letter(
+    written = Letter(
         subject=_("%(set)s meets once more, on %(day)s at %(time)s") % names,
         parts=[
             Say(
@@ -59,6 +60,7 @@ def meeting_added(notice: Notice) -> Letter | None:
         act=_("Say whether you come"),
         why=_("You get this because you are in %(set)s.") % names,
     )
+    return with_calendar(written, [meeting], place.user)
 
 
 def poll_opened(notice: Notice) -> Letter | None:

@@ -18,6 +18,7 @@ from actionlearning.outbox.letter import Fact, Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Attendance, Meeting
 from meetings.models.attendance import reply_address
+from meetings.queries.calendar import called_off, to_come, with_calendar
 from meetings.queries.invitation import plan
 from meetings.queries.rota import Duty, ahead
 from sets.models import Invitation, Membership
@@ -92,7 +93,7 @@ def meeting_scheduled(notice: Notice) -> Letter | None:
                 )
             )
         )
-    return Letter(
+    written = Letter(
         subject=_("%(set)s meets on %(day)s")
         % {**name, "day": day_of(duties[0].meeting, place.user)},
         parts=parts,
@@ -100,6 +101,7 @@ def meeting_scheduled(notice: Notice) -> Letter | None:
         act=_("Open the set"),
         why=_("You get this because you have joined %(set)s.") % name,
     )
+    return with_calendar(written, to_come(place.learning_set), place.user)
 
 
 def meeting_moved(notice: Notice) -> Letter | None:
@@ -127,13 +129,14 @@ def meeting_moved(notice: Notice) -> Letter | None:
     if has_moved:
         rows = [Fact(_("It was"), _then(notice, meeting, place.user)), *rows]
     subject, said = _of_move(has_moved=has_moved)
-    return Letter(
+    written = Letter(
         subject=subject % names,
         parts=[Say(said % names), Facts(rows), *_then_what(meeting, place, has_moved)],
         link=reply_address(meeting, place),
         act=_("Say whether you come"),
         why=_("You get this because you are in %(set)s.") % names,
     )
+    return with_calendar(written, [meeting], place.user)
 
 
 def _of_move(*, has_moved: bool) -> tuple[str, str]:
@@ -166,7 +169,7 @@ def set_closed(notice: Notice) -> Letter:
         pk=notice.about["closed_by"],
     )
     names = {"set": place.learning_set.name, "name": closer.name}
-    return Letter(
+    written = Letter(
         subject=_("%(set)s is closed") % names,
         parts=[
             Say(
@@ -186,11 +189,17 @@ def set_closed(notice: Notice) -> Letter:
         act=_("Open the set"),
         why=_("You get this because you are in %(set)s.") % names,
     )
+    return with_calendar(written, called_off(place.learning_set), place.user)
 
 
 def coming(duty: Duty, reader: User) -> Facts:
     """Return when and where a meeting is for this reader, and who facilitates it."""
-    meeting = duty.meeting
+    who = Fact(_("Facilitator"), facilitator(duty, reader))
+    return Facts([*where(duty.meeting, reader), who])
+
+
+def where(meeting: Meeting, reader: User) -> list[Fact]:
+    """Return when and where a meeting is, by the set's clock too where that differs."""
     rows = [Fact(_("When"), when(meeting, reader))]
     if _clocks_differ(meeting, reader):
         rows.append(Fact(_("For the set"), _on_the_set_clock(meeting)))
@@ -198,8 +207,7 @@ def coming(duty: Duty, reader: User) -> Facts:
         rows.append(Fact(_("Where"), meeting.place))
     if meeting.link:
         rows.append(Fact(_("Online"), meeting.link, link=meeting.link))
-    rows.append(Fact(_("Facilitator"), facilitator(duty, reader)))
-    return Facts(rows)
+    return rows
 
 
 def asks(meeting: Meeting, place: Membership) -> Fact:

@@ -9,6 +9,7 @@ from actionlearning.outbox.letter import Fact, Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings import notices
 from meetings.models import Meeting, Series
+from meetings.queries.calendar import with_calendar
 from meetings.queries.rhythm import rhythm
 from meetings.queries.rota import ahead
 from sets.models import Membership
@@ -40,7 +41,7 @@ def meeting_cancelled(notice: Notice) -> Letter | None:
         "%(set)s: %(n)d meetings are called off, from %(day)s on",
         len(off),
     )
-    return Letter(
+    written = Letter(
         subject=subject % names,
         parts=[
             Say(said % names),
@@ -57,6 +58,7 @@ def meeting_cancelled(notice: Notice) -> Letter | None:
         act=_("Open the set"),
         why=_("You get this because you are in %(set)s.") % names,
     )
+    return with_calendar(written, off, place.user)
 
 
 def dates_changed(notice: Notice) -> Letter | None:
@@ -86,13 +88,14 @@ def dates_changed(notice: Notice) -> Letter | None:
             )
         )
     )
-    return Letter(
+    written = Letter(
         subject=_("%(set)s has new dates") % names,
         parts=parts,
         link=(coming[0] if coming else place.learning_set).get_absolute_url(),
         act=_("Say whether you come") if coming else _("Open the set"),
         why=_("You get this because you are in %(set)s.") % names,
     )
+    return with_calendar(written, [*coming, *off], place.user)
 
 
 def _meetings(

@@ -9,6 +9,7 @@ from meetings.views import (
     action,
     asking,
     bids,
+    calendar,
     closing,
     dates,
     extra,
@@ -37,6 +38,14 @@ from meetings.views import room as live
 from meetings.views.set import learning_set
 
 app_name = "meetings"
+
+calendars: list[URLPattern] = [
+    path("profile/calendar/", calendar.calendar, name="calendar"),
+    path("profile/calendar/address/", calendar.address, name="calendar_address"),
+    path("profile/calendar/end/", calendar.feed_end, name="feed_end"),
+    path("calendars/<str:token>.ics", calendar.feed, name="feed"),
+    path("meetings/<str:code>/calendar/", calendar.file, name="calendar_file"),
+]
 
 sets = [
     path("invitations/<str:token>/", invitation.invitation, name="invitation"),
@@ -174,4 +183,4 @@ room = [
     _room("feedback/", review.feedback, "feedback"),
 ]
 
-urlpatterns = [*sets, *room]
+urlpatterns = [*calendars, *sets, *room]

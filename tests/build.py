@@ -92,7 +92,8 @@ def invitation(by: Membership, email: str) -> Invitation:
 def meetings(of: LearningSet, *, held: int = 1, ahead: int = 3) -> list[Meeting]:
     """Make a weekly series with `held` past meetings and `ahead` coming ones.
 
-    The first coming meeting is between six and seven days away.
+    The first coming meeting is between six and seven days away. None of them is news:
+    they were made some time ago.
     """
     next_on = (now() + WEEK).date() - dt.timedelta(days=1)
     first = next_on - held * WEEK
@@ -123,4 +124,5 @@ def _meeting(series: Series, number: int, on: dt.date, *, past: bool) -> Meeting
         started_at=starts_at if past else None,
         ended_at=ends_at if past else None,
         review_revealed_at=ends_at if past else None,
+        created_at=now() - 8 * WEEK,
     )

@@ -79,6 +79,7 @@ PLAIN = {
     "meetings.OwnFormat": {"base"},
     "meetings.Meeting": {"code", "zone", "place", "link", "format", "phase"},
     "meetings.Poll": {"zone"},
+    "meetings.PersonalCalendar": {"digest"},
     "meetings.Turn": {"phase"},
     "meetings.Slip": {"about"},
     "meetings.Feedback": {"helped", "more_of"},

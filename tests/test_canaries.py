@@ -29,7 +29,9 @@ from meetings.models import (
     Turn,
 )
 from meetings.models.attendance import reply_address
+from meetings.queries.calendar import own
 from meetings.services.attendance import reply
+from meetings.services.calendar import open_feed
 from reports.models import Release, ReportBack, Request
 from sets.models import Activity, Invitation, LearningSet, Membership, SetManager
 from tests.access import table
@@ -195,6 +197,18 @@ def test_the_log_and_the_outbox_hold_no_word(crawl: Crawl):
     rows = [*Activity.objects.values(), *Notice.objects.values()]
 
     assert [row for row in rows if WORD.search(str(row))] == []
+
+
+@pytest.mark.parametrize("who", INSIDE)
+def test_a_calendar_holds_no_word(crawl: Crawl, who: str):
+    user = crawl.cast.users[who]
+
+    token = open_feed(user, seen=own(user).mark)
+
+    feed = crawl.cast.client("nobody").get(reverse("meetings:feed", args=[token]))
+    assert feed.status_code == 200
+    assert b"Harbour" in feed.content
+    assert WORD.findall(f"{feed.content.decode()} {feed.headers}") == []
 
 
 def test_letters_tell_people_their_own_words_only(crawl: Crawl):

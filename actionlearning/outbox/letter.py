@@ -55,12 +55,26 @@ Part = Say | Points | Facts
 
 
 @dataclass(frozen=True)
+class Calendar:
+    """What a mail program puts into the reader's calendar (RFC 5546).
+
+    `message` is about one meeting and does what its `method` says; `file` is for whoever
+    opens it by hand, and may hold several.
+    """
+
+    method: str
+    message: bytes
+    file: bytes
+
+
+@dataclass(frozen=True)
 class Letter:
     """One mail to one person, in their language, with dates in their zone.
 
     It has one link, `link` (a path of the house), named `act`. `why` is the line at the
     foot that says why they get it. It holds nothing that a set has written, except the
-    reader's own actions (TRUST §2 (e)).
+    reader's own actions (TRUST §2 (e)). With a `calendar` it may hold not even these: a
+    calendar keeps the text, and colleagues may look into it.
     """
 
     subject: str
@@ -68,3 +82,4 @@ class Letter:
     link: str
     act: str
     why: str
+    calendar: Calendar | None = None

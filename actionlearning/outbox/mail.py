@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.lines import one_line
-from actionlearning.outbox.letter import Letter
+from actionlearning.outbox.letter import Calendar, Letter
 from actionlearning.outbox.models import Notice
 
 
@@ -63,7 +63,16 @@ def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
     message.attach_alternative(
         render_to_string("mail/letter.html", context), "text/html"
     )
+    if letter.calendar:
+        _attach(letter.calendar, message)
     return message
+
+
+def _attach(calendar: Calendar, message: EmailMultiAlternatives) -> None:
+    """Add a calendar as mail programs look for it: the last alternative, and a file."""
+    kind = f"text/calendar; method={calendar.method}"
+    message.attach_alternative(calendar.message.decode(), kind)
+    message.attach("meeting.ics", calendar.file, "application/ics")
 
 
 def message_id(notice: Notice) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from meetings.models.action import Action
 from meetings.models.attendance import Attendance
 from meetings.models.bid import Bid
+from meetings.models.calendar import PersonalCalendar
 from meetings.models.facilitation import Facilitation
 from meetings.models.feedback import Feedback
 from meetings.models.issue import Generation, Inquiry, Issue
@@ -28,6 +29,7 @@ __all__ = [
     "Issue",
     "Meeting",
     "OwnFormat",
+    "PersonalCalendar",
     "Poll",
     "ProposedTime",
     "Review",

@@ -23,6 +23,7 @@ LOOKING_AHEAD = (
     "meeting_moved",
     "meeting_cancelled",
     "dates_changed",
+    "meeting_entry",
     "meeting_reminder",
     "report_due",
     "swap_offered",

@@ -33,7 +33,7 @@ AHEAD = 3  #: meetings of a series that always lie in the future, for the rota â
 HORIZON = dt.timedelta(days=14)  #: â€¦ and all of the next two weeks, for calendars
 FARTHEST = dt.timedelta(days=366)
 #: What is said of a meeting's day before it comes; useless once it is another day.
-OF_THE_DAY = ("meeting_reminder", "report_due", "meeting_moved")
+OF_THE_DAY = ("meeting_reminder", "report_due", "meeting_moved", "meeting_entry")
 
 
 class Where(NamedTuple):

@@ -10,6 +10,7 @@ from reports.models import Release, Request
 from reports.services.action import close
 from reports.services.release import preview, release
 from reports.services.request import raise_request
+from tests.access.calendar import CALENDAR
 from tests.access.dates import DATES
 from tests.access.paper import PAPER
 from tests.access.payload import Form, Payload, form
@@ -100,6 +101,7 @@ PAYLOADS: dict[str, Payload] = {
     **DATES,
     **ROTA,
     **SHEET,
+    **CALENDAR,
     "profile": Payload(form(name="Somebody", zone="Europe/Paris", morning="08:00")),
     "zone": Payload(form(zone="Europe/Paris")),
     "meetings:invitation": Payload(args=_token, moment=_for_zoe),

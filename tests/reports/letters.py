@@ -98,6 +98,7 @@ class Letters:
                 "series": self.cast.meeting.series_id or 0,
                 "by": self.cast.place("fay").pk,
             },
+            "meeting_entry": {"meeting": self.cast.meeting.pk},
             "set_closed": {"closed_by": self.cast.place("fay").pk},
             "swap_offered": {"swap": self._swap().pk},
             "swap_accepted": {"swap": self._swap(taken=True).pk},

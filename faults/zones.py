@@ -1,0 +1,67 @@
+"""Ten zones, each change of their clocks in five years, each quarter of an hour (bar 29)."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from bench.parts import Figure, services, show, verdict
+
+EACH = 4  #: through the database, each change has a quarter of the times of day
+
+
+def differences() -> list[Figure]:
+    """Return what differs: by the functions for every case, and through the database.
+
+    There the times of day take turns, so that each zone sees all of them.
+    """
+    from faults.zone_cases import (  # noqa: PLC0415 - models need Django set up
+        QUARTERS,
+        ZONES,
+        Tally,
+        changes,
+        compare,
+    )
+    from faults.zone_days import town  # noqa: PLC0415
+
+    began = time.monotonic()
+    by_function = compare()
+    between = time.monotonic()
+    by_tick, here = Tally(), town(len(QUARTERS) // EACH)
+    through = [change for zone in ZONES for change in changes(zone)]
+    for nth, change in enumerate(through):
+        here.live_through(change, QUARTERS[nth % EACH :: EACH], by_tick)
+    ended = time.monotonic()
+    _say([*by_function.wrong, *by_tick.wrong])
+    return [
+        Figure(
+            "instants, texts and reminders",
+            by_function.differing,
+            0,
+            beside=f"of {by_function.compared} compared, {between - began:.0f} s",
+        ),
+        Figure(
+            "reminders that were planned, pages and mails",
+            by_tick.differing,
+            0,
+            beside=f"of {by_tick.compared} around {len(through)} changes,"
+            f" {ended - between:.0f} s",
+        ),
+    ]
+
+
+def _say(wrong: list[str]) -> None:
+    for line in wrong[:20]:
+        print(line)  # noqa: T201
+
+
+def main() -> int:
+    """Compare everything; say whether nothing differs."""
+    with services():
+        figures = differences()
+    show(["fault", "value", "bar", "part", ""], [each.row() for each in figures])
+    return verdict("zones", sum(each.value for each in figures), 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

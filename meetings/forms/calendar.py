@@ -1,0 +1,34 @@
+"""How one's calendar hears of meetings."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import PersonalCalendar
+
+
+class CalendarForm(forms.Form):
+    """Whether entries come by mail, and whether they name the set."""
+
+    by_mail = forms.BooleanField(
+        label=_("Mail me an entry for each new date"),
+        help_text=_(
+            "Changes and cancellations of what was mailed come in any case. A set "
+            "that meets every few days does not mail each date."
+        ),
+        required=False,
+    )
+    names = forms.BooleanField(
+        label=_("Name the set in my calendar"),
+        help_text=_(
+            "Otherwise an entry says “Action learning”. Good to know where others "
+            "can look into your calendar."
+        ),
+        required=False,
+    )
+
+
+def facts(kept: PersonalCalendar) -> dict[str, bool]:
+    """Return what the form shows at first."""
+    return {"by_mail": kept.by_mail, "names": kept.names}

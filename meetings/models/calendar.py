@@ -1,0 +1,72 @@
+"""How somebody's own calendar hears of their meetings: by mail, by a feed, or neither."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from meetings.models.meeting import Meeting
+
+
+class PersonalCalendar(models.Model):
+    """One person's choices. Who has no row has made none: entries by mail, no feed.
+
+    The address of the feed is kept by its reader alone; here is a hash of its token
+    (TRUST bar 20). `names` says whether an entry names the set: a calendar is often
+    open to colleagues. `entries_until` ends new entries by mail; what was mailed before
+    then is still kept right, or it would go on showing a wrong date.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar"
+    )
+    digest = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    fed_since = models.DateTimeField(null=True, blank=True)
+    names = models.BooleanField(default=True)
+    entries_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(digest=None, fed_since=None)
+                | Q(digest__isnull=False, fed_since__isnull=False),
+                name="a_feed_has_an_address",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"The calendar of {self.user}"
+
+    @property
+    def is_fed(self) -> bool:
+        """Whether the feed is on."""
+        return self.digest is not None
+
+    @property
+    def mark(self) -> str:
+        """A name for the feed as it is now: who saw another one is late."""
+        return f"{self.fed_since.timestamp():.6f}" if self.fed_since else "off"
+
+    @property
+    def by_mail(self) -> bool:
+        """Whether each new meeting comes as an entry by mail."""
+        return self.entries_until is None
+
+    def takes(self, meeting: Meeting) -> bool:
+        """Say whether a mail about this meeting carries its entry."""
+        until = self.entries_until
+        return until is None or meeting.created_at <= until
+
+
+def new_token() -> str:
+    """Return 256 random bits for an address that nobody can guess."""
+    return secrets.token_urlsafe(32)
+
+
+def digest_of(token: str) -> str:
+    """Return what is kept of a token. It is random, so that it needs no salt."""
+    return hashlib.sha256(token.encode()).hexdigest()

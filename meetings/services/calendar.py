@@ -1,0 +1,56 @@
+"""Choose how one's own calendar hears of meetings; open and close the feed."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
+from meetings.models import PersonalCalendar
+from meetings.models.calendar import digest_of, new_token
+from meetings.services.room import Stale
+
+
+def choose(user: User, *, names: bool, by_mail: bool) -> PersonalCalendar:
+    """Keep whether entries name the set, and whether they come by mail."""
+    with transaction.atomic():
+        kept = _held(user)
+        kept.names = names
+        if by_mail != kept.by_mail:
+            kept.entries_until = None if by_mail else now()
+        kept.save(update_fields=["names", "entries_until"])
+    return kept
+
+
+def open_feed(user: User, *, seen: str) -> str:
+    """Give the feed a new address and return its token, which is kept nowhere.
+
+    An address from before ends at once. New entries stop coming by mail: the calendar
+    would show each meeting twice. `seen` is the `mark` that the caller saw: a page sent
+    twice raises `Stale`, or its second answer would end the address just copied.
+    """
+    token = new_token()
+    with transaction.atomic():
+        kept = _held(user)
+        if seen != kept.mark:
+            raise Stale(_("The address was made anew meanwhile."))
+        if not kept.is_fed:
+            kept.entries_until = kept.entries_until or now()
+        kept.digest, kept.fed_since = digest_of(token), now()
+        kept.save(update_fields=["digest", "fed_since", "entries_until"])
+    return token
+
+
+def close_feed(user: User) -> None:
+    """Switch the feed off; closing what is closed changes nothing."""
+    with transaction.atomic():
+        kept = _held(user)
+        kept.digest = kept.fed_since = None
+        kept.save(update_fields=["digest", "fed_since"])
+
+
+def _held(user: User) -> PersonalCalendar:
+    """Return the person's row, made where there is none, locked until the end."""
+    PersonalCalendar.objects.get_or_create(user=user)
+    return PersonalCalendar.objects.select_for_update().get(user=user)

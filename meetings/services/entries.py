@@ -1,0 +1,127 @@
+"""Mail each new meeting to its people's calendars, once, where that is no noise."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import instant_of
+from actionlearning.outbox.models import Notice
+from actionlearning.outbox.services import queue
+from meetings.models import Meeting, PersonalCalendar
+from sets.models import Membership
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Before(TypedDict):
+        previous_at: dt.datetime | None
+
+    New = WithAnnotations[Meeting, Before]
+
+DAY = dt.timedelta(days=1)
+#: A set that meets again so soon gets no mail for each date: the feed is for that.
+OFTEN = 5 * DAY
+#: What a scheduler that was dead for longer has missed is not made up.
+FRESH = 7 * DAY
+
+
+def plan(moment: dt.datetime) -> int:
+    """Queue an entry for each meeting that was made lately; return how many are new.
+
+    Once per person and meeting, on their next morning. Who has joined since has them in
+    the letter that greets a newcomer. The number of queries does not grow.
+    """
+    meetings = list(_new(moment))
+    places = _places({meeting.learning_set_id for meeting in meetings})
+    greeted = _greetings(place for some in places.values() for place in some)
+    return queue(
+        [
+            _entry(meeting, place, moment)
+            for meeting in meetings
+            for place in places[meeting.learning_set_id]
+            if not _is_told(meeting, greeted.get(_greeting(place)))
+        ]
+    )
+
+
+def _new(moment: dt.datetime) -> Iterator[New]:
+    """Yield the new meetings ahead, but of sets that meet every few days."""
+    earlier = Meeting.objects.filter(
+        learning_set=OuterRef("learning_set"), starts_at__lt=OuterRef("starts_at")
+    ).exclude(state=Meeting.State.CANCELLED)
+    rows: QuerySet[New] = (
+        Meeting.objects.filter(
+            state=Meeting.State.SCHEDULED,
+            starts_at__gt=moment,
+            created_at__gt=moment - FRESH,
+            learning_set__closed_at=None,
+        )
+        .select_related("learning_set")
+        .annotate(
+            previous_at=Subquery(earlier.order_by("-starts_at").values("starts_at")[:1])
+        )
+    )
+    for meeting in rows:
+        before = meeting.previous_at
+        if before is None or meeting.starts_at - before >= OFTEN:
+            yield meeting
+
+
+def _places(sets: set[int]) -> dict[int, list[Membership]]:
+    """Return who is in which set and wants entries by mail."""
+    places = defaultdict(list)
+    current = Membership.current.filter(learning_set__in=sets, user__is_active=True)
+    stopped = PersonalCalendar.objects.filter(entries_until__isnull=False)
+    wanting = current.exclude(user__in=stopped.values("user"))
+    for place in wanting.select_related("user"):
+        places[place.learning_set_id].append(place)
+    return places
+
+
+def _greeting(place: Membership) -> str:
+    """Return the key of the letter that tells a newcomer when the set meets."""
+    return f"meeting_scheduled:{place.pk}"
+
+
+def _greetings(places: Iterator[Membership]) -> dict[str, Notice]:
+    keys = [_greeting(place) for place in places]
+    return {notice.key: notice for notice in Notice.objects.filter(key__in=keys)}
+
+
+def _is_told(meeting: Meeting, greeting: Notice | None) -> bool:
+    """Say whether the newcomer's letter holds this meeting, or still will."""
+    if greeting is None:
+        return False
+    if greeting.state in {Notice.State.WAITING, Notice.State.SENDING}:
+        return True
+    return greeting.sent_at is not None and greeting.sent_at >= meeting.created_at
+
+
+def _entry(meeting: Meeting, place: Membership, moment: dt.datetime) -> Notice:
+    calm = next_morning(moment, place.user)
+    return Notice(
+        kind="meeting_entry",
+        key=f"meeting_entry:{meeting.pk}:{place.user_id}",
+        person=place.user,
+        address=place.user.email,
+        about={"meeting": meeting.pk},
+        set_code=meeting.learning_set.code,
+        due_at=min(calm, max(moment, meeting.starts_at - DAY)),
+        useless_after=meeting.starts_at,
+    )
+
+
+def next_morning(moment: dt.datetime, person: User) -> dt.datetime:
+    """Return the first of the person's mornings that is not over at `moment`."""
+    today = person.local(moment).date()
+    for on in (today, today + DAY):
+        morning = instant_of(on, person.morning, person.known_zone)
+        if morning >= moment:
+            return morning
+    return moment

@@ -1,0 +1,28 @@
+"""A person's calendar: its page, and the feed, which opens for whoever has its address."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from meetings.models import PersonalCalendar
+from meetings.models.calendar import digest_of, new_token
+from meetings.services.calendar import open_feed
+from tests.access.payload import Payload, form
+from tests.cast import Cast
+
+
+@cache
+def _token() -> str:
+    return new_token()
+
+
+def _pia_is_fed(cast: Cast) -> None:
+    open_feed(cast.pia, seen="off")
+    PersonalCalendar.objects.filter(user=cast.pia).update(digest=digest_of(_token()))
+
+
+CALENDAR: dict[str, Payload] = {
+    "meetings:calendar": Payload(form(names="on")),
+    "meetings:calendar_address": Payload(form(seen="off")),
+    "meetings:feed": Payload(args=lambda cast: {"token": _token()}, moment=_pia_is_fed),
+}
