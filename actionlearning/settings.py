@@ -311,19 +311,26 @@ NOTICE_KINDS = {
     "meeting_scheduled": "meetings.notices.meeting_scheduled",
     "meeting_moved": "meetings.notices.meeting_moved",
     "set_closed": "meetings.notices.set_closed",
+    "morning": "actionlearning.outbox.mornings.morning",
     "meeting_reminder": "reports.notices.meeting_reminder",
     "report_due": "reports.notices.report_due",
     "action_follow_up": "reports.notices.action_follow_up",
+    "starts_soon": "reports.notices.starts_soon",
     "wrap_up": "reports.notices.wrap_up",
     "released": "reports.notices.released",
     "request_raised": "reports.notices.request_raised",
     "request_answered": "reports.notices.request_answered",
+    "manager_digest": "reports.notices.manager_digest",
 }
 NOTICE_PLANNERS = [
+    "actionlearning.outbox.inbox.forget",
+    "actionlearning.outbox.mornings.settle_carried",
+    "actionlearning.outbox.presenting.present",
     "meetings.services.schedule.materialise",
     "meetings.services.not_held.lapse",
     "reports.services.carry_over.carry_over",
     "reports.services.reminders.plan",
+    "reports.services.soon.plan",
 ]
 # Whom the sign-in page of the demo lists: (e-mail, name, what they are).
 DEMO_PEOPLE = "reports.demo.people.people"

@@ -67,7 +67,7 @@ SECRETS = (
 
 #: Texts that are no secret of a set: names, places, keys, and words we chose ourselves.
 PLAIN = {
-    "outbox.Notice": {"kind", "key", "address", "set_code", "why"},
+    "outbox.Notice": {"kind", "key", "address", "set_code", "why", "headline", "link"},
     "sets.Organisation": {"code", "name"},
     "sets.Programme": {"name"},
     "sets.LearningSet": {"code", "name", "purpose", "zone"},

@@ -17,7 +17,9 @@ from django.db.models import Model
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
+from actionlearning.outbox.kinds import KINDS
 from actionlearning.outbox.models import Notice
+from actionlearning.outbox.unsubscribe import path_of
 from meetings.models import Action, Bid, Inquiry, Issue, OwnFormat, Turn
 from reports.models import Release, ReportBack, Request
 from sets.models import Activity, Invitation, LearningSet, Membership, SetManager
@@ -63,6 +65,8 @@ ROWS: dict[str, tuple[type[Model], str]] = {
 
 def _values(route: Route, param: str, of: LearningSet) -> list[object]:
     """Return everything of one set that could stand in an address."""
+    if route.about == "unsubscribe":
+        return [_unsubscribing(of)]
     if param == "token":
         return [invitation.token for invitation in of.invitations.all()]
     if param == "code":
@@ -73,6 +77,12 @@ def _values(route: Route, param: str, of: LearningSet) -> list[object]:
         return codes.get(route.about, [of.code])
     before = route.path.split(f":{param}>")[0].rsplit("/<", 1)[0]
     return _ids(before.rsplit("/", 1)[-1], of)
+
+
+def _unsubscribing(of: LearningSet) -> str:
+    """Return the token that one of the set's mails holds."""
+    place = of.memberships.select_related("user").earliest("pk")
+    return path_of(place.user, KINDS["wrap_up"]).split("/")[2]
 
 
 def _ids(kind: str, of: LearningSet) -> list[object]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import re
 
-_OPENING = re.compile(r"(/invitations/)[^/\s?]+")
+_OPENING = re.compile(r"(/(?:invitations|unsubscribe)/)[^/\s?]+")
 
 
 class WithoutTokens(logging.Filter):
-    """Leave the token of an invitation out of every address that is logged."""
+    """Leave the token of a mailed link out of every address that is logged."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Change the record; none is held back."""

@@ -29,7 +29,7 @@ def meeting_reminder(notice: Notice) -> Letter | None:
     meeting = _meeting(notice, place)
     if meeting.state not in {Meeting.State.SCHEDULED, Meeting.State.LIVE}:
         return None
-    duty = _duty(meeting)
+    duty = duty_of(meeting)
     names = {
         "set": place.learning_set.name,
         "day": day_of(meeting, place.user),
@@ -130,7 +130,8 @@ def _opening(meeting: Meeting, place: Membership) -> Say:
     )
 
 
-def _duty(meeting: Meeting) -> Duty:
+def duty_of(meeting: Meeting) -> Duty:
+    """Return who facilitates a meeting that is ahead, or that goes on."""
     found = [d for d in ahead(meeting.learning_set) if d.meeting == meeting]
     return found[0] if found else Duty(meeting, meeting.facilitator, "")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from dataclasses import asdict, replace
 
+from actionlearning.outbox.kinds import KINDS
+from actionlearning.outbox.unsubscribe import path_of
 from reports.forms.release import PARTS
 from reports.models import Release, Request
 from reports.services.action import close
@@ -21,6 +23,10 @@ from tests.cast import Cast
 
 def _token(cast: Cast) -> dict[str, object]:
     return {"token": cast.harbour.invitation.token}
+
+
+def _unsubscribing(cast: Cast) -> dict[str, object]:
+    return {"token": path_of(cast.pia, KINDS["wrap_up"]).split("/")[2]}
 
 
 def _for_zoe(cast: Cast) -> None:
@@ -97,6 +103,8 @@ PAYLOADS: dict[str, Payload] = {
     **PLANNING,
     **SHEET,
     "profile": Payload(form(name="Somebody", zone="Europe/Paris", morning="08:00")),
+    "messages": Payload(form(mail_wrap_up="on", quiet_days="6")),
+    "unsubscribe": Payload(args=_unsubscribing),
     "zone": Payload(form(zone="Europe/Paris")),
     "meetings:invitation": Payload(args=_token, moment=_for_zoe),
     "meetings:new_account": Payload(args=_token),

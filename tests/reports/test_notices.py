@@ -16,7 +16,7 @@ from tests.cast import Cast
 from tests.reports.letters import Letters, words
 
 KINDS = sorted(settings.NOTICE_KINDS)
-OWN = {"action_follow_up", "report_due", "wrap_up"}
+OWN = {"action_follow_up", "morning", "report_due", "wrap_up"}
 
 
 @pytest.fixture
