@@ -110,6 +110,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "actionlearning.lib.context.house",
+                "sets.context.standing_of_viewer",
             ],
         },
     }

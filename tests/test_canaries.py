@@ -54,6 +54,7 @@ ROWS: dict[str, tuple[type[Model], str]] = {
     "formats": (OwnFormat, "learning_set"),
     "issues": (Issue, "learning_set"),
     "actions": (Action, "learning_set"),
+    "notices": (Notice, "person__memberships__learning_set"),
     "releases": (Release, "learning_set"),
     "requests": (Request, "learning_set"),
     "bids": (Bid, "meeting__learning_set"),

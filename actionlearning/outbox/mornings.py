@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.lines import one_line
 from actionlearning.outbox.inbox import show
 from actionlearning.outbox.kinds import KINDS
 from actionlearning.outbox.letter import Head, Letter, Part, Way
@@ -102,14 +103,18 @@ def morning(notice: Notice) -> Letter | None:
     first, more = letters[0], len(letters) - 1
     parts: list[Part] = []
     for letter in letters:
-        parts += [Head(letter.subject), *letter.parts, Way(letter.act, letter.link)]
+        parts += [
+            Head(one_line(letter.subject)),
+            *letter.parts,
+            Way(letter.act, letter.link),
+        ]
     return Letter(
         subject=ngettext(
             "%(first)s, and one thing more",
             "%(first)s, and %(n)d things more",
             more,
         )
-        % {"first": first.subject, "n": more},
+        % {"first": one_line(first.subject), "n": more},
         parts=parts,
         link=reverse("home"),
         act=_("See my day"),

@@ -19,7 +19,7 @@ from actionlearning.outbox.models import Notice
 from actionlearning.outbox.mornings import fold
 from meetings.models import Action, Meeting
 from reports.models import ReportBack
-from sets.models import Membership
+from sets.models import Membership, SetManager
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -212,19 +212,21 @@ def _follow_up(action: Action, at: str, *, on: dt.date, until: dt.datetime) -> N
 
 def _digests(moment: dt.datetime) -> Iterator[Notice]:
     """Yield each manager's week, on Monday; on Tuesday where nobody could on Monday."""
-    managers = User.objects.filter(manages__ended_at=None, is_active=True).exclude(
-        manages=None
+    managers = SetManager.objects.filter(
+        ended_at=None, user__is_active=True, learning_set__closed_at=None
     )
-    for person in managers.distinct():
+    for manager in managers.select_related("user", "learning_set"):
+        person, of = manager.user, manager.learning_set
         today = person.local(moment).date()
         monday = today - today.weekday() * DAY
         due_at = morning(monday, person)
         yield Notice(
             kind="manager_digest",
-            key=f"manager_digest:{person.pk}:{monday}",
+            key=f"manager_digest:{of.pk}:{person.pk}:{monday}",
             person=person,
             address=person.email,
             about={"monday": monday.isoformat()},
+            set_code=of.code,
             due_at=due_at,
             useless_after=due_at + 2 * DAY,
         )

@@ -12,6 +12,7 @@ from reports.models import Release, Request
 from reports.services.action import close
 from reports.services.release import preview, release
 from reports.services.request import raise_request
+from tests.access.noticed import noticed
 from tests.access.paper import PAPER
 from tests.access.payload import Form, Payload, form
 from tests.access.planning import PLANNING
@@ -104,6 +105,7 @@ PAYLOADS: dict[str, Payload] = {
     **SHEET,
     "profile": Payload(form(name="Somebody", zone="Europe/Paris", morning="08:00")),
     "messages": Payload(form(mail_wrap_up="on", quiet_days="6")),
+    "sets:notice": Payload(args=lambda cast: {"pk": noticed(cast)}),
     "unsubscribe": Payload(args=_unsubscribing),
     "zone": Payload(form(zone="Europe/Paris")),
     "meetings:invitation": Payload(args=_token, moment=_for_zoe),
