@@ -19,6 +19,7 @@ from meetings.queries.meetings import last_ended
 from meetings.queries.rota import Duty, ahead
 from reports.models import ReportBack
 from reports.notices.action import open_actions, sentences
+from reports.queries.reminder import line_of
 from sets.models import Membership
 from sets.notices import place_of
 
@@ -35,7 +36,11 @@ def meeting_reminder(notice: Notice) -> Letter | None:
         "day": day_of(meeting, place.user),
         "time": time_of(meeting, place.user),
     }
-    parts: list[Part] = [_opening(meeting, place), coming(duty, place.user)]
+    parts: list[Part] = [_opening(meeting, place)]
+    if added := line_of(meeting):
+        title = _("%(name)s writes:") % {"name": added.written_by.name}
+        parts.append(Points(title, [added.line], own=True))
+    parts.append(coming(duty, place.user))
     if duty.facilitator == place:
         parts.append(Say(_("You facilitate this time. %(why)s") % {"why": duty.why}))
     if _cannot_come(meeting, place):
@@ -54,6 +59,13 @@ def meeting_reminder(notice: Notice) -> Letter | None:
         )
         % names,
     )
+
+
+def as_it_reads(meeting: Meeting, place: Membership) -> Letter | None:
+    """Return the reminder as it would reach this person now."""
+    about = {"meeting": meeting.pk}
+    code = meeting.learning_set.code
+    return meeting_reminder(Notice(person=place.user, about=about, set_code=code))
 
 
 def report_due(notice: Notice) -> Letter | None:

@@ -139,11 +139,15 @@ def _is_asked(meeting: Coming, place: Membership) -> bool:
     return meeting.last_ended_at > place.joined_at and not is_daily
 
 
+def key_of(meeting: Meeting, person: User) -> str:
+    """Return what makes the reminder of a meeting one a person and local day."""
+    return f"meeting_reminder:{meeting.pk}:{person.pk}:{person.local(meeting.starts_at).date()}"
+
+
 def _reminder(meeting: Meeting, place: Membership) -> Notice:
-    day = place.user.local(meeting.starts_at).date()
     return Notice(
         kind="meeting_reminder",
-        key=f"meeting_reminder:{meeting.pk}:{place.user_id}:{day}",
+        key=key_of(meeting, place.user),
         person=place.user,
         address=place.user.email,
         about={"meeting": meeting.pk},

@@ -36,6 +36,7 @@ def _own(cast: Cast) -> dict[str, object]:
 
 
 PLANNING: dict[str, Payload] = {
+    "reports:reminder": Payload(form(line="Bring the plan of the yard.")),
     "meetings:date": Payload(_tomorrow, moment=_tom_is_chosen),
     "meetings:format": Payload(form(format="airtime"), moment=_tom_is_chosen),
     "meetings:room_format": Payload(form(format="airtime"), moment=_tom_is_chosen),

@@ -18,6 +18,8 @@ from tests.reports.letters import Letters, words
 KINDS = sorted(settings.NOTICE_KINDS)
 OWN = {"action_follow_up", "morning", "report_due", "wrap_up"}
 
+LINED = {"meeting_reminder", "morning"}  #: with the coordinator's line
+
 
 @pytest.fixture
 def letters(db, shared_cast) -> Letters:
@@ -79,8 +81,9 @@ def test_a_letter_holds_no_words_of_a_set_but_the_reader_s_actions(letters, kind
     message = letters.write(kind)
 
     assert message
+    line = f"canaryreminderline{letters.cast.meeting.reminder.pk}x"
     found = set(WORD.findall(message.message().as_string()))
-    assert found == (set(own) if kind in OWN else set())
+    assert found == {*(own if kind in OWN else []), *([line] if kind in LINED else [])}
 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - {"invitation"}))
