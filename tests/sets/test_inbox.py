@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.test import Client
 
 from actionlearning.accounts.models import User
 from actionlearning.accounts.services import keep_messages
@@ -51,6 +52,20 @@ def test_a_notice_stands_there_with_its_link_and_its_set(cast):
     assert "Harbour: what was agreed" in page
     assert f'action="/notices/{row.pk}/"' in page
     assert "Not read yet:" in page
+
+
+def test_its_buttons_work_in_a_real_browser_s_form(cast):
+    row = notice(cast)
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(cast.pia)
+    page = browser.get("/notices/").text
+    address = f"/notices/{row.pk}/"
+    form = page.split(f'action="{address}"')[1].split("</form>")[0]
+    token = form.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+
+    answer = browser.post(address, {"csrfmiddlewaretoken": token})
+
+    assert answer.status_code == 302
 
 
 def test_an_empty_page_says_what_will_come(cast):
