@@ -90,6 +90,12 @@ _KINDS = (
         reason=_("It ends what you have a part in, and comes once."),
     ),
     Kind(
+        *("place_ended", SET, _("Somebody ended your place in a set")),
+        always=BOTH,
+        reason=_("Nobody is removed without being told."),
+        cannot_wait=True,
+    ),
+    Kind(
         *("invitation", SET, _("Somebody asks you into a set")),
         channels=MAIL,
         always=MAIL,

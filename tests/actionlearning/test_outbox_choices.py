@@ -58,6 +58,7 @@ def test_what_cannot_be_switched_off_says_why():
     assert {kind.name for kind in fixed} == {
         "invitation",
         "meeting_moved",
+        "place_ended",
         "set_closed",
     }
 
@@ -149,7 +150,7 @@ def test_the_page_keeps_what_is_ticked(visitor, pia):
     assert pia.channels["report_due"] == {"mail": True, "inbox": True}
     assert pia.channels["wrap_up"] == {"mail": False, "inbox": False}
     assert pia.channels["meeting_moved"] == {"mail": False}
-    assert not {"invitation", "set_closed"} & set(pia.channels)
+    assert not {"invitation", "place_ended", "set_closed"} & set(pia.channels)
 
 
 def test_the_page_keeps_a_manager_s_choice_of_who_is_no_manager_now(visitor, pia):

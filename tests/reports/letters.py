@@ -28,6 +28,7 @@ class Letters:
         "released": "sam",
         "request_raised": "sam",
         "manager_digest": "sam",
+        "place_ended": "eve",
     }
     MORNING: ClassVar = ("meeting_reminder", "report_due", "action_follow_up")
 
@@ -79,6 +80,10 @@ class Letters:
         action = story.actions[0]
         about: dict[str, dict[str, int | str]] = {
             "invitation": {"invitation": self.cast.harbour.invitation.pk},
+            "place_ended": {
+                "membership": self.cast.place("eve").pk,
+                "by": self.cast.place("fay").pk,
+            },
             "meeting_scheduled": {},
             "meeting_moved": {
                 "meeting": self.cast.meeting.pk,

@@ -11,6 +11,7 @@ from actionlearning.lib.clock import now
 from meetings.models import Meeting
 from meetings.services.attendance import reply
 from reports.models import ReportBack, Request
+from sets.services.membership import join
 from tests.canaries import WORD, plant
 from tests.cast import Cast
 from tests.reports.letters import Letters, words
@@ -86,13 +87,25 @@ def test_a_letter_holds_no_words_of_a_set_but_the_reader_s_actions(letters, kind
     assert found == {*(own if kind in OWN else []), *([line] if kind in LINED else [])}
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"invitation"}))
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"invitation", "place_ended"}))
 @pytest.mark.parametrize("name", ["eve", "ola", "zoe", "olu"])
 def test_nobody_outside_gets_a_letter(letters, kind, name):
     prepare(letters, kind)
 
     assert letters.write(kind) is not None
     assert letters.write(kind, to=name) is None
+
+
+@pytest.mark.parametrize("name", ["fay", "ben", "ola", "sam"])
+def test_only_who_was_removed_is_told_of_it(letters, name):
+    assert letters.write("place_ended", to="eve") is not None
+    assert letters.write("place_ended", to=name) is None
+
+
+def test_who_is_back_is_not_told_that_they_are_gone(letters):
+    join(letters.cast.set, letters.cast.eve)
+
+    assert letters.write("place_ended") is None
 
 
 def test_a_manager_whose_time_is_over_gets_no_letter(letters):
