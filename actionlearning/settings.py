@@ -110,6 +110,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "actionlearning.lib.context.house",
+                "sets.context.standing_of_viewer",
             ],
         },
     }
@@ -308,6 +309,7 @@ ROOM_REPORT = "reports.queries.report_back.speaking"
 ROOM_FILED = "reports.queries.report_back.filed"
 NOTICE_KINDS = {
     "invitation": "meetings.notices.invitation",
+    "place_ended": "sets.notices.place_ended",
     "meeting_scheduled": "meetings.notices.meeting_scheduled",
     "meeting_moved": "meetings.notices.meeting_moved",
     "meeting_added": "meetings.date_letters.meeting_added",
@@ -321,21 +323,28 @@ NOTICE_KINDS = {
     "dates_changed": "meetings.notices_of_dates.dates_changed",
     "meeting_entry": "meetings.entry_notices.meeting_entry",
     "set_closed": "meetings.notices.set_closed",
+    "morning": "actionlearning.outbox.mornings.morning",
     "meeting_reminder": "reports.notices.meeting_reminder",
     "report_due": "reports.notices.report_due",
     "action_follow_up": "reports.notices.action_follow_up",
+    "starts_soon": "reports.notices.starts_soon",
     "wrap_up": "reports.notices.wrap_up",
     "released": "reports.notices.released",
     "request_raised": "reports.notices.request_raised",
     "request_answered": "reports.notices.request_answered",
+    "manager_digest": "reports.notices.manager_digest",
 }
 NOTICE_PLANNERS = [
+    "actionlearning.outbox.inbox.forget",
+    "actionlearning.outbox.mornings.settle_carried",
+    "actionlearning.outbox.presenting.present",
     "meetings.services.schedule.materialise",
     "meetings.services.entries.plan",
     "meetings.services.not_held.lapse",
     "meetings.services.poll_mail.plan",
     "reports.services.carry_over.carry_over",
     "reports.services.reminders.plan",
+    "reports.services.soon.plan",
 ]
 # Whom the sign-in page of the demo lists: (e-mail, name, what they are).
 DEMO_PEOPLE = "reports.demo.people.people"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import include, path
 
 from actionlearning.health import healthz
-from actionlearning.outbox.views import sent_mail
 from actionlearning.pages import help_page
 from actionlearning.styleguide import styleguide
 from reports.views.home import home
@@ -20,10 +19,10 @@ urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
     path("help/", help_page, name="help"),
-    path("mail/", sent_mail, name="sent_mail"),
     path("styleguide/", styleguide, name="styleguide"),
     path("account/", include("allauth.urls")),
     path("", include("actionlearning.accounts.urls")),
+    path("", include("actionlearning.outbox.urls")),
     path("", include("sets.urls")),
     path("", include("meetings.urls")),
     path("", include("reports.urls")),

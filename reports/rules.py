@@ -52,6 +52,11 @@ def may_settle(m: Membership, action: Action) -> bool:
     return m.user_id == action.owner.user_id
 
 
+def may_remind(m: Membership) -> bool:
+    """The coordinator words the reminder of a meeting, and sends one by hand."""
+    return m.is_coordinator and not m.learning_set.is_closed
+
+
 # -- What leaves the set ---------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from reports.views import (
     outcomes,
     own_releases,
     release,
+    reminder,
     report_back,
     requests,
 )
@@ -24,6 +25,8 @@ between: list[URLPattern] = [
     path(
         "meetings/<str:code>/report-back/", report_back.report_back, name="report_back"
     ),
+    path("meetings/<str:code>/reminder/", reminder.reminder, name="reminder"),
+    path("meetings/<str:code>/reminder/sending/", reminder.sending, name="sending"),
     path("meetings/<str:code>/report-back/draft/", report_back.draft, name="draft"),
     path("meetings/<str:code>/report-back/excuse/", report_back.excuse, name="excuse"),
     path("meetings/<str:code>/report-backs/given/", report_back.given, name="given"),

@@ -1,9 +1,14 @@
-"""Whom a letter of a set is for: their place in it, or nobody."""
+"""Whom a letter of a set is for: their place in it, or nobody; and the one after it."""
 
 from __future__ import annotations
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
+from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
 from sets.access import manager_or_404, membership_or_404
 from sets.models import Membership, SetManager
@@ -21,3 +26,42 @@ def manager_of(notice: Notice) -> SetManager:
     if notice.person is None:
         raise Http404
     return manager_or_404(notice.person, notice.set_code)
+
+
+def place_ended(notice: Notice) -> Letter | None:
+    """Who ended somebody's place, and what stays theirs; nothing of the set but its name."""
+    ended = get_object_or_404(
+        Membership.objects.select_related("user", "learning_set"),
+        pk=notice.about["membership"],
+        user=notice.person,
+        left_at__isnull=False,
+    )
+    remover = get_object_or_404(
+        Membership.objects.select_related("user"),
+        pk=notice.about["by"],
+        learning_set=ended.learning_set,
+    )
+    back = Membership.current.filter(user=ended.user, learning_set=ended.learning_set)
+    if back.exists() or ended.left_at is None:
+        return None
+    names = {
+        "set": ended.learning_set.name,
+        "name": remover.name,
+        "day": date_format(ended.user.local(ended.left_at), "l j F"),
+    }
+    return Letter(
+        subject=_("Your place in %(set)s has ended") % names,
+        parts=[
+            Say(_("%(name)s ended your place in %(set)s on %(day)s.") % names),
+            Say(
+                _(
+                    "Its pages are closed to you, and no more mail of it comes. Stories "
+                    "that you released stay visible to its managers until you take them "
+                    "back, which you still can."
+                )
+            ),
+        ],
+        link=reverse("reports:own_releases"),
+        act=_("See what of yours is visible"),
+        why=_("You get this once, because you had a place in %(set)s.") % names,
+    )

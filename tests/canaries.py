@@ -19,7 +19,14 @@ from meetings.models import (
     Review,
     Slip,
 )
-from reports.models import ActionReport, Addition, Release, ReportBack, Request
+from reports.models import (
+    ActionReport,
+    Addition,
+    Release,
+    Reminder,
+    ReportBack,
+    Request,
+)
 from sets.models import Agreement
 from tests.cast import Cast
 
@@ -64,12 +71,13 @@ SECRETS = (
     Secret(Meeting, ("format_name",), "learning_set", "facilitator"),
     Secret(Request, ("sentence", "answer"), "learning_set", "raised_by"),
     Secret(Release, ("issue", "deed", "result", "lesson"), "learning_set", "owner"),
+    Secret(Reminder, ("line",), "meeting__learning_set", "written_by"),
     Secret(Agreement, ("ground_rules",), "learning_set", "written_by"),
 )
 
 #: Texts that are no secret of a set: names, places, keys, and words we chose ourselves.
 PLAIN = {
-    "outbox.Notice": {"kind", "key", "address", "set_code", "why"},
+    "outbox.Notice": {"kind", "key", "address", "set_code", "why", "headline", "link"},
     "sets.Organisation": {"code", "name"},
     "sets.Programme": {"name"},
     "sets.LearningSet": {"code", "name", "purpose", "zone"},
@@ -144,7 +152,7 @@ class Canary:
     @property
     def outlives_its_meeting(self) -> bool:
         """Whether a page shows it as long as the set lives; what served a room goes."""
-        return self.model not in {Bid, Review, Slip}
+        return self.model not in {Bid, Reminder, Review, Slip}
 
 
 def plant(cast: Cast) -> list[Canary]:

@@ -27,6 +27,7 @@ from reports.models import (
     Addition,
     NextStep,
     Release,
+    Reminder,
     ReportBack,
     Request,
 )
@@ -53,7 +54,7 @@ class Story:
 def story(places: list[Membership], held: Meeting, coming: Meeting) -> Story:
     """Write the past of a set of at least three members.
 
-    places[0] facilitated and raised a request; places[1] presented, owns two actions,
+    places[0] facilitated, raised a request and worded a reminder; places[1] presented, owns two actions,
     reported at `held` and has filed for `coming`; places[2] owns a done action, has
     released it, and keeps a draft.
     """
@@ -63,6 +64,9 @@ def story(places: list[Membership], held: Meeting, coming: Meeting) -> Story:
     actions = _actions(held, generation, presenter, third)
     given, filed, draft = _reports(held, coming, presenter, third, actions)
     _go_on(given, issue)
+    Reminder.objects.create(
+        meeting=coming, line="Bring the plan of the yard.", written_by=chair
+    )
     return Story(
         *(issue, generation, inquiry, actions, given, filed, draft),
         release=_released(actions[2]),

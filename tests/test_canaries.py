@@ -17,7 +17,9 @@ from django.db.models import Model
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
+from actionlearning.outbox.kinds import KINDS
 from actionlearning.outbox.models import Notice
+from actionlearning.outbox.unsubscribe import path_of
 from meetings.models import (
     Action,
     Bid,
@@ -32,7 +34,7 @@ from meetings.models.attendance import reply_address
 from meetings.queries.calendar import own
 from meetings.services.attendance import reply
 from meetings.services.calendar import open_feed
-from reports.models import Release, ReportBack, Request
+from reports.models import Release, Reminder, ReportBack, Request
 from sets.models import Activity, Invitation, LearningSet, Membership, SetManager
 from tests.access import table
 from tests.access.room import pia_speaks
@@ -67,6 +69,7 @@ ROWS: dict[str, tuple[type[Model], str]] = {
     "polls": (Poll, "learning_set"),
     "issues": (Issue, "learning_set"),
     "actions": (Action, "learning_set"),
+    "notices": (Notice, "person__memberships__learning_set"),
     "releases": (Release, "learning_set"),
     "requests": (Request, "learning_set"),
     "bids": (Bid, "meeting__learning_set"),
@@ -79,14 +82,8 @@ ROWS: dict[str, tuple[type[Model], str]] = {
 
 def _values(route: Route, param: str, of: LearningSet) -> list[object]:
     """Return everything of one set that could stand in an address."""
-    if param == "token":
-        return [invitation.token for invitation in of.invitations.all()]
-    if param == "link":
-        return [
-            reply_address(meeting, place).split("/")[-2]
-            for meeting in of.meetings.all()
-            for place in of.memberships.all()
-        ]
+    if param in {"token", "link"}:
+        return _signed(route, of)
     if param == "code":
         codes: dict[str, list[object]] = {
             "organisations": [of.programme.organisation.code],
@@ -95,6 +92,25 @@ def _values(route: Route, param: str, of: LearningSet) -> list[object]:
         return codes.get(route.about, [of.code])
     before = route.path.split(f":{param}>")[0].rsplit("/<", 1)[0]
     return _ids(before.rsplit("/", 1)[-1], of)
+
+
+def _signed(route: Route, of: LearningSet) -> list[object]:
+    """Return what stands in the links that mails of a set hold."""
+    if route.about == "unsubscribe":
+        return [_unsubscribing(of)]
+    if route.about == "replies":
+        return [
+            reply_address(meeting, place).split("/")[-2]
+            for meeting in of.meetings.all()
+            for place in of.memberships.all()
+        ]
+    return [invitation.token for invitation in of.invitations.all()]
+
+
+def _unsubscribing(of: LearningSet) -> str:
+    """Return the token that one of the set's mails holds."""
+    place = of.memberships.select_related("user").earliest("pk")
+    return path_of(place.user, KINDS["wrap_up"]).split("/")[2]
 
 
 def _ids(kind: str, of: LearningSet) -> list[object]:
@@ -223,5 +239,8 @@ def test_letters_tell_people_their_own_words_only(crawl: Crawl):
     }
 
     own = {(canary.owner, canary.word) for canary in crawl.canaries}
-    assert told - own == set()
+    lines = [canary for canary in crawl.canaries if canary.model is Reminder]
+    to_the_set = {(who, c.word) for c in lines for who in c.readers(crawl.cast)}
+    assert told - own - to_the_set == set()
+    assert {who for who, _word in told & to_the_set} == set(INSIDE)
     assert "pia" in {who for who, _word in told}

@@ -45,6 +45,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     zone_confirmed = models.BooleanField(default=False)
     language = models.CharField(max_length=12, default="en-gb")
     morning = models.TimeField(_("morning mail"), default=MORNING)
+    #: kind of message → {"mail": …, "inbox": …}, where that differs from what is usual
+    channels = models.JSONField(default=dict, blank=True)
+    #: days on which no mail comes that can wait, 0 for Monday
+    quiet_days = models.JSONField(default=list, blank=True)
+    away_from = models.DateField(null=True, blank=True)
+    away_until = models.DateField(null=True, blank=True)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=now)
@@ -80,6 +86,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def local(self, instant: dt.datetime) -> dt.datetime:
         """The wall time of `instant` where this person is."""
         return local(instant, self.known_zone)
+
+    def is_quiet_on(self, day: dt.date) -> bool:
+        """Whether this person wants no mail on that day that can wait."""
+        begins, ends = self.away_from, self.away_until
+        is_away = begins is not None and ends is not None and begins <= day <= ends
+        return is_away or day.weekday() in self.quiet_days
 
     def get_full_name(self) -> str:
         """The name, as Django and allauth ask for it."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
+
+from django.db import transaction
 
 from actionlearning.accounts.models import User
 
@@ -20,6 +23,36 @@ def keep_zone(user: User, zone: str) -> User:
     user.zone, user.zone_confirmed = zone, True
     user.save(update_fields=["zone", "zone_confirmed"])
     return user
+
+
+def keep_messages(
+    user: User,
+    *,
+    channels: Mapping[str, Mapping[str, bool]],
+    quiet_days: Collection[int],
+    away: tuple[dt.date, dt.date] | None,
+) -> User:
+    """Keep which messages come which way, and when none come. Other kinds stay."""
+    with transaction.atomic():
+        locked = User.objects.select_for_update().get(pk=user.pk)
+        user.channels = {**locked.channels, **channels}
+        user.quiet_days = sorted(quiet_days)
+        user.away_from, user.away_until = away or (None, None)
+        fields = ["channels", "quiet_days", "away_from", "away_until"]
+        user.save(update_fields=fields)
+    return user
+
+
+def switch_mail(pk: int, kind: str, *, on: bool) -> bool:
+    """Let one kind of message come by mail or not; return whether there is such a person."""
+    with transaction.atomic():
+        person = User.objects.select_for_update().filter(pk=pk).first()
+        if person is None:
+            return False
+        chosen = {**person.channels.get(kind, {}), "mail": on}
+        person.channels = {**person.channels, kind: chosen}
+        person.save(update_fields=["channels"])
+    return True
 
 
 def forget_password(user: User) -> User:

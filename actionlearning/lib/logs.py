@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import re
 
-_OPENING = re.compile(r"(/(?:invitations|calendars)/)[^/\s?]+")
+_OPENING = re.compile(r"(/(?:invitations|calendars|replies|unsubscribe)/)[^/\s?]+")
 
 
 class WithoutTokens(logging.Filter):
-    """Leave the token of an invitation or a calendar out of every address logged."""
+    """Leave the token of a link that opens something out of every address logged."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Change the record; none is held back."""

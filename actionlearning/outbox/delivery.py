@@ -19,6 +19,7 @@ from django.db import InterfaceError, OperationalError
 from actionlearning.lib.clock import now
 from actionlearning.outbox.leases import State, claim, is_late, mine, settle, sweep
 from actionlearning.outbox.mail import compose
+from actionlearning.outbox.manners import kept_back
 from actionlearning.outbox.models import Notice
 
 logger = logging.getLogger(__name__)
@@ -84,9 +85,10 @@ def _written(notice: Notice) -> EmailMultiAlternatives | None:
         logger.error("%s cannot be written: %s", notice, type(error).__name__)  # noqa: TRY400
         _again(notice, type(error).__name__)
         return None
-    if message is None:
-        settle(notice, State.DROPPED, "no longer needed")
-    return message
+    why = "no longer needed" if message is None else kept_back(notice)
+    if why:
+        settle(notice, State.DROPPED, why)
+    return None if why else message
 
 
 def _hand_over(notice: Notice) -> bool:

@@ -51,7 +51,24 @@ class Facts:
     rows: Sequence[Fact]
 
 
-Part = Say | Points | Facts
+@dataclass(frozen=True)
+class Head:
+    """The name of a section, where one mail says several things."""
+
+    shape: ClassVar = "head"
+    text: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """A quiet link to a page of the house, beside the one that the mail is about."""
+
+    shape: ClassVar = "way"
+    text: str
+    link: str
+
+
+Part = Say | Points | Facts | Head | Way
 
 
 @dataclass(frozen=True)
@@ -71,10 +88,12 @@ class Calendar:
 class Letter:
     """One mail to one person, in their language, with dates in their zone.
 
-    It has one link, `link` (a path of the house), named `act`. `why` is the line at the
+    It has one main link, `link` (a path of the house), named `act`. `why` is the line at the
     foot that says why they get it. It holds nothing that a set has written, except the
-    reader's own actions (TRUST §2 (e)). With a `calendar` it may hold not even these: a
-    calendar keeps the text, and colleagues may look into it.
+    reader's own actions (TRUST §2 (e)), and what the coordinator adds to a reminder. With
+    a `calendar` it may hold not even these: a calendar keeps the text, and colleagues may
+    look into it. `kind` is what its reader ends who wants no more of it, where the row
+    carries others.
     """
 
     subject: str
@@ -83,3 +102,4 @@ class Letter:
     act: str
     why: str
     calendar: Calendar | None = None
+    kind: str = ""

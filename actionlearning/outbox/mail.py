@@ -16,8 +16,11 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.lines import one_line
+from actionlearning.outbox.inbox import show
+from actionlearning.outbox.kinds import Kind, kind_of
 from actionlearning.outbox.letter import Calendar, Letter
 from actionlearning.outbox.models import Notice
+from actionlearning.outbox.unsubscribe import headers, path_of
 
 
 def compose(notice: Notice) -> EmailMultiAlternatives | None:
@@ -26,17 +29,24 @@ def compose(notice: Notice) -> EmailMultiAlternatives | None:
     Renderers go through the doors of the pages: what is 404 to the reader by now, for
     whatever reason, is not written to them either.
     """
-    renderer = import_string(settings.NOTICE_KINDS[notice.kind])
-    with _as_the_reader(notice):
-        try:
-            letter: Letter | None = renderer(notice)
-        except Http404:
-            return None
+    with as_the_reader(notice):
+        letter = written(notice)
+        show(notice, letter)
         return _message(notice, letter) if letter else None
 
 
+def written(notice: Notice) -> Letter | None:
+    """Return the letter of a row as it reads now, or None where nobody needs it."""
+    renderer = import_string(settings.NOTICE_KINDS[notice.kind])
+    try:
+        letter: Letter | None = renderer(notice)
+    except Http404:
+        return None
+    return letter
+
+
 @contextmanager
-def _as_the_reader(notice: Notice) -> Iterator[None]:
+def as_the_reader(notice: Notice) -> Iterator[None]:
     person = notice.person
     language = person.language if person else settings.LANGUAGE_CODE
     zone = person.known_zone if person else settings.TIME_ZONE
@@ -45,8 +55,12 @@ def _as_the_reader(notice: Notice) -> Iterator[None]:
 
 
 def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
+    kind = kind_of(letter.kind or notice.kind)
+    stop = _stop(notice, kind)
     context = {
         "letter": letter,
+        "site": settings.SITE_URL,
+        "stop": f"{settings.SITE_URL}{stop}" if stop else "",
         "greeting": _greeting(notice),
         "link": urljoin(f"{settings.SITE_URL}/", letter.link),
         "language": translation.get_language(),
@@ -58,6 +72,7 @@ def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
         headers={
             "Message-ID": message_id(notice),
             "Auto-Submitted": "auto-generated",
+            **(headers(stop) if stop else {}),
         },
     )
     message.attach_alternative(
@@ -73,6 +88,13 @@ def _attach(calendar: Calendar, message: EmailMultiAlternatives) -> None:
     kind = f"text/calendar; method={calendar.method}"
     message.attach_alternative(calendar.message.decode(), kind)
     message.attach("meeting.ics", calendar.file, "application/ics")
+
+
+def _stop(notice: Notice, kind: Kind) -> str:
+    """Return the path that ends such mails, or "" where that is not the reader's choice."""
+    if notice.person is None or not kind.may_choose("mail"):
+        return ""
+    return path_of(notice.person, kind)
 
 
 def message_id(notice: Notice) -> str:

@@ -15,6 +15,10 @@ class Notice(models.Model):
     It carries ids in `about`, never content: the text is written when it is sent, from
     what is true then, by the function that `NOTICE_KINDS` names for its kind.
     `handed_at` is kept for outsiders only: from then on the mail server may have it.
+
+    It is also what its person finds in their notices, once: `headline` is the subject as
+    it was written first, `shown_at` when. What belongs to a morning mail is FOLDED into
+    the row that carries it, and not mailed by itself.
     """
 
     class State(models.TextChoices):
@@ -24,6 +28,7 @@ class Notice(models.Model):
         FAILED = "failed", "failed"
         DROPPED = "dropped", "dropped"
         UNCONFIRMED = "unconfirmed", "unconfirmed"
+        FOLDED = "folded", "folded"
 
     kind = models.CharField(max_length=30)
     key = models.CharField(max_length=200, unique=True)
@@ -48,6 +53,13 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     why = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=now)
+    carried_by = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carries"
+    )
+    headline = models.CharField(max_length=300, blank=True)
+    link = models.CharField(max_length=200, blank=True)
+    shown_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["due_at", "pk"]
@@ -61,6 +73,21 @@ class Notice(models.Model):
                 fields=["leased_until"],
                 condition=Q(state="sending"),
                 name="notices_on_their_way",
+            ),
+            models.Index(
+                fields=["person", "-shown_at"],
+                condition=~Q(headline=""),
+                name="notices_of_a_person",
+            ),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(shown_at=None),
+                name="notices_not_shown",
+            ),
+            models.Index(
+                fields=["carried_by"],
+                condition=Q(state="folded"),
+                name="notices_in_a_morning",
             ),
         ]
 

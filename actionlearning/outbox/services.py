@@ -52,14 +52,19 @@ def queue(notices: Sequence[Notice]) -> int:
 
     Two processes that queue the same at once make one row: the key is unique.
     """
+    new = fresh(notices)
+    Notice.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
+
+
+def fresh(notices: Sequence[Notice]) -> list[Notice]:
+    """Return those whose key is new; refuse a kind that nobody can write."""
     for notice in notices:
         if notice.kind not in settings.NOTICE_KINDS:
             raise ValueError(f"NOTICE_KINDS names no renderer for {notice.kind}.")
     keys = [notice.key for notice in notices]
     known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
-    new = [notice for notice in notices if notice.key not in known]
-    Notice.objects.bulk_create(new, ignore_conflicts=True)
-    return len(new)
+    return [notice for notice in notices if notice.key not in known]
 
 
 def cancel(
@@ -77,7 +82,8 @@ def cancel(
     """
     if not (person or set_code):
         raise ValueError("Name a person or a set: this would empty the outbox.")
-    waiting = Notice.objects.filter(state=Notice.State.WAITING)
+    unsent = [Notice.State.WAITING, Notice.State.FOLDED]
+    waiting = Notice.objects.filter(state__in=unsent)
     if person:
         waiting = waiting.filter(person=person)
     if set_code:

@@ -1,14 +1,23 @@
-"""The mails of a demo, for whoever tries it without a mail server."""
+"""What comes to a person and how; and the mails of a demo, for whoever tries it."""
 
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
+from actionlearning.accounts.http import SignedInRequest
+from actionlearning.accounts.services import keep_messages, switch_mail
 from actionlearning.outbox.folder import newest
+from actionlearning.outbox.forms import MessagesForm
+from actionlearning.outbox.queries import kinds_for
+from actionlearning.outbox.unsubscribe import read
 
 
 @login_not_required
@@ -20,3 +29,40 @@ def sent_mail(request: HttpRequest) -> HttpResponse:
     return render(
         request, "outbox/sent_mail.html", {"mails": newest(settings.MAIL_DIR)}
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def messages_page(request: SignedInRequest) -> HttpResponse:
+    """Which messages come to me, which way, and on which days none."""
+    posted = request.POST if request.method == "POST" else None
+    user = request.user
+    form = MessagesForm(posted, kinds=kinds_for(user), user=user)
+    if form.is_valid():
+        keep_messages(user, **form.choices)
+        messages.success(request, _("Your choice is kept."))
+        return redirect("messages")
+    status = 422 if form.is_bound else 200
+    return render(request, "outbox/messages.html", {"form": form}, status=status)
+
+
+@csrf_exempt
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """GET asks; POST ends one kind of mail, or lets it come again (RFC 8058 §3.2).
+
+    A mail program posts here by itself, without a session or a form of ours. It wants an
+    answer at this address, not a redirect.
+    """
+    if (found := read(token)) is None:
+        raise Http404
+    pk, kind = found
+    again = "again" in request.POST
+    state = "asks"
+    if request.method == "POST":
+        if not switch_mail(pk, kind.name, on=again):
+            raise Http404
+        state = "resumed" if again else "ended"
+    page = {"kind": kind, "state": state}
+    return render(request, "outbox/unsubscribe.html", page)

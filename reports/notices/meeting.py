@@ -19,6 +19,7 @@ from meetings.queries.meetings import last_ended
 from meetings.queries.rota import Duty, ahead
 from reports.models import ReportBack
 from reports.notices.action import open_actions, sentences
+from reports.queries.reminder import line_of
 from sets.models import Membership
 from sets.notices import place_of
 
@@ -29,13 +30,17 @@ def meeting_reminder(notice: Notice) -> Letter | None:
     meeting = _meeting(notice, place)
     if meeting.state not in {Meeting.State.SCHEDULED, Meeting.State.LIVE}:
         return None
-    duty = _duty(meeting)
+    duty = duty_of(meeting)
     names = {
         "set": place.learning_set.name,
         "day": day_of(meeting, place.user),
         "time": time_of(meeting, place.user),
     }
-    parts: list[Part] = [_opening(meeting, place), _facts(duty, place)]
+    parts: list[Part] = [_opening(meeting, place)]
+    if added := line_of(meeting):
+        title = _("%(name)s writes:") % {"name": added.written_by.name}
+        parts.append(Points(title, [added.line], own=True))
+    parts.append(_facts(duty, place))
     if duty.facilitator == place:
         parts.append(Say(_("You facilitate this time. %(why)s") % {"why": duty.why}))
     if _cannot_come(meeting, place):
@@ -54,6 +59,13 @@ def meeting_reminder(notice: Notice) -> Letter | None:
         )
         % names,
     )
+
+
+def as_it_reads(meeting: Meeting, place: Membership) -> Letter | None:
+    """Return the reminder as it would reach this person now."""
+    about = {"meeting": meeting.pk}
+    code = meeting.learning_set.code
+    return meeting_reminder(Notice(person=place.user, about=about, set_code=code))
 
 
 def report_due(notice: Notice) -> Letter | None:
@@ -138,7 +150,8 @@ def _facts(duty: Duty, place: Membership) -> Facts:
     )
 
 
-def _duty(meeting: Meeting) -> Duty:
+def duty_of(meeting: Meeting) -> Duty:
+    """Return who facilitates a meeting that is ahead, or that goes on."""
     found = [d for d in ahead(meeting.learning_set) if d.meeting == meeting]
     return found[0] if found else Duty(meeting, meeting.facilitator, "")
 

@@ -23,7 +23,7 @@ from meetings.rules import is_open, may_miss, may_plan, may_reply
 from meetings.words import spoken as in_words
 from reports.models import ReportBack
 from reports.queries.report_back import own_report
-from reports.rules import may_report
+from reports.rules import may_remind, may_report
 from sets.models import Membership
 
 if TYPE_CHECKING:
@@ -118,6 +118,11 @@ class Preparation:
     def may_plan(self) -> bool:
         """Whether the viewer may move it, or choose its format."""
         return self.meeting.is_scheduled and may_plan(self.place, self.meeting)
+
+    @property
+    def may_remind(self) -> bool:
+        """Whether the viewer words its reminder."""
+        return self.meeting.is_scheduled and may_remind(self.place)
 
     @property
     def may_miss(self) -> bool:

@@ -1,4 +1,4 @@
-"""Queue what each person has to hear today, at their own hour (DESIGN §8).
+"""Queue what each person has to hear today, at their own hour, in one mail (DESIGN §8).
 
 Nothing is queued ahead: each tick asks what is due now and still of use, so that a moved
 meeting, a changed zone or a dead scheduler leave nothing to undo. Keys make it once.
@@ -16,10 +16,10 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import instant_of
 from actionlearning.outbox.models import Notice
-from actionlearning.outbox.services import queue
+from actionlearning.outbox.mornings import fold
 from meetings.models import Action, Meeting
 from reports.models import ReportBack
-from sets.models import Membership
+from sets.models import Membership, SetManager
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -43,15 +43,38 @@ def plan(moment: dt.datetime) -> int:
     """Queue the reminders of all sets that are due at `moment`; return how many are new.
 
     The number of queries does not grow with the sets. After a gap each person gets at
-    most one of each, and nothing that has lost its use.
+    most one of each, and nothing that has lost its use. A meeting before the person's
+    hour brings the whole morning forward: one mail says it all.
     """
-    everything = [*_before_meetings(moment), *_follow_ups(moment)]
+    everything = [*_before_meetings(moment), *_follow_ups(moment), *_digests(moment)]
+    early = _early(everything)
     due = {
         notice.key: notice
         for notice in everything
-        if notice.due_at <= moment < notice.useless_after
+        if _begins(notice, early) <= moment < notice.useless_after
     }
-    return queue(list(due.values()))
+    return fold(list(due.values()), moment=moment)
+
+
+def _early(everything: Iterable[Notice]) -> dict[tuple[int, dt.date], dt.datetime]:
+    """Return when the first of each person's things is due, for each of their days."""
+    early: dict[tuple[int, dt.date], dt.datetime] = {}
+    for notice in everything:
+        day = _day(notice)
+        early[day] = min(notice.due_at, early.get(day, notice.due_at))
+    return early
+
+
+def _begins(
+    notice: Notice, early: dict[tuple[int, dt.date], dt.datetime]
+) -> dt.datetime:
+    return early[_day(notice)]
+
+
+def _day(notice: Notice) -> tuple[int, dt.date]:
+    if notice.person is None:
+        raise ValueError("A morning is a person's.")
+    return notice.person.pk, notice.person.local(notice.due_at).date()
 
 
 def _before_meetings(moment: dt.datetime) -> Iterator[Notice]:
@@ -116,11 +139,15 @@ def _is_asked(meeting: Coming, place: Membership) -> bool:
     return meeting.last_ended_at > place.joined_at and not is_daily
 
 
+def key_of(meeting: Meeting, person: User) -> str:
+    """Return what makes the reminder of a meeting one a person and local day."""
+    return f"meeting_reminder:{meeting.pk}:{person.pk}:{person.local(meeting.starts_at).date()}"
+
+
 def _reminder(meeting: Meeting, place: Membership) -> Notice:
-    day = place.user.local(meeting.starts_at).date()
     return Notice(
         kind="meeting_reminder",
-        key=f"meeting_reminder:{meeting.pk}:{place.user_id}:{day}",
+        key=key_of(meeting, place.user),
         person=place.user,
         address=place.user.email,
         about={"meeting": meeting.pk},
@@ -185,6 +212,28 @@ def _follow_up(action: Action, at: str, *, on: dt.date, until: dt.datetime) -> N
         due_at=morning(on, owner),
         useless_after=until,
     )
+
+
+def _digests(moment: dt.datetime) -> Iterator[Notice]:
+    """Yield each manager's week, on Monday; on Tuesday where nobody could on Monday."""
+    managers = SetManager.objects.filter(
+        ended_at=None, user__is_active=True, learning_set__closed_at=None
+    )
+    for manager in managers.select_related("user", "learning_set"):
+        person, of = manager.user, manager.learning_set
+        today = person.local(moment).date()
+        monday = today - today.weekday() * DAY
+        due_at = morning(monday, person)
+        yield Notice(
+            kind="manager_digest",
+            key=f"manager_digest:{of.pk}:{person.pk}:{monday}",
+            person=person,
+            address=person.email,
+            about={"monday": monday.isoformat()},
+            set_code=of.code,
+            due_at=due_at,
+            useless_after=due_at + 2 * DAY,
+        )
 
 
 def morning(on: dt.date, person: User) -> dt.datetime:

@@ -17,6 +17,4 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "front.html")
     page = home_of(request.user)
-    # The page knows already what the layout would ask for (lib.context).
-    shown = {"page": page, "IS_MANAGER": page.manages > 0}
-    return render(request, "reports/home.html", shown)
+    return render(request, "reports/home.html", {"page": page})

@@ -59,6 +59,8 @@ def end(membership: Membership, *, by: Membership) -> Membership:
             record(membership.learning_set, verb, by=by.user, about=membership)
             cancel(person=membership.user, set_code=membership.learning_set.code)
             _keep_a_coordinator(membership.learning_set, by=by)
+            if by != membership:
+                _tell_who_was_removed(membership, by=by)
     return membership
 
 
@@ -70,6 +72,17 @@ def _tell_when_it_meets(place: Membership) -> None:
         about={"membership": place.pk},
         useless_after=now() + NEWS_FOR,
         set_code=place.learning_set.code,
+    )
+
+
+def _tell_who_was_removed(place: Membership, *, by: Membership) -> None:
+    """Queue what names no set, for the rows of a set are called off and hidden by now."""
+    notify(
+        "place_ended",
+        to=place.user,
+        key=f"place_ended:{place.pk}",
+        about={"membership": place.pk, "by": by.pk},
+        useless_after=now() + NEWS_FOR,
     )
 
 

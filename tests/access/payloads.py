@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from dataclasses import asdict, replace
 
+from actionlearning.outbox.kinds import KINDS
+from actionlearning.outbox.unsubscribe import path_of
 from reports.forms.release import PARTS
 from reports.models import Release, Request
 from reports.services.action import close
@@ -12,6 +14,7 @@ from reports.services.release import preview, release
 from reports.services.request import raise_request
 from tests.access.calendar import CALENDAR
 from tests.access.dates import DATES
+from tests.access.noticed import noticed
 from tests.access.paper import PAPER
 from tests.access.payload import Form, Payload, form
 from tests.access.planning import PLANNING
@@ -24,6 +27,10 @@ from tests.cast import Cast
 
 def _token(cast: Cast) -> dict[str, object]:
     return {"token": cast.harbour.invitation.token}
+
+
+def _unsubscribing(cast: Cast) -> dict[str, object]:
+    return {"token": path_of(cast.pia, KINDS["wrap_up"]).split("/")[2]}
 
 
 def _for_zoe(cast: Cast) -> None:
@@ -103,6 +110,9 @@ PAYLOADS: dict[str, Payload] = {
     **SHEET,
     **CALENDAR,
     "profile": Payload(form(name="Somebody", zone="Europe/Paris", morning="08:00")),
+    "messages": Payload(form(mail_wrap_up="on", quiet_days="6")),
+    "sets:notice": Payload(args=lambda cast: {"pk": noticed(cast)}),
+    "unsubscribe": Payload(args=_unsubscribing),
     "zone": Payload(form(zone="Europe/Paris")),
     "meetings:invitation": Payload(args=_token, moment=_for_zoe),
     "meetings:new_account": Payload(args=_token),

@@ -40,6 +40,7 @@ def _own(cast: Cast) -> dict[str, object]:
 
 
 PLANNING: dict[str, Payload] = {
+    "reports:reminder": Payload(form(line="Bring the plan of the yard.")),
     "meetings:date": Payload(_tomorrow, moment=_tom_is_chosen),
     "meetings:cancellation": Payload(
         form(scope="this", seen="0"), moment=_tom_is_chosen

@@ -13,6 +13,7 @@ from actionlearning.lib.logs import WithoutTokens
     ("args", "line"),
     [
         (("Not Found", "/invitations/7.s3-cret_/"), "Not Found: /invitations/…/"),
+        (("Not Found", "/unsubscribe/7.a:b-c_/"), "Not Found: /unsubscribe/…/"),
         (("Not Found", "/sets/O4ujcKxjn5CJ/"), "Not Found: /sets/O4ujcKxjn5CJ/"),
         (("Conflict", "/a/100%/"), "Conflict: /a/100%/"),
     ],

@@ -7,9 +7,9 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from actionlearning.lib import drawing, samples
-from actionlearning.lib.context import house
 from actionlearning.lib.templatetags.house import initials, minutes
 from actionlearning.lib.words import changed_words
+from sets.context import standing_of_viewer
 
 
 @pytest.mark.parametrize(
@@ -114,5 +114,5 @@ def test_a_manager_is_told_from_a_member(cast):
     for name, request in requests.items():
         request.user = cast.users[name]
 
-    assert bool(house(requests["sam"])["IS_MANAGER"]) is True
-    assert bool(house(requests["fay"])["IS_MANAGER"]) is False
+    assert bool(standing_of_viewer(requests["sam"])["IS_MANAGER"]) is True
+    assert bool(standing_of_viewer(requests["fay"])["IS_MANAGER"]) is False

@@ -29,12 +29,17 @@ class Letters:
     OTHERS: ClassVar = {
         "released": "sam",
         "request_raised": "sam",
+        "manager_digest": "sam",
         "rota_declined": "fay",
+        "place_ended": "eve",
     }
+    MORNING: ClassVar = ("meeting_reminder", "report_due", "action_follow_up")
 
     def notice(self, kind: str, to: str = "") -> Notice:
         """Return a row as its cause would have queued it; Pia is its reader."""
         name = to or self.OTHERS.get(kind, "pia")
+        if kind == "morning":
+            return self._morning(name)
         person: User | None = None if kind == "invitation" else self.cast.users[name]
         return Notice(
             pk=1,
@@ -46,6 +51,22 @@ class Letters:
             set_code=self.cast.set.code,
             useless_after=now() + dt.timedelta(days=1),
         )
+
+    def _morning(self, name: str) -> Notice:
+        """Return a stored row of a morning, with all that it can carry."""
+        carrier = self._stored(Notice(kind="morning"), name)
+        for kind in self.MORNING:
+            self._stored(self.notice(kind, name), name, carried_by=carrier)
+        return carrier
+
+    def _stored(self, notice: Notice, name: str, **more: Notice) -> Notice:
+        notice.pk, notice.key = None, f"{notice.kind}:{Notice.objects.count()}"
+        notice.person = self.cast.users[name]
+        notice.useless_after = now() + dt.timedelta(days=1)
+        notice.state = Notice.State.FOLDED if more else Notice.State.SENDING
+        notice.carried_by = more.get("carried_by")
+        notice.save()
+        return notice
 
     def write(self, kind: str, to: str = "") -> EmailMultiAlternatives | None:
         """Return the mail as it would leave now, or None."""
@@ -75,6 +96,10 @@ class Letters:
         action = story.actions[0]
         about: dict[str, dict[str, int | str]] = {
             "invitation": {"invitation": self.cast.harbour.invitation.pk},
+            "place_ended": {
+                "membership": self.cast.place("eve").pk,
+                "by": self.cast.place("fay").pk,
+            },
             "meeting_scheduled": {},
             "meeting_moved": {
                 "meeting": self.cast.meeting.pk,
@@ -109,6 +134,10 @@ class Letters:
                 "meeting": self.cast.held.pk,
                 "due_on": action.due_on.isoformat(),
                 "at": "eve",
+            },
+            "starts_soon": {"meeting": self.cast.meeting.pk},
+            "manager_digest": {
+                "monday": (now() + dt.timedelta(days=1)).date().isoformat()
             },
             "wrap_up": {"meeting": self.cast.held.pk},
             "released": {"release": story.release.pk},

@@ -11,12 +11,15 @@ from actionlearning.lib.clock import now
 from meetings.models import Meeting
 from meetings.services.attendance import reply
 from reports.models import ReportBack, Request
+from sets.services.membership import join
 from tests.canaries import WORD, plant
 from tests.cast import Cast
 from tests.reports.letters import Letters, words
 
 KINDS = sorted(settings.NOTICE_KINDS)
-OWN = {"action_follow_up", "report_due", "wrap_up"}
+OWN = {"action_follow_up", "morning", "report_due", "wrap_up"}
+
+LINED = {"meeting_reminder", "morning"}  #: with the coordinator's line
 
 
 @pytest.fixture
@@ -82,17 +85,30 @@ def test_a_letter_holds_no_words_of_a_set_but_the_reader_s_actions(letters, kind
     message = letters.write(kind)
 
     assert message
+    line = f"canaryreminderline{letters.cast.meeting.reminder.pk}x"
     found = set(WORD.findall(message.message().as_string()))
-    assert found == (set(own) if kind in OWN else set())
+    assert found == {*(own if kind in OWN else []), *([line] if kind in LINED else [])}
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"invitation"}))
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"invitation", "place_ended"}))
 @pytest.mark.parametrize("name", ["eve", "ola", "zoe", "olu"])
 def test_nobody_outside_gets_a_letter(letters, kind, name):
     prepare(letters, kind)
 
     assert letters.write(kind) is not None
     assert letters.write(kind, to=name) is None
+
+
+@pytest.mark.parametrize("name", ["fay", "ben", "ola", "sam"])
+def test_only_who_was_removed_is_told_of_it(letters, name):
+    assert letters.write("place_ended", to="eve") is not None
+    assert letters.write("place_ended", to=name) is None
+
+
+def test_who_is_back_is_not_told_that_they_are_gone(letters):
+    join(letters.cast.set, letters.cast.eve)
+
+    assert letters.write("place_ended") is None
 
 
 def test_a_manager_whose_time_is_over_gets_no_letter(letters):

@@ -204,7 +204,8 @@ def test_actions_due_together_share_a_mail():
 
     plan(at(dt.date(2027, 1, 18)))
 
-    assert [n.about["due_on"] for n in Notice.objects.all()] == ["2027-01-19"]
+    followed = Notice.objects.filter(kind="action_follow_up")
+    assert [n.about["due_on"] for n in followed] == ["2027-01-19"]
 
 
 def test_a_closed_action_is_left_in_peace():
@@ -221,7 +222,7 @@ def test_after_a_gap_an_action_is_followed_up_once():
     counts = [plan(at(dt.date(2027, 1, 18), 12)), plan(at(dt.date(2027, 1, 20), 0, 0))]
 
     assert counts == [1, 0]
-    assert Notice.objects.get().about["at"] == "eve"
+    assert Notice.objects.get(kind="action_follow_up").about["at"] == "eve"
 
 
 def test_what_is_over_is_not_followed_up():

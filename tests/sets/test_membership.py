@@ -53,6 +53,14 @@ def test_leaving_ends_the_place_and_what_waits_for_it(cast: Cast):
     assert [notice.key for notice in still] == ["b", "c"]
 
 
+def test_who_is_removed_is_told_and_who_leaves_is_not(cast: Cast):
+    end_place(cast.place("ben"), by=cast.place("fay"))
+    end_place(cast.place("tom"), by=cast.place("tom"))
+
+    told = Notice.objects.filter(kind="place_ended")
+    assert [(notice.person, notice.set_code) for notice in told] == [(cast.ben, "")]
+
+
 def test_leaving_ends_the_streams_to_every_room_of_the_set(
     cast: Cast, django_capture_on_commit_callbacks
 ):

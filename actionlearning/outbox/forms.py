@@ -1,0 +1,123 @@
+"""What a person chooses about their messages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.forms import DateInput
+from actionlearning.outbox.kinds import Channel, Kind, Words, in_groups
+
+CHANNELS: tuple[tuple[Channel, Any], ...] = (
+    ("mail", _("mail")),
+    ("inbox", _("in my notices")),
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One choice of the table: a box to tick, or what is so anyway."""
+
+    label: Words
+    box: forms.BoundField | None
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of message with its choices."""
+
+    kind: Kind
+    cells: list[Cell]
+
+
+class MessagesForm(forms.Form):
+    """A box for each kind and channel that this person may choose, and their quiet days."""
+
+    quiet_days = forms.TypedMultipleChoiceField(
+        label=_("Days without mail"),
+        coerce=int,
+        choices=[(number, name) for number, name in WEEKDAYS.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    away_from = forms.DateField(label=_("Away from"), required=False, widget=DateInput)
+    away_until = forms.DateField(
+        label=_("until, with that day"), required=False, widget=DateInput
+    )
+
+    def __init__(
+        self, *args: Any, kinds: Sequence[Kind], user: User, **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        self.user, self.kinds = user, kinds
+        for kind in kinds:
+            for channel, words in CHANNELS:
+                if kind.may_choose(channel):
+                    self.fields[f"{channel}_{kind.name}"] = forms.BooleanField(
+                        label=words,
+                        required=False,
+                        initial=kind.comes_by(channel, user),
+                    )
+        self.initial = {
+            "quiet_days": user.quiet_days,
+            "away_from": user.away_from,
+            "away_until": user.away_until,
+            **self.initial,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A time away has two ends, in their order."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        begins, ends = data.get("away_from"), data.get("away_until")
+        if begins and not ends and "away_until" not in self.errors:
+            self.add_error("away_until", _("Please say until when."))
+        if ends and not begins and "away_from" not in self.errors:
+            self.add_error("away_from", _("Please say from when."))
+        if begins and ends and ends < begins:
+            self.add_error("away_until", _("This is before the day it begins."))
+        return data
+
+    @property
+    def table(self) -> list[tuple[Words, list[Line]]]:
+        """The kinds under their groups, each with its choices."""
+        return [
+            (words, [Line(kind, self._cells(kind)) for kind in some])
+            for words, some in in_groups(self.kinds)
+        ]
+
+    def _cells(self, kind: Kind) -> list[Cell]:
+        return [
+            Cell(
+                words,
+                self[f"{channel}_{kind.name}"] if kind.may_choose(channel) else None,
+                kind.comes_by(channel, self.user),
+            )
+            for channel, words in CHANNELS
+        ]
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What was chosen, as `keep_messages` takes it."""
+        data = self.cleaned_data
+        begins: dt.date | None = data["away_from"]
+        return {
+            "channels": {
+                kind.name: {
+                    channel: data[f"{channel}_{kind.name}"]
+                    for channel, _words in CHANNELS
+                    if kind.may_choose(channel)
+                }
+                for kind in self.kinds
+                if kind.always != kind.channels
+            },
+            "quiet_days": data["quiet_days"],
+            "away": (begins, data["away_until"]) if begins else None,
+        }

@@ -1,0 +1,29 @@
+"""Whether a message is mailed, as its reader wants it at this moment (DESIGN §8)."""
+
+from __future__ import annotations
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
+from actionlearning.outbox.kinds import KINDS, Channel, kind_of
+from actionlearning.outbox.models import Notice
+
+
+def kept_back(notice: Notice) -> str:
+    """Return why a message is not mailed, or "" where it is.
+
+    Asked just before it is sent, so that a choice counts at once. What a quiet day keeps
+    back is not mailed later: it stands in the person's notices, and a flood of old mail
+    after a holiday helps nobody.
+    """
+    person, kind = notice.person, kind_of(notice.kind)
+    if person is None:
+        return ""
+    if not kind.comes_by("mail", person):
+        return "switched off"
+    is_quiet = person.is_quiet_on(person.local(now()).date())
+    return "quiet day" if is_quiet and not kind.cannot_wait else ""
+
+
+def kinds_off(channel: Channel, person: User) -> list[str]:
+    """Return the names of the kinds that do not come to this person that way."""
+    return [kind.name for kind in KINDS.values() if not kind.comes_by(channel, person)]

@@ -1,0 +1,13 @@
+"""What one's messages are, and how to end a kind of them."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from actionlearning.outbox import views
+
+urlpatterns = [
+    path("mail/", views.sent_mail, name="sent_mail"),
+    path("profile/messages/", views.messages_page, name="messages"),
+    path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+]

@@ -1,0 +1,35 @@
+"""The line that a coordinator adds to a reminder."""
+
+from __future__ import annotations
+
+import re
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from actionlearning.lib.forms import LINE, LineField
+
+ADDRESS = re.compile(r"(?i)[a-z]+://|\bwww\.|\bmailto:|\b[a-z0-9-]+\.[a-z]{2,}/")
+
+
+class LineForm(forms.Form):
+    """One line of plain words. No link: a reminder has one, and it leads to the meeting."""
+
+    line = LineField(
+        label=_("A line from you"),
+        max_length=LINE,
+        required=False,
+        help_text=_("It stands near the top, with your name, for the set only."),
+    )
+
+    def clean_line(self) -> str:
+        """Refuse an address: whoever is in a hurry would take it for the meeting’s."""
+        line: str = self.cleaned_data["line"]
+        if ADDRESS.search(line):
+            raise forms.ValidationError(
+                _(
+                    "Please leave out web addresses: the mail has one link, to the meeting."
+                ),
+                "address",
+            )
+        return line

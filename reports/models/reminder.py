@@ -1,0 +1,34 @@
+"""What the coordinator adds to the reminder of one meeting, and when they sent it by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models
+
+from meetings.models import Meeting
+from sets.models import Membership
+
+#: How long after one reminder by hand the next one may go (TRUST A11).
+BETWEEN = dt.timedelta(hours=4)
+
+
+class Reminder(models.Model):
+    """One short line that goes with every reminder of the meeting, to its set only."""
+
+    meeting = models.OneToOneField(
+        Meeting, on_delete=models.CASCADE, related_name="reminder"
+    )
+    line = models.CharField(max_length=200, blank=True)
+    written_by = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="+"
+    )
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"reminder of {self.meeting}"
+
+    @property
+    def again_at(self) -> dt.datetime | None:
+        """When one may be sent by hand again, None where none has been."""
+        return self.sent_at + BETWEEN if self.sent_at else None

@@ -1,0 +1,44 @@
+"""The page of a meeting's reminder: its line, who gets it, when it can be sent again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from actionlearning.lib.clock import now
+from meetings.models import Meeting
+from reports.models import Reminder
+from sets.models import Membership
+
+
+@dataclass(frozen=True)
+class ReminderPage:
+    """`again_at` is when the next one may go, None where it may go now."""
+
+    line: str
+    readers: list[str]
+    again_at: dt.datetime | None
+
+
+def reminder_page(meeting: Meeting) -> ReminderPage:
+    """Gather the page in two queries."""
+    reminder = Reminder.objects.filter(meeting=meeting).first()
+    places = Membership.current.filter(
+        learning_set=meeting.learning_set_id, user__is_active=True
+    ).select_related("user")
+    again_at = reminder.again_at if reminder else None
+    return ReminderPage(
+        line=reminder.line if reminder else "",
+        readers=sorted(place.name for place in places),
+        again_at=again_at if again_at and again_at > now() else None,
+    )
+
+
+def line_of(meeting: Meeting) -> Reminder | None:
+    """Return what a reminder of this meeting says beside the rest, by who is in the set."""
+    return (
+        Reminder.objects.filter(meeting=meeting, written_by__left_at=None)
+        .exclude(line="")
+        .select_related("written_by__user")
+        .first()
+    )

@@ -1,0 +1,61 @@
+"""Tell those who want it that a meeting begins in a quarter of an hour (DESIGN §8)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from actionlearning.outbox.models import Notice
+from actionlearning.outbox.services import queue
+from meetings.models import Attendance, Meeting
+from sets.models import Membership
+
+BEFORE = dt.timedelta(minutes=15)
+
+
+def plan(moment: dt.datetime) -> int:
+    """Queue what is due at `moment`, in a fixed number of queries; return how many are new.
+
+    Who can't come is left in peace.
+    """
+    meetings = list(
+        Meeting.objects.filter(
+            state=Meeting.State.SCHEDULED,
+            starts_at__gt=moment,
+            starts_at__lte=moment + BEFORE,
+            learning_set__closed_at=None,
+        ).select_related("learning_set")
+    )
+    if not meetings:
+        return 0
+    places = Membership.current.filter(
+        learning_set__in={meeting.learning_set_id for meeting in meetings},
+        user__is_active=True,
+    ).select_related("user")
+    cannot = set(
+        Attendance.objects.filter(
+            meeting__in=meetings, reply=Attendance.Reply.CANNOT
+        ).values_list("meeting", "membership")
+    )
+    return queue(
+        [
+            _notice(meeting, place)
+            for place in places
+            for meeting in meetings
+            if meeting.learning_set_id == place.learning_set_id
+            and (meeting.pk, place.pk) not in cannot
+        ]
+    )
+
+
+def _notice(meeting: Meeting, place: Membership) -> Notice:
+    """Return the row; its key holds the start, so that a moved meeting is told anew."""
+    return Notice(
+        kind="starts_soon",
+        key=f"starts_soon:{meeting.pk}:{place.user_id}:{meeting.starts_at:%Y%m%d%H%M}",
+        person=place.user,
+        address=place.user.email,
+        about={"meeting": meeting.pk},
+        set_code=meeting.learning_set.code,
+        due_at=meeting.starts_at - BEFORE,
+        useless_after=meeting.starts_at,
+    )

@@ -1,0 +1,78 @@
+"""The reminder of a meeting, as its coordinator words it and may send it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from actionlearning.accounts.http import SignedInRequest
+from meetings.access import meeting_or_404
+from meetings.models import Meeting
+from meetings.services.room import NotYet, Stale
+from reports.forms.reminder import LineForm
+from reports.notices.meeting import as_it_reads
+from reports.queries.reminder import reminder_page
+from reports.rules import may_remind
+from reports.services import reminder as verbs
+from sets.models import Membership
+from sets.rules import require
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reminder(request: SignedInRequest, code: str) -> HttpResponse:
+    """What the next reminder says; POST keeps the coordinator's line."""
+    meeting, place = meeting_or_404(request.user, code)
+    require(may_remind(place))
+    form = LineForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return _page(request, meeting, place, form=form, status=status)
+    try:
+        verbs.word(meeting, by=place, line=form.cleaned_data["line"])
+    except Stale as news:
+        return _page(request, meeting, place, news=str(news), status=409)
+    messages.success(request, _("The line is kept."))
+    return redirect("reports:reminder", code)
+
+
+@require_POST
+def sending(request: SignedInRequest, code: str) -> HttpResponse:
+    """Send the reminder now."""
+    meeting, place = meeting_or_404(request.user, code)
+    require(may_remind(place))
+    try:
+        count = verbs.send_now(meeting, by=place)
+    except (NotYet, Stale) as news:
+        status = 409 if isinstance(news, Stale) else 422
+        return _page(request, meeting, place, news=str(news), status=status)
+    sentence = ngettext(
+        "The reminder goes to one person.", "The reminder goes to %(n)d people.", count
+    )
+    messages.success(request, sentence % {"n": count})
+    return redirect("reports:reminder", code)
+
+
+def _page(
+    request: SignedInRequest,
+    meeting: Meeting,
+    place: Membership,
+    *,
+    form: LineForm | None = None,
+    news: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    if news:
+        messages.warning(request, news)
+    page = reminder_page(meeting)
+    is_typed = form is not None and form.is_bound
+    shown = {
+        "meeting": meeting,
+        "page": page,
+        "letter": as_it_reads(meeting, place),
+        "form": form if is_typed else LineForm(initial={"line": page.line}),
+    }
+    return render(request, "reports/reminder.html", shown, status=status)

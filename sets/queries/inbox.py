@@ -1,0 +1,106 @@
+"""A person's notices: what the outbox has for them, as far as they may know of it now.
+
+A notice of a set is there while they have a place in it, or manage it where it is for
+managers. Who has left sees nothing of it any more (TRUST §2 (d)).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
+from actionlearning.outbox.inbox import KEPT
+from actionlearning.outbox.kinds import KINDS, MANAGER
+from actionlearning.outbox.manners import kinds_off
+from actionlearning.outbox.models import Notice
+from sets.models import LearningSet, Membership, SetManager
+
+A_PAGE = 20
+FOR_MANAGERS = [kind.name for kind in KINDS.values() if kind.group == MANAGER]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the head of a page says of its reader."""
+
+    manages: bool
+    unread: int
+
+
+NOBODY = Standing(manages=False, unread=0)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One notice; `set_name` is what it is about."""
+
+    notice: Notice
+    set_name: str
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """One page of notices, the newest first."""
+
+    page: Page[Notice]
+    lines: list[Line]
+    unread: int
+
+
+def visible(user: User) -> QuerySet[Notice]:
+    """Return the notices this person may see now, the newest first."""
+    mine = Membership.current.filter(user=user).values("learning_set__code")
+    managed = SetManager.objects.filter(user=user, ended_at=None)
+    for_managers = Q(kind__in=FOR_MANAGERS)
+    return (
+        Notice.objects.filter(person=user, shown_at__gt=now() - KEPT)
+        .exclude(headline="")
+        .exclude(kind__in=kinds_off("inbox", user))
+        .filter(
+            Q(set_code="")
+            | (for_managers & Q(set_code__in=managed.values("learning_set__code")))
+            | (~for_managers & Q(set_code__in=mine))
+        )
+        .order_by("-shown_at", "-pk")
+    )
+
+
+def standing(user: User) -> Standing:
+    """Return what every page says of its reader, in one query."""
+    unread = visible(user).filter(read_at=None).order_by().values("person")
+    row = (
+        User.objects.filter(pk=user.pk)
+        .values_list(
+            Exists(SetManager.objects.filter(user=OuterRef("pk"), ended_at=None)),
+            Coalesce(Subquery(unread.annotate(n=Count("pk")).values("n")), 0),
+        )
+        .first()
+    )
+    return Standing(*row) if row else NOBODY
+
+
+def inbox(user: User, number: str) -> Inbox:
+    """Return one page of a person's notices, in a fixed number of queries."""
+    notices = visible(user)
+    page = Paginator(notices, A_PAGE).get_page(number)
+    codes = {notice.set_code for notice in page}
+    names = dict(LearningSet.objects.filter(code__in=codes).values_list("code", "name"))
+    return Inbox(
+        page=page,
+        lines=[Line(notice, names.get(notice.set_code, "")) for notice in page],
+        unread=notices.filter(read_at=None).count(),
+    )
+
+
+def notice_or_404(user: User, pk: int) -> Notice:
+    """Return a notice that this person may see now, or 404."""
+    notice = visible(user).filter(pk=pk).first()
+    if notice is None:
+        raise Http404
+    return notice
