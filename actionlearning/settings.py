@@ -279,7 +279,7 @@ if SMTP_URL := env.str("SMTP_URL", ""):
     _smtp = address("SMTP_URL", SMTP_URL)
     if _smtp.scheme not in {"smtp", "smtps"} or not _smtp.hostname:
         refuse("SMTP_URL must look like smtp://user:password@host:587.")
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "actionlearning.outbox.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = _smtp.hostname, _smtp.port or 25
     EMAIL_HOST_USER = unquote(_smtp.username or "")
     EMAIL_HOST_PASSWORD = unquote(_smtp.password or "")

@@ -53,13 +53,17 @@ class MailSink:
     """A real SMTP server in a thread that keeps what it accepts.
 
     `refusal` answers a recipient with an SMTP reply such as "550 No such person", or
-    with None to accept; `hangs_up` ends the connection where the answer should come.
+    with None to accept; `hangs_up` ends the connection where the answer should come, and
+    `hangs_at` names a command ("RCPT", "DATA") after which nothing comes at all.
+    `pause` is how many seconds an answer takes.
     """
 
     def __init__(self) -> None:
         self.messages: list[email.message.EmailMessage] = []
         self.refusal: Callable[[str], str | None] = lambda recipient: None
         self.hangs_up = False
+        self.hangs_at = ""
+        self.pause = 0.0
         self.port = free_port()
         self._server: Controller | None = None
 
@@ -86,6 +90,7 @@ class MailSink:
         options: list[str],
     ) -> str:
         """Accept or refuse a recipient."""
+        await self._wait("RCPT")
         if answer := self.refusal(address):
             return answer
         envelope.rcpt_tos.append(address)
@@ -96,6 +101,7 @@ class MailSink:
     ) -> str:
         """Keep a message, then say so: what the sender hears comes second."""
         content = envelope.content or b""
+        await self._wait("DATA")
         if self.hangs_up:
             assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
@@ -103,6 +109,9 @@ class MailSink:
         raw = content.encode() if isinstance(content, str) else content
         self.messages.append(email.message_from_bytes(raw, policy=email.policy.default))
         return "250 Kept"
+
+    async def _wait(self, command: str) -> None:
+        await asyncio.sleep(3600 if command == self.hangs_at else self.pause)
 
     def start(self) -> MailSink:
         """Serve on the port, again after `stop` too."""
