@@ -11,6 +11,7 @@ import email
 import email.message
 import email.policy
 import os
+import re
 import shutil
 import signal
 import socket
@@ -33,6 +34,8 @@ from django.db import connection
 
 from tests.services import _die_with_parent
 
+_ID = re.compile(rb"^Message-ID:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
+
 
 def free_port() -> int:
     """Return a loopback port that nobody uses at this moment."""
@@ -53,17 +56,19 @@ class MailSink:
     """A real SMTP server in a thread that keeps what it accepts.
 
     `refusal` answers a recipient with an SMTP reply such as "550 No such person", or
-    with None to accept; `hangs_up` ends the connection where the answer should come, and
-    `hangs_at` names a command ("RCPT", "DATA") after which nothing comes at all.
-    `pause` is how many seconds an answer takes.
+    with None to accept; `hangs_up` ends the connection where the answer should come.
+    `illness` names recipients at whom it is "slow" (half a minute for an answer) or
+    "hangs" after the text; `held` says for how long each of them kept its sender.
     """
 
     def __init__(self) -> None:
-        self.messages: list[email.message.EmailMessage] = []
+        self.ids: list[str] = []  #: the Message-ID of everything that arrived, in order
+        self._raw: list[bytes] = []
         self.refusal: Callable[[str], str | None] = lambda recipient: None
         self.hangs_up = False
-        self.hangs_at = ""
-        self.pause = 0.0
+        self.illness: Callable[[str], str] = lambda recipient: ""
+        self.addresses: list[str] = []  #: to whom what arrived was sent, in order
+        self.held: list[float] = []  #: seconds
         self.port = free_port()
         self._server: Controller | None = None
 
@@ -73,9 +78,10 @@ class MailSink:
         return f"smtp://127.0.0.1:{self.port}"
 
     @property
-    def ids(self) -> list[str]:
-        """The Message-ID of everything that arrived, in order."""
-        return [str(message["Message-ID"]) for message in self.messages]
+    def messages(self) -> list[email.message.EmailMessage]:
+        """Everything that arrived, in order."""
+        policy = email.policy.default
+        return [email.message_from_bytes(raw, policy=policy) for raw in self._raw]
 
     def to(self, address: str) -> list[email.message.EmailMessage]:
         """Return what arrived for one address."""
@@ -90,7 +96,7 @@ class MailSink:
         options: list[str],
     ) -> str:
         """Accept or refuse a recipient."""
-        await self._wait("RCPT")
+        await self._be(self.illness(address), "slow", 30)
         if answer := self.refusal(address):
             return answer
         envelope.rcpt_tos.append(address)
@@ -101,17 +107,24 @@ class MailSink:
     ) -> str:
         """Keep a message, then say so: what the sender hears comes second."""
         content = envelope.content or b""
-        await self._wait("DATA")
+        await self._be(self.illness(envelope.rcpt_tos[0]), "hangs", 3600)
         if self.hangs_up:
             assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
             return ""
         raw = content.encode() if isinstance(content, str) else content
-        self.messages.append(email.message_from_bytes(raw, policy=email.policy.default))
+        self._raw.append(raw)
+        self.addresses += envelope.rcpt_tos
+        self.ids.append(_ID.search(raw)[1].decode())  # type: ignore[index]
         return "250 Kept"
 
-    async def _wait(self, command: str) -> None:
-        await asyncio.sleep(3600 if command == self.hangs_at else self.pause)
+    async def _be(self, how: str, ill: str, seconds: float) -> None:
+        if how == ill:
+            began = time.monotonic()
+            try:
+                await asyncio.sleep(seconds)
+            finally:  # cancelled when the sender goes
+                self.held.append(time.monotonic() - began)
 
     def start(self) -> MailSink:
         """Serve on the port, again after `stop` too."""
@@ -172,6 +185,11 @@ class Process:
 
     def start(self, seconds: float = 20) -> Self:
         """Start it, and return once it has written `ready`."""
+        self.launch()
+        return self.wait(seconds)
+
+    def launch(self) -> None:
+        """Start it."""
         with (self.folder / "log").open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603
                 self.argv,
@@ -181,6 +199,10 @@ class Process:
                 start_new_session=True,
                 preexec_fn=_die_with_parent,  # noqa: PLW1509
             )
+
+    def wait(self, seconds: float = 20) -> Self:
+        """Return once it has written `ready`."""
+        assert self._process
         end = time.monotonic() + seconds
         while not self.is_ready():
             if self._process.poll() is not None or time.monotonic() > end:
@@ -219,11 +241,13 @@ class Process:
 
 
 class Worker(Process):
-    """A Celery worker with `children` processes."""
+    """A Celery worker with `children` processes; `app` may be another than the product's."""
 
-    def __init__(self, children: int = 2, **env: str) -> None:
+    def __init__(
+        self, children: int = 2, app: str = "actionlearning", **env: str
+    ) -> None:
         super().__init__(
-            *("celery", "-A", "actionlearning", "worker", "-c", str(children)),
+            *("celery", "-A", app, "worker", "-c", str(children)),
             *("-l", "INFO", "-n", f"{uuid.uuid4().hex}@%h"),
             *("--without-gossip", "--without-mingle", "--without-heartbeat"),
             ready=" ready.",

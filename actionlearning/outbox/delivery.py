@@ -23,6 +23,7 @@ from actionlearning.outbox.leases import (
     TOO_LATE,
     State,
     claim,
+    give_back,
     is_late,
     mine,
     settle,
@@ -86,7 +87,7 @@ def _send(batch: list[Notice], connection: BaseEmailBackend, until: dt.datetime)
     sent, known = 0, mailboxes.troubled(batch)
     for notice in batch:
         if now() >= until:
-            settle(notice, State.WAITING)
+            give_back(notice)
         elif known.get(notice.mailbox):
             settle(notice, State.FAILED, mailboxes.PAUSED)
         elif deliver(notice, connection):
@@ -104,7 +105,8 @@ def deliver(notice: Notice, connection: BaseEmailBackend) -> bool:
     Raises `Unreachable`; every other trouble ends in the row.
     """
     if is_late(notice):
-        return settle(notice, State.WAITING)
+        give_back(notice)
+        return False
     if message := _written(notice):
         try:
             connection.open()

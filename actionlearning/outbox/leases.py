@@ -65,6 +65,11 @@ def mine(notice: Notice) -> QuerySet[Notice]:
     )
 
 
+def give_back(notice: Notice) -> None:
+    """Let somebody else send a row that is still ours, with what is known of it."""
+    mine(notice).update(state=State.WAITING, leased_until=None)
+
+
 def settle(notice: Notice, state: str, why: str = "", **more: object) -> bool:
     """Write how a row ended that is still ours; return whether it is now sent."""
     is_sent = state == State.SENT

@@ -12,6 +12,7 @@ import datetime as dt
 import logging
 import random
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connections
@@ -49,6 +50,7 @@ def stop(**_signal: Any) -> None:
 
 def look() -> int:
     """Send what is due, and plan where nobody does; return how much was sent."""
+    pulse.begin(now())
     if pulse.take_over(now()):
         logger.warning("Nobody was woken for too long: working without it.")
         return work()
@@ -58,22 +60,17 @@ def look() -> int:
 
 
 def _keep_looking() -> None:
-    _safely(_begin)
+    # Nothing before the first pause: a new process still holds its parent's connections.
     # Not all at once: a pause of its own keeps each process out of the others' step.
     while not _ending.wait(EACH * random.uniform(0.8, 1.2)):  # noqa: S311
         while _safely(look) and not _ending.is_set():
             pass
 
 
-def _begin() -> int:
-    pulse.begin(now())
-    return 0
-
-
-def _safely(do: Any) -> int:
+def _safely(do: Callable[[], int]) -> int:
     """Do it; a thread that ended would be missed only when it is needed."""
     try:
-        return int(do())
+        return do()
     except Exception:
         logger.exception("Looking for mail that is due failed.")
         return 0

@@ -129,7 +129,7 @@ def test_a_server_that_hangs_after_the_text_holds_one_row_for_its_time(
     pia, sink, settings
 ):
     settings.EMAIL_TIMEOUT = 0.5
-    sink.hangs_at = "DATA"
+    sink.illness = lambda address: "hangs"
     waits(pia)
     waits(None)
     began = time.monotonic()
@@ -179,7 +179,6 @@ def test_an_outage_is_known_from_its_first_minute_until_mail_leaves(pia, sink):
 
 
 def test_a_worker_that_is_not_woken_looks_for_itself(pia):
-    pulse.begin(now())
     waits(pia)
 
     assert (poller.look(), poller.look()) == (1, 0)
