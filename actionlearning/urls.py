@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from actionlearning.health import healthz
-from actionlearning.outbox.views import sent_mail
+from actionlearning.health import healthz, work
+from actionlearning.outbox.views import address_again, sent_mail
 from actionlearning.pages import help_page
 from actionlearning.styleguide import styleguide
 from reports.views.home import home
@@ -19,8 +19,10 @@ handler500 = "actionlearning.errors.server_error"
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
+    path("healthz/work", work, name="health_of_work"),
     path("help/", help_page, name="help"),
     path("mail/", sent_mail, name="sent_mail"),
+    path("profile/address/again/", address_again, name="address_again"),
     path("styleguide/", styleguide, name="styleguide"),
     path("account/", include("allauth.urls")),
     path("", include("actionlearning.accounts.urls")),

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sets.views import agreement, manager, members
+from sets.views import agreement, mail, manager, members
 
 app_name = "sets"
 urlpatterns = [
+    path("sets/<str:code>/mail/", mail.mail, name="mail"),
     path("sets/<str:code>/members/", members.members, name="members"),
     path(
         "sets/<str:code>/invitations/<int:pk>/revocation/",

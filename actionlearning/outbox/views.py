@@ -1,13 +1,17 @@
-"""The mails of a demo, for whoever tries it without a mail server."""
+"""The mails of a demo, and an address that works again."""
 
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from actionlearning.accounts.http import SignedInRequest
+from actionlearning.outbox import mailboxes
 from actionlearning.outbox.folder import newest
 
 
@@ -20,3 +24,11 @@ def sent_mail(request: HttpRequest) -> HttpResponse:
     return render(
         request, "outbox/sent_mail.html", {"mails": newest(settings.MAIL_DIR)}
     )
+
+
+@require_POST
+def address_again(request: SignedInRequest) -> HttpResponse:
+    """Say that one's own address takes mail again."""
+    mailboxes.try_again(request.user)
+    messages.success(request, _("We write to you again."))
+    return redirect("profile")
