@@ -1,4 +1,4 @@
-"""Move the clock under processes that run on the real one: the rows' times move back."""
+"""Move the clock under processes: theirs by Redis, or the rows' times back on the real one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import datetime as dt
 from django.db.models import F
 
 from actionlearning.outbox.models import Notice, Pulse
+
+#: Where `tests.clockwork` finds the minute that is open, since when, and its ticks done.
+MINUTE, OPENED, DONE = "clockwork:minute", "clockwork:opened", "clockwork:done"
 
 
 def move(by: dt.timedelta) -> None:

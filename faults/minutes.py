@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 import redis
 
 from actionlearning.accounts.models import User
+from actionlearning.celery import app
 from actionlearning.lib.clock import now
 from bench.parts import Figure
+from faults.clock import DONE, MINUTE, OPENED
 from sets.models import Organisation, Programme
-from tests.clockwork import DONE, MINUTE, OPENED
 from tests.morning import SEATS, meet
 from tests.stack import Beat, MailSink, Worker, running
 
@@ -29,7 +30,6 @@ BEATS, WORKERS = 2, 4
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 #: Both beats are dead from six until nine.
 DIE, LIVE = 6 * HOUR, 9 * HOUR
-AGAIN = (
     3.0  #: seconds after which a minute is opened once more: a beat was just starting
 )
 MORNING = dt.time(7, 30)
@@ -71,6 +71,7 @@ def beats(*, sets: int, step: dt.timedelta) -> list[Figure]:
         Worker(1, app="tests.clockwork", SMTP_URL=sink.url) for _n in range(WORKERS)
     ]
     began = time.monotonic()
+    app.control.purge()
     with running(*group, *both):
         for at in ticks:
             if at - begins == LIVE:
@@ -113,6 +114,7 @@ def _judge(world: World, ticks: list[dt.datetime], took: str) -> list[Figure]:
             1,
             beside=f"to {len(catching_up)} people",
         ),
+        Figure("nobody to catch up with", int(not catching_up), 0),
         Figure(
             "came when it had no use any more",
             len(late),
@@ -155,12 +157,9 @@ def _pass(at: dt.datetime, world: World, sink: MailSink) -> None:
     link = redis.Redis.from_url(os.environ["REDIS_URL"], decode_responses=True)
     before = len(sink.ids)
     link.mset({DONE: 0, MINUTE: at.isoformat(), OPENED: time.time()})
-    again = time.monotonic() + AGAIN
-    while int(link.get(DONE) or 0) < BEATS:
-        if time.monotonic() > again:
-            link.set(OPENED, time.time())
-            again += AGAIN
+    while int(str(link.get(DONE))) < BEATS:
         time.sleep(0.005)
+    link.delete(OPENED)
     link.close()
     for id_, address in zip(sink.ids[before:], sink.addresses[before:], strict=True):
         world.came.append((at, address, id_.strip("<").split(".")[0]))

@@ -62,7 +62,7 @@ class Storm:
         self.rows = Notice.objects.all()
         # Of use all day: what is measured is the mail, not the meeting.
         self.rows.update(useless_after=now() + 4 * OUTAGE)
-        app = "tests.hurried" if in_a_hurry else "actionlearning"
+        app = "tests.impatient" if in_a_hurry else "actionlearning"
         self.group = [
             Worker(CHILDREN, app=app, SMTP_URL=self.sink.url) for _n in range(WORKERS)
         ]
@@ -142,7 +142,7 @@ class Storm:
 
 
 def smtp(*, people: int, longest: float, in_a_hurry: bool = False) -> list[Figure]:
-    """Send through every kind of weather; in a hurry, a mail has a second, not ten."""
+    """Send through every kind of weather; in a hurry, a mail has three seconds."""
     return Storm(people, in_a_hurry=in_a_hurry).figures(longest)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import city, clock_time, span
+from actionlearning.lib.remember import remembered
 from actionlearning.outbox.letter import Fact, Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
@@ -212,6 +213,7 @@ def _then(notice: Notice, meeting: Meeting, reader: User) -> str:
     return span(was, ends_at, now=now(), zone=reader.known_zone)
 
 
+@remembered
 def _duty(meeting: Meeting) -> Duty:
     found = [d for d in ahead(meeting.learning_set, DATES) if d.meeting == meeting]
     return found[0] if found else Duty(meeting, meeting.facilitator, "")

@@ -21,10 +21,10 @@ from django.conf import settings  # noqa: E402
 
 from actionlearning.outbox import poller  # noqa: E402 - needs the models
 from actionlearning.outbox.tasks import work  # noqa: E402
+from faults.clock import DONE, MINUTE, OPENED  # noqa: E402
 
 __all__ = ["app"]
 
-MINUTE, OPENED, DONE = "clockwork:minute", "clockwork:opened", "clockwork:done"
 SOON = 0.005  #: seconds
 link = redis.Redis.from_url(settings.REDIS_URL, decode_responses=True)
 
@@ -34,7 +34,7 @@ class Opened(BaseSchedule):  # type: ignore[misc]  # Celery is untyped
 
     def is_due(self, last_run_at: dt.datetime) -> schedstate:
         """Say whether a minute was opened since."""
-        opened = float(link.get(OPENED) or 0)
+        opened = float(str(link.get(OPENED) or 0))
         return schedstate(is_due=opened > last_run_at.timestamp(), next=SOON)
 
 
@@ -46,8 +46,12 @@ def minute() -> None:
     link.incr(DONE)
 
 
-app.conf.beat_schedule = {
-    "minute": {"task": "tests.clockwork.minute", "schedule": Opened()}
+app.conf.beat_schedule.clear()
+app.conf.beat_schedule["minute"] = {
+    "task": "tests.clockwork.minute",
+    "schedule": Opened(),
+    # A beat that starts while a minute is open ticks for it, too.
+    "last_run_at": dt.datetime(2000, 1, 1, tzinfo=dt.UTC),
 }
 # The real clock would wake it in the middle of the other day.
 poller.EACH = 1_000_000.0

@@ -10,8 +10,6 @@ from actionlearning.celery import app
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-
 from actionlearning.outbox import delivery, poller, pulse  # noqa: E402 - needs the models
 
 __all__ = ["app"]
@@ -20,4 +18,3 @@ app.conf.beat_schedule["tick"]["schedule"] = 1.0
 poller.EACH = 0.5
 pulse.QUIET = dt.timedelta(seconds=4)
 delivery.OUTAGE = dt.timedelta(seconds=2)
-settings.EMAIL_TIMEOUT = 3

@@ -18,6 +18,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.remember import remembering
 from actionlearning.outbox import mailboxes, pulse
 from actionlearning.outbox.leases import (
     TOO_LATE,
@@ -69,7 +70,8 @@ def _drain(until: dt.datetime) -> int:
     while now() < until and (batch := claim(now())):
         connection = get_connection()
         try:
-            sent += _send(batch, connection, until)
+            with remembering():
+                sent += _send(batch, connection, until)
         except Unreachable as error:
             logger.warning("The mail server cannot be reached: %s", error)
             _wait_together(batch, str(error))

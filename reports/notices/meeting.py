@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import spoken
+from actionlearning.lib.remember import remembered
 from actionlearning.outbox.letter import Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Attendance, Meeting
@@ -19,7 +20,7 @@ from meetings.queries.meetings import last_ended
 from meetings.queries.rota import Duty, ahead
 from reports.models import ReportBack
 from reports.notices.action import open_actions, sentences
-from sets.models import Membership
+from sets.models import LearningSet, Membership
 from sets.notices import place_of
 
 
@@ -112,9 +113,13 @@ def wrap_up(notice: Notice) -> Letter | None:
 
 
 def _meeting(notice: Notice, place: Membership) -> Meeting:
+    return _of_the_set(place.learning_set, int(notice.about["meeting"]))
+
+
+@remembered
+def _of_the_set(learning_set: LearningSet, pk: int) -> Meeting:
     return get_object_or_404(
-        place.learning_set.meetings.select_related("learning_set"),
-        pk=notice.about["meeting"],
+        learning_set.meetings.select_related("learning_set"), pk=pk
     )
 
 
@@ -130,6 +135,7 @@ def _opening(meeting: Meeting, place: Membership) -> Say:
     )
 
 
+@remembered
 def _duty(meeting: Meeting) -> Duty:
     found = [d for d in ahead(meeting.learning_set) if d.meeting == meeting]
     return found[0] if found else Duty(meeting, meeting.facilitator, "")
