@@ -30,8 +30,6 @@ BEATS, WORKERS = 2, 4
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 #: Both beats are dead from six until nine.
 DIE, LIVE = 6 * HOUR, 9 * HOUR
-    3.0  #: seconds after which a minute is opened once more: a beat was just starting
-)
 MORNING = dt.time(7, 30)
 
 
