@@ -6,7 +6,7 @@ all of them. Outside `remembering` nothing is kept, so that pages ask each time.
 
 from __future__ import annotations
 
-import time
+import datetime as dt
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,10 +15,13 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.utils.translation import get_language
 
+from actionlearning.lib.clock import now
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
-FRESH = 2.0  #: seconds; a slow mail server must not make old news of it
+#: A slow mail server must not make old news of it.
+FRESH = dt.timedelta(seconds=2)
 
 
 class _Memory:
@@ -27,7 +30,7 @@ class _Memory:
 
     def forget(self) -> None:
         """Begin anew."""
-        self.since = time.monotonic()
+        self.since = now()
         self.known: dict[Hashable, Any] = {}
 
 
@@ -52,7 +55,7 @@ def remembered(ask: Callable[P, R]) -> Callable[P, R]:
         memory = _memory.get()
         if memory is None:
             return ask(*args, **more)
-        if time.monotonic() - memory.since > FRESH:
+        if now() - memory.since > FRESH:
             memory.forget()
         key = (ask, get_language(), args, *sorted(more.items()))
         if key not in memory.known:
