@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import SplitResult, urlsplit
@@ -106,3 +107,23 @@ def allowed_hosts(*, embedded: bool) -> list[str]:
     if not hosts and not embedded:
         refuse("set ALLOWED_HOSTS to your host names, separated by commas.")
     return hosts or ["localhost", "127.0.0.1", "[::1]"]
+
+
+def named(prefix: str) -> dict[str, str]:
+    """Return every setting whose name begins with `prefix`, without it."""
+    return {
+        name.removeprefix(prefix): value
+        for name, value in os.environ.items()
+        if name.startswith(prefix)
+    }
+
+
+def provider(name: str) -> str:
+    """Return Django's mail backend for a provider that django-anymail knows."""
+    module = f"anymail.backends.{name}"
+    if not name.isidentifier() or name.startswith("base") or not find_spec(module):
+        refuse(
+            f"MAIL_PROVIDER {name} is not one of django-anymail, such as mailgun, "
+            "postmark or amazon_ses."
+        )
+    return f"{module}.EmailBackend"

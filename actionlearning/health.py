@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from actionlearning.lib.clock import now
+from actionlearning.outbox import pulse
+
+STALE = dt.timedelta(minutes=3)
 
 
 @login_not_required
@@ -19,4 +26,18 @@ def healthz(request: HttpRequest) -> HttpResponse:
             cursor.execute("SELECT 1")
     except Error:
         return HttpResponse("database\n", content_type="text/plain", status=503)
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def work(request: HttpRequest) -> HttpResponse:
+    """Answer 200 and `ok`, or 503 while no worker has worked for three minutes.
+
+    For whoever restarts workers: they plan what is due and send it (INFRA §4).
+    """
+    last = pulse.last_tick()
+    if last is None or last < now() - STALE:
+        return HttpResponse("no worker\n", content_type="text/plain", status=503)
     return HttpResponse("ok\n", content_type="text/plain")

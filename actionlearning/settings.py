@@ -18,7 +18,9 @@ from actionlearning.env import (
     database_url,
     env,
     log_level,
+    named,
     number,
+    provider,
     refuse,
     secret_key,
     switch,
@@ -276,11 +278,15 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Action learning <sets@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10
 MAIL_DIR = DATA_DIR / "mail"
-if SMTP_URL := env.str("SMTP_URL", ""):
+if MAIL_PROVIDER := env.str("MAIL_PROVIDER", ""):
+    EMAIL_BACKEND = provider(MAIL_PROVIDER)
+    # What docs/deploy.md says of ANYMAIL_…; a provider gets as long as a mail server.
+    ANYMAIL = {"REQUESTS_TIMEOUT": EMAIL_TIMEOUT, **named("ANYMAIL_")}
+elif SMTP_URL := env.str("SMTP_URL", ""):
     _smtp = address("SMTP_URL", SMTP_URL)
     if _smtp.scheme not in {"smtp", "smtps"} or not _smtp.hostname:
         refuse("SMTP_URL must look like smtp://user:password@host:587.")
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "actionlearning.outbox.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = _smtp.hostname, _smtp.port or 25
     EMAIL_HOST_USER = unquote(_smtp.username or "")
     EMAIL_HOST_PASSWORD = unquote(_smtp.password or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from actionlearning.health import healthz
+from actionlearning.health import healthz, work
 from actionlearning.pages import help_page
 from actionlearning.styleguide import styleguide
 from reports.views.home import home
@@ -18,6 +18,7 @@ handler500 = "actionlearning.errors.server_error"
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
+    path("healthz/work", work, name="health_of_work"),
     path("help/", help_page, name="help"),
     path("styleguide/", styleguide, name="styleguide"),
     path("account/", include("allauth.urls")),

@@ -1,78 +1,27 @@
-"""Take Redis away from a live room for a while (TRUST §3)."""
+"""Redis flushed, stopped for a minute and restarted under load (TRUST bar 7)."""
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
+import sys
 
-from playwright.sync_api import expect
+from bench.parts import services, show, verdict
 
-from faults.pages import settle
-from meetings.models import Slip
-from tests.e2e.six import Six
-from tests.services import Redis
-
-POLLING = "live-link[data-state=polling]"
-LIVE = "live-link[data-state=live]"
+REMINDERS = 3_000
+FLUSHES, RESTARTS = 20, 10
+STOPPED = 60.0  #: seconds
 
 
-@dataclass(frozen=True)
-class Alone:
-    """How late the pages noticed, followed a deed meanwhile, and were live again."""
+def main() -> int:
+    """Shake; say whether every bar holds."""
+    with services():
+        from faults.shaken import shake  # noqa: PLC0415 - models need Django set up
 
-    noticed: float
-    followed: float
-    recovered: float
-    failed: int
-
-
-def without_redis(redis: Redis, six: Six, *, seconds: float) -> Alone:
-    """Stop Redis for so long; meanwhile the facilitator moves on, and people write."""
-    six.start("action_to_take")
-    six.come_in()
-    _all(six, LIVE)
-    redis.kill()
-    stopped = time.monotonic()
-    _all(six, POLLING)
-    noticed = time.monotonic() - stopped
-    for person in six.people:
-        expect(person.page.locator(POLLING)).to_contain_text("every five seconds")
-    followed = _move(six)
-    failed = _raise_hands(six) + _note(six)
-    while time.monotonic() < stopped + seconds:
-        time.sleep(0.1)
-    redis.start()
-    again = time.monotonic()
-    _all(six, LIVE)
-    return Alone(noticed, followed, time.monotonic() - again, failed)
+        figures = shake(
+            reminders=REMINDERS, flushes=FLUSHES, restarts=RESTARTS, stopped=STOPPED
+        )
+    show(["fault", "value", "bar", "part", ""], [each.row() for each in figures])
+    return verdict("redis", max(each.part for each in figures), 1.0)
 
 
-def _all(six: Six, selector: str) -> None:
-    for person in six.people:
-        expect(person.page.locator(selector)).to_have_count(1, timeout=60_000)
-
-
-def _move(six: Six) -> float:
-    """Let the facilitator go on, and return when the last page shows it."""
-    fay = six.people[0].page
-    with fay.expect_response(lambda answer: answer.url.endswith("/room/phase/")):
-        fay.locator(".bar .btn.go").click()
-    return settle(six, time.monotonic())
-
-
-def _raise_hands(six: Six) -> int:
-    """Let the members raise a hand; return how many did not go up."""
-    for person in six.people[2:]:
-        person.page.locator("#key-h").click()
-        expect(person.page.locator("#queue")).to_contain_text("You")
-    hands = six.meeting.slips.filter(kind=Slip.Kind.HAND).count()
-    return len(six.people[2:]) - hands
-
-
-def _note(six: Six) -> int:
-    """Let somebody write on their pad; return whether it is not kept."""
-    person, text = six.people[2], "What if nobody asks?"
-    person.page.locator("#pad").fill(text)
-    expect(person.page.locator("#pad-state")).to_contain_text("Saved.")
-    pads = six.meeting.slips.filter(kind=Slip.Kind.PAD)
-    return int([pad.text for pad in pads] != [text])
+if __name__ == "__main__":
+    sys.exit(main())

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import city, clock_time, span
+from actionlearning.lib.remember import remembered
 from actionlearning.outbox.letter import Fact, Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Attendance, Meeting
@@ -256,6 +257,7 @@ def _who_comes(meeting: Meeting, place: Membership) -> str:
     return _("The set asks again who comes: please say whether you can.")
 
 
+@remembered
 def duty_of(meeting: Meeting) -> Duty:
     """Return who facilitates a meeting ahead."""
     found = [d for d in ahead(meeting.learning_set, DATES) if d.meeting == meeting]

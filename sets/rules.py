@@ -43,3 +43,8 @@ def may_accept_agreement(m: Membership) -> bool:
 def may_close(m: Membership) -> bool:
     """The coordinator closes a set, for everybody in it."""
     return m.is_coordinator
+
+
+def may_see_mail(m: Membership) -> bool:
+    """The coordinator sees whether the set's mail arrives: somebody has to ask around."""
+    return m.is_coordinator

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sets.views import agreement, inbox, manager, members
+from sets.views import agreement, inbox, mail, manager, members
 
 app_name = "sets"
 urlpatterns = [
     path("notices/", inbox.notices, name="notices"),
     path("notices/reading/", inbox.reading, name="reading"),
     path("notices/<int:pk>/", inbox.notice, name="notice"),
+    path("sets/<str:code>/mail/", mail.mail, name="mail"),
     path("sets/<str:code>/members/", members.members, name="members"),
     path(
         "sets/<str:code>/invitations/<int:pk>/revocation/",

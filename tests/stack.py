@@ -6,14 +6,9 @@ the suite's Redis; a test that starts any needs `django_db(transaction=True)`.
 
 from __future__ import annotations
 
-import asyncio
-import email
-import email.message
-import email.policy
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -27,18 +22,11 @@ from typing import Self
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import connection
 
 from tests.services import _die_with_parent
-
-
-def free_port() -> int:
-    """Return a loopback port that nobody uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.sink import MailSink as MailSink
+from tests.sink import free_port as free_port
 
 
 def wait_until(is_so: Callable[[], object], seconds: float = 15) -> None:
@@ -47,74 +35,6 @@ def wait_until(is_so: Callable[[], object], seconds: float = 15) -> None:
     while not is_so():
         assert time.monotonic() < end, f"Not so after {seconds} s."
         time.sleep(0.02)
-
-
-class MailSink:
-    """A real SMTP server in a thread that keeps what it accepts.
-
-    `refusal` answers a recipient with an SMTP reply such as "550 No such person", or
-    with None to accept; `hangs_up` ends the connection where the answer should come.
-    """
-
-    def __init__(self) -> None:
-        self.messages: list[email.message.EmailMessage] = []
-        self.refusal: Callable[[str], str | None] = lambda recipient: None
-        self.hangs_up = False
-        self.port = free_port()
-        self._server: Controller | None = None
-
-    @property
-    def url(self) -> str:
-        """The `SMTP_URL` of this server."""
-        return f"smtp://127.0.0.1:{self.port}"
-
-    @property
-    def ids(self) -> list[str]:
-        """The Message-ID of everything that arrived, in order."""
-        return [str(message["Message-ID"]) for message in self.messages]
-
-    def to(self, address: str) -> list[email.message.EmailMessage]:
-        """Return what arrived for one address."""
-        return [each for each in self.messages if address in str(each["To"])]
-
-    async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
-        self,
-        server: SMTP,
-        session: Session,
-        envelope: Envelope,
-        address: str,
-        options: list[str],
-    ) -> str:
-        """Accept or refuse a recipient."""
-        if answer := self.refusal(address):
-            return answer
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(  # noqa: N802  # aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
-        """Keep a message, then say so: what the sender hears comes second."""
-        content = envelope.content or b""
-        if self.hangs_up:
-            assert isinstance(server.transport, asyncio.Transport)
-            server.transport.abort()
-            return ""
-        raw = content.encode() if isinstance(content, str) else content
-        self.messages.append(email.message_from_bytes(raw, policy=email.policy.default))
-        return "250 Kept"
-
-    def start(self) -> MailSink:
-        """Serve on the port, again after `stop` too."""
-        self._server = Controller(self, hostname="127.0.0.1", port=self.port)
-        self._server.start()
-        return self
-
-    def stop(self) -> None:
-        """Stop serving; what arrived stays."""
-        if self._server:
-            self._server.stop()
-            self._server = None
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -163,6 +83,11 @@ class Process:
 
     def start(self, seconds: float = 20) -> Self:
         """Start it, and return once it has written `ready`."""
+        self.launch()
+        return self.wait(seconds)
+
+    def launch(self) -> None:
+        """Start it."""
         with (self.folder / "log").open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603
                 self.argv,
@@ -172,6 +97,10 @@ class Process:
                 start_new_session=True,
                 preexec_fn=_die_with_parent,  # noqa: PLW1509
             )
+
+    def wait(self, seconds: float = 20) -> Self:
+        """Return once it has written `ready`."""
+        assert self._process
         end = time.monotonic() + seconds
         while not self.is_ready():
             if self._process.poll() is not None or time.monotonic() > end:
@@ -210,11 +139,13 @@ class Process:
 
 
 class Worker(Process):
-    """A Celery worker with `children` processes."""
+    """A Celery worker with `children` processes; `app` may be another than the product's."""
 
-    def __init__(self, children: int = 2, **env: str) -> None:
+    def __init__(
+        self, children: int = 2, app: str = "actionlearning", **env: str
+    ) -> None:
         super().__init__(
-            *("celery", "-A", "actionlearning", "worker", "-c", str(children)),
+            *("celery", "-A", app, "worker", "-c", str(children)),
             *("-l", "INFO", "-n", f"{uuid.uuid4().hex}@%h"),
             *("--without-gossip", "--without-mingle", "--without-heartbeat"),
             ready=" ready.",

@@ -1,8 +1,16 @@
 from __future__ import annotations
 
+from celery.signals import worker_process_init, worker_process_shutdown
 from django.apps import AppConfig
 
 
 class OutboxConfig(AppConfig):
     name = "actionlearning.outbox"
     label = "outbox"
+
+    def ready(self) -> None:
+        """Let every worker process look for mail by itself."""
+        from actionlearning.outbox import poller  # noqa: PLC0415  # needs the models
+
+        worker_process_init.connect(poller.start, dispatch_uid="outbox")
+        worker_process_shutdown.connect(poller.stop, dispatch_uid="outbox")

@@ -11,23 +11,41 @@ import datetime as dt
 import logging
 import random
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from threading import Lock
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox.leases import State, claim, is_late, mine, settle, sweep
+from actionlearning.lib.remember import remembering
+from actionlearning.outbox import mailboxes, pulse
+from actionlearning.outbox.leases import (
+    TOO_LATE,
+    State,
+    claim,
+    give_back,
+    is_late,
+    mine,
+    settle,
+    sweep,
+)
 from actionlearning.outbox.mail import compose
 from actionlearning.outbox.manners import kept_back
 from actionlearning.outbox.models import Notice
 
 logger = logging.getLogger(__name__)
 
-TRIES = 5
+TRIES = 5  #: of a row that cannot be written
+SENDS = 9  #: of a mail that is refused for now: an hour and a half, and more
 LONGEST = 30  #: minutes between two tries
 OUTAGE = dt.timedelta(minutes=1)
 PERMANENT = range(500, 600)
+CLOSING = 421  #: the server ends the connection with this answer
+POLICY = b"5.7."  #: RFC 3463: we may not, which says nothing about the address
+
+#: A process sends one mail at a time, so that a crash repeats one at the most.
+_alone = Lock()
 
 
 class Unreachable(Exception):
@@ -35,19 +53,52 @@ class Unreachable(Exception):
 
 
 def drain(until: dt.datetime) -> int:
-    """Send what is due until nothing is, or until the moment `until`; return how much."""
+    """Send what is due until nothing is, or until the moment `until`; return how much.
+
+    Where this process is sending already, that goes on, and this is none.
+    """
+    if not _alone.acquire(blocking=False):
+        return 0
+    try:
+        return _drain(until)
+    finally:
+        _alone.release()
+
+
+def _drain(until: dt.datetime) -> int:
     sweep(now())
     sent = 0
     while now() < until and (batch := claim(now())):
         connection = get_connection()
         try:
-            sent += sum(deliver(notice, connection) for notice in batch)
+            with remembering():
+                sent += _send(batch, connection, until)
         except Unreachable as error:
             logger.warning("The mail server cannot be reached: %s", error)
             _wait_together(batch, str(error))
-            break
+            pulse.unreachable(now())
+            return sent
         finally:
             connection.close()
+    if sent:
+        pulse.reached()
+    return sent
+
+
+def _send(batch: list[Notice], connection: BaseEmailBackend, until: dt.datetime) -> int:
+    """Send a batch, except to mailboxes that are paused; return how much was sent."""
+    sent, known = 0, mailboxes.troubled(batch)
+    for notice in batch:
+        if now() >= until:
+            give_back(notice)
+        elif known.get(notice.mailbox):
+            settle(notice, State.FAILED, mailboxes.PAUSED)
+        elif deliver(notice, connection):
+            sent += 1
+            if notice.mailbox in known:
+                mailboxes.served(notice.mailbox)
+        else:
+            known = mailboxes.troubled(batch)
     return sent
 
 
@@ -57,7 +108,8 @@ def deliver(notice: Notice, connection: BaseEmailBackend) -> bool:
     Raises `Unreachable`; every other trouble ends in the row.
     """
     if is_late(notice):
-        return settle(notice, State.WAITING)
+        give_back(notice)
+        return False
     if message := _written(notice):
         try:
             connection.open()
@@ -71,7 +123,7 @@ def deliver(notice: Notice, connection: BaseEmailBackend) -> bool:
 def _written(notice: Notice) -> EmailMultiAlternatives | None:
     """Return the message; None where the row is settled without one."""
     if notice.useless_after <= now():
-        settle(notice, State.DROPPED, "too late")
+        settle(notice, State.DROPPED, TOO_LATE)
         return None
     if notice.person and not notice.person.is_active:
         settle(notice, State.DROPPED, "account closed")
@@ -83,7 +135,7 @@ def _written(notice: Notice) -> EmailMultiAlternatives | None:
     except Exception as error:  # noqa: BLE001  # one bad row must not stop the others
         # The class alone: its words could quote what somebody wrote.
         logger.error("%s cannot be written: %s", notice, type(error).__name__)  # noqa: TRY400
-        _again(notice, type(error).__name__)
+        _again(notice, type(error).__name__, TRIES)
         return None
     why = "no longer needed" if message is None else kept_back(notice)
     if why:
@@ -104,39 +156,49 @@ def _sent(
     try:
         connection.send_messages([message])
     except (SMTPRecipientsRefused, SMTPResponseException) as answer:
-        return _refused(notice, _code(answer))
-    except OSError as error:
-        connection.close()
-        return _unsure(notice, type(error).__name__)
+        return _refused(notice, answer, connection)
     except ValueError as error:
         return settle(notice, State.FAILED, type(error).__name__)
+    except Exception as error:  # noqa: BLE001  # a provider's own, or the line broke
+        connection.close()
+        return _unsure(notice, type(error).__name__)
     return settle(notice, State.SENT)
 
 
-def _code(answer: SMTPRecipientsRefused | SMTPResponseException) -> int:
-    if isinstance(answer, SMTPResponseException):
-        return answer.smtp_code
-    return next(code for code, _words in answer.recipients.values())
-
-
-def _refused(notice: Notice, code: int) -> bool:
+def _refused(
+    notice: Notice,
+    answer: SMTPRecipientsRefused | SMTPResponseException,
+    connection: BaseEmailBackend,
+) -> bool:
     """The server said no: for good (5xx), or for now."""
+    code, words = _said(answer)
+    if code == CLOSING:
+        connection.close()
     why = f"refused with {code}"
-    if code in PERMANENT:
-        return settle(notice, State.FAILED, why)
-    return _again(notice, why)
+    if code not in PERMANENT:
+        return _again(notice, why, SENDS)
+    if isinstance(answer, SMTPRecipientsRefused) and POLICY not in words[:5]:
+        mailboxes.refused(notice.mailbox)
+    return settle(notice, State.FAILED, why)
+
+
+def _said(answer: SMTPRecipientsRefused | SMTPResponseException) -> tuple[int, bytes]:
+    if isinstance(answer, SMTPRecipientsRefused):
+        code, words = next(iter(answer.recipients.values()))
+        return code, words
+    return answer.smtp_code, b""
 
 
 def _unsure(notice: Notice, why: str) -> bool:
     """The connection broke while sending: the server may have the mail, or not."""
     if notice.is_for_an_outsider:
         return settle(notice, State.UNCONFIRMED, why)
-    return _again(notice, why)
+    return _again(notice, why, SENDS)
 
 
-def _again(notice: Notice, why: str) -> bool:
+def _again(notice: Notice, why: str, most: int) -> bool:
     tries = notice.attempts + 1
-    if tries >= TRIES:
+    if tries >= most:
         return settle(notice, State.FAILED, why, attempts=tries)
     later = now() + back_off(tries)
     return settle(notice, State.WAITING, why, attempts=tries, due_at=later)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from actionlearning.lib.clock import now
 from actionlearning.outbox.models import Notice
 
 BATCH = 20
 LEASE = dt.timedelta(minutes=3)
+TOO_LATE = "too late"
 
 State = Notice.State
 
@@ -23,9 +24,17 @@ def sweep(moment: dt.datetime) -> None:
         state=State.UNCONFIRMED, leased_until=None, why="worker ended while sending"
     )
     expired.update(state=State.WAITING, leased_until=None)
-    Notice.objects.filter(state=State.WAITING, useless_after__lte=moment).update(
-        state=State.DROPPED, why="too late"
-    )
+    late = Notice.objects.filter(state=State.WAITING, useless_after__lte=moment)
+    # What the mail server kept from leaving has failed, and says what kept it.
+    late.exclude(why="").update(state=State.FAILED)
+    late.filter(why="").update(state=State.DROPPED, why=TOO_LATE)
+
+
+def is_anything_due(moment: dt.datetime) -> bool:
+    """Say whether there is something to send, or to take back."""
+    due = Q(state=State.WAITING, due_at__lte=moment)
+    expired = Q(state=State.SENDING, leased_until__lte=moment)
+    return Notice.objects.filter(due | expired).exists()
 
 
 def claim(moment: dt.datetime) -> list[Notice]:
@@ -54,6 +63,11 @@ def mine(notice: Notice) -> QuerySet[Notice]:
     return Notice.objects.filter(
         pk=notice.pk, state=State.SENDING, leased_until=notice.leased_until
     )
+
+
+def give_back(notice: Notice) -> None:
+    """Let somebody else send a row that is still ours, with what is known of it."""
+    mine(notice).update(state=State.WAITING, leased_until=None)
 
 
 def settle(notice: Notice, state: str, why: str = "", **more: object) -> bool:

@@ -98,3 +98,43 @@ class Notice(models.Model):
     def is_for_an_outsider(self) -> bool:
         """Whether it goes to an address without an account: never twice in silence."""
         return self.person_id is None
+
+    @property
+    def mailbox(self) -> str:
+        """The address it is sent to, as `Mailbox` spells it."""
+        return (self.person.email if self.person else self.address).lower()
+
+
+class Mailbox(models.Model):
+    """An address at which the mail server has refused mail for good, and how often.
+
+    It goes with the first mail that arrives. While `paused_at` is set nothing is sent
+    there: servers stop listening to whoever keeps writing to nobody.
+    """
+
+    address = models.EmailField(max_length=254, unique=True)
+    refusals = models.PositiveSmallIntegerField(default=0)
+    paused_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"mailbox {self.pk}"
+
+
+class Pulse(models.Model):
+    """One row: when the work was last done, and since when no mail server answers.
+
+    `woken_at` moves only when Celery wakes a worker, `ticked_at` also when a worker
+    found that nobody does.
+    """
+
+    ticked_at = models.DateTimeField(null=True, blank=True)
+    woken_at = models.DateTimeField(null=True, blank=True)
+    unreachable_since = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="there_is_one_pulse")
+        ]
+
+    def __str__(self) -> str:
+        return f"last tick {self.ticked_at}"

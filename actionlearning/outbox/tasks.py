@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from actionlearning.lib.clock import now
+from actionlearning.outbox import pulse
 from actionlearning.outbox.delivery import drain
 
 logger = logging.getLogger(__name__)
@@ -24,6 +25,12 @@ AT_MOST = dt.timedelta(seconds=20)
 
 @shared_task(name="actionlearning.outbox.tasks.tick")
 def tick() -> int:
+    """Do the work of a minute, and note that somebody was woken for it."""
+    pulse.woken(now())
+    return work()
+
+
+def work() -> int:
     """Let every planner queue what is due, send the outbox; return how much was sent."""
     began = now()
     for dotted in settings.NOTICE_PLANNERS:

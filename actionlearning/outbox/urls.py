@@ -8,6 +8,7 @@ from actionlearning.outbox import views
 
 urlpatterns = [
     path("mail/", views.sent_mail, name="sent_mail"),
+    path("profile/address/again/", views.address_again, name="address_again"),
     path("profile/messages/", views.messages_page, name="messages"),
     path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
 ]

@@ -10,10 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.accounts.services import keep_messages, switch_mail
+from actionlearning.outbox import mailboxes
 from actionlearning.outbox.folder import newest
 from actionlearning.outbox.forms import MessagesForm
 from actionlearning.outbox.queries import kinds_for
@@ -66,3 +71,11 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         state = "resumed" if again else "ended"
     page = {"kind": kind, "state": state}
     return render(request, "outbox/unsubscribe.html", page)
+
+
+@require_POST
+def address_again(request: SignedInRequest) -> HttpResponse:
+    """Say that one's own address takes mail again."""
+    mailboxes.try_again(request.user)
+    messages.success(request, _("We write to you again."))
+    return redirect("profile")

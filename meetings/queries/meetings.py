@@ -7,6 +7,7 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.remember import remembered
 from meetings.models import Meeting
 from sets.models import LearningSet
 
@@ -43,6 +44,7 @@ def next_meeting(learning_set: LearningSet) -> Meeting | None:
     return ahead(learning_set).select_related("learning_set").first()
 
 
+@remembered
 def last_ended(learning_set: LearningSet) -> Meeting | None:
     """Return the meeting that was held last."""
     return held(learning_set).select_related("learning_set").first()

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import spoken
+from actionlearning.lib.remember import remembered
 from actionlearning.outbox.letter import Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Attendance, Meeting
@@ -20,7 +21,7 @@ from meetings.queries.rota import Duty, ahead
 from reports.models import ReportBack
 from reports.notices.action import open_actions, sentences
 from reports.queries.reminder import line_of
-from sets.models import Membership
+from sets.models import LearningSet, Membership
 from sets.notices import place_of
 
 
@@ -124,9 +125,13 @@ def wrap_up(notice: Notice) -> Letter | None:
 
 
 def _meeting(notice: Notice, place: Membership) -> Meeting:
+    return _of_the_set(place.learning_set, int(notice.about["meeting"]))
+
+
+@remembered
+def _of_the_set(learning_set: LearningSet, pk: int) -> Meeting:
     return get_object_or_404(
-        place.learning_set.meetings.select_related("learning_set"),
-        pk=notice.about["meeting"],
+        learning_set.meetings.select_related("learning_set"), pk=pk
     )
 
 
@@ -150,6 +155,7 @@ def _facts(duty: Duty, place: Membership) -> Facts:
     )
 
 
+@remembered
 def duty_of(meeting: Meeting) -> Duty:
     """Return who facilitates a meeting that is ahead, or that goes on."""
     found = [d for d in ahead(meeting.learning_set) if d.meeting == meeting]

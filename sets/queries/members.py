@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 
 from actionlearning.outbox.models import Notice
 from sets.models import Invitation, LearningSet, Membership, SetManager
-from sets.rules import may_close, may_end_management, may_invite, may_remove
+from sets.rules import (
+    may_close,
+    may_end_management,
+    may_invite,
+    may_remove,
+    may_see_mail,
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,7 @@ class Members:
     invitations: list[Asked]
     may_invite: bool
     may_close: bool
+    may_see_mail: bool
 
 
 def members(place: Membership) -> Members:
@@ -60,6 +67,7 @@ def members(place: Membership) -> Members:
         invitations=_asked(learning_set) if invites else [],
         may_invite=invites,
         may_close=may_close(place) and not learning_set.is_closed,
+        may_see_mail=may_see_mail(place),
     )
 
 

@@ -1,4 +1,4 @@
-"""Fixtures of the live layer's tests."""
+"""Fixtures of the live layer's and the outbox's tests."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ import pytest
 
 from actionlearning.accounts.models import User
 from actionlearning.live.bus import Bus, MemoryBus, RedisBus
+from tests.actionlearning.letters import KINDS
 from tests.actionlearning.live import Gate, gate, session_of
+from tests.build import people
 from tests.services import Redis
+from tests.stack import MailSink
 
 
 @pytest.fixture
@@ -48,3 +51,26 @@ def bus(request: pytest.FixtureRequest) -> Bus:
     if request.param == "memory":
         return MemoryBus()
     return RedisBus(request.getfixturevalue("redis_server").url)
+
+
+@pytest.fixture
+def kinds(settings) -> None:
+    """Letters of the outbox's own, and no planner."""
+    settings.NOTICE_KINDS = KINDS
+    settings.NOTICE_PLANNERS = []
+
+
+@pytest.fixture
+def pia(db: None) -> User:
+    """Somebody to write to."""
+    return people("Pia Lind")[0]
+
+
+@pytest.fixture
+def sink(settings) -> Iterator[MailSink]:
+    """A real SMTP server that Django sends to."""
+    server = MailSink().start()
+    settings.EMAIL_BACKEND = "actionlearning.outbox.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    yield server
+    server.stop()

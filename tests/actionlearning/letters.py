@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.http import Http404
 
+from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import clock_time
+from actionlearning.outbox.delivery import drain
 from actionlearning.outbox.letter import Fact, Facts, Letter, Points, Say
 from actionlearning.outbox.models import Notice
 
@@ -13,6 +20,29 @@ KINDS = {
     name: f"tests.actionlearning.letters.{name}"
     for name in ("hello", "nothing", "closed", "broken")
 }
+
+OUTSIDER = "guest@example.org"
+
+
+def waits(to: User | None, kind: str = "hello", **more: object) -> Notice:
+    """Queue one row of a kind, to a person or to an outsider."""
+    fields = {
+        "key": f"{kind}:{Notice.objects.count()}",
+        "address": to.email if to else OUTSIDER,
+        "useless_after": now() + dt.timedelta(days=1),
+        **more,
+    }
+    return Notice.objects.create(kind=kind, person=to, **fields)
+
+
+def send() -> int:
+    """Send what is due."""
+    return drain(until=now() + dt.timedelta(minutes=1))
+
+
+def states() -> list[tuple[str, str]]:
+    """Return how each row stands, and why, in the order of their making."""
+    return list(Notice.objects.order_by("pk").values_list("state", "why"))
 
 
 def hello(notice: Notice) -> Letter:
@@ -48,3 +78,19 @@ def closed(notice: Notice) -> Letter:
 def broken(notice: Notice) -> Letter:
     """A row that cannot be written."""
     raise LookupError("a secret sentence")
+
+
+def greets(moment: dt.datetime) -> None:
+    """A planner that greets everybody at every moment."""
+    for person in User.objects.all():
+        waits(person)
+
+
+class Provider(BaseEmailBackend):
+    """A mail provider with errors of its own."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Fail for one of the addresses."""
+        if "pia" in email_messages[0].to[0]:
+            raise RuntimeError("a secret sentence")
+        return 1

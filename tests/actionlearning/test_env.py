@@ -38,6 +38,12 @@ def test_production_settings_are_accepted(tmp_path):
     assert start(tmp_path) == (0, "")
 
 
+def test_a_provider_takes_the_place_of_a_mail_server(tmp_path):
+    told = {"MAIL_PROVIDER": "postmark", "ANYMAIL_POSTMARK_SERVER_TOKEN": "t0ken"}
+
+    assert start(tmp_path, SMTP_URL=None, **told) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -52,6 +58,11 @@ def test_production_settings_are_accepted(tmp_path):
         (
             {"SMTP_URL": None},
             "set SMTP_URL, for example smtp://user:password@mail.example.org:587.",
+        ),
+        (
+            {"MAIL_PROVIDER": "pigeon"},
+            "MAIL_PROVIDER pigeon is not one of django-anymail, such as mailgun, "
+            "postmark or amazon_ses.",
         ),
     ],
 )

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -12,59 +11,17 @@ from django.core.management import call_command
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox import tasks
-from actionlearning.outbox.delivery import back_off, deliver, drain
+from actionlearning.outbox.delivery import SENDS, back_off, deliver
 from actionlearning.outbox.leases import BATCH, LEASE, claim
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.tasks import tick
-from tests.actionlearning.letters import KINDS
+from tests.actionlearning.letters import send, states, waits
 from tests.build import people
-from tests.stack import MailSink
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]
 
 State = Notice.State
 MINUTE = dt.timedelta(minutes=1)
-DAY = dt.timedelta(days=1)
-OUTSIDER = "guest@example.org"
-
-
-@pytest.fixture(autouse=True)
-def kinds(settings) -> None:
-    settings.NOTICE_KINDS = KINDS
-    settings.NOTICE_PLANNERS = []
-
-
-@pytest.fixture
-def pia(db: None) -> User:
-    return people("Pia Lind")[0]
-
-
-@pytest.fixture
-def sink(settings) -> Iterator[MailSink]:
-    """A real SMTP server that Django sends to."""
-    server = MailSink().start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-    yield server
-    server.stop()
-
-
-def waits(to: User | None, kind: str = "hello", **more: object) -> Notice:
-    fields = {
-        "key": f"{kind}:{Notice.objects.count()}",
-        "address": to.email if to else OUTSIDER,
-        "useless_after": now() + DAY,
-        **more,
-    }
-    return Notice.objects.create(kind=kind, person=to, **fields)
-
-
-def send() -> int:
-    return drain(until=now() + MINUTE)
-
-
-def states() -> list[tuple[str, str]]:
-    return list(Notice.objects.order_by("pk").values_list("state", "why"))
 
 
 def test_what_is_due_is_sent_and_marked(pia):
@@ -219,17 +176,20 @@ def test_a_refusal_for_good_fails_and_the_others_arrive(pia, sink):
     ]
 
 
-def test_a_refusal_for_now_is_tried_five_times(pia, sink):
+def test_a_refusal_for_now_is_tried_for_more_than_an_hour(pia, sink):
     sink.refusal = lambda address: "451 Come back later"
     waits(pia)
 
-    with time_machine.travel(now(), tick=False) as clock:
-        for _ in range(5):
-            send()
+    began = now()
+    with time_machine.travel(began, tick=False) as clock:
+        while Notice.objects.get().state == State.WAITING:
             clock.move_to(Notice.objects.get().due_at)
+            send()
+        took = now() - began
 
     assert states() == [("failed", "refused with 451")]
-    assert Notice.objects.get().attempts == 5
+    assert Notice.objects.get().attempts == SENDS
+    assert took > 60 * MINUTE
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""When the work was last done, and whether mail gets out: one row that says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q
+
+from actionlearning.outbox.models import Pulse
+
+ONLY = 1
+#: A minute for the next wake-up, and a quarter for one that is late.
+QUIET = dt.timedelta(seconds=75)
+
+
+def woken(moment: dt.datetime) -> None:
+    """Note that Celery has woken a worker."""
+    Pulse.objects.update_or_create(
+        pk=ONLY, defaults={"ticked_at": moment, "woken_at": moment}
+    )
+
+
+def take_over(moment: dt.datetime) -> bool:
+    """Say whether nobody has been woken for too long; to one of all who ask at once."""
+    quiet = Q(ticked_at=None) | Q(ticked_at__lte=moment - QUIET)
+    return Pulse.objects.filter(quiet, pk=ONLY).update(ticked_at=moment) == 1
+
+
+def begin(moment: dt.datetime) -> None:
+    """Let the time that is too long begin, where nobody was ever woken."""
+    Pulse.objects.get_or_create(pk=ONLY, defaults={"ticked_at": moment})
+
+
+def unreachable(moment: dt.datetime) -> None:
+    """Note that the mail server does not answer; the first time counts."""
+    Pulse.objects.get_or_create(pk=ONLY)
+    Pulse.objects.filter(pk=ONLY, unreachable_since=None).update(
+        unreachable_since=moment
+    )
+
+
+def reached() -> None:
+    """Note that the mail server takes mail."""
+    Pulse.objects.exclude(unreachable_since=None).update(unreachable_since=None)
+
+
+def delayed_since() -> dt.datetime | None:
+    """Return since when the mail server cannot be reached; None while it can."""
+    return Pulse.objects.values_list("unreachable_since", flat=True).first()
+
+
+def last_tick() -> dt.datetime | None:
+    """Return when the work was last done."""
+    return Pulse.objects.values_list("ticked_at", flat=True).first()

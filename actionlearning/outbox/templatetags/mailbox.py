@@ -1,0 +1,23 @@
+"""What the outbox has to say on pages of apps that do not know it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from actionlearning.outbox.mailboxes import paused_at
+
+register = template.Library()
+
+
+@register.inclusion_tag("outbox/_paused.html", takes_context=True)
+def paused_address(context: Context) -> dict[str, Any]:
+    """Say that we do not write to the reader’s address any more, and offer the way out."""
+    user = context["request"].user
+    return {
+        "email": user.email,
+        "since": paused_at(user.email),
+        "csrf_token": context.get("csrf_token"),
+    }

@@ -1,0 +1,24 @@
+"""Two beats and four workers for a day, and no beat for three hours (TRUST bar 6)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+
+from bench.parts import services, show, verdict
+
+SETS = 48  #: one after the other begins to meet
+
+
+def main() -> int:
+    """Tick; say whether every bar holds."""
+    with services():
+        from faults.minutes import beats  # noqa: PLC0415 - models need Django set up
+
+        figures = beats(sets=SETS, step=dt.timedelta(minutes=1))
+    show(["fault", "value", "bar", "part", ""], [each.row() for each in figures])
+    return verdict("beats", max(each.part for each in figures), 1.0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

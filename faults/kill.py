@@ -1,0 +1,23 @@
+"""Kill every worker again and again while a morning's reminders leave (TRUST bar 5)."""
+
+from __future__ import annotations
+
+import sys
+
+from bench.parts import services, show, verdict
+
+REMINDERS, KILLS = 10_000, 20
+
+
+def main() -> int:
+    """Kill; say whether every bar holds."""
+    with services():
+        from faults.killing import kill  # noqa: PLC0415 - models need Django set up
+
+        figures = kill(reminders=REMINDERS, kills=KILLS)
+    show(["fault", "value", "bar", "part", ""], [each.row() for each in figures])
+    return verdict("kill", max(each.part for each in figures), 1.0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""A morning's reminders, sent by workers that are killed again and again."""
+
+from __future__ import annotations
+
+import random
+import time
+from functools import partial
+
+from actionlearning.celery import app as celery
+from actionlearning.lib.clock import now
+from actionlearning.outbox.mail import message_id
+from actionlearning.outbox.models import Notice
+from bench.parts import Figure
+from tests.morning import morning
+from tests.stack import MailSink, Worker, running, wait_until
+
+WORKERS, CHILDREN = 2, 2
+State = Notice.State
+
+
+def kill(*, reminders: int, kills: int, in_a_hurry: bool = False) -> list[Figure]:
+    """Kill the whole group of workers so often; say what that cost.
+
+    In a hurry, the leases of the dead end with them instead of three minutes later.
+    """
+    made = morning(reminders)
+    expected = {message_id(notice) for notice in Notice.objects.all()}
+    sink = MailSink().start()
+    app = "tests.hurried" if in_a_hurry else "actionlearning"
+    group = [Worker(CHILDREN, app=app, SMTP_URL=sink.url) for _n in range(WORKERS)]
+    began = time.monotonic()
+    with running(*group):
+        for done in range(1, kills + 1):
+            _wake()
+            enough = int(made * (done - random.uniform(0.1, 0.9)) / kills)  # noqa: S311
+            wait_until(partial(_has, sink, enough), 600)
+            _kill(group, in_a_hurry=in_a_hurry)
+        waits = Notice.objects.filter(state__in=[State.WAITING, State.SENDING])
+        _wake()
+        wait_until(lambda: not waits.exists(), 600)
+    took = time.monotonic() - began
+    sink.stop()
+    killed = f"{kills * WORKERS * CHILDREN} processes killed, {took:.0f} s in all"
+    arrived, not_sent = set(sink.ids), Notice.objects.exclude(state=State.SENT)
+    return [
+        Figure("reminders lost", len(expected - arrived), 0, beside=f"of {made}"),
+        Figure("of them in silence", not_sent.filter(why="").count(), 0),
+        Figure("not marked as sent", not_sent.count(), 0),
+        Figure("with another Message-ID", len(arrived - expected), 0),
+        Figure("in-app notices too many or few", abs(len(expected) - reminders), 0),
+        Figure(
+            "sent twice",
+            len(sink.ids) - len(arrived),
+            kills * WORKERS * CHILDREN,
+            beside=killed,
+        ),
+    ]
+
+
+def _wake() -> None:
+    for _child in range(WORKERS * CHILDREN):
+        celery.send_task("actionlearning.outbox.tasks.tick")
+
+
+def _has(sink: MailSink, least: int) -> bool:
+    return len(sink.ids) >= least
+
+
+def _kill(group: list[Worker], *, in_a_hurry: bool) -> None:
+    for worker in group:
+        worker.kill()
+    if in_a_hurry:
+        held = Notice.objects.filter(state=State.SENDING)
+        held.update(leased_until=now())
+    for worker in group:
+        worker.launch()
+    for worker in group:
+        worker.wait(120)

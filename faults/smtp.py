@@ -1,0 +1,24 @@
+"""Bad weather between us and the mail server (TRUST bar 31)."""
+
+from __future__ import annotations
+
+import sys
+
+from bench.parts import services, show, verdict
+
+PEOPLE = 2_100
+LONGEST = 10.5  #: seconds: EMAIL_TIMEOUT, and what it takes to hang up
+
+
+def main() -> int:
+    """Send; say whether every bar holds."""
+    with services():
+        from faults.weather import smtp  # noqa: PLC0415 - models need Django set up
+
+        figures = smtp(people=PEOPLE, longest=LONGEST)
+    show(["fault", "value", "bar", "part", ""], [each.row() for each in figures])
+    return verdict("smtp", max(each.part for each in figures), 1.0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""What goes wrong with mail goes wrong here, in small: `./bin/faults kill` is large."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bench.parts import Figure
+from faults.killing import kill
+from faults.minutes import beats
+from faults.shaken import shake
+from faults.weather import smtp
+
+pytestmark = [
+    pytest.mark.stack,
+    pytest.mark.postgresql,
+    pytest.mark.django_db(transaction=True),
+]
+
+
+def beyond(figures: list[Figure]) -> list[list[str]]:
+    return [each.row() for each in figures if each.part > 1]
+
+
+def test_killed_workers_lose_nothing_and_repeat_one_each_at_most(record_property):
+    figures = kill(reminders=1_000, kills=5, in_a_hurry=True)
+
+    record_property("Killed workers", figures[-1].beside)
+    assert beyond(figures) == []
+
+
+def test_two_beats_and_four_workers_say_everything_once(record_property):
+    figures = beats(sets=20, step=dt.timedelta(minutes=30))
+
+    record_property("Two beats", figures[0].beside)
+    assert beyond(figures) == []
+
+
+def test_redis_may_be_flushed_restarted_and_gone(record_property):
+    figures = shake(reminders=200, flushes=5, restarts=2, stopped=5, in_a_hurry=True)
+
+    record_property("Work from Redis again", figures[-1].row()[1])
+    assert beyond(figures) == []
+
+
+def test_a_bad_mail_server_keeps_nobody_waiting(record_property):
+    figures = smtp(people=126, longest=4, in_a_hurry=True)
+
+    record_property("Worker held by one address", figures[1].row()[1])
+    assert beyond(figures) == []

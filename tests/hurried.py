@@ -1,0 +1,20 @@
+"""The product's Celery in a hurry: what takes minutes takes seconds, for tests in CI."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import django
+
+from actionlearning.celery import app
+
+django.setup()
+
+from actionlearning.outbox import delivery, poller, pulse  # noqa: E402 - needs the models
+
+__all__ = ["app"]
+
+app.conf.beat_schedule["tick"]["schedule"] = 1.0
+poller.EACH = 0.5
+pulse.QUIET = dt.timedelta(seconds=4)
+delivery.OUTAGE = dt.timedelta(seconds=2)
