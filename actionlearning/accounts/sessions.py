@@ -8,9 +8,9 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
 from actionlearning.lib.prepared import Prepared
 
 
@@ -20,7 +20,7 @@ class SessionStore(DatabaseSessions):
     def load(self) -> dict[str, Any]:
         """Return what the session holds; of one that has ended, nothing."""
         found = _SESSION.first(key=self.session_key)
-        if found is None or found[1] <= timezone.now():
+        if found is None or found[1] <= now():
             self._session_key = None
             return {}
         held: dict[str, Any] = self.decode(found[0])

@@ -35,14 +35,15 @@ class Prepared(Generic[Made]):
 
     def first(self, **given: Any) -> Row | None:
         """Return the first row of a `values_list` for these parameters, or None."""
-        return next(iter(self._rows(given)), None)
+        return next(iter(self.rows(**given)), None)
 
     def objects(self, **given: Any) -> list[Made]:
         """Return what the query set would, with all it selects and annotates."""
-        rows = self._rows(given)
+        rows = self.rows(**given)
         return [self._known().made(row) for row in rows]
 
-    def _rows(self, given: dict[str, Any]) -> list[Row]:
+    def rows(self, **given: Any) -> list[Row]:
+        """Return the rows for these parameters."""
         known = self._known()
         marks = self._marks
         values = [given[marks[p]] if p in marks else p for p in known.params]
