@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from asgiref.sync import async_to_sync
 from asgiref.testing import ApplicationCommunicator
 from django.core.signals import request_finished
 
@@ -33,7 +34,8 @@ def ask(desks: Desks, scope: dict[str, Any], body: bytes = b"") -> tuple[Any, by
         await link.wait(5)
         return start, whole["body"]
 
-    return async_to_sync(asked)()
+    with ThreadPoolExecutor(1) as beside:  # where no browser test has left a loop
+        return beside.submit(asyncio.run, asked()).result()
 
 
 def test_answer_comes_whole_with_its_cookies():
