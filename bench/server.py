@@ -230,12 +230,12 @@ class Server:
         self, sittings: list[Sitting], pace: int, seconds: int
     ) -> None:
         """Change the rooms in turn, whether or not the last one has been seen."""
-        began, deeds = time.perf_counter(), []
-        for number in range(pace * seconds):
-            await asyncio.sleep(began + number / pace - time.perf_counter())
-            sitting = sittings[number % len(sittings)]
-            deeds.append(asyncio.create_task(sitting.change()))
-        await asyncio.gather(*deeds)
+        began = time.perf_counter()
+        async with asyncio.TaskGroup() as deeds:
+            for number in range(pace * seconds):
+                await asyncio.sleep(began + number / pace - time.perf_counter())
+                sitting = sittings[number % len(sittings)]
+                deeds.create_task(sitting.change())
 
     async def _change(self, six: Sitting) -> None:
         await six.all_see(await asyncio.to_thread(_turn_the_clock, six.people[0].code))

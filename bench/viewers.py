@@ -44,8 +44,10 @@ class Viewer:
         return self.shown
 
     def close(self) -> None:
-        """Close the page."""
+        """Close the page; what it still waits for is of no use to anybody."""
         self.stream.close()
+        if self._busy:
+            self._busy.cancel()
         self.line.close()
 
     def _hear(self, _path: str, version: int) -> None:

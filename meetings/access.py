@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -109,13 +110,14 @@ _HEARD = Prepared(_heard, user=-404404, code="the code of a room")
 _Row = TypeVar("_Row", bound=Model)
 
 
-def _made(model: type[_Row], names: tuple[str, ...], values: tuple[Any, ...]) -> _Row:
+def _made(model: type[_Row], names: tuple[str, ...], values: Sequence[Any]) -> _Row:
     return model.from_db("default", list(names), list(values[: len(names)]))
 
 
 def room_for_listener(user: User, code: str) -> tuple[str, int] | None:
     """Return the room's name and version for somebody who may hear it, else None."""
-    return _HEARD.first(user=user.pk, code=code)
+    row = _HEARD.first(user=user.pk, code=code)
+    return (row[0], row[1]) if row else None
 
 
 def own_format_or_404(place: Membership, pk: int) -> OwnFormat:

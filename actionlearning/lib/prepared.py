@@ -1,4 +1,4 @@
-"""Ask the same question many times: its SQL is written once, its answer is plain rows.
+"""Ask the same question many times: its SQL is written once.
 
 To build a query with joins and annotations costs the ORM several times what the database
 needs to answer it. Where every request asks the same one, that is worth saving.
@@ -7,53 +7,88 @@ needs to answer it. Where every request asks the same one, that is worth saving.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
 
-Row = tuple[Any, ...]
+Row = Sequence[Any]
+Made = TypeVar("Made", bound=Model)
 
 
-class Prepared:
-    """A `values_list` query with parameters that `build` puts in like any others.
+class Prepared(Generic[Made]):
+    """A query with parameters that `build` puts in like any others.
 
     `marks` are what it is built with once: one value of the right type for each
-    parameter, so unusual that nothing else in the query equals it.
+    parameter, so unusual that nothing else in the query equals it. No moments, which
+    each database takes in a form of its own.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Row]], **marks: Any) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Made, Any]], **marks: Any) -> None:
         self._build = build
-        self._marks = marks
+        self._marks = {mark: name for name, mark in marks.items()}
         self._lock = threading.Lock()
-        self._written: tuple[str, list[Any], dict[Any, Any]] | None = None
+        self._written: _Written | None = None
 
     def first(self, **given: Any) -> Row | None:
-        """Return the first row for these parameters, or None."""
-        sql, params, converters = self._written or self._write()
-        names = {mark: name for name, mark in self._marks.items()}
-        values = [given[names[p]] if p in names else p for p in params]
+        """Return the first row of a `values_list` for these parameters, or None."""
+        return next(iter(self.rows(**given)), None)
+
+    def objects(self, **given: Any) -> list[Made]:
+        """Return what the query set would, with all it selects and annotates."""
+        rows = self.rows(**given)
+        return [self._known().made(row) for row in rows]
+
+    def rows(self, **given: Any) -> list[Row]:
+        """Return the rows for these parameters."""
+        known = self._known()
+        marks = self._marks
+        values = [given[marks[p]] if p in marks else p for p in known.params]
         with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            row = cursor.fetchone()
-        return row and self._converted(row, converters)
+            cursor.execute(known.sql, values)
+            rows = cursor.fetchall()
+        return list(known.compiler.apply_converters(rows, known.converters))
 
-    def _write(self) -> tuple[str, list[Any], dict[Any, Any]]:
-        with self._lock:
-            compiler = self._build(**self._marks).query.get_compiler(
-                connection=connection
-            )
-            sql, params = compiler.as_sql()
-            columns = [column for column, _sql, _alias in compiler.select]
-            converters = compiler.get_converters(columns)
-            self._written = sql, list(params), converters
-            return self._written
+    def _known(self) -> _Written:
+        if self._written is None:
+            with self._lock:
+                marks = {name: mark for mark, name in self._marks.items()}
+                self._written = _Written.of(self._build(**marks))
+        return self._written
 
-    @staticmethod
-    def _converted(row: Row, converters: dict[Any, Any]) -> Row:
-        values = list(row)
-        for place, (ways, expression) in converters.items():
-            for way in ways:
-                values[place] = way(values[place], expression, connection)
-        return tuple(values)
+
+@dataclass(frozen=True)
+class _Written:
+    """What Django's compiler wrote for a query set; it holds no connection of its own."""
+
+    sql: str
+    params: tuple[Any, ...]
+    compiler: Any
+    converters: dict[int, Any]
+    relations: list[Any]
+
+    @classmethod
+    def of(cls, queryset: QuerySet[Any, Any]) -> _Written:
+        compiler = queryset.query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        converters = compiler.get_converters([each[0] for each in compiler.select])
+        relations = []
+        if about := compiler.klass_info:
+            # The stubs are a version ahead.
+            relations = get_related_populators(about, compiler.select, "default")  # type: ignore[call-arg]
+        return cls(sql, tuple(params), compiler, converters, relations)
+
+    def made(self, row: Row) -> Any:
+        """Make an object of a row, as a query set does."""
+        fields = self.compiler.klass_info["select_fields"]
+        names = [self.compiler.select[at][0].target.attname for at in fields]
+        values = [row[at] for at in fields]
+        made = self.compiler.klass_info["model"].from_db("default", names, values)
+        for relation in self.relations:
+            relation.populate(row, made)
+        for name, at in self.compiler.annotation_col_map.items():
+            setattr(made, name, row[at])
+        return made

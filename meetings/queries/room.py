@@ -123,8 +123,9 @@ def _beyond(view: RoomView, phase: Phase, everybody: Gathering) -> dict[str, Any
     if phase.kind == "close":
         found["duty"] = beyond.duty(meeting, everybody)
     if phase.key == "report_backs":
-        found["report"] = beyond.report_of(view.speaking)
-        found["filed"] = beyond.filed(meeting)
+        filed = beyond.filed(meeting)
+        found["report"] = beyond.report_of(view.speaking, filed)
+        found["filed"] = filed
     return found
 
 

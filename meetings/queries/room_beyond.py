@@ -92,6 +92,11 @@ def filed(meeting: Meeting) -> Collection[int]:
     return found
 
 
-def report_of(turn: Turn | None) -> object | None:
+def report_of(turn: Turn | None, filed: Collection[int]) -> object | None:
     """Return the report-back of whoever speaks, as `ROOM_REPORT` fetches it."""
-    return import_string(settings.ROOM_REPORT)(turn) if turn else None
+    if turn is None:
+        return None
+    found: object = import_string(settings.ROOM_REPORT)(
+        turn, has_filed=turn.membership_id in filed
+    )
+    return found

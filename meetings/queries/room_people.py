@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypedDict, cast
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import (
     Case,
@@ -19,6 +21,7 @@ from django.db.models import (
     When,
 )
 
+from actionlearning.lib.prepared import Prepared
 from actionlearning.lib.rows import HowMany
 from actionlearning.lib.templatetags.house import initials
 from meetings.formats import from_data
@@ -61,10 +64,7 @@ class Gathering:
 
 def gathering(meeting: Meeting, *, with_rota: bool) -> Gathering:
     """Return everybody in the order they joined."""
-    rows: QuerySet[Any] = _rows(meeting)
-    if with_rota:
-        rows = rota.with_past(rows, meeting.learning_set)
-    places: list[Any] = list(rows)
+    places = _everybody(meeting, with_rota=with_rota)
     often = Counter(place.first_name for place in places)
     return Gathering(
         [_person(each, is_one_of_two=often[each.first_name] > 1) for each in places],
@@ -74,9 +74,42 @@ def gathering(meeting: Meeting, *, with_rota: bool) -> Gathering:
     )
 
 
-def _rows(meeting: Meeting) -> QuerySet[Place]:
+def _everybody(meeting: Meeting, *, with_rota: bool) -> list[Any]:
+    """Fetch the places. With the rota's past, which few phases want, built anew."""
+    keys = _airtime(meeting)
+    about: dict[str, Any] = {
+        "meeting": meeting.pk,
+        "learning_set": meeting.learning_set_id,
+        "facilitator": meeting.facilitator_id or 0,
+        "phase": meeting.phase,
+        **{f"key_{number}": key for number, key in enumerate(keys)},
+    }
+    if with_rota:
+        return list(rota.with_past(_rows(**about), meeting.learning_set))
+    return _prepared(has_phase=bool(meeting.phase), keys=len(keys)).objects(**about)
+
+
+@cache
+def _prepared(*, has_phase: bool, keys: int) -> Prepared[Membership]:
+    """Return the query for so many phases in one airtime."""
+    marks = {
+        f"key_{number}": f"phase {number} of the airtime" for number in range(keys)
+    }
+    return Prepared(
+        _rows,
+        meeting=-404401,
+        learning_set=-404402,
+        facilitator=-404403,
+        phase="the present phase" if has_phase else "",
+        **marks,
+    )
+
+
+def _rows(
+    meeting: int, learning_set: int, facilitator: int, phase: str, **keys: str
+) -> QuerySet[Any]:
     rows = (
-        Membership.current.filter(learning_set_id=meeting.learning_set_id)
+        Membership.current.filter(learning_set_id=learning_set)
         .select_related("user")
         .annotate(
             here=FilteredRelation(
@@ -86,35 +119,42 @@ def _rows(meeting: Meeting) -> QuerySet[Place]:
             seen_at=F("here__seen_at"),
             is_away=F("here__is_away"),
             reply=F("here__reply"),
-            version=Subquery(Meeting.objects.filter(pk=meeting.pk).values("version")),
-            led=_led(meeting),
+            version=Subquery(Meeting.objects.filter(pk=meeting).values("version")),
+            led=_led(facilitator),
         )
         .order_by("joined_at", "pk")
     )
-    if not meeting.phase:
-        return cast("QuerySet[Place]", rows)
-    now = Q(turns__meeting=meeting, turns__phase=meeting.phase)
-    rows = rows.annotate(asked=_asked(meeting))
+    if not phase:
+        return rows
+    now = Q(turns__meeting=meeting, turns__phase=phase)
+    rows = rows.annotate(asked=_asked(meeting, list(keys.values())))
     columns = {f"turn_{name}": F(f"turn__{name}") for name in _TURN}
-    with_turns = rows.annotate(turn=FilteredRelation("turns", condition=now), **columns)
-    return cast("QuerySet[Place]", with_turns)
+    return rows.annotate(turn=FilteredRelation("turns", condition=now), **columns)
 
 
-def _led(meeting: Meeting) -> Case:
+def _led(facilitator: int) -> Case:
     """Count how often whoever facilitates has done so, in any set; nobody else."""
     ended = Meeting.objects.filter(
         facilitator__user=OuterRef("user"), state=Meeting.State.ENDED
     )
     counted = HowMany(ended.order_by().values("pk"))
-    return Case(When(pk=meeting.facilitator_id or 0, then=counted), default=0)
+    return Case(When(pk=facilitator, then=counted), default=0)
 
 
-def _asked(meeting: Meeting) -> Subquery:
-    """Count how often each has had the floor in the airtime of the present phase."""
+def _airtime(meeting: Meeting) -> list[str]:
+    """Return the phases of the airtime that is on; none where there is none."""
+    if not meeting.phase:
+        return []
     phases = from_data(meeting.phases)
     slot = find(phases, meeting.phase).slot
-    keys = [each.key for each in phases if each.is_asking and each.slot == slot]
-    turns = meeting.turns.filter(phase__in=keys, membership=OuterRef("pk"))
+    return [each.key for each in phases if each.is_asking and each.slot == slot]
+
+
+def _asked(meeting: int, keys: Sequence[str]) -> Subquery:
+    """Count how often each has had the floor in the present airtime."""
+    turns = Turn.objects.filter(
+        meeting=meeting, phase__in=keys, membership=OuterRef("pk")
+    )
     times = turns.order_by().values("membership").annotate(times=Sum("times"))
     return Subquery(times.values("times"))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from meetings.formats import Phase
 from meetings.models import Meeting, Turn
@@ -97,18 +97,22 @@ def _note(
     presents: bool,
 ) -> str:
     words = (
-        (person.cannot_come and not person.has_come, _("can’t come")),
-        (not person.has_come, _("not here yet")),
-        (person.is_away, _("away")),
-        (presents, _("presents")),
-        (person.pk == meeting.facilitator_id, _("facilitates")),
-        (not person.is_member, _("adviser")),
-        (person.pk == meeting.floor_id, _("speaks")),
-        (turns.get(person.pk) == Turn.State.PASSED, _("passed")),
-        (person.pk in turns, _("has spoken")),
-        (phase is not None and phase.kind == "questions", _("not asked yet")),
+        (person.cannot_come and not person.has_come, gettext_noop("can’t come")),
+        (not person.has_come, gettext_noop("not here yet")),
+        (person.is_away, gettext_noop("away")),
+        (presents, gettext_noop("presents")),
+        (person.pk == meeting.facilitator_id, gettext_noop("facilitates")),
+        (not person.is_member, gettext_noop("adviser")),
+        (person.pk == meeting.floor_id, gettext_noop("speaks")),
+        (turns.get(person.pk) == Turn.State.PASSED, gettext_noop("passed")),
+        (person.pk in turns, gettext_noop("has spoken")),
+        (
+            phase is not None and phase.kind == "questions",
+            gettext_noop("not asked yet"),
+        ),
     )
-    return next((word for holds, word in words if holds), "")
+    found = next((word for holds, word in words if holds), "")
+    return _(found) if found else ""
 
 
 def label(seats: Sequence[Seat]) -> str:

@@ -69,7 +69,10 @@ class Table:
         return self.seen_version == self.meeting.version
 
     def at(self, now: dt.datetime) -> Self:
-        """Return the same look with its clocks as they stand at another instant."""
+        """Return the same look with its clocks as they stand at another instant.
+
+        What was worked out for one of them holds for all.
+        """
         now_ms = _ms(now)
         look = replace(
             self,
@@ -77,7 +80,7 @@ class Table:
             clock=self.clock and self.clock.at(now_ms),
             speaker_clock=self.speaker_clock and self.speaker_clock.at(now_ms),
         )
-        look.memo.update(self.memo)
+        object.__setattr__(look, "memo", self.memo)
         return look
 
     @property

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.prepared import Prepared
 from actionlearning.live.announce import announce
 from meetings.models import Meeting
 from sets.models import Membership
@@ -40,9 +41,16 @@ def lock(meeting: Meeting) -> Meeting:
     so people are fetched by a second statement.
     """
     Meeting.objects.select_for_update(no_key=True).only("pk").get(pk=meeting.pk)
-    return Meeting.objects.select_related(
-        "learning_set", "facilitator__user", "floor__user"
-    ).get(pk=meeting.pk)
+    [locked] = _LOCKED.objects(pk=meeting.pk)
+    return locked
+
+
+def _locked(pk: int) -> QuerySet[Meeting]:
+    people = ("facilitator__user", "floor__user")
+    return Meeting.objects.select_related("learning_set", *people).filter(pk=pk)
+
+
+_LOCKED = Prepared(_locked, pk=-404404)
 
 
 def hold(meeting: Meeting, *, by: Membership) -> Meeting:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from actionlearning.accounts.http import SignedInRequest
-from meetings.access import RoomDoor, meeting_or_404, room_or_404
+from meetings.access import RoomDoor, room_or_404
 from meetings.models import Meeting
 from meetings.queries.room import look_at
 from meetings.queries.room_cache import Look
@@ -58,9 +58,9 @@ def command(view: Deed[P]) -> Callable[..., HttpResponse]:
     def run(
         request: SignedInRequest, code: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
-        meeting, place = meeting_or_404(request.user, code)
+        door = room_or_404(request.user, code)
         try:
-            answer = view(request, meeting, place, *args, **kwargs)
+            answer = view(request, door.meeting, door.place, *args, **kwargs)
         except (Stale, NotYet, Unclear, PermissionDenied) as refusal:
             return _refused(request, code, refusal)
         return answer or _done(request, code)

@@ -13,6 +13,7 @@ import "./room-keys.js";
 import "./room-ease.js";
 import "./answer-box.js";
 import "./keep-typing.js";
+import "./kept-words.js";
 import "./keep-open.js";
 import "./kept-fold.js";
 import "./send-state.js";

@@ -48,12 +48,14 @@ class BudgetBar extends HTMLElement {
     if (behind > 0) this.#write(".pace", "behind", { n: behind });
     else if (saved > 0) this.#write(".pace", "saved", { n: saved });
     else this.#write(".pace", "fair", {});
-    this.dataset.state = behind > 0 ? "behind" : "fair";
+    const state = behind > 0 ? "behind" : "fair";
+    if (this.dataset.state !== state) this.dataset.state = state;
   }
 
   #mark(x) {
     const line = this.querySelector(".budget-hand line");
-    for (const name of ["x1", "x2"]) line?.setAttribute(name, x);
+    if (!line || line.getAttribute("x1") === String(x)) return;
+    for (const name of ["x1", "x2"]) line.setAttribute(name, x);
   }
 
   #hatch(end) {

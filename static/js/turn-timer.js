@@ -34,7 +34,7 @@ class TurnTimer extends HTMLElement {
     const total = Number(this.dataset.total);
     const time = this.querySelector(".time");
     if (time) this.#write(time, left);
-    this.querySelector(".round-arc")?.setAttribute("stroke-dasharray", `${this.#share(left, total)} 1000`);
+    this.#draw(this.querySelector(".round-arc"), `${this.#share(left, total)} 1000`);
     const state = NEAR.find(([limit]) => left <= limit * total)?.[1] ?? "calm";
     this.#speak(left, state);
     if (this.dataset.state !== state) this.dataset.state = state;
@@ -59,6 +59,11 @@ class TurnTimer extends HTMLElement {
     const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
     const text = left < 0 ? this.dataset.over.replace("{time}", clock) : clock;
     if (time.textContent !== text) time.textContent = text;
+  }
+
+  /* A thousandth is less than a pixel: no transition, which would paint sixty times a second. */
+  #draw(arc, dashes) {
+    if (arc && arc.getAttribute("stroke-dasharray") !== dashes) arc.setAttribute("stroke-dasharray", dashes);
   }
 
   #share(left, total) {

@@ -13,7 +13,7 @@ from tests.e2e.clock import Clock
 from tests.e2e.conftest import collect_static
 from tests.e2e.person import Person
 from tests.e2e.six import Six, six
-from tests.stack import Web, running
+from tests.stack import Web, running, wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgresql]
 
@@ -122,6 +122,9 @@ def test_keys_do_what_the_sheet_says(table: Six):
     fay.sees("paused")
     _key(fay, "p")
     fay.misses("paused")
+    ends = _end(table)
+    _key(fay, "+")
+    wait_until(lambda: _end(table) == ends + dt.timedelta(minutes=2))
     _key(fay, "n")
     member.is_in("What are the action points?")
     _key(member, "?")
@@ -147,6 +150,12 @@ def _floor(table: Six) -> str:
     table.meeting.refresh_from_db()
     assert table.meeting.floor
     return table.meeting.floor.first_name
+
+
+def _end(table: Six) -> dt.datetime:
+    table.meeting.refresh_from_db()
+    assert table.meeting.phase_ends_at
+    return table.meeting.phase_ends_at
 
 
 def _until_a_fifth_is_left(table: Six, clock: Clock) -> dt.timedelta:
