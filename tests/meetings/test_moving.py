@@ -104,7 +104,7 @@ def test_the_new_day_has_its_own_reminders(cast: Cast):
     with at(moved.starts_at - dt.timedelta(minutes=50)):
         plan(now())
 
-    waiting = Notice.objects.filter(kind="meeting_reminder", state="waiting")
+    waiting = Notice.objects.filter(kind="meeting_reminder", state="folded")
     assert waiting.filter(about__meeting=moved.pk).count() == 7
 
 
