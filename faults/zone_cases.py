@@ -14,10 +14,10 @@ from itertools import cycle
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import instant_of, local, now
 from actionlearning.lib.dates import span
-from meetings import notices
 from meetings.ics import publication
 from meetings.ics_zones import switches
 from meetings.models import Meeting, PersonalCalendar
+from meetings.notices import rows
 from meetings.queries.calendar import entry_of
 from reports.queries.meeting import when as on_the_page
 from reports.services.reminders import AHEAD, reminder_at
@@ -173,7 +173,7 @@ def _texts(meetings: list[Meeting], reader: User, name: str, tally: Tally) -> No
         page = on_the_page(meeting, Membership(user=reader)).span
         start, end = (each.value for each in (event.dtstart, event.dtend))
         told = span(start, end, now=now(), zone=reader.zone)
-        tally.expect(f"{name} mail", notices.when(meeting, reader), page)
+        tally.expect(f"{name} mail", rows.when(meeting, reader), page)
         tally.expect(f"{name} calendar", told, page)
 
 

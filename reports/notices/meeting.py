@@ -15,7 +15,7 @@ from actionlearning.lib.remember import remembered
 from actionlearning.outbox.letter import Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Attendance, Meeting
-from meetings.notices import asks, coming, day_of, time_of
+from meetings.notices.rows import asks, coming, day_of, time_of
 from meetings.queries.meetings import last_ended
 from meetings.queries.rota import Duty, ahead
 from reports.models import ReportBack

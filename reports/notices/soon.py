@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
-from meetings.notices import coming, time_of
+from meetings.notices.rows import coming, time_of
 from reports.notices.meeting import duty_of
 from sets.notices import place_of
 

@@ -14,7 +14,7 @@ from actionlearning.lib.dates import span, spoken
 from actionlearning.outbox.letter import Letter, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting, Poll, TimeAnswer
-from meetings.notices import coming, day_of, time_of
+from meetings.notices.rows import coming, day_of, time_of
 from meetings.queries.calendar import with_calendar
 from meetings.queries.hours import set_clock
 from meetings.queries.rota import Duty, ahead

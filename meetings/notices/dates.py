@@ -7,8 +7,8 @@ from django.utils.translation import ngettext
 
 from actionlearning.outbox.letter import Fact, Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
-from meetings import notices
 from meetings.models import Meeting, Series
+from meetings.notices import rows
 from meetings.queries.calendar import with_calendar
 from meetings.queries.rhythm import rhythm
 from meetings.queries.rota import ahead
@@ -29,7 +29,7 @@ def meeting_cancelled(notice: Notice) -> Letter | None:
         "name": _who(place, notice),
         "number": off[0].number,
         "n": len(off),
-        "day": notices.day_of(off[0], place.user),
+        "day": rows.day_of(off[0], place.user),
     }
     said = ngettext(
         "%(name)s has called off meeting %(number)d of %(set)s.",
@@ -75,7 +75,7 @@ def dates_changed(notice: Notice) -> Letter | None:
         Facts([Fact(_("From now on"), rhythm(series))]),
     ]
     if coming:
-        parts.append(notices.coming(notices.duty_of(coming[0]), place.user))
+        parts.append(rows.coming(rows.duty_of(coming[0]), place.user))
     if coming[1:]:
         parts.append(_list(_("After that"), coming[1:], place))
     if off:
@@ -113,7 +113,7 @@ def _who(place: Membership, notice: Notice) -> str:
 
 def _list(title: str, meetings: list[Meeting], place: Membership) -> Points:
     """Return dates by the reader's clock; a long list ends with how many more there are."""
-    dates = [notices.when(meeting, place.user) for meeting in meetings[:DATES]]
+    dates = [rows.when(meeting, place.user) for meeting in meetings[:DATES]]
     if (more := len(meetings) - DATES) > 0:
         dates.append(_("and %(n)d more") % {"n": more})
     return Points(title, dates)
@@ -123,4 +123,4 @@ def _next(place: Membership) -> list[Part]:
     duties = ahead(place.learning_set, 1)
     if not duties:
         return [Say(_("No other meeting is planned yet."))]
-    return [Say(_("The set meets next:")), notices.coming(duties[0], place.user)]
+    return [Say(_("The set meets next:")), rows.coming(duties[0], place.user)]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from actionlearning.outbox.letter import Fact, Facts, Letter, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting, Swap
-from meetings.notices import day_of, when
+from meetings.notices.rows import day_of, when
 from meetings.queries.rota import ahead
 from sets.models import Membership
 from sets.notices import place_of

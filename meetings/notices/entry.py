@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from actionlearning.outbox.letter import Facts, Letter, Say
 from actionlearning.outbox.models import Notice
-from meetings.notices import day_of, time_of, where
+from meetings.notices.rows import day_of, time_of, where
 from meetings.queries.calendar import own, with_calendar
 from sets.notices import place_of
 
