@@ -18,7 +18,7 @@ from meetings.models.attendance import reply_address
 from meetings.queries.rota import Duty, ahead
 from sets.models import Membership
 
-DATES = 3  #: coming meetings that a letter to a newcomer names
+DATES = 3  #: coming meetings among which one is looked up
 
 
 def coming(duty: Duty, reader: User) -> Facts:
