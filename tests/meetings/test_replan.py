@@ -22,7 +22,7 @@ from meetings.services.room import NotYet, Stale
 from sets.models import Activity
 from tests.cast import Cast
 from tests.cast import cast as build_cast
-from tests.meetings.sitting import together
+from tests.meetings.sitting import Sitting, together
 
 DAY = dt.timedelta(days=1)
 WEEK = 7 * DAY
@@ -252,6 +252,17 @@ def test_who_saw_other_dates_hears_of_it(cast: Cast):
 
     with pytest.raises(Stale, match="changed the dates"):
         change(cast, cast.meeting, "all", plan(cast.meeting.date), seen=seen)
+
+
+def test_a_room_that_opened_early_is_left_alone(sitting: Sitting):
+    sitting.start()
+    before = Meeting.objects.filter(pk=sitting.meeting.pk).values().get()
+    cast = sitting.cast
+
+    with at(cast.meeting.starts_at - dt.timedelta(minutes=10)):
+        change(cast, cast.harbour.later[0], "all", plan(cast.harbour.later[0].date))
+
+    assert Meeting.objects.filter(pk=sitting.meeting.pk).values().get() == before
 
 
 def test_what_has_begun_stays(cast: Cast):
