@@ -33,6 +33,8 @@ from sets.services.hold import hold
 from sets.services.record import record
 
 NEWS_FOR = dt.timedelta(days=14)
+#: Only these are written: a room that opened early belongs to whoever sits in it.
+AHEAD_OF_US = (Meeting.State.SCHEDULED, Meeting.State.CANCELLED)
 WHEN = ("date", "time", "starts_at")
 FIELDS = (
     *("series", "planned_on", *WHEN, *Where._fields),
@@ -160,7 +162,7 @@ def _new_days(change: Change) -> dict[dt.date, dt.date]:
 def _apply(shift: Shift, series: Series) -> None:
     """Write what becomes of one meeting; who waits in its room hears of it there."""
     meeting, before = shift.meeting, _facts(shift.meeting)
-    if meeting.starts_at <= now():
+    if meeting.starts_at <= now() or meeting.state not in AHEAD_OF_US:
         return
     if shift.to:
         meeting.series = series

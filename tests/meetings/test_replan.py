@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import pytest
@@ -21,8 +20,7 @@ from meetings.services.replan import replan
 from meetings.services.room import NotYet, Stale
 from sets.models import Activity
 from tests.cast import Cast
-from tests.cast import cast as build_cast
-from tests.meetings.sitting import together
+from tests.meetings.sitting import Sitting
 
 DAY = dt.timedelta(days=1)
 WEEK = 7 * DAY
@@ -254,6 +252,17 @@ def test_who_saw_other_dates_hears_of_it(cast: Cast):
         change(cast, cast.meeting, "all", plan(cast.meeting.date), seen=seen)
 
 
+def test_a_room_that_opened_early_is_left_alone(sitting: Sitting):
+    sitting.start()
+    before = Meeting.objects.filter(pk=sitting.meeting.pk).values().get()
+    cast = sitting.cast
+
+    with at(cast.meeting.starts_at - dt.timedelta(minutes=10)):
+        change(cast, cast.harbour.later[0], "all", plan(cast.harbour.later[0].date))
+
+    assert Meeting.objects.filter(pk=sitting.meeting.pk).values().get() == before
+
+
 def test_what_has_begun_stays(cast: Cast):
     with at(cast.meeting.starts_at), pytest.raises(Stale):
         change(cast, cast.meeting, "following", plan(cast.meeting.date + DAY))
@@ -279,21 +288,3 @@ def test_two_meetings_are_never_at_one_time(cast: Cast):
 
     with pytest.raises(NotYet, match=f"Meeting {extra.number} is at that time"):
         change(cast, second, "all", plan(second.date + DAY))
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_a_change_and_two_schedulers_at_once_make_no_meeting_twice():
-    cast = build_cast()
-    later = now() + 2 * WEEK
-
-    raised = together(
-        partial(schedule.materialise, later),
-        partial(change, cast, cast.meeting, "all", plan(cast.meeting.date + DAY)),
-        partial(schedule.materialise, later),
-    )
-
-    assert raised == [None] * 3
-    rows = cast.set.meetings.filter(state="scheduled", starts_at__gt=now())
-    assert {row.date.weekday() for row in rows} == {(cast.meeting.date + DAY).weekday()}
-    assert len(dates(cast)) == len(set(dates(cast)))

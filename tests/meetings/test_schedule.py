@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from actionlearning.lib.clock import local, now
+from meetings import migrations
 from meetings.models import Meeting, Series
 from meetings.recurrence import ending
 from meetings.services.schedule import materialise
@@ -126,6 +130,17 @@ def test_a_closed_set_and_an_ended_series_make_nothing(learning_set: LearningSet
     learning_set.closed_at = now()
     learning_set.save(update_fields=["closed_at"])
     assert materialise(START) == 0
+
+
+def test_every_second_week_was_a_frequency_of_its_own(learning_set: LearningSet):
+    series = weekly(learning_set, frequency="fortnightly")
+    names = [each.name for each in iter_modules(migrations.__path__)]
+    name = next(each for each in names if each.endswith("_series_rules"))
+
+    import_module(f"meetings.migrations.{name}").fortnights_to_weeks(apps, None)
+
+    series.refresh_from_db()
+    assert (series.frequency, series.every) == ("weekly", 2)
 
 
 def test_only_one_set_is_touched_where_asked(cast: Cast, learning_set: LearningSet):
