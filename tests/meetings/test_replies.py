@@ -145,6 +145,19 @@ def test_a_wrong_answer_keeps_what_was_typed(cast: Cast):
     assert WHY in page.text
 
 
+def test_enter_in_the_reason_answers_nothing(cast: Cast):
+    page = Client().get(link(cast, "ben")).text
+
+    assert re.search(r'<textarea[^>]*name="reason"', page)
+    assert 'type="text"' not in page
+
+
+def test_a_reason_of_two_lines_is_kept_as_one(cast: Cast):
+    Client().post(link(cast, "ben"), {"answer": "cannot", "reason": "A\r\nB"})
+
+    assert said(cast, "ben") == ("cannot", "A B")
+
+
 def test_members_read_the_reason_and_the_adviser_does_not(cast: Cast):
     attendance.reply(cast.meeting, by=cast.place("ben"), answer="cannot", reason=WHY)
     address = cast.meeting.get_absolute_url()
