@@ -100,15 +100,17 @@ class Shaken:
         ]
 
     @staticmethod
-    def _due(rows: QuerySet[Notice], seconds: float) -> None:
-        """Let rows become due one after the other in so many seconds."""
+    def _due(rows: QuerySet[Notice], seconds: float, *, after: float = 0) -> None:
+        """Let rows become due one after the other in so many seconds, after so many."""
         first = rows.earliest("pk").pk
         each = seconds * SECOND / rows.count()
-        rows.update(due_at=now() + (F("pk") - first) * each)
+        rows.update(due_at=now() + after * SECOND + (F("pk") - first) * each)
 
     def _stop(self, seconds: float) -> int:
         self.redis.kill()
-        self._due(Notice.objects.exclude(pk__in=self.first), seconds / 2)
+        # By then the workers have done the ticks that they had taken before.
+        others = Notice.objects.exclude(pk__in=self.first)
+        self._due(others, seconds / 4, after=seconds / 2)
         end, before = time.monotonic() + seconds, len(self.sink.ids)
         while time.monotonic() < end:
             self._look()

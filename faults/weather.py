@@ -130,7 +130,7 @@ class Storm:
         move(4 * OUTAGE)
         waits = self.rows.filter(state__in=[State.WAITING, State.SENDING])
         wait_until(lambda: not waits.exists(), PATIENCE)
-        failed = self.rows.filter(state=State.FAILED, why__startswith="refused with")
+        failed = self.rows.filter(state=State.FAILED).exclude(why="")
         return [
             Figure(
                 "refusals that nobody can see",

@@ -59,6 +59,33 @@ class MailSink:
         """Return what arrived for one address."""
         return [each for each in self.messages if address in str(each["To"])]
 
+    def start(self) -> MailSink:
+        """Serve on the port, again after `stop` too."""
+        self._server = Controller(_Hooks(self), hostname="127.0.0.1", port=self.port)
+        self._server.start()
+        return self
+
+    def stop(self) -> None:
+        """Stop serving; what arrived stays."""
+        if self._server:
+            self._server.stop()
+            self._server = None
+
+    def keep(self, raw: bytes, recipients: list[str]) -> None:
+        """Remember what has arrived."""
+        found = _ID.search(raw)
+        assert found, raw
+        self._raw.append(raw)
+        self.addresses += recipients
+        self.ids.append(found[1].decode())
+
+
+class _Hooks:
+    """What aiosmtpd calls. It looks at every attribute of this for each new connection."""
+
+    def __init__(self, sink: MailSink) -> None:
+        self._sink = sink
+
     async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
         self,
         server: SMTP,
@@ -68,8 +95,8 @@ class MailSink:
         options: list[str],
     ) -> str:
         """Accept or refuse a recipient."""
-        await self._be(self.illness(address), "slow", 30)
-        if answer := self.refusal(address):
+        await self._be(self._sink.illness(address), "slow", 30)
+        if answer := self._sink.refusal(address):
             return answer
         envelope.rcpt_tos.append(address)
         return "250 OK"
@@ -79,15 +106,13 @@ class MailSink:
     ) -> str:
         """Keep a message, then say so: what the sender hears comes second."""
         content = envelope.content or b""
-        await self._be(self.illness(envelope.rcpt_tos[0]), "hangs", 3600)
-        if self.hangs_up:
+        await self._be(self._sink.illness(envelope.rcpt_tos[0]), "hangs", 3600)
+        if self._sink.hangs_up:
             assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
             return ""
         raw = content.encode() if isinstance(content, str) else content
-        self._raw.append(raw)
-        self.addresses += envelope.rcpt_tos
-        self.ids.append(_ID.search(raw)[1].decode())  # type: ignore[index]
+        self._sink.keep(raw, envelope.rcpt_tos)
         return "250 Kept"
 
     async def _be(self, how: str, ill: str, seconds: float) -> None:
@@ -96,16 +121,4 @@ class MailSink:
             try:
                 await asyncio.sleep(seconds)
             finally:  # cancelled when the sender goes
-                self.held.append(time.monotonic() - began)
-
-    def start(self) -> MailSink:
-        """Serve on the port, again after `stop` too."""
-        self._server = Controller(self, hostname="127.0.0.1", port=self.port)
-        self._server.start()
-        return self
-
-    def stop(self) -> None:
-        """Stop serving; what arrived stays."""
-        if self._server:
-            self._server.stop()
-            self._server = None
+                self._sink.held.append(time.monotonic() - began)

@@ -11,12 +11,19 @@ from faults.killing import kill
 from faults.minutes import beats
 from faults.shaken import shake
 from faults.weather import smtp
+from tests.e2e.conftest import collect_static
 
 pytestmark = [
     pytest.mark.stack,
     pytest.mark.postgresql,
     pytest.mark.django_db(transaction=True),
 ]
+
+
+@pytest.fixture
+def static_files() -> None:
+    """Have the files that pages of a real server name."""
+    collect_static()
 
 
 def beyond(figures: list[Figure]) -> list[list[str]]:
@@ -37,8 +44,9 @@ def test_two_beats_and_four_workers_say_everything_once(record_property):
     assert beyond(figures) == []
 
 
+@pytest.mark.usefixtures("static_files")
 def test_redis_may_be_flushed_restarted_and_gone(record_property):
-    figures = shake(reminders=200, flushes=5, restarts=2, stopped=5, in_a_hurry=True)
+    figures = shake(reminders=200, flushes=5, restarts=2, stopped=8, in_a_hurry=True)
 
     record_property("Work from Redis again", figures[-1].row()[1])
     assert beyond(figures) == []
