@@ -30,7 +30,9 @@ class PollForm(forms.Form):
     """Up to twelve times, by the set's clock, and until when answers count."""
 
     closes_on = forms.DateField(
-        label=gettext_lazy("Answers until"), widget=DateInput(), required=False
+        label=gettext_lazy("Answers until, if you like"),
+        widget=DateInput(),
+        required=False,
     )
     closes_time = forms.TimeField(
         label=gettext_lazy("At"), widget=TimeInput(), required=False, initial=EVENING
