@@ -78,7 +78,6 @@ SECRETS = (
 #: Texts that are no secret of a set: names, places, keys, and words we chose ourselves.
 PLAIN = {
     "outbox.Notice": {"kind", "key", "address", "set_code", "why", "headline", "link"},
-    "outbox.Notice": {"kind", "key", "address", "set_code", "why"},
     "outbox.Mailbox": {"address"},
     "sets.Organisation": {"code", "name"},
     "sets.Programme": {"name"},
