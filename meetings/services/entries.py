@@ -29,6 +29,8 @@ DAY = dt.timedelta(days=1)
 OFTEN = 5 * DAY
 #: What a scheduler that was dead for longer has missed is not made up.
 FRESH = 7 * DAY
+#: Letters that put the meetings they name into calendars themselves.
+TELLING = ("dates_changed", "meeting_added")
 
 
 def plan(moment: dt.datetime) -> int:
@@ -40,12 +42,14 @@ def plan(moment: dt.datetime) -> int:
     meetings = list(_new(moment))
     places = _places({meeting.learning_set_id for meeting in meetings})
     greeted = _greetings(place for some in places.values() for place in some)
+    named = _named({meeting.learning_set.code for meeting in meetings}, moment)
     return queue(
         [
             _entry(meeting, place, moment)
             for meeting in meetings
             for place in places[meeting.learning_set_id]
-            if not _is_told(meeting, greeted.get(_greeting(place)))
+            if (meeting.pk, place.user_id) not in named
+            and not _is_told(meeting, greeted.get(_greeting(place)))
         ]
     )
 
@@ -92,6 +96,19 @@ def _greeting(place: Membership) -> str:
 def _greetings(places: Iterator[Membership]) -> dict[str, Notice]:
     keys = [_greeting(place) for place in places]
     return {notice.key: notice for notice in Notice.objects.filter(key__in=keys)}
+
+
+def _named(sets: set[str], moment: dt.datetime) -> set[tuple[int, int | None]]:
+    """Return meetings and people of whom another letter tells, as (meeting, person)."""
+    letters = Notice.objects.filter(
+        kind__in=TELLING, set_code__in=sets, created_at__gt=moment - FRESH
+    ).exclude(state=Notice.State.DROPPED)
+    return {
+        (int(pk), person)
+        for about, person in letters.values_list("about", "person")
+        for pk in str(about.get("meetings", about.get("meeting", ""))).split(",")
+        if pk
+    }
 
 
 def _is_told(meeting: Meeting, greeting: Notice | None) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from actionlearning.lib.clock import now
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
-from meetings.services import schedule
+from meetings.services import extra, schedule
 from meetings.services.attendance import reply
 from meetings.services.calendar import choose
 from meetings.services.closing import close_set
@@ -22,6 +22,7 @@ from tests.cast import Cast
 from tests.reports.letters import Letters
 
 DAY = dt.timedelta(days=1)
+NOON = dt.time(12)
 
 
 def parts(cast: Cast, kind: str, to: str = "") -> dict[str, Any]:
@@ -268,12 +269,12 @@ def test_planning_asks_the_same_for_one_set_and_for_three(
     cast: Cast, django_assert_num_queries
 ):
     is_new(cast.meeting)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         plan(now())
     Notice.objects.all().delete()
     Meeting.objects.update(created_at=now())
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         plan(now())
 
 
@@ -284,3 +285,17 @@ def test_the_letter_says_when_where_and_how_to_end_it(cast: Cast):
     assert "09:00–10:30 London" in text
     assert "Where: Room 2" in text
     assert "Meetings in your calendar" in text
+
+
+def test_dates_that_another_letter_tells_come_with_that_letter(cast: Cast):
+    added = extra.add(
+        cast.set, by=cast.place("fay"), date=cast.meeting.date + 6 * DAY, time=NOON
+    )
+    plan(now())
+    assert new_notices() == set()
+
+    switched_off = Notice.objects.filter(kind="meeting_added", person=cast.pia)
+    switched_off.update(state=Notice.State.DROPPED)
+    plan(now())
+
+    assert new_notices() == {f"meeting_entry:{added.pk}:{cast.pia.pk}"}
