@@ -39,9 +39,8 @@ def parts(cast: Cast, kind: str, to: str = "") -> dict[str, Any]:
 
 
 def new_notices() -> set[str]:
-    return set(
-        Notice.objects.filter(kind="meeting_entry").values_list("key", flat=True)
-    )
+    entries = Notice.objects.filter(kind="meeting_entry")
+    return set(entries.values_list("key", flat=True))
 
 
 def is_new(meeting: Meeting) -> None:
