@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from dataclasses import asdict, replace
 
+from actionlearning.lib.clock import now
+from actionlearning.outbox import pulse
 from reports.forms.release import PARTS
 from reports.models import Release, Request
 from reports.services.action import close
@@ -21,6 +23,11 @@ from tests.cast import Cast
 
 def _token(cast: Cast) -> dict[str, object]:
     return {"token": cast.harbour.invitation.token}
+
+
+def _somebody_works(cast: Cast) -> None:
+    """Let a worker have been woken a moment ago."""
+    pulse.woken(now())
 
 
 def _for_zoe(cast: Cast) -> None:
@@ -98,6 +105,7 @@ PAYLOADS: dict[str, Payload] = {
     **SHEET,
     "profile": Payload(form(name="Somebody", zone="Europe/Paris", morning="08:00")),
     "zone": Payload(form(zone="Europe/Paris")),
+    "health_of_work": Payload(moment=_somebody_works),
     "meetings:invitation": Payload(args=_token, moment=_for_zoe),
     "meetings:new_account": Payload(args=_token),
     "sets:members": Payload(form(people="new@example.org", role="member")),
