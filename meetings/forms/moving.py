@@ -17,8 +17,8 @@ from meetings.models import Meeting
 from meetings.queries.moving import another_time
 from meetings.queries.replanning import ALL, FOLLOWING, THIS, Plan, mark, slot
 from meetings.recurrence import DAY, Rule, dates
+from meetings.services.moving import Where
 from meetings.services.replan import may_follow
-from meetings.services.schedule import Where
 
 SCOPES = [
     (THIS, gettext_lazy("only this meeting")),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from sets.models import Membership
+from sets.queries.members import member_places
 
 
 class SwapForm(forms.Form):
@@ -18,7 +19,5 @@ class SwapForm(forms.Form):
 
     def __init__(self, *args: Any, place: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        members = Membership.current.filter(
-            learning_set=place.learning_set, kind=Membership.Kind.MEMBER
-        ).select_related("user", "learning_set")
+        members = member_places(place.learning_set)
         self.fields["to"].queryset = members  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ from meetings.models import Meeting
 from meetings.queries.replanning import FOLLOWING, hearers, slot
 from meetings.recurrence import DAY
 from meetings.rules import may_plan
+from meetings.services.moving import move_due_dates
 from meetings.services.replan import (
     NEWS_FOR,
     call_off_notices,
@@ -20,7 +21,6 @@ from meetings.services.replan import (
     refuse_stale,
 )
 from meetings.services.room import NotYet, Stale, told
-from meetings.services.schedule import move_due_dates
 from sets.models import LearningSet, Membership
 from sets.rules import require
 from sets.services.record import record

@@ -14,8 +14,8 @@ from actionlearning.outbox.services import queue
 from meetings.models import Meeting
 from meetings.queries.extra import Usual, in_the_way, usual
 from meetings.rules import may_add
+from meetings.services.moving import FARTHEST
 from meetings.services.room import NotYet
-from meetings.services.schedule import FARTHEST
 from sets.models import LearningSet, Membership
 from sets.rules import require
 from sets.services.hold import hold

@@ -20,10 +20,10 @@ from meetings.polls import happens
 from meetings.queries import rota
 from meetings.queries.extra import in_the_way, usual
 from meetings.rules import may_end_poll, may_poll, may_reply
-from meetings.services import extra, schedule
+from meetings.services import extra, moving
+from meetings.services.moving import FARTHEST
 from meetings.services.poll_mail import ask, tell_when_complete
 from meetings.services.room import NotYet, Stale
-from meetings.services.schedule import FARTHEST
 from sets.models import LearningSet, Membership
 from sets.rules import require
 from sets.services.hold import hold
@@ -223,9 +223,7 @@ def _meet(poll: Poll, chosen: ProposedTime, *, by: Membership) -> Meeting:
         if meeting.starts_at != poll.was:
             raise Stale(_("Somebody has moved this meeting already."))
         seen = meeting.sequence
-        return schedule.move(
-            meeting, by=by, date=date, time=time, seen=seen, asked=True
-        )
+        return moving.move(meeting, by=by, date=date, time=time, seen=seen, asked=True)
     return extra.add(
         poll.learning_set,
         by=by,

@@ -17,16 +17,16 @@ from meetings.queries import replanning
 from meetings.queries.replanning import Change, Plan, Shift, slot
 from meetings.recurrence import DAY, ending
 from meetings.rules import may_plan
-from meetings.services.room import NotYet, Stale, told
-from meetings.services.schedule import (
+from meetings.services.moving import (
     FARTHEST,
     OF_THE_DAY,
     Where,
     ask_anew,
-    materialise,
     move_due_dates,
     refuse_overlap,
 )
+from meetings.services.room import NotYet, Stale, told
+from meetings.services.schedule import materialise
 from sets.models import LearningSet, Membership
 from sets.rules import require
 from sets.services.hold import hold

@@ -18,7 +18,7 @@ from meetings.queries import dates_page
 from meetings.queries.dates_page import Review
 from meetings.queries.replanning import THIS, change, mark
 from meetings.rules import may_plan
-from meetings.services import calling_off, replan, schedule
+from meetings.services import calling_off, moving, replan
 from meetings.services.room import NotYet, Stale
 from sets.models import Membership
 from sets.rules import require
@@ -78,7 +78,7 @@ def _change(
 ) -> HttpResponse:
     if form.chosen_scope == THIS:
         when = {name: form.cleaned_data[name] for name in ("date", "time")}
-        schedule.move(meeting, by=by, where=form.where, seen=form.sequence, **when)
+        moving.move(meeting, by=by, where=form.where, seen=form.sequence, **when)
         messages.success(request, _("The meeting is moved. Everybody is told by mail."))
     else:
         scope, plan = form.chosen_scope, form.plan()
@@ -110,7 +110,7 @@ def _worked_out(meeting: Meeting, form: DatesForm) -> Review | None:
     if form.sequence != meeting.sequence:
         raise Stale(_("Somebody has moved this meeting already."))
     when = form.cleaned_data["date"], form.cleaned_data["time"]
-    moved = schedule.rehearse(meeting, *when, form.where)
+    moved = moving.rehearse(meeting, *when, form.where)
     return dates_page.of_one(meeting, moved[0], *moved[1]) if moved else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from actionlearning.outbox.models import Notice
@@ -54,6 +55,14 @@ class Members:
     may_invite: bool
     may_close: bool
     may_see_mail: bool
+
+
+def member_places(learning_set: LearningSet) -> QuerySet[Membership]:
+    """Return the members of a set at this moment, advisers left out."""
+    places = Membership.current.filter(
+        learning_set=learning_set, kind=Membership.Kind.MEMBER
+    )
+    return places.select_related("user", "learning_set")
 
 
 def members(place: Membership) -> Members:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from dataclasses import asdict, replace
 
+from actionlearning.lib.clock import now
+from actionlearning.outbox import pulse
 from actionlearning.outbox.kinds import KINDS
 from actionlearning.outbox.unsubscribe import path_of
 from reports.forms.release import PARTS
@@ -31,6 +33,11 @@ def _token(cast: Cast) -> dict[str, object]:
 
 def _unsubscribing(cast: Cast) -> dict[str, object]:
     return {"token": path_of(cast.pia, KINDS["wrap_up"]).split("/")[2]}
+
+
+def _somebody_works(cast: Cast) -> None:
+    """Let a worker have been woken a moment ago."""
+    pulse.woken(now())
 
 
 def _for_zoe(cast: Cast) -> None:
@@ -114,6 +121,7 @@ PAYLOADS: dict[str, Payload] = {
     "sets:notice": Payload(args=lambda cast: {"pk": noticed(cast)}),
     "unsubscribe": Payload(args=_unsubscribing),
     "zone": Payload(form(zone="Europe/Paris")),
+    "health_of_work": Payload(moment=_somebody_works),
     "meetings:invitation": Payload(args=_token, moment=_for_zoe),
     "meetings:new_account": Payload(args=_token),
     "sets:members": Payload(form(people="new@example.org", role="member")),

@@ -56,7 +56,9 @@ def test_what_cannot_be_switched_off_says_why():
 
     assert [kind.name for kind in fixed if not kind.reason] == []
     assert {kind.name for kind in fixed} == {
+        "dates_changed",
         "invitation",
+        "meeting_cancelled",
         "meeting_moved",
         "place_ended",
         "set_closed",

@@ -9,7 +9,7 @@ from actionlearning.lib.clock import at, now
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Meeting
 from meetings.queries.replanning import mark
-from meetings.services import schedule
+from meetings.services import moving, schedule
 from meetings.services.calling_off import call_off
 from meetings.services.room import NotYet, Stale
 from reports.models import ReportBack
@@ -112,7 +112,7 @@ def test_who_does_not_plan_calls_nothing_off(cast: Cast, by: str):
 def test_who_saw_other_dates_hears_of_it(cast: Cast):
     seen = mark(cast.set)
     third = cast.harbour.later[0]
-    schedule.move(third, by=cast.place("fay"), date=third.date + DAY, time=third.time)
+    moving.move(third, by=cast.place("fay"), date=third.date + DAY, time=third.time)
 
     with pytest.raises(Stale, match="changed the dates"):
         off(cast, "following", seen=seen)

@@ -10,7 +10,7 @@ import pytest
 from actionlearning.lib.clock import now
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
-from meetings.services import extra, schedule
+from meetings.services import extra, moving
 from meetings.services.attendance import reply
 from meetings.services.calendar import choose
 from meetings.services.closing import close_set
@@ -102,7 +102,7 @@ def test_a_newcomer_gets_the_next_one_and_a_file_of_all(cast: Cast):
 def test_a_moved_meeting_keeps_its_uid_and_raises_its_sequence(cast: Cast):
     before = parts(cast, "meeting_entry")["text/calendar"].vevent
 
-    schedule.move(
+    moving.move(
         cast.meeting,
         by=cast.place("fay"),
         date=cast.meeting.date + DAY,
@@ -251,7 +251,7 @@ def test_a_meeting_that_moves_before_the_mail_left_is_told_of_once(cast: Cast):
     is_new(cast.meeting)
     plan(now())
 
-    schedule.move(
+    moving.move(
         cast.meeting,
         by=cast.place("fay"),
         date=cast.meeting.date + DAY,

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from actionlearning.lib.clock import now
 from meetings.models import Meeting
-from meetings.services import schedule
+from meetings.services import moving
 from meetings.services.attendance import reply
 from meetings.services.calendar import choose, close_feed
 from meetings.services.leaving import end_place
@@ -49,7 +49,7 @@ def test_a_moved_meeting_moves_in_the_feed(cast: Cast):
     path = opened(cast)
     before = Client().get(path)
     date = cast.meeting.date + dt.timedelta(days=1)
-    schedule.move(cast.meeting, by=cast.place("fay"), date=date, time=dt.time(10))
+    moving.move(cast.meeting, by=cast.place("fay"), date=date, time=dt.time(10))
 
     after = Client().get(path, headers={"If-None-Match": before.headers["ETag"]})
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from actionlearning.lib.clock import at, instant_of, now
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Meeting
-from meetings.services import lobby, not_held, phase, schedule
+from meetings.services import lobby, moving, not_held, phase, schedule
 from meetings.services.attendance import reply
 from meetings.services.room import NotYet, Stale
 from reports.services.reminders import plan
@@ -27,9 +27,7 @@ def move(
 ) -> Meeting:
     """Move Harbour's next meeting by some days, to ten."""
     date = cast.meeting.date + days * DAY
-    return schedule.move(
-        cast.meeting, by=cast.place(by), date=date, time=TEN, seen=seen
-    )
+    return moving.move(cast.meeting, by=cast.place(by), date=date, time=TEN, seen=seen)
 
 
 def test_a_meeting_moves_and_keeps_its_number(cast: Cast):
@@ -144,7 +142,7 @@ def test_who_has_left_moves_nothing(cast: Cast):
     end(fay, by=fay)
 
     with pytest.raises(PermissionDenied):
-        schedule.move(cast.meeting, by=fay, date=cast.meeting.date + DAY, time=TEN)
+        moving.move(cast.meeting, by=fay, date=cast.meeting.date + DAY, time=TEN)
 
 
 @pytest.mark.parametrize(("days", "why"), [(-20, "past"), (400, "within a year")])

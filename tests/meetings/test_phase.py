@@ -19,8 +19,6 @@ MINUTE = dt.timedelta(minutes=1)
 
 @pytest.mark.at("open")
 def test_the_set_walks_from_open_to_close(sitting: Sitting):
-    sitting.go_to("open")
-
     sitting.go_to("close")
 
     assert sitting.meeting.phase == "close"

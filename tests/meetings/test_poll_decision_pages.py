@@ -9,7 +9,7 @@ from actionlearning.outbox.mail import compose
 from actionlearning.outbox.models import Notice
 from meetings.models import Attendance, Meeting, Poll
 from meetings.queries.polls import PollPage, poll_page
-from meetings.services import extra, polls, schedule
+from meetings.services import extra, moving, polls
 from tests.canaries import WORD, plant
 from tests.cast import Cast
 from tests.meetings.polling import DAY, SIX, TEN, Polling
@@ -100,7 +100,7 @@ def test_a_taken_time_is_refused_in_words(asking: Polling):
 def test_moved_by_hand_the_page_says_so(asking: Polling):
     poll, cast = asking.open(), asking.cast
     date = cast.meeting.date + DAY
-    schedule.move(cast.meeting, by=cast.place("fay"), date=date, time=SIX)
+    moving.move(cast.meeting, by=cast.place("fay"), date=date, time=SIX)
 
     shown = text(cast, "fay", poll.get_absolute_url())
 
@@ -114,7 +114,7 @@ def test_after_its_end_it_says_what_was_decided_and_where_it_is_now(asking: Poll
     fay = cast.place("fay")
     polls.decide(poll, by=fay, time_id=asking.ids(poll)[0])
     moved = Meeting.objects.get(pk=cast.meeting.pk)
-    schedule.move(moved, by=fay, date=moved.date + DAY, time=SIX)
+    moving.move(moved, by=fay, date=moved.date + DAY, time=SIX)
 
     shown = text(cast, "pia", poll.get_absolute_url())
 

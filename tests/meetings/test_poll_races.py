@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from actionlearning.lib.clock import now
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting, Poll, TimeAnswer
-from meetings.services import extra, polls, schedule
+from meetings.services import extra, moving, polls, schedule
 from meetings.services.poll_mail import plan
 from meetings.services.room import Stale
 from sets.services.membership import end
@@ -73,7 +73,7 @@ def test_a_decision_against_a_move_by_hand(asking: Polling):
     raised = together(
         partial(polls.decide, poll, by=fay, time_id=asking.ids(poll)[0]),
         partial(
-            schedule.move,
+            moving.move,
             meeting,
             by=fay,
             date=meeting.date + 2 * DAY,

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from actionlearning.lib.clock import at, now
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting, Poll, TimeAnswer
-from meetings.services import extra, polls, schedule
+from meetings.services import extra, moving, polls
 from meetings.services.closing import close_set
 from meetings.services.poll_mail import plan
 from meetings.services.room import NotYet, Stale
@@ -241,7 +241,7 @@ def test_a_time_that_is_taken_by_now_is_not_chosen(asking: Polling):
 
 def test_moved_by_hand_meanwhile_the_question_is_old(asking: Polling):
     poll, fay = asking.open(), asking.cast.place("fay")
-    schedule.move(
+    moving.move(
         asking.cast.meeting, by=fay, date=asking.cast.meeting.date + DAY, time=SIX
     )
 

@@ -13,7 +13,7 @@ from meetings.models import Action, Meeting
 from meetings.queries.replanning import Plan, mark
 from meetings.queries.rhythm import rhythm
 from meetings.recurrence import Rule
-from meetings.services import schedule
+from meetings.services import moving, schedule
 from meetings.services.attendance import reply
 from meetings.services.calling_off import call_off
 from meetings.services.replan import replan
@@ -118,7 +118,7 @@ def test_what_was_called_off_is_never_made_again(cast: Cast, frequency: str):
 def test_what_was_moved_away_is_never_made_again(cast: Cast, frequency: str):
     third = cast.harbour.later[0]
     elsewhere = third.date + DAY
-    schedule.move(third, by=cast.place("fay"), date=elsewhere, time=TEN)
+    moving.move(third, by=cast.place("fay"), date=elsewhere, time=TEN)
 
     change(cast, cast.meeting, "all", plan(cast.meeting.date, frequency=frequency))
     for days in range(20):
@@ -132,7 +132,7 @@ def test_what_was_moved_away_is_never_made_again(cast: Cast, frequency: str):
 
 def test_what_was_moved_takes_the_new_place_all_the_same(cast: Cast):
     third = cast.harbour.later[0]
-    schedule.move(third, by=cast.place("fay"), date=third.date + DAY, time=NINE)
+    moving.move(third, by=cast.place("fay"), date=third.date + DAY, time=NINE)
 
     change(cast, cast.meeting, "all", plan(cast.meeting.date, NINE, same=True))
 
@@ -241,7 +241,7 @@ def test_who_does_not_plan_changes_no_rule(cast: Cast, by: str):
 
 def test_who_saw_other_dates_hears_of_it(cast: Cast):
     seen = mark(cast.set)
-    schedule.move(
+    moving.move(
         *(cast.harbour.later[0],),
         by=cast.place("fay"),
         date=cast.harbour.later[0].date + DAY,

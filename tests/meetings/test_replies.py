@@ -14,7 +14,7 @@ from meetings.models.attendance import ids_in, reply_address
 from meetings.queries import rota
 from meetings.queries.reply import counted
 from meetings.services import attendance, not_held
-from meetings.services.schedule import move
+from meetings.services.moving import move
 from sets.services import membership
 from tests.cast import Cast
 

@@ -227,39 +227,6 @@ def test_there_are_three_questions_only(sitting: Sitting):
     assert answer.status_code == HTTPStatus.NOT_FOUND
 
 
-@pytest.mark.at("review")
-def test_what_others_wrote_in_review_is_hidden_until_the_reveal(sitting: Sitting):
-    sitting.go_to("review")
-    _post(sitting, "tom", "review", helped="The long silence.")
-    hidden = _get(sitting, "ben").content.decode()
-
-    _post(sitting, "fay", "reveal")
-
-    assert "The long silence." not in hidden
-    assert "1 of 6 have written." in hidden
-    assert "The long silence." in _get(sitting, "ben").content.decode()
-
-
-@pytest.mark.at("close")
-def test_closing_names_who_has_no_action(sitting: Sitting):
-    sitting.go_to("close")
-
-    page = _get(sitting, "fay").content.decode()
-
-    assert "6 members have no action" in page
-
-
-@pytest.mark.at("close")
-def test_a_closed_room_leads_to_its_record(sitting: Sitting):
-    sitting.go_to("close")
-    _post(sitting, "fay", "closing", seen="close")
-
-    page, part = _get(sitting, "tom"), _get(sitting, "tom", "panels")
-
-    assert page["Location"] == sitting.meeting.get_absolute_url()
-    assert "The meeting is closed." in part.content.decode()
-
-
 @pytest.mark.at("open")
 def test_the_facilitators_absence_offers_the_role(sitting: Sitting):
     sitting.go_to("open").silence("fay", 70)
@@ -290,15 +257,6 @@ def test_a_forgotten_room_can_be_closed_by_anybody(sitting: Sitting):
 
     assert "Close this forgotten room" not in page
     assert "Close this forgotten room" in later
-
-
-@pytest.mark.at("close")
-def test_closing_with_something_open_is_asked_once_more(sitting: Sitting):
-    sitting.go_to("close")
-
-    page = _get(sitting, "fay").content.decode()
-
-    assert page.count("Close anyway</button>") == 1
 
 
 @pytest.mark.at("actions")

@@ -13,8 +13,8 @@ from actionlearning.outbox.models import Notice
 from meetings.models import Meeting, Swap
 from meetings.queries import rota
 from meetings.services import attendance, duty, lobby, swap
+from meetings.services.moving import move
 from meetings.services.room import Stale
-from meetings.services.schedule import move
 from sets.models import Activity
 from sets.services import membership
 from tests.cast import Cast

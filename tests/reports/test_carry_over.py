@@ -6,7 +6,7 @@ import pytest
 
 from actionlearning.lib.clock import at, now
 from meetings.models import Meeting
-from meetings.services import not_held, schedule
+from meetings.services import moving, not_held
 from reports.models import ReportBack
 from reports.services.carry_over import carry_over
 from tests.cast import Cast
@@ -49,7 +49,7 @@ def test_without_a_meeting_ahead_it_waits(cast: Cast, after: dt.datetime):
 
 def test_a_meeting_that_is_only_moved_keeps_its_reports(cast: Cast):
     with at(cast.meeting.starts_at):
-        schedule.move(
+        moving.move(
             cast.meeting,
             by=cast.place("fay"),
             date=cast.meeting.date + DAY,

@@ -126,9 +126,11 @@ def test_nothing_of_the_past_waits_to_be_mailed(demo):
 def test_first_tick_speaks_of_what_is_near(demo):
     plan(now())
 
-    waiting = Notice.objects.filter(state=Notice.State.WAITING)
-    kinds = set(waiting.values_list("kind", flat=True))
+    folded = Notice.objects.filter(state=Notice.State.FOLDED)
+    kinds = set(folded.values_list("kind", flat=True))
     assert kinds <= {"meeting_reminder", "report_due", "action_follow_up"}
+    waiting = Notice.objects.filter(state=Notice.State.WAITING)
+    assert set(waiting.values_list("kind", flat=True)) <= {"morning"}
     assert not waiting.filter(due_at__lt=now() - dt.timedelta(days=2)).exists()
 
 
