@@ -34,6 +34,9 @@ ROUTES = ours()
 CASES = [(route, method) for route in ROUTES for method in METHODS]
 
 
+pytestmark = pytest.mark.crawl
+
+
 @pytest.fixture
 def cast(shared_cast: Cast, db: None) -> Cast:
     """One world for all routes."""

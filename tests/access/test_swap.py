@@ -19,6 +19,9 @@ NUMBERED = [route for route in ours() if "pk" in route.params]
 INSIDE = ("fay", "pia", "ben", "tom", "ada")
 
 
+pytestmark = pytest.mark.crawl
+
+
 @pytest.fixture
 def cast(shared_cast: Cast, db: None) -> Cast:
     """One world for all routes."""
