@@ -15,6 +15,7 @@ import redis
 from actionlearning.accounts.models import User
 from actionlearning.celery import app
 from actionlearning.lib.clock import now
+from actionlearning.outbox.mornings import KIND
 from bench.parts import Figure
 from faults.clock import DONE, MINUTE, OPENED
 from sets.models import Organisation, Programme
@@ -84,7 +85,7 @@ def beats(*, sets: int, step: dt.timedelta) -> list[Figure]:
 
 
 def _judge(world: World, ticks: list[dt.datetime], took: str) -> list[Figure]:
-    reminders = {who for _at, who, kind in world.came if kind == "meeting_reminder"}
+    reminders = {who for _at, who, kind in world.came if kind == KIND}
     expected = world.expected(ticks)
     times = Counter((who, kind) for _at, who, kind in world.came)
     back = world.begins + LIVE

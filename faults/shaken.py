@@ -18,7 +18,7 @@ from actionlearning.lib.clock import now
 from actionlearning.outbox.mail import message_id
 from actionlearning.outbox.models import Notice, Pulse
 from bench.parts import Figure
-from tests.morning import morning
+from tests.morning import mails, morning
 from tests.services import Redis
 from tests.stack import Beat, MailSink, Web, Worker, running, wait_until
 
@@ -42,11 +42,11 @@ class Shaken:
         self.beat, self.web = Beat("tests.fast_beat", REDIS_URL=url), Web(REDIS_URL=url)
         morning(reminders)
         # One half is for the time without Redis.
-        every = Notice.objects.order_by("pk")
+        every = mails().order_by("pk")
         self.first = list(every.values_list("pk", flat=True)[: reminders // 2])
         every.update(due_at=now() + LATER)
         self._due(every.filter(pk__in=self.first), over)
-        self.expected = {message_id(notice) for notice in Notice.objects.all()}
+        self.expected = {message_id(notice) for notice in mails()}
         self.resumed: list[float] = []
         self.asked = self.turned_away = 0
         browser = Client()
@@ -68,7 +68,7 @@ class Shaken:
                 self._look()
                 self._back()
             sent_alone = self._stop(stopped)
-            waits = Notice.objects.filter(state__in=["waiting", "sending"])
+            waits = mails().filter(state__in=["waiting", "sending"])
             wait_until(lambda: not waits.exists(), PATIENCE)
             self._look()
         self.sink.stop()
@@ -109,7 +109,7 @@ class Shaken:
     def _stop(self, seconds: float) -> int:
         self.redis.kill()
         # By then the workers have done the ticks that they had taken before.
-        others = Notice.objects.exclude(pk__in=self.first)
+        others = mails().exclude(pk__in=self.first)
         self._due(others, seconds / 4, after=seconds / 2)
         end, before = time.monotonic() + seconds, len(self.sink.ids)
         while time.monotonic() < end:

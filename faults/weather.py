@@ -11,7 +11,7 @@ from actionlearning.outbox import pulse
 from actionlearning.outbox.models import Notice
 from bench.parts import Figure
 from faults.clock import move
-from tests.morning import morning
+from tests.morning import mails, morning
 from tests.stack import MailSink, Worker, running, wait_until
 
 ANSWERS = ("421 Too busy", "450 Later", "550 No such person")
@@ -59,9 +59,9 @@ class Storm:
         self.refused = -(-people // EVERY)
         self.good = people - self.refused
         morning(people)
-        self.rows = Notice.objects.all()
+        self.rows = mails()
         # Of use all day: what is measured is the mail, not the meeting.
-        self.rows.update(useless_after=now() + 4 * OUTAGE)
+        Notice.objects.update(useless_after=now() + 4 * OUTAGE)
         app = "tests.impatient" if in_a_hurry else "actionlearning"
         self.group = [
             Worker(CHILDREN, app=app, SMTP_URL=self.sink.url) for _n in range(WORKERS)
@@ -100,6 +100,7 @@ class Storm:
         self.sink.stop()
         arrived = self.rows.filter(state=State.SENT)
         again = list(arrived.values_list("pk", flat=True))
+        Notice.objects.filter(carried_by__in=again).update(state=State.FOLDED)
         arrived.update(state=State.WAITING, attempts=0)
         wait_until(pulse.delayed_since, PATIENCE)
         for _step in range(OUTAGE // STEP):

@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import local, now
+from actionlearning.outbox.models import Notice
+from actionlearning.outbox.mornings import KIND
 from meetings.models import Action, Attendance, Meeting
 from reports.services.reminders import plan
 from sets.models import LearningSet, Membership, Organisation, Programme
@@ -32,6 +36,11 @@ def morning(people: int, *, starts_in: dt.timedelta = dt.timedelta(minutes=55)) 
         users = _people(first, min(first + CHUNK * SEATS, people))
         meet(programme, users, [now() + starts_in] * len(users))
     return plan(now())
+
+
+def mails() -> QuerySet[Notice]:
+    """Return the rows that are mailed; what they carry is in its person's notices."""
+    return Notice.objects.filter(kind=KIND)
 
 
 def meet(

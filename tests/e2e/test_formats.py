@@ -83,13 +83,3 @@ def test_it_works_without_scripts(browser: Browser, site: Web, world: Cast):
 
     expect(page.get_by_text("The format is kept.")).to_be_visible()
     context.close()
-
-
-def test_the_way_to_another_date(page, world: Cast):
-    page.goto(f"/meetings/{world.meeting.code}/")
-    page.get_by_role("link", name="Move the meeting").click()
-    look(page, "another-date")
-
-    page.get_by_role("button", name="Move the meeting").click()
-
-    expect(page.get_by_text("The meeting is moved.")).to_be_visible()
