@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 import redis
+from django.db.models import Q
 
 from actionlearning.accounts.models import User
 from actionlearning.celery import app
 from actionlearning.lib.clock import now
-from actionlearning.outbox.mornings import KIND
+from actionlearning.outbox.models import Notice
 from bench.parts import Figure
 from faults.clock import DONE, MINUTE, OPENED
 from sets.models import Organisation, Programme
@@ -51,6 +52,10 @@ class World:
             if any(self._hour(address) <= each < starts_at for each in minutes)
         }
 
+    def day(self, at: dt.datetime, address: str) -> dt.date:
+        """Return which day an instant is on, where they are."""
+        return at.astimezone(ZoneInfo(self.zones[address])).date()
+
     def _hour(self, address: str) -> dt.datetime:
         """Return half past seven where they are, or an hour before they meet."""
         zone, starts_at = ZoneInfo(self.zones[address]), self.meets[address]
@@ -85,9 +90,9 @@ def beats(*, sets: int, step: dt.timedelta) -> list[Figure]:
 
 
 def _judge(world: World, ticks: list[dt.datetime], took: str) -> list[Figure]:
-    reminders = {who for _at, who, kind in world.came if kind == KIND}
+    reminders = _reminded()
     expected = world.expected(ticks)
-    times = Counter((who, kind) for _at, who, kind in world.came)
+    times = Counter((who, kind, world.day(at, who)) for at, who, kind in world.came)
     back = world.begins + LIVE
     catching_up = Counter(who for at, who, _kind in world.came if at == back)
     late = [who for at, who, _kind in world.came if at >= world.meets[who]]
@@ -121,6 +126,15 @@ def _judge(world: World, ticks: list[dt.datetime], took: str) -> list[Figure]:
             beside=f"of {len(world.came)}",
         ),
     ]
+
+
+def _reminded() -> set[str]:
+    """Return who was told that their set meets, in a morning mail or in one of its own."""
+    sent = Notice.State.SENT
+    said = Notice.objects.filter(
+        Q(state=sent) | Q(carried_by__state=sent), kind="meeting_reminder"
+    )
+    return set(said.values_list("address", flat=True))
 
 
 def _world(begins: dt.datetime, sets: int) -> World:
