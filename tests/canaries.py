@@ -84,7 +84,7 @@ PLAIN = {
     "sets.LearningSet": {"code", "name", "purpose", "zone"},
     "sets.Activity": {"verb", "subject"},
     "sets.Invitation": {"email"},
-    "meetings.Series": {"zone", "place", "link", "format"},
+    "meetings.Series": {"zone", "place", "link", "format", "weekdays", "country"},
     "meetings.OwnFormat": {"base"},
     "meetings.Meeting": {"code", "zone", "place", "link", "format", "phase"},
     "meetings.Poll": {"zone"},
