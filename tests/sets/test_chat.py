@@ -70,6 +70,17 @@ def test_everybody_in_the_set_sees_that_dates_leave_it(cast: Cast):
     assert "Send a trial message" not in after
 
 
+def test_the_page_of_who_sees_what_says_so(cast: Cast):
+    address = f"/sets/{cast.set.code}/releases/"
+    before = cast.client("pia").get(address).text
+    connect(cast.set, by=cast.place("fay"), address=SECRET, service="teams")
+
+    after = cast.client("pia").get(address).text
+
+    assert "The dates of this set leave it" not in before
+    assert "whoever reads its channel in Microsoft Teams sees when" in after
+
+
 @pytest.mark.parametrize("name", ["fay", "pia"])
 def test_the_address_is_never_shown_again(cast: Cast, hook: Hook, name: str):
     text = cast.client(name).get(url(cast)).text
