@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -133,11 +134,7 @@ class ChatForm(forms.Form):
         ),
         max_length=LONGEST,
         widget=forms.PasswordInput(
-            attrs={
-                "autocomplete": "off",
-                "spellcheck": "false",
-                "placeholder": "https://",
-            }
+            attrs={"autocomplete": "off", "spellcheck": "false"}
         ),
     )
     service = forms.ChoiceField(
@@ -149,6 +146,8 @@ class ChatForm(forms.Form):
     def clean_address(self) -> str:
         """Refuse what is not outside; the words never quote the address."""
         address: str = self.cleaned_data["address"]
+        if settings.DEMO:  # anybody is a coordinator there
+            raise ValidationError(_("The demo tells nothing outside of it."))
         try:
             check(address)
         except Unfit as reason:

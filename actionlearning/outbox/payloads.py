@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from actionlearning.lib.lines import one_line
 from actionlearning.outbox.models import Hook
@@ -23,7 +24,7 @@ HOST = re.compile(r"(?<=\w)\.(?=[^\W\d_]{2})")
 MARKS = re.compile(r"([\\`*_{}\[\]()#+\-!~|])")
 
 
-def payload(service: str, lines: Lines) -> dict[str, object]:
+def payload(service: str, lines: Lines) -> dict[str, Any]:
     """Return the message as this service reads it."""
     shown = [harmless(line) for line in lines]
     if service == Hook.Service.TEAMS:
@@ -51,7 +52,7 @@ def _for_mattermost(line: str) -> str:
     return MARKS.sub(r"\\\1", line.replace("<", "‹").replace(">", "›"))
 
 
-def _card(lines: Lines) -> dict[str, object]:
+def _card(lines: Lines) -> dict[str, Any]:
     """A card of plain runs: unlike a text block, these know no Markdown and no links."""
     body = [
         {

@@ -65,11 +65,12 @@ def chat_cancelled(notice: Notice) -> list[str] | None:
 
 
 def chat_changed(notice: Notice) -> list[str] | None:
-    """The next dates, by whichever rule counts when it is told."""
+    """The next dates by the newest rule; of two rules that are told late, only that one."""
     of = LearningSet.objects.filter(code=notice.set_code, closed_at=None).first()
-    dates = _next(of, DATES) if of else []
-    if of is None or not dates:
+    newest = of.series.order_by("-pk").first() if of else None
+    if of is None or newest is None or newest.pk != notice.about["series"]:
         return None
+    dates = _next(of, DATES)
     return [_("%(set)s meets on other dates.") % {"set": of.name}, *dates]
 
 

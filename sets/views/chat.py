@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
@@ -16,6 +17,7 @@ from sets.rules import may_connect_chat, require
 from sets.services import chat as verbs
 
 
+@sensitive_post_parameters("address")
 @require_http_methods(["GET", "HEAD", "POST"])
 def chat(request: SignedInRequest, code: str) -> HttpResponse:
     """What is told outside, to everybody in the set; POST names the channel."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +11,7 @@ import time_machine
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from actionlearning.lib.clock import local, now
+from actionlearning.lib.clock import instant_of, now
 from actionlearning.outbox.models import Hook, Notice
 from actionlearning.outbox.tasks import tick
 from meetings.models import Meeting
@@ -133,7 +134,15 @@ def test_other_dates_are_told_as_they_are_then(cast: Cast, chat: Chat, meeting):
     rule = Rule(frequency="weekly", starts_on=on)
     other = Plan(rule, on, dt.time(10), 60, "Room 3", "")
 
-    replan(meeting, by=cast.place("fay"), scope=FOLLOWING, plan=other)
+    replan(
+        meeting, by=cast.place("fay"), scope=FOLLOWING, plan=replace(other, minutes=45)
+    )
+    replan(
+        cast.set.meetings.get(pk=meeting.pk),
+        by=cast.place("fay"),
+        scope=FOLLOWING,
+        plan=other,
+    )
     tick()
 
     [text] = chat.texts
@@ -147,8 +156,7 @@ def test_other_dates_are_told_as_they_are_then(cast: Cast, chat: Chat, meeting):
 
 
 def test_in_the_morning_it_is_told_once(cast: Cast, chat: Chat, meeting: Meeting):
-    morning = dt.datetime.combine(meeting.date, dt.time(7, 29), tzinfo=dt.UTC)
-    begins = morning - local(morning, "Europe/London").utcoffset()
+    begins = instant_of(meeting.date, dt.time(7, 29), "Europe/London")
     told = []
     for minutes in (0, 1, 2, 30):
         with time_machine.travel(begins + dt.timedelta(minutes=minutes), tick=False):

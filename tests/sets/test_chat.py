@@ -100,6 +100,15 @@ def test_a_refused_address_is_not_in_the_answer(cast: Cast, chat: Chat):
     assert Hook.objects.count() == 0
 
 
+def test_the_demo_tells_nothing_outside(cast: Cast, settings):
+    settings.DEMO = True
+
+    answer = cast.client("fay").post(url(cast), {"address": SECRET})
+
+    assert answer.status_code == 422
+    assert "The demo tells nothing outside of it." in answer.text
+
+
 def test_nothing_is_logged_of_an_address(cast: Cast, chat: Chat, hook, caplog):
     caplog.set_level(logging.DEBUG)
     attempt(cast.set, by=cast.place("fay"))
