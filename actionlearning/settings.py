@@ -360,7 +360,20 @@ NOTICE_PLANNERS = [
     "reports.services.carry_over.carry_over",
     "reports.services.reminders.plan",
     "reports.services.soon.plan",
+    "meetings.services.chat.plan",
 ]
+# What is told to the chat of a set, who is told when that ends, and how the world is
+# reached (only tests name another way).
+HOOK_KINDS = {
+    "chat_test": "sets.notices.chat_test",
+    "chat_added": "meetings.notices.chat_added",
+    "chat_moved": "meetings.notices.chat_moved",
+    "chat_cancelled": "meetings.notices.chat_cancelled",
+    "chat_changed": "meetings.notices.chat_changed",
+    "chat_today": "meetings.notices.chat_today",
+}
+HOOK_ENDED = "sets.services.chat.note_end"
+HOOK_NETWORK = "actionlearning.outbox.outward.Network"
 # Whom the sign-in page of the demo lists: (e-mail, name, what they are).
 DEMO_PEOPLE = "reports.demo.people.people"
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
 from sets.access import manager_or_404, membership_or_404
-from sets.models import Membership, SetManager
+from sets.models import LearningSet, Membership, SetManager
 
 
 def place_of(notice: Notice) -> Membership:
@@ -65,3 +65,12 @@ def place_ended(notice: Notice) -> Letter | None:
         act=_("See what of yours is visible"),
         why=_("You get this once, because you had a place in %(set)s.") % names,
     )
+
+
+def chat_test(notice: Notice) -> list[str]:
+    """What a channel hears first: which set it is, and what will be told here."""
+    of = get_object_or_404(LearningSet, code=notice.set_code)
+    return [
+        _("%(set)s tells its dates here.") % {"set": of.name},
+        _("This is a trial. What comes are days, times and places, and nothing else."),
+    ]

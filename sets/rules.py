@@ -45,6 +45,11 @@ def may_close(m: Membership) -> bool:
     return m.is_coordinator
 
 
+def may_connect_chat(m: Membership) -> bool:
+    """The coordinator decides whether a channel hears the dates, while the set runs."""
+    return m.is_coordinator and not m.learning_set.is_closed
+
+
 def may_see_mail(m: Membership) -> bool:
     """The coordinator sees whether the set's mail arrives: somebody has to ask around."""
     return m.is_coordinator

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sets.views import agreement, inbox, mail, manager, members
+from sets.views import agreement, chat, inbox, mail, manager, members
 
 app_name = "sets"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("notices/reading/", inbox.reading, name="reading"),
     path("notices/<int:pk>/", inbox.notice, name="notice"),
     path("sets/<str:code>/mail/", mail.mail, name="mail"),
+    path("sets/<str:code>/chat/", chat.chat, name="chat"),
+    path("sets/<str:code>/chat/trial/", chat.trial, name="chat_trial"),
+    path("sets/<str:code>/chat/end/", chat.end, name="chat_end"),
     path("sets/<str:code>/members/", members.members, name="members"),
     path(
         "sets/<str:code>/invitations/<int:pk>/revocation/",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import CharField, Model, TextField
 
+from actionlearning.outbox.models import Hook
 from meetings.models import (
     Action,
     Attendance,
@@ -42,6 +43,13 @@ class Secret:
     of: str
     owner: str
 
+    @property
+    def way(self) -> tuple[str, str]:
+        """The fields that name set and owner; the outbox knows a set by its code only."""
+        if not self.of:
+            return "set_code", self.owner
+        return f"{self.of}__code", f"{self.owner}__user"
+
 
 REPORT = ("did", "happened", "difference", "lesson", "skip_reason")
 SECRETS = (
@@ -72,12 +80,14 @@ SECRETS = (
     Secret(Request, ("sentence", "answer"), "learning_set", "raised_by"),
     Secret(Release, ("issue", "deed", "result", "lesson"), "learning_set", "owner"),
     Secret(Reminder, ("line",), "meeting__learning_set", "written_by"),
+    Secret(Hook, ("address",), "", "set_by"),
     Secret(Agreement, ("ground_rules",), "learning_set", "written_by"),
 )
 
 #: Texts that are no secret of a set: names, places, keys, and words we chose ourselves.
 PLAIN = {
     "outbox.Notice": {"kind", "key", "address", "set_code", "why", "headline", "link"},
+    "outbox.Hook": {"set_code", "host", "tail", "language", "ended_why"},
     "outbox.Mailbox": {"address"},
     "sets.Organisation": {"code", "name"},
     "sets.Programme": {"name"},
@@ -123,6 +133,8 @@ class Canary:
 
     def readers(self, cast: Cast) -> set[str]:
         """Return the first names of those who may read it."""
+        if self.model is Hook:  # whoever holds it writes into the channel
+            return set()
         names = {user.pk: name for name, user in cast.users.items()}
         world = next(w for w in cast.worlds if w.set.code == self.set_code)
         inside = {
@@ -161,7 +173,7 @@ def plant(cast: Cast) -> list[Canary]:
     names = {user.pk: name for name, user in cast.users.items()}
     found = []
     for secret in SECRETS:
-        keys = ("pk", f"{secret.of}__code", f"{secret.owner}__user", *secret.fields)
+        keys = ("pk", *secret.way, *secret.fields)
         rows = list(secret.model._default_manager.values_list(*keys))
         for pk, code, owner, *texts in rows:
             fresh = {

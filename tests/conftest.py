@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 from meetings.queries.room_cache import looks
 from tests.cast import Cast
 from tests.cast import cast as build_cast
+from tests.chat import Chat, Town
 from tests.flush import flush
 from tests.hanging_up import hang_up
 from tests.meetings.sitting import Sitting
@@ -128,3 +129,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(f"{what}: {figure}")
     if terminalreporter.stats.get("skipped"):
         terminalreporter.write_line("Skipped tests count as failures here.", red=True)
+
+
+@pytest.fixture
+def chat() -> Iterator[Chat]:
+    """A chat that listens, at a public address of a network of its own."""
+    server = Chat()
+    Town.port, Town.names, Town.dialled = server.port, {}, []
+    yield server
+    server.stop()

@@ -36,11 +36,13 @@ from meetings.services.attendance import reply
 from meetings.services.calendar import open_feed
 from reports.models import Release, Reminder, ReportBack, Request
 from sets.models import Activity, Invitation, LearningSet, Membership, SetManager
+from sets.services.chat import connect
 from tests.access import table
 from tests.access.room import pia_speaks
 from tests.access.routes import Route, ours
 from tests.canaries import WORD, Canary, plant, unclassified
 from tests.cast import Cast
+from tests.chat import SECRET
 from tests.meetings.polling import Polling
 from tests.reports.letters import Letters
 
@@ -175,6 +177,8 @@ def planted(shared_cast: Cast, django_db_blocker: DjangoDbBlocker) -> Crawl:
         Polling(shared_cast, for_more=True).open()
         later, ben = shared_cast.harbour.later[0], shared_cast.place("ben")
         reply(later, by=ben, answer="cannot", reason="My daughter is ill.")
+        fay = shared_cast.place("fay")
+        connect(shared_cast.set, by=fay, address=SECRET, service="slack")
         return Crawl(shared_cast, plant(shared_cast))
 
 

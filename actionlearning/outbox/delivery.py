@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import random
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from threading import Lock
 
@@ -19,7 +18,7 @@ from django.db import InterfaceError, OperationalError
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.remember import remembering
-from actionlearning.outbox import mailboxes, pulse
+from actionlearning.outbox import hooks, mailboxes, pulse
 from actionlearning.outbox.leases import (
     TOO_LATE,
     State,
@@ -33,13 +32,12 @@ from actionlearning.outbox.leases import (
 from actionlearning.outbox.mail import compose
 from actionlearning.outbox.manners import kept_back
 from actionlearning.outbox.models import Notice
+from actionlearning.outbox.retries import SENDS, TRIES, again
 
 logger = logging.getLogger(__name__)
 
-TRIES = 5  #: of a row that cannot be written
-SENDS = 9  #: of a mail that is refused for now: an hour and a half, and more
-LONGEST = 30  #: minutes between two tries
 OUTAGE = dt.timedelta(minutes=1)
+CHANNELS = 4  #: the part of the time that chats get: a quarter
 PERMANENT = range(500, 600)
 CLOSING = 421  #: the server ends the connection with this answer
 POLICY = b"5.7."  #: RFC 3463: we may not, which says nothing about the address
@@ -67,6 +65,12 @@ def drain(until: dt.datetime) -> int:
 
 def _drain(until: dt.datetime) -> int:
     sweep(now())
+    # A channel that hangs may take a part of the time, and never all of it.
+    told = hooks.drain(until=now() + (until - now()) / CHANNELS)
+    return told + _drain_mail(until)
+
+
+def _drain_mail(until: dt.datetime) -> int:
     sent = 0
     while now() < until and (batch := claim(now())):
         connection = get_connection()
@@ -135,7 +139,7 @@ def _written(notice: Notice) -> EmailMultiAlternatives | None:
     except Exception as error:  # noqa: BLE001  # one bad row must not stop the others
         # The class alone: its words could quote what somebody wrote.
         logger.error("%s cannot be written: %s", notice, type(error).__name__)  # noqa: TRY400
-        _again(notice, type(error).__name__, TRIES)
+        again(notice, type(error).__name__, TRIES)
         return None
     why = "no longer needed" if message is None else kept_back(notice)
     if why:
@@ -176,7 +180,7 @@ def _refused(
         connection.close()
     why = f"refused with {code}"
     if code not in PERMANENT:
-        return _again(notice, why, SENDS)
+        return again(notice, why, SENDS)
     if isinstance(answer, SMTPRecipientsRefused) and POLICY not in words[:5]:
         mailboxes.refused(notice.mailbox)
     return settle(notice, State.FAILED, why)
@@ -193,24 +197,10 @@ def _unsure(notice: Notice, why: str) -> bool:
     """The connection broke while sending: the server may have the mail, or not."""
     if notice.is_for_an_outsider:
         return settle(notice, State.UNCONFIRMED, why)
-    return _again(notice, why, SENDS)
-
-
-def _again(notice: Notice, why: str, most: int) -> bool:
-    tries = notice.attempts + 1
-    if tries >= most:
-        return settle(notice, State.FAILED, why, attempts=tries)
-    later = now() + back_off(tries)
-    return settle(notice, State.WAITING, why, attempts=tries, due_at=later)
+    return again(notice, why, SENDS)
 
 
 def _wait_together(batch: list[Notice], why: str) -> None:
     """Put back what was not sent. That is no try: only `useless_after` ends the wait."""
     for notice in batch:
         settle(notice, State.WAITING, why, due_at=now() + OUTAGE)
-
-
-def back_off(tries: int) -> dt.timedelta:
-    """Return how long to wait after so many tries: 1, 2, 4 … 30 minutes, ± 20 %."""
-    minutes: int = min(2 ** (tries - 1), LONGEST)
-    return dt.timedelta(minutes=minutes * random.uniform(0.8, 1.2))  # noqa: S311

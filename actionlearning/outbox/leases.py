@@ -20,7 +20,7 @@ State = Notice.State
 def sweep(moment: dt.datetime) -> None:
     """Take back rows whose worker is gone, and drop what has no use any more."""
     expired = Notice.objects.filter(state=State.SENDING, leased_until__lte=moment)
-    expired.filter(person=None, handed_at__isnull=False).update(
+    expired.filter(person=None, hook=None, handed_at__isnull=False).update(
         state=State.UNCONFIRMED, leased_until=None, why="worker ended while sending"
     )
     expired.update(state=State.WAITING, leased_until=None)
@@ -37,10 +37,15 @@ def is_anything_due(moment: dt.datetime) -> bool:
     return Notice.objects.filter(due | expired).exists()
 
 
-def claim(moment: dt.datetime) -> list[Notice]:
-    """Lease the next rows to this process; two processes never get the same one."""
+def claim(moment: dt.datetime, *, hooks: bool = False) -> list[Notice]:
+    """Lease the next rows to this process; two processes never get the same one.
+
+    These are mails, or with `hooks` what goes to channels.
+    """
     with transaction.atomic():
-        due = Notice.objects.filter(state=State.WAITING, due_at__lte=moment)
+        due = Notice.objects.filter(
+            state=State.WAITING, due_at__lte=moment, hook__isnull=not hooks
+        )
         # On SQLite the IMMEDIATE transaction is the lock, and Django leaves this out.
         free = due.select_for_update(skip_locked=True, of=("self",))
         batch = list(free.select_related("person").order_by("due_at", "pk")[:BATCH])

@@ -19,6 +19,9 @@ class Notice(models.Model):
     It is also what its person finds in their notices, once: `headline` is the subject as
     it was written first, `shown_at` when. What belongs to a morning mail is FOLDED into
     the row that carries it, and not mailed by itself.
+
+    It goes to a person; without one to a `hook`, which is a channel in a chat; without
+    either to an outsider's address.
     """
 
     class State(models.TextChoices):
@@ -39,7 +42,14 @@ class Notice(models.Model):
         blank=True,
         related_name="notices",
     )
-    address = models.EmailField(max_length=254)
+    hook = models.ForeignKey(
+        "Hook",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="notices",
+    )
+    address = models.EmailField(max_length=254, blank=True)
     about = models.JSONField(default=dict, blank=True)
     set_code = models.CharField(max_length=24, blank=True, db_index=True)
     due_at = models.DateTimeField(default=now)
@@ -63,6 +73,12 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["due_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person=None) | Q(hook=None),
+                name="a_notice_goes_one_way",
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["due_at", "id"],
@@ -97,12 +113,56 @@ class Notice(models.Model):
     @property
     def is_for_an_outsider(self) -> bool:
         """Whether it goes to an address without an account: never twice in silence."""
-        return self.person_id is None
+        return self.person_id is None and self.hook_id is None
 
     @property
     def mailbox(self) -> str:
         """The address it is sent to, as `Mailbox` spells it."""
         return (self.person.email if self.person else self.address).lower()
+
+
+class Hook(models.Model):
+    """A channel in a chat that hears the dates of a set, and nothing else of it.
+
+    Whoever knows `address` can write into the channel: it is a secret, never shown
+    again, and forgotten when the hook ends. `host` and `tail` (its last four characters)
+    are what people recognise it by. `refusals` are those in a row.
+    """
+
+    class Service(models.TextChoices):
+        SLACK = "slack", "Slack"
+        MATTERMOST = "mattermost", "Mattermost"
+        TEAMS = "teams", "Microsoft Teams"
+
+    set_code = models.CharField(max_length=24)
+    service = models.CharField(max_length=10, choices=Service.choices)
+    address = models.CharField(max_length=1000)
+    host = models.CharField(max_length=253)
+    tail = models.CharField(max_length=4)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    language = models.CharField(max_length=12)
+    since = models.DateTimeField(default=now)
+    refusals = models.PositiveSmallIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_why = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["-since", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["set_code"],
+                condition=Q(ended_at=None),
+                name="one_channel_hears_a_set",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"hook {self.pk}"
 
 
 class Mailbox(models.Model):

@@ -60,8 +60,9 @@ def queue(notices: Sequence[Notice]) -> int:
 def fresh(notices: Sequence[Notice]) -> list[Notice]:
     """Return those whose key is new; refuse a kind that nobody can write."""
     for notice in notices:
-        if notice.kind not in settings.NOTICE_KINDS:
-            raise ValueError(f"NOTICE_KINDS names no renderer for {notice.kind}.")
+        kinds = settings.NOTICE_KINDS if notice.hook is None else settings.HOOK_KINDS
+        if notice.kind not in kinds:
+            raise ValueError(f"The setting names no renderer for {notice.kind}.")
     keys = [notice.key for notice in notices]
     known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
     return [notice for notice in notices if notice.key not in known]

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from meetings.notices.chat import (
+    chat_added,
+    chat_cancelled,
+    chat_changed,
+    chat_moved,
+    chat_today,
+)
 from meetings.notices.closing import set_closed
 from meetings.notices.dates import dates_changed, meeting_cancelled
 from meetings.notices.entry import meeting_entry
@@ -16,6 +23,11 @@ from meetings.notices.polls import (
 from meetings.notices.rota import rota_declined, swap_accepted, swap_offered
 
 __all__ = [
+    "chat_added",
+    "chat_cancelled",
+    "chat_changed",
+    "chat_moved",
+    "chat_today",
     "dates_changed",
     "invitation",
     "meeting_added",

@@ -13,6 +13,7 @@ from meetings.models import Meeting
 from meetings.queries.replanning import FOLLOWING, hearers, slot
 from meetings.recurrence import DAY
 from meetings.rules import may_plan
+from meetings.services import chat
 from meetings.services.moving import move_due_dates
 from meetings.services.replan import (
     NEWS_FOR,
@@ -59,6 +60,7 @@ def call_off(
         told(each, fields=FIELDS)
     _hand_on_what_is_due(of, off)
     _tell(of, off, by=by)
+    chat.tell_cancelled(of, off)
     record(of, "meeting.cancelled", by=by.user, about=meeting)
     return off
 

@@ -12,6 +12,7 @@ from actionlearning.outbox.services import cancel, notify
 from meetings.models import Meeting
 from sets.models import LearningSet, Membership
 from sets.rules import may_close, require
+from sets.services.chat import end_chat
 from sets.services.hold import hold
 from sets.services.record import record
 
@@ -53,6 +54,7 @@ def close_set(learning_set: LearningSet, *, by: Membership) -> LearningSet:
     locked.closed_at = now()
     locked.save(update_fields=["closed_at"])
     cancel(set_code=locked.code, kinds=LOOKING_AHEAD)
+    end_chat(locked, by=by.user)
     record(locked, "closed", by=by.user, about=locked)
     _tell_the_others(locked, by=by)
     return locked

@@ -14,6 +14,7 @@ from actionlearning.outbox.services import queue
 from meetings.models import Meeting
 from meetings.queries.extra import Usual, in_the_way, usual
 from meetings.rules import may_add
+from meetings.services import chat
 from meetings.services.moving import FARTHEST
 from meetings.services.room import NotYet
 from sets.models import LearningSet, Membership
@@ -63,6 +64,7 @@ def add(
         own_format_id=habit.own_format,
     )
     _tell(meeting, by=by)
+    chat.tell_added(meeting)
     record(learning_set, "meeting.added", by=by.user, about=meeting)
     return meeting
 

@@ -14,6 +14,7 @@ from actionlearning.lib.clock import instant_of, now
 from actionlearning.outbox.services import cancel, notify
 from meetings.models import Action, Attendance, Meeting
 from meetings.rules import may_plan
+from meetings.services import chat
 from meetings.services.room import NotYet, Stale, changed, hold
 from sets.models import LearningSet, Membership
 from sets.rules import require
@@ -74,6 +75,7 @@ def move(
         _put_on(meeting, date, time, starts_at)
     meeting.sequence += 1
     _tell_of_move(meeting, was, by=by, elsewhere=is_elsewhere)
+    chat.tell_moved(meeting, was)
     when = ("planned_on", "date", "time", "starts_at", *Where._fields)
     fields = (*when, "sequence", "state", "is_short", "facilitator")
     return changed(meeting, "meeting.moved", by=by, fields=fields)

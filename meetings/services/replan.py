@@ -17,6 +17,7 @@ from meetings.queries import replanning
 from meetings.queries.replanning import Change, Plan, Shift, slot
 from meetings.recurrence import DAY, ending
 from meetings.rules import may_plan
+from meetings.services import chat
 from meetings.services.moving import (
     FARTHEST,
     OF_THE_DAY,
@@ -74,6 +75,7 @@ def replan(
     move_due_dates(of, days)
     materialise(now(), only=of)
     _tell(change, series, by=by)
+    chat.tell_changed(of, series)
     record(of, "dates.changed", by=by.user, about=change.first)
     return series
 

@@ -10,6 +10,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.outbox.hooks import hook_of
+from actionlearning.outbox.models import Hook
 from meetings.models import Action
 from reports.models import Release, ReportBack
 from reports.queries.counts import Counts, counts
@@ -86,6 +88,7 @@ class Ledger:
 
     managers: list[Desk]
     administrators: list[Desk]
+    channel: Hook | None
     counts: Counts
     standing: list[Line]
     revoked: list[Line]
@@ -144,6 +147,7 @@ def ledger(place: Membership) -> Ledger:
     return Ledger(
         managers=managers(of),
         administrators=_administrators(of),
+        channel=hook_of(of.code),
         counts=counts([of.pk])[of.pk],
         standing=[_line(release, place) for release in standing],
         revoked=[_line(release, place) for release in revoked],

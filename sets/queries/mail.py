@@ -21,6 +21,7 @@ from actionlearning.outbox.leases import TOO_LATE
 from actionlearning.outbox.mailboxes import PAUSED
 from actionlearning.outbox.models import Notice
 from sets.models import LearningSet, Membership
+from sets.queries.chat import ChatPage, chat_page
 
 DAYS = 30
 MOST = 100  #: lines, and mails that did not arrive
@@ -68,12 +69,14 @@ class MailPage:
     learning_set: LearningSet
     mailings: list[Mailing]
     delayed_since: dt.datetime | None
+    chat: ChatPage
 
 
 def mail_page(place: Membership) -> MailPage:
     """Return what was mailed to the people of this place's set."""
     rows = Notice.objects.filter(
         set_code=place.learning_set.code,
+        hook=None,
         due_at__gt=now() - dt.timedelta(days=DAYS),
         due_at__lte=now() + dt.timedelta(days=1),
     )
@@ -83,6 +86,7 @@ def mail_page(place: Membership) -> MailPage:
         learning_set=place.learning_set,
         mailings=_mailings(rows, zone, troubles),
         delayed_since=pulse.delayed_since(),
+        chat=chat_page(place),
     )
 
 

@@ -25,6 +25,7 @@ from tests.access.rota import ROTA
 from tests.access.routes import Route
 from tests.access.sheet import SHEET
 from tests.cast import Cast
+from tests.chat import SECRET
 
 
 def _token(cast: Cast) -> dict[str, object]:
@@ -124,6 +125,7 @@ PAYLOADS: dict[str, Payload] = {
     "health_of_work": Payload(moment=_somebody_works),
     "meetings:invitation": Payload(args=_token, moment=_for_zoe),
     "meetings:new_account": Payload(args=_token),
+    "sets:chat": Payload(form(address=SECRET, service="")),
     "sets:members": Payload(form(people="new@example.org", role="member")),
     "sets:revocation": Payload(args=lambda cast: {"pk": cast.harbour.invitation.pk}),
     "sets:manager_end": Payload(args=lambda cast: {"pk": cast.manager.pk}),

@@ -11,9 +11,10 @@ from django.core.management import call_command
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox import tasks
-from actionlearning.outbox.delivery import SENDS, back_off, deliver
+from actionlearning.outbox.delivery import deliver
 from actionlearning.outbox.leases import BATCH, LEASE, claim
 from actionlearning.outbox.models import Notice
+from actionlearning.outbox.retries import SENDS, back_off
 from actionlearning.outbox.tasks import tick
 from tests.actionlearning.letters import send, states, waits
 from tests.build import people

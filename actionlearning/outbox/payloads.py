@@ -1,0 +1,78 @@
+"""What Slack, Mattermost and Teams want to be sent: one text, and nobody is called.
+
+Slack and Mattermost take `{"text": …}` (docs.slack.dev, developers.mattermost.com,
+"Incoming webhooks"); a Teams workflow takes an Adaptive Card in a message. The names of
+sets and places are whatever somebody typed: none may call the channel or be a link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from actionlearning.lib.lines import one_line
+from actionlearning.outbox.models import Hook
+
+Lines = Sequence[str]  #: the first says what it is about
+
+#: An address, with scheme, www or a path behind the host: also the one of a video call.
+ADDRESS = re.compile(
+    r"\S*://\S*|\bwww\.\S+|\bmailto:\S+|\b[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE
+)
+HOST = re.compile(r"(?<=\w)\.(?=[^\W\d_]{2})")
+MARKS = re.compile(r"([\\`*_{}\[\]()#+\-!~|])")
+
+
+def payload(service: str, lines: Lines) -> dict[str, Any]:
+    """Return the message as this service reads it."""
+    shown = [harmless(line) for line in lines]
+    if service == Hook.Service.TEAMS:
+        return _card(shown)
+    escape = _for_slack if service == Hook.Service.SLACK else _for_mattermost
+    return {"text": "\n".join(escape(line) for line in shown)}
+
+
+def harmless(text: str) -> str:
+    """Return one line without an address, and with no @ that could call anybody.
+
+    "＠" and "․" look like the originals and mean nothing to a chat.
+    """
+    plain = ADDRESS.sub("…", one_line(text))
+    return HOST.sub("․", plain.replace("@", "＠"))
+
+
+def _for_slack(line: str) -> str:
+    amps = line.replace("&", "&amp;")
+    return amps.replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _for_mattermost(line: str) -> str:
+    """Markdown is escaped; `<!channel>` is taken apart, which Mattermost reads as Slack."""
+    return MARKS.sub(r"\\\1", line.replace("<", "‹").replace(">", "›"))
+
+
+def _card(lines: Lines) -> dict[str, Any]:
+    """A card of plain runs: unlike a text block, these know no Markdown and no links."""
+    body = [
+        {
+            "type": "RichTextBlock",
+            "inlines": [
+                {
+                    "type": "TextRun",
+                    "text": line,
+                    "weight": "Bolder" if number == 0 else "Default",
+                }
+            ],
+        }
+        for number, line in enumerate(lines)
+    ]
+    card = {
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "type": "AdaptiveCard",
+        "version": "1.4",
+        "body": body,
+    }
+    kind = "application/vnd.microsoft.card.adaptive"
+    attachment = {"contentType": kind, "contentUrl": None, "content": card}
+    return {"type": "message", "attachments": [attachment]}
