@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from actionlearning.lib.clock import now
 from actionlearning.outbox.models import Notice
 
-BATCH = 20
+BATCH = 60
 LEASE = dt.timedelta(minutes=3)
 TOO_LATE = "too late"
 

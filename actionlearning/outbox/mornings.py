@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -20,6 +20,8 @@ from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.lines import one_line
+from actionlearning.lib.together import Together
+from actionlearning.outbox.foresight import foresee
 from actionlearning.outbox.inbox import show
 from actionlearning.outbox.kinds import KINDS
 from actionlearning.outbox.letter import Head, Letter, Part, Way
@@ -97,7 +99,9 @@ def settle_carried(moment: dt.datetime) -> int:
 
 def morning(notice: Notice) -> Letter | None:
     """Everything that this mail carries and that still counts; one thing reads as itself."""
-    letters = [letter for each in _carried(notice) if (letter := _still(each, notice))]
+    letters = [
+        letter for each in carried(notice) or () if (letter := _still(each, notice))
+    ]
     if len(letters) < 2:
         return letters[0] if letters else None
     first, more = letters[0], len(letters) - 1
@@ -126,13 +130,26 @@ def morning(notice: Notice) -> Letter | None:
     )
 
 
-def _carried(notice: Notice) -> list[Notice]:
-    """Return the rows it carries, in the order of their kinds, what passes first first."""
+def foresee_mornings(notices: Collection[Notice]) -> None:
+    """Foresee what a batch of morning mails asks, for all that they carry."""
+    rows = []
+    for notice, some in zip(notices, carried.foresee(notices), strict=True):
+        for row in some:
+            row.person = notice.person
+        rows += some
+    foresee(rows)
+
+
+@Together
+def carried(notices: Collection[Notice]) -> dict[Notice, list[Notice]]:
+    """Return the rows a mail carries, in the order of their kinds, what passes first first."""
     order = {name: place for place, name in enumerate(KINDS)}
-    rows = list(notice.carries.filter(state=State.FOLDED))
-    return sorted(
-        rows, key=lambda row: (order.get(row.kind, 99), row.useless_after, row.pk)
-    )
+    of_each: dict[int | None, list[Notice]] = defaultdict(list)
+    for row in Notice.objects.filter(carried_by__in=notices, state=State.FOLDED):
+        of_each[row.carried_by_id].append(row)
+    for rows in of_each.values():
+        rows.sort(key=lambda row: (order.get(row.kind, 99), row.useless_after, row.pk))
+    return {notice: of_each[notice.pk] for notice in notices}
 
 
 def _still(row: Notice, carrier: Notice) -> Letter | None:
