@@ -354,6 +354,7 @@ NOTICE_FORESIGHT = {
     "morning": "actionlearning.outbox.mornings.foresee_mornings",
     "meeting_reminder": "reports.notices.foresight.before_meetings",
     "report_due": "reports.notices.foresight.before_meetings",
+    "action_follow_up": "reports.notices.foresight.of_places",
 }
 NOTICE_PLANNERS = [
     "actionlearning.outbox.inbox.forget",

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psycopg
 
-BATCH = 60  #: as the outbox claims, and sends over one connection
+BATCH = 100  #: as the outbox claims, and sends over one connection
 
 CLAIM = """
     UPDATE outbox_notice SET state = 'sending', leased_until = now() + interval '3 minutes'

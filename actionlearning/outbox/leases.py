@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from actionlearning.lib.clock import now
 from actionlearning.outbox.models import Notice
 
-BATCH = 60
+BATCH = 100
 LEASE = dt.timedelta(minutes=3)
 TOO_LATE = "too late"
 
@@ -71,11 +71,22 @@ def give_back(notice: Notice) -> None:
 
 
 def settle(notice: Notice, state: str, why: str = "", **more: object) -> bool:
-    """Write how a row ended that is still ours; return whether it is now sent."""
+    """Write how a row ended that is still ours; return whether it is now sent.
+
+    What it is called in the notices is stored with it: one row, one write.
+    """
     is_sent = state == State.SENT
     if is_sent:
         more["sent_at"] = now()
     if state == State.WAITING:
         more["handed_at"] = None
-    changed = mine(notice).update(state=state, why=why, leased_until=None, **more)
+    changed = mine(notice).update(
+        state=state,
+        why=why,
+        leased_until=None,
+        shown_at=notice.shown_at,
+        headline=notice.headline,
+        link=notice.link,
+        **more,
+    )
     return is_sent and changed == 1

@@ -99,9 +99,7 @@ def settle_carried(moment: dt.datetime) -> int:
 
 def morning(notice: Notice) -> Letter | None:
     """Everything that this mail carries and that still counts; one thing reads as itself."""
-    letters = [
-        letter for each in carried(notice) or () if (letter := _still(each, notice))
-    ]
+    letters = [letter for each in carried(notice) or () if (letter := _still(each))]
     if len(letters) < 2:
         return letters[0] if letters else None
     first, more = letters[0], len(letters) - 1
@@ -132,29 +130,27 @@ def morning(notice: Notice) -> Letter | None:
 
 def foresee_mornings(notices: Collection[Notice]) -> None:
     """Foresee what a batch of morning mails asks, for all that they carry."""
-    rows = []
-    for notice, some in zip(notices, carried.foresee(notices), strict=True):
-        for row in some:
-            row.person = notice.person
-        rows += some
-    foresee(rows)
+    carried.foresee(notices)
+    foresee(row for notice in notices for row in carried(notice) or ())
 
 
 @Together
 def carried(notices: Collection[Notice]) -> dict[Notice, list[Notice]]:
     """Return the rows a mail carries, in the order of their kinds, what passes first first."""
     order = {name: place for place, name in enumerate(KINDS)}
-    of_each: dict[int | None, list[Notice]] = defaultdict(list)
-    for row in Notice.objects.filter(carried_by__in=notices, state=State.FOLDED):
-        of_each[row.carried_by_id].append(row)
+    carriers = {notice.pk: notice for notice in notices}
+    of_each: dict[int, list[Notice]] = defaultdict(list)
+    for row in Notice.objects.filter(carried_by__in=carriers, state=State.FOLDED):
+        carrier = row.carried_by_id or 0
+        row.person = carriers[carrier].person
+        of_each[carrier].append(row)
     for rows in of_each.values():
         rows.sort(key=lambda row: (order.get(row.kind, 99), row.useless_after, row.pk))
     return {notice: of_each[notice.pk] for notice in notices}
 
 
-def _still(row: Notice, carrier: Notice) -> Letter | None:
+def _still(row: Notice) -> Letter | None:
     """Return what a row has to say, or None where it is over or not wanted by mail."""
-    row.person = carrier.person
     letter = None if row.useless_after <= now() else written(row)
     show(row, letter)
     why = kept_back(row) if letter else "no longer needed"

@@ -18,8 +18,8 @@ Seat = tuple[Meeting, Membership]
 def has_reported(seats: Collection[Seat]) -> dict[Seat, bool]:
     """Say whether a person has filed, given or skipped their report-back."""
     done = ReportBack.objects.filter(
-        meeting__in={meeting for meeting, _place in seats},
-        membership__in={place for _meeting, place in seats},
+        meeting__in={meeting.pk for meeting, _place in seats},
+        membership__in={place.pk for _meeting, place in seats},
     ).exclude(state=ReportBack.State.DRAFT)
     found = set(done.values_list("meeting", "membership"))
     return {seat: (seat[0].pk, seat[1].pk) in found for seat in seats}
@@ -29,8 +29,8 @@ def has_reported(seats: Collection[Seat]) -> dict[Seat, bool]:
 def cannot_come(seats: Collection[Seat]) -> dict[Seat, bool]:
     """Say whether a person has said that they can’t come."""
     cannot = Attendance.objects.filter(
-        meeting__in={meeting for meeting, _place in seats},
-        membership__in={place for _meeting, place in seats},
+        meeting__in={meeting.pk for meeting, _place in seats},
+        membership__in={place.pk for _meeting, place in seats},
         reply=Attendance.Reply.CANNOT,
     )
     found = set(cannot.values_list("meeting", "membership"))
@@ -40,7 +40,9 @@ def cannot_come(seats: Collection[Seat]) -> dict[Seat, bool]:
 @Together
 def how_many_open(places: Collection[Membership]) -> dict[Membership, int]:
     """Return how many actions of a person are open in that set."""
-    still = Action.objects.filter(owner__in=places, state=Action.State.OPEN)
+    still = Action.objects.filter(
+        owner__in=[place.pk for place in places], state=Action.State.OPEN
+    )
     counted = still.order_by().values("owner").annotate(n=Count("pk"))
     found = dict(counted.values_list("owner", "n"))
     return {place: found.get(place.pk, 0) for place in places}
