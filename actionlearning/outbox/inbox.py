@@ -10,6 +10,7 @@ import datetime as dt
 
 from django.db.models import Q
 
+from actionlearning.lib.change import change
 from actionlearning.lib.clock import now
 from actionlearning.lib.lines import one_line
 from actionlearning.outbox.letter import Letter
@@ -27,8 +28,12 @@ def show(notice: Notice, letter: Letter | None) -> None:
     Only the first time counts: a mail that is tried again is one notice.
     """
     if entitle(notice, letter):
-        Notice.objects.filter(pk=notice.pk, key=notice.key, shown_at=None).update(
-            shown_at=notice.shown_at, headline=notice.headline, link=notice.link
+        change(
+            Notice,
+            {"id": notice.pk, "key": notice.key, "shown_at": None},
+            shown_at=notice.shown_at,
+            headline=notice.headline,
+            link=notice.link,
         )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from actionlearning.lib.change import change
 from actionlearning.lib.clock import now
 from actionlearning.outbox.models import Notice
 
@@ -60,9 +62,15 @@ def is_late(notice: Notice) -> bool:
 
 def mine(notice: Notice) -> QuerySet[Notice]:
     """The row, while this process holds its lease."""
-    return Notice.objects.filter(
-        pk=notice.pk, state=State.SENDING, leased_until=notice.leased_until
-    )
+    return Notice.objects.filter(**_is_mine(notice))
+
+
+def _is_mine(notice: Notice) -> dict[str, Any]:
+    return {
+        "id": notice.pk,
+        "state": State.SENDING,
+        "leased_until": notice.leased_until,
+    }
 
 
 def give_back(notice: Notice) -> None:
@@ -80,7 +88,9 @@ def settle(notice: Notice, state: str, why: str = "", **more: object) -> bool:
         more["sent_at"] = now()
     if state == State.WAITING:
         more["handed_at"] = None
-    changed = mine(notice).update(
+    changed = change(
+        Notice,
+        _is_mine(notice),
         state=state,
         why=why,
         leased_until=None,
