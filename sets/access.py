@@ -6,9 +6,12 @@ checked later (TRUST §2). Whether a place allows a deed is asked of `rules`.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.http import Http404
 
 from actionlearning.accounts.models import User
+from actionlearning.lib.together import Together
 from sets.models import (
     Administrator,
     Invitation,
@@ -24,14 +27,22 @@ def membership_or_404(user: User, code: str) -> Membership:
 
     Raises `Http404` for everybody who has none, whether or not the set exists.
     """
-    place = (
-        Membership.current.filter(user=user, learning_set__code=code)
-        .select_related("user", "learning_set__programme__organisation")
-        .first()
-    )
+    place = current_place((user, code))
     if place is None:
         raise Http404
     return place
+
+
+@Together
+def current_place(
+    of: Collection[tuple[User, str]],
+) -> dict[tuple[User, str], Membership]:
+    """Return for (person, code of a set) the current place, where there is one."""
+    people, codes = {user.pk for user, _code in of}, {code for _user, code in of}
+    places = Membership.current.filter(
+        user__in=people, learning_set__code__in=codes
+    ).select_related("user", "learning_set__programme__organisation")
+    return {(place.user, place.learning_set.code): place for place in places}
 
 
 def fellow_or_404(place: Membership, pk: int) -> Membership:

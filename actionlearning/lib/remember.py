@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, Self, TypeVar
 
 from django.utils.translation import get_language
 
@@ -33,6 +33,12 @@ class _Memory:
         self.since = now()
         self.known: dict[Hashable, Any] = {}
 
+    def fresh(self) -> Self:
+        """Begin anew where what is known is old."""
+        if now() - self.since > FRESH:
+            self.forget()
+        return self
+
 
 _memory: ContextVar[_Memory | None] = ContextVar("memory", default=None)
 
@@ -47,6 +53,18 @@ def remembering() -> Iterator[None]:
         _memory.reset(token)
 
 
+def known() -> dict[Hashable, Any]:
+    """Return what is kept and not old; outside `remembering`, something nobody keeps."""
+    memory = _memory.get()
+    return {} if memory is None else memory.fresh().known
+
+
+def since() -> dt.datetime | None:
+    """Return since when things are kept; what was foreseen earlier is forgotten."""
+    memory = _memory.get()
+    return None if memory is None else memory.fresh().since
+
+
 def remembered(ask: Callable[P, R]) -> Callable[P, R]:
     """Let a function be asked once for the same arguments in the same language."""
 
@@ -55,12 +73,11 @@ def remembered(ask: Callable[P, R]) -> Callable[P, R]:
         memory = _memory.get()
         if memory is None:
             return ask(*args, **more)
-        if now() - memory.since > FRESH:
-            memory.forget()
+        kept = memory.fresh().known
         key = (ask, get_language(), args, *sorted(more.items()))
-        if key not in memory.known:
-            memory.known[key] = ask(*args, **more)
-        found: R = memory.known[key]
+        if key not in kept:
+            kept[key] = ask(*args, **more)
+        found: R = kept[key]
         return found
 
     return answer

@@ -17,8 +17,9 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError
 
 from actionlearning.lib.clock import now
-from actionlearning.lib.remember import remembering
+from actionlearning.lib.remember import remembering, since
 from actionlearning.outbox import hooks, mailboxes, pulse
+from actionlearning.outbox.foresight import foresee
 from actionlearning.outbox.leases import (
     TOO_LATE,
     State,
@@ -91,8 +92,11 @@ def _drain_mail(until: dt.datetime) -> int:
 
 def _send(batch: list[Notice], connection: BaseEmailBackend, until: dt.datetime) -> int:
     """Send a batch, except to mailboxes that are paused; return how much was sent."""
-    sent, known = 0, mailboxes.troubled(batch)
-    for notice in batch:
+    sent, known, foreseen = 0, mailboxes.troubled(batch), None
+    for place, notice in enumerate(batch):
+        if foreseen != since():
+            foresee(batch[place:])
+            foreseen = since()
         if now() >= until:
             give_back(notice)
         elif known.get(notice.mailbox):

@@ -10,6 +10,7 @@ import datetime as dt
 
 from django.db.models import Q
 
+from actionlearning.lib.change import change
 from actionlearning.lib.clock import now
 from actionlearning.lib.lines import one_line
 from actionlearning.outbox.letter import Letter
@@ -26,13 +27,27 @@ def show(notice: Notice, letter: Letter | None) -> None:
 
     Only the first time counts: a mail that is tried again is one notice.
     """
-    if notice.shown_at is None and notice.person_id is not None:
-        notice.shown_at = now()
-        Notice.objects.filter(pk=notice.pk, key=notice.key, shown_at=None).update(
+    if entitle(notice, letter):
+        change(
+            Notice,
+            {"id": notice.pk, "key": notice.key, "shown_at": None},
             shown_at=notice.shown_at,
-            headline=one_line(letter.subject)[:300] if letter else "",
-            link=letter.link[:200] if letter else "",
+            headline=notice.headline,
+            link=notice.link,
         )
+
+
+def entitle(notice: Notice, letter: Letter | None) -> bool:
+    """Put on a row in hand what `show` stores; say whether that is new.
+
+    A row that is being sent is stored once, when it is settled.
+    """
+    if notice.shown_at is not None or notice.person_id is None:
+        return False
+    notice.shown_at = now()
+    notice.headline = one_line(letter.subject)[:300] if letter else ""
+    notice.link = letter.link[:200] if letter else ""
+    return True
 
 
 def forget(moment: dt.datetime) -> int:

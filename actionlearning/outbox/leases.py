@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from actionlearning.lib.change import change
 from actionlearning.lib.clock import now
 from actionlearning.outbox.models import Notice
 
-BATCH = 20
+BATCH = 100
 LEASE = dt.timedelta(minutes=3)
 TOO_LATE = "too late"
 
@@ -65,9 +67,15 @@ def is_late(notice: Notice) -> bool:
 
 def mine(notice: Notice) -> QuerySet[Notice]:
     """The row, while this process holds its lease."""
-    return Notice.objects.filter(
-        pk=notice.pk, state=State.SENDING, leased_until=notice.leased_until
-    )
+    return Notice.objects.filter(**_is_mine(notice))
+
+
+def _is_mine(notice: Notice) -> dict[str, Any]:
+    return {
+        "id": notice.pk,
+        "state": State.SENDING,
+        "leased_until": notice.leased_until,
+    }
 
 
 def give_back(notice: Notice) -> None:
@@ -76,11 +84,24 @@ def give_back(notice: Notice) -> None:
 
 
 def settle(notice: Notice, state: str, why: str = "", **more: object) -> bool:
-    """Write how a row ended that is still ours; return whether it is now sent."""
+    """Write how a row ended that is still ours; return whether it is now sent.
+
+    What it is called in the notices is stored with it: one row, one write.
+    """
     is_sent = state == State.SENT
     if is_sent:
         more["sent_at"] = now()
     if state == State.WAITING:
         more["handed_at"] = None
-    changed = mine(notice).update(state=state, why=why, leased_until=None, **more)
+    changed = change(
+        Notice,
+        _is_mine(notice),
+        state=state,
+        why=why,
+        leased_until=None,
+        shown_at=notice.shown_at,
+        headline=notice.headline,
+        link=notice.link,
+        **more,
+    )
     return is_sent and changed == 1

@@ -16,9 +16,10 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.lines import one_line
-from actionlearning.outbox.inbox import show
+from actionlearning.outbox.inbox import entitle
 from actionlearning.outbox.kinds import Kind, kind_of
 from actionlearning.outbox.letter import Calendar, Letter
+from actionlearning.outbox.mime import Mail
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.unsubscribe import headers, path_of
 
@@ -26,12 +27,14 @@ from actionlearning.outbox.unsubscribe import headers, path_of
 def compose(notice: Notice) -> EmailMultiAlternatives | None:
     """Return the message of a row as it reads now, or None where nobody needs it.
 
+    What it is called in the notices is stored when the row is settled.
+
     Renderers go through the doors of the pages: what is 404 to the reader by now, for
     whatever reason, is not written to them either.
     """
     with as_the_reader(notice):
         letter = written(notice)
-        show(notice, letter)
+        entitle(notice, letter)
         return _message(notice, letter) if letter else None
 
 
@@ -65,7 +68,7 @@ def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
         "link": urljoin(f"{settings.SITE_URL}/", letter.link),
         "language": translation.get_language(),
     }
-    message = EmailMultiAlternatives(
+    message = Mail(
         subject=one_line(letter.subject),
         body=render_to_string("mail/letter.txt", context).strip() + "\n",
         to=[_recipient(notice)],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -20,6 +20,8 @@ from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.lines import one_line
+from actionlearning.lib.together import Together
+from actionlearning.outbox.foresight import foresee
 from actionlearning.outbox.inbox import show
 from actionlearning.outbox.kinds import KINDS
 from actionlearning.outbox.letter import Head, Letter, Part, Way
@@ -97,7 +99,7 @@ def settle_carried(moment: dt.datetime) -> int:
 
 def morning(notice: Notice) -> Letter | None:
     """Everything that this mail carries and that still counts; one thing reads as itself."""
-    letters = [letter for each in _carried(notice) if (letter := _still(each, notice))]
+    letters = [letter for each in carried(notice) or () if (letter := _still(each))]
     if len(letters) < 2:
         return letters[0] if letters else None
     first, more = letters[0], len(letters) - 1
@@ -126,18 +128,29 @@ def morning(notice: Notice) -> Letter | None:
     )
 
 
-def _carried(notice: Notice) -> list[Notice]:
-    """Return the rows it carries, in the order of their kinds, what passes first first."""
+def foresee_mornings(notices: Collection[Notice]) -> None:
+    """Foresee what a batch of morning mails asks, for all that they carry."""
+    carried.foresee(notices)
+    foresee(row for notice in notices for row in carried(notice) or ())
+
+
+@Together
+def carried(notices: Collection[Notice]) -> dict[Notice, list[Notice]]:
+    """Return the rows a mail carries, in the order of their kinds, what passes first first."""
     order = {name: place for place, name in enumerate(KINDS)}
-    rows = list(notice.carries.filter(state=State.FOLDED))
-    return sorted(
-        rows, key=lambda row: (order.get(row.kind, 99), row.useless_after, row.pk)
-    )
+    carriers = {notice.pk: notice for notice in notices}
+    of_each: dict[int, list[Notice]] = defaultdict(list)
+    for row in Notice.objects.filter(carried_by__in=carriers, state=State.FOLDED):
+        carrier = row.carried_by_id or 0
+        row.person = carriers[carrier].person
+        of_each[carrier].append(row)
+    for rows in of_each.values():
+        rows.sort(key=lambda row: (order.get(row.kind, 99), row.useless_after, row.pk))
+    return {notice: of_each[notice.pk] for notice in notices}
 
 
-def _still(row: Notice, carrier: Notice) -> Letter | None:
+def _still(row: Notice) -> Letter | None:
     """Return what a row has to say, or None where it is over or not wanted by mail."""
-    row.person = carrier.person
     letter = None if row.useless_after <= now() else written(row)
     show(row, letter)
     why = kept_back(row) if letter else "no longer needed"

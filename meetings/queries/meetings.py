@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from actionlearning.lib.clock import now
-from actionlearning.lib.remember import remembered
+from actionlearning.lib.together import Together
 from meetings.models import Meeting
 from sets.models import LearningSet
 
@@ -17,10 +18,14 @@ STILL_NEXT = dt.timedelta(hours=3)
 
 def ahead(learning_set: LearningSet) -> QuerySet[Meeting]:
     """Return the meetings that are live or still to come, the nearest first."""
-    return learning_set.meetings.filter(
-        Q(state=Meeting.State.LIVE)
-        | Q(state=Meeting.State.SCHEDULED, starts_at__gt=now() - STILL_NEXT)
-    ).order_by("starts_at", "pk")
+    return learning_set.meetings.filter(is_ahead()).order_by("starts_at", "pk")
+
+
+def is_ahead() -> Q:
+    """Return what is so of a meeting that is live or still to come."""
+    return Q(state=Meeting.State.LIVE) | Q(
+        state=Meeting.State.SCHEDULED, starts_at__gt=now() - STILL_NEXT
+    )
 
 
 def held(learning_set: LearningSet) -> QuerySet[Meeting]:
@@ -44,7 +49,29 @@ def next_meeting(learning_set: LearningSet) -> Meeting | None:
     return ahead(learning_set).select_related("learning_set").first()
 
 
-@remembered
-def last_ended(learning_set: LearningSet) -> Meeting | None:
-    """Return the meeting that was held last."""
-    return held(learning_set).select_related("learning_set").first()
+@Together
+def last_ended(sets: Collection[LearningSet]) -> dict[LearningSet, Meeting]:
+    """Return the meeting that a set has held last."""
+    ended = Meeting.objects.filter(state=Meeting.State.ENDED)
+    of_the_set = ended.filter(learning_set=OuterRef("learning_set"))
+    last = of_the_set.order_by("-starts_at", "-pk").values("pk")[:1]
+    found = ended.filter(learning_set__in=sets, pk=Subquery(last))
+    return {
+        meeting.learning_set: meeting
+        for meeting in found.select_related("learning_set")
+    }
+
+
+@Together
+def meeting_of(
+    of: Collection[tuple[LearningSet, int]],
+) -> dict[tuple[LearningSet, int], Meeting]:
+    """Return the meeting of a set that has this id."""
+    found = Meeting.objects.filter(
+        learning_set__in={learning_set for learning_set, _pk in of},
+        pk__in={pk for _set, pk in of},
+    )
+    return {
+        (meeting.learning_set, meeting.pk): meeting
+        for meeting in found.select_related("learning_set")
+    }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypedDict, cast
@@ -13,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.rows import HowMany
+from actionlearning.lib.together import Together
 from meetings import rota
 from meetings.models import Attendance, Facilitation, Meeting
 from meetings.models.facilitation import TURN
@@ -90,7 +92,7 @@ def ahead(
     known already: then one query is enough.
     """
     talks = rota_said.ahead(learning_set, count)
-    found = members(learning_set) if among is None else among
+    found = (candidates_of(learning_set) or []) if among is None else among
     places = {place.pk: place for place in found}
     candidates = [_candidate(place) for place in places.values()]
     why = {each.candidate.id: each.why for each in rota.order(candidates)}
@@ -144,7 +146,9 @@ def candidates(places: Iterable[Place]) -> list[Place]:
     return [place for place in places if place.is_member and place.on_rota]
 
 
-def with_past(places: QuerySet[Any], learning_set: LearningSet) -> QuerySet[Place]:
+def with_past(
+    places: QuerySet[Any], learning_set: LearningSet | OuterRef
+) -> QuerySet[Place]:
     """Add to places of a set what each did there, and what came before them.
 
     Who stepped out of the rota and came back begins anew with the average, like a
@@ -202,10 +206,27 @@ def _tenths(parts: QuerySet[Facilitation]) -> Coalesce:
 
 def members(learning_set: LearningSet) -> QuerySet[Place]:
     """Return the members on the rota, each with what they did and what came before."""
+    return _members([learning_set], learning_set)
+
+
+@Together
+def candidates_of(sets: Collection[LearningSet]) -> dict[LearningSet, list[Place]]:
+    """Return the same of a set, fetched."""
+    if len(sets) == 1:
+        return {learning_set: list(members(learning_set)) for learning_set in sets}
+    of_each: dict[int, list[Place]] = defaultdict(list)
+    for place in _members(sets, OuterRef("learning_set")):
+        of_each[place.learning_set_id].append(place)
+    return {learning_set: of_each[learning_set.pk] for learning_set in sets}
+
+
+def _members(
+    sets: Collection[LearningSet], of: LearningSet | OuterRef
+) -> QuerySet[Place]:
     places = Membership.current.filter(
-        learning_set=learning_set, kind=Membership.Kind.MEMBER, on_rota=True
+        learning_set__in=sets, kind=Membership.Kind.MEMBER, on_rota=True
     ).select_related("user")
-    return with_past(places, learning_set).order_by("joined_at", "pk")
+    return with_past(places, of).order_by("joined_at", "pk")
 
 
 def _candidate(place: Place) -> rota.Candidate:

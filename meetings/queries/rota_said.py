@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 
+from actionlearning.lib.together import Together
 from meetings.models import Attendance, Meeting, Swap
 from meetings.queries import meetings
 from meetings.rota import Said
@@ -54,13 +57,37 @@ class Talk:
 
 def ahead(learning_set: LearningSet, count: int) -> list[Talk]:
     """Return the next `count` meetings of a set, the nearest first."""
-    near = meetings.ahead(learning_set).values("pk")[:count]
+    return (talks((learning_set, count)) or [])[:count]
+
+
+@Together
+def talks(
+    of: Collection[tuple[LearningSet, int]],
+) -> dict[tuple[LearningSet, int], list[Talk]]:
+    """Return so many next meetings of a set, the nearest first."""
+    most = max(count for _set, count in of)
+    sets = {learning_set.pk for learning_set, _count in of}
+    ahead: dict[int, list[Talk]] = defaultdict(list)
+    for talk in _talks(sets, most):
+        ahead[talk.meeting.learning_set_id].append(talk)
+    return {key: ahead[key[0].pk] for key in of}
+
+
+def _talks(sets: Collection[int], most: int) -> list[Talk]:
+    is_ahead = meetings.is_ahead()
+    of_the_set = Meeting.objects.filter(
+        is_ahead, learning_set=OuterRef("learning_set")
+    ).order_by("starts_at", "pk")
     said = Q(attendances__reply=Attendance.Reply.CANNOT) | Q(
         attendances__declined_at__isnull=False
     )
     live = Q(swaps__state__in=[Swap.State.OPEN, Swap.State.TAKEN])
     rows = (
-        Meeting.objects.filter(pk__in=near)
+        Meeting.objects.filter(
+            is_ahead,
+            learning_set__in=sets,
+            pk__in=Subquery(of_the_set.values("pk")[:most]),
+        )
         .annotate(
             heard=FilteredRelation("attendances", condition=said),
             offered=FilteredRelation("swaps", condition=live),

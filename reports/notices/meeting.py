@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,14 +14,14 @@ from actionlearning.lib.dates import spoken
 from actionlearning.lib.remember import remembered
 from actionlearning.outbox.letter import Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
-from meetings.models import Action, Attendance, Meeting
+from meetings.models import Action, Meeting
 from meetings.notices.rows import asks, coming, day_of, time_of
-from meetings.queries.meetings import last_ended
+from meetings.queries.meetings import last_ended, meeting_of
 from meetings.queries.rota import Duty, ahead
-from reports.models import ReportBack
 from reports.notices.action import open_actions, sentences
 from reports.queries.reminder import line_of
-from sets.models import LearningSet, Membership
+from reports.queries.standing import cannot_come, has_reported, how_many_open
+from sets.models import Membership
 from sets.notices import place_of
 
 
@@ -44,7 +44,7 @@ def meeting_reminder(notice: Notice) -> Letter | None:
     parts.append(_facts(duty, place))
     if duty.facilitator == place:
         parts.append(Say(_("You facilitate this time. %(why)s") % {"why": duty.why}))
-    if _cannot_come(meeting, place):
+    if cannot_come((meeting, place)):
         parts.append(Say(_("You said that you can’t come.")))
     asked = _is_asked(meeting, place)
     if lines := _to_do(meeting, place, asked=asked):
@@ -125,14 +125,10 @@ def wrap_up(notice: Notice) -> Letter | None:
 
 
 def _meeting(notice: Notice, place: Membership) -> Meeting:
-    return _of_the_set(place.learning_set, int(notice.about["meeting"]))
-
-
-@remembered
-def _of_the_set(learning_set: LearningSet, pk: int) -> Meeting:
-    return get_object_or_404(
-        learning_set.meetings.select_related("learning_set"), pk=pk
-    )
+    meeting = meeting_of((place.learning_set, int(notice.about["meeting"])))
+    if meeting is None:
+        raise Http404
+    return meeting
 
 
 def _opening(meeting: Meeting, place: Membership) -> Say:
@@ -167,9 +163,9 @@ def _to_do(meeting: Meeting, place: Membership, *, asked: bool) -> list[str]:
     lines = []
     if asked:
         lines.append(_("Your report-back is not filed yet."))
-    elif _has_reported(meeting, place):
+    elif has_reported((meeting, place)):
         lines.append(_("Your report-back is filed."))
-    if count := open_actions(place).count():
+    if count := how_many_open(place):
         sentence = ngettext(
             "One action of yours is open.", "%(n)d actions of yours are open.", count
         )
@@ -184,21 +180,8 @@ def _is_asked(meeting: Meeting, place: Membership) -> bool:
         place.is_member
         and last is not None
         and (last.ended_at or last.starts_at) > place.joined_at
-        and not _has_reported(meeting, place)
+        and not has_reported((meeting, place))
     )
-
-
-def _has_reported(meeting: Meeting, place: Membership) -> bool:
-    return (
-        ReportBack.objects.filter(meeting=meeting, membership=place)
-        .exclude(state=ReportBack.State.DRAFT)
-        .exists()
-    )
-
-
-def _cannot_come(meeting: Meeting, place: Membership) -> bool:
-    cannot = meeting.attendances.filter(reply=Attendance.Reply.CANNOT)
-    return cannot.filter(membership=place).exists()
 
 
 def _in_full(action: Action) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.together import Together
 from meetings.models import Meeting
 from reports.models import Reminder
 from sets.models import Membership
@@ -34,11 +36,12 @@ def reminder_page(meeting: Meeting) -> ReminderPage:
     )
 
 
-def line_of(meeting: Meeting) -> Reminder | None:
-    """Return what a reminder of this meeting says beside the rest, by who is in the set."""
-    return (
-        Reminder.objects.filter(meeting=meeting, written_by__left_at=None)
+@Together
+def line_of(meetings: Collection[Meeting]) -> dict[Meeting, Reminder]:
+    """Return what a reminder of a meeting says beside the rest, by who is in the set."""
+    lines = (
+        Reminder.objects.filter(meeting__in=meetings, written_by__left_at=None)
         .exclude(line="")
-        .select_related("written_by__user")
-        .first()
+        .select_related("meeting", "written_by__user")
     )
+    return {reminder.meeting: reminder for reminder in lines}
