@@ -63,13 +63,13 @@ class Kind:
 
 _KINDS = (
     Kind(
-        *("morning", MORNING, _("The morning mail, whatever it holds")),
+        *("morning", MORNING, _("The morning mail as a whole")),
         channels=MAIL,
     ),
     Kind("meeting_reminder", MORNING, _("Your set meets today")),
     Kind("report_due", MORNING, _("Your report-back is due tomorrow")),
     Kind(
-        "action_follow_up", MORNING, _("Your actions, at half time and the day before")
+        "action_follow_up", MORNING, _("Your actions: halfway, and the day before they are due")
     ),
     Kind(
         *("meeting_moved", MEETINGS, _("A meeting was moved")),
@@ -84,12 +84,12 @@ _KINDS = (
         cannot_wait=True,
     ),
     Kind(
-        *("dates_changed", MEETINGS, _("A set meets by another rule")),
+        *("dates_changed", MEETINGS, _("The regular day or time changed")),
         always=INBOX,
         reason=_("It stays in your notices: whoever misses it misses meetings."),
         cannot_wait=True,
     ),
-    Kind("meeting_added", MEETINGS, _("A meeting more was planned")),
+    Kind("meeting_added", MEETINGS, _("An extra meeting was planned")),
     Kind("poll_opened", MEETINGS, _("A set looks for a date")),
     Kind("poll_reminder", MEETINGS, _("Your answer about dates is missing")),
     Kind("poll_answered", MEETINGS, _("Everybody has answered your dates")),
@@ -102,11 +102,11 @@ _KINDS = (
         usual=MAIL,
     ),
     Kind(
-        *("starts_soon", MEETINGS, _("It begins in a quarter of an hour")),
+        *("starts_soon", MEETINGS, _("Your set meets in 15 minutes")),
         usual=INBOX,
     ),
     Kind("wrap_up", MEETINGS, _("What was agreed, after a meeting")),
-    Kind("meeting_scheduled", SET, _("When a set meets that you have joined")),
+    Kind("meeting_scheduled", SET, _("You joined a set: when it meets")),
     Kind("request_answered", SET, _("A manager has answered a request")),
     Kind(
         *("set_closed", SET, _("A set was closed")),
@@ -120,7 +120,7 @@ _KINDS = (
         cannot_wait=True,
     ),
     Kind(
-        *("invitation", SET, _("Somebody asks you into a set")),
+        *("invitation", SET, _("Somebody invites you to a set")),
         channels=MAIL,
         always=MAIL,
         reason=_("It goes to an address, not to an account, and comes once."),

@@ -22,8 +22,8 @@ class CalendarForm(forms.Form):
     names = forms.BooleanField(
         label=_("Name the set in my calendar"),
         help_text=_(
-            "Otherwise an entry says “Action learning”. Good to know where others "
-            "can look into your calendar."
+            "Otherwise an entry says “Action learning”. Leave it out if others can "
+            "see your calendar."
         ),
         required=False,
     )

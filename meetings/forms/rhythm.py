@@ -67,8 +67,8 @@ class RhythmForm(forms.Form):
         widget=Pills,
     )
     every = forms.IntegerField(
-        label=gettext_lazy("Every so many weeks or months"),
-        help_text=gettext_lazy("3 with “every week” is every third week."),
+        label=gettext_lazy("How many weeks or months apart"),
+        help_text=gettext_lazy("3 with “every week”: every third week."),
         min_value=1,
         max_value=12,
         required=False,

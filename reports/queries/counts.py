@@ -48,6 +48,11 @@ class Counts:
         return [f.label for f in [*self.figures, *self.compared] if f.value is not None]
 
     @property
+    def has_compared(self) -> bool:
+        """Whether anything of what came of it may be shown."""
+        return any(figure.value is not None for figure in self.compared)
+
+    @property
     def held_back(self) -> list[str]:
         """The labels of what too few people stand behind."""
         return [f.label for f in [*self.figures, *self.compared] if f.value is None]
