@@ -113,6 +113,11 @@ def may_plan(m: Membership, meeting: Meeting) -> bool:
     return running and (m.is_coordinator or may_steer(m, meeting))
 
 
+def may_plan_all(m: Membership) -> bool:
+    """The coordinator alone changes more than one meeting, or the rule itself."""
+    return m.is_coordinator and not m.learning_set.is_closed
+
+
 def may_add(m: Membership) -> bool:
     """The coordinator adds a meeting outside the series."""
     return m.is_coordinator and not m.learning_set.is_closed

@@ -17,8 +17,10 @@ from meetings.models import Meeting
 from meetings.queries.moving import another_time
 from meetings.queries.replanning import ALL, FOLLOWING, THIS, Plan, mark, slot
 from meetings.recurrence import DAY, Rule, dates
+from meetings.rules import may_plan_all
 from meetings.services.moving import Where
 from meetings.services.replan import may_follow
+from sets.models import Membership
 
 SCOPES = [
     (THIS, gettext_lazy("only this meeting")),
@@ -58,10 +60,10 @@ class DatesForm(RhythmForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, data: Any = None, *, meeting: Meeting) -> None:
+    def __init__(self, data: Any = None, *, meeting: Meeting, by: Membership) -> None:
         super().__init__(data, initial=_as_it_is(meeting))
         self.meeting = meeting
-        self.follows = may_follow(meeting, now())
+        self.follows = may_plan_all(by) and may_follow(meeting, now())
         self.fields["frequency"].label = _("How often")
         if not self.follows or self["scope"].value() == THIS:
             self.fields["frequency"].required = False

@@ -12,7 +12,7 @@ from actionlearning.outbox.services import notify
 from meetings.models import Meeting
 from meetings.queries.replanning import FOLLOWING, hearers, slot
 from meetings.recurrence import DAY
-from meetings.rules import may_plan
+from meetings.rules import may_plan, may_plan_all
 from meetings.services import chat
 from meetings.services.moving import move_due_dates
 from meetings.services.replan import (
@@ -41,7 +41,7 @@ def call_off(
     others by now, `NotYet` once its time has come.
     """
     meeting = hold_dates(meeting, by=by)
-    require(may_plan(by, meeting))
+    require(may_plan_all(by) if scope == FOLLOWING else may_plan(by, meeting))
     if meeting.state == Meeting.State.CANCELLED:
         return []
     refuse_stale(meeting.learning_set, seen)

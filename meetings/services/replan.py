@@ -16,7 +16,7 @@ from meetings.models.series import columns
 from meetings.queries import replanning
 from meetings.queries.replanning import Change, Plan, Shift, slot
 from meetings.recurrence import DAY, ending
-from meetings.rules import may_plan
+from meetings.rules import may_plan_all
 from meetings.services import chat
 from meetings.services.moving import (
     FARTHEST,
@@ -61,7 +61,7 @@ def replan(
     raises `Stale` where they are others by now, `NotYet` for a time that cannot be.
     """
     meeting = hold_dates(meeting, by=by)
-    require(may_plan(by, meeting))
+    require(may_plan_all(by))
     refuse_stale(meeting.learning_set, seen)
     if not may_follow(meeting, now()):
         raise Stale(_("This meeting has begun, so that it stays where it is."))

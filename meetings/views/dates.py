@@ -17,7 +17,7 @@ from meetings.models import Meeting
 from meetings.queries import dates_page
 from meetings.queries.dates_page import Review
 from meetings.queries.replanning import THIS, change, mark
-from meetings.rules import may_plan
+from meetings.rules import may_plan, may_plan_all
 from meetings.services import calling_off, moving, replan
 from meetings.services.room import NotYet, Stale
 from sets.models import Membership
@@ -32,7 +32,7 @@ def date(request: SignedInRequest, code: str) -> HttpResponse:
     if not (meeting.is_scheduled or meeting.is_missed):
         return redirect(meeting)
     sent = request.POST if request.method == "POST" else None
-    form = DatesForm(sent, meeting=meeting)
+    form = DatesForm(sent, meeting=meeting, by=place)
     if form.is_valid() and "back" not in request.POST:
         try:
             return _go_on(request, meeting, form, by=place)
@@ -48,9 +48,10 @@ def cancellation(request: SignedInRequest, code: str) -> HttpResponse:
     """Ask before a meeting is called off, or all from there on; POST does it."""
     meeting, place = meeting_or_404(request.user, code)
     require(may_plan(place, meeting))
-    form = CancellationForm(request.POST) if request.method == "POST" else None
+    posted = request.POST if request.method == "POST" else None
+    form = CancellationForm(posted, by=place) if posted else None
     if form is None or not form.is_valid():
-        return _ask_whether(request, meeting, form)
+        return _ask_whether(request, meeting, place, form)
     asked = form.cleaned_data
     try:
         off = calling_off.call_off(
@@ -59,7 +60,7 @@ def cancellation(request: SignedInRequest, code: str) -> HttpResponse:
     except (NotYet, Stale) as reason:
         messages.warning(request, str(reason))
         status = 409 if isinstance(reason, Stale) else 422
-        return _ask_whether(request, meeting, status=status)
+        return _ask_whether(request, meeting, place, status=status)
     if off:
         messages.success(request, _("It is called off. Everybody is told by mail."))
     return redirect(meeting.learning_set)
@@ -130,15 +131,16 @@ def _ask(
 def _ask_again(request: SignedInRequest, meeting: Meeting, news: Stale) -> HttpResponse:
     """Show how it is now, to somebody who was late."""
     messages.warning(request, str(news))
-    fresh, _place = meeting_or_404(request.user, meeting.code)
+    fresh, place = meeting_or_404(request.user, meeting.code)
     if not (fresh.is_scheduled or fresh.is_missed):
         return redirect(fresh)
-    return _ask(request, fresh, DatesForm(meeting=fresh), status=409)
+    return _ask(request, fresh, DatesForm(meeting=fresh, by=place), status=409)
 
 
 def _ask_whether(
     request: SignedInRequest,
     meeting: Meeting,
+    place: Membership,
     form: CancellationForm | None = None,
     *,
     status: int = 200,
@@ -146,11 +148,12 @@ def _ask_whether(
     meeting.refresh_from_db(fields=["date", "time", "starts_at", "state"])
     if not meeting.is_scheduled:
         return redirect(meeting)
-    fresh = CancellationForm(initial={"seen": mark(meeting.learning_set)})
+    fresh = CancellationForm(initial={"seen": mark(meeting.learning_set)}, by=place)
     shown = {
         "meeting": meeting,
         "form": form or fresh,
         "review": dates_page.of_calling_off(meeting),
+        "may_plan_all": may_plan_all(place),
     }
     status = 422 if form and form.errors else status
     return render(request, "meetings/cancellation.html", shown, status=status)
