@@ -175,5 +175,9 @@ def hearers(learning_set: LearningSet) -> list[Membership]:
 
 
 def mark(learning_set: LearningSet) -> int:
-    """Return a number that rises with each change of when or where the set meets."""
-    return sum(learning_set.meetings.values_list("sequence", flat=True))
+    """Return a number that rises with each change of when or where the set meets.
+
+    Another rule is another row, also where it moves no meeting; the first is no change.
+    """
+    rules = max(learning_set.series.count() - 1, 0)
+    return rules + sum(learning_set.meetings.values_list("sequence", flat=True))
