@@ -46,7 +46,9 @@ def reply_or_404(link: str, user: object) -> tuple[Meeting, Membership]:
     """
     meeting_pk, place_pk = ids_in(link) or (0, 0)
     place = (
-        Membership.current.filter(pk=place_pk, learning_set__meetings=meeting_pk)
+        Membership.current.filter(
+            pk=place_pk, learning_set__meetings=meeting_pk, user__is_active=True
+        )
         .select_related("user", "learning_set")
         .first()
     )

@@ -66,9 +66,9 @@ def drain(until: dt.datetime) -> int:
 
 def _drain(until: dt.datetime) -> int:
     sweep(now())
-    # A channel that hangs may take a part of the time, and never all of it.
-    told = hooks.drain(until=now() + (until - now()) / CHANNELS)
-    return told + _drain_mail(until)
+    # Mail first: a channel that hangs takes what is left, and never the mail's time.
+    sent = _drain_mail(until - (until - now()) / CHANNELS)
+    return sent + hooks.drain(until)
 
 
 def _drain_mail(until: dt.datetime) -> int:

@@ -69,7 +69,9 @@ _KINDS = (
     Kind("meeting_reminder", MORNING, _("Your set meets today")),
     Kind("report_due", MORNING, _("Your report-back is due tomorrow")),
     Kind(
-        "action_follow_up", MORNING, _("Your actions: halfway, and the day before they are due")
+        "action_follow_up",
+        MORNING,
+        _("Your actions: halfway, and the day before they are due"),
     ),
     Kind(
         *("meeting_moved", MEETINGS, _("A meeting was moved")),
@@ -100,6 +102,7 @@ _KINDS = (
         *("meeting_entry", MEETINGS, _("New meetings for your calendar")),
         channels=MAIL,
         usual=MAIL,
+        cannot_wait=True,
     ),
     Kind(
         *("starts_soon", MEETINGS, _("Your set meets in 15 minutes")),
@@ -112,6 +115,7 @@ _KINDS = (
         *("set_closed", SET, _("A set was closed")),
         always=BOTH,
         reason=_("It ends what you have a part in, and comes once."),
+        cannot_wait=True,
     ),
     Kind(
         *("place_ended", SET, _("Somebody ended your place in a set")),

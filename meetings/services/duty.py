@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -59,7 +60,7 @@ def take_up(meeting: Meeting, *, by: Membership) -> Meeting:
 def step_out(*, by: Membership) -> Membership:
     """Leave the rota for now; the set sees it, and may still choose anyone."""
     require(may_take_part(by))
-    place = Membership.current.select_for_update(no_key=True).get(pk=by.pk)
+    place = _standing(by)
     if not place.on_rota:
         return place
     place.on_rota = False
@@ -72,12 +73,20 @@ def step_out(*, by: Membership) -> Membership:
 def step_in(*, by: Membership) -> Membership:
     """Come back to the rota with the set's average share, owing nothing."""
     require(may_take_part(by))
-    place = Membership.current.select_for_update(no_key=True).get(pk=by.pk)
+    place = _standing(by)
     if place.on_rota:
         return place
     place.on_rota, place.on_rota_since = True, now()
     place.save(update_fields=["on_rota", "on_rota_since"])
     record(by.learning_set, "rota.stepped_in", by=by.user, about=place)
+    return place
+
+
+def _standing(by: Membership) -> Membership:
+    """Lock one's own place; whoever has just left it may do nothing any more."""
+    place = Membership.current.select_for_update(no_key=True).filter(pk=by.pk).first()
+    if place is None:
+        raise PermissionDenied
     return place
 
 

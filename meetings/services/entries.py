@@ -29,6 +29,7 @@ DAY = dt.timedelta(days=1)
 OFTEN = 5 * DAY
 #: What a scheduler that was dead for longer has missed is not made up.
 FRESH = 7 * DAY
+FORTNIGHT = 14  #: days within which a morning is looked for
 #: Letters that put the meetings they name into calendars themselves.
 TELLING = ("dates_changed", "meeting_added")
 
@@ -135,10 +136,14 @@ def _entry(meeting: Meeting, place: Membership, moment: dt.datetime) -> Notice:
 
 
 def next_morning(moment: dt.datetime, person: User) -> dt.datetime:
-    """Return the first of the person's mornings that is not over at `moment`."""
-    today = person.local(moment).date()
-    for on in (today, today + DAY):
-        morning = instant_of(on, person.morning, person.known_zone)
-        if morning >= moment:
-            return morning
-    return moment
+    """Return the first of the person's mornings, none on a quiet day, after `moment`.
+
+    In a longer time away it is the last of two weeks: the meeting may come before.
+    """
+    on = person.local(moment).date()
+    mornings = (
+        instant_of(on + n * DAY, person.morning, person.known_zone)
+        for n in range(FORTNIGHT)
+        if not person.is_quiet_on(on + n * DAY)
+    )
+    return next((each for each in mornings if each >= moment), moment + FORTNIGHT * DAY)

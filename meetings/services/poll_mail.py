@@ -31,16 +31,18 @@ def tell_when_complete(poll: Poll) -> int:
 
     The number of times is part of the key: one proposed later is a new question.
     """
-    times = [time.pk for time in poll.times.all()]
+    every = list(poll.times.all())
+    times = [time.pk for time in every if time.starts_at > now()]
     members = Membership.current.filter(
         learning_set=poll.learning_set_id, kind=Membership.Kind.MEMBER
     )
     said = TimeAnswer.objects.filter(proposed__in=times, membership__in=members)
     asker = poll.opened_by
-    if said.count() < len(times) * members.count() or asker.has_left:
+    is_complete = said.count() >= len(times) * members.count()
+    if not (times and is_complete) or asker.has_left:
         return 0
     notice = _notice("poll_answered", poll, asker, now())
-    notice.key = f"{notice.key}:{len(times)}"
+    notice.key = f"{notice.key}:{len(every)}"
     return queue([notice])
 
 
@@ -75,7 +77,7 @@ def _letters(poll: Poll, place: Membership, said: set[int]) -> Iterator[Notice]:
     if {time.pk for time in poll.times.all()} <= said:
         return
     reminder = _reminder(poll, place)
-    if reminder.due_at - poll.opened_at >= FRESH:
+    if reminder.due_at - max(poll.opened_at, place.joined_at) >= FRESH:
         yield reminder
 
 

@@ -205,6 +205,8 @@ def _check(poll: Poll, date: dt.date, time: dt.time) -> None:
         raise NotYet(_("%(day)s, %(time)s lies in the past.") % names)
     if starts_at > now() + FARTHEST:
         raise NotYet(_("%(day)s is more than a year away.") % names)
+    if starts_at == poll.was:
+        raise NotYet(_("%(day)s, %(time)s is when the meeting is already.") % names)
     of = poll.learning_set
     if other := in_the_way(of, starts_at, poll.minutes, beside=poll.meeting):
         names["number"] = str(other.number)

@@ -28,7 +28,7 @@ def word(meeting: Meeting, *, by: Membership, line: str) -> Reminder:
     Raises `Stale` once the meeting has begun: no reminder goes any more.
     """
     meeting, reminder = _held(meeting, by=by)
-    if reminder.line != line:
+    if reminder.line != line or reminder.written_by.has_left:
         reminder.line, reminder.written_by = line, by
         reminder.save(update_fields=["line", "written_by"])
         record(meeting.learning_set, "reminder.worded", by=by.user, about=meeting)
@@ -62,7 +62,7 @@ def send_now(meeting: Meeting, *, by: Membership) -> int:
 def _held(meeting: Meeting, *, by: Membership) -> tuple[Meeting, Reminder]:
     meeting = hold(meeting, by=by)
     require(may_remind(by))
-    if not meeting.is_scheduled:
+    if not meeting.is_scheduled or meeting.starts_at <= now():
         raise Stale(
             _("This meeting is not ahead any more, so that nobody is reminded.")
         )
