@@ -71,7 +71,8 @@ def chat_changed(notice: Notice) -> list[str] | None:
     if of is None or newest is None or newest.pk != notice.about["series"]:
         return None
     dates = _next(of, DATES)
-    return [_("%(set)s meets on other dates.") % {"set": of.name}, *dates]
+    said = _("%(set)s has changed when or where it meets.") % {"set": of.name}
+    return [said, *dates]
 
 
 def chat_today(notice: Notice) -> list[str] | None:

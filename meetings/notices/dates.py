@@ -80,22 +80,32 @@ def dates_changed(notice: Notice) -> Letter | None:
         parts.append(_list(_("After that"), coming[1:], place))
     if off:
         parts.append(_list(_("Called off"), off, place))
-    parts.append(
-        Say(
-            _(
-                "What was due at a meeting is due on its new day. The set asks again "
-                "who comes: please say whether you can."
-            )
-        )
-    )
+    subject, said = _of_change(moves=bool(notice.about.get("moves", 1)))
+    parts.append(Say(said))
     written = Letter(
-        subject=_("%(set)s has new dates") % names,
+        subject=subject % names,
         parts=parts,
         link=(coming[0] if coming else place.learning_set).get_absolute_url(),
         act=_("Say whether you come") if coming else _("Open the set"),
         why=_("You get this because you are in %(set)s.") % names,
     )
     return with_calendar(written, [*coming, *off], place.user)
+
+
+def _of_change(*, moves: bool) -> tuple[str, str]:
+    """Return subject and last sentence: of other times, or of other places alone."""
+    if moves:
+        return (
+            _("%(set)s has new dates"),
+            _(
+                "What was due at a meeting is due on its new day. The set asks again "
+                "who comes: please say whether you can."
+            ),
+        )
+    return (
+        _("%(set)s: the same dates, but not all is as it was"),
+        _("The meetings begin when they did, and what you said about coming stands."),
+    )
 
 
 def _meetings(

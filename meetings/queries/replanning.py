@@ -119,6 +119,16 @@ class Change:
         return [each.meeting for each in self.shifts if each.is_called_off]
 
 
+def moves_any(change: Change) -> bool:
+    """Say whether a meeting will be at another time, or will not be, before it is so."""
+    moved = (
+        (each.to, change.plan.time) != (each.meeting.date, each.meeting.time)
+        for each in change.staying_on
+        if not each.stays
+    )
+    return bool(change.called_off) or any(moved)
+
+
 def change(meeting: Meeting, scope: str, plan: Plan, moment: dt.datetime) -> Change:
     """Work out what a plan made at `meeting` does to it and those after, or to all."""
     rows = of_the_rule(meeting.learning_set, moment)

@@ -68,13 +68,14 @@ def replan(
     of = meeting.learning_set
     change = replanning.change(meeting, scope, plan, now())
     check(change)
+    moves = replanning.moves_any(change)
     series = _begin(change)
     days = _new_days(change)
     for each in change.shifts:
         _apply(each, series)
     move_due_dates(of, days)
     materialise(now(), only=of)
-    _tell(change, series, by=by)
+    _tell(change, series, by=by, moves=moves)
     chat.tell_changed(of, series)
     record(of, "dates.changed", by=by.user, about=change.first)
     return series
@@ -205,7 +206,7 @@ def call_off_notices(meeting: Meeting) -> None:
     cancel(set_code=code, kinds=OF_THE_DAY, meeting=meeting.pk)
 
 
-def _tell(change: Change, series: Series, *, by: Membership) -> None:
+def _tell(change: Change, series: Series, *, by: Membership, moves: bool) -> None:
     """Queue one message for each person: ids of what goes on, and of what is called off.
 
     What an earlier change would have said and has not yet is said in this one.
@@ -223,6 +224,7 @@ def _tell(change: Change, series: Series, *, by: Membership) -> None:
                 "meetings": ",".join(str(meeting.pk) for meeting in coming),
                 "cancelled": ",".join(sorted(off, key=int)),
                 "series": series.pk,
+                "moves": int(moves or bool(off)),
                 "by": by.pk,
             },
             useless_after=max(

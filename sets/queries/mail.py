@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from actionlearning.lib.clock import now
 from actionlearning.outbox import pulse
+from actionlearning.outbox.kinds import kind_of
 from actionlearning.outbox.leases import TOO_LATE
 from actionlearning.outbox.mailboxes import PAUSED
 from actionlearning.outbox.models import Notice
@@ -27,6 +28,8 @@ DAYS = 30
 MOST = 100  #: lines, and mails that did not arrive
 
 State = Notice.State
+#: What a morning mail will carry is on its way, too.
+ON_THEIR_WAY = (State.WAITING, State.SENDING, State.FOLDED)
 KINDS = {
     "invitation": gettext_lazy("Invitations"),
     "meeting_scheduled": gettext_lazy("First dates, for newcomers"),
@@ -99,7 +102,7 @@ def _mailings(
         rows.values("kind", day=TruncDate("due_at", tzinfo=zone))
         .annotate(
             sent=Count("pk", filter=Q(state=State.SENT)),
-            waiting=Count("pk", filter=Q(state__in=[State.WAITING, State.SENDING])),
+            waiting=Count("pk", filter=Q(state__in=ON_THEIR_WAY)),
             other=Count("pk", filter=_did_not_arrive()),
         )
         .filter(Q(sent__gt=0) | Q(waiting__gt=0) | Q(other__gt=0))
@@ -107,7 +110,7 @@ def _mailings(
     )
     return [
         Mailing(
-            kind=str(KINDS.get(row["kind"], _("Other mail"))),
+            kind=str(KINDS.get(row["kind"]) or kind_of(row["kind"]).title),
             day=row["day"],
             sent=row["sent"],
             waiting=row["waiting"],

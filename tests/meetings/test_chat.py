@@ -148,7 +148,7 @@ def test_other_dates_are_told_as_they_are_then(cast: Cast, chat: Chat, meeting):
     [text] = chat.texts
     first, *dates = text.split("\n")
     rows = cast.set.meetings.filter(state="scheduled", starts_at__gt=now())
-    assert first == "Harbour meets on other dates."
+    assert first == "Harbour has changed when or where it meets."
     assert dates == [
         f"Next: {day(row)}, {row.time:%H:%M}–{row.ends_at.astimezone(ZONE):%H:%M} London"
         for row in rows.order_by("starts_at")[:3]
