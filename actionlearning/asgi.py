@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from django.conf import settings
@@ -22,6 +23,11 @@ from actionlearning.live.stream import (  # noqa: E402
 DESKS = 8  #: more threads at once than one core can use
 stream = LiveStream()
 pages = Desks(DESKS)
+
+# What is loaded by now stays for good: the collector need not look at it time and again,
+# while everybody waits.
+gc.collect()
+gc.freeze()
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
