@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.prepared import Prepared
 from actionlearning.lib.rows import HowMany
 from actionlearning.lib.together import Together
 from meetings import rota
@@ -147,7 +148,7 @@ def candidates(places: Iterable[Place]) -> list[Place]:
 
 
 def with_past(
-    places: QuerySet[Any], learning_set: LearningSet | OuterRef
+    places: QuerySet[Any], learning_set: LearningSet | OuterRef | int
 ) -> QuerySet[Place]:
     """Add to places of a set what each did there, and what came before them.
 
@@ -211,9 +212,9 @@ def members(learning_set: LearningSet) -> QuerySet[Place]:
 
 @Together
 def candidates_of(sets: Collection[LearningSet]) -> dict[LearningSet, list[Place]]:
-    """Return the same of a set, fetched."""
+    """Return the same of a set, fetched; of one set without writing the query anew."""
     if len(sets) == 1:
-        return {learning_set: list(members(learning_set)) for learning_set in sets}
+        return {each: _OF_ONE.objects(learning_set=each.pk) for each in sets}
     of_each: dict[int, list[Place]] = defaultdict(list)
     for place in _members(sets, OuterRef("learning_set")):
         of_each[place.learning_set_id].append(place)
@@ -221,12 +222,19 @@ def candidates_of(sets: Collection[LearningSet]) -> dict[LearningSet, list[Place
 
 
 def _members(
-    sets: Collection[LearningSet], of: LearningSet | OuterRef
+    sets: Collection[LearningSet | int], of: LearningSet | OuterRef | int
 ) -> QuerySet[Place]:
     places = Membership.current.filter(
         learning_set__in=sets, kind=Membership.Kind.MEMBER, on_rota=True
     ).select_related("user")
     return with_past(places, of).order_by("joined_at", "pk")
+
+
+def _of_one(learning_set: int) -> QuerySet[Place]:
+    return _members([learning_set], learning_set)
+
+
+_OF_ONE: Prepared[Place] = Prepared(_of_one, learning_set=-505505)
 
 
 def _candidate(place: Place) -> rota.Candidate:
