@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
 from actionlearning.outbox.services import notify
-from meetings.models import Meeting
+from meetings.models import Attendance, Meeting
 from meetings.queries.replanning import FOLLOWING, hearers, slot
 from meetings.recurrence import DAY
 from meetings.rules import may_plan, may_plan_all
@@ -58,6 +58,7 @@ def call_off(
         each.sequence += 1
         call_off_notices(each)
         told(each, fields=FIELDS)
+    Attendance.objects.filter(meeting__in=off).update(reason="")
     _hand_on_what_is_due(of, off)
     _tell(of, off, by=by)
     chat.tell_cancelled(of, off)

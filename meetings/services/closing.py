@@ -9,7 +9,7 @@ from django.db import transaction
 from actionlearning.lib.clock import now
 from actionlearning.live.announce import announce
 from actionlearning.outbox.services import cancel, notify
-from meetings.models import Meeting
+from meetings.models import Attendance, Meeting
 from sets.models import LearningSet, Membership
 from sets.rules import may_close, require
 from sets.services.chat import end_chat
@@ -72,6 +72,7 @@ def _cancel_meetings(of: LearningSet) -> None:
         meeting.version += 1
         meeting.save(update_fields=["state", "sequence", "version"])
         announce(meeting.room, meeting.version)
+    Attendance.objects.filter(meeting__learning_set=of).update(reason="")
 
 
 def _tell_the_others(of: LearningSet, *, by: Membership) -> None:

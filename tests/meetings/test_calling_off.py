@@ -10,7 +10,9 @@ from actionlearning.outbox.models import Notice
 from meetings.models import Action, Meeting
 from meetings.queries.replanning import mark
 from meetings.services import moving, schedule
+from meetings.services.attendance import reply
 from meetings.services.calling_off import call_off
+from meetings.services.closing import close_set
 from meetings.services.room import NotYet, Stale
 from reports.models import ReportBack
 from reports.services.carry_over import carry_over
@@ -30,6 +32,18 @@ def off(cast: Cast, scope: str = "this", *, by: str = "fay", seen: int | None = 
 def states(cast: Cast) -> list[str]:
     rows = cast.set.meetings.filter(number__lte=4).order_by("number")
     return list(rows.values_list("state", flat=True))
+
+
+@pytest.mark.parametrize(
+    "ends", [off, lambda cast: close_set(cast.set, by=cast.place("fay"))]
+)
+def test_a_reason_goes_with_the_meeting(cast: Cast, ends):
+    reply(cast.meeting, by=cast.place("ben"), answer="cannot", reason="My son is ill.")
+    assert cast.meeting.attendances.exclude(reason="").exists()
+
+    ends(cast)
+
+    assert not cast.meeting.attendances.exclude(reason="").exists()
 
 
 def test_one_meeting_is_called_off_and_the_rule_goes_on(cast: Cast):
