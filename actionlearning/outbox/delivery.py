@@ -21,11 +21,11 @@ from actionlearning.lib.remember import remembering, since
 from actionlearning.outbox import hooks, mailboxes, pulse
 from actionlearning.outbox.foresight import foresee
 from actionlearning.outbox.leases import (
-    TOO_LATE,
     State,
     claim,
     give_back,
     is_late,
+    lapse,
     mine,
     settle,
     sweep,
@@ -131,7 +131,7 @@ def deliver(notice: Notice, connection: BaseEmailBackend) -> bool:
 def _written(notice: Notice) -> EmailMultiAlternatives | None:
     """Return the message; None where the row is settled without one."""
     if notice.useless_after <= now():
-        settle(notice, State.DROPPED, TOO_LATE)
+        lapse(notice)
         return None
     if notice.person and not notice.person.is_active:
         settle(notice, State.DROPPED, "account closed")

@@ -18,11 +18,11 @@ from django.utils.module_loading import import_string
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox.leases import (
-    TOO_LATE,
     State,
     claim,
     give_back,
     is_late,
+    lapse,
     settle,
 )
 from actionlearning.outbox.models import Hook, Notice
@@ -112,8 +112,10 @@ def _deliver(notice: Notice) -> bool:
         give_back(notice)
         return False
     hook = Hook.objects.filter(notices=notice, ended_at=None).first()
-    if hook is None or notice.useless_after <= now():
-        return settle(notice, State.DROPPED, TOO_LATE if hook else ENDED)
+    if hook is None:
+        return settle(notice, State.DROPPED, ENDED)
+    if notice.useless_after <= now():
+        return lapse(notice)
     lines = _lines(notice, hook)
     return bool(lines) and _sent(notice, hook, lines)
 

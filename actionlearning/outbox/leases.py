@@ -78,6 +78,13 @@ def _is_mine(notice: Notice) -> dict[str, Any]:
     }
 
 
+def lapse(notice: Notice) -> bool:
+    """Settle a row that has lost its use: what something kept from leaving has failed."""
+    if notice.why:
+        return settle(notice, State.FAILED, notice.why)
+    return settle(notice, State.DROPPED, TOO_LATE)
+
+
 def give_back(notice: Notice) -> None:
     """Let somebody else send a row that is still ours, with what is known of it."""
     mine(notice).update(state=State.WAITING, leased_until=None)

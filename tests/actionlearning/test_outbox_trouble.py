@@ -11,9 +11,12 @@ from contextlib import suppress
 
 import pytest
 import time_machine
+from django.core import mail
 
 from actionlearning.lib.clock import now
 from actionlearning.outbox import delivery, mailboxes, poller, pulse
+from actionlearning.outbox.delivery import deliver
+from actionlearning.outbox.leases import claim
 from actionlearning.outbox.models import Mailbox, Notice
 from tests.actionlearning.letters import OUTSIDER, send, states, waits
 from tests.build import people
@@ -147,6 +150,19 @@ def test_what_was_refused_until_it_lost_its_use_has_failed(pia, sink):
 
     with time_machine.travel(now() + 6 * MINUTE):
         send()
+
+    assert states() == [("failed", "refused with 450")]
+
+
+def test_what_was_refused_and_loses_its_use_in_a_worker_s_hand_has_failed(pia, sink):
+    sink.refusal = refuse("450 Later")
+    waits(pia, useless_after=now() + 5 * MINUTE)
+    send()
+
+    with time_machine.travel(now() + 4 * MINUTE):
+        (taken,) = claim(now())
+    with time_machine.travel(now() + 5 * MINUTE):
+        deliver(taken, mail.get_connection())
 
     assert states() == [("failed", "refused with 450")]
 
