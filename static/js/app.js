@@ -6,6 +6,7 @@ import "./copy-text.js";
 import "./live-link.js";
 import "./patient-form.js";
 import "./draft-keeper.js";
+import "./server-timed.js"; // before those that extend it
 import "./turn-timer.js";
 import "./budget-bar.js";
 import "./shown-until.js";

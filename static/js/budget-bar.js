@@ -8,27 +8,12 @@
  */
 const MINUTE = 60000;
 
-class BudgetBar extends HTMLElement {
-  #ticker; #made; #anchor;
+class BudgetBar extends customElements.get("server-timed") {
+  static every = 1000;
 
-  connectedCallback() {
-    this.#ticker = setInterval(() => this.#tick(), 1000);
-    document.addEventListener("htmx:after:swap", this);
-    this.#tick();
-  }
-
-  disconnectedCallback() {
-    clearInterval(this.#ticker);
-    document.removeEventListener("htmx:after:swap", this);
-  }
-
-  handleEvent() {
-    this.#tick(); // before the browser paints what the server wrote
-  }
-
-  #tick() {
+  tick() {
     const { started, scale, due, all } = this.dataset;
-    const now = this.#serverNow;
+    const now = this.serverNow;
     const end = this.#runsTo(now);
     const gone = Math.max(now - started, 0);
     this.#write(".minute", "minute", { minute: Math.floor(gone / MINUTE) + 1, all });
@@ -73,15 +58,6 @@ class BudgetBar extends HTMLElement {
     const place = this.querySelector(where);
     const text = (this.dataset[words] ?? "").replace(/\{(\w+)\}/g, (_, name) => facts[name]);
     if (place && place.textContent !== text) place.textContent = text;
-  }
-
-  get #serverNow() {
-    const made = Number(this.closest("[data-now]")?.dataset.now ?? Date.now());
-    if (made !== this.#made) {
-      this.#made = made;
-      this.#anchor = Date.now();
-    }
-    return made + Date.now() - this.#anchor;
   }
 }
 

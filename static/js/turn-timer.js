@@ -11,25 +11,10 @@
 const NEAR = [[0, "over"], [0.05, "last"], [0.2, "soon"]]; // share of the time left
 const JUMP = 30000; // ms: who slept through a threshold is not told of it
 
-class TurnTimer extends HTMLElement {
-  #ticker; #made; #anchor; #before; #clock;
+class TurnTimer extends customElements.get("server-timed") {
+  #before; #clock;
 
-  connectedCallback() {
-    this.#ticker = setInterval(() => this.#tick(), 250);
-    document.addEventListener("htmx:after:swap", this);
-    this.#tick();
-  }
-
-  disconnectedCallback() {
-    clearInterval(this.#ticker);
-    document.removeEventListener("htmx:after:swap", this);
-  }
-
-  handleEvent() {
-    this.#tick(); // before the browser paints what the server wrote
-  }
-
-  #tick() {
+  tick() {
     const left = this.#left;
     const total = Number(this.dataset.total);
     const time = this.querySelector(".time");
@@ -42,16 +27,7 @@ class TurnTimer extends HTMLElement {
 
   get #left() {
     if (this.dataset.ends === undefined) return Number(this.dataset.left);
-    return Number(this.dataset.ends) - this.#serverNow;
-  }
-
-  get #serverNow() {
-    const made = Number(this.closest("[data-now]")?.dataset.now ?? Date.now());
-    if (made !== this.#made) {
-      this.#made = made;
-      this.#anchor = Date.now();
-    }
-    return made + Date.now() - this.#anchor;
+    return Number(this.dataset.ends) - this.serverNow;
   }
 
   #write(time, left) {

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as TooLate
 
 SCREENS = Path("test-output/screens")
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 #: Colours on their way from light to dark are nobody's colours.
 SETTLE = """() => document.getAnimations()
     .filter(it => it.effect.getComputedTiming().endTime !== Infinity)
@@ -38,30 +40,45 @@ def look(page: Page, name: str, *, without: tuple[str, ...] = ()) -> None:
     (SCREENS / name).parent.mkdir(parents=True, exist_ok=True)
     page.wait_for_load_state()
     before = page.viewport_size
+    rules = {rule: {"enabled": False} for rule in without}
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
-        for scheme in ("light", "dark"):
-            page.emulate_media(
-                color_scheme="light" if scheme == "light" else "dark",
-                reduced_motion="reduce",
-            )
+        _fits(page, f"{name}, {size}")
+        _stretch(page, width, height)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.evaluate(SETTLE)
-            _picture(page, SCREENS / f"{name}-{size}-{scheme}.png", height)
-            what, thorough = f"{name}, {size}, {scheme}", scheme == THOROUGH[size]
-            rules = {rule: {"enabled": False} for rule in without}
-            _nothing_to_mind(page, what, {"rules": rules} if thorough else COLOURS)
+            _picture(page, SCREENS / f"{name}-{size}-{scheme}.png")
+            options = {"rules": rules} if scheme == THOROUGH[size] else COLOURS
+            _nothing_to_mind(page, f"{name}, {size}, {scheme}", options)
     page.emulate_media(color_scheme="light", reduced_motion="no-preference")
     if before:
         page.set_viewport_size(before)
 
 
-def _picture(page: Page, path: Path, height: int) -> None:
-    """Keep the whole page; in a window as high as it is, so that bars stay at its foot."""
+def _stretch(page: Page, width: int, height: int) -> None:
+    """Make the window as high as the page, so that bars stay at its foot in a picture."""
     whole = page.evaluate("document.documentElement.scrollHeight")
-    width = page.viewport_size["width"] if page.viewport_size else 0
     page.set_viewport_size({"width": width, "height": max(height, whole)})
-    page.screenshot(path=path)
-    page.set_viewport_size({"width": width, "height": height})
+
+
+def _picture(page: Page, path: Path) -> None:
+    """Keep what the window shows; a busy browser may miss to draw it, once."""
+    try:
+        page.screenshot(path=path)
+    except TooLate:
+        page.bring_to_front()
+        page.screenshot(path=path)
+
+
+def _fits(page: Page, what: str) -> None:
+    """Fail for a page that scrolls sideways."""
+    scrolls = page.evaluate(
+        "document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"
+    )
+    assert not scrolls, (
+        f"{what} scrolls sideways: {page.evaluate(WIDER_THAN_ITS_WINDOW)}"
+    )
 
 
 def _nothing_to_mind(page: Page, what: str, options: dict[str, Any]) -> None:
@@ -73,8 +90,3 @@ def _nothing_to_mind(page: Page, what: str, options: dict[str, Any]) -> None:
         for violation in page.evaluate(AXE, options)
     ]
     assert not minded, f"axe on {what}: {minded}"
-    too_wide = page.evaluate(WIDER_THAN_ITS_WINDOW)
-    scrolls = page.evaluate(
-        "document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"
-    )
-    assert not scrolls, f"{what} scrolls sideways: {too_wide}"
