@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import city, clock_time, due, span, spoken
+from actionlearning.lib.templatetags.house import initials
 from meetings import formats
 from meetings.formats import Phase
 from meetings.models import Action, Attendance, Meeting
@@ -37,6 +38,7 @@ class Seat:
     """A place in the round, as `components/round.html` draws it."""
 
     name: str
+    initials: str
     note: str = ""
     lit: bool = False
     chair: bool = False
@@ -250,6 +252,7 @@ def _seat(
     reply = replies.get(each.pk, Reply.UNKNOWN)
     return Seat(
         name=each.first_name,
+        initials=initials(each.name),
         note=_note(reply, is_chair=each == facilitator, has_filed=each.pk in filed),
         chair=each == facilitator,
         away=reply == Reply.CANNOT,

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import held, span
+from actionlearning.lib.templatetags.house import initials
 from meetings.models import Action, Inquiry, Meeting, Review, Slip
 from meetings.queries.meetings import next_meeting
 from meetings.queries.room_review import Rule, in_order, rules
@@ -143,7 +144,12 @@ def _came(meeting: Meeting) -> QuerySet[Any]:
 
 def _seat(place: Membership, chaired: list[Membership]) -> Seat:
     note = _("facilitated") if place in chaired else ""
-    return Seat(name=place.first_name, note=note, chair=place in chaired)
+    return Seat(
+        name=place.first_name,
+        initials=initials(place.name),
+        note=note,
+        chair=place in chaired,
+    )
 
 
 def _who_came(count: int) -> str:

@@ -10,7 +10,8 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update"),
     *("--disable-sync", "--disable-dev-shm-usage"),
 )
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+#: The first draws the same pages, and costs half of what a whole browser does.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def launch_args() -> dict[str, Any]:
