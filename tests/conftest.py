@@ -103,15 +103,19 @@ def pytest_collection_modifyitems(
 ) -> None:
     """Let the tests of a module that begin at the same phase follow each other.
 
-    And leave out what needs PostgreSQL or Redis where there is neither.
+    Those that take long begin first: the others fill the time beside them. And leave out what needs PostgreSQL or Redis where there is neither.
     """
     modules = {item.path: place for place, item in enumerate(items)}
-    items.sort(key=lambda item: (modules[item.path], _phase(item)))
+    items.sort(key=lambda item: (_is_short(item), modules[item.path], _phase(item)))
     if config.getoption("--db") == "postgresql":
         return
     left_out = [item for item in items if item.get_closest_marker("postgresql")]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+def _is_short(item: pytest.Item) -> bool:
+    return item.get_closest_marker("long") is None
 
 
 @pytest.hookimpl(trylast=True)

@@ -30,6 +30,7 @@ def beyond(figures: list[Figure]) -> list[list[str]]:
     return [each.row() for each in figures if each.part > 1]
 
 
+@pytest.mark.long
 def test_killed_workers_lose_nothing_and_repeat_one_each_at_most(record_property):
     figures = kill(reminders=1_000, kills=5, in_a_hurry=True)
 
@@ -37,6 +38,7 @@ def test_killed_workers_lose_nothing_and_repeat_one_each_at_most(record_property
     assert beyond(figures) == []
 
 
+@pytest.mark.long
 def test_two_beats_and_four_workers_say_everything_once(record_property):
     figures = beats(sets=20, step=dt.timedelta(minutes=30))
 

@@ -63,7 +63,8 @@ class Ninety(Table):
             if number == 1:
                 self.look(phase)
             self.clock.pass_by(each)
-            self.press(self.speaker(), DONE)
+            speaker = self.speaker()
+            self.press(speaker, speaker.button("Pass") if number == 2 else DONE)
         self.everybody_agrees()
 
     def _decide(self, phase: Phase) -> None:
@@ -79,10 +80,30 @@ class Ninety(Table):
         self._press_once_it_says("Put the bids on the table")
         for sentence in bids:
             self.all_see(sentence)
+        self._lend(phase)
+        if slots == 1:
+            self._vote(bids[0])
         self.look(phase)
         for sentence in bids[:slots]:
             line = self.fay.page.locator("#bids li").filter(has_text=sentence)
             self.press(self.fay, line.get_by_role("button", name="The set chose this"))
+
+    def _lend(self, phase: Phase) -> None:
+        """Take two minutes more for this phase, from the reserve."""
+        before = self._left
+        self.press(self.fay, "#key-Plus")
+        assert self._left > before + dt.timedelta(minutes=1), phase.key
+
+    def _vote(self, sentence: str) -> None:
+        """Let everybody vote; what they voted shows when the last one has."""
+        self.press(self.fay, self.fay.button("Ask for one vote each"))
+        for number, person in enumerate(self.people):
+            self.all_see(f"{number} of 6 have voted.")
+            line = person.page.locator("#bids li").filter(has_text=sentence)
+            self.press(person, line.get_by_role("button", name="Vote for this"))
+        for person in self.people:
+            line = person.page.locator("#bids li").filter(has_text=sentence)
+            expect(line).to_contain_text("6 votes")
 
     def _tell(self, phase: Phase) -> None:
         for person in self._askers(phase):

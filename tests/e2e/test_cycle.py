@@ -15,7 +15,7 @@ import pytest
 from tests.e2e.person import Person
 from tests.e2e.room import Room
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.long]
 
 ISSUE = "How can I get two teams to plan together?"
 AGAIN = "How can I get two teams to want one plan?"

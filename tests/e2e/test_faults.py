@@ -60,6 +60,7 @@ def test_races_removal_and_frames(transactional_db: None):
     assert [each.row() for each in figures if each.part > 1] == []
 
 
+@pytest.mark.long
 def test_a_killed_web_server_loses_no_character(web: Web, table: Six):
     survived = kill_while_typing(web, table, kills=2)
 

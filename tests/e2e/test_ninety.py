@@ -21,7 +21,7 @@ from tests.e2e.ninety import Ninety
 from tests.e2e.six import Six, six
 from tests.stack import Web, running
 
-pytestmark = [pytest.mark.e2e, pytest.mark.postgresql]
+pytestmark = [pytest.mark.e2e, pytest.mark.postgresql, pytest.mark.long]
 
 #: What to look at: the whole usual meeting, and of the others what only they have.
 PICTURED = {
