@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import instant_of
@@ -37,16 +38,45 @@ AHEAD = 2 * DAY + dt.timedelta(hours=1)
 AT_THE_LATEST = dt.timedelta(hours=1)
 #: A set that met so shortly before is only reminded: its report-backs are daily ones.
 DAILY = dt.timedelta(hours=36)
+AT_ONCE = 2_000  #: people that a round of queries plans for
 
 
 def plan(moment: dt.datetime) -> int:
     """Queue the reminders of all sets that are due at `moment`; return how many are new.
 
-    The number of queries does not grow with the sets. After a gap each person gets at
-    most one of each, and nothing that has lost its use. A meeting before the person's
-    hour brings the whole morning forward: one mail says it all.
+    A round of queries plans for so many people at once, so that neither queries nor
+    memory grow with the sets. After a gap each person gets at most one of each, and
+    nothing that has lost its use. A meeting before the person's hour brings the whole
+    morning forward: one mail says it all.
     """
-    everything = [*_before_meetings(moment), *_follow_ups(moment), *_digests(moment)]
+    return sum(_plan(people, moment) for people in _rounds())
+
+
+@dataclass(frozen=True)
+class People:
+    """Those whose numbers lie from `first` on and before `end`."""
+
+    first: int
+    end: int
+
+    def are(self, path: str) -> Q:
+        """Return the condition that the account at the end of a path is one of these."""
+        return Q((f"{path}__gte", self.first), (f"{path}__lt", self.end))
+
+
+def _rounds() -> Iterator[People]:
+    ends = User.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    if ends["first"] is not None:
+        for first in range(ends["first"], ends["last"] + 1, AT_ONCE):
+            yield People(first, first + AT_ONCE)
+
+
+def _plan(people: People, moment: dt.datetime) -> int:
+    everything = [
+        *_before_meetings(people, moment),
+        *_follow_ups(people, moment),
+        *_digests(people, moment),
+    ]
     early = _early(everything)
     due = {
         notice.key: notice
@@ -77,9 +107,9 @@ def _day(notice: Notice) -> tuple[int, dt.date]:
     return notice.person.pk, notice.person.local(notice.due_at).date()
 
 
-def _before_meetings(moment: dt.datetime) -> Iterator[Notice]:
-    meetings = list(_coming(moment))
-    places = _places({meeting.learning_set_id for meeting in meetings})
+def _before_meetings(people: People, moment: dt.datetime) -> Iterator[Notice]:
+    meetings = list(_coming(moment).filter(learning_set__in=_sets(people)))
+    places = _places(people, {meeting.learning_set_id for meeting in meetings})
     reported = _reported(meetings)
     for meeting in meetings:
         for place in places[meeting.learning_set_id]:
@@ -112,8 +142,16 @@ def _coming(moment: dt.datetime) -> QuerySet[Coming]:
     )
 
 
-def _places(sets: set[int]) -> dict[int, list[Membership]]:
-    current = Membership.current.filter(learning_set__in=sets, user__is_active=True)
+def _sets(people: People) -> QuerySet[Membership, int]:
+    return Membership.current.filter(people.are("user")).values_list(
+        "learning_set", flat=True
+    )
+
+
+def _places(people: People, sets: set[int]) -> dict[int, list[Membership]]:
+    current = Membership.current.filter(
+        people.are("user"), learning_set__in=sets, user__is_active=True
+    )
     places = defaultdict(list)
     for place in current.select_related("user"):
         places[place.learning_set_id].append(place)
@@ -172,8 +210,9 @@ def _report_due(meeting: Meeting, place: Membership) -> Notice:
     )
 
 
-def _follow_ups(moment: dt.datetime) -> Iterator[Notice]:
+def _follow_ups(people: People, moment: dt.datetime) -> Iterator[Notice]:
     actions = Action.objects.filter(
+        people.are("owner__user"),
         state=Action.State.OPEN,
         # Where the day ends last, it is still yesterday.
         due_on__gte=moment.date() - DAY,
@@ -214,10 +253,13 @@ def _follow_up(action: Action, at: str, *, on: dt.date, until: dt.datetime) -> N
     )
 
 
-def _digests(moment: dt.datetime) -> Iterator[Notice]:
+def _digests(people: People, moment: dt.datetime) -> Iterator[Notice]:
     """Yield each manager's week, on Monday; on Tuesday where nobody could on Monday."""
     managers = SetManager.objects.filter(
-        ended_at=None, user__is_active=True, learning_set__closed_at=None
+        people.are("user"),
+        ended_at=None,
+        user__is_active=True,
+        learning_set__closed_at=None,
     )
     for manager in managers.select_related("user", "learning_set"):
         person, of = manager.user, manager.learning_set

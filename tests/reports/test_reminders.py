@@ -11,6 +11,7 @@ from actionlearning.lib.clock import instant_of
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
 from reports.models import ReportBack
+from reports.services import reminders
 from reports.services.reminders import plan
 from sets.models import LearningSet
 from tests.reports.harbour import DAY, MEETS_ON, Harbour, at
@@ -250,3 +251,15 @@ def test_three_sets_cost_as_many_queries_as_one():
         Harbour(name, met_on=MEETS_ON - 7 * DAY).acts(days=8)
 
     assert cost() == one
+
+
+def test_planning_for_few_at_a_time_forgets_nobody(monkeypatch):
+    monkeypatch.setattr(reminders, "AT_ONCE", 1)
+    for name in "AB":
+        Harbour(name, met_on=MEETS_ON - 7 * DAY).acts(days=8)
+
+    plan(at(MEETS_ON))
+
+    assert queued("meeting_reminder") == ["FayA", "PiaA", "FayB", "PiaB"]
+    assert len(queued("action_follow_up")) == 2
+    assert len(queued("morning")) == 4
