@@ -324,7 +324,7 @@ ROOM_REPORT = "reports.queries.report_back.speaking"
 ROOM_FILED = "reports.queries.report_back.filed"
 NOTICE_KINDS = {
     "invitation": "meetings.notices.invitation",
-    "place_ended": "sets.notices.place_ended",
+    "place_ended": "meetings.notices.leaving.place_ended",
     "meeting_scheduled": "meetings.notices.meeting_scheduled",
     "meeting_moved": "meetings.notices.meeting_moved",
     "meeting_added": "meetings.notices.meeting_added",

@@ -29,7 +29,7 @@ def manager_of(notice: Notice) -> SetManager:
 
 
 def place_ended(notice: Notice) -> Letter | None:
-    """Who ended somebody's place, and what stays theirs; nothing of the set but its name."""
+    """Who ended a place, and what stays theirs whose it was; of the set only its name."""
     ended = get_object_or_404(
         Membership.objects.select_related("user", "learning_set"),
         pk=notice.about["membership"],
@@ -49,10 +49,15 @@ def place_ended(notice: Notice) -> Letter | None:
         "name": remover.name,
         "day": date_format(ended.user.local(ended.left_at), "l j F"),
     }
+    said = (
+        _("You left %(set)s on %(day)s.")
+        if remover == ended
+        else _("%(name)s ended your place in %(set)s on %(day)s.")
+    )
     return Letter(
         subject=_("Your place in %(set)s has ended") % names,
         parts=[
-            Say(_("%(name)s ended your place in %(set)s on %(day)s.") % names),
+            Say(said % names),
             Say(
                 _(
                     "Its pages are closed to you, and no more mail of it comes. Stories "

@@ -118,9 +118,9 @@ _KINDS = (
         cannot_wait=True,
     ),
     Kind(
-        *("place_ended", SET, _("Somebody ended your place in a set")),
+        *("place_ended", SET, _("Your place in a set has ended")),
         always=BOTH,
-        reason=_("Nobody is removed without being told."),
+        reason=_("It says who ended it, and takes the dates out of your calendar."),
         cannot_wait=True,
     ),
     Kind(

@@ -49,11 +49,36 @@ def with_calendar(
     of the calendar. The nearest goes in by itself; a file holds all of them, because a
     message may be about one meeting only (RFC 5546 §3.2.2).
     """
+    return _carry(written, _taken(meetings, reader), reader)
+
+
+def without_entries(
+    written: letter.Letter, meetings: Iterable[Meeting], reader: User
+) -> letter.Letter:
+    """Return the letter with the meetings taken out of the calendar of who left.
+
+    They take place, with the same SEQUENCE; what is written later counts (RFC 5546
+    §2.1.5), so that who comes back is invited again.
+    """
+    taken = _taken(meetings, reader)
+    gone = [replace(entry, is_cancelled=True) for entry in taken]
+    return _carry(written, gone, reader)
+
+
+def _taken(meetings: Iterable[Meeting], reader: User) -> list[ics.Entry]:
+    """Return the entries that stand in the reader's calendar, the nearest first."""
     choices = own(reader)
     taken = [meeting for meeting in meetings if choices.takes(meeting)]
     if not taken:
+        return []
+    return _entries(sorted(taken, key=_start), reader, choices)
+
+
+def _carry(
+    written: letter.Letter, entries: Sequence[ics.Entry], reader: User
+) -> letter.Letter:
+    if not entries:
         return written
-    entries = _entries(sorted(taken, key=_start), reader, choices)
     message = ics.invitation(
         entries[0], organizer=_organizer(), reader=_person(reader), stamp=now()
     )

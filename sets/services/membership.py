@@ -59,8 +59,7 @@ def end(membership: Membership, *, by: Membership) -> Membership:
             record(membership.learning_set, verb, by=by.user, about=membership)
             cancel(person=membership.user, set_code=membership.learning_set.code)
             _keep_a_coordinator(membership.learning_set, by=by)
-            if by != membership:
-                _tell_who_was_removed(membership, by=by)
+            _tell_whose_place_it_was(membership, by=by)
     return membership
 
 
@@ -75,7 +74,7 @@ def _tell_when_it_meets(place: Membership) -> None:
     )
 
 
-def _tell_who_was_removed(place: Membership, *, by: Membership) -> None:
+def _tell_whose_place_it_was(place: Membership, *, by: Membership) -> None:
     """Queue what names no set, for the rows of a set are called off and hidden by now."""
     notify(
         "place_ended",
