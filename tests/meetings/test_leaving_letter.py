@@ -27,12 +27,12 @@ def letter_to(name: str, cast: Cast) -> email.message.EmailMessage:
     message = compose(waiting.latest("pk"))
     assert message
     raw = message.message().as_bytes()
-    return email.message_from_bytes(raw, policy=policy.default)  # type: ignore[return-value]
+    return email.message_from_bytes(raw, policy=policy.default)
 
 
 def entries(letter: email.message.EmailMessage, kind: str) -> list[Any]:
     found = [part for part in letter.walk() if part.get_content_type() == kind]
-    return [calendars.read(part.get_payload(decode=True)) for part in found]
+    return [calendars.read(bytes(part.get_payload(decode=True))) for part in found]
 
 
 @pytest.mark.parametrize(
