@@ -31,6 +31,7 @@ from meetings.views import (
     reply,
     review,
     rota,
+    rule,
     run_sheet,
     screen,
 )
@@ -70,6 +71,7 @@ sets = [
     path("sets/<str:code>/", learning_set, name="set"),
     path("sets/<str:code>/closing/", closing.closing, name="set_closing"),
     path("sets/<str:code>/meetings/new/", extra.extra, name="extra"),
+    path("sets/<str:code>/rule/", rule.rule, name="rule"),
     path("sets/<str:code>/polls/new/", polls.new_poll, name="new_poll"),
     path("sets/<str:code>/polls/<int:pk>/", polls.poll, name="poll"),
     path("sets/<str:code>/polls/<int:pk>/times/", polls.poll_times, name="poll_times"),

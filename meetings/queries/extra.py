@@ -43,6 +43,12 @@ def usual(learning_set: LearningSet) -> Usual:
     )
 
 
+def goes_on(learning_set: LearningSet, moment: dt.datetime) -> bool:
+    """Say whether a meeting lies ahead that a rule has made, and so more will come."""
+    made = learning_set.meetings.filter(series__isnull=False, starts_at__gt=moment)
+    return made.filter(state=Meeting.State.SCHEDULED).exists()
+
+
 def in_the_way(
     learning_set: LearningSet,
     starts_at: dt.datetime,

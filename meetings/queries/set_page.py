@@ -13,12 +13,13 @@ from actionlearning.lib.dates import city, clock_time, span, spoken
 from actionlearning.lib.templatetags.house import initials
 from meetings.models import Attendance, Generation, Issue, Meeting
 from meetings.queries import lobby, meetings, rota
+from meetings.queries.extra import goes_on
 from meetings.queries.polls_open import OpenPoll, open_polls
 from meetings.queries.reply import counted, unheard
 from meetings.queries.rhythm import rhythm
 from meetings.queries.rota import Duty
 from meetings.queries.rota_page import MyDuty, mine
-from meetings.rules import may_plan
+from meetings.rules import may_plan, may_plan_all
 from sets.models import LearningSet, Membership
 from sets.queries.agreement import is_asked
 
@@ -101,6 +102,14 @@ class SetPage:
         if self.next is None or not self.next.meeting.is_scheduled:
             return False
         return may_plan(self.place, self.next.meeting)
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether the viewer agrees a new rule, because none goes on."""
+        if not may_plan_all(self.place):
+            return False
+        by_rule = (duty.meeting.series_id for duty in self.duties)
+        return not any(by_rule) and not goes_on(self.learning_set, now())
 
     @property
     def is_new(self) -> bool:

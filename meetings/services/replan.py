@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from itertools import pairwise
 
 from django.db import transaction
@@ -207,24 +208,30 @@ def call_off_notices(meeting: Meeting) -> None:
 
 
 def _tell(change: Change, series: Series, *, by: Membership, moves: bool) -> None:
+    of = change.first.learning_set
+    off = {str(meeting.pk) for meeting in change.called_off} | _unsaid(of)
+    tell_dates(series, by=by, off=off, moves=moves or bool(off))
+
+
+def tell_dates(
+    series: Series, *, by: Membership, off: Collection[str] = (), moves: bool = True
+) -> None:
     """Queue one message for each person: ids of what goes on, and of what is called off.
 
     What an earlier change would have said and has not yet is said in this one.
     """
-    of = change.first.learning_set
+    of = series.learning_set
     coming = list(of.meetings.filter(series=series, state=Meeting.State.SCHEDULED))
-    off = {str(meeting.pk) for meeting in change.called_off} | _unsaid(of)
     for place in replanning.hearers(of):
         notify(
             "dates_changed",
             to=place.user,
             key=f"dates_changed:{series.pk}:{place.user_id}",
             about={
-                "first": change.first.pk,
                 "meetings": ",".join(str(meeting.pk) for meeting in coming),
                 "cancelled": ",".join(sorted(off, key=int)),
                 "series": series.pk,
-                "moves": int(moves or bool(off)),
+                "moves": int(moves),
                 "by": by.pk,
             },
             useless_after=max(

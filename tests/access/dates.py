@@ -6,6 +6,7 @@ import datetime as dt
 
 from meetings.models import Meeting
 from meetings.services import lobby
+from meetings.services.calling_off import call_off
 from tests.access.payload import Form, Payload, form
 from tests.cast import Cast
 from tests.meetings.polling import Polling
@@ -18,6 +19,20 @@ def _one_more(cast: Cast) -> Form:
         "time": "10:00",
         "minutes": "90",
         "step": "add",
+    }
+
+
+def _all_is_called_off(cast: Cast) -> None:
+    call_off(cast.meeting, by=cast.place("fay"), scope="following")
+
+
+def _every_week(cast: Cast) -> Form:
+    return {
+        "starts_on": (cast.meeting.date + dt.timedelta(days=1)).isoformat(),
+        "time": "10:00",
+        "frequency": "weekly",
+        "minutes": "90",
+        "place": "Room 3",
     }
 
 
@@ -54,6 +69,7 @@ def _another(cast: Cast) -> Form:
 
 DATES: dict[str, Payload] = {
     "meetings:extra": Payload(_one_more),
+    "meetings:rule": Payload(_every_week, moment=_all_is_called_off),
     "meetings:new_poll": Payload(
         _two_times,
         moment=_tom_is_chosen,

@@ -1,0 +1,60 @@
+"""When a set meets from now on, where no rule says so any more."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.clock import now
+from meetings.forms.beginning import RuleForm
+from meetings.queries.extra import free_days, goes_on, usual
+from meetings.queries.replanning import hearers
+from meetings.rules import may_plan_all
+from meetings.services import rule as rules
+from meetings.services.room import NotYet, Stale
+from sets.access import membership_or_404
+from sets.models import Membership
+from sets.rules import require
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rule(request: SignedInRequest, code: str) -> HttpResponse:
+    """Ask for the rule; POST begins it. Where one goes on, the set's page says so."""
+    place = membership_or_404(request.user, code)
+    require(may_plan_all(place))
+    if goes_on(place.learning_set, now()):
+        return redirect(place.learning_set)
+    form = _form(request, place)
+    return (
+        _begin(request, place, form) if form.is_valid() else _ask(request, place, form)
+    )
+
+
+def _begin(request: SignedInRequest, place: Membership, form: RuleForm) -> HttpResponse:
+    try:
+        rules.begin(place.learning_set, by=place, **form.beginning())
+    except NotYet as reason:
+        form.add_error("starts_on", str(reason))
+        return _ask(request, place, form)
+    except Stale as news:
+        messages.warning(request, str(news))
+    else:
+        messages.success(request, _("The dates are agreed. Everybody is told by mail."))
+    return redirect(place.learning_set)
+
+
+def _form(request: SignedInRequest, place: Membership) -> RuleForm:
+    habit = usual(place.learning_set)
+    days = free_days(place.learning_set, now(), 1, zone=habit.zone)
+    return RuleForm(request.POST or None, usual=habit, on=days[0])
+
+
+def _ask(request: SignedInRequest, place: Membership, form: RuleForm) -> HttpResponse:
+    of = place.learning_set
+    shown = {"learning_set": of, "form": form, "told": hearers(of)}
+    status = 422 if form.is_bound else 200
+    return render(request, "meetings/rule.html", shown, status=status)
