@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
+from meetings.services.calling_off import call_off
 from tests.actionlearning.live import session_of
 from tests.cast import Cast
 from tests.e2e.look import look
@@ -77,6 +78,25 @@ def test_this_and_following_change_and_one_is_called_off(page: Page, world: Cast
     assert days(world) == [second.date, fourth.date + DAY]
     assert Meeting.objects.get(pk=third.pk).state == "cancelled"
     assert Notice.objects.filter(kind="meeting_cancelled").count() == 7
+
+
+def test_a_set_without_dates_agrees_new_ones(page: Page, world: Cast):
+    call_off(world.meeting, by=world.place("fay"), scope="following")
+    page.reload()
+    look(page, "set-without-dates")
+    page.get_by_role("link", name="Agree new dates").first.click()
+    look(page, "rule")
+    page.get_by_label("Place").fill("")
+    page.get_by_label("Video link").fill("")
+    press(page, "Agree these dates")
+    expect(
+        page.get_by_text("Say where: a place, a video link, or both.").first
+    ).to_be_visible()
+    page.get_by_label("Place").fill("The barn")
+    press(page, "Agree these dates")
+
+    expect(page.get_by_text("The dates are agreed.")).to_be_visible()
+    assert world.set.meetings.filter(state="scheduled", place="The barn").count() == 3
 
 
 def test_it_works_without_scripts(browser: Browser, site: Web, world: Cast):
