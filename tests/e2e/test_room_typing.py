@@ -41,6 +41,7 @@ def test_a_bid_that_was_not_sent_stays_with_its_writer(table: Six):
     expect(kept).to_contain_text(WORDS)
     listener.misses(WORDS)
     assert not table.meeting.bids.filter(sentence__startswith=WORDS)
+    writer.look("room-kept-words")
     kept.get_by_role("button", name="Let it go").click()
     expect(kept).to_be_hidden()
 
