@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -17,7 +18,7 @@ from tests.chat import Chat, Town
 from tests.flush import flush
 from tests.hanging_up import hang_up
 from tests.meetings.sitting import Sitting
-from tests.stage import Stage
+from tests.stage import NOT_YET, Moment, Stage
 
 # How long an example takes says how busy the machine is.
 settings.register_profile("house", deadline=None)
@@ -87,26 +88,29 @@ def shared_cast(
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Have the stage as the test wants it, before anything else touches the database."""
     asks = "stage" in getattr(item, "fixturenames", ())
-    _stage.want(_phase(item) if asks else None)
+    _stage.want(_moment(item) if asks else None)
 
 
-def _phase(item: pytest.Item) -> str:
-    """Return the phase that a test begins at: of its mark `at`, or of that parameter."""
-    if not (mark := item.get_closest_marker("at")):
-        return ""
+def _moment(item: pytest.Item) -> Moment:
+    """Return where a test begins: its mark `at` says it, or names parameters that do."""
+    mark = item.get_closest_marker("at")
+    if not (mark and mark.args[0]):
+        return NOT_YET
     callspec = getattr(item, "callspec", None)
-    return str((callspec.params if callspec else {}).get(mark.args[0], mark.args[0]))
+    params = callspec.params if callspec else {}
+    return Moment.at(*(params.get(each, each) for each in mark.args))
 
 
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Let the tests of a module that begin at the same phase follow each other.
+    """Let the tests of a module follow each other as the phases do where they begin.
 
-    Those that take long begin first: the others fill the time beside them. And leave out what needs PostgreSQL or Redis where there is neither.
+    Those that take long begin first: the others fill the time beside them. And leave
+    out what needs PostgreSQL or Redis where there is neither.
     """
     modules = {item.path: place for place, item in enumerate(items)}
-    items.sort(key=lambda item: (_is_short(item), modules[item.path], _phase(item)))
+    items.sort(key=lambda item: (_is_short(item), modules[item.path], _moment(item)))
     if config.getoption("--db") == "postgresql":
         return
     left_out = [item for item in items if item.get_closest_marker("postgresql")]
@@ -116,6 +120,13 @@ def pytest_collection_modifyitems(
 
 def _is_short(item: pytest.Item) -> bool:
     return item.get_closest_marker("long") is None
+
+
+def pytest_collection_finish() -> None:
+    """Leave what stays to the end out of the collector's rounds, and make them rarer."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.hookimpl(trylast=True)

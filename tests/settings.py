@@ -9,7 +9,8 @@ STATIC_ROOT.mkdir(exist_ok=True)
 
 # It is written for ASGI and costs a synchronous test client an event loop per request.
 # It serves files, which only the tests with real servers ask for, by the real settings.
-MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("servestatic.")]
+MIDDLEWARE = MIDDLEWARE.copy()
+MIDDLEWARE.remove("actionlearning.desks.StaticFiles")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -39,6 +39,11 @@ class Sitting:
         """The meeting as it is now."""
         return Meeting.objects.get(pk=self.cast.meeting.pk)
 
+    def hold(self, form: str) -> Sitting:
+        """Have the meeting held in another format."""
+        Meeting.objects.filter(pk=self.cast.meeting.pk).update(format=form)
+        return self
+
     def gather(self) -> Sitting:
         """Let everybody come in."""
         for name in self.people:

@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from meetings.models import Action, Meeting
+from meetings.models import Action
 from meetings.services import action
 from meetings.services.room import Stale
 from tests.meetings.sitting import Sitting
@@ -49,8 +49,9 @@ def test_the_presenters_action_belongs_to_what_was_worked_on(acting: Sitting):
 
 @pytest.mark.at("")
 def test_with_two_airtimes_an_action_belongs_to_the_one_that_is_on(sitting: Sitting):
-    Meeting.objects.filter(pk=sitting.meeting.pk).update(format="airtime")
-    sitting.go_to("choose").choose("pia").choose("ben").go_to("decide_1")
+    sitting.hold("airtime").go_to("choose").choose("pia").choose("ben").go_to(
+        "decide_1"
+    )
     first = [_agree(sitting, name, name).generation for name in ("pia", "ben")]
     sitting.go_to("decide_2")
 

@@ -7,17 +7,18 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from meetings.models import Bid, Issue, Meeting
+from meetings.models import Bid, Issue
 from meetings.services import bids, inquiry, phase, questions
 from meetings.services.room import NotYet, Stale
 from tests.meetings.sitting import Sitting
+
+pytestmark = pytest.mark.at("choose", "airtime")
 
 
 @pytest.fixture
 def choosing(sitting: Sitting) -> Sitting:
     """Two airtimes are to be given."""
-    Meeting.objects.filter(pk=sitting.meeting.pk).update(format="airtime")
-    return sitting.go_to("choose")
+    return sitting.hold("airtime").go_to("choose")
 
 
 def _choose(choosing: Sitting, *chosen: Bid) -> None:

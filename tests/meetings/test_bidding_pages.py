@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from meetings.models import Bid, Meeting
+from meetings.models import Bid
 from meetings.services import bids, votes
 from tests.meetings.sitting import Sitting
+
+pytestmark = pytest.mark.at("choose", "airtime")
 
 HTMX = {"HX-Request": "true"}
 
@@ -18,8 +20,7 @@ HTMX = {"HX-Request": "true"}
 @pytest.fixture
 def choosing(sitting: Sitting) -> Sitting:
     """Two airtimes are to be given."""
-    Meeting.objects.filter(pk=sitting.meeting.pk).update(format="airtime")
-    return sitting.go_to("choose")
+    return sitting.hold("airtime").go_to("choose")
 
 
 def _page(sitting: Sitting, name: str) -> str:

@@ -15,6 +15,8 @@ from meetings.services.room import Stale
 from sets.models import Activity
 from tests.meetings.sitting import Sitting
 
+pytestmark = pytest.mark.at("write_1", "written_questions")
+
 
 @pytest.fixture
 def asking(sitting: Sitting) -> Sitting:
@@ -25,8 +27,7 @@ def asking(sitting: Sitting) -> Sitting:
 @pytest.fixture
 def writing(sitting: Sitting) -> Sitting:
     """Everybody writes questions to Pia."""
-    Meeting.objects.filter(pk=sitting.meeting.pk).update(format="written_questions")
-    return sitting.go_to("write_1")
+    return sitting.hold("written_questions").go_to("write_1")
 
 
 def _note(sitting: Sitting, name: str, text: str, over: str = "") -> Meeting:
@@ -53,6 +54,7 @@ def _sort(sitting: Sitting, slip: Slip, to: str, name: str = "pia") -> None:
 # -- Pads
 
 
+@pytest.mark.at("current_issue")
 def test_a_pad_is_kept_and_tells_nobody(
     asking: Sitting, monkeypatch, django_capture_on_commit_callbacks
 ):
@@ -69,6 +71,7 @@ def test_a_pad_is_kept_and_tells_nobody(
     assert (told, Activity.objects.count()) == ([], logged)
 
 
+@pytest.mark.at("current_issue")
 def test_two_windows_of_one_pad_lose_nothing(asking: Sitting):
     _note(asking, "tom", "Who decides?")
 
@@ -78,6 +81,7 @@ def test_two_windows_of_one_pad_lose_nothing(asking: Sitting):
     assert conflict.value.theirs == "Who decides?"
 
 
+@pytest.mark.at("current_issue")
 def test_a_pad_that_did_not_change_changes_nothing(asking: Sitting):
     first = _note(asking, "tom", "Who decides?")
 
@@ -240,6 +244,7 @@ def _keep(sitting: Sitting, name: str) -> None:
     )
 
 
+@pytest.mark.at("current_issue")
 def test_the_presenter_keeps_a_question_that_was_spoken(asking: Sitting):
     _keep(asking, "pia")
 

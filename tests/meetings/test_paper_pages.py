@@ -10,10 +10,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from meetings.models import Meeting
 from meetings.services import questions
 from meetings.services.inquiry import fingerprint
 from tests.meetings.sitting import Sitting
+
+pytestmark = pytest.mark.at("write_1", "written_questions")
 
 HTMX = {"HX-Request": "true"}
 NUDGE = "This may be advice. Can you ask it as a question?"
@@ -22,8 +23,7 @@ NUDGE = "This may be advice. Can you ask it as a question?"
 @pytest.fixture
 def writing(sitting: Sitting) -> Sitting:
     """Everybody writes questions to Pia."""
-    Meeting.objects.filter(pk=sitting.meeting.pk).update(format="written_questions")
-    return sitting.go_to("write_1")
+    return sitting.hold("written_questions").go_to("write_1")
 
 
 def _page(sitting: Sitting, name: str) -> str:

@@ -13,6 +13,8 @@ from meetings.models import Action, Inquiry
 from meetings.services import action, confirming
 from tests.meetings.sitting import Sitting
 
+pytestmark = pytest.mark.at("actions")
+
 
 @pytest.fixture
 def for_max(sitting: Sitting) -> Action:

@@ -27,6 +27,8 @@ from tests.meetings.airtime import (
 )
 from tests.meetings.sitting import Sitting
 
+pytestmark = pytest.mark.at("action_to_take")
+
 SECOND = dt.timedelta(seconds=1)
 
 

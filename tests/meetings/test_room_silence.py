@@ -8,10 +8,11 @@ import pytest
 from django.urls import reverse
 
 from actionlearning.lib.clock import at, shared_now
-from meetings.models import Meeting
 from meetings.services import check, silence
 from tests.meetings.airtime import asking_of, filled, page
 from tests.meetings.sitting import Sitting
+
+pytestmark = pytest.mark.at("action_to_take")
 
 SECOND = dt.timedelta(seconds=1)
 
@@ -55,8 +56,9 @@ def test_a_process_check_stands_where_the_issue_stood(asked: Sitting):
     assert "I’d like to ask" not in shown
 
 
+@pytest.mark.at("check_1", "one_problem")
 def test_a_phase_for_it_shows_the_same_without_stopping_the_clock(sitting: Sitting):
-    Meeting.objects.filter(pk=sitting.meeting.pk).update(format="one_problem")
+    sitting.hold("one_problem")
 
     shown = page(sitting.go_to("check_1"), "tom")
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from meetings.models import Meeting, Slip
+from meetings.models import Slip
 from meetings.services import sentences
 from meetings.services.room import NotYet, Stale
 from tests.meetings.sitting import Sitting
+
+pytestmark = pytest.mark.at("write", "one_problem")
 
 
 @pytest.fixture
 def naming(sitting: Sitting) -> Sitting:
     """Everybody writes what Pia's problem is."""
-    Meeting.objects.filter(pk=sitting.meeting.pk).update(format="one_problem")
-    return sitting.go_to("write")
+    return sitting.hold("one_problem").go_to("write")
 
 
 def _name(naming: Sitting, name: str, text: str) -> None:

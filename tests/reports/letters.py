@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 from typing import ClassVar
@@ -90,61 +91,60 @@ class Letters:
         return f"{message.subject}\n{message.body}"
 
     def _about(self, kind: str) -> dict[str, int | str]:
+        """Return what such a row knows; only what is asked for is looked up."""
         if kind.startswith("poll_"):
             return {"poll": self._poll()}
-        story = self.cast.story
-        action = story.actions[0]
-        about: dict[str, dict[str, int | str]] = {
-            "invitation": {"invitation": self.cast.harbour.invitation.pk},
-            "place_ended": {
-                "membership": self.cast.place("eve").pk,
-                "by": self.cast.place("fay").pk,
-            },
-            "meeting_scheduled": {},
-            "meeting_moved": {
-                "meeting": self.cast.meeting.pk,
+        story, world = self.cast.story, self.cast.harbour
+        meeting, held, later = self.cast.meeting.pk, self.cast.held.pk, world.later
+        abouts: dict[str, Callable[[], dict[str, int | str]]] = {
+            "invitation": lambda: {"invitation": world.invitation.pk},
+            "place_ended": lambda: {"membership": self._pk("eve"), "by": self._pk()},
+            "meeting_scheduled": dict,
+            "meeting_moved": lambda: {
+                "meeting": meeting,
                 "was": (self.cast.meeting.starts_at - WEEK).isoformat(),
                 "to": self.cast.meeting.starts_at.isoformat(),
-                "by": self.cast.place("fay").pk,
+                "by": self._pk(),
             },
-            "meeting_added": {
-                "meeting": self.cast.meeting.pk,
-                "by": self.cast.place("fay").pk,
+            "meeting_added": lambda: {"meeting": meeting, "by": self._pk()},
+            "meeting_cancelled": lambda: {
+                "meeting": later[0].pk,
+                "meetings": str(later[0].pk),
+                "by": self._pk(),
             },
-            "meeting_cancelled": {
-                "meeting": self.cast.harbour.later[0].pk,
-                "meetings": str(self.cast.harbour.later[0].pk),
-                "by": self.cast.place("fay").pk,
-            },
-            "dates_changed": {
-                "first": self.cast.meeting.pk,
-                "meetings": f"{self.cast.meeting.pk},{self.cast.harbour.later[1].pk}",
-                "cancelled": str(self.cast.harbour.later[0].pk),
+            "dates_changed": lambda: {
+                "first": meeting,
+                "meetings": f"{meeting},{later[1].pk}",
+                "cancelled": str(later[0].pk),
                 "series": self.cast.meeting.series_id or 0,
-                "by": self.cast.place("fay").pk,
+                "by": self._pk(),
             },
-            "meeting_entry": {"meeting": self.cast.meeting.pk},
-            "set_closed": {"closed_by": self.cast.place("fay").pk},
-            "swap_offered": {"swap": self._swap().pk},
-            "swap_accepted": {"swap": self._swap(taken=True).pk},
-            "rota_declined": {"member": self.cast.place("ben").pk},
-            "meeting_reminder": {"meeting": self.cast.meeting.pk},
-            "report_due": {"meeting": self.cast.meeting.pk},
-            "action_follow_up": {
-                "meeting": self.cast.held.pk,
-                "due_on": action.due_on.isoformat(),
+            "meeting_entry": lambda: {"meeting": meeting},
+            "set_closed": lambda: {"closed_by": self._pk()},
+            "swap_offered": lambda: {"swap": self._swap().pk},
+            "swap_accepted": lambda: {"swap": self._swap(taken=True).pk},
+            "rota_declined": lambda: {"member": self._pk("ben")},
+            "meeting_reminder": lambda: {"meeting": meeting},
+            "report_due": lambda: {"meeting": meeting},
+            "action_follow_up": lambda: {
+                "meeting": held,
+                "due_on": story.actions[0].due_on.isoformat(),
                 "at": "eve",
             },
-            "starts_soon": {"meeting": self.cast.meeting.pk},
-            "manager_digest": {
+            "starts_soon": lambda: {"meeting": meeting},
+            "manager_digest": lambda: {
                 "monday": (now() + dt.timedelta(days=1)).date().isoformat()
             },
-            "wrap_up": {"meeting": self.cast.held.pk},
-            "released": {"release": story.release.pk},
-            "request_raised": {"request": story.request.pk},
-            "request_answered": {"request": story.request.pk},
+            "wrap_up": lambda: {"meeting": held},
+            "released": lambda: {"release": story.release.pk},
+            "request_raised": lambda: {"request": story.request.pk},
+            "request_answered": lambda: {"request": story.request.pk},
         }
-        return about[kind]
+        return abouts[kind]()
+
+    def _pk(self, name: str = "fay") -> int:
+        """Return the key of somebody's place; of Fay's, who did most of it."""
+        return self.cast.place(name).pk
 
     def _swap(self, *, taken: bool = False) -> Swap:
         """Return Fay's offer to anyone, or her older one that Max has taken."""
