@@ -13,7 +13,7 @@ from meetings.access import own_meeting_or_404, poll_or_404
 from meetings.forms.poll import PollForm, TimeForm
 from meetings.models import Meeting, Poll
 from meetings.queries.extra import usual
-from meetings.queries.poll_new import may_open, suggested
+from meetings.queries.poll_new import may_open, open_about, suggested
 from meetings.queries.polls import poll_page
 from meetings.rules import may_end_poll
 from meetings.services import polls
@@ -152,6 +152,7 @@ def _propose(
         "meeting": meeting,
         "form": form,
         "zone": meeting.zone if meeting else usual(of).zone,
+        "poll": open_about(of, meeting),
     }
     return render(request, "meetings/poll_new.html", shown, status=status)
 
