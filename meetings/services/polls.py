@@ -75,7 +75,7 @@ def open_poll(
 
 @transaction.atomic
 def add_time(poll: Poll, *, by: Membership, date: dt.date, time: dt.time) -> Poll:
-    """Propose one time more. Whoever has answered is asked about it alone."""
+    """Propose one time more. It stands on the page for everybody; no letter tells of it."""
     poll = _held(poll, by=by)
     require(may_end_poll(by, poll))
     _must_be_open(poll)
