@@ -22,6 +22,7 @@ from meetings.queries.extra import in_the_way, usual
 from meetings.queries.poll_new import open_about
 from meetings.rules import may_end_poll, may_poll, may_reply
 from meetings.services import extra, moving
+from meetings.services.hourly import POLLS, within_the_hour
 from meetings.services.moving import FARTHEST
 from meetings.services.poll_mail import ask, tell_when_complete
 from meetings.services.room import NotYet, Stale
@@ -47,7 +48,8 @@ def open_poll(
 
     For another date of `meeting`, or for a meeting more. Where such a poll is open with
     the same times, it is returned as it is. Raises `NotYet` for times that cannot be,
-    `Stale` where such a poll asks for others, or the meeting has begun.
+    `Stale` where such a poll asks for others, or the meeting has begun, `TooOften` where
+    this was asked often enough for one hour.
     """
     hold(learning_set, by=by)
     duties = rota.ahead(learning_set, count=1)
@@ -57,6 +59,8 @@ def open_poll(
         raise Stale(_("This meeting has begun, so that it stays where it is."))
     if known := open_about(learning_set, meeting):
         return _the_same(known, times, closes_at)
+    asked = learning_set.polls.filter(meeting=meeting)
+    within_the_hour(asked, "opened_at", POLLS, by=by)
     habit = usual(learning_set)
     poll = Poll.objects.create(
         learning_set=learning_set,
