@@ -9,6 +9,9 @@ from django.db import transaction
 
 from actionlearning.accounts.models import User
 
+Away = tuple[dt.date, dt.date] | tuple[None, None]  #: from, and until with that day
+NOT_AWAY: Away = (None, None)
+
 
 def keep_profile(user: User, *, name: str, zone: str, morning: dt.time) -> User:
     """Keep what the profile says; a zone that was looked at is confirmed."""
@@ -28,17 +31,25 @@ def keep_zone(user: User, zone: str) -> User:
 def keep_messages(
     user: User,
     *,
-    channels: Mapping[str, Mapping[str, bool]],
-    quiet_days: Collection[int],
-    away: tuple[dt.date, dt.date] | None,
+    channels: Mapping[str, Mapping[str, bool]] = {},
+    quiet_days: Collection[int] | None = None,
+    away: Away | None = None,
 ) -> User:
-    """Keep which messages come which way, and when none come. Other kinds stay."""
+    """Keep which messages come which way, and when none come; `NOT_AWAY` ends that.
+
+    What is not named stays as it is stored: another tab may have changed it meanwhile.
+    """
     with transaction.atomic():
-        locked = User.objects.select_for_update().get(pk=user.pk)
-        user.channels = {**locked.channels, **channels}
-        user.quiet_days = sorted(quiet_days)
-        user.away_from, user.away_until = away or (None, None)
-        fields = ["channels", "quiet_days", "away_from", "away_until"]
+        stored = User.objects.select_for_update().get(pk=user.pk)
+        user.channels, fields = dict(stored.channels), ["channels"]
+        for kind, ways in channels.items():
+            user.channels[kind] = {**user.channels.get(kind, {}), **ways}
+        if quiet_days is not None:
+            user.quiet_days = sorted(quiet_days)
+            fields.append("quiet_days")
+        if away is not None:
+            user.away_from, user.away_until = away
+            fields += ["away_from", "away_until"]
         user.save(update_fields=fields)
     return user
 

@@ -12,6 +12,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from actionlearning.accounts.models import User
+from actionlearning.accounts.services import NOT_AWAY
 from actionlearning.lib.forms import DateInput
 from actionlearning.outbox.kinds import Channel, Kind, Words, in_groups
 
@@ -39,7 +40,11 @@ class Line:
 
 
 class MessagesForm(forms.Form):
-    """A box for each kind and channel that this person may choose, and their quiet days."""
+    """A box for each kind and channel that this person may choose, and their quiet days.
+
+    What was shown goes along hidden, so that a page left open keeps only what was changed
+    on it, and nothing that was chosen elsewhere meanwhile.
+    """
 
     quiet_days = forms.TypedMultipleChoiceField(
         label=_("Days without mail"),
@@ -66,12 +71,19 @@ class MessagesForm(forms.Form):
                         required=False,
                         initial=kind.comes_by(channel, user),
                     )
+        self._carry_what_is_shown()
         self.initial = {
             "quiet_days": user.quiet_days,
             "away_from": user.away_from,
             "away_until": user.away_until,
             **self.initial,
         }
+
+    def _carry_what_is_shown(self) -> None:
+        """Without it, as from a page of an older release, what is stored was shown."""
+        is_carried = any(name.startswith("initial-") for name in self.data)
+        for field in self.fields.values():
+            field.show_hidden_initial = is_carried or not self.is_bound
 
     def clean(self) -> dict[str, Any]:
         """A time away has two ends, in their order."""
@@ -105,19 +117,20 @@ class MessagesForm(forms.Form):
 
     @property
     def choices(self) -> dict[str, Any]:
-        """What was chosen, as `keep_messages` takes it."""
-        data = self.cleaned_data
-        begins: dt.date | None = data["away_from"]
-        return {
-            "channels": {
-                kind.name: {
-                    channel: data[f"{channel}_{kind.name}"]
-                    for channel, _words in CHANNELS
-                    if kind.may_choose(channel)
-                }
-                for kind in self.kinds
-                if kind.always != kind.channels
-            },
-            "quiet_days": data["quiet_days"],
-            "away": (begins, data["away_until"]) if begins else None,
-        }
+        """What was changed, as `keep_messages` takes it."""
+        data, changed = self.cleaned_data, set(self.changed_data)
+        found: dict[str, Any] = {"channels": self._changed_channels(changed)}
+        if "quiet_days" in changed:
+            found["quiet_days"] = data["quiet_days"]
+        if changed & {"away_from", "away_until"}:
+            begins: dt.date | None = data["away_from"]
+            found["away"] = (begins, data["away_until"]) if begins else NOT_AWAY
+        return found
+
+    def _changed_channels(self, changed: set[str]) -> dict[str, dict[Channel, bool]]:
+        found: dict[str, dict[Channel, bool]] = {}
+        for kind in self.kinds:
+            for channel, _words in CHANNELS:
+                if (name := f"{channel}_{kind.name}") in changed:
+                    found.setdefault(kind.name, {})[channel] = self.cleaned_data[name]
+        return found

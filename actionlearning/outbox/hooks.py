@@ -57,17 +57,25 @@ def tell(
 
     `key` names the fact: a channel hears of it once.
     """
-    queue(
-        [
-            Notice(
-                kind=kind,
-                key=f"{kind}:{hook.pk}:{key}",
-                hook=hook,
-                about=about,
-                set_code=hook.set_code,
-                useless_after=useless_after,
-            )
-        ]
+    queue([message(hook, kind, key=key, about=about, useless_after=useless_after)])
+
+
+def message(
+    hook: Hook,
+    kind: str,
+    *,
+    key: str,
+    about: dict[str, int | str],
+    useless_after: dt.datetime,
+) -> Notice:
+    """Return the row of `tell`, for who queues many of them together."""
+    return Notice(
+        kind=kind,
+        key=f"{kind}:{hook.pk}:{key}",
+        hook=hook,
+        about=about,
+        set_code=hook.set_code,
+        useless_after=useless_after,
     )
 
 

@@ -47,18 +47,31 @@ def meeting_cancelled(notice: Notice) -> Letter | None:
             Say(said % names),
             _list(_("Called off"), off, place),
             *_next(place),
-            Say(
-                _(
-                    "Nothing is lost: open actions stay open, and what was due then "
-                    "is due at the next meeting. A report-back belongs to that one too."
-                )
-            ),
+            Say(_kept(place, off[-1], notice)),
         ],
         link=place.learning_set.get_absolute_url(),
         act=_("Open the set"),
         why=_("You get this because you are in %(set)s.") % names,
     )
     return with_calendar(written, off, place.user)
+
+
+def _kept(place: Membership, last: Meeting, notice: Notice) -> str:
+    """Say what becomes of actions and report-backs, as it was when it was called off."""
+    later = place.learning_set.meetings.filter(
+        state=Meeting.State.SCHEDULED,
+        starts_at__gt=last.starts_at,
+        created_at__lte=notice.created_at,
+    )
+    if later.exists():
+        return _(
+            "Nothing is lost: open actions stay open, and what was due then "
+            "is due at the next meeting. A report-back belongs to that one too."
+        )
+    return _(
+        "Nothing is lost: open actions stay open and keep their dates. Report-backs "
+        "wait until a meeting is planned."
+    )
 
 
 def dates_changed(notice: Notice) -> Letter | None:
@@ -81,7 +94,7 @@ def dates_changed(notice: Notice) -> Letter | None:
     if off:
         parts.append(_list(_("Called off"), off, place))
     subject, said = _of_change(moves=bool(notice.about.get("moves", 1)))
-    parts.append(Say(said))
+    parts.append(Say(said if coming else _kept(place, off[-1], notice)))
     written = Letter(
         subject=subject % names,
         parts=parts,

@@ -6,13 +6,13 @@ import datetime as dt
 from itertools import cycle
 
 from actionlearning.lib.clock import now
-from meetings.models import Meeting
+from meetings.models import Meeting, Poll
 from meetings.queries import rota
 from meetings.queries.burden import shared
 from meetings.queries.extra import free_days, usual
 from meetings.queries.hours import everybody
 from meetings.rules import may_poll
-from sets.models import Membership
+from sets.models import LearningSet, Membership
 
 SUGGESTED = 4  #: times that a new poll is filled with
 
@@ -20,6 +20,16 @@ SUGGESTED = 4  #: times that a new poll is filled with
 def may_open(place: Membership, meeting: Meeting | None) -> bool:
     """Say whether somebody may ask the set for a date."""
     return may_poll(place, meeting, None) or may_poll(place, meeting, _chair(place))
+
+
+def open_about(of: LearningSet, meeting: Meeting | None) -> Poll | None:
+    """Return the poll that asks for another date of `meeting`, or for a meeting more."""
+    polls = Poll.objects.filter(learning_set=of, state=Poll.State.OPEN)
+    return (
+        polls.filter(meeting=meeting)
+        .select_related("opened_by__user", "learning_set")
+        .first()
+    )
 
 
 def suggested(

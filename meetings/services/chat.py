@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from actionlearning.lib.clock import instant_of, local, now
-from actionlearning.outbox.hooks import hook_of, tell
-from actionlearning.outbox.models import Hook
+from actionlearning.outbox.hooks import hook_of, message, tell
+from actionlearning.outbox.models import Hook, Notice
+from actionlearning.outbox.services import queue
 from meetings.models import Meeting, Series
 from sets.models import LearningSet
 
@@ -63,23 +64,41 @@ def tell_changed(of: LearningSet, series: Series) -> None:
         )
 
 
-def plan(moment: dt.datetime) -> None:
-    """Queue what channels hear on the morning of a meeting, by the set's own clock."""
+def plan(moment: dt.datetime) -> int:
+    """Queue what channels hear on the morning of a meeting; return how many are new.
+
+    By the set's own clock. The number of queries does not grow with the sets.
+    """
     hooks = {hook.set_code: hook for hook in Hook.objects.filter(ended_at=None)}
+    if not hooks:
+        return 0
     coming = Meeting.objects.filter(
         state=Meeting.State.SCHEDULED,
         starts_at__range=(moment, moment + dt.timedelta(days=1)),
         learning_set__closed_at=None,
         learning_set__code__in=hooks,
+    ).select_related("learning_set")
+    due = [
+        _today(hooks[meeting.learning_set.code], meeting)
+        for meeting in coming
+        if _morning_of(meeting) <= moment
+    ]
+    return queue(due) if due else 0
+
+
+def _morning_of(meeting: Meeting) -> dt.datetime:
+    """Return when the channel hears that the set meets today."""
+    zone = meeting.learning_set.zone
+    day = local(meeting.starts_at, zone).date()
+    latest = meeting.starts_at - AT_THE_LATEST
+    return min(instant_of(day, MORNING, zone), latest)
+
+
+def _today(hook: Hook, meeting: Meeting) -> Notice:
+    day = local(meeting.starts_at, meeting.learning_set.zone).date()
+    return message(
+        *(hook, "chat_today"),
+        key=f"{meeting.pk}:{day}",
+        about={"meeting": meeting.pk, "day": day.isoformat()},
+        useless_after=meeting.starts_at,
     )
-    for meeting in coming.select_related("learning_set") if hooks else []:
-        zone = meeting.learning_set.zone
-        day = local(meeting.starts_at, zone).date()
-        latest = meeting.starts_at - AT_THE_LATEST
-        if min(instant_of(day, MORNING, zone), latest) <= moment:
-            tell(
-                *(hooks[meeting.learning_set.code], "chat_today"),
-                key=f"{meeting.pk}:{day}",
-                about={"meeting": meeting.pk, "day": day.isoformat()},
-                useless_after=meeting.starts_at,
-            )

@@ -19,8 +19,10 @@ from meetings.models import Attendance, Meeting, Poll, ProposedTime, TimeAnswer
 from meetings.polls import happens
 from meetings.queries import rota
 from meetings.queries.extra import in_the_way, usual
+from meetings.queries.poll_new import open_about
 from meetings.rules import may_end_poll, may_poll, may_reply
 from meetings.services import extra, moving
+from meetings.services.hourly import POLLS, within_the_hour
 from meetings.services.moving import FARTHEST
 from meetings.services.poll_mail import ask, tell_when_complete
 from meetings.services.room import NotYet, Stale
@@ -44,9 +46,10 @@ def open_poll(
 ) -> Poll:
     """Ask everybody in the set which of the `times` they can, by the set's clock.
 
-    For another date of `meeting`, or for a meeting more. Where such a poll is open, it
-    is returned as it is. Raises `NotYet` for times that cannot be, `Stale` for a meeting
-    that has begun.
+    For another date of `meeting`, or for a meeting more. Where such a poll is open with
+    the same times, it is returned as it is. Raises `NotYet` for times that cannot be,
+    `Stale` where such a poll asks for others, or the meeting has begun, `TooOften` where
+    this was asked often enough for one hour.
     """
     hold(learning_set, by=by)
     duties = rota.ahead(learning_set, count=1)
@@ -54,9 +57,10 @@ def open_poll(
     require(may_poll(by, meeting, chair.pk if chair else None))
     if meeting and not (meeting.is_scheduled or meeting.is_missed):
         raise Stale(_("This meeting has begun, so that it stays where it is."))
-    of = Poll.objects.filter(learning_set=learning_set, state=Poll.State.OPEN)
-    if known := of.filter(meeting=meeting).first():
-        return known
+    if known := open_about(learning_set, meeting):
+        return _the_same(known, times, closes_at)
+    asked = learning_set.polls.filter(meeting=meeting)
+    within_the_hour(asked, "opened_at", POLLS, by=by)
     habit = usual(learning_set)
     poll = Poll.objects.create(
         learning_set=learning_set,
@@ -75,7 +79,7 @@ def open_poll(
 
 @transaction.atomic
 def add_time(poll: Poll, *, by: Membership, date: dt.date, time: dt.time) -> Poll:
-    """Propose one time more. Whoever has answered is asked about it alone."""
+    """Propose one time more. It stands on the page for everybody; no letter tells of it."""
     poll = _held(poll, by=by)
     require(may_end_poll(by, poll))
     _must_be_open(poll)
@@ -174,6 +178,19 @@ def _must_be_open(poll: Poll) -> None:
         raise Stale(_("The date is found already."))
     if not poll.is_open:
         raise Stale(_("This poll was closed without a date."))
+
+
+def _the_same(poll: Poll, times: Sequence[When], closes_at: dt.datetime | None) -> Poll:
+    """Return an open poll that asks just this: the form was sent twice."""
+    wanted = {instant_of(date, time, poll.zone) for date, time in times}
+    asked = set(poll.times.values_list("starts_at", flat=True))
+    if (wanted, closes_at) != (asked, poll.closes_at):
+        raise Stale(
+            _(
+                "The set is being asked already. What you typed is here, and was not sent."
+            )
+        )
+    return poll
 
 
 def _proposed(poll: Poll, times: Sequence[When]) -> list[ProposedTime]:

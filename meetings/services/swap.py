@@ -10,6 +10,7 @@ from actionlearning.outbox.services import notify
 from meetings.models import Meeting, Swap
 from meetings.rules import may_facilitate
 from meetings.services.duty import my_turn, open_turn
+from meetings.services.hourly import OFFERS, within_the_hour
 from meetings.services.room import Stale, changed, hold
 from sets.models import Membership
 from sets.rules import require
@@ -20,7 +21,8 @@ def offer(meeting: Meeting, *, by: Membership, to: Membership | None = None) -> 
     """Offer one's turn to somebody in the line, or to anyone who can.
 
     The same offer again changes nothing; another one takes its place. Raises `Stale`
-    where it is not the caller's turn any more, or the one asked could not come.
+    where it is not the caller's turn any more, or the one asked could not come, and
+    `TooOften` where this turn was offered often enough for one hour.
     """
     meeting = hold(meeting, by=by)
     duty = my_turn(meeting, by)
@@ -32,6 +34,7 @@ def offer(meeting: Meeting, *, by: Membership, to: Membership | None = None) -> 
     asked = to.pk if to else None
     if duty.offer and duty.offer.asked == asked:
         return Swap.objects.get(pk=duty.offer.pk)
+    within_the_hour(meeting.swaps.all(), "offered_at", OFFERS, by=by)
     _withdraw_open(meeting)
     swap = Swap.objects.create(
         meeting=meeting, giver=by, asked=to, starts_at=meeting.starts_at

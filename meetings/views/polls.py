@@ -13,10 +13,11 @@ from meetings.access import own_meeting_or_404, poll_or_404
 from meetings.forms.poll import PollForm, TimeForm
 from meetings.models import Meeting, Poll
 from meetings.queries.extra import usual
-from meetings.queries.poll_new import may_open, suggested
+from meetings.queries.poll_new import may_open, open_about, suggested
 from meetings.queries.polls import poll_page
 from meetings.rules import may_end_poll
 from meetings.services import polls
+from meetings.services.hourly import TooOften
 from meetings.services.room import NotYet, Stale
 from sets.access import membership_or_404
 from sets.models import Membership
@@ -38,9 +39,10 @@ def new_poll(request: SignedInRequest, code: str) -> HttpResponse:
     form = PollForm(request.POST)
     try:
         poll = _opened(place, meeting, form)
-    except Stale as news:
+    except (Stale, TooOften) as news:
         messages.warning(request, str(news))
-        return _propose(request, place, meeting, form, status=409)
+        status = 409 if isinstance(news, Stale) else 429
+        return _propose(request, place, meeting, form, status=status)
     if poll is None:
         return _propose(request, place, meeting, form, status=422)
     return redirect(poll)
@@ -152,6 +154,7 @@ def _propose(
         "meeting": meeting,
         "form": form,
         "zone": meeting.zone if meeting else usual(of).zone,
+        "poll": open_about(of, meeting),
     }
     return render(request, "meetings/poll_new.html", shown, status=status)
 

@@ -17,6 +17,7 @@ from meetings.models import Swap
 from meetings.queries.rota_page import rota_page
 from meetings.rules import may_facilitate, may_take_part
 from meetings.services import duty, swap
+from meetings.services.hourly import TooOften
 from meetings.services.room import Stale
 from sets.access import membership_or_404
 from sets.models import Membership
@@ -65,7 +66,11 @@ def swaps(request: SignedInRequest, code: str) -> HttpResponse:
         return _page(request, place, status=422)
     to = form.cleaned_data["to"]
     kept = _("Offered. You facilitate until somebody takes it.")
-    return _done(request, place, lambda: swap.offer(meeting, by=place, to=to), kept)
+    try:
+        return _done(request, place, lambda: swap.offer(meeting, by=place, to=to), kept)
+    except TooOften as limit:
+        messages.warning(request, str(limit))
+        return _page(request, place, status=429, typed={"meeting": meeting, "to": to})
 
 
 @require_POST
@@ -103,7 +108,10 @@ def _done(
 
 
 def _page(
-    request: SignedInRequest, place: Membership, status: int = 200
+    request: SignedInRequest,
+    place: Membership,
+    status: int = 200,
+    typed: dict[str, object] | None = None,
 ) -> HttpResponse:
-    page = {"page": rota_page(place)}
+    page = {"page": rota_page(place), "typed": typed}
     return render(request, "meetings/rota.html", page, status=status)

@@ -138,6 +138,7 @@ def visitor(pia) -> Client:
 
 
 def test_the_page_keeps_what_is_ticked(visitor, pia):
+    keep_messages(pia, channels={"report_due": {"mail": False, "inbox": False}})
     ticked = {
         "mail_report_due": "on",
         "inbox_report_due": "on",

@@ -29,7 +29,7 @@ MINUTE = dt.timedelta(minutes=1)
 
 @pytest.fixture
 def dripping(settings) -> Iterator[None]:
-    """A server that greets byte by byte, each within any time-out for a read."""
+    """A server that greets byte by byte for 4 s, each within any time-out for a read."""
     settings.EMAIL_BACKEND = "actionlearning.outbox.smtp.EmailBackend"
     settings.EMAIL_TIMEOUT = 0.5
     door = socket.create_server(("127.0.0.1", 0))
@@ -39,7 +39,9 @@ def dripping(settings) -> Iterator[None]:
     def drip() -> None:
         link, _address = door.accept()
         with link, suppress(OSError):
-            while not over.wait(0.05):
+            for _ in range(80):
+                if over.wait(0.05):
+                    return
                 link.sendall(b"2")
 
     thread = threading.Thread(target=drip)

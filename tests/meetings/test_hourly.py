@@ -1,0 +1,130 @@
+"""People are written to about one meeting so often in an hour, and not more."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from actionlearning.lib.clock import now
+from actionlearning.outbox.models import Notice
+from meetings.models import Poll, Swap
+from meetings.services import polls, swap
+from meetings.services.hourly import HOUR, OFFERS, POLLS, TooOften
+from tests.cast import Cast
+from tests.meetings.polling import DAY, Polling
+from tests.meetings.test_poll_pages import address, ask
+
+MINUTE = dt.timedelta(minutes=1)
+ENOUGH = "are enough for an hour. The next one can go at"
+
+
+def offers(cast: Cast, many: int) -> None:
+    """Let Fay offer her turn, take it back, and offer it again."""
+    for _ in range(many):
+        swap.withdraw(
+            swap.offer(cast.meeting, by=cast.place("fay")), by=cast.place("fay")
+        )
+
+
+def asks(asking: Polling, many: int) -> None:
+    """Let Fay ask the set, close it, and ask again."""
+    for _ in range(many):
+        polls.close(asking.open(), by=asking.cast.place("fay"))
+
+
+@pytest.fixture(params=[False, True], ids=["a date", "a meeting more"])
+def asking(cast: Cast, request: pytest.FixtureRequest) -> Polling:
+    return Polling(cast, for_more=request.param)
+
+
+# -- Turns
+
+
+def test_a_turn_is_offered_so_often_and_again_after_an_hour(cast: Cast):
+    with time_machine.travel(now(), tick=False) as clock:
+        offers(cast, OFFERS)
+        clock.shift(HOUR - MINUTE)
+        with pytest.raises(TooOften, match=ENOUGH):
+            swap.offer(cast.meeting, by=cast.place("fay"))
+        clock.shift(MINUTE)
+
+        swap.offer(cast.meeting, by=cast.place("fay"))
+
+    assert Swap.objects.count() == OFFERS + 1
+    told = Notice.objects.filter(kind="swap_offered", person=cast.ben)
+    assert told.count() == OFFERS + 1
+
+
+def test_the_offer_that_stands_is_no_new_one(cast: Cast):
+    offers(cast, OFFERS - 1)
+    fay = cast.place("fay")
+
+    standing = {swap.offer(cast.meeting, by=fay).pk for _again in range(3)}
+
+    assert len(standing) == 1
+
+
+def test_another_meeting_has_an_hour_of_its_own(cast: Cast):
+    offers(cast, OFFERS)
+    later, pia = cast.harbour.later[0], cast.place("pia")
+
+    assert swap.offer(later, by=pia).state == Swap.State.OPEN
+
+
+def test_the_page_of_turns_says_from_when_on_and_keeps_the_choice(cast: Cast):
+    where, ben = f"/meetings/{cast.meeting.code}/swaps/", cast.place("ben")
+    browser = cast.client("fay")
+    offers(cast, OFFERS - 1)
+    swap.withdraw(
+        swap.offer(cast.meeting, by=cast.place("fay"), to=ben), by=cast.place("fay")
+    )
+
+    answer = browser.post(where, {"to": ben.pk})
+
+    page = " ".join(answer.text.split())
+    assert (answer.status_code, ENOUGH in page) == (429, True)
+    assert f'<option value="{ben.pk}" selected>' in page
+    assert page.count("<details open>") == 1
+    assert Swap.objects.count() == OFFERS
+    with time_machine.travel(now() + HOUR, tick=False):
+        assert browser.post(where, {"to": ben.pk}).status_code == 302
+
+
+# -- Polls
+
+
+def test_a_set_is_asked_so_often_and_again_after_an_hour(asking: Polling):
+    with time_machine.travel(now(), tick=False) as clock:
+        asks(asking, POLLS)
+        clock.shift(HOUR - MINUTE)
+        with pytest.raises(TooOften, match=ENOUGH):
+            asking.open()
+        clock.shift(MINUTE)
+
+        asking.open()
+
+    assert Poll.objects.count() == POLLS + 1
+
+
+def test_another_question_has_an_hour_of_its_own(asking: Polling):
+    asks(asking, POLLS)
+
+    assert Polling(asking.cast, for_more=not asking.for_more).open().is_open
+
+
+def test_the_form_says_from_when_on_and_keeps_what_was_typed(asking: Polling):
+    cast, meeting = asking.cast, asking.meeting
+    where = address(cast, query=f"?meeting={meeting.code}" if meeting else "")
+    closes_on = (cast.meeting.date - DAY).isoformat()
+    typed = ask(cast, time_2="16:45", closes_on=closes_on)
+    asks(asking, POLLS)
+
+    answer = cast.client("fay").post(where, typed)
+
+    assert (answer.status_code, ENOUGH in answer.text) == (429, True)
+    assert [f'value="{value}"' in answer.text for value in typed.values()] == [True] * 5
+    assert Poll.objects.count() == POLLS
+    with time_machine.travel(now() + HOUR, tick=False):
+        assert cast.client("fay").post(where, typed).status_code == 302
