@@ -10,11 +10,13 @@ from django.db import transaction
 from actionlearning.accounts.models import User
 
 
-def keep_profile(user: User, *, name: str, zone: str, morning: dt.time) -> User:
+def keep_profile(
+    user: User, *, name: str, language: str, zone: str, morning: dt.time
+) -> User:
     """Keep what the profile says; a zone that was looked at is confirmed."""
-    user.name, user.zone, user.morning = name, zone, morning
-    user.zone_confirmed = True
-    user.save(update_fields=["name", "zone", "morning", "zone_confirmed"])
+    user.name, user.language = name, language
+    user.zone, user.zone_confirmed, user.morning = zone, True, morning
+    user.save(update_fields=["name", "language", "zone", "zone_confirmed", "morning"])
     return user
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from django import forms
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from actionlearning.lib.dates import weekday_of_year
 from actionlearning.lib.forms import DateInput
 from meetings.countries import countries
 from meetings.models import Series
@@ -148,7 +148,7 @@ class RhythmForm(forms.Form):
             self.add_error("ends_on", _("It would end before it begins."))
         elif first != on:
             words = _("The rule below does not meet on this day, but on %(day)s.")
-            self.add_error(field, words % {"day": date_format(first, "l j F Y")})
+            self.add_error(field, words % {"day": weekday_of_year(first)})
 
 
 def as_answers(rule: Rule) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 
 from actionlearning.lib.clock import local
-from actionlearning.lib.dates import city, clock_time
+from actionlearning.lib.dates import city, clock_time, weekday_of_year
 from meetings.formats import WRITTEN_FOR, Phase, from_data
 from meetings.models import Attendance, Meeting
 from meetings.phases import QUESTIONS, order
@@ -66,7 +66,7 @@ def run_sheet(place: Membership, meeting: Meeting) -> RunSheet:
     until = clock_time(meeting.ends_at, meeting.zone)
     return RunSheet(
         meeting=meeting,
-        day=date_format(start, "l j F Y"),
+        day=weekday_of_year(start),
         hours=f"{date_format(start, 'H:i')}–{until} {city(meeting.zone)}",
         format_name=name_of(meeting),
         lines=_lines(meeting, phases),

@@ -1,0 +1,116 @@
+"""The catalogue says all that the product says, in whole sentences, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from django.conf import settings
+
+from actionlearning.lib.catalogue import marked, read, untranslated
+
+BASE = Path(settings.BASE_DIR)
+LANGUAGES = [
+    code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE
+]
+PLACES = re.compile(r"%\(\w+\)0?\d*[sd]|%%\(\w+\)s|%%|\{\w+\}|</?\w[^>]*>")
+Pair = tuple[str, str]
+
+
+def catalogue(language: str) -> Path:
+    return BASE / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def pairs(message: Message) -> list[Pair]:
+    """Return each form of a sentence beside its translation."""
+    if isinstance(message.id, str):
+        return [(message.id, str(message.string))]
+    return list(zip(message.id, message.string, strict=True))
+
+
+def every(language: str) -> list[Pair]:
+    return [
+        pair for each in read(catalogue(language)) if each.id for pair in pairs(each)
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_says_what_the_product_says(language):
+    here = {(each.context, each.id) for each in marked(BASE) if each.id}
+    there = {(each.context, each.id) for each in read(catalogue(language)) if each.id}
+
+    advice = "Run .venv/bin/python manage.py sentences, and translate what it lists."
+    assert here - there == set(), advice
+    assert there - here == set(), advice
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_empty_or_doubtful(language):
+    assert [each.id for each in untranslated(read(catalogue(language)))] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_filled_in_is_filled_in_everywhere(language):
+    wrong = [
+        (said, words)
+        for said, words in every(language)
+        if sorted(PLACES.findall(said)) != sorted(PLACES.findall(words))
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_typeset(language):
+    straight = re.compile(r"\s\"|\"\s|'|\.\.\.|!|  ")
+    tags = re.compile(r"<[^>]+>")
+
+    assert [w for _s, w in every(language) if straight.search(tags.sub("", w))] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_ends_as_its_original_does(language):
+    ends = re.compile(r"(?<![\dj])[.?…:]$")  # "am 17." ends in no full stop
+
+    def end(words: str) -> list[str]:
+        return ends.findall(words)
+
+    assert [p for p in every(language) if end(p[0]) != end(p[1])] == []
+
+
+def test_german_is_among_equals():
+    formal = re.compile(
+        r"(?<![.?:„] )(?<!^)\b(?:Sie|Ihnen|Ihre[nmrs]?|Ihr)\b|\w[*_:/]in(?:nen)?\b"
+    )
+
+    assert [words for _said, words in every("de") if formal.search(words)] == []
+
+
+def test_a_newer_text_is_compiled_and_an_older_one_left(tmp_path):
+    folder = tmp_path / "locale" / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / ".venv").symlink_to(BASE / ".venv")
+    script = tmp_path / "bin" / "catalogues"
+    script.write_bytes((BASE / "bin" / "catalogues").read_bytes())
+    script.chmod(0o755)
+    text, made = folder / "django.po", folder / "django.mo"
+    text.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n')
+
+    subprocess.run([script], check=True)  # noqa: S603  # ours
+    first = made.read_bytes()
+    with text.open("a") as file:
+        file.write('\nmsgid "set"\nmsgstr "Gruppe"\n')
+    os.utime(text, ns=(made.stat().st_mtime_ns + 1,) * 2)
+    subprocess.run([script], check=True)  # noqa: S603  # ours
+    second = made.stat().st_mtime_ns
+    os.utime(text, (0, 0))
+    subprocess.run([script], check=True)  # noqa: S603  # ours
+
+    assert b"Gruppe" not in first
+    assert b"Gruppe" in made.read_bytes()
+    assert made.stat().st_mtime_ns == second
