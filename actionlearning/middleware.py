@@ -8,11 +8,28 @@ from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
 
 from actionlearning import errors
 from actionlearning.lib.languages import in_language
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def visitor(get_response: Handler) -> Handler:
+    """Answer in the language that the browser asks for, while nobody is signed in.
+
+    Django's own middleware would leave the language behind in the thread.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        asked = get_language_from_request(request)
+        response = in_language(asked, lambda: get_response(request))
+        patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+    return middleware
 
 
 def viewer(get_response: Handler) -> Handler:

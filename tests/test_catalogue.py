@@ -29,7 +29,7 @@ def pairs(message: Message) -> list[Pair]:
     """Return each form of a sentence beside its translation."""
     if isinstance(message.id, str):
         return [(message.id, str(message.string))]
-    return list(zip(message.id, message.string, strict=True))
+    return list(zip(message.id, message.string or (), strict=True))
 
 
 def every(language: str) -> list[Pair]:

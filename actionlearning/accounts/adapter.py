@@ -49,6 +49,7 @@ class Adapter(DefaultAccountAdapter):
     ) -> list[dict[str, Any]]:
         """Return the ways to show once more that it is oneself, named by us."""
         names = {
+            "account_reauthenticate": _("Use your password"),
             "mfa_reauthenticate": _("Use your authenticator app or a recovery code"),
             "mfa_reauthenticate:webauthn": _("Use a passkey"),
         }

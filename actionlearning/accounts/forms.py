@@ -73,7 +73,7 @@ class ProfileForm(ZoneForm):
     )
     language = forms.ChoiceField(
         label=_("Your language"),
-        help_text=_("Pages and mails come in it."),
+        help_text=_("For pages and mails."),
         choices=settings.LANGUAGES,
     )
     morning = forms.TypedChoiceField(

@@ -15,8 +15,10 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+Words = str | tuple[str, ...]
+
 ROOTS = ("actionlearning", "sets", "meetings", "reports", "templates")
-WORDS = {".py", ".html", ".txt"}
+TEXTS = {".py", ".html", ".txt"}
 MARKS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), (1,)),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
@@ -68,16 +70,16 @@ def untranslated(catalogue: Catalog) -> list[Message]:
 
 
 def _all(message: Message) -> bool:
-    words = message.string
+    words = message.string or ()
     return bool(words) and (isinstance(words, str) or all(words))
 
 
 def _sources(base: Path) -> Iterator[Path]:
     for root in ROOTS:
-        yield from sorted(p for p in (base / root).rglob("*") if p.suffix in WORDS)
+        yield from sorted(p for p in (base / root).rglob("*") if p.suffix in TEXTS)
 
 
-def _in_file(path: Path) -> Iterator[tuple[int, object, list[str], str | None]]:
+def _in_file(path: Path) -> Iterator[tuple[int, Words, list[str], str | None]]:
     source = path.read_text()
     if path.suffix != ".py":
         # In brackets, where Python does not mind how the lines of a template begin.

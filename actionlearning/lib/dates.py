@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
 from django.utils.formats import date_format, time_format
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from actionlearning.lib.clock import local
+from actionlearning.lib.languages import language
 
 #: Full hours that cannot be mistaken for an evening are said in a word.
 HOURS = {
@@ -116,8 +117,7 @@ def month_day_of_year(date: dt.date) -> str:
 
 def city(zone: str) -> str:
     """Return how people name a zone: "Europe/London" → "London", "Europe/Rome" → "Rom"."""
-    language = (get_language() or "").split("-")[0]
-    return _city(zone, language)
+    return _city(zone, language())
 
 
 def clock_time(instant: dt.datetime, zone: str) -> str:
@@ -143,9 +143,9 @@ def _hour(time: dt.time) -> str:
 
 
 @cache
-def _city(zone: str, language: str) -> str:
+def _city(zone: str, spoken_in: str) -> str:
     """Return what the city of a zone is called; English has it in the zone's own name."""
     own = zone.rsplit("/", 1)[-1].replace("_", " ")
-    if language in {"", "en"} or "/" not in zone:
+    if spoken_in == "en" or "/" not in zone:
         return own
-    return get_timezone_location(ZoneInfo(zone), language, return_city=True)
+    return get_timezone_location(ZoneInfo(zone), spoken_in, return_city=True)

@@ -17,3 +17,8 @@ def in_language(language: str, answer: Callable[[], HttpResponse]) -> HttpRespon
         response = answer()
     response.headers.setdefault("Content-Language", language)
     return response
+
+
+def language() -> str:
+    """Return what is spoken now, without its country: "de", or "en" where nobody said."""
+    return (translation.get_language() or "en").split("-")[0]

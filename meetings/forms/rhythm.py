@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from actionlearning.lib.dates import weekday_of_year
 from actionlearning.lib.forms import DateInput
+from actionlearning.lib.languages import language
 from meetings.countries import countries
 from meetings.models import Series
 from meetings.recurrence import Rule, dates
@@ -46,7 +47,7 @@ class Pills(forms.CheckboxSelectMultiple):
 
 
 def _countries() -> list[tuple[str, str]]:
-    return [("", _("no country")), *((code, _(name)) for code, name in countries())]
+    return [("", _("no country")), *countries(language())]
 
 
 class RhythmForm(forms.Form):

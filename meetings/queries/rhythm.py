@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import city, month_day, month_day_of_year
+from actionlearning.lib.languages import language
 from meetings.countries import country_of
 from meetings.models import Series
 from meetings.recurrence import Rule
@@ -85,7 +86,7 @@ def _holidays(rule: Rule) -> str:
         if rule.on_holidays == Series.OnHolidays.MOVE
         else _("not on public holidays of %(country)s")
     )
-    return words % {"country": _(country_of(rule.country))}
+    return words % {"country": country_of(rule.country, language())}
 
 
 def _until(rule: Rule) -> str:
