@@ -125,6 +125,12 @@ def clock_time(instant: dt.datetime, zone: str) -> str:
     return date_format(local(instant, zone), "H:i")
 
 
+def time_there(instant: dt.datetime, zone: str) -> str:
+    """Return "10:42 London", "10:42 Uhr (London)"."""
+    names = {"time": clock_time(instant, zone), "place": city(zone)}
+    return _("%(time)s %(place)s") % names
+
+
 def _day(date: dt.date, today: dt.date) -> str:
     if date == today:
         return _("Today")
