@@ -6,11 +6,14 @@ import ast
 import os
 import re
 import subprocess
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
 from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from actionlearning.lib.catalogue import MARKS, ROOTS, marked, read, untranslated
 
@@ -115,6 +118,49 @@ def test_a_newer_text_is_compiled_and_an_older_one_left(tmp_path):
     assert b"Gruppe" not in first
     assert b"Gruppe" in made.read_bytes()
     assert made.stat().st_mtime_ns == second
+
+
+CATALOGUE = """
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8"
+
+msgid "set"
+msgstr "Gruppe"
+
+msgid "chair"
+msgstr "Stuhl"
+"""
+
+
+def test_new_sentences_are_listed_and_old_ones_go(tmp_path, settings):
+    text = tmp_path / "locale" / "de" / "LC_MESSAGES" / "django.po"
+    text.parent.mkdir(parents=True)
+    text.write_text(CATALOGUE)
+    (tmp_path / "sets").mkdir()
+    (tmp_path / "sets" / "words.py").write_text('_("set"), ngettext("one", "%d", 2)')
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "page.html").write_text(
+        '  {% translate "meeting" %}\n{% if a %}{{ day|date:_("j F") }}{% endif %}'
+    )
+    settings.BASE_DIR = tmp_path
+    listed = StringIO()
+
+    with pytest.raises(CommandError, match="Please translate 3"):
+        call_command("sentences", stdout=listed)
+
+    assert sorted(listed.getvalue().split("\n")) == [
+        "",
+        "de: j F",
+        "de: meeting",
+        "de: one",
+    ]
+    known = {each.id: each.string for each in read(text) if each.id}
+    assert known == {
+        "set": "Gruppe",
+        "meeting": "",
+        "j F": "",
+        ("one", "%d"): ("", ""),
+    }
 
 
 def test_no_sentence_hides_inside_another():

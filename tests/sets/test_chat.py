@@ -8,7 +8,6 @@ import logging
 import pytest
 import time_machine
 
-from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox import hooks
 from actionlearning.outbox.models import Hook, Notice
@@ -263,17 +262,6 @@ def test_a_silent_channel_holds_only_its_own(cast: Cast, chat: Chat, hook: Hook)
     assert ways(hook=hook) == [("chat_test", "sent")]
     tried = Notice.objects.filter(hook=other).values_list("state", "attempts")
     assert list(tried.order_by("pk")) == [("waiting", 1), ("waiting", 0)]
-
-
-def test_a_channel_speaks_the_language_of_who_named_it(cast: Cast, chat: Chat):
-    User.objects.filter(pk=cast.fay.pk).update(language="de")
-    connect(cast.set, by=cast.place("fay"), address=SECRET, service="mattermost")
-
-    attempt(cast.set, by=cast.place("fay"))
-    tick()
-
-    [text] = chat.texts
-    assert text.startswith("Harbour meldet hier seine Termine.")
 
 
 def test_a_worker_that_died_tells_it_again(cast: Cast, chat: Chat, hook: Hook):

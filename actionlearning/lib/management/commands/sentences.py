@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from actionlearning.lib.catalogue import bring_up_to_date, marked, untranslated
 
@@ -21,6 +21,7 @@ class Command(BaseCommand):
         for text in sorted(settings.BASE_DIR.glob("locale/*/LC_MESSAGES/django.po")):
             missing = untranslated(bring_up_to_date(text, found))
             for each in missing:
-                print(f"{text.parent.parent.name}: {each.id}")
+                said = each.id if isinstance(each.id, str) else each.id[0]
+                self.stdout.write(f"{text.parent.parent.name}: {said}")
             if missing:
-                raise SystemExit(1)
+                raise CommandError(f"Please translate {len(missing)} in {text}.")
