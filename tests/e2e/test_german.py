@@ -31,7 +31,7 @@ def test_who_chooses_german_reads_german(fay: BrowserContext, world: Cast):
         (f"/meetings/{world.meeting.code}/", "Meine offenen Vorhaben", "meeting"),
         (f"/meetings/{world.meeting.code}/report-back/", "Die Erkenntnis", "report"),
         (f"/meetings/{world.held.code}/", "Als Nächstes: Treffen 2", "record"),
-        (f"/meetings/{world.meeting.code}/room/", "Der Moderationsplan", "room"),
+        (f"/meetings/{world.meeting.code}/room/", "Tasten, Ton und Bewegung", "room"),
     ):
         page.goto(address)
         expect(page.locator("html")).to_have_attribute("lang", "de")

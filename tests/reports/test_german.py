@@ -14,10 +14,7 @@ from actionlearning.accounts.models import User
 from actionlearning.outbox.letter import Facts, Head, Letter, Points, Say, Way
 from actionlearning.outbox.mail import as_the_reader, compose, written
 from actionlearning.outbox.models import Notice
-from actionlearning.outbox.tasks import tick
-from sets.services.chat import attempt, connect
 from tests.cast import Cast
-from tests.chat import SECRET, Chat
 from tests.reports.letters import Letters, prepare, words
 
 KINDS = sorted(settings.NOTICE_KINDS)
@@ -175,14 +172,3 @@ def _told(cast: Cast) -> dict[str, int | str]:
         "series": cast.meeting.series_id or 0,
         "day": str(cast.meeting.starts_at.date()),
     }
-
-
-def test_a_channel_speaks_the_language_of_who_named_it(cast: Cast, chat: Chat):
-    User.objects.filter(pk=cast.fay.pk).update(language="de")
-    connect(cast.set, by=cast.place("fay"), address=SECRET, service="mattermost")
-
-    attempt(cast.set, by=cast.place("fay"))
-    tick()
-
-    [text] = chat.texts
-    assert text.startswith("Harbour meldet hier seine Termine.")
