@@ -8,7 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import city, month_day, month_day_of_year
@@ -72,7 +72,7 @@ def _in_the_month(rule: Rule) -> str:
 
 def _months(every: int) -> str:
     if every == 1:
-        return _("every month")
+        return pgettext("after “on the 3rd of”", "every month")
     if every == 2:
         return _("every second month")
     return _("every %(n)d months") % {"n": every}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.cast import Cast
@@ -40,7 +41,7 @@ def test_who_chooses_german_reads_german(fay: BrowserContext, world: Cast):
 
 
 def test_her_notices_and_mails_are_german(
-    fay: BrowserContext, world: Cast, mailoutbox: list
+    fay: BrowserContext, world: Cast, mailoutbox: list[EmailMultiAlternatives]
 ):
     page = fay.new_page()
     choose_german(page)

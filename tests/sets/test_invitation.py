@@ -50,7 +50,7 @@ def test_it_is_in_the_language_of_the_address_or_else_of_the_host(
     def subject(invitation: Invitation) -> str:
         message = compose(Notice.objects.get(key=f"invitation:{invitation.pk}"))
         assert message
-        return message.subject
+        return str(message.subject)
 
     assert subject(known) == "Fay Okoro invites you to the set Harbour"
     assert subject(new) == "Fay Okoro lädt dich in die Gruppe Harbour ein"
