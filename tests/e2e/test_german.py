@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.cast import Cast
 from tests.e2e.look import MAIL_HAS_NONE, look
 from tests.e2e.test_messages import arrives
+from tests.meetings.sitting import Sitting
 from tests.stack import Web
 
 pytestmark = pytest.mark.e2e
@@ -38,6 +39,24 @@ def test_who_chooses_german_reads_german(fay: BrowserContext, world: Cast):
         expect(page.locator("html")).to_have_attribute("lang", "de")
         expect(page.locator("body")).to_contain_text(words)
         look(page, f"german/{name}")
+
+
+def test_the_room_has_room_for_german(fay: BrowserContext, world: Cast):
+    sitting = Sitting(world)
+    page = fay.new_page()
+    choose_german(page)
+
+    for phase, words in (
+        ("report_backs", "Eröffne die Runde"),
+        ("choose", "Meldung"),
+        ("current_issue", "Pia"),
+        ("actions", "Vorhaben"),
+        ("review", "Spielregeln"),
+    ):
+        sitting.go_to(phase)
+        page.goto(f"/meetings/{world.meeting.code}/room/")
+        expect(page.locator("#panels")).to_contain_text(words)
+        look(page, f"german/room-{phase}")
 
 
 def test_her_notices_and_mails_are_german(
