@@ -8,14 +8,32 @@ from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
 
 from actionlearning import errors
+from actionlearning.lib.languages import in_language
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
+def visitor(get_response: Handler) -> Handler:
+    """Answer in the language that the browser asks for, while nobody is signed in.
+
+    Django's own middleware would leave the language behind in the thread.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        asked = get_language_from_request(request)
+        response = in_language(asked, lambda: get_response(request))
+        patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+    return middleware
+
+
 def viewer(get_response: Handler) -> Handler:
-    """Show dates in the viewer's zone, and leave nothing behind in their browser.
+    """Answer in the viewer's language and zone, and leave nothing behind in their browser.
 
     Signed-in pages stay out of every cache. On the answer that signs somebody out, the
     browser forgets what it holds of this site: the next person at a shared computer
@@ -25,8 +43,9 @@ def viewer(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return get_response(request)
-        with timezone.override(request.user.known_zone):
-            response = get_response(request)
+        user = request.user
+        with timezone.override(user.known_zone):
+            response = in_language(user.language, lambda: get_response(request))
         response.headers.setdefault("Cache-Control", "no-store")
         if _has_signed_out(request):
             response.headers["Clear-Site-Data"] = '"cache", "storage"'

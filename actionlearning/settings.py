@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote
 
 from celery.schedules import crontab
-from django.utils.translation import gettext_lazy as _
 
 from actionlearning.env import (
     address,
@@ -78,7 +77,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "actionlearning.middleware.honest_errors",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "actionlearning.middleware.visitor",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -267,7 +266,8 @@ CONTENT_SECURITY_POLICY = {
 # -- Words and time ------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English"))]
+# Each by its own name, so that whoever reads no other finds it.
+LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 # The process zone; each viewer's own is activated by middleware.

@@ -1,10 +1,12 @@
-"""The countries whose public holidays are known. Pure; names are English here."""
+"""The countries whose public holidays are known, as a language calls them. Pure."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
+from babel import Locale
 from holidays.registry import COUNTRIES
 
 _WORD_BEGINS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -14,16 +16,23 @@ _WITH_ARTICLE = frozenset(["AE", "BS", "GB", "GM", "MV", "NL", "PH", "US"])
 
 
 @cache
-def countries() -> list[tuple[str, str]]:
+def countries(language: str = "en") -> list[tuple[str, str]]:
     """Return them by name: [("AF", "Afghanistan"), …]; codes are those of ISO 3166."""
-    named = [(entry[1], _spaced(entry[0])) for entry in COUNTRIES.values()]
-    return sorted(named, key=lambda country: country[1])
+    english = {entry[1]: _spaced(entry[0]) for entry in COUNTRIES.values()}
+    others = {} if language == "en" else Locale.parse(language).territories
+    named = [(code, others.get(code, name)) for code, name in english.items()]
+    return sorted(named, key=lambda country: _plain(country[1]))
 
 
-def country_of(code: str) -> str:
+def country_of(code: str, language: str = "en") -> str:
     """Return "Germany", or "the United Kingdom", as it stands in a sentence."""
-    name = dict(countries()).get(code, code)
-    return f"the {name}" if code in _WITH_ARTICLE else name
+    name = dict(countries(language)).get(code, code)
+    return f"the {name}" if language == "en" and code in _WITH_ARTICLE else name
+
+
+def _plain(name: str) -> str:
+    """Return what a name is sorted by: "Ägypten" stands under A."""
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
 def _spaced(name: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.dates import weekday
 from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
 from sets.access import manager_or_404, membership_or_404
@@ -47,7 +47,7 @@ def place_ended(notice: Notice) -> Letter | None:
     names = {
         "set": ended.learning_set.name,
         "name": remover.name,
-        "day": date_format(ended.user.local(ended.left_at), "l j F"),
+        "day": weekday(ended.user.local(ended.left_at)),
     }
     said = (
         _("You left %(set)s on %(day)s.")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+
 from actionlearning.settings import *  # noqa: F403
-from actionlearning.settings import MIDDLEWARE, STATIC_ROOT
+from actionlearning.settings import BASE_DIR, MIDDLEWARE, STATIC_ROOT
 
 STATIC_ROOT.mkdir(exist_ok=True)
+subprocess.run([BASE_DIR / "bin" / "catalogues"], check=True)  # noqa: S603  # ours
 
 # It is written for ASGI and costs a synchronous test client an event loop per request.
 # It serves files, which only the tests with real servers ask for, by the real settings.

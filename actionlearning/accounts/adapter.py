@@ -10,8 +10,10 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
+
+from actionlearning.accounts.models import User
 
 
 class Adapter(DefaultAccountAdapter):
@@ -34,11 +36,20 @@ class Adapter(DefaultAccountAdapter):
         ),
     }
 
+    def send_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any]
+    ) -> None:
+        """Write in the language of whom it goes to; to a stranger, in that of the page."""
+        person = context.get("user") or User.objects.filter(email__iexact=email).first()
+        with override(person.language if person else get_language()):
+            super().send_mail(template_prefix, email, context)
+
     def get_reauthentication_methods(
         self, user: AbstractBaseUser | AnonymousUser
     ) -> list[dict[str, Any]]:
         """Return the ways to show once more that it is oneself, named by us."""
         names = {
+            "account_reauthenticate": _("Use your password"),
             "mfa_reauthenticate": _("Use your authenticator app or a recovery code"),
             "mfa_reauthenticate:webauthn": _("Use a passkey"),
         }

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from actionlearning.accounts.models import User
@@ -33,10 +35,11 @@ class SignupExtras(forms.Form):
         return zone if is_zone(zone) else "UTC"
 
     def signup(self, request: HttpRequest, user: User) -> None:
-        """Keep both on the new person (called by allauth)."""
+        """Keep both on the new person, and the language of the page (called by allauth)."""
         user.name = self.cleaned_data["name"]
         user.zone = self.cleaned_data["zone"]
-        user.save(update_fields=["name", "zone"])
+        user.language = get_language() or settings.LANGUAGE_CODE
+        user.save(update_fields=["name", "zone", "language"])
 
 
 class ZoneForm(forms.Form):
@@ -60,7 +63,7 @@ class ZoneForm(forms.Form):
 
 
 class ProfileForm(ZoneForm):
-    """What others call a person, where they live, when their day begins."""
+    """What others call a person, what they read, where they live, when their day begins."""
 
     name = LineField(
         label=_("Your name"),
@@ -68,19 +71,25 @@ class ProfileForm(ZoneForm):
         help_text=_("As the people in your sets know you."),
         widget=forms.TextInput({"autocomplete": "name"}),
     )
+    language = forms.ChoiceField(
+        label=_("Your language"),
+        help_text=_("For pages and mails."),
+        choices=settings.LANGUAGES,
+    )
     morning = forms.TypedChoiceField(
         label=_("Morning mail"),
         help_text=_("On the day of a meeting, one mail comes at this time."),
         coerce=dt.time.fromisoformat,
         choices=[(f"{time:%H:%M}", f"{time:%H:%M}") for time in HALF_HOURS],
     )
-    field_order = ("name", "zone", "morning")
+    field_order = ("name", "language", "zone", "morning")
 
 
 def facts(user: User) -> dict[str, str]:
     """Return what a profile form shows at first."""
     return {
         "name": user.name,
+        "language": user.language,
         "zone": user.known_zone,
         "morning": f"{user.morning:%H:%M}",
     }

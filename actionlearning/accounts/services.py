@@ -13,11 +13,13 @@ Away = tuple[dt.date, dt.date] | tuple[None, None]  #: from, and until with that
 NOT_AWAY: Away = (None, None)
 
 
-def keep_profile(user: User, *, name: str, zone: str, morning: dt.time) -> User:
+def keep_profile(
+    user: User, *, name: str, language: str, zone: str, morning: dt.time
+) -> User:
     """Keep what the profile says; a zone that was looked at is confirmed."""
-    user.name, user.zone, user.morning = name, zone, morning
-    user.zone_confirmed = True
-    user.save(update_fields=["name", "zone", "morning", "zone_confirmed"])
+    user.name, user.language = name, language
+    user.zone, user.zone_confirmed, user.morning = zone, True, morning
+    user.save(update_fields=["name", "language", "zone", "zone_confirmed", "morning"])
     return user
 
 

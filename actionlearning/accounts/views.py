@@ -7,6 +7,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,12 +23,13 @@ from actionlearning.lib.zones import with_time
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: SignedInRequest) -> HttpResponse:
-    """What others call me, my zone, my morning; and how I sign in."""
+    """What others call me, my language, zone and morning; and how I sign in."""
     posted = request.POST if request.method == "POST" else None
     form = ProfileForm(posted, initial=facts(request.user))
     if form.is_valid():
-        keep_profile(request.user, **form.cleaned_data)
-        messages.success(request, _("Your profile is saved."))
+        user = keep_profile(request.user, **form.cleaned_data)
+        with translation.override(user.language):  # in which the next page is
+            messages.success(request, _("Your profile is saved."))
         return redirect("profile")
     status = 422 if form.is_bound else 200
     page = {"form": form, "zones": with_time(now())}

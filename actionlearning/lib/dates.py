@@ -7,12 +7,16 @@ the reader's days. Sentences begin with a capital where they may stand alone.
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
+from zoneinfo import ZoneInfo
 
+from babel.dates import get_timezone_location
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from actionlearning.lib.clock import local
+from actionlearning.lib.languages import language
 
 #: Full hours that cannot be mistaken for an evening are said in a word.
 HOURS = {
@@ -38,7 +42,7 @@ def span(start: dt.datetime, end: dt.datetime, *, now: dt.datetime, zone: str) -
     begins, ends = local(start, zone), local(end, zone)
     same_year = begins.year == local(now, zone).year
     return _("%(date)s, %(start)s–%(end)s %(place)s") % {
-        "date": date_format(begins, "l j F" if same_year else "l j F Y"),
+        "date": weekday(begins) if same_year else weekday_of_year(begins),
         "start": date_format(begins, "H:i"),
         "end": date_format(ends, "H:i"),
         "place": city(zone),
@@ -52,9 +56,9 @@ def held(
     then = local(began, zone)
     same_year = then.year == local(now, zone).year
     return _("%(date)s, %(time)s (planned for %(planned)s)") % {
-        "date": date_format(then, "l j F" if same_year else "l j F Y"),
+        "date": weekday(then) if same_year else weekday_of_year(then),
         "time": date_format(then, "H:i"),
-        "planned": date_format(local(planned, zone), "j F"),
+        "planned": month_day(local(planned, zone)),
     }
 
 
@@ -88,17 +92,43 @@ def day(date: dt.date, today: dt.date) -> str:
     """Return the weekday of a date within a week, else "3 March"."""
     if abs((date - today).days) < WEEK:
         return date_format(date, "l")
-    return date_format(date, "j F" if date.year == today.year else "j F Y")
+    return month_day(date) if date.year == today.year else month_day_of_year(date)
+
+
+def weekday(date: dt.date) -> str:
+    """Return "Tuesday 24 November", "Dienstag, 24. November"."""
+    return date_format(date, _("l j F"))
+
+
+def weekday_of_year(date: dt.date) -> str:
+    """Return "Tuesday 24 November 2026"."""
+    return date_format(date, _("l j F Y"))
+
+
+def month_day(date: dt.date) -> str:
+    """Return "24 November", "24. November"."""
+    return date_format(date, _("j F"))
+
+
+def month_day_of_year(date: dt.date) -> str:
+    """Return "24 November 2026"."""
+    return date_format(date, _("j F Y"))
 
 
 def city(zone: str) -> str:
-    """Return how people name a zone: "Europe/London" → "London"."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
+    """Return how people name a zone: "Europe/London" → "London", "Europe/Rome" → "Rom"."""
+    return _city(zone, language())
 
 
 def clock_time(instant: dt.datetime, zone: str) -> str:
     """Return "10:42" in `zone`."""
     return date_format(local(instant, zone), "H:i")
+
+
+def time_there(instant: dt.datetime, zone: str) -> str:
+    """Return "10:42 London", "10:42 Uhr (London)"."""
+    names = {"time": clock_time(instant, zone), "place": city(zone)}
+    return _("%(time)s %(place)s") % names
 
 
 def _day(date: dt.date, today: dt.date) -> str:
@@ -109,10 +139,19 @@ def _day(date: dt.date, today: dt.date) -> str:
     days = (date - today).days
     if 0 < days < WEEK:
         return date_format(date, "l")
-    return date_format(date, "l j F" if date.year == today.year else "j F Y")
+    return weekday(date) if date.year == today.year else month_day_of_year(date)
 
 
 def _hour(time: dt.time) -> str:
     if time.minute == 0 and time.hour in HOURS:
         return str(HOURS[time.hour])
     return time_format(time, "H:i")
+
+
+@cache
+def _city(zone: str, spoken_in: str) -> str:
+    """Return what the city of a zone is called; English has it in the zone's own name."""
+    own = zone.rsplit("/", 1)[-1].replace("_", " ")
+    if spoken_in == "en" or "/" not in zone:
+        return own
+    return get_timezone_location(ZoneInfo(zone), spoken_in, return_city=True)

@@ -51,7 +51,9 @@ def written(notice: Notice) -> Letter | None:
 @contextmanager
 def as_the_reader(notice: Notice) -> Iterator[None]:
     person = notice.person
-    language = person.language if person else settings.LANGUAGE_CODE
+    # An outsider's language stands in the row; nothing else is known of them.
+    outside = str(notice.about.get("language", settings.LANGUAGE_CODE))
+    language = person.language if person else outside
     zone = person.known_zone if person else settings.TIME_ZONE
     with translation.override(language), timezone.override(zone):
         yield

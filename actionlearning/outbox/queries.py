@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from actionlearning.accounts.models import User
 from actionlearning.outbox.kinds import KINDS, MANAGER, Kind
 
@@ -10,3 +12,9 @@ def kinds_for(user: User) -> list[Kind]:
     """Return the kinds that this person can choose about: managers' ones for managers."""
     manages: bool = user.manages.filter(ended_at=None).exists()
     return [kind for kind in KINDS.values() if manages or kind.group != MANAGER]
+
+
+def language_of(pk: int) -> str:
+    """Return what this person reads; what the house speaks where there is no such person."""
+    known = User.objects.filter(pk=pk).values_list("language", flat=True).first()
+    return known or settings.LANGUAGE_CODE

@@ -18,10 +18,12 @@ from django.views.decorators.http import (
 
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.accounts.services import keep_messages, switch_mail
+from actionlearning.lib.languages import in_language
 from actionlearning.outbox import mailboxes
 from actionlearning.outbox.folder import newest
 from actionlearning.outbox.forms import MessagesForm
-from actionlearning.outbox.queries import kinds_for
+from actionlearning.outbox.kinds import Kind
+from actionlearning.outbox.queries import kinds_for, language_of
 from actionlearning.outbox.unsubscribe import read
 
 
@@ -63,6 +65,10 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if (found := read(token)) is None:
         raise Http404
     pk, kind = found
+    return in_language(language_of(pk), lambda: _ended(request, pk, kind))
+
+
+def _ended(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
     again = "again" in request.POST
     state = "asks"
     if request.method == "POST":

@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from actionlearning.lib.dates import weekday_of_year
 from actionlearning.lib.forms import DateInput
+from actionlearning.lib.languages import language
 from meetings.countries import countries
 from meetings.models import Series
 from meetings.recurrence import Rule, dates
@@ -46,7 +47,7 @@ class Pills(forms.CheckboxSelectMultiple):
 
 
 def _countries() -> list[tuple[str, str]]:
-    return [("", _("no country")), *((code, _(name)) for code, name in countries())]
+    return [("", _("no country")), *countries(language())]
 
 
 class RhythmForm(forms.Form):
@@ -148,7 +149,7 @@ class RhythmForm(forms.Form):
             self.add_error("ends_on", _("It would end before it begins."))
         elif first != on:
             words = _("The rule below does not meet on this day, but on %(day)s.")
-            self.add_error(field, words % {"day": date_format(first, "l j F Y")})
+            self.add_error(field, words % {"day": weekday_of_year(first)})
 
 
 def as_answers(rule: Rule) -> dict[str, Any]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import local, now
-from actionlearning.lib.dates import span
+from actionlearning.lib.dates import span, weekday
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.payloads import ADDRESS
 from meetings.models import Meeting
@@ -123,4 +122,4 @@ def _date(meeting: Meeting) -> dt.date:
 
 
 def _day(meeting: Meeting) -> str:
-    return date_format(local(meeting.starts_at, meeting.zone), "l j F")
+    return weekday(local(meeting.starts_at, meeting.zone))

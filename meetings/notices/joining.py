@@ -6,11 +6,10 @@ import datetime as dt
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import local
-from actionlearning.lib.dates import city
+from actionlearning.lib.dates import city, clock_time, weekday
 from actionlearning.outbox.letter import Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.notices.rows import coming, day_of, when
@@ -102,7 +101,11 @@ def meeting_scheduled(notice: Notice) -> Letter | None:
 
 def _until(instant: dt.datetime, zone: str) -> str:
     """Return "Monday 30 November, 16:58 London"; an outsider's own zone is unknown."""
-    return f"{date_format(local(instant, zone), 'l j F, H:i')} {city(zone)}"
+    return _("%(date)s, %(time)s %(place)s") % {
+        "date": weekday(local(instant, zone)),
+        "time": clock_time(instant, zone),
+        "place": city(zone),
+    }
 
 
 def _asks(role: str) -> list[str]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import local, now
-from actionlearning.lib.dates import clock_time, span
+from actionlearning.lib.dates import clock_time, span, weekday
 from actionlearning.lib.remember import remembered
 from actionlearning.outbox.letter import Fact, Facts
 from meetings.models import Meeting
@@ -53,7 +52,7 @@ def when(meeting: Meeting, reader: User) -> str:
 
 def day_of(meeting: Meeting, reader: User) -> str:
     """Return "Tuesday 24 November", the reader's day of the meeting."""
-    return date_format(reader.local(meeting.starts_at), "l j F")
+    return weekday(reader.local(meeting.starts_at))
 
 
 def time_of(meeting: Meeting, reader: User) -> str:

@@ -8,10 +8,11 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from actionlearning.lib.clock import now
-from actionlearning.lib.dates import city
+from actionlearning.lib.dates import city, month_day, month_day_of_year
+from actionlearning.lib.languages import language
 from meetings.countries import country_of
 from meetings.models import Series
 from meetings.recurrence import Rule
@@ -52,13 +53,13 @@ def _in_the_month(rule: Rule) -> str:
     day, start = rule.month_day or rule.starts_on.day, rule.starts_on
     if rule.month_by == Series.MonthBy.DAY:
         # A date that has this day, for its ordinal: "31st".
-        names = {"nth": date_format(dt.date(2000, 1, day), "jS"), "number": day}
+        nth = date_format(dt.date(2000, 1, day), _("jS"))
         words = (
             _("On the %(nth)s of %%(months)s, or its last day")
             if day > 28
             else _("On the %(nth)s of %%(months)s")
         )
-        return words % names
+        return words % {"nth": nth}
     nth = {
         1: _("On the first %(weekday)s of %%(months)s"),
         2: _("On the second %(weekday)s of %%(months)s"),
@@ -71,7 +72,7 @@ def _in_the_month(rule: Rule) -> str:
 
 def _months(every: int) -> str:
     if every == 1:
-        return _("every month")
+        return pgettext("after “on the 3rd of”", "every month")
     if every == 2:
         return _("every second month")
     return _("every %(n)d months") % {"n": every}
@@ -85,7 +86,7 @@ def _holidays(rule: Rule) -> str:
         if rule.on_holidays == Series.OnHolidays.MOVE
         else _("not on public holidays of %(country)s")
     )
-    return words % {"country": _(country_of(rule.country))}
+    return words % {"country": country_of(rule.country, language())}
 
 
 def _until(rule: Rule) -> str:
@@ -95,5 +96,5 @@ def _until(rule: Rule) -> str:
     if rule.ends_on is None:
         return ""
     same_year = rule.ends_on.year == now().year
-    day = date_format(rule.ends_on, "j F" if same_year else "j F Y")
+    day = (month_day if same_year else month_day_of_year)(rule.ends_on)
     return _("until %(day)s") % {"day": day}

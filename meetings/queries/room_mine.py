@@ -91,7 +91,7 @@ class Mine:
     def planned(self) -> str:
         """When it was planned to start, where this person is."""
         start = self.place.user.local(self.meeting.starts_at)
-        return date_format(start, "l j F, H:i")
+        return date_format(start, _("l j F, H:i"))
 
     @property
     def proposes(self) -> Membership | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from actionlearning.lib.dates import month_day
 from meetings.rota import Proposal, Reason, Why
 from sets.models import Membership
 
@@ -47,7 +47,7 @@ def share(why: Why, name: str) -> str:
         return _("%(name)s: no turn yet in %(meetings)s.") % facts
     if why.last is None:
         return _("%(name)s: %(turns)s in %(meetings)s.") % facts
-    facts["last"] = date_format(why.last, "j F")
+    facts["last"] = month_day(why.last)
     return _("%(name)s: %(turns)s in %(meetings)s, last on %(last)s.") % facts
 
 

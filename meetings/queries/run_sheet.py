@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from django.db.models import Q
-from django.utils.formats import date_format
 
 from actionlearning.lib.clock import local
-from actionlearning.lib.dates import city, clock_time
+from actionlearning.lib.dates import clock_time, weekday_of_year
 from meetings.formats import WRITTEN_FOR, Phase, from_data
 from meetings.models import Attendance, Meeting
 from meetings.phases import QUESTIONS, order
 from meetings.queries import rota
 from meetings.queries.formats import format_of, name_of, planned
+from meetings.queries.hours import on_clock
 from meetings.words import asked, spoken
 from sets.models import Membership
 
@@ -63,11 +63,11 @@ def run_sheet(place: Membership, meeting: Meeting) -> RunSheet:
     phases = [spoken(phase) for phase in _phases(meeting, len(coming))]
     rules = _rules(place)
     start = local(meeting.starts_at, meeting.zone)
-    until = clock_time(meeting.ends_at, meeting.zone)
+    length = dt.timedelta(minutes=meeting.minutes)
     return RunSheet(
         meeting=meeting,
-        day=date_format(start, "l j F Y"),
-        hours=f"{date_format(start, 'H:i')}–{until} {city(meeting.zone)}",
+        day=weekday_of_year(start),
+        hours=on_clock(meeting.starts_at, length, meeting.zone),
         format_name=name_of(meeting),
         lines=_lines(meeting, phases),
         facilitator=facilitator,

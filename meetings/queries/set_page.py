@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
 
 from actionlearning.lib.clock import local, now
-from actionlearning.lib.dates import city, clock_time, span, spoken
+from actionlearning.lib.dates import span, spoken, time_there
 from actionlearning.lib.templatetags.house import initials
 from meetings.models import Attendance, Generation, Issue, Meeting
 from meetings.queries import lobby, meetings, rota
@@ -196,7 +196,7 @@ def _time_of_the_set(meeting: Meeting, zone: str) -> str:
     at = meeting.starts_at
     if local(at, meeting.zone).utcoffset() == local(at, zone).utcoffset():
         return ""
-    return f"{clock_time(at, meeting.zone)} {city(meeting.zone)}"
+    return time_there(at, meeting.zone)
 
 
 def _seats(

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.dates import weekday
 from meetings.models import Attendance, Meeting, Poll, ProposedTime, TimeAnswer
 from meetings.polls import happens
 from meetings.queries import rota
@@ -215,7 +215,7 @@ def _proposed(poll: Poll, times: Sequence[When]) -> list[ProposedTime]:
 def _check(poll: Poll, date: dt.date, time: dt.time) -> None:
     """Raise `NotYet` for a time at which the set could not meet, naming it."""
     starts_at = instant_of(date, time, poll.zone)
-    names = {"day": date_format(date, "l j F"), "time": f"{time:%H:%M}"}
+    names = {"day": weekday(date), "time": f"{time:%H:%M}"}
     if happens(date, time, poll.zone) == "never":
         raise NotYet(_("On %(day)s the clocks skip %(time)s.") % names)
     if starts_at <= now():

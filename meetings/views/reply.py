@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.languages import in_language
 from meetings.access import meeting_or_404, reply_or_404
 from meetings.forms.reply import ReplyForm
 from meetings.models import Attendance, Meeting
@@ -49,6 +50,14 @@ def reply(request: SignedInRequest, code: str) -> HttpResponse:
 def reply_link(request: HttpRequest, link: str) -> HttpResponse:
     """Show what a mail asks; only POST answers it, for the one it was sent to."""
     meeting, place = reply_or_404(link, request.user)
+    return in_language(
+        place.user.language, lambda: _by_link(request, meeting, place, link)
+    )
+
+
+def _by_link(
+    request: HttpRequest, meeting: Meeting, place: Membership, link: str
+) -> HttpResponse:
     if request.method != "POST":
         return _small(request, meeting, place, ReplyForm())
     form = ReplyForm(request.POST)

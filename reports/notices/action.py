@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.dates import weekday
 from actionlearning.outbox.letter import Letter, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Action
@@ -24,7 +24,7 @@ def action_follow_up(notice: Notice) -> Letter | None:
     actions = open_actions(place).filter(meeting=notice.about["meeting"], due_on=due_on)
     if not actions:
         return None
-    names = {"set": place.learning_set.name, "day": date_format(due_on, "l j F")}
+    names = {"set": place.learning_set.name, "day": weekday(due_on)}
     if notice.about["at"] == "half":
         subject = _("%(set)s: half-way to %(day)s")
         opening = _("Half of the time until %(day)s is over. You said:")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import now
-from actionlearning.lib.dates import spoken
+from actionlearning.lib.dates import spoken, weekday
 from actionlearning.lib.remember import remembered
 from actionlearning.outbox.letter import Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
@@ -188,7 +187,7 @@ def _in_full(action: Action) -> str:
     """Return an action with its day and what its owner expects to happen."""
     dated = _("%(action)s (by %(day)s)") % {
         "action": action.sentence,
-        "day": date_format(action.due_on, "l j F"),
+        "day": weekday(action.due_on),
     }
     if not action.expectation:
         return dated

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.dates import month_day, weekday
 from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
 from reports.models import Release, Request
@@ -50,7 +50,7 @@ def request_raised(notice: Notice) -> Letter | None:
         return None
     names = {"set": appointment.learning_set.name}
     if request.needed_by:
-        names["day"] = date_format(request.needed_by, "l j F")
+        names["day"] = weekday(request.needed_by)
         subject = _("%(set)s asks you for something by %(day)s")
         opening = _(
             "%(set)s has a request to its managers and needs an answer by %(day)s."
@@ -84,7 +84,7 @@ def request_answered(notice: Notice) -> Letter | None:
     names = {
         "set": place.learning_set.name,
         "manager": request.answered_by.display_name,
-        "day": date_format(place.user.local(request.raised_at), "j F"),
+        "day": month_day(place.user.local(request.raised_at)),
     }
     said = {
         Request.State.ACKNOWLEDGED: _("%(manager)s is looking at it."),

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import local, now
-from actionlearning.lib.dates import city, clock_time, due, span, spoken
+from actionlearning.lib.dates import due, span, spoken, time_there
 from actionlearning.lib.templatetags.house import initials
 from meetings import formats
 from meetings.formats import Phase
@@ -193,7 +194,7 @@ def when(meeting: Meeting, place: Membership) -> When:
     return When(
         headline=spoken(at, now=now(), zone=zone),
         span=span(at, meeting.ends_at, now=now(), zone=zone),
-        set_time="" if same else f"{clock_time(at, meeting.zone)} {city(meeting.zone)}",
+        set_time="" if same else time_there(at, meeting.zone),
     )
 
 
@@ -277,8 +278,9 @@ def _who_comes(people: list[Membership], replies: dict[int, str]) -> str:
     cannot = [e.first_name for e in people if replies.get(e.pk) == Reply.CANNOT]
     if not cannot:
         return counted(answers)
-    names = get_text_list(cannot, _("and"))
-    return f"{counted(answers)} {_('%(names)s can’t.') % {'names': names}}"
+    words = ngettext("%(names)s can’t.", "%(names)s can’t.", len(cannot))
+    missing = words % {"names": get_text_list(cannot, _("and"))}
+    return f"{counted(answers)} {missing}"
 
 
 def _report_is_due(meeting: Meeting, place: Membership) -> bool:

@@ -175,11 +175,17 @@ def _sent(
         to=None,
         address=email,
         key=f"invitation:{invitation.pk}",
-        about={"invitation": invitation.pk},
+        about={"invitation": invitation.pk, "language": _language(email, by)},
         useless_after=invitation.expires_at,
         set_code=learning_set.code,
     )
     return invitation
+
+
+def _language(email: str, by: Membership) -> str:
+    """Return what is read at this address, or else the language of whoever invites."""
+    known = User.objects.filter(email__iexact=email).values_list("language", flat=True)
+    return known.first() or by.user.language
 
 
 def _close(invitation: Invitation, *, by: Membership) -> None:

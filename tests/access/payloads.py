@@ -117,7 +117,9 @@ PAYLOADS: dict[str, Payload] = {
     **ROTA,
     **SHEET,
     **CALENDAR,
-    "profile": Payload(form(name="Somebody", zone="Europe/Paris", morning="08:00")),
+    "profile": Payload(
+        form(name="Somebody", language="de", zone="Europe/Paris", morning="08:00")
+    ),
     "messages": Payload(form(mail_wrap_up="on", quiet_days="6")),
     "sets:notice": Payload(args=lambda cast: {"pk": noticed(cast)}),
     "unsubscribe": Payload(args=_unsubscribing),

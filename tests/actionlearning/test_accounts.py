@@ -131,21 +131,23 @@ def test_a_password_that_is_ones_own_address_is_refused(db):
     assert "too similar" in page.content.decode()
 
 
-def test_the_profile_keeps_name_zone_and_morning(browser, ana):
-    form = {"name": "Ana M. Reis", "zone": "America/New York", "morning": "06:30"}
+def test_the_profile_keeps_name_language_zone_and_morning(browser, ana):
+    form = {"name": "Ana M. Reis", "zone": "America/New York"}
+    form |= {"language": "de", "morning": "06:30"}
 
     answer = browser.post("/profile/", form)
 
     ana.refresh_from_db()
     assert answer.status_code == 302
-    assert (ana.name, ana.zone, f"{ana.morning:%H:%M}", ana.zone_confirmed) == (
-        *("Ana M. Reis", "America/New_York", "06:30"),
-        True,
+    assert (ana.name, ana.language, ana.zone) == (
+        *("Ana M. Reis", "de"),
+        "America/New_York",
     )
+    assert (f"{ana.morning:%H:%M}", ana.zone_confirmed) == ("06:30", True)
 
 
 def test_the_profile_refuses_a_zone_nobody_knows_and_keeps_what_was_typed(browser, ana):
-    form = {"name": "Ana", "zone": "Atlantis", "morning": "06:30"}
+    form = {"name": "Ana", "language": "de", "zone": "Atlantis", "morning": "06:30"}
 
     answer = browser.post("/profile/", form)
 

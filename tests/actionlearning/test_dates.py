@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils.translation import override
 
 from actionlearning.lib import dates
 
@@ -86,3 +87,61 @@ def test_what_is_due_is_neutral_once_it_is_late(days, said):
     today = NOON.date()
 
     assert dates.due(today + dt.timedelta(days=days), today) == said
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (2.5, "Heute um 14:30 Uhr"),
+        (21, "Morgen um neun Uhr"),
+        (24, "Morgen um zwölf Uhr"),
+        (24 * 4 - 2, "Freitag um zehn Uhr"),
+        (24 * 7 - 3, "Montag, 30. November um neun Uhr"),
+        (24 * 60 - 3, "22. Januar 2027 um neun Uhr"),
+    ],
+)
+def test_a_meeting_is_named_as_germans_say_it(hours, said):
+    with override("de"):
+        assert dates.spoken(in_hours(hours), now=NOON, zone=LONDON) == said
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (0.02, "vor einer Minute"),
+        (5, "vor 5 Stunden"),
+        (13, "gestern"),
+        (24 * 20, "3. November"),
+    ],
+)
+def test_german_says_how_long_ago_it_was(hours, said):
+    with override("de"):
+        assert dates.ago(in_hours(-hours), now=NOON, zone=LONDON) == said
+
+
+def test_a_german_span_has_commas_and_no_english_city():
+    start, end = in_hours(24 * 15 - 2), in_hours(24 * 15 - 0.5)
+
+    with override("de"):
+        said = dates.span(start, end, now=NOON, zone="Europe/Vienna")
+        another_year = dates.span(
+            in_hours(24 * 60), in_hours(24 * 60 + 1), now=NOON, zone="UTC"
+        )
+
+    assert said == "Dienstag, 8. Dezember, 11:00–12:30 Uhr (Wien)"
+    assert another_year == "Freitag, 22. Januar 2027, 12:00–13:00 Uhr (UTC)"
+
+
+@pytest.mark.parametrize(
+    ("zone", "english", "german"),
+    [
+        ("Europe/Rome", "Rome", "Rom"),
+        ("Africa/Cairo", "Cairo", "Kairo"),
+        ("America/New_York", "New York", "New York"),
+        ("UTC", "UTC", "UTC"),
+    ],
+)
+def test_a_zone_is_named_after_its_city_in_the_language(zone, english, german):
+    with override("de"):
+        assert dates.city(zone) == german
+    assert dates.city(zone) == english

@@ -52,13 +52,16 @@ def test_a_name_in_any_script_is_taken(name: str):
 
 @pytest.mark.parametrize("kind", [ProfileForm, SignupExtras])
 def test_a_person_has_a_visible_name(kind: type[forms.Form]):
-    form = kind({"name": HIDDEN[0], "zone": "UTC", "morning": "07:30"})
+    facts = {"zone": "UTC", "language": "de", "morning": "07:30"}
+
+    form = kind({"name": HIDDEN[0], **facts})
 
     assert form.errors == {"name": [SAID]}
 
 
 def test_the_profile_keeps_the_old_name(cast: Cast):
-    typed = {"name": "Ben\u202eShah", "zone": "UTC", "morning": "07:30"}
+    typed = {"name": "Ben\u202eShah", "zone": "UTC", "language": "de"}
+    typed |= {"morning": "07:30"}
 
     answer = cast.client("ben").post("/profile/", typed)
 

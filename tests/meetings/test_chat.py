@@ -11,6 +11,7 @@ import time_machine
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from actionlearning.accounts.models import User
 from actionlearning.lib.clock import instant_of, now
 from actionlearning.outbox.models import Hook, Notice
 from actionlearning.outbox.tasks import tick
@@ -22,7 +23,7 @@ from meetings.services.calling_off import call_off
 from meetings.services.extra import add
 from meetings.services.moving import Where, move
 from meetings.services.replan import replan
-from sets.services.chat import connect
+from sets.services.chat import attempt, connect
 from tests.cast import Cast
 from tests.chat import SECRET, Chat
 
@@ -219,3 +220,14 @@ def test_the_plan_asks_no_more_for_more_meetings(cast, meeting: Meeting):
         planner.plan(now())
 
     assert len(one) <= 5
+
+
+def test_a_channel_speaks_the_language_of_who_named_it(cast: Cast, chat: Chat):
+    User.objects.filter(pk=cast.fay.pk).update(language="de")
+    connect(cast.set, by=cast.place("fay"), address=SECRET, service="mattermost")
+
+    attempt(cast.set, by=cast.place("fay"))
+    tick()
+
+    [text] = chat.texts
+    assert text.startswith("Harbour meldet hier seine Termine.")

@@ -8,6 +8,7 @@ import re
 import pytest
 from django.test import Client
 
+from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from meetings.models import Attendance, Meeting
 from meetings.models.attendance import ids_in, reply_address
@@ -71,6 +72,21 @@ def test_the_mailed_link_shows_and_only_a_post_answers(cast: Cast):
     assert (answered.status_code, answered["Location"]) == (302, address)
     assert said(cast, "ben") == ("cannot", WHY)
     assert "Kept: you can’t come." in browser.get(address).text
+
+
+def test_the_mailed_link_is_in_the_language_of_its_mail(cast: Cast):
+    User.objects.filter(pk=cast.pia.pk).update(language="de")
+    path = link(cast, "pia")
+    browser = Client(headers={"Accept-Language": "en"})
+
+    shown = browser.get(path)
+    answered = browser.post(path, {"answer": "coming"}, follow=True)
+
+    assert '<html lang="de"' in shown.text
+    assert "trifft sich Harbour." in shown.text
+    assert "Ich kann nicht kommen" in shown.text
+    assert "Gespeichert: Du kommst." in answered.text
+    assert 'lang="en' in browser.get(link(cast, "tom")).text
 
 
 def test_a_forwarded_link_tells_the_set_and_the_date_and_no_more(cast: Cast):

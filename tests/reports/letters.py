@@ -10,12 +10,14 @@ from html import unescape
 from typing import ClassVar
 
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import QuerySet
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox.mail import compose
 from actionlearning.outbox.models import Notice
-from meetings.models import Swap
+from meetings.models import Meeting, Swap
+from reports.models import ReportBack, Request
 from tests.build import WEEK
 from tests.cast import Cast
 from tests.meetings.polling import Polling
@@ -157,6 +159,30 @@ class Letters:
             starts_at=(self.cast.harbour.later[0] if taken else meeting).starts_at,
         )
         return swap
+
+
+def reports(cast: Cast) -> QuerySet[ReportBack]:
+    """Return Pia's report-back."""
+    return ReportBack.objects.filter(pk=cast.story.filed.pk)
+
+
+def answer(letters: Letters, state: str = "decided") -> None:
+    """Let Sam answer the request of the set."""
+    Request.objects.filter(pk=letters.cast.story.request.pk).update(
+        state=state,
+        answered_by=letters.cast.sam,
+        answer="Yes, until spring.",
+        answered_at=now(),
+    )
+
+
+def prepare(letters: Letters, kind: str) -> None:
+    """Let that happen which a kind of letter tells of."""
+    if kind == "request_answered":
+        answer(letters)
+    if kind == "meeting_cancelled":
+        row = Meeting.objects.filter(pk=letters.cast.harbour.later[0].pk)
+        row.update(state=Meeting.State.CANCELLED)
 
 
 def words(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -158,5 +159,6 @@ def test_a_letter_names_nobody_of_the_set(cast):
 
     assert WORD.search(text) is None
     names = [place.user.name for place in cast.set.memberships.select_related("user")]
-    assert [name for name in names if name.split()[0] in text] == []
+    said = re.sub(r"https?://\S+", "", text)  # a token may hold "Tom" by chance
+    assert [name for name in names if name.split()[0] in said] == []
     assert "One request waits for an answer." in text

@@ -4,50 +4,20 @@ import re
 
 import pytest
 from django.conf import settings
-from django.db.models import QuerySet
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from meetings.models import Meeting
 from meetings.services.attendance import reply
-from reports.models import ReportBack, Request
+from reports.models import Request
 from sets.services.membership import join
 from tests.canaries import WORD, plant
-from tests.cast import Cast
-from tests.reports.letters import Letters, words
+from tests.reports.letters import answer, prepare, reports, words
 
 KINDS = sorted(settings.NOTICE_KINDS)
 OWN = {"action_follow_up", "morning", "report_due", "wrap_up"}
 
 LINED = {"meeting_reminder", "morning"}  #: with the coordinator's line
-
-
-@pytest.fixture
-def letters(db, shared_cast) -> Letters:
-    """Letters about Harbour, where Pia has begun her report-back and not filed it."""
-    reports(shared_cast).update(state="draft")
-    return Letters(shared_cast)
-
-
-def reports(cast: Cast) -> QuerySet[ReportBack]:
-    return ReportBack.objects.filter(pk=cast.story.filed.pk)
-
-
-def answer(letters: Letters, state: str = "decided") -> None:
-    Request.objects.filter(pk=letters.cast.story.request.pk).update(
-        state=state,
-        answered_by=letters.cast.sam,
-        answer="Yes, until spring.",
-        answered_at=now(),
-    )
-
-
-def prepare(letters: Letters, kind: str) -> None:
-    if kind == "request_answered":
-        answer(letters)
-    if kind == "meeting_cancelled":
-        row = Meeting.objects.filter(pk=letters.cast.harbour.later[0].pk)
-        row.update(state=Meeting.State.CANCELLED)
 
 
 @pytest.mark.parametrize("kind", KINDS)

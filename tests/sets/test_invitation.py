@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from actionlearning.outbox.mail import compose
 from actionlearning.outbox.models import Notice
 from sets.models import Invitation, Membership, SetManager
 from sets.services.invitation import (
@@ -34,8 +35,25 @@ def test_an_invitation_is_mailed_once_and_useless_when_it_expires(cast: Cast):
 
     mail = Notice.objects.get(key=f"invitation:{one.pk}")
     assert (mail.kind, mail.address) == ("invitation", "nia@example.org")
-    assert mail.about == {"invitation": one.pk}
+    assert mail.about == {"invitation": one.pk, "language": "en-gb"}
     assert mail.useless_after == one.expires_at
+
+
+def test_it_is_in_the_language_of_the_address_or_else_of_the_host(
+    cast: Cast, nia: User
+):
+    User.objects.filter(pk=cast.fay.pk).update(language="de")
+    User.objects.filter(pk=nia.pk).update(language="en-gb")
+
+    known, new = invited(cast, nia.email, "new@example.org")
+
+    def subject(invitation: Invitation) -> str:
+        message = compose(Notice.objects.get(key=f"invitation:{invitation.pk}"))
+        assert message
+        return str(message.subject)
+
+    assert subject(known) == "Fay Okoro invites you to the set Harbour"
+    assert subject(new) == "Fay Okoro lädt dich in die Gruppe Harbour ein"
 
 
 def test_an_open_invitation_stays_and_is_not_mailed_again(cast: Cast):

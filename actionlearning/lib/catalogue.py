@@ -1,0 +1,87 @@
+"""What there is to translate: every marked sentence of the code and the templates.
+
+GNU gettext finds the same (`manage.py makemessages`), and is on few machines. Templates
+are turned into what looks like Python by Django itself, as it does for gettext.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+Words = str | tuple[str, ...]
+
+ROOTS = ("actionlearning", "sets", "meetings", "reports", "templates")
+TEXTS = {".py", ".html", ".txt"}
+MARKS = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), (1,)),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
+}
+
+
+def marked(base: Path) -> Catalog:
+    """Return everything that is marked below `base`, with the files it stands in."""
+    found = Catalog()
+    for path in _sources(base):
+        name = path.relative_to(base).as_posix()
+        for _line, words, _comments, context in _in_file(path):
+            found.add(words, locations=[(name, 1)], context=context)
+    return found
+
+
+def read(text: Path) -> Catalog:
+    """Return what is translated in a catalogue."""
+    with text.open("rb") as file:
+        return read_po(file)
+
+
+def bring_up_to_date(text: Path, found: Catalog) -> Catalog:
+    """Put what is new into a catalogue, empty, and take out what nobody says any more.
+
+    Lines are not numbered, so that a catalogue changes where sentences do and nowhere
+    else. Nothing is guessed: what is like another sentence is not that sentence.
+    """
+    known = read(text)
+    found.creation_date = known.creation_date
+    known.update(found, no_fuzzy_matching=True, update_header_comment=False)
+    with text.open("wb") as file:
+        write_po(
+            file,
+            known,
+            width=0,
+            sort_by_file=True,
+            ignore_obsolete=True,
+            include_lineno=False,
+        )
+    return known
+
+
+def untranslated(catalogue: Catalog) -> list[Message]:
+    """Return what has no words, or doubtful ones."""
+    return [each for each in catalogue if each.id and (each.fuzzy or not _all(each))]
+
+
+def _all(message: Message) -> bool:
+    words = message.string or ()
+    return bool(words) and (isinstance(words, str) or all(words))
+
+
+def _sources(base: Path) -> Iterator[Path]:
+    for root in ROOTS:
+        yield from sorted(p for p in (base / root).rglob("*") if p.suffix in TEXTS)
+
+
+def _in_file(path: Path) -> Iterator[tuple[int, Words, list[str], str | None]]:
+    source = path.read_text()
+    if path.suffix != ".py":
+        # In brackets, where Python does not mind how the lines of a template begin.
+        source = f"(\n{templatize(source, origin=str(path))}\n)"
+    return extract("python", BytesIO(source.encode()), keywords=MARKS)

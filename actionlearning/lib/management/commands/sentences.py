@@ -1,0 +1,27 @@
+"""Bring the catalogues in `locale/` up to date with what the product says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from actionlearning.lib.catalogue import bring_up_to_date, marked, untranslated
+
+
+class Command(BaseCommand):
+    """Write new sentences into each catalogue, and list those that have no words yet."""
+
+    help = __doc__ or ""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Leave with an error while something is to be translated."""
+        found = marked(settings.BASE_DIR)
+        for text in sorted(settings.BASE_DIR.glob("locale/*/LC_MESSAGES/django.po")):
+            missing = untranslated(bring_up_to_date(text, found))
+            for each in missing:
+                said = each.id if isinstance(each.id, str) else each.id[0]
+                self.stdout.write(f"{text.parent.parent.name}: {said}")
+            if missing:
+                raise CommandError(f"Please translate {len(missing)} in {text}.")

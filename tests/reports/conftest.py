@@ -1,0 +1,15 @@
+"""What the tests of letters share."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cast import Cast
+from tests.reports.letters import Letters, reports
+
+
+@pytest.fixture
+def letters(db: None, shared_cast: Cast) -> Letters:
+    """Letters about Harbour, where Pia has begun her report-back and not filed it."""
+    reports(shared_cast).update(state="draft")
+    return Letters(shared_cast)
