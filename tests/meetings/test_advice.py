@@ -79,6 +79,60 @@ QUESTIONS = [
     "Is it urgent?",
 ]
 
+RAT = [
+    "Du solltest mit ihr reden.",
+    "Vielleicht solltest du mit ihr reden.",
+    "Ich finde, du musst erst Nein sagen.",
+    "Du könntest Kim schreiben.",
+    "Hast du schon mal überlegt, ob ein kleinerer Raum reicht?",
+    "Hast du daran gedacht, Jo zu fragen?",
+    "Hast du es schon? Du musst einfach anfangen.",
+    "Warum fragst du Kim nicht?",
+    "Wieso rufst du sie nicht einfach an?",
+    "Warum nicht die Frist verschieben?",
+    "Wie wäre es mit einer Stunde mit Jo?",
+    "Wie wär’s, wenn du es aufschreibst?",
+    "Solltest du nicht erst deine Führungskraft fragen?",
+    "Wäre es nicht besser, zu warten?",
+    "Findest du nicht, dass du warten solltest?",
+    "An deiner Stelle würde ich es lassen.",
+    "Wenn ich du wäre, ginge ich hin.",
+    "Ich würde um eine Stunde bitten.",
+    "Ich schlage einen Versuch vor.",
+    "Mein Rat: warte ab.",
+    "Es wäre gut, klein anzufangen.",
+]
+
+AUSSAGEN = [
+    "Das Budget ist das eigentliche Problem.",
+    "Bei uns haben wir dem Vorstand geschrieben.",
+    "Die haben Angst vor dir",
+]
+
+FRAGEN = [
+    "Solltest du es ihnen sagen?",
+    "Was solltest du zuerst tun?",
+    "Was denkst du, was du tun solltest?",
+    "Wer sagt, dass du das allein tragen musst?",
+    "Wann musst du dich entscheiden?",
+    "Könntest du mehr über Kim sagen?",
+    "Was hast du versucht?",
+    "Was hast du bisher überlegt?",
+    "Warum willst du es ihnen nicht sagen?",
+    "Warum vertraust du Jo nicht?",
+    "Du hast gesagt, du hättest anrufen sollen. Was hat dich gehindert?",
+    "Was würdest du jemandem raten, der dir nahesteht?",
+    "Was würdest du tun, wenn du keine Angst hättest?",
+    "Was wäre, wenn du nichts tätest?",
+    "Wie wäre es für dich, wenn es so bliebe?",
+    "Woran merkst du, dass es getan ist",
+    "Und dann?",
+    "Also worum geht es wirklich?",
+    "Mit wem hast du gesprochen?",
+    "Ich würde gern wissen, was Jo gesagt hat. Was war es?",
+    "Ist es dringend?",
+]
+
 
 @pytest.mark.parametrize("text", ADVICE)
 def test_advice_is_heard(text: str):
@@ -100,5 +154,20 @@ def test_nothing_is_heard_where_nothing_was_written(text: str):
     assert heard(text, "en") == ""
 
 
+@pytest.mark.parametrize("text", RAT)
+def test_german_advice_is_heard(text: str):
+    assert heard(text, "de") == "advice"
+
+
+@pytest.mark.parametrize("text", AUSSAGEN)
+def test_a_german_statement_is_heard(text: str):
+    assert heard(text, "de-at") == "statement"
+
+
+@pytest.mark.parametrize("text", FRAGEN)
+def test_a_german_question_is_left_alone(text: str):
+    assert heard(text, "de") == ""
+
+
 def test_a_language_without_patterns_hears_nothing():
-    assert heard("Du solltest mit ihr reden.", "de") == ""
+    assert heard("Tu devrais lui parler.", "fr") == ""
