@@ -59,6 +59,7 @@ def play() -> None:
         _lately(stage, today)
         # What was due in the past is not mailed today.
         cancel(set_code=stage.learning_set.code)
+        cancel(person=users[FOUNDER], kinds=["place_ended"])
 
 
 def _user(person: Person) -> User:
