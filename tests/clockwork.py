@@ -25,7 +25,7 @@ from faults.clock import DONE, MINUTE, OPENED  # noqa: E402
 
 __all__ = ["app"]
 
-SOON = 0.005  #: seconds
+SOON = 0.02  #: seconds
 link = redis.Redis.from_url(settings.REDIS_URL, decode_responses=True)
 
 

@@ -92,13 +92,18 @@ def code(world: Cast) -> str:
     return world.meeting.code
 
 
-@pytest.fixture
-def site(world: Cast) -> Iterator[Web]:
-    """The web server alone, on that world."""
+@pytest.fixture(scope="session")
+def standing(django_db_setup: None) -> Iterator[Web]:
+    """A web server that stays, for tests that do it no harm: it takes a while to start."""
     collect_static()
-    web = Web()
-    with running(web):
+    with running(web := Web()):
         yield web
+
+
+@pytest.fixture
+def site(world: Cast, standing: Web) -> Web:
+    """The web server alone, on that world."""
+    return standing
 
 
 @pytest.fixture

@@ -85,7 +85,8 @@ class Table:
     def speaker(self) -> Person:
         """Return who has the floor."""
         self.meeting.refresh_from_db()
-        assert self.meeting.floor
+        turns = self.meeting.turns.order_by("pk").values_list("phase", "state")
+        assert self.meeting.floor, f"{self.meeting.phase}: {list(turns)[-7:]}"
         return self._called(self.meeting.floor.first_name)
 
     def _called(self, first_name: str) -> Person:
