@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from html import unescape
 
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from actionlearning.accounts.models import User
@@ -121,6 +122,7 @@ class Town:
         person = self.people[self.sets.index(meeting.learning_set)]
         browser = Client()
         browser.force_login(person)
+        Session.objects.update(expire_date=meeting.starts_at)  # it may be years ahead
         with at(meeting.starts_at - 20 * HOUR):
             page = browser.get(meeting.get_absolute_url()).content.decode()
             file = browser.get(f"{meeting.get_absolute_url()}calendar/").content
