@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce, Greatest
 
 from actionlearning.lib.clock import shared_now
 from meetings.models import Meeting
@@ -24,7 +26,9 @@ def seen(meeting: Meeting, *, by: Membership) -> Meeting:
     """
     moment = shared_now()
     here = meeting.attendances.filter(membership=by, present_at__isnull=False)
-    if not here.filter(is_away=False).update(seen_at=moment):
+    # Of two pages the later counts, also where the other had to wait for the row.
+    newest = Greatest(Coalesce("seen_at", Value(moment)), Value(moment))
+    if not here.filter(is_away=False).update(seen_at=newest):
         if here.exists() or is_open(meeting, moment):
             return lobby.enter(meeting, by=by)
         return meeting

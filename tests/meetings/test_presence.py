@@ -32,6 +32,18 @@ def test_a_minute_of_silence_is_told_once(sitting: Sitting):
 
 
 @pytest.mark.at("open")
+def test_a_page_that_had_to_wait_takes_nobody_back_in_time(sitting: Sitting):
+    tom = sitting.go_to("open").place("tom")
+    later = shared_now() + dt.timedelta(minutes=5)
+    with at(later):
+        presence.seen(sitting.meeting, by=tom)
+
+    presence.seen(sitting.meeting, by=tom)
+
+    assert sitting.meeting.attendances.get(membership=tom).seen_at == later
+
+
+@pytest.mark.at("open")
 def test_coming_back_is_told(sitting: Sitting):
     sitting.go_to("open").silence("tom", 61)
     presence.seen(sitting.meeting, by=sitting.place("ben"))
