@@ -198,6 +198,7 @@ class Server:
     async def steady_changes(self) -> list[Figure]:
         """Let the twenty rooms change twenty times a second, everybody following."""
         with self._sitting(self.rooms.live) as sittings:
+            await self._all_in(sittings)
             before = process.cpu_seconds(self.web.pids[0])
             await self._keep_changing(sittings, PACE, SECONDS)
             used = process.cpu_seconds(self.web.pids[0]) - before
@@ -218,6 +219,7 @@ class Server:
         """Let six Chromium pages follow one room while the nineteen others live on."""
         first, *others = self.rooms.live
         with self._sitting(others) as sittings:
+            await self._all_in(sittings)
             life = asyncio.create_task(self._keep_changing(sittings, 4, 600))
             delays = await painted(self.port, first, self.rooms.guests)
             life.cancel()
@@ -225,6 +227,13 @@ class Server:
         return [
             Figure("change to six repainted, p99", p99(delays) * 1000, 250, "ms", told)
         ]
+
+    @staticmethod
+    async def _all_in(sittings: list[Sitting]) -> None:
+        """Wait until everybody has come in and sees their room, as people do."""
+        async with asyncio.timeout(60):
+            while not all(each.shown for six in sittings for each in six.people):  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
 
     async def _keep_changing(
         self, sittings: list[Sitting], pace: int, seconds: int
