@@ -75,6 +75,13 @@ def check_time(learning_set: LearningSet, starts_at: dt.datetime, minutes: int) 
         raise NotYet(_("This lies in the past: choose a later date or time."))
     if starts_at > now() + FARTHEST:
         raise NotYet(_("Choose a date within a year."))
+    refuse_taken(learning_set, starts_at, minutes)
+
+
+def refuse_taken(
+    learning_set: LearningSet, starts_at: dt.datetime, minutes: int
+) -> None:
+    """Raise `NotYet` where the set has another meeting at that time."""
     if other := in_the_way(learning_set, starts_at, minutes):
         raise NotYet(
             _("Meeting %(number)d is at that time already.") % {"number": other.number}

@@ -8,13 +8,10 @@ from typing import Unpack
 from django.db import transaction
 
 from actionlearning.accounts.models import User
-from actionlearning.lib.clock import now
 from actionlearning.lib.ids import public_code
-from meetings.models import Series
 from meetings.models.series import Rhythm
 from meetings.queries.founding import own_organisations
-from meetings.recurrence import ending
-from meetings.services.schedule import materialise
+from meetings.services.schedule import begin_series
 from sets.models import Administrator, LearningSet, Membership, Organisation, Programme
 from sets.services import agreement
 from sets.services.invitation import invite
@@ -62,19 +59,15 @@ def found_set(
         founder = join(learning_set, by, is_coordinator=True)
         record(learning_set, "founded", by=by, about=learning_set)
         _agree(learning_set, ground_rules, founder)
-        rule = ending(Series(frequency=frequency, starts_on=starts_on, **rhythm).rule)
-        Series.objects.create(
-            learning_set=learning_set,
-            frequency=frequency,
-            starts_on=starts_on,
-            time=time,
+        where = {"time": time, "minutes": minutes, "place": place, "link": link}
+        begin_series(
+            learning_set,
             zone=zone,
-            minutes=minutes,
-            place=place,
-            link=link,
-            **{**rhythm, "ends_on": rule.ends_on},
+            starts_on=starts_on,
+            frequency=frequency,
+            fields=where,
+            rhythm=rhythm,
         )
-        materialise(now(), only=learning_set)
         invite(learning_set, emails, by=founder)
     return learning_set
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import islice
 from typing import Unpack
 
 from django.db import transaction
@@ -12,13 +13,13 @@ from actionlearning.lib.clock import instant_of, now
 from meetings.models import Meeting, Series
 from meetings.models.series import Rhythm
 from meetings.queries.extra import goes_on, usual
-from meetings.recurrence import DAY, ending
+from meetings.recurrence import DAY, dates
 from meetings.rules import may_plan_all
 from meetings.services import chat
-from meetings.services.extra import check_time
+from meetings.services.extra import check_time, refuse_taken
 from meetings.services.replan import tell_dates
 from meetings.services.room import Stale
-from meetings.services.schedule import materialise
+from meetings.services.schedule import AHEAD, begin_series
 from sets.models import LearningSet, Membership
 from sets.rules import require
 from sets.services.hold import hold
@@ -43,7 +44,7 @@ def begin(
     For a set whose dates have passed or were called off: its usual format goes on, and
     what was called off ahead leaves its day free. `rhythm` is what the rule says beside
     frequency and start. Raises `Stale` where a rule makes meetings by now, and `NotYet`
-    for a first time that cannot be.
+    where one of the first meetings cannot be.
     """
     hold(learning_set, by=by)
     require(may_plan_all(by))
@@ -51,22 +52,19 @@ def begin(
         raise Stale(_("The set has dates by now. This is how they are."))
     habit = usual(learning_set)
     check_time(learning_set, instant_of(starts_on, time, habit.zone), minutes)
+    days = dates(Series(frequency=frequency, starts_on=starts_on, **rhythm).rule)
+    for on in islice(days, AHEAD):
+        refuse_taken(learning_set, instant_of(on, time, habit.zone), minutes)
     _free_the_days(learning_set)
-    rule = ending(Series(frequency=frequency, starts_on=starts_on, **rhythm).rule)
-    series = Series.objects.create(
-        learning_set=learning_set,
-        frequency=frequency,
-        starts_on=starts_on,
-        time=time,
+    where = {"time": time, "minutes": minutes, "place": place, "link": link}
+    series = begin_series(
+        learning_set,
         zone=habit.zone,
-        minutes=minutes,
-        place=place,
-        link=link,
-        format=habit.format,
-        own_format_id=habit.own_format,
-        **{**rhythm, "ends_on": rule.ends_on},
+        starts_on=starts_on,
+        frequency=frequency,
+        fields={**where, "format": habit.format, "own_format_id": habit.own_format},
+        rhythm=rhythm,
     )
-    materialise(now(), only=learning_set)
     tell_dates(series, by=by)
     chat.tell_changed(learning_set, series)
     record(learning_set, "dates.changed", by=by.user, about=series.meetings.first())

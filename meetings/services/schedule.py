@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, TypedDict
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db import transaction
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from actionlearning.lib.clock import instant_of, local
+from actionlearning.lib.clock import instant_of, local, now
 from meetings.models import Meeting, Series
-from meetings.recurrence import dates
+from meetings.models.series import Rhythm
+from meetings.recurrence import dates, ending
 from sets.models import LearningSet
 
 if TYPE_CHECKING:
@@ -52,6 +53,33 @@ def materialise(moment: dt.datetime, *, only: LearningSet | None = None) -> int:
                 new.append(_meeting(series, on, numbers[series.learning_set_id]))
         Meeting.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
+
+
+def begin_series(
+    learning_set: LearningSet,
+    *,
+    zone: str,
+    starts_on: dt.date,
+    frequency: str,
+    fields: Mapping[str, Any],
+    rhythm: Rhythm,
+) -> Series:
+    """Let a set meet by a rule from a date on, and make its first meetings.
+
+    `fields` are time, length, place, link and format; `rhythm` is what the rule says
+    beside frequency and start. A rule for so many meetings ends on a date that follows.
+    """
+    rule = ending(Series(frequency=frequency, starts_on=starts_on, **rhythm).rule)
+    series = Series.objects.create(
+        learning_set=learning_set,
+        zone=zone,
+        starts_on=starts_on,
+        frequency=frequency,
+        **fields,
+        **{**rhythm, "ends_on": rule.ends_on},
+    )
+    materialise(now(), only=learning_set)
+    return series
 
 
 def _short(moment: dt.datetime) -> QuerySet[Short]:

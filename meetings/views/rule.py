@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.clock import now
 from meetings.forms.beginning import RuleForm
+from meetings.queries.dates_page import names
 from meetings.queries.extra import free_days, goes_on, usual
-from meetings.queries.replanning import hearers
 from meetings.rules import may_plan_all
 from meetings.services import rule as rules
 from meetings.services.room import NotYet, Stale
@@ -55,6 +55,6 @@ def _form(request: SignedInRequest, place: Membership) -> RuleForm:
 
 def _ask(request: SignedInRequest, place: Membership, form: RuleForm) -> HttpResponse:
     of = place.learning_set
-    shown = {"learning_set": of, "form": form, "told": hearers(of)}
+    shown = {"learning_set": of, "form": form, "told": names(of)}
     status = 422 if form.is_bound else 200
     return render(request, "meetings/rule.html", shown, status=status)

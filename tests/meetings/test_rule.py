@@ -105,6 +105,15 @@ def test_a_first_day_that_is_taken_is_refused(cast: Cast):
         begin(cast)
 
 
+def test_a_later_day_that_is_taken_is_refused_too(cast: Cast):
+    taken = cast.meeting.date + WEEK
+    extra.add(cast.set, by=cast.place("fay"), date=taken, time=TEN)
+
+    with pytest.raises(NotYet, match="at that time already"):
+        begin(cast)
+    assert planned(cast) == [taken]
+
+
 @pytest.mark.parametrize(("by", "may"), [("fay", True), ("ben", False)])
 def test_the_coordinator_agrees_it(cast: Cast, by, may):
     if may:
@@ -119,7 +128,7 @@ def test_the_page_begins_it(cast: Cast):
     fay = cast.client("fay")
 
     assert address(cast) in fay.get(f"/sets/{cast.set.code}/").content.decode()
-    assert "All 7 people" in fay.get(address(cast)).content.decode()
+    assert "7 people, one mail each" in fay.get(address(cast)).content.decode()
     answer = fay.post(address(cast), form(cast))
 
     assert answer.status_code == 302
