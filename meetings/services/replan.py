@@ -76,7 +76,8 @@ def replan(
         _apply(each, series)
     move_due_dates(of, days)
     materialise(now(), only=of)
-    _tell(change, series, by=by, moves=moves)
+    off = [str(meeting.pk) for meeting in change.called_off]
+    tell_dates(series, by=by, off=off, moves=moves)
     chat.tell_changed(of, series)
     record(of, "dates.changed", by=by.user, about=change.first)
     return series
@@ -207,12 +208,6 @@ def call_off_notices(meeting: Meeting) -> None:
     cancel(set_code=code, kinds=OF_THE_DAY, meeting=meeting.pk)
 
 
-def _tell(change: Change, series: Series, *, by: Membership, moves: bool) -> None:
-    of = change.first.learning_set
-    off = {str(meeting.pk) for meeting in change.called_off} | _unsaid(of)
-    tell_dates(series, by=by, off=off, moves=moves or bool(off))
-
-
 def tell_dates(
     series: Series, *, by: Membership, off: Collection[str] = (), moves: bool = True
 ) -> None:
@@ -221,6 +216,7 @@ def tell_dates(
     What an earlier change would have said and has not yet is said in this one.
     """
     of = series.learning_set
+    gone = {*off, *_unsaid(of)}
     coming = list(of.meetings.filter(series=series, state=Meeting.State.SCHEDULED))
     for place in replanning.hearers(of):
         notify(
@@ -229,9 +225,9 @@ def tell_dates(
             key=f"dates_changed:{series.pk}:{place.user_id}",
             about={
                 "meetings": ",".join(str(meeting.pk) for meeting in coming),
-                "cancelled": ",".join(sorted(off, key=int)),
+                "cancelled": ",".join(sorted(gone, key=int)),
                 "series": series.pk,
-                "moves": int(moves),
+                "moves": int(moves or bool(gone)),
                 "by": by.pk,
             },
             useless_after=max(

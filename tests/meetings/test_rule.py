@@ -91,6 +91,20 @@ def test_everybody_is_told_once_by_which_rule(cast: Cast):
     assert "The barn" in letter
 
 
+def test_what_was_not_yet_said_of_the_old_rule_is_said_with_the_new_one(cast: Cast):
+    begin(cast)
+    gone = Meeting.objects.get(number=5)
+    waiting = Notice.objects.filter(kind="dates_changed", state="waiting")
+    about = waiting.get(person=cast.ben).about
+    waiting.update(about={**about, "cancelled": str(cast.meeting.pk)})
+    call_off(gone, by=cast.place("fay"), scope="following")
+
+    begin(cast)
+
+    [now_said] = waiting.filter(person=cast.ben)
+    assert now_said.about["cancelled"] == str(cast.meeting.pk)
+
+
 def test_who_comes_second_is_told_that_there_are_dates(cast: Cast):
     begin(cast)
 
