@@ -6,6 +6,7 @@ needs to answer it. Where every request asks the same one, that is worth saving.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
+LONG_AGO = dt.datetime(1001, 1, 1, tzinfo=dt.UTC)  #: a moment to build a query with
 Row = Sequence[Any]
 Made = TypeVar("Made", bound=Model)
 
@@ -23,13 +25,13 @@ class Prepared(Generic[Made]):
     """A query with parameters that `build` puts in like any others.
 
     `marks` are what it is built with once: one value of the right type for each
-    parameter, so unusual that nothing else in the query equals it. No moments, which
-    each database takes in a form of its own.
+    parameter, so unusual that nothing else in the query equals it.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Made, Any]], **marks: Any) -> None:
         self._build = build
-        self._marks = {mark: name for name, mark in marks.items()}
+        self._built_with = marks
+        self._marks: dict[Any, str] = {}
         self._lock = threading.Lock()
         self._written: _Written | None = None
 
@@ -46,7 +48,7 @@ class Prepared(Generic[Made]):
         """Return the rows for these parameters."""
         known = self._known()
         marks = self._marks
-        values = [given[marks[p]] if p in marks else p for p in known.params]
+        values = [_sent(given[marks[p]]) if p in marks else p for p in known.params]
         with connection.cursor() as cursor:
             cursor.execute(known.sql, values)
             rows = cursor.fetchall()
@@ -55,9 +57,16 @@ class Prepared(Generic[Made]):
     def _known(self) -> _Written:
         if self._written is None:
             with self._lock:
-                marks = {name: mark for mark, name in self._marks.items()}
-                self._written = _Written.of(self._build(**marks))
+                self._marks = {_sent(m): name for name, m in self._built_with.items()}
+                self._written = _Written.of(self._build(**self._built_with))
         return self._written
+
+
+def _sent(value: Any) -> Any:
+    """Return a value as the database takes it: a moment in a form of its own."""
+    if isinstance(value, dt.datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value
 
 
 @dataclass(frozen=True)

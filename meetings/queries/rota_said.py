@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
+from actionlearning.lib.clock import now
+from actionlearning.lib.prepared import LONG_AGO, Prepared
 from actionlearning.lib.together import Together
 from meetings.models import Attendance, Meeting, Swap
 from meetings.queries import meetings
@@ -74,7 +79,29 @@ def talks(
 
 
 def _talks(sets: Collection[int], most: int) -> list[Talk]:
-    is_ahead = meetings.is_ahead()
+    since = now() - meetings.STILL_NEXT
+    if len(sets) == 1:
+        rows = _of_one(most).objects(learning_set=next(iter(sets)), since=since)
+    else:
+        rows = list(_rows(sets, most, since))
+    talks: dict[int, Talk] = {}
+    for row in rows:
+        talks.setdefault(row.pk, Talk(row)).hear(row)
+    return list(talks.values())
+
+
+@cache
+def _of_one(most: int) -> Prepared[Meeting]:
+    """Return the query for so many meetings of one set."""
+
+    def rows(learning_set: int, since: dt.datetime) -> QuerySet[Meeting]:
+        return _rows([learning_set], most, since)
+
+    return Prepared(rows, learning_set=-505506, since=LONG_AGO)
+
+
+def _rows(sets: Collection[int], most: int, since: dt.datetime) -> QuerySet[Any]:
+    is_ahead = meetings.is_ahead(since)
     of_the_set = Meeting.objects.filter(
         is_ahead, learning_set=OuterRef("learning_set")
     ).order_by("starts_at", "pk")
@@ -82,7 +109,7 @@ def _talks(sets: Collection[int], most: int) -> list[Talk]:
         attendances__declined_at__isnull=False
     )
     live = Q(swaps__state__in=[Swap.State.OPEN, Swap.State.TAKEN])
-    rows = (
+    return (
         Meeting.objects.filter(
             is_ahead,
             learning_set__in=sets,
@@ -102,7 +129,3 @@ def _talks(sets: Collection[int], most: int) -> list[Talk]:
         )
         .order_by("starts_at", "pk")
     )
-    talks: dict[int, Talk] = {}
-    for row in rows:
-        talks.setdefault(row.pk, Talk(row)).hear(row)
-    return list(talks.values())

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from actionlearning.lib.prepared import LONG_AGO, Prepared
 from actionlearning.lib.rows import HowMany
 from meetings.models import Meeting
 from meetings.queries import lobby
-from meetings.queries.meetings import STILL_NEXT
+from meetings.queries.meetings import STILL_NEXT, is_ahead
 from meetings.queries.polls_open import asking
 from reports.models import ReportBack, Request
 from reports.queries.actions import Promise, open_promises
@@ -125,7 +127,8 @@ def _starts_at(card: SetCard) -> tuple[bool, float]:
 
 
 def _cards(user: User) -> list[SetCard]:
-    places = list(_places(user))
+    moment = now()
+    places = _PLACES.objects(user=user.pk, moment=moment, since=moment - STILL_NEXT)
     ids = [getattr(place, "next_pk", None) for place in places]
     coming = Meeting.objects.select_related("learning_set", "facilitator__user")
     meetings = coming.in_bulk([pk for pk in ids if pk])
@@ -152,11 +155,10 @@ def _card(place: Membership, meeting: Meeting | None) -> SetCard:
     )
 
 
-def _places(user: User) -> QuerySet[Membership]:
+def _places(user: int, moment: dt.datetime, since: dt.datetime) -> QuerySet[Membership]:
     """Return my places in sets, closed ones last, with what home says of each."""
     ahead = Meeting.objects.filter(
-        Q(state=Meeting.State.LIVE)
-        | Q(state=Meeting.State.SCHEDULED, starts_at__gt=now() - STILL_NEXT),
+        is_ahead(since),
         learning_set=OuterRef("learning_set"),
         learning_set__closed_at=None,
     ).order_by("starts_at", "pk")
@@ -185,7 +187,9 @@ def _places(user: User) -> QuerySet[Membership]:
             newest_rules=Subquery(rules.values("pk")[:1]),
             has_met=Exists(had),
             poll=Subquery(
-                asking(OuterRef("learning_set"), OuterRef("pk")).values("pk")[:1]
+                asking(OuterRef("learning_set"), OuterRef("pk"), moment).values("pk")[
+                    :1
+                ]
             ),
             people=HowMany(people.values("pk")),
         )
@@ -198,6 +202,14 @@ def _places(user: User) -> QuerySet[Membership]:
             "pk",
         )
     )
+
+
+_PLACES = Prepared(
+    _places,
+    user=-707701,
+    moment=LONG_AGO,
+    since=LONG_AGO - STILL_NEXT,
+)
 
 
 def _administering(user: User) -> list[Organisation]:
