@@ -20,7 +20,8 @@ from meetings.models import Meeting, PersonalCalendar
 from meetings.notices import rows
 from meetings.queries.calendar import entry_of
 from reports.queries.meeting import when as on_the_page
-from reports.services.reminders import AHEAD, reminder_at
+from reports.queries.mornings import AHEAD
+from reports.services.reminders import reminder_at
 from sets.models import LearningSet, Membership
 from tests.calendars import read
 

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
+from django.db.transaction import TransactionManagementError
 
 LONG_AGO = dt.datetime(1001, 1, 1, tzinfo=dt.UTC)  #: a moment to build a query with
 Row = Sequence[Any]
@@ -47,6 +48,8 @@ class Prepared(Generic[Made]):
     def rows(self, **given: Any) -> list[Row]:
         """Return the rows for these parameters."""
         known = self._known()
+        if known.locks and not connection.in_atomic_block:
+            raise TransactionManagementError("A lock lasts as long as a transaction.")
         marks = self._marks
         values = [_sent(given[marks[p]]) if p in marks else p for p in known.params]
         with connection.cursor() as cursor:
@@ -63,9 +66,11 @@ class Prepared(Generic[Made]):
 
 
 def _sent(value: Any) -> Any:
-    """Return a value as the database takes it: a moment in a form of its own."""
+    """Return a value as the database takes it: moments and dates in forms of its own."""
     if isinstance(value, dt.datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, dt.date):
+        return connection.ops.adapt_datefield_value(value)
     return value
 
 
@@ -75,6 +80,7 @@ class _Written:
 
     sql: str
     params: tuple[Any, ...]
+    locks: bool
     compiler: Any
     converters: dict[int, Any]
     relations: list[Any]
@@ -88,7 +94,8 @@ class _Written:
         if about := compiler.klass_info:
             # The stubs are a version ahead.
             relations = get_related_populators(about, compiler.select, "default")  # type: ignore[call-arg]
-        return cls(sql, tuple(params), compiler, converters, relations)
+        locks = queryset.query.select_for_update
+        return cls(sql, tuple(params), locks, compiler, converters, relations)
 
     def made(self, row: Row) -> Any:
         """Make an object of a row, as a query set does."""

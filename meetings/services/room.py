@@ -40,9 +40,14 @@ def lock(meeting: Meeting) -> Meeting:
     PostgreSQL, having waited for the lock, joins the new row with what it saw before,
     so people are fetched by a second statement.
     """
-    Meeting.objects.select_for_update(no_key=True).only("pk").get(pk=meeting.pk)
+    _LOCK.rows(pk=meeting.pk)
     [locked] = _LOCKED.objects(pk=meeting.pk)
     return locked
+
+
+def _lock(pk: int) -> QuerySet[Meeting, Any]:
+    rows = Meeting.objects.select_for_update(no_key=True)
+    return rows.filter(pk=pk).values_list("pk")
 
 
 def _locked(pk: int) -> QuerySet[Meeting]:
@@ -50,7 +55,14 @@ def _locked(pk: int) -> QuerySet[Meeting]:
     return Meeting.objects.select_related("learning_set", *people).filter(pk=pk)
 
 
+def _stands(pk: int) -> QuerySet[Membership, Any]:
+    rows = Membership.current.select_for_update(no_key=True)
+    return rows.filter(pk=pk).values_list("pk")
+
+
+_LOCK = Prepared(_lock, pk=-404404)
 _LOCKED = Prepared(_locked, pk=-404404)
+_STANDS = Prepared(_stands, pk=-404404)
 
 
 def hold(meeting: Meeting, *, by: Membership) -> Meeting:
@@ -60,8 +72,7 @@ def hold(meeting: Meeting, *, by: Membership) -> Meeting:
     `PermissionDenied` where the place has ended meanwhile: who has been removed while
     typing writes nothing (TRUST §3).
     """
-    standing = Membership.current.select_for_update(no_key=True).filter(pk=by.pk)
-    require(bool(list(standing.values_list("pk"))))
+    require(bool(_STANDS.rows(pk=by.pk)))
     return lock(meeting)
 
 

@@ -7,38 +7,25 @@ meeting, a changed zone or a dead scheduler leave nothing to undo. Keys make it 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
-
-from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery
+from typing import TYPE_CHECKING
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import instant_of
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.mornings import fold
 from meetings.models import Action, Meeting
-from reports.models import ReportBack
-from sets.models import Membership, SetManager
+from reports.queries import mornings
+from reports.queries.mornings import DAY
+from sets.models import Membership
 
 if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
+    from reports.queries.mornings import Coming
 
-    class Before(TypedDict):
-        previous_at: dt.datetime | None
-        last_ended_at: dt.datetime | None
-
-    Coming = WithAnnotations[Meeting, Before]
-
-DAY = dt.timedelta(days=1)
-#: From the morning before a meeting to a meeting late at night, with an hour of DST.
-AHEAD = 2 * DAY + dt.timedelta(hours=1)
 #: Who meets early still hears of it so long before.
 AT_THE_LATEST = dt.timedelta(hours=1)
 #: A set that met so shortly before is only reminded: its report-backs are daily ones.
 DAILY = dt.timedelta(hours=36)
-AT_ONCE = 2_000  #: people that a round of queries plans for
 
 
 def plan(moment: dt.datetime) -> int:
@@ -49,29 +36,10 @@ def plan(moment: dt.datetime) -> int:
     nothing that has lost its use. A meeting before the person's hour brings the whole
     morning forward: one mail says it all.
     """
-    return sum(_plan(people, moment) for people in _rounds())
+    return sum(_plan(people, moment) for people in mornings.rounds())
 
 
-@dataclass(frozen=True)
-class People:
-    """Those whose numbers lie from `first` on and before `end`."""
-
-    first: int
-    end: int
-
-    def are(self, path: str) -> Q:
-        """Return the condition that the account at the end of a path is one of these."""
-        return Q((f"{path}__gte", self.first), (f"{path}__lt", self.end))
-
-
-def _rounds() -> Iterator[People]:
-    ends = User.objects.aggregate(first=Min("pk"), last=Max("pk"))
-    if ends["first"] is not None:
-        for first in range(ends["first"], ends["last"] + 1, AT_ONCE):
-            yield People(first, first + AT_ONCE)
-
-
-def _plan(people: People, moment: dt.datetime) -> int:
+def _plan(people: mornings.People, moment: dt.datetime) -> int:
     everything = [
         *_before_meetings(people, moment),
         *_follow_ups(people, moment),
@@ -107,63 +75,16 @@ def _day(notice: Notice) -> tuple[int, dt.date]:
     return notice.person.pk, notice.person.local(notice.due_at).date()
 
 
-def _before_meetings(people: People, moment: dt.datetime) -> Iterator[Notice]:
-    meetings = list(_coming(moment).filter(learning_set__in=_sets(people)))
-    places = _places(people, {meeting.learning_set_id for meeting in meetings})
-    reported = _reported(meetings)
+def _before_meetings(people: mornings.People, moment: dt.datetime) -> Iterator[Notice]:
+    meetings = people.coming(moment)
+    if not meetings:
+        return
+    places, reported = people.places(moment), people.reported(moment)
     for meeting in meetings:
         for place in places[meeting.learning_set_id]:
             yield _reminder(meeting, place)
             if (meeting.pk, place.pk) not in reported and _is_asked(meeting, place):
                 yield _report_due(meeting, place)
-
-
-def _coming(moment: dt.datetime) -> QuerySet[Coming]:
-    """Return the meetings ahead, with when their set met before."""
-    of_the_set = Meeting.objects.filter(learning_set=OuterRef("learning_set")).order_by(
-        "-starts_at"
-    )
-    earlier = of_the_set.filter(starts_at__lt=OuterRef("starts_at")).exclude(
-        state__in=[Meeting.State.CANCELLED, Meeting.State.NOT_HELD]
-    )
-    ended = of_the_set.filter(state=Meeting.State.ENDED)
-    return (
-        Meeting.objects.filter(
-            state=Meeting.State.SCHEDULED,
-            starts_at__gt=moment,
-            starts_at__lte=moment + AHEAD,
-            learning_set__closed_at=None,
-        )
-        .select_related("learning_set")
-        .annotate(
-            previous_at=Subquery(earlier.values("starts_at")[:1]),
-            last_ended_at=Subquery(ended.values("ended_at")[:1]),
-        )
-    )
-
-
-def _sets(people: People) -> QuerySet[Membership, int]:
-    return Membership.current.filter(people.are("user")).values_list(
-        "learning_set", flat=True
-    )
-
-
-def _places(people: People, sets: set[int]) -> dict[int, list[Membership]]:
-    current = Membership.current.filter(
-        people.are("user"), learning_set__in=sets, user__is_active=True
-    )
-    places = defaultdict(list)
-    for place in current.select_related("user"):
-        places[place.learning_set_id].append(place)
-    return places
-
-
-def _reported(meetings: Iterable[Meeting]) -> set[tuple[int, int]]:
-    """Return (meeting, membership) for who has filed, given or skipped theirs."""
-    settled = ReportBack.objects.filter(meeting__in=meetings).exclude(
-        state=ReportBack.State.DRAFT
-    )
-    return set(settled.values_list("meeting_id", "membership_id"))
 
 
 def _is_asked(meeting: Coming, place: Membership) -> bool:
@@ -210,17 +131,8 @@ def _report_due(meeting: Meeting, place: Membership) -> Notice:
     )
 
 
-def _follow_ups(people: People, moment: dt.datetime) -> Iterator[Notice]:
-    actions = Action.objects.filter(
-        people.are("owner__user"),
-        state=Action.State.OPEN,
-        # Where the day ends last, it is still yesterday.
-        due_on__gte=moment.date() - DAY,
-        owner__left_at=None,
-        owner__user__is_active=True,
-        learning_set__closed_at=None,
-    ).select_related("owner__user", "meeting", "learning_set")
-    for action in actions:
+def _follow_ups(people: mornings.People, moment: dt.datetime) -> Iterator[Notice]:
+    for action in people.promises(moment):
         yield from _of_action(action)
 
 
@@ -253,15 +165,9 @@ def _follow_up(action: Action, at: str, *, on: dt.date, until: dt.datetime) -> N
     )
 
 
-def _digests(people: People, moment: dt.datetime) -> Iterator[Notice]:
+def _digests(people: mornings.People, moment: dt.datetime) -> Iterator[Notice]:
     """Yield each manager's week, on Monday; on Tuesday where nobody could on Monday."""
-    managers = SetManager.objects.filter(
-        people.are("user"),
-        ended_at=None,
-        user__is_active=True,
-        learning_set__closed_at=None,
-    )
-    for manager in managers.select_related("user", "learning_set"):
+    for manager in people.desks():
         person, of = manager.user, manager.learning_set
         today = person.local(moment).date()
         monday = today - today.weekday() * DAY

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import transaction
 from django.db.models import F, QuerySet
+from django.db.transaction import TransactionManagementError
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.prepared import LONG_AGO, Prepared
@@ -25,7 +27,14 @@ def meetings(learning_set: int, since: dt.datetime) -> QuerySet[Meeting]:
     )
 
 
-def columns(learning_set: int, since: dt.datetime) -> QuerySet[Meeting, tuple[int]]:
+def locked(learning_set: int) -> QuerySet[Meeting, tuple[int]]:
+    rows = Meeting.objects.select_for_update(no_key=True)
+    return rows.filter(learning_set=learning_set).values_list("pk")
+
+
+def columns(
+    learning_set: int, since: dt.datetime
+) -> QuerySet[Meeting, tuple[int, dt.datetime]]:
     return meetings(learning_set, since).values_list("pk", "starts_at")
 
 
@@ -70,3 +79,24 @@ def test_its_rows_are_those_of_the_values(of):
     assert [tuple(row) for row in prepared.rows(**about)] == list(columns(**about))
     assert tuple(prepared.first(**about) or ()) == columns(**about).first()
     assert prepared.first(learning_set=0, since=now()) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lock_needs_a_transaction():
+    prepared = Prepared(locked, learning_set=-1)
+    with transaction.atomic():
+        assert prepared.rows(learning_set=0) == []
+
+    with pytest.raises(TransactionManagementError):
+        prepared.rows(learning_set=0)
+
+
+def test_a_date_is_a_parameter_too(of):
+    def on(date: dt.date) -> QuerySet[Meeting]:
+        return Meeting.objects.filter(date=date, learning_set=of[0])
+
+    prepared = Prepared(on, date=LONG_AGO.date())
+    meeting = of[0].meetings.order_by("-date")[0]
+
+    assert prepared.objects(date=meeting.date) == [meeting]
+    assert prepared.objects(date=meeting.date + dt.timedelta(days=1)) == []

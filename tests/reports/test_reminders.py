@@ -11,7 +11,7 @@ from actionlearning.lib.clock import instant_of
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
 from reports.models import ReportBack
-from reports.services import reminders
+from reports.queries import mornings
 from reports.services.reminders import plan
 from sets.models import LearningSet
 from tests.reports.harbour import DAY, MEETS_ON, Harbour, at
@@ -254,7 +254,7 @@ def test_three_sets_cost_as_many_queries_as_one():
 
 
 def test_planning_for_few_at_a_time_forgets_nobody(monkeypatch):
-    monkeypatch.setattr(reminders, "AT_ONCE", 1)
+    monkeypatch.setattr(mornings, "AT_ONCE", 1)
     for name in "AB":
         Harbour(name, met_on=MEETS_ON - 7 * DAY).acts(days=8)
 
