@@ -25,7 +25,7 @@ LOOKING = ("fay", "pia", "tom")  #: who facilitates, presents, listens
 
 def prices() -> list[Figure]:
     """Walk one set through its meeting and look at every phase with three pairs of eyes."""
-    sitting = Sitting(cast()).gather()
+    sitting = Sitting(cast().sign_in()).gather()
     found = [_look(sitting.cast, name, "lobby") for name in LOOKING]
     for key in PHASES:
         sitting.go_to(key).begin_if_round()

@@ -58,6 +58,7 @@ def _sit_down(meeting: Meeting, places: list[Membership]) -> None:
 def _guest(user: object) -> Guest:
     browser = Client()
     browser.force_login(user)  # type: ignore[arg-type]
+    browser.get("/")  # from then on their session is listed, as after signing in
     return Guest(browser.cookies[settings.SESSION_COOKIE_NAME].value)
 
 

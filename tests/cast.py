@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -123,6 +124,10 @@ class Cast:
                 session_data=SessionStore().encode(_signed_in(self.users[name])),
                 expire_date=now() + 2 * build.WEEK,
             )
+            for name, key in self._sessions.items()
+        )
+        UserSession.objects.bulk_create(
+            UserSession(session_key=key, user=self.users[name], ip="127.0.0.1")
             for name, key in self._sessions.items()
         )
         return self

@@ -34,6 +34,7 @@ class Mine:
 
     meeting: Meeting
     place: Membership
+    now: dt.datetime
     sentence: str
     is_facilitator: bool
     is_presenter: bool
@@ -49,8 +50,6 @@ class Mine:
     bid: Asked | None = None
     actions: list[Action] = field(default_factory=list)
     review: Review | None = None
-    when: str = ""
-    next_when: str = ""
     step: str = ""
     go_label: str = ""
     leaves_somebody: str = ""
@@ -86,6 +85,20 @@ class Mine:
     def back_label(self) -> str:
         """The name of the step back."""
         return _label(_("Back to: %(phase)s"), self.earlier)
+
+    @property
+    def when(self) -> str:
+        """When the meeting is, where this person is."""
+        return self._when(self.meeting)
+
+    @property
+    def next_when(self) -> str:
+        """When the next one is, whose facilitator the rota proposes."""
+        return self._when(self.duty.meeting) if self.duty else ""
+
+    def _when(self, meeting: Meeting) -> str:
+        zone = self.place.user.known_zone
+        return span(meeting.starts_at, meeting.ends_at, now=self.now, zone=zone)
 
     @property
     def planned(self) -> str:
@@ -129,6 +142,7 @@ def mine(view: RoomView, place: Membership) -> Mine:
     return Mine(
         meeting=meeting,
         place=place,
+        now=view.now,
         sentence=now_sentence(view, place),
         is_facilitator=steers,
         is_presenter=bool(view.inquiry and view.inquiry.presenter_id == place.pk),
@@ -144,11 +158,9 @@ def mine(view: RoomView, place: Membership) -> Mine:
         bid=next((b for b in view.bids if b.bid.membership_id == place.pk), None),
         actions=[a for a in view.actions if a.owner_id == place.pk],
         review=next((r for r in view.reviews if r.membership_id == place.pk), None),
-        when=_when(meeting, place, view.now),
         step=step(view) if steers else "",
         go_label=go_label(view) if steers else "",
         leaves_somebody=leaves_somebody(view) if steers else "",
-        next_when=_when(view.duty.meeting, place, view.now) if view.duty else "",
         may_choose=_may_choose(view),
         may_abandon=meeting.is_live and may_abandon(place, meeting, view.now),
         may_plan=may_plan(place, meeting),
@@ -178,11 +190,6 @@ def _may_choose(view: RoomView) -> bool:
 
 def _label(sentence: str, phase: Phase | None) -> str:
     return sentence % {"phase": phase.title} if phase else ""
-
-
-def _when(meeting: Meeting, place: Membership, now: dt.datetime) -> str:
-    zone = place.user.known_zone
-    return span(meeting.starts_at, meeting.ends_at, now=now, zone=zone)
 
 
 def due_on(view: RoomView) -> dt.date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, cast
 
 from django import template
@@ -45,6 +46,18 @@ def _written(name: str, look: Look, view: RoomView) -> SafeString:
         return cast("SafeString", get_template(name).render(known))
 
 
+@register.simple_tag(takes_context=True)
+def address(context: Context, name: str) -> str:
+    """Return where this room's `name` is."""
+    return _address(name, context["meeting"].code)
+
+
+@lru_cache(maxsize=4096)
+def _address(name: str, *of: str | int) -> str:
+    """Reverse a route of a room once: its buttons ask again at every change."""
+    return reverse(f"meetings:{name}", args=of)
+
+
 @register.inclusion_tag("meetings/room/_deed.html", takes_context=True)
 def deed(
     context: Context,
@@ -62,7 +75,6 @@ def deed(
     `key`, pressed alone, presses it too (room-keys.js). `note` stands below the label.
     """
     code = context["meeting"].code
-    args = [code] if of is None else [code, of]
-    address = reverse(f"meetings:{name}", args=args)
+    address = _address(name, code) if of is None else _address(name, code, of)
     shown = {"label": label, "kind": kind, "key": key, "note": note}
     return {"address": address, "sent": sent, **shown}
