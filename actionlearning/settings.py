@@ -320,8 +320,8 @@ if REDIS_URL and not REDIS_URL.startswith(("redis://", "rediss://", "unix://")):
 
 # Dotted names, because the project may not import its apps (ARCHITECTURE.md).
 LIVE_GATE = "meetings.access.room_for_listener"
-ROOM_REPORT = "reports.queries.report_back.speaking"
-ROOM_FILED = "reports.queries.report_back.filed"
+ROOM_REPORT = "reports.queries.speaking.speaking"
+ROOM_FILED = "reports.queries.speaking.filed"
 NOTICE_KINDS = {
     "invitation": "meetings.notices.invitation",
     "place_ended": "meetings.notices.leaving.place_ended",

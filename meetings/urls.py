@@ -185,4 +185,4 @@ room = [
     _room("feedback/", review.feedback, "feedback"),
 ]
 
-urlpatterns = [*calendars, *sets, *room]
+urlpatterns = [*room, *calendars, *sets]

@@ -91,20 +91,16 @@ def _are(path: str, first: int, end: int) -> Q:
     return Q((f"{path}__gte", first), (f"{path}__lt", end))
 
 
-def _ahead(
-    first: int, end: int, moment: dt.datetime, until: dt.datetime
-) -> QuerySet[Meeting]:
-    sets = Membership.current.filter(_are("user", first, end)).values("learning_set")
+def _ahead(moment: dt.datetime, until: dt.datetime) -> QuerySet[Meeting]:
     return Meeting.objects.filter(
         state=Meeting.State.SCHEDULED,
         starts_at__gt=moment,
         starts_at__lte=until,
-        learning_set__closed_at=None,
-        learning_set__in=sets,
     )
 
 
-def _coming(**window: Any) -> QuerySet[Coming]:
+def _coming(first: int, end: int, **window: dt.datetime) -> QuerySet[Coming]:
+    sets = Membership.current.filter(_are("user", first, end)).values("learning_set")
     of_the_set = Meeting.objects.filter(learning_set=OuterRef("learning_set")).order_by(
         "-starts_at"
     )
@@ -114,6 +110,7 @@ def _coming(**window: Any) -> QuerySet[Coming]:
     ended = of_the_set.filter(state=Meeting.State.ENDED)
     return (
         _ahead(**window)
+        .filter(learning_set__in=sets, learning_set__closed_at=None)
         .select_related("learning_set")
         .annotate(
             previous_at=Subquery(earlier.values("starts_at")[:1]),
@@ -122,18 +119,19 @@ def _coming(**window: Any) -> QuerySet[Coming]:
     )
 
 
-def _places(first: int, end: int, **window: Any) -> QuerySet[Membership]:
-    sets = _ahead(first=first, end=end, **window).order_by().values("learning_set")
-    return Membership.current.filter(
+def _places(first: int, end: int, **window: dt.datetime) -> QuerySet[Membership]:
+    sets = _ahead(**window).order_by().values("learning_set")
+    places = Membership.current.filter(
         _are("user", first, end), learning_set__in=sets, user__is_active=True
-    ).select_related("user")
-
-
-def _reported(**window: Any) -> QuerySet[ReportBack, Any]:
-    ahead = _ahead(**window).order_by().values("pk")
-    settled = ReportBack.objects.filter(meeting__in=ahead).exclude(
-        state=ReportBack.State.DRAFT
     )
+    return places.select_related("user").order_by("joined_at", "pk")
+
+
+def _reported(first: int, end: int, **window: dt.datetime) -> QuerySet[ReportBack, Any]:
+    settled = ReportBack.objects.filter(
+        _are("membership__user", first, end),
+        meeting__in=_ahead(**window).order_by().values("pk"),
+    ).exclude(state=ReportBack.State.DRAFT)
     return settled.values_list("meeting_id", "membership_id")
 
 

@@ -11,8 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.dates import clock_time
-from actionlearning.lib.prepared import Prepared
-from meetings.models import Action, Meeting, Turn
+from meetings.models import Action, Meeting
 from reports.models import ActionReport, Addition, ReportBack
 from sets.models import Membership
 
@@ -107,15 +106,6 @@ class Difference:
     stored: str
 
 
-@dataclass(frozen=True)
-class Speaking:
-    """The report-back of whoever has the floor, the same for everybody in the room."""
-
-    turn: Turn
-    telling: Telling | None
-    is_told: bool
-
-
 def writing(meeting: Meeting, place: Membership) -> Writing:
     """Return one's own report to `meeting`, and the actions to tell about."""
     report = own_report(meeting, place)
@@ -167,41 +157,6 @@ def own_telling(writing: Writing) -> Telling | None:
     """Return one's own report as the set reads it, once it is filed."""
     found = shared(ReportBack.objects.filter(pk=writing.report.pk)).first()
     return telling(found) if found else None
-
-
-def speaking(turn: Turn, *, has_filed: bool) -> Speaking:
-    """Return what the speaker of a turn has filed, in at most three queries.
-
-    The room shows it (`ROOM_REPORT`); a draft is never fetched for it.
-    """
-    about = {"meeting": turn.meeting_id, "place": turn.membership_id}
-    if has_filed and (filed := shared(_reports(**about)).first()):
-        return Speaking(turn, telling(filed), is_told=bool(filed.told_at))
-    [told_at] = _TOLD.first(**about) or [None]
-    return Speaking(turn, None, is_told=bool(told_at))
-
-
-def filed(meeting: Meeting) -> set[int]:
-    """Return who has filed for a meeting, as ids of their places (`ROOM_FILED`)."""
-    return {pk for [pk] in _FILED.rows(meeting=meeting.pk)}
-
-
-def _reports(meeting: int, place: int) -> QuerySet[ReportBack]:
-    return ReportBack.objects.filter(meeting=meeting, membership=place)
-
-
-def _filed(meeting: int) -> QuerySet[ReportBack, Any]:
-    shown = [ReportBack.State.FILED, ReportBack.State.GIVEN]
-    reports = ReportBack.objects.filter(meeting=meeting, state__in=shown)
-    return reports.values_list("membership_id")
-
-
-_FILED = Prepared(_filed, meeting=-404404)
-_TOLD = Prepared(
-    lambda **about: _reports(**about).values_list("told_at"),
-    meeting=-404401,
-    place=-404402,
-)
 
 
 def conflict(stored: ReportBack, typed: Mapping[str, Any]) -> list[Difference]:

@@ -23,7 +23,11 @@ MINUTE = dt.timedelta(minutes=1)
 
 
 def queued(kind: str) -> list[str]:
-    notices = Notice.objects.filter(kind=kind).select_related("person").order_by("pk")
+    notices = (
+        Notice.objects.filter(kind=kind)
+        .select_related("person")
+        .order_by("person", "pk")
+    )
     return [notice.person.first_name for notice in notices if notice.person]
 
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def queued() -> list[str]:
-    found = Notice.objects.filter(kind="starts_soon").order_by("pk")
+    found = Notice.objects.filter(kind="starts_soon").order_by("person", "pk")
     return [notice.person.first_name for notice in found if notice.person]
 
 
