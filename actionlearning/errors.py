@@ -46,9 +46,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """429: too often in a short time (asked for by allauth)."""
-    response = _page(request, 429)
-    response.headers["Retry-After"] = str(TOO_OFTEN)
-    return response
+    return retry_after(TOO_OFTEN, _page(request, 429))
 
 
 def only_sent_to(refused: HttpResponse) -> HttpResponse:
@@ -62,8 +60,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault; 503 where the database cannot take it at the moment."""
     if not _is_outage(sys.exc_info()[1]):
         return _bare_page(500)
-    response = _bare_page(503)
-    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return retry_after(RETRY_AFTER, _bare_page(503))
+
+
+def retry_after(seconds: int, response: HttpResponse) -> HttpResponse:
+    """Return an answer that says when it could be another one (429, 503)."""
+    response.headers["Retry-After"] = str(seconds)
     return response
 
 

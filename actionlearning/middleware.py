@@ -84,15 +84,20 @@ def honest_errors(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            return errors.too_large(request)
+            return _refused(request, errors.too_large)
         if any("\0" in text for text in _texts(request)):
-            return errors.bad_request(request)
+            return _refused(request, errors.bad_request)
         response = get_response(request)
         if response.status_code == 405 and request.accepts("text/html"):
             return errors.only_sent_to(response)
         return response
 
     return middleware
+
+
+def _refused(request: HttpRequest, page: Handler) -> HttpResponse:
+    """Answer before anybody knows who asks: in the language of their browser."""
+    return in_language(get_language_from_request(request), lambda: page(request))
 
 
 def _length(request: HttpRequest) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,7 +19,14 @@ POLLS = 3  #: about one meeting, or about one more, within an hour
 
 
 class TooOften(Exception):
-    """More than one hour allows (HTTP 429): `args[0]` says from when on, translated."""
+    """More than one hour allows (HTTP 429): `args[0]` says from when on, translated.
+
+    `seconds` is how long that is.
+    """
+
+    def __init__(self, words: str, wait: dt.timedelta) -> None:
+        super().__init__(words)
+        self.seconds = max(1, math.ceil(wait.total_seconds()))
 
 
 def within_the_hour(
@@ -30,14 +38,12 @@ def within_the_hour(
     """
     recent = rows.filter(**{f"{made}__gt": now() - HOUR}).order_by(f"-{made}")
     moments = list(recent.values_list(made, flat=True)[:most])
-    if len(moments) == most:
-        raise TooOften(
-            _(
-                "Each of these writes to people, and %(most)d are enough for an hour. "
-                "The next one can go at %(time)s."
-            )
-            % {
-                "most": most,
-                "time": clock_time(moments[-1] + HOUR, by.user.known_zone),
-            }
-        )
+    if len(moments) < most:
+        return
+    again = moments[-1] + HOUR
+    words = _(
+        "Each of these writes to people, and %(most)d are enough for an hour. "
+        "The next one can go at %(time)s."
+    )
+    known = {"most": most, "time": clock_time(again, by.user.known_zone)}
+    raise TooOften(words % known, again - now())

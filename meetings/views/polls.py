@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.errors import retry_after
 from meetings.access import own_meeting_or_404, poll_or_404
 from meetings.forms.poll import PollForm, TimeForm
 from meetings.models import Meeting, Poll
@@ -33,16 +34,24 @@ def new_poll(request: SignedInRequest, code: str) -> HttpResponse:
     about = request.GET.get("meeting", "")
     meeting = own_meeting_or_404(place, about) if about else None
     require(may_open(place, meeting))
-    if request.method != "POST":
-        filled = PollForm(suggested=suggested(place, meeting))
-        return _propose(request, place, meeting, filled)
-    form = PollForm(request.POST)
+    if request.method == "POST":
+        return _ask(request, place, meeting, PollForm(request.POST))
+    filled = PollForm(suggested=suggested(place, meeting))
+    return _propose(request, place, meeting, filled)
+
+
+def _ask(
+    request: SignedInRequest, place: Membership, meeting: Meeting | None, form: PollForm
+) -> HttpResponse:
     try:
         poll = _opened(place, meeting, form)
-    except (Stale, TooOften) as news:
+    except Stale as news:
         messages.warning(request, str(news))
-        status = 409 if isinstance(news, Stale) else 429
-        return _propose(request, place, meeting, form, status=status)
+        return _propose(request, place, meeting, form, status=409)
+    except TooOften as limit:
+        messages.warning(request, str(limit))
+        again = _propose(request, place, meeting, form, status=429)
+        return retry_after(limit.seconds, again)
     if poll is None:
         return _propose(request, place, meeting, form, status=422)
     return redirect(poll)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.errors import retry_after
 from meetings.access import meeting_or_404
 from meetings.forms.swap import SwapForm
 from meetings.models import Swap
@@ -70,7 +71,10 @@ def swaps(request: SignedInRequest, code: str) -> HttpResponse:
         return _done(request, place, lambda: swap.offer(meeting, by=place, to=to), kept)
     except TooOften as limit:
         messages.warning(request, str(limit))
-        return _page(request, place, status=429, typed={"meeting": meeting, "to": to})
+        typed = {"meeting": meeting, "to": to}
+        return retry_after(
+            limit.seconds, _page(request, place, status=429, typed=typed)
+        )
 
 
 @require_POST

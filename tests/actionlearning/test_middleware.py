@@ -97,6 +97,18 @@ def test_body_that_is_too_large_is_413(visitor, settings):
     assert answer.status_code == 413
 
 
+def test_who_reads_german_is_refused_in_german(visitor, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    german = {"Accept-Language": "de-AT,de;q=0.9"}
+
+    much = visitor.post("/account/login/", {"login": "a" * 1001}, headers=german)
+    odd = visitor.get("/help/\0", headers=german)
+
+    assert (much.headers["Content-Language"], much.status_code) == ("de", 413)
+    assert "mehr, als wir auf einmal annehmen können" in " ".join(much.text.split())
+    assert (odd.headers["Content-Language"], odd.status_code) == ("de", 400)
+
+
 def test_body_that_hides_its_length_is_413_as_well(rf: RequestFactory, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
     request = rf.post("/", "a=" + "b" * 1001, "application/x-www-form-urlencoded")

@@ -85,6 +85,7 @@ def test_the_page_of_turns_says_from_when_on_and_keeps_the_choice(cast: Cast):
 
     page = " ".join(answer.text.split())
     assert (answer.status_code, ENOUGH in page) == (429, True)
+    assert 3500 < int(answer.headers["Retry-After"]) <= 3600
     assert f'<option value="{ben.pk}" selected>' in page
     assert page.count("<details open>") == 1
     assert Swap.objects.count() == OFFERS
@@ -124,6 +125,7 @@ def test_the_form_says_from_when_on_and_keeps_what_was_typed(asking: Polling):
     answer = cast.client("fay").post(where, typed)
 
     assert (answer.status_code, ENOUGH in answer.text) == (429, True)
+    assert 3500 < int(answer.headers["Retry-After"]) <= 3600
     assert [f'value="{value}"' in answer.text for value in typed.values()] == [True] * 5
     assert Poll.objects.count() == POLLS
     with time_machine.travel(now() + HOUR, tick=False):
