@@ -97,11 +97,12 @@ def home(user: User) -> Home:
     promises = open_promises(user)
     manages, requests = _managing(user)
     by_set = Counter(promise.action.learning_set_id for promise in promises)
+    coming = _next(ahead[0], answers) if ahead else None
     return Home(
         user=user,
-        need=need(ahead, cards, open_actions=by_set, answers=answers)
+        need=need(ahead, cards, open_actions=by_set, answers=answers, coming=coming)
         or answering(requests),
-        next=_next(ahead[0], answers) if ahead else None,
+        next=coming,
         later=ahead[1:],
         cards=cards,
         actions=promises[:OPEN],

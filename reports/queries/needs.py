@@ -18,6 +18,7 @@ from meetings.rules import is_open
 if TYPE_CHECKING:
     from meetings.queries.lobby import Answer
     from reports.queries.home import SetCard
+    from reports.queries.meeting import Preparation
 
 #: How long before a meeting its report-back is the thing to do.
 REPORT_WITHIN = dt.timedelta(days=3)
@@ -39,16 +40,19 @@ def need(
     *,
     open_actions: dict[int, int],
     answers: Sequence[Answer],
+    coming: Preparation | None,
 ) -> Need | None:
-    """Return the first thing that needs a member: a meeting, a word, a report.
+    """Return the first thing that needs a member: a meeting, a turn, a word, a report.
 
     `ahead` are the sets with a meeting ahead, the soonest first; `open_actions` counts
-    the person's open actions by set; `answers` tell who is in which room.
+    the person's open actions by set; `answers` tell who is in which room; `coming` is
+    the soonest meeting of all.
     """
     asked: list[tuple[Sequence[SetCard], Callable[[SetCard], Need | None]]] = [
         (ahead, _meets_now),
         (ahead, lambda card: _is_entered(card, answers)),
         (ahead, _meets_soon),
+        (ahead[:1], lambda card: _asks_to_facilitate(card, coming)),
         (cards, _asks_for_word),
         (cards, _asks_for_date),
         (ahead, lambda card: _asks_for_report(card, open_actions)),
@@ -89,6 +93,19 @@ def _meets_soon(card: SetCard) -> Need | None:
         return None
     title = _("The room is open.")
     return Need(title, card.name, _("Go into the room"), card.meeting.get_room_url())
+
+
+def _asks_to_facilitate(card: SetCard, coming: Preparation | None) -> Need | None:
+    """What is offered to anyone needs nobody: only who is asked by name is asked here."""
+    duty = coming.duty if coming else None
+    if not (duty and duty.facilitator and duty.offer and duty.may_take(card.place)):
+        return None
+    if duty.offer.asked != card.place.pk:
+        return None
+    title = _("%(name)s asks you to facilitate next time.")
+    url = reverse("meetings:rota", args=[card.learning_set.code])
+    named = title % {"name": duty.facilitator.first_name}
+    return Need(named, card.name, _("Read and answer"), url)
 
 
 def _asks_for_word(card: SetCard) -> Need | None:

@@ -8,7 +8,7 @@ from django.test import Client
 
 from actionlearning.lib.clock import at, now
 from meetings.models import Meeting
-from meetings.services import lobby
+from meetings.services import lobby, swap
 from reports.queries.home import home
 from reports.services import report_back
 from sets.models import Acceptance, Agreement
@@ -87,6 +87,20 @@ def test_a_poll_that_takes_no_answers_needs_none(cast: Cast):
 
     with at(now() + dt.timedelta(hours=2)):
         assert needs(cast, "tom") == ""
+
+
+def test_who_is_asked_by_name_to_facilitate_is_told_so(cast: Cast):
+    fay, tom = cast.place("fay"), cast.place("tom")
+    soon(cast.meeting, 60 * 24 * 2)
+
+    asked = swap.offer(cast.meeting, by=fay, to=tom)
+
+    assert needs(cast, "tom") == "Fay asks you to facilitate next time."
+    assert needs(cast, "ben") == "Your report-back is not filed yet."
+    swap.withdraw(asked, by=fay)
+    assert needs(cast, "tom") == "Your report-back is not filed yet."
+    swap.offer(cast.meeting, by=fay)
+    assert needs(cast, "tom") == "Your report-back is not filed yet."
 
 
 def test_a_room_that_is_open_comes_before_everything_but_a_meeting(cast: Cast):
