@@ -83,6 +83,7 @@ def _review(
     shown = {
         "learning_set": of,
         "form": form,
+        "starts_at": starts_at,
         "told": when_for_all(of, starts_at, sent["minutes"]),
     }
     return render(request, "meetings/extra_review.html", shown)
