@@ -14,10 +14,15 @@ from django.db import transaction
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import at, instant_of, local, now
 from actionlearning.outbox.services import cancel
+from meetings.models import Meeting
+from meetings.queries import rota
 from meetings.services.attendance import reply
 from meetings.services.closing import close_set
 from meetings.services.founding import found_set
 from meetings.services.leaving import end_place
+from meetings.services.polls import answer as answer_poll
+from meetings.services.polls import open_poll
+from meetings.services.swap import offer
 from reports.demo.budget import BUDGET
 from reports.demo.letters_home import LETTERS_HOME
 from reports.demo.north import NORTH
@@ -197,9 +202,39 @@ def _lately(stage: Stage, today: dt.datetime) -> None:
     with at(today - 5 * HOUR):
         for told in life.filed:
             stage.file(coming, told)
+    with at(today - 4 * HOUR):
+        _look_for_a_date(stage, coming)
+        _offer_the_turn(stage, coming)
     with at(today - HOUR):
         if life.draft:
             fields = stage.answers(life.draft)
             report_back.save_draft(
                 coming, by=stage.places[life.draft.who], fields=fields
             )
+
+
+def _look_for_a_date(stage: Stage, coming: Meeting) -> None:
+    """Ask for one meeting more; who answers can at the first time, perhaps at the others."""
+    life = stage.life
+    if not life.proposed:
+        return
+    poll = open_poll(
+        stage.learning_set,
+        by=stage.places[life.members[0]],
+        times=[
+            (coming.date + days * DAY, dt.time.fromisoformat(time))
+            for days, time in life.proposed
+        ],
+    )
+    first, *others = poll.times.order_by("starts_at")
+    for key in life.members:
+        if key not in life.silent:
+            said = {first.pk: "yes"} | dict.fromkeys((t.pk for t in others), "maybe")
+            answer_poll(poll, by=stage.places[key], answers=said)
+
+
+def _offer_the_turn(stage: Stage, coming: Meeting) -> None:
+    asked = stage.places.get(stage.life.asked_to_facilitate)
+    [duty] = rota.ahead(stage.learning_set, count=1)
+    if asked and duty.facilitator:
+        offer(coming, by=duty.facilitator, to=asked)

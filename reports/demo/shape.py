@@ -101,7 +101,9 @@ class Life:
     """A set from its founding to today.
 
     `starts_in` is minutes from now to its next meeting; None for one that has closed.
-    `invited` are addresses whose invitations are still open.
+    `invited` are addresses whose invitations are still open. `proposed` are times for one
+    meeting more: (days from the next one, "HH:MM"), which all but `silent` have answered.
+    Whoever facilitates next has offered that turn to `asked_to_facilitate`.
     """
 
     name: str
@@ -120,6 +122,9 @@ class Life:
     filed: list[Told] = field(default_factory=list)
     draft: Told | None = None
     cannot: tuple[str, ...] = ()
+    proposed: tuple[tuple[int, str], ...] = ()
+    silent: tuple[str, ...] = ()
+    asked_to_facilitate: str = ""
     raised: list[Raised] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
     closed_days: int = 0

@@ -198,4 +198,7 @@ STREETS = Life(
         ),
     ],
     cannot=("callum",),
+    proposed=((9, "14:00"), (10, "10:00"), (11, "16:30")),
+    silent=("callum",),
+    asked_to_facilitate="noor",
 )

@@ -13,10 +13,11 @@ from django.urls import reverse
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox.models import Notice
-from meetings.models import Issue, Meeting
+from meetings.models import Issue, Meeting, Poll, Swap, TimeAnswer
 from reports.demo.people import ORGANISATION, people
 from reports.demo.play import play
 from reports.models import Release, ReportBack, Request
+from reports.queries.home import home
 from reports.services.reminders import plan
 from sets.models import Invitation, LearningSet, Membership, Organisation
 
@@ -38,6 +39,11 @@ def demo(played, db) -> dict[str, LearningSet]:
 
 def held(of: LearningSet) -> int:
     return of.meetings.filter(state=Meeting.State.ENDED).count()
+
+
+def needs(place: Membership) -> str:
+    need = home(place.user).need
+    return need.title if need else ""
 
 
 def test_four_sets_at_four_points_of_their_life(demo):
@@ -104,6 +110,23 @@ def test_a_meeting_starts_soon_and_one_report_is_half_written(demo):
     wait = draft.meeting.starts_at - now()
     assert dt.timedelta(minutes=-5) < wait <= dt.timedelta(minutes=20)
     assert draft.membership.name == "Jonas Lindqvist"
+
+
+def test_a_set_looks_for_a_date_and_one_has_not_answered(demo):
+    [poll] = Poll.objects.all()
+
+    places = Membership.current.filter(learning_set=poll.learning_set, kind="member")
+    [silent] = places.exclude(pk__in=TimeAnswer.objects.values("membership"))
+    assert silent.name == "Callum Reid"
+    assert needs(silent) == "Your set looks for a date."
+
+
+def test_a_turn_is_offered(demo):
+    [turn] = Swap.objects.all()
+
+    assert turn.asked
+    asks = f"{turn.giver.first_name} asks you to facilitate next time."
+    assert needs(turn.asked) == asks
 
 
 def test_a_new_set_waits_for_four_people(demo):
