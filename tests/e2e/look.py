@@ -34,7 +34,7 @@ def look(page: Page, name: str, *, without: tuple[str, ...] = ()) -> None:
 
     `without` names rules of axe that are not for this page.
 
-    The pictures are build output: test-output/screens/NAME-SIZE-SCHEME.png; NAME may
+    The pictures are build output: test-output/screens/NAME-SIZE-SCHEME.jpg; NAME may
     begin with a folder.
     """
     (SCREENS / name).parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,7 @@ def look(page: Page, name: str, *, without: tuple[str, ...] = ()) -> None:
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.evaluate(SETTLE)
-            _picture(page, SCREENS / f"{name}-{size}-{scheme}.png")
+            _picture(page, SCREENS / f"{name}-{size}-{scheme}.jpg")
             options = {"rules": rules} if scheme == THOROUGH[size] else COLOURS
             _nothing_to_mind(page, f"{name}, {size}, {scheme}", options)
     page.emulate_media(color_scheme="light", reduced_motion="no-preference")
@@ -65,10 +65,10 @@ def _stretch(page: Page, width: int, height: int) -> None:
 def _picture(page: Page, path: Path) -> None:
     """Keep what the window shows; a busy browser may miss to draw it, once."""
     try:
-        page.screenshot(path=path)
+        page.screenshot(path=path, type="jpeg", quality=85)
     except TooLate:
         page.bring_to_front()
-        page.screenshot(path=path)
+        page.screenshot(path=path, type="jpeg", quality=85)
 
 
 def _fits(page: Page, what: str) -> None:

@@ -106,10 +106,15 @@ class Ninety(Table):
             expect(line).to_contain_text("6 votes")
 
     def _tell(self, phase: Phase) -> None:
-        for person in self._askers(phase):
+        for person in self._some(phase):
             self._note(person, f"{person.first_name} wonders: {phase.key}?")
         self._answer(phase)
         self.look(phase)
+
+    def _some(self, phase: Phase) -> list[Person]:
+        """Return who acts: everybody for the first presenter, then one, who stands for all."""
+        askers = self._askers(phase)
+        return askers if phase.slot == 1 else askers[:1]
 
     def _note(self, person: Person, text: str) -> None:
         """Write on the own pad, which nobody else ever sees."""
@@ -135,6 +140,8 @@ class Ninety(Table):
     def _questions(self, phase: Phase) -> None:
         first, second, third, *_rest = self._askers(phase)
         self._ask(first)
+        if phase.slot > 1:
+            return
         self._queue(first, second, third)
         self.look(phase)
         self._hear(second, third, first)
@@ -204,7 +211,7 @@ class Ninety(Table):
     def _write(self, phase: Phase) -> None:
         if phase.answers:
             return self._name_the_problem(phase)
-        for person in [self.fay, *self._askers(phase)]:
+        for person in [self.fay, *self._some(phase)]:
             self.write(person, "#ask", f"What does {person.first_name} miss?")
         asker = self._askers(phase)[0]
         self.write(asker, "#ask", "You should talk to them.")
