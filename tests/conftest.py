@@ -107,15 +107,25 @@ def pytest_collection_modifyitems(
     """Let the tests of a module follow each other as the phases do where they begin.
 
     Those that take long begin first: the others fill the time beside them. And leave
-    out what needs PostgreSQL or Redis where there is neither.
+    out what needs PostgreSQL or Redis where there is neither, and what asks no database:
+    it was asked beside PostgreSQL already.
     """
     modules = {item.path: place for place, item in enumerate(items)}
     items.sort(key=lambda item: (_is_short(item), modules[item.path], _moment(item)))
     if config.getoption("--db") == "postgresql":
         return
-    left_out = [item for item in items if item.get_closest_marker("postgresql")]
+    left_out = [
+        item
+        for item in items
+        if item.get_closest_marker("postgresql") or not _asks_a_database(item)
+    ]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    wanted = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(wanted) or item.get_closest_marker("django_db") is not None
 
 
 def _is_short(item: pytest.Item) -> bool:
