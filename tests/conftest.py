@@ -124,7 +124,8 @@ def pytest_collection_modifyitems(
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
-    wanted = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    asks = {"db", "transactional_db", "shared_cast"}
+    wanted = asks & set(getattr(item, "fixturenames", ()))
     return bool(wanted) or item.get_closest_marker("django_db") is not None
 
 

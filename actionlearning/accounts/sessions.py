@@ -36,6 +36,7 @@ class SessionStore(DatabaseSessions):
         return held
 
     def _open(self) -> tuple[str | None, dt.datetime | None]:
+        _arrived.set(None)  # nobody, should the database not answer
         listed = _LISTED.objects(key=self.session_key)
         _arrived.set(listed[0] if listed else None)
         if listed:

@@ -96,7 +96,10 @@ def _meets_soon(card: SetCard) -> Need | None:
 
 
 def _asks_to_facilitate(card: SetCard, coming: Preparation | None) -> Need | None:
-    """What is offered to anyone needs nobody: only who is asked by name is asked here."""
+    """Who is asked by name, about the soonest meeting of all their sets, is asked here.
+
+    What is offered to anyone needs nobody; of a later meeting the notices tell.
+    """
     duty = coming.duty if coming else None
     if not (duty and duty.facilitator and duty.offer and duty.may_take(card.place)):
         return None

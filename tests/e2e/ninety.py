@@ -140,11 +140,13 @@ class Ninety(Table):
     def _questions(self, phase: Phase) -> None:
         first, second, third, *_rest = self._askers(phase)
         self._ask(first)
-        if phase.slot > 1:
+        if phase.slot > 2:
             return
         self._queue(first, second, third)
         self.look(phase)
         self._hear(second, third, first)
+        if phase.slot > 1:
+            return
         self._be_silent(third)
         self._look_at_the_process(second)
         self._propose(phase)
