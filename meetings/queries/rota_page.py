@@ -38,6 +38,12 @@ class MyDuty:
         return may_facilitate(self.me) and self.duty.may_take(self.me)
 
     @property
+    def asks_me(self) -> bool:
+        """Whether it is offered to the viewer by name, and not to anyone."""
+        offer = self.duty.offer
+        return self.may_take and offer is not None and offer.asked == self.me.pk
+
+    @property
     def has_declined(self) -> bool:
         """Whether the viewer said that they can't, and may change their mind."""
         return self.me.pk in self.duty.declined and not self.duty.is_settled
