@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -70,7 +71,7 @@ def leaves_somebody(view: RoomView) -> str:
     names = [each.person.name for each in view.waiting if each.is_ready]
     return ngettext(
         "%(names)s has not spoken yet.", "%(names)s have not spoken yet.", len(names)
-    ) % {"names": ", ".join(names)}
+    ) % {"names": get_text_list(names, _("and"))}
 
 
 def _waiting(view: RoomView) -> list[Person]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from meetings.queries.lobby import Answer
 
 ISSUES = 100  #: issues the page lists: open ones first, then the newest
-PAST = 8  #: meetings the page lists; older ones stand in the record of their issues
+PAST = 200  #: meetings the page lists, all but the last few folded away
 
 
 @dataclass(frozen=True)

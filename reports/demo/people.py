@@ -38,7 +38,7 @@ CHOSEN = {
     "helen": "manages two sets, and owes one of them an answer",
     "ruth": "advises the set of Fatima, Jonas and Priya",
     "callum": "is asked by his set which of three dates he could",
-    "noor": "is asked to facilitate her set’s meeting of today",
+    "noor": "is asked to facilitate her set’s next meeting",
     "ines": "coordinates a set founded yesterday, with four invitations open",
     "nadia": "administers the organisation, and can read none of it",
 }

@@ -133,7 +133,7 @@ def _action_figures(row: Row, days: list[int]) -> list[Figure]:
         Figure(_("actions agreed"), _shown(row, "agreed", "owners")),
         Figure(_("actions done"), _shown(row, "done", "doers")),
         Figure(_("actions dropped"), _shown(row, "dropped", "droppers")),
-        Figure(_("typical days until done"), visible(middle, row["doers"])),
+        Figure(_("days until done, typically"), visible(middle, row["doers"])),
     ]
 
 

@@ -25,6 +25,7 @@ class Glance:
     name: str
     purpose: str
     programme: str
+    is_closed: bool
     meetings: str | None
     stories: int
     waiting: int
@@ -62,6 +63,7 @@ def glances(user: User) -> list[Glance]:
             name=of.name,
             purpose=of.purpose,
             programme=of.programme.name,
+            is_closed=of.is_closed,
             meetings=held[of.pk],
             stories=stories.get(of.pk, 0),
             waiting=waiting.get(of.pk, (0, None))[0],

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from playwright.sync_api import Locator, Response, expect
 
+from actionlearning.lib.templatetags.house import sentence
 from meetings.formats import Phase, from_data
 from meetings.phases import find
 from tests.e2e.clock import Clock
@@ -41,7 +42,7 @@ class Table:
 
     def everybody_agrees(self) -> None:
         """Fail unless all six pages name the phase and the speaker that are so now."""
-        words = [f"{self.phase.title}."]
+        words = [sentence(self.phase.title)]
         if self.meeting.floor:
             words.append(f"{self.meeting.floor.first_name} has the floor.")
         for person in self.people:

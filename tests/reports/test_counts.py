@@ -45,7 +45,7 @@ def test_two_owners_are_too_few_for_any_figure_on_actions(cast):
 
     held_back = ["actions agreed", "actions done", "actions dropped"]
     assert [shown[label] for label in held_back] == [None, None, None]
-    assert shown["typical days until done"] is None
+    assert shown["days until done, typically"] is None
     assert shown["better than expected"] is None
 
 
@@ -73,7 +73,7 @@ def test_three_more_owners_make_the_figures_show(cast):
 
     shown = figures(cast)
     assert (shown["actions agreed"], shown["actions done"]) == ("4", "4")
-    assert shown["typical days until done"] == "4"
+    assert shown["days until done, typically"] == "4"
     assert shown["actions dropped"] is None
 
 

@@ -37,6 +37,12 @@ def minutes(milliseconds: int | None) -> str:
 
 
 @register.filter
+def sentence(words: str) -> str:
+    """Return words as they are read aloud: "Open" → "Open.", "What now?" as it is."""
+    return words if words.endswith(("?", "!", ".", "…")) else f"{words}."
+
+
+@register.filter
 def zone_words(zone: str) -> str:
     """Return an IANA zone as it is read: "America/New_York" → "America/New York"."""
     return zone.replace("_", " ")
