@@ -154,5 +154,5 @@ def _figures() -> list[dict[str, str]]:
         {"number": "7", "of": "7", "label": _("meetings held")},
         {"number": "91 %", "of": "", "label": _("of the set came")},
         {"number": "23", "of": "", "label": _("actions agreed, 17 done")},
-        {"number": "9", "of": "", "label": _("typical days until done")},
+        {"number": "9", "of": "", "label": _("days until done, typically")},
     ]
