@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Locator, expect, sync_playwright
 
+from actionlearning.lib.templatetags.house import sentence
 from meetings.formats import from_data
 from meetings.phases import find
 from tests.e2e.chromium import launch_args
@@ -90,7 +91,8 @@ def now_words(six: Six) -> str:
     meeting.refresh_from_db()
     phase = find(from_data(meeting.phases), meeting.phase)
     floor = meeting.floor
-    return f"{phase.title}." + (f" {floor.first_name} has the floor." if floor else "")
+    speaks = f" {floor.first_name} has the floor." if floor else ""
+    return sentence(phase.title) + speaks
 
 
 def settle(six: Six, began: float) -> float:
