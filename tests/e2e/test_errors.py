@@ -23,8 +23,8 @@ pytestmark = [
 
 SEND_OFTEN = """async () => {
     const form = document.querySelector("form");
-    for (let n = 0; n < 30; n++)
-        await fetch(form.action, { method: "POST", body: new FormData(form) });
+    for (let n = 0, status = 0; status !== 429 && n < 90; n++)
+        ({ status } = await fetch(form.action, { method: "POST", body: new FormData(form) }));
 }"""
 MEGABYTE = "document.querySelector('[name=name]').value = 'a'.repeat(1_000_001)"
 
