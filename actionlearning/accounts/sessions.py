@@ -42,7 +42,8 @@ class SessionStore(DatabaseSessions):
         if listed:
             brought = vars(listed[0])
             return brought.pop("held"), brought.pop("until")
-        return _SESSION.first(key=self.session_key) or (None, None)  # type: ignore[return-value]
+        found = _SESSION.first(key=self.session_key)
+        return (found[0], found[1]) if found else (None, None)
 
 
 class Backend(AuthenticationBackend):

@@ -82,6 +82,11 @@ class Duty:
             return False
         return offer.asked in {None, place.pk}
 
+    def asks(self, place: Membership) -> bool:
+        """Whether it is offered to `place` by name, and not to anyone."""
+        by_name = self.offer is not None and self.offer.asked == place.pk
+        return by_name and self.may_take(place)
+
 
 def ahead(
     learning_set: LearningSet, count: int = 2, among: Iterable[Place] | None = None

@@ -40,8 +40,7 @@ class MyDuty:
     @property
     def asks_me(self) -> bool:
         """Whether it is offered to the viewer by name, and not to anyone."""
-        offer = self.duty.offer
-        return self.may_take and offer is not None and offer.asked == self.me.pk
+        return self.may_take and self.duty.asks(self.me)
 
     @property
     def has_declined(self) -> bool:

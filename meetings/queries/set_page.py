@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from meetings.queries.lobby import Answer
 
 ISSUES = 100  #: issues the page lists: open ones first, then the newest
-PAST = 200  #: meetings the page lists, all but the last few folded away
+PAST = 200  #: meetings the page lists
+RECENT = 8  #: of which the last ones stand there, and the others are folded away
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,16 @@ class SetPage:
         if self.learning_set.is_closed or not self.place.is_member:
             return False
         return self.place.is_coordinator or bool(self.next and self.next.is_mine)
+
+    @property
+    def recent(self) -> list[Meeting]:
+        """The last meetings, which stand on the page."""
+        return self.past[:RECENT]
+
+    @property
+    def earlier(self) -> list[Meeting]:
+        """Those before them, which are folded away."""
+        return self.past[RECENT:]
 
     @property
     def is_alone(self) -> bool:

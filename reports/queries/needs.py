@@ -101,9 +101,7 @@ def _asks_to_facilitate(card: SetCard, coming: Preparation | None) -> Need | Non
     What is offered to anyone needs nobody; of a later meeting the notices tell.
     """
     duty = coming.duty if coming else None
-    if not (duty and duty.facilitator and duty.offer and duty.may_take(card.place)):
-        return None
-    if duty.offer.asked != card.place.pk:
+    if not (duty and duty.facilitator and duty.asks(card.place)):
         return None
     title = _("%(name)s asks you to facilitate next time.")
     url = reverse("meetings:rota", args=[card.learning_set.code])

@@ -36,6 +36,18 @@ def test_an_offer_to_one_is_a_button_for_that_one(cast: Cast):
     assert "Take it back" in page(cast, "fay")
 
 
+def test_only_who_is_asked_by_name_sees_it_lit(cast: Cast):
+    def lit() -> dict[str, bool]:
+        both = ("ben", "tom")
+        return {who: rota_page(cast.place(who)).duties[0].asks_me for who in both}
+
+    post(cast, "fay", "swaps", to="")
+    assert lit() == {"ben": False, "tom": False}
+    Swap.objects.update(asked=cast.place("ben"))
+
+    assert lit() == {"ben": True, "tom": False}
+
+
 def test_two_accept_and_the_second_reads_who_was_first(cast: Cast):
     post(cast, "fay", "swaps", to="")
     address = f"swaps/{Swap.objects.get().pk}/acceptance"

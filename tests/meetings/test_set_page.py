@@ -56,6 +56,19 @@ def test_the_page_shows_issues_by_their_current_sentence(cast: Cast):
     assert (line.generations, line.owner) == (3, "Pia Lind")
 
 
+def test_earlier_meetings_are_folded_away_and_all_there(cast: Cast):
+    of = build.learning_set(cast.set.programme, "Old")
+    [ben] = build.seat(of, [cast.ben])
+    held = build.meetings(of, held=10, ahead=1)[:10]
+
+    page = set_page(ben)
+
+    assert page.recent == held[:1:-1]
+    assert page.earlier == [held[1], held[0]]
+    text = cast.client("ben").get(of.get_absolute_url()).text
+    assert [each.get_absolute_url() in text for each in held] == [True] * 10
+
+
 def test_open_issues_come_first(cast: Cast):
     closed = Issue.objects.create(
         learning_set=cast.set, owner=cast.place("tom"), state=Issue.State.CLOSED

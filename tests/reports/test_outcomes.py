@@ -24,6 +24,15 @@ def test_outcomes_are_for_people_who_manage_something(cast, who, status):
     assert cast.client(who).get(one(cast.set)).status_code == status
 
 
+def test_a_closed_set_is_called_that_in_the_list(cast):
+    before = cast.client("sam").get(OUTCOMES).text
+    cast.set.closed_at = cast.manager.since
+    cast.set.save(update_fields=["closed_at"])
+
+    after = cast.client("sam").get(OUTCOMES).text
+    assert ["· closed" in page for page in (before, after)] == [False, True]
+
+
 def test_another_set_is_not_there(cast):
     assert cast.client("sam").get(one(cast.quay.set)).status_code == 404
     assert cast.client("sam").get(one(cast.set)).status_code == 200
