@@ -122,7 +122,14 @@ TEMPLATES = [
                 "sets.context.standing_of_viewer",
             ],
         },
-    }
+    },
+    {
+        # Letters are written by the thousand (docs/decisions/0025).
+        "NAME": "letters",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates/mail"],
+        "OPTIONS": {"environment": "actionlearning.outbox.typeset.environment"},
+    },
 ]
 
 # -- Database ------------------------------------------------------------------------

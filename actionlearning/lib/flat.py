@@ -18,6 +18,9 @@ class Loader(Files):
 
     def get_contents(self, origin: Origin) -> str:
         """Return the text that is compiled."""
-        written = super().get_contents(origin)
-        is_page = str(origin.template_name).endswith(".html")
-        return _INDENTATION.sub("", written) if is_page else written
+        return flat(str(origin.template_name), super().get_contents(origin))
+
+
+def flat(name: str, written: str) -> str:
+    """Return a template without its indentation where it is a page."""
+    return _INDENTATION.sub("", written) if name.endswith(".html") else written

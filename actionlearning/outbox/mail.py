@@ -66,13 +66,15 @@ def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
         "letter": letter,
         "site": settings.SITE_URL,
         "stop": f"{settings.SITE_URL}{stop}" if stop else "",
+        "stop_words": _("Stop mails of this kind"),
         "greeting": _greeting(notice),
         "link": urljoin(f"{settings.SITE_URL}/", letter.link),
         "language": translation.get_language(),
     }
     message = Mail(
+        mailbox=_mailbox(notice),
         subject=one_line(letter.subject),
-        body=render_to_string("mail/letter.txt", context).strip() + "\n",
+        body=_set("letter.txt", context).strip() + "\n",
         to=[_recipient(notice)],
         headers={
             "Message-ID": message_id(notice),
@@ -80,12 +82,15 @@ def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
             **(headers(stop) if stop else {}),
         },
     )
-    message.attach_alternative(
-        render_to_string("mail/letter.html", context), "text/html"
-    )
+    message.attach_alternative(_set("letter.html", context), "text/html")
     if letter.calendar:
         _attach(letter.calendar, message)
     return message
+
+
+def _set(template: str, context: dict[str, object]) -> str:
+    """Return a letter as the template sets it."""
+    return render_to_string(template, context, using="letters")
 
 
 def _attach(calendar: Calendar, message: EmailMultiAlternatives) -> None:
@@ -112,6 +117,10 @@ def _greeting(notice: Notice) -> str:
     if notice.person is None:
         return _("Hello,")
     return _("Hello %(name)s,") % {"name": notice.person.first_name}
+
+
+def _mailbox(notice: Notice) -> str:
+    return notice.person.email if notice.person else notice.address
 
 
 def _recipient(notice: Notice) -> str:

@@ -1,45 +1,102 @@
-"""A mail whose short headers are written as they stand, and whose parts are parted blindly.
+"""A letter as bytes for SMTP, in a sixth of the time that Python's `email` takes for it.
 
-Python's `email` takes every header apart to fold it, also the many that fit a line: for a
-mail of ours that is a third of the way to its bytes. And it looks for each boundary in all
-of the text, with a pattern made for it; 16 random bytes are in none.
+It takes every header apart to fold it, also the many that fit a line, looks for each
+boundary in all of the text, and makes a tree of objects on the way. A letter is nearly
+always two texts in UTF-8, so these are put one after the other; 16 random bytes are in
+neither. Everything else goes Django's way, and a test holds our bytes to Django's.
 """
 
 from __future__ import annotations
 
-from email.message import Message
-from email.policy import Compat32
+import re
+from collections.abc import Iterator
+from email.policy import compat32
+from email.utils import formatdate
+from functools import lru_cache
 from secrets import token_hex
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
+from django.core.mail.message import forbid_multi_line_headers, sanitize_address
 
-LINE = 78  #: characters that a line should have at most (RFC 5322 §2.1.1)
+CRLF = "\r\n"
+LINE = 78  #: characters that a line should have at most, and
+LONGEST = 998  #: bytes that it must (RFC 5322 §2.1.1)
+FOLDING = compat32.clone(linesep=CRLF)
 
-
-class Short(Compat32):
-    """Django's policy, which folds only what is longer than a line."""
-
-    def fold_binary(self, name: str, value: Any) -> bytes:
-        """Return a header as bytes."""
-        if isinstance(value, str) and len(name) + len(value) + 2 <= LINE:
-            line = f"{name}: {value}{self.linesep}"
-            if line.isascii() and "\n" not in value and "\r" not in value:
-                return line.encode("ascii")
-        return super().fold_binary(name, value)
-
-
-SHORT = Short()
+#: An address that SMTP says as it stands (RFC 5321 §4.1.2, Dot-string @ Domain).
+PLAIN = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
 
 
 class Mail(EmailMultiAlternatives):
-    """Text and HTML, as every backend takes them."""
+    """Text and HTML to one `mailbox`: for every backend, and as bytes for SMTP."""
 
-    def message(self, **more: Any) -> Any:
-        """Return the MIME message."""
-        written: Message = super().message(**more)
-        written.policy = SHORT
-        for part in written.walk():
-            if part.is_multipart():
-                part.set_boundary(f"==={token_hex(16)}")
-        return written
+    def __init__(self, *, mailbox: str, **more: Any) -> None:
+        super().__init__(**more)
+        self.mailbox = mailbox
+
+    @property
+    def envelope(self) -> tuple[str, str]:
+        """From whom it is and to whom, as SMTP says it.
+
+        Raises `ValueError` where one is no address.
+        """
+        return _house(self.from_email), _spoken(self.mailbox)
+
+    def as_bytes(self) -> bytes:
+        """Return it as it goes over the line.
+
+        Raises `BadHeaderError` for a header of several lines.
+        """
+        texts = [(str(self.body), "text/plain")]
+        texts += [(str(text), kind) for text, kind in self.alternatives]
+        if self.attachments or not all(_is_usual(*each) for each in texts):
+            message: Any = self.message()
+            return bytes(message.as_bytes(linesep=CRLF))
+        boundary = f"==={token_hex(16)}"
+        head = b"".join(_header(*each) for each in self._headers(boundary))
+        parts = "".join(f"--{boundary}{CRLF}{_part(*each)}{CRLF}" for each in texts)
+        return head + f"{CRLF}{parts}--{boundary}--{CRLF}".encode()
+
+    def _headers(self, boundary: str) -> Iterator[tuple[str, str]]:
+        yield "Content-Type", f'multipart/alternative; boundary="{boundary}"'
+        yield "MIME-Version", "1.0"
+        yield "Subject", str(self.subject)
+        yield "From", self.from_email
+        yield "To", ", ".join(self.to)
+        if "Date" not in self.extra_headers:
+            yield "Date", formatdate()
+        yield from self.extra_headers.items()
+
+
+def _is_usual(text: str, kind: str) -> bool:
+    is_text = bool(text) and kind in {"text/plain", "text/html"} and "\r" not in text
+    return is_text and all(map(_is_short, text.split("\n")))
+
+
+def _is_short(line: str) -> bool:
+    # A character has four bytes at most: whoever is far from the limit is not counted.
+    return len(line) * 4 <= LONGEST or len(line.encode()) <= LONGEST
+
+
+def _part(text: str, kind: str) -> str:
+    bits = "7bit" if text.isascii() else "8bit"
+    head = f'Content-Type: {kind}; charset="utf-8"{CRLF}MIME-Version: 1.0{CRLF}'
+    body = text.replace("\n", CRLF)
+    return f"{head}Content-Transfer-Encoding: {bits}{CRLF}{CRLF}{body}"
+
+
+def _header(name: str, value: str) -> bytes:
+    is_plain = value.isascii() and "\n" not in value and "\r" not in value
+    if is_plain and len(name) + len(value) + 2 <= LINE:
+        return f"{name}: {value}{CRLF}".encode()
+    return FOLDING.fold_binary(*forbid_multi_line_headers(name, value, "utf-8"))
+
+
+@lru_cache
+def _house(address: str) -> str:
+    return sanitize_address(address, "utf-8")
+
+
+def _spoken(mailbox: str) -> str:
+    return mailbox if PLAIN.fullmatch(mailbox) else sanitize_address(mailbox, "utf-8")

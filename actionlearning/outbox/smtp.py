@@ -17,6 +17,8 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.core.mail.backends import smtp
 
+from actionlearning.outbox.mime import Mail
+
 LEAST = 0.001  #: seconds; 0 would mean not to wait at all, and None for ever
 
 Left = Callable[[], float]
@@ -41,6 +43,19 @@ class EmailBackend(smtp.EmailBackend):
             self._begin()
         self._is_new = False
         return super().send_messages(email_messages)
+
+    def _send(self, email_message: EmailMessage) -> bool:
+        """Hand over a letter as it is written; everything else Django's way.
+
+        Raises what `smtplib` does: a letter is never sent silently.
+        """
+        if not isinstance(email_message, Mail):
+            return bool(super()._send(email_message))  # type: ignore[misc]
+        if self.connection is None:
+            return False
+        sender, mailbox = email_message.envelope
+        self.connection.sendmail(sender, [mailbox], email_message.as_bytes())
+        return True
 
     @property
     def connection_class(self) -> Any:

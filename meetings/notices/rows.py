@@ -1,7 +1,12 @@
-"""The rows of dates, places and people that letters share."""
+"""The rows of dates, places and people that letters share.
+
+What a meeting's date is called is the same for everybody in one zone and language, so a
+morning's letters ask it once for a set (`remembered`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -26,11 +31,16 @@ def coming(duty: Duty, reader: User) -> Facts:
     return Facts([*where(duty.meeting, reader), who])
 
 
-def where(meeting: Meeting, reader: User) -> list[Fact]:
+def where(meeting: Meeting, reader: User) -> Sequence[Fact]:
     """Return when and where a meeting is, by the set's clock too where that differs."""
-    rows = [Fact(_("When"), when(meeting, reader))]
-    if _clocks_differ(meeting, reader):
-        rows.append(Fact(_("For the set"), _on_the_set_clock(meeting)))
+    return _where(meeting, reader.known_zone)
+
+
+@remembered
+def _where(meeting: Meeting, zone: str) -> Sequence[Fact]:
+    rows = [Fact(_("When"), _when(meeting, zone))]
+    if _clocks_differ(meeting, zone):
+        rows.append(Fact(_("For the set"), _when(meeting, meeting.zone)))
     if meeting.place:
         rows.append(Fact(_("Where"), meeting.place))
     if meeting.link:
@@ -46,18 +56,32 @@ def asks(meeting: Meeting, place: Membership) -> Fact:
 
 def when(meeting: Meeting, reader: User) -> str:
     """Return "Tuesday 24 November, 09:00–10:30 London" in the reader's zone."""
-    zone = reader.known_zone
+    return _when(meeting, reader.known_zone)
+
+
+@remembered
+def _when(meeting: Meeting, zone: str) -> str:
     return span(meeting.starts_at, meeting.ends_at, now=now(), zone=zone)
 
 
 def day_of(meeting: Meeting, reader: User) -> str:
     """Return "Tuesday 24 November", the reader's day of the meeting."""
-    return weekday(reader.local(meeting.starts_at))
+    return _day_of(meeting, reader.known_zone)
+
+
+@remembered
+def _day_of(meeting: Meeting, zone: str) -> str:
+    return weekday(local(meeting.starts_at, zone))
 
 
 def time_of(meeting: Meeting, reader: User) -> str:
     """Return "09:00", the reader's time of the meeting."""
-    return clock_time(meeting.starts_at, reader.known_zone)
+    return _time_of(meeting, reader.known_zone)
+
+
+@remembered
+def _time_of(meeting: Meeting, zone: str) -> str:
+    return clock_time(meeting.starts_at, zone)
 
 
 def facilitator(duty: Duty, reader: User) -> str:
@@ -74,10 +98,6 @@ def duty_of(meeting: Meeting) -> Duty:
     return found[0] if found else Duty(meeting, meeting.facilitator, "")
 
 
-def _clocks_differ(meeting: Meeting, reader: User) -> bool:
+def _clocks_differ(meeting: Meeting, zone: str) -> bool:
     at = meeting.starts_at
-    return local(at, meeting.zone).utcoffset() != reader.local(at).utcoffset()
-
-
-def _on_the_set_clock(meeting: Meeting) -> str:
-    return span(meeting.starts_at, meeting.ends_at, now=now(), zone=meeting.zone)
+    return local(at, meeting.zone).utcoffset() != local(at, zone).utcoffset()

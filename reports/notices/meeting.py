@@ -132,14 +132,13 @@ def _meeting(notice: Notice, place: Membership) -> Meeting:
 
 def _opening(meeting: Meeting, place: Membership) -> Say:
     """Return "Tomorrow at nine, Harbour meets."."""
-    zone = place.user.known_zone
-    return Say(
-        _("%(when)s, %(set)s meets.")
-        % {
-            "when": spoken(meeting.starts_at, now=now(), zone=zone),
-            "set": place.learning_set.name,
-        }
-    )
+    return _opens(meeting, place.learning_set.name, place.user.known_zone)
+
+
+@remembered
+def _opens(meeting: Meeting, name: str, zone: str) -> Say:
+    when = spoken(meeting.starts_at, now=now(), zone=zone)
+    return Say(_("%(when)s, %(set)s meets.") % {"when": when, "set": name})
 
 
 def _facts(duty: Duty, place: Membership) -> Facts:
@@ -217,5 +216,6 @@ def _counts(meeting: Meeting, agreed: QuerySet[Action]) -> str:
     )
 
 
+@remembered
 def _report_back(meeting: Meeting) -> str:
     return reverse("reports:report_back", args=[meeting.code])
