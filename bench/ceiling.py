@@ -1,9 +1,10 @@
 """What this machine can do at most, from one process of several at once.
 
 `python -m bench.ceiling smtp PORT COUNT FOLDER` sends the mails of a folder, one after
-the other, from files that are written already. `python -m bench.ceiling claims COUNT`
-claims rows of the outbox and marks each, in bare SQL. Both print mails a second, and the
-processor time of one in milliseconds.
+the other, from files that are written already. `… claims PORT COUNT FOLDER` claims rows
+of the outbox and marks each, in bare SQL. `… both PORT COUNT FOLDER` claims a row, sends
+a mail that is written already, and marks the row: a worker that writes nothing. All print
+mails a second, and the processor time of one in milliseconds.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import smtplib
 import sys
 import time
+from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -29,34 +31,69 @@ CLAIM = """
 MARK = "UPDATE outbox_notice SET state = 'sent', sent_at = now(), leased_until = NULL WHERE id = %s"
 
 
-def smtp(port: int, count: int, folder: Path) -> float:
-    """Send so many mails; return how many a second."""
-    mails = cycle([each.read_bytes() for each in sorted(folder.iterdir())])
-    began, left = time.perf_counter(), count
+Rows = Iterator[tuple[psycopg.Connection, int]]
+
+
+def smtp(port: int, count: int, folder: Path) -> int:
+    """Send so many mails."""
+    mails, left = _written(folder), count
     while left:
-        with smtplib.SMTP("127.0.0.1", port) as link:
+        with _link(port) as link:
             for mail in islice(mails, min(BATCH, left)):
-                link.sendmail("sets@example.org", ["pia@example.org"], mail)
+                _send(link, mail)
         left -= min(BATCH, left)
-    return count / (time.perf_counter() - began)
+    return count
 
 
-def claims(count: int) -> float:
-    """Claim and mark so many rows, or what there is; return how many a second."""
-    began, done = time.perf_counter(), 0
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as link:
-        while done < count and (rows := link.execute(CLAIM, [BATCH]).fetchall()):
-            for row in rows:
-                link.execute(MARK, row)
+def claims(_port: int, count: int, _folder: Path) -> int:
+    """Claim and mark so many rows, or what there is; return how many."""
+    done = 0
+    for batch in _claimed(count):
+        for database, row in batch:
+            database.execute(MARK, [row])
+            done += 1
+    return done
+
+
+def both(port: int, count: int, folder: Path) -> int:
+    """Claim, send and mark so many; return how many."""
+    mails, done = _written(folder), 0
+    for batch in _claimed(count):
+        with _link(port) as link:
+            for database, row in batch:
+                _send(link, next(mails))
+                database.execute(MARK, [row])
+                done += 1
+    return done
+
+
+def _claimed(count: int) -> Iterator[Rows]:
+    done = 0
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as database:
+        while done < count:
+            rows = database.execute(CLAIM, [BATCH]).fetchall()
+            if not rows:
+                return
+            yield ((database, row) for (row,) in rows)
             done += len(rows)
-    return done / (time.perf_counter() - began)
+
+
+def _written(folder: Path) -> Iterator[bytes]:
+    return cycle([each.read_bytes() for each in sorted(folder.iterdir())])
+
+
+def _link(port: int) -> smtplib.SMTP:
+    return smtplib.SMTP("127.0.0.1", port)
+
+
+def _send(link: smtplib.SMTP, mail: bytes) -> None:
+    link.sendmail("sets@example.org", ["pia@example.org"], mail)
 
 
 if __name__ == "__main__":
     what, *numbers = sys.argv[1:]
-    count = int(numbers[1] if what == "smtp" else numbers[0])
-    if what == "smtp":
-        rate = smtp(int(numbers[0]), count, Path(numbers[2]))
-    else:
-        rate = claims(count)
-    print(rate, 1000 * time.process_time() / count)
+    ways = {"smtp": smtp, "claims": claims, "both": both}
+    began = time.perf_counter()
+    done = ways[what](int(numbers[0]), int(numbers[1]), Path(numbers[2]))
+    took = time.perf_counter() - began
+    print(done / took, 1000 * time.process_time() / max(done, 1))

@@ -5,7 +5,8 @@ is carried and a row that carries it. Beside it, in the same run on the same mac
 it cannot be faster than: the same number of such mails that are written already, sent by
 four processes with nothing but `smtplib`, and the same claims and marks as bare SQL. All
 share the machine with the mail server and the database, so the processor time of one mail
-stands beside the rate.
+stands beside the rate, and what is left of it for a worker that claims, sends and marks
+but writes nothing.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ def main() -> int:
             plain, plain_ms = _together("smtp", str(port), each, folder)
             ours = drained.drain(port, WORKERS)
             drained.again()
-            claims, claims_ms = _together("claims", each)
+            claims, claims_ms = _together("claims", str(port), each, folder)
+            drained.again()
+            both, both_ms = _together("both", str(port), each, folder)
     ratio = ours.rate / min(plain, claims)
     is_whole = ours.sent == made
     show(
@@ -55,6 +58,10 @@ def main() -> int:
         [
             [*("plain SMTP sends", f"{plain:.0f}", f"{plain_ms:.2f}"), f"{size} bytes"],
             ["claims and marks, bare SQL", f"{claims:.0f}", f"{claims_ms:.2f}", ""],
+            [
+                *("both, and nothing is written", f"{both:.0f}", f"{both_ms:.2f}"),
+                f"{both / min(plain, claims):.2f}",
+            ],
             [
                 *("mornings, four workers", f"{ours.rate:.0f}", f"{ours.cpu_ms:.2f}"),
                 f"{ours.sent} of {made} sent, load {ours.load:.1f}",

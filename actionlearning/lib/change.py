@@ -8,25 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.db import connection
 from django.db.models import Model
 
 Names = tuple[str, ...]
+Where = Mapping[str, Any]
 
 
-def change(model: type[Model], where: Mapping[str, Any], **values: Any) -> int:
+def change(
+    model: type[Model], where: Where, or_where: Where | None = None, **values: Any
+) -> int:
     """Write `values` where each column of `where` equals its value; return how many rows.
 
-    Names are those of the fields; None in `where` is NULL.
+    Rows of which all of `or_where` is so are written too. Names are those of the fields;
+    None in a `where` is NULL.
     """
-    given = {name: value for name, value in where.items() if value is not None}
-    nulls = tuple(name for name in where if name not in given)
-    sql = _written(model, tuple(values), tuple(given), nulls)
+    ways = [where, *([or_where] if or_where else [])]
+    given = [[*((n, v) for n, v in way.items() if v is not None)] for way in ways]
+    nulls = [tuple(n for n, v in way.items() if v is None) for way in ways]
+    names = tuple(tuple(n for n, _v in some) for some in given)
+    sql = _written(model, tuple(values), names, tuple(nulls))
     params = [
         model._meta.get_field(name).get_db_prep_save(value, connection)  # type: ignore[union-attr]
-        for name, value in (*values.items(), *given.items())
+        for name, value in chain(values.items(), *given)
     ]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
@@ -34,16 +41,23 @@ def change(model: type[Model], where: Mapping[str, Any], **values: Any) -> int:
 
 
 @lru_cache
-def _written(model: type[Model], values: Names, given: Names, nulls: Names) -> str:
-    quote = connection.ops.quote_name
-    column = {
-        name: quote(str(model._meta.get_field(name).column))  # type: ignore[union-attr]
-        for name in (*values, *given, *nulls)
-    }
-    sets = ", ".join(f"{column[name]} = %s" for name in values)
-    conditions = [
-        *(f"{column[name]} = %s" for name in given),
-        *(f"{column[name]} IS NULL" for name in nulls),
+def _written(
+    model: type[Model],
+    values: Names,
+    given: tuple[Names, ...],
+    nulls: tuple[Names, ...],
+) -> str:
+    def column(name: str) -> str:
+        return connection.ops.quote_name(str(model._meta.get_field(name).column))  # type: ignore[union-attr]
+
+    sets = ", ".join(f"{column(name)} = %s" for name in values)
+    ways = [
+        [
+            *(f"{column(name)} = %s" for name in some),
+            *(f"{column(name)} IS NULL" for name in none),
+        ]
+        for some, none in zip(given, nulls, strict=True)
     ]
-    table = quote(model._meta.db_table)
-    return f"UPDATE {table} SET {sets} WHERE {' AND '.join(conditions)}"  # noqa: S608
+    where = " OR ".join(" AND ".join(way) for way in ways)
+    table = connection.ops.quote_name(model._meta.db_table)
+    return f"UPDATE {table} SET {sets} WHERE {where}"  # noqa: S608

@@ -7,6 +7,8 @@ write thirty letters. It names people, sets and dates, never content (TRUST §2 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Q
 
@@ -28,13 +30,21 @@ def show(notice: Notice, letter: Letter | None) -> None:
     Only the first time counts: a mail that is tried again is one notice.
     """
     if entitle(notice, letter):
-        change(
-            Notice,
-            {"id": notice.pk, "key": notice.key, "shown_at": None},
-            shown_at=notice.shown_at,
-            headline=notice.headline,
-            link=notice.link,
-        )
+        store(notice, titles(notice))
+
+
+def store(notice: Notice, called: Mapping[str, Any]) -> None:
+    """Write what a row is called, where nothing is written yet."""
+    change(Notice, {"id": notice.pk, "key": notice.key, "shown_at": None}, **called)
+
+
+def titles(notice: Notice) -> dict[str, Any]:
+    """Return what a row in hand is called in the notices, and since when."""
+    return {
+        "shown_at": notice.shown_at,
+        "headline": notice.headline,
+        "link": notice.link,
+    }
 
 
 def entitle(notice: Notice, letter: Letter | None) -> bool:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from actionlearning.lib.change import change
 from actionlearning.lib.clock import now
+from actionlearning.outbox.inbox import store, titles
 from actionlearning.outbox.models import Notice
 
 BATCH = 100
@@ -93,22 +94,25 @@ def give_back(notice: Notice) -> None:
 def settle(notice: Notice, state: str, why: str = "", **more: object) -> bool:
     """Write how a row ended that is still ours; return whether it is now sent.
 
-    What it is called in the notices is stored with it: one row, one write.
+    What it is called in the notices is stored with it: one row, one write. The one row
+    that its mail is about, where there is one, ends with it in the same statement.
     """
     is_sent = state == State.SENT
     if is_sent:
         more["sent_at"] = now()
     if state == State.WAITING:
         more["handed_at"] = None
+    one = notice.is_about
     changed = change(
         Notice,
         _is_mine(notice),
+        {"carried_by": notice.pk, "state": State.FOLDED} if is_sent and one else None,
         state=state,
         why=why,
         leased_until=None,
-        shown_at=notice.shown_at,
-        headline=notice.headline,
-        link=notice.link,
+        **titles(notice),
         **more,
     )
-    return is_sent and changed == 1
+    if one and not is_sent:
+        store(one, titles(notice))
+    return is_sent and changed > 0

@@ -33,6 +33,9 @@ class Notice(models.Model):
         UNCONFIRMED = "unconfirmed", "unconfirmed"
         FOLDED = "folded", "folded"
 
+    #: In hand only: the one row that this mail carries, and is called like.
+    is_about: Notice | None = None
+
     kind = models.CharField(max_length=30)
     key = models.CharField(max_length=200, unique=True)
     person = models.ForeignKey(

@@ -99,7 +99,11 @@ def settle_carried(moment: dt.datetime) -> int:
 
 def morning(notice: Notice) -> Letter | None:
     """Everything that this mail carries and that still counts; one thing reads as itself."""
-    letters = [letter for each in carried(notice) or () if (letter := _still(each))]
+    rows = carried(notice) or []
+    is_one = len(rows) == 1 and notice.shown_at is None
+    letters = [
+        letter for row in rows if (letter := _still(row, notice if is_one else None))
+    ]
     if len(letters) < 2:
         return letters[0] if letters else None
     first, more = letters[0], len(letters) - 1
@@ -149,12 +153,19 @@ def carried(notices: Collection[Notice]) -> dict[Notice, list[Notice]]:
     return {notice: of_each[notice.pk] for notice in notices}
 
 
-def _still(row: Notice) -> Letter | None:
-    """Return what a row has to say, or None where it is over or not wanted by mail."""
+def _still(row: Notice, mail: Notice | None) -> Letter | None:
+    """Return what a row has to say, or None where it is over or not wanted by mail.
+
+    It can be found from now on; where a `mail` is about nothing else, with that mail.
+    """
     letter = None if row.useless_after <= now() else written(row)
-    show(row, letter)
     why = kept_back(row) if letter else "no longer needed"
-    if letter is None or why == "switched off":
+    is_over = letter is None or why == "switched off"
+    if mail and not is_over and row.shown_at is None:
+        mail.is_about = row
+    else:
+        show(row, letter)
+    if letter is None or is_over:
         Notice.objects.filter(pk=row.pk, state=State.FOLDED).update(
             state=State.DROPPED, why=why
         )
