@@ -80,6 +80,7 @@ class Town:
                 starts_at=instant_of(day, wall, change.zone),
                 minutes=LENGTH,
                 created_at=change.at - 60 * DAY,
+                dated_at=change.at - 60 * DAY,
             )
             for of, wall in zip(self.sets, walls, strict=True)
             for number, day in enumerate(change.days, 1)

@@ -97,7 +97,8 @@ def _meeting(
         starts_at=at,
         place="Room 2",
         link="https://video.example.org/room-2",
-        created_at=now() - LONG_AGO,  # no news, for which there is a letter
+        created_at=now() - LONG_AGO,
+        dated_at=now() - LONG_AGO,  # no news, for which there is a letter
         state=Meeting.State.ENDED if is_over else Meeting.State.SCHEDULED,
         started_at=at if is_over else None,
         ended_at=at + dt.timedelta(minutes=90) if is_over else None,

@@ -22,6 +22,7 @@ class Meeting(models.Model):
     `starts_at` is derived from date, time and zone; `planned_on` is the date of the
     series, kept where the meeting was moved away from it; `sequence` rises with every
     change of when, where or whether it is, as calendars count it (RFC 5545, 3.8.7.4).
+    `dated_at` is when it was put on this date: who has just heard of that is not told again.
     While live, exactly one of `phase_ends_at` (running) and `left_ms` (paused) is set.
     Every write to the room locks this row first and raises `version` (DESIGN §5).
     `phases` and `format_name` are copied when it starts, so that a format changed later
@@ -62,6 +63,7 @@ class Meeting(models.Model):
     time = models.TimeField()
     zone = models.CharField(max_length=64)
     starts_at = models.DateTimeField(db_index=True)
+    dated_at = models.DateTimeField(default=now)
     minutes = models.PositiveSmallIntegerField(default=90)
     place = models.CharField(max_length=200, blank=True)
     link = models.URLField(max_length=500, blank=True)

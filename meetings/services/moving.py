@@ -76,7 +76,7 @@ def move(
     meeting.sequence += 1
     _tell_of_move(meeting, was, by=by, elsewhere=is_elsewhere)
     chat.tell_moved(meeting, was)
-    when = ("planned_on", "date", "time", "starts_at", *Where._fields)
+    when = ("planned_on", "date", "time", "starts_at", "dated_at", *Where._fields)
     fields = (*when, "sequence", "state", "is_short", "facilitator")
     return changed(meeting, "meeting.moved", by=by, fields=fields)
 
@@ -87,6 +87,7 @@ def _put_on(
     due = meeting.date
     meeting.planned_on = meeting.planned_on or meeting.date
     meeting.date, meeting.time, meeting.starts_at = date, time, starts_at
+    meeting.dated_at = now()
     meeting.state, meeting.is_short = Meeting.State.SCHEDULED, False
     meeting.facilitator = None
     ask_anew(meeting)

@@ -37,7 +37,7 @@ from sets.services.record import record
 NEWS_FOR = dt.timedelta(days=14)
 #: Only these are written: a room that opened early belongs to whoever sits in it.
 AHEAD_OF_US = (Meeting.State.SCHEDULED, Meeting.State.CANCELLED)
-WHEN = ("date", "time", "starts_at")
+WHEN = ("date", "time", "starts_at", "dated_at")
 FIELDS = (
     *("series", "planned_on", *WHEN, *Where._fields),
     *("sequence", "state", "is_short", "facilitator"),
@@ -194,6 +194,7 @@ def _put_on(meeting: Meeting, on: dt.date, time: dt.time) -> None:
         call_off_notices(meeting)
     meeting.date, meeting.time = on, time
     if meeting.starts_at != was:
+        meeting.dated_at = now()
         meeting.facilitator, meeting.is_short = None, False
         ask_anew(meeting)
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.prepared import LONG_AGO, Prepared
@@ -59,8 +60,14 @@ class People:
         return {(meeting, place) for meeting, place in rows}
 
     def promises(self, moment: dt.datetime) -> list[Action]:
-        """Return their open actions that are due today or later, somewhere on earth."""
-        return _PROMISES.objects(**vars(self), since=moment.date() - DAY)
+        """Return their open actions that may be followed up now, somewhere on earth.
+
+        Most of what is open is not yet half through its time: that is read as two dates.
+        """
+        today = moment.date()
+        rows = _OPEN.rows(**vars(self), since=today - DAY)
+        near = [pk for pk, due_on, met in rows if _is_near(met.date(), due_on, today)]
+        return list(_promises(near)) if near else []
 
     def desks(self) -> list[SetManager]:
         """Return the sets that they manage."""
@@ -135,8 +142,13 @@ def _reported(first: int, end: int, **window: dt.datetime) -> QuerySet[ReportBac
     return settled.values_list("meeting_id", "membership_id")
 
 
-def _promises(first: int, end: int, since: dt.date) -> QuerySet[Action]:
-    return Action.objects.filter(
+def _is_near(met_on: dt.date, due_on: dt.date, today: dt.date) -> bool:
+    """Say whether half the time is over, or will be in two days: dates differ on earth."""
+    return met_on + (due_on - met_on) // 2 <= today + 2 * DAY
+
+
+def _open(first: int, end: int, since: dt.date) -> QuerySet[Action, Any]:
+    still = Action.objects.filter(
         _are("owner__user", first, end),
         state=Action.State.OPEN,
         # Where the day ends last, it is still yesterday.
@@ -144,7 +156,15 @@ def _promises(first: int, end: int, since: dt.date) -> QuerySet[Action]:
         owner__left_at=None,
         owner__user__is_active=True,
         learning_set__closed_at=None,
-    ).select_related("owner__user", "meeting", "learning_set")
+    )
+    met_at = Coalesce("meeting__started_at", "meeting__starts_at")
+    return still.order_by().values_list("pk", "due_on", met_at)
+
+
+def _promises(near: Collection[int]) -> QuerySet[Action]:
+    return Action.objects.filter(pk__in=near).select_related(
+        "owner__user", "meeting", "learning_set"
+    )
 
 
 def _desks(first: int, end: int) -> QuerySet[SetManager]:
@@ -162,5 +182,5 @@ _ENDS = Prepared(_ends)
 _COMING: Prepared[Coming] = Prepared(_coming, **_AHEAD)
 _PLACES = Prepared(_places, **_AHEAD)
 _REPORTED = Prepared(_reported, **_AHEAD)
-_PROMISES = Prepared(_promises, **_ROUND, since=LONG_AGO.date())
+_OPEN = Prepared(_open, **_ROUND, since=LONG_AGO.date())
 _DESKS = Prepared(_desks, **_ROUND)

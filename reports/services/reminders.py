@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Who meets early still hears of it so long before.
 AT_THE_LATEST = dt.timedelta(hours=1)
+#: Who has heard of a date so shortly before is not told of it again.
+NEWS = dt.timedelta(hours=1)
 #: A set that met so shortly before is only reminded: its report-backs are daily ones.
 DAILY = dt.timedelta(hours=36)
 
@@ -111,7 +113,7 @@ def _reminder(meeting: Meeting, place: Membership) -> Notice:
         address=place.user.email,
         about={"meeting": meeting.pk},
         set_code=meeting.learning_set.code,
-        due_at=reminder_at(meeting.starts_at, place.user),
+        due_at=_after_the_news(meeting, reminder_at(meeting.starts_at, place.user)),
         useless_after=meeting.starts_at,
     )
 
@@ -125,7 +127,7 @@ def _report_due(meeting: Meeting, place: Membership) -> Notice:
         address=place.user.email,
         about={"meeting": meeting.pk},
         set_code=meeting.learning_set.code,
-        due_at=morning(day - DAY, place.user),
+        due_at=_after_the_news(meeting, morning(day - DAY, place.user)),
         # From then on the reminder says the same, and one mail is enough.
         useless_after=reminder_at(meeting.starts_at, place.user),
     )
@@ -187,6 +189,11 @@ def _digests(people: mornings.People, moment: dt.datetime) -> Iterator[Notice]:
 def morning(on: dt.date, person: User) -> dt.datetime:
     """Return the instant of the person's morning hour on a date, in their zone."""
     return instant_of(on, person.morning, person.known_zone)
+
+
+def _after_the_news(meeting: Meeting, at: dt.datetime) -> dt.datetime:
+    """Return `at`, or later where everybody was told of this date just before."""
+    return max(at, meeting.dated_at + NEWS)
 
 
 def reminder_at(starts_at: dt.datetime, person: User) -> dt.datetime:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import F
+
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import queue
 from meetings.models import Attendance, Meeting
 from sets.models import Membership
 
 BEFORE = dt.timedelta(minutes=15)
+#: Who heard of the date so shortly before it need not be told that it comes.
+NEWS = dt.timedelta(minutes=30)
 
 
 def plan(moment: dt.datetime) -> int:
     """Queue what is due at `moment`, in a fixed number of queries; return how many are new.
 
-    Who can't come is left in peace.
+    Who can't come is left in peace, and who has just heard that it is now.
     """
     meetings = list(
         Meeting.objects.filter(
             state=Meeting.State.SCHEDULED,
             starts_at__gt=moment,
             starts_at__lte=moment + BEFORE,
+            dated_at__lte=F("starts_at") - NEWS,
             learning_set__closed_at=None,
         ).select_related("learning_set")
     )

@@ -15,6 +15,7 @@ from actionlearning.accounts.services import switch_mail
 from actionlearning.lib.clock import now
 from actionlearning.outbox.delivery import drain
 from actionlearning.outbox.kinds import KINDS
+from actionlearning.outbox.leases import settle
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.mornings import fold, settle_carried
 from actionlearning.outbox.presenting import present
@@ -82,6 +83,41 @@ def test_one_thing_reads_as_itself(pia):
     [message] = mail.outbox
     assert message.subject == "Harbour meets"
     assert "report_due" in message.message()["List-Unsubscribe"]
+
+
+def test_one_thing_ends_with_its_mail(pia):
+    queue(thing(pia, "a"))
+
+    send()
+
+    one, carrier = Notice.objects.get(key="a"), Notice.objects.get(kind="morning")
+    assert (one.state, one.headline, one.link) == (
+        *("sent", "Harbour meets"),
+        "/sets/abc/",
+    )
+    assert one.sent_at == carrier.sent_at
+    assert one.shown_at == carrier.shown_at
+
+
+def test_one_thing_is_found_while_its_mail_is_kept_waiting(pia, settings):
+    settings.EMAIL_BACKEND = "tests.actionlearning.letters.Provider"
+    queue(thing(pia, "a"))
+
+    assert send() == 0
+
+    assert rows() == [("morning", "waiting"), ("report_due", "folded")]
+    assert Notice.objects.get(key="a").headline == "Harbour meets"
+
+
+def test_a_mail_whose_lease_is_over_has_left_all_the_same(pia):
+    queue(thing(pia, "a"))
+    Notice.objects.filter(kind="morning").update(state="sending", leased_until=now())
+    carrier = Notice.objects.get(kind="morning")
+    carrier.is_about, carrier.leased_until = Notice.objects.get(key="a"), now() + DAY
+
+    settle(carrier, State.SENT)
+
+    assert rows() == [("morning", "sending"), ("report_due", "sent")]
 
 
 def test_several_things_end_as_the_morning_mail(pia):

@@ -43,6 +43,33 @@ def test_everybody_is_reminded_once_in_the_morning():
     assert queued("meeting_reminder") == ["Fay", "Pia"]
 
 
+def test_who_has_just_heard_of_the_date_is_reminded_an_hour_later():
+    Harbour("")
+    Meeting.objects.update(dated_at=at(MEETS_ON, 7, 20))
+
+    counts = [plan(at(MEETS_ON, *time)) for time in [(7, 30), (8, 19), (8, 20)]]
+
+    assert counts == [0, 0, 2]
+
+
+def test_a_meeting_that_was_put_on_within_the_hour_needs_no_reminder():
+    Harbour("")
+    Meeting.objects.update(dated_at=at(MEETS_ON, 8, 10))
+
+    assert [plan(at(MEETS_ON, 8, minute)) for minute in (11, 30, 59)] == [0, 0, 0]
+
+
+def test_who_has_just_heard_of_the_date_is_asked_for_a_report_back_later():
+    Harbour("", met_on=MEETS_ON - 7 * DAY)
+    Meeting.objects.update(dated_at=at(MEETS_ON - DAY, 15))
+
+    plan(at(MEETS_ON - DAY, 15, 59))
+    assert queued("report_due") == []
+
+    plan(at(MEETS_ON - DAY, 16))
+    assert queued("report_due") == ["Fay", "Pia"]
+
+
 def test_each_person_is_reminded_at_their_own_hour():
     harbour = Harbour("")
     User.objects.filter(pk=harbour.pia.user_id).update(morning=dt.time(6))
