@@ -37,12 +37,19 @@ def membership_or_404(user: User, code: str) -> Membership:
 def current_place(
     of: Collection[tuple[User, str]],
 ) -> dict[tuple[User, str], Membership]:
-    """Return for (person, code of a set) the current place, where there is one."""
-    people, codes = {user.pk for user, _code in of}, {code for _user, code in of}
+    """Return for (person, code of a set) the current place, where there is one.
+
+    Who asks is in hand already, and is not fetched once more.
+    """
+    people = {user.pk: user for user, _code in of}
     places = Membership.current.filter(
-        user__in=people, learning_set__code__in=codes
-    ).select_related("user", "learning_set__programme__organisation")
-    return {(place.user, place.learning_set.code): place for place in places}
+        user__in=people, learning_set__code__in={code for _user, code in of}
+    ).select_related("learning_set__programme__organisation")
+    found = {}
+    for place in places:
+        place.user = people[place.user_id]
+        found[place.user, place.learning_set.code] = place
+    return found
 
 
 def fellow_or_404(place: Membership, pk: int) -> Membership:

@@ -32,7 +32,10 @@ class Came:
 
 @dataclass(frozen=True)
 class Step:
-    """One generation of the line; `words` are (piece, whether it is new)."""
+    """One generation of the line; `words` are (piece, whether it is new).
+
+    It `is_same` where the set took it up again in the words of the one before.
+    """
 
     generation: Generation
     words: list[tuple[str, bool]]
@@ -41,6 +44,7 @@ class Step:
     came: list[Came]
     now: bool
     ended: bool
+    is_same: bool
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,7 @@ def _step(generation: Generation, before: str, issue: Issue, *, is_last: bool) -
         came=_came(actions, issue),
         now=is_last and is_open,
         ended=is_last and not is_open,
+        is_same=sentence == before,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from actionlearning.accounts.models import User
 from actionlearning.live.bus import Bus, MemoryBus, RedisBus
+from actionlearning.outbox import kinds as kinds_of_the_house
 from tests.actionlearning.letters import KINDS
 from tests.actionlearning.live import Gate, gate, session_of
 from tests.build import people
@@ -57,6 +58,17 @@ def bus(request: pytest.FixtureRequest) -> Bus:
 def kinds(settings) -> None:
     """Letters of the outbox's own, and no planner."""
     settings.NOTICE_KINDS = KINDS
+    settings.NOTICE_PLANNERS = []
+
+
+@pytest.fixture
+def morning_kinds(settings) -> None:
+    """Every kind there is as a greeting, carried by the real morning; no planner."""
+    settings.NOTICE_KINDS = {
+        **KINDS,
+        **dict.fromkeys(kinds_of_the_house.KINDS, KINDS["hello"]),
+        "morning": "actionlearning.outbox.mornings.morning",
+    }
     settings.NOTICE_PLANNERS = []
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 
 import pytest
@@ -10,59 +9,14 @@ import time_machine
 from django.core import mail
 from django.db import connections
 
-from actionlearning.accounts.models import User
 from actionlearning.accounts.services import switch_mail
 from actionlearning.lib.clock import now
-from actionlearning.outbox.delivery import drain
-from actionlearning.outbox.kinds import KINDS
-from actionlearning.outbox.leases import settle
 from actionlearning.outbox.models import Notice
-from actionlearning.outbox.mornings import fold, settle_carried
-from actionlearning.outbox.presenting import present
 from actionlearning.outbox.services import cancel
-from tests.actionlearning.letters import KINDS as SAMPLES
+from tests.actionlearning.mornings import DAY, MINUTE, queue, rows, send, thing
 from tests.build import people
 
-pytestmark = pytest.mark.django_db
-
-State = Notice.State
-MINUTE = dt.timedelta(minutes=1)
-DAY = dt.timedelta(days=1)
-HELLO = "tests.actionlearning.letters.hello"
-MORNING = "actionlearning.outbox.mornings.morning"
-
-
-@pytest.fixture(autouse=True)
-def kinds(settings) -> None:
-    settings.NOTICE_KINDS = {
-        **SAMPLES,
-        **dict.fromkeys(KINDS, HELLO),
-        "morning": MORNING,
-    }
-    settings.NOTICE_PLANNERS = []
-
-
-@pytest.fixture
-def pia(db: None) -> User:
-    return people("Pia Lind")[0]
-
-
-def thing(to: User, key: str, kind: str = "report_due", **more: object) -> Notice:
-    fields = {"useless_after": now() + DAY, **more}
-    return Notice(kind=kind, key=key, person=to, address=to.email, **fields)
-
-
-def queue(*notices: Notice) -> int:
-    return fold(notices, moment=now())
-
-
-def send() -> int:
-    return drain(until=now() + MINUTE)
-
-
-def rows(**which: object) -> list[tuple[str, str]]:
-    found = Notice.objects.filter(**which).order_by("pk")
-    return list(found.values_list("kind", "state"))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning_kinds")]
 
 
 def test_what_falls_on_one_morning_is_one_mail(pia):
@@ -83,41 +37,6 @@ def test_one_thing_reads_as_itself(pia):
     [message] = mail.outbox
     assert message.subject == "Harbour meets"
     assert "report_due" in message.message()["List-Unsubscribe"]
-
-
-def test_one_thing_ends_with_its_mail(pia):
-    queue(thing(pia, "a"))
-
-    send()
-
-    one, carrier = Notice.objects.get(key="a"), Notice.objects.get(kind="morning")
-    assert (one.state, one.headline, one.link) == (
-        *("sent", "Harbour meets"),
-        "/sets/abc/",
-    )
-    assert one.sent_at == carrier.sent_at
-    assert one.shown_at == carrier.shown_at
-
-
-def test_one_thing_is_found_while_its_mail_is_kept_waiting(pia, settings):
-    settings.EMAIL_BACKEND = "tests.actionlearning.letters.Provider"
-    queue(thing(pia, "a"))
-
-    assert send() == 0
-
-    assert rows() == [("morning", "waiting"), ("report_due", "folded")]
-    assert Notice.objects.get(key="a").headline == "Harbour meets"
-
-
-def test_a_mail_whose_lease_is_over_has_left_all_the_same(pia):
-    queue(thing(pia, "a"))
-    Notice.objects.filter(kind="morning").update(state="sending", leased_until=now())
-    carrier = Notice.objects.get(kind="morning")
-    carrier.is_about, carrier.leased_until = Notice.objects.get(key="a"), now() + DAY
-
-    settle(carrier, State.SENT)
-
-    assert rows() == [("morning", "sending"), ("report_due", "sent")]
 
 
 def test_several_things_end_as_the_morning_mail(pia):
@@ -247,51 +166,6 @@ def test_what_is_called_off_is_left_out(pia):
     send()
     assert mail.outbox[0].subject == "Harbour meets"
     assert rows(key="a") == [("report_due", "dropped")]
-
-
-def test_what_was_carried_ends_as_its_mail(pia):
-    queue(thing(pia, "a"), thing(pia, "b"))
-    assert settle_carried(now()) == 0
-    send()
-
-    assert settle_carried(now()) == 2
-
-    [one, other] = Notice.objects.exclude(kind="morning")
-    carrier = Notice.objects.get(kind="morning")
-    assert {one.state, other.state} == {"sent"}
-    assert one.sent_at == other.sent_at == carrier.sent_at
-
-
-def test_a_morning_kept_back_is_found_in_the_notices(pia):
-    switch_mail(pia.pk, "morning", on=False)
-    queue(thing(pia, "a"), thing(pia, "b"))
-
-    assert send() == 0
-
-    shown = Notice.objects.exclude(kind="morning").exclude(headline="")
-    assert shown.count() == 2
-
-
-def test_a_mail_that_was_never_written_is_found_in_the_notices(pia):
-    queue(thing(pia, "a"))
-    Notice.objects.filter(kind="morning").update(state="failed", why="paused")
-
-    settle_carried(now())
-    counts = [present(now()), present(now())]
-
-    assert counts == [2, 0]  # the carrier too, which the notices leave out
-    assert Notice.objects.get(key="a").headline == "Harbour meets"
-
-
-@pytest.mark.parametrize("why", ["called off", "too late", "account closed"])
-def test_what_is_over_is_not_shown(pia, why):
-    queue(thing(pia, "a"), thing(pia, "b"))
-    Notice.objects.filter(key="a").update(state="dropped", why=why)
-    Notice.objects.filter(key="b").update(state="failed", why="refused with 550")
-
-    assert present(now()) == 1
-
-    assert [n.key for n in Notice.objects.exclude(headline="")] == ["b"]
 
 
 def test_many_people_cost_as_many_queries_as_one(django_assert_num_queries):

@@ -11,15 +11,9 @@ from django.test import Client
 from actionlearning.accounts.models import User
 from actionlearning.outbox.kinds import KINDS
 from actionlearning.outbox.models import Notice
-from tests.actionlearning.test_outbox_mornings import (
-    kinds,  # noqa: F401  # every kind says hello
-    pia,  # noqa: F401
-    queue,
-    send,
-    thing,
-)
+from tests.actionlearning.mornings import queue, send, thing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning_kinds")]
 FOLDED = ("meeting_reminder", "report_due", "action_follow_up")
 
 
@@ -38,7 +32,7 @@ def named(address: str) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", FOLDED)
-def test_a_mail_that_carries_one_thing_names_its_kind(pia: User, kind: str):  # noqa: F811
+def test_a_mail_that_carries_one_thing_names_its_kind(pia: User, kind: str):
     queue(thing(pia, "a", kind))
     send()
 
@@ -49,7 +43,7 @@ def test_a_mail_that_carries_one_thing_names_its_kind(pia: User, kind: str):  # 
     assert address in mail.outbox[0].body
 
 
-def test_ending_it_ends_that_kind_and_no_other(pia: User):  # noqa: F811
+def test_ending_it_ends_that_kind_and_no_other(pia: User):
     queue(thing(pia, "a", "report_due"))
     send()
 
@@ -59,7 +53,7 @@ def test_ending_it_ends_that_kind_and_no_other(pia: User):  # noqa: F811
     assert pia.channels == {"report_due": {"mail": False}}
 
 
-def test_a_mail_that_carries_several_names_the_morning(pia: User):  # noqa: F811
+def test_a_mail_that_carries_several_names_the_morning(pia: User):
     queue(*[thing(pia, kind, kind) for kind in FOLDED])
     send()
 

@@ -130,8 +130,9 @@ def test_the_notice_is_kept_in_the_language_it_was_mailed_in(letters: Letters):
 
 
 def test_both_clocks_are_named_as_germans_name_cities(letters: Letters):
-    notice = row(letters, "meeting_reminder", "de")
     User.objects.filter(pk=letters.cast.pia.pk).update(zone="Europe/Rome")
+    letters.cast.pia.refresh_from_db()
+    notice = row(letters, "meeting_reminder", "de")
 
     message = compose(notice)
 

@@ -109,6 +109,7 @@ def test_a_reminder_tells_the_facilitator_why(letters):
 
 def test_a_reminder_shows_both_clocks_to_a_reader_elsewhere(letters):
     User.objects.filter(pk=letters.cast.pia.pk).update(zone="Asia/Kathmandu")
+    letters.cast.pia.refresh_from_db()
 
     text = letters.read("meeting_reminder")
 
