@@ -24,6 +24,9 @@ LINE = 78  #: characters that a line should have at most, and
 LONGEST = 998  #: bytes that it must (RFC 5322 §2.1.1)
 FOLDING = compat32.clone(linesep=CRLF)
 
+BREAKS = re.compile(r"[\r\n]")
+FOLDS = re.compile(r"[\s,;]")  #: where Python's `email` begins another line
+
 #: An address that SMTP says as it stands (RFC 5321 §4.1.2, Dot-string @ Domain).
 PLAIN = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
 
@@ -54,12 +57,12 @@ class Mail(EmailMultiAlternatives):
             message: Any = self.message()
             return bytes(message.as_bytes(linesep=CRLF))
         boundary = f"==={token_hex(16)}"
-        head = b"".join(_header(*each) for each in self._headers(boundary))
+        kind = f'Content-Type: multipart/alternative;{CRLF} boundary="{boundary}"{CRLF}'
+        head = "".join(_header(*each) for each in self._headers())
         parts = "".join(f"--{boundary}{CRLF}{_part(*each)}{CRLF}" for each in texts)
-        return head + f"{CRLF}{parts}--{boundary}--{CRLF}".encode()
+        return f"{kind}{head}{CRLF}{parts}--{boundary}--{CRLF}".encode()
 
-    def _headers(self, boundary: str) -> Iterator[tuple[str, str]]:
-        yield "Content-Type", f'multipart/alternative; boundary="{boundary}"'
+    def _headers(self) -> Iterator[tuple[str, str]]:
         yield "MIME-Version", "1.0"
         yield "Subject", str(self.subject)
         yield "From", self.from_email
@@ -86,11 +89,14 @@ def _part(text: str, kind: str) -> str:
     return f"{head}Content-Transfer-Encoding: {bits}{CRLF}{CRLF}{body}"
 
 
-def _header(name: str, value: str) -> bytes:
-    is_plain = value.isascii() and "\n" not in value and "\r" not in value
-    if is_plain and len(name) + len(value) + 2 <= LINE:
-        return f"{name}: {value}{CRLF}".encode()
-    return FOLDING.fold_binary(*forbid_multi_line_headers(name, value, "utf-8"))
+def _header(name: str, value: str) -> str:
+    if value.isascii() and not BREAKS.search(value):
+        room = LINE - len(name) - 2
+        if len(value) <= room:
+            return f"{name}: {value}{CRLF}"
+        if not FOLDS.search(value):
+            return f"{name}: {CRLF} {value}{CRLF}"
+    return FOLDING.fold(*forbid_multi_line_headers(name, value, "utf-8"))
 
 
 @lru_cache
