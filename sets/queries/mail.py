@@ -49,8 +49,7 @@ KINDS = {
 class Trouble:
     """One mail that has not arrived, or may not have: to whom, and why; translated."""
 
-    name: str
-    address: str
+    said: str
     why: str
 
 
@@ -139,18 +138,26 @@ def _troubles(
 
 
 def _trouble(notice: Notice) -> Trouble:
-    return Trouble(
-        name=notice.person.display_name if notice.person else "",
-        address=notice.person.email if notice.person else notice.address,
-        why=_why(notice),
-    )
+    address, person = notice.address, notice.person
+    if person:
+        about = {"name": person.display_name, "address": person.email}
+        address = _("%(name)s (%(address)s)") % about
+    return Trouble(said=_said(notice) % {"whom": address}, why=_why(notice))
+
+
+def _said(notice: Notice) -> str:
+    if notice.state == State.UNCONFIRMED:
+        return _("Perhaps not delivered to %(whom)s.")
+    if notice.state in {State.WAITING, State.SENDING}:
+        return _("Not yet delivered to %(whom)s.")
+    return _("Not delivered to %(whom)s.")
 
 
 def _why(notice: Notice) -> str:
     if notice.state == State.UNCONFIRMED:
         return _("It may have arrived: ask before you send it again.")
     if notice.state in {State.WAITING, State.SENDING}:
-        return _("Not taken yet. We try again.")
+        return _("It was not taken. We try again.")
     words = {
         PAUSED: _(
             "We have stopped writing there after three refusals. On their profile "
