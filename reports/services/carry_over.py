@@ -1,23 +1,26 @@
-"""A report-back for a meeting that was not is told at the next one."""
+"""A report-back that was not told is told at the next meeting."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from meetings.models import Meeting
 from reports.models import ReportBack
 
 #: What was written for a meeting so long ago has been overtaken.
 FOR = dt.timedelta(days=60)
+NOT_HELD = (Meeting.State.NOT_HELD, Meeting.State.CANCELLED)
+OVER = (Meeting.State.ENDED, Meeting.State.ABANDONED)
 
 
 def carry_over(moment: dt.datetime) -> int:
     """Hand on what was written for meetings that came to nothing; return how much.
 
-    Only where its writer has written nothing for the next meeting yet; "not this time"
-    was about that time. Repeatable: what is handed on is found no more.
+    What was begun for a meeting that was held, and neither filed nor given there, is
+    handed on too. Only where its writer has written nothing for the next meeting yet;
+    "not this time" was about that time. Repeatable: what is handed on is found no more.
     """
     ahead = Meeting.objects.filter(
         learning_set=OuterRef("meeting__learning_set"),
@@ -29,9 +32,9 @@ def carry_over(moment: dt.datetime) -> int:
     )
     stranded = (
         ReportBack.objects.filter(
-            meeting__state__in=[Meeting.State.NOT_HELD, Meeting.State.CANCELLED],
+            Q(state=ReportBack.State.DRAFT, meeting__state__in=[*NOT_HELD, *OVER])
+            | Q(state=ReportBack.State.FILED, meeting__state__in=NOT_HELD),
             meeting__starts_at__gt=moment - FOR,
-            state__in=[ReportBack.State.DRAFT, ReportBack.State.FILED],
             membership__left_at=None,
         )
         .annotate(next_meeting=Subquery(ahead.values("pk")[:1]))

@@ -41,6 +41,32 @@ def test_what_is_written_there_already_stays(cast: Cast, after: dt.datetime):
     assert ReportBack.objects.get(pk=cast.story.filed.pk).meeting == cast.meeting
 
 
+@pytest.mark.parametrize("how", ["ended", "abandoned"])
+def test_what_was_begun_and_not_told_is_told_at_the_next_meeting(cast: Cast, how: str):
+    begun = ReportBack.objects.create(
+        meeting=cast.meeting, membership=cast.place("tom"), lesson="Half a thought"
+    )
+    Meeting.objects.filter(pk=cast.meeting.pk).update(state=how)
+
+    carry_over(now())
+
+    begun.refresh_from_db()
+    assert (begun.meeting, begun.lesson) == (cast.harbour.later[0], "Half a thought")
+
+
+@pytest.mark.parametrize("state", ["filed", "given", "skipped"])
+def test_what_was_told_stays_with_its_meeting(cast: Cast, state: str):
+    told = ReportBack.objects.create(
+        meeting=cast.meeting, membership=cast.place("tom"), state=state
+    )
+    Meeting.objects.filter(pk=cast.meeting.pk).update(state="ended")
+
+    carry_over(now())
+
+    told.refresh_from_db()
+    assert told.meeting == cast.meeting
+
+
 def test_without_a_meeting_ahead_it_waits(cast: Cast, after: dt.datetime):
     Meeting.objects.filter(state="scheduled").update(state="cancelled")
 
