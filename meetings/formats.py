@@ -130,6 +130,28 @@ def _shares(weights: list[int], minutes: int) -> list[int]:
     return given
 
 
+def introducing(phases: Iterable[Phase]) -> tuple[Phase, ...]:
+    """Return the phases of a set's first meeting: with nothing to report, all say who they are."""
+    return tuple(
+        _introduces(each) if each.key == "report_backs" else each for each in phases
+    )
+
+
+def _introduces(phase: Phase) -> Phase:
+    return replace(
+        phase,
+        key="introductions",
+        title=gettext_noop("Who we are"),
+        for_facilitator=gettext_noop(
+            "Nobody has anything to report yet. Ask each who they are at work, and what "
+            "they would like help with. Comment on none."
+        ),
+        for_everybody=gettext_noop(
+            "Who are you at work, and what do you hope for from this set?"
+        ),
+    )
+
+
 def short(phases: Iterable[Phase]) -> tuple[Phase, ...]:
     """Return what is left where too few came: open, report back, close (DOMAIN §7)."""
     return tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from meetings.formats import Format, Phase, from_data, scaled, short
+from meetings.formats import Format, Phase, from_data, introducing, scaled, short
 from meetings.models import Meeting, OwnFormat, Series
 from meetings.shipped import FORMATS
 from sets.models import LearningSet
@@ -88,5 +88,11 @@ def name_of(meeting: Meeting) -> str:
 
 def planned(form: Format, meeting: Meeting, *, people: int) -> tuple[Phase, ...]:
     """Return the phases of a meeting of `people` members, the short ones where it is short."""
-    phases = scaled(form, meeting.minutes, people)
+    phases = whole(form, meeting, people=people)
     return short(phases) if meeting.is_short else phases
+
+
+def whole(form: Format, meeting: Meeting, *, people: int) -> tuple[Phase, ...]:
+    """Return all phases that a meeting of `people` members would have in this format."""
+    phases = scaled(form, meeting.minutes, people)
+    return introducing(phases) if meeting.number == 1 else phases

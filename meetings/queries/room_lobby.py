@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.formats import WRITTEN_FOR, Phase, scaled, short
+from meetings.formats import WRITTEN_FOR, Phase, short
 from meetings.models import Meeting
-from meetings.queries.formats import Choice, choices
+from meetings.queries.formats import Choice, choices, whole
 from meetings.rules import quorum
 
 
@@ -88,7 +88,7 @@ def plan(meeting: Meeting, *, members: int) -> Plan:
     rules = newest.rules if newest else []
     offered = choices(meeting.learning_set, used=meeting.own_format_id)
     chosen = next(each for each in offered if each.is_of(meeting))
-    phases = scaled(chosen.form, meeting.minutes, members or WRITTEN_FOR)
+    phases = whole(chosen.form, meeting, people=members or WRITTEN_FOR)
     return Plan(
         rules=rules,
         today=rules[meeting.number % len(rules)] if rules else "",

@@ -62,6 +62,8 @@ def _play(
 ) -> None:
     if key == "report_backs":
         _tell(meeting, chair)
+    elif key == "introductions":
+        _go_round(meeting, chair)
     elif key == "choose":
         _choose(stage, meeting, sat, chair)
     elif key in QUESTIONS:
@@ -88,6 +90,13 @@ def _tell(meeting: Meeting, chair: Membership) -> None:
             phase="report_backs", state=Turn.State.SPEAKING
         )
         report_back.give(meeting, by=chair, who=turn.membership)
+        turns.finish(meeting, by=chair, turn_id=turn.pk)
+
+
+def _go_round(meeting: Meeting, chair: Membership) -> None:
+    """Let everybody speak, one after the other."""
+    turns.begin(meeting, by=chair)
+    while turn := meeting.turns.filter(state=Turn.State.SPEAKING).first():
         turns.finish(meeting, by=chair, turn_id=turn.pk)
 
 

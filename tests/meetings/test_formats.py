@@ -13,6 +13,7 @@ from meetings.formats import (
     Phase,
     as_data,
     from_data,
+    introducing,
     scaled,
     short,
 )
@@ -81,6 +82,20 @@ def test_where_too_few_came_they_report_back_and_close():
     phases = short(scaled(REPORT_AND_RESOLVE, 90))
 
     assert [phase.key for phase in phases] == ["open", "report_backs", "close"]
+
+
+@pytest.mark.parametrize("form", SHIPPED.values(), ids=SHIPPED)
+def test_a_first_meeting_has_nothing_to_report_and_keeps_its_minutes(form):
+    phases = introducing(form.phases)
+
+    changed = [
+        (one.key, other.key)
+        for one, other in zip(form.phases, phases, strict=True)
+        if one != other
+    ]
+    assert changed == [("report_backs", "introductions")]
+    assert [each.minutes for each in phases] == [each.minutes for each in form.phases]
+    assert [each.kind for each in phases] == [each.kind for each in form.phases]
 
 
 @given(FORMATS, LENGTHS)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 
 from actionlearning.lib.clock import at, shared_now
 from meetings.models import Meeting
@@ -78,6 +79,23 @@ def test_the_facilitator_starts_the_clock(sitting: Sitting):
     assert meeting.started_at
     assert before <= meeting.started_at <= shared_now()
     assert meeting.phase_ends_at == meeting.started_at + dt.timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("number", "second"), [(1, "introductions"), (2, "report_backs")]
+)
+def test_who_meets_for_the_first_time_says_who_they_are(
+    sitting: Sitting, number: int, second: str
+):
+    sitting.cast.set.meetings.exclude(pk=sitting.meeting.pk).update(
+        number=F("number") + 99
+    )
+    Meeting.objects.filter(pk=sitting.meeting.pk).update(number=number)
+
+    sitting.start()
+
+    keys = [each["key"] for each in sitting.meeting.phases]
+    assert keys[:3] == ["open", second, "choose"]
 
 
 @pytest.mark.at("open")
