@@ -106,7 +106,7 @@ def settle(notice: Notice, state: str, why: str = "", **more: object) -> bool:
     changed = change(
         Notice,
         _is_mine(notice),
-        {"carried_by": notice.pk, "state": State.FOLDED} if is_sent and one else None,
+        _is_carried(one, notice) if is_sent and one else None,
         state=state,
         why=why,
         leased_until=None,
@@ -116,3 +116,7 @@ def settle(notice: Notice, state: str, why: str = "", **more: object) -> bool:
     if one and not is_sent:
         store(one, titles(notice))
     return is_sent and changed > 0
+
+
+def _is_carried(one: Notice, by: Notice) -> dict[str, Any]:
+    return {"id": one.pk, "carried_by": by.pk, "state": State.FOLDED}

@@ -75,7 +75,7 @@ def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
         mailbox=_mailbox(notice),
         subject=one_line(letter.subject),
         body=_set("letter.txt", context).strip() + "\n",
-        to=[_recipient(notice)],
+        to=_recipient(notice),
         headers={
             "Message-ID": message_id(notice),
             "Auto-Submitted": "auto-generated",

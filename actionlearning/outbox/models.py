@@ -187,12 +187,14 @@ class Pulse(models.Model):
     """One row: when the work was last done, and since when no mail server answers.
 
     `woken_at` moves only when Celery wakes a worker, `ticked_at` also when a worker
-    found that nobody does.
+    found that nobody does. One process plans at a time: until `planning_until`, if it is
+    killed.
     """
 
     ticked_at = models.DateTimeField(null=True, blank=True)
     woken_at = models.DateTimeField(null=True, blank=True)
     unreachable_since = models.DateTimeField(null=True, blank=True)
+    planning_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

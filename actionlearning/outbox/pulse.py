@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db.models import Q
 
@@ -11,6 +13,8 @@ from actionlearning.outbox.models import Pulse
 ONLY = 1
 #: A minute for the next wake-up, and a quarter for one that is late.
 QUIET = dt.timedelta(seconds=75)
+#: As long as 100,000 people take. Whoever is killed while planning is waited for as long.
+PLANNING = dt.timedelta(minutes=2)
 
 
 def woken(moment: dt.datetime) -> None:
@@ -29,6 +33,23 @@ def take_over(moment: dt.datetime) -> bool:
 def begin(moment: dt.datetime) -> None:
     """Let the time that is too long begin, where nobody was ever woken."""
     Pulse.objects.get_or_create(pk=ONLY, defaults={"ticked_at": moment})
+
+
+@contextmanager
+def planning(moment: dt.datetime) -> Iterator[bool]:
+    """Say whether nobody else plans; who is told no does without, and does not wait.
+
+    Planning twice at a time is no harm, only work: a lease is enough, that ends by itself.
+    """
+    begin(moment)
+    until = moment + PLANNING
+    free = Q(planning_until=None) | Q(planning_until__lte=moment)
+    is_first = Pulse.objects.filter(free, pk=ONLY).update(planning_until=until) == 1
+    try:
+        yield is_first
+    finally:
+        if is_first:
+            Pulse.objects.filter(planning_until=until).update(planning_until=None)
 
 
 def unreachable(moment: dt.datetime) -> None:

@@ -52,7 +52,7 @@ class EmailBackend(smtp.EmailBackend):
         if not isinstance(email_message, Mail):
             return bool(super()._send(email_message))  # type: ignore[misc]
         if self.connection is None:
-            return False
+            raise smtplib.SMTPServerDisconnected("not connected")
         sender, mailbox = email_message.envelope
         self.connection.sendmail(sender, [mailbox], email_message.as_bytes())
         return True

@@ -13,7 +13,6 @@ from celery import shared_task
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from actionlearning.lib.alone import alone
 from actionlearning.lib.clock import now
 from actionlearning.outbox import pulse
 from actionlearning.outbox.delivery import drain
@@ -37,9 +36,9 @@ def work() -> int:
     Where another process plans already, which takes it a minute for 100,000 people, this
     one sends.
     """
-    with alone("planning") as is_mine:
+    moment = now()
+    with pulse.planning(moment) as is_mine:
         if is_mine:
-            moment = now()
             for dotted in settings.NOTICE_PLANNERS:
                 _plan(dotted, moment)
     return drain(until=now() + AT_MOST)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import instant_of
+from actionlearning.outbox.manners import news_is_mailed_to
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.mornings import fold
 from meetings.models import Action, Meeting
@@ -83,7 +84,10 @@ def _before_meetings(people: mornings.People, moment: dt.datetime) -> Iterator[N
         return
     places, reported = people.places(moment), people.reported(moment)
     for meeting in meetings:
+        is_news = moment < meeting.dated_at + NEWS
         for place in places[meeting.learning_set_id]:
+            if is_news and news_is_mailed_to(place.user):
+                continue
             yield _reminder(meeting, place)
             if (meeting.pk, place.pk) not in reported and _is_asked(meeting, place):
                 yield _report_due(meeting, place)
@@ -113,7 +117,7 @@ def _reminder(meeting: Meeting, place: Membership) -> Notice:
         address=place.user.email,
         about={"meeting": meeting.pk},
         set_code=meeting.learning_set.code,
-        due_at=_after_the_news(meeting, reminder_at(meeting.starts_at, place.user)),
+        due_at=reminder_at(meeting.starts_at, place.user),
         useless_after=meeting.starts_at,
     )
 
@@ -127,7 +131,7 @@ def _report_due(meeting: Meeting, place: Membership) -> Notice:
         address=place.user.email,
         about={"meeting": meeting.pk},
         set_code=meeting.learning_set.code,
-        due_at=_after_the_news(meeting, morning(day - DAY, place.user)),
+        due_at=morning(day - DAY, place.user),
         # From then on the reminder says the same, and one mail is enough.
         useless_after=reminder_at(meeting.starts_at, place.user),
     )
@@ -189,11 +193,6 @@ def _digests(people: mornings.People, moment: dt.datetime) -> Iterator[Notice]:
 def morning(on: dt.date, person: User) -> dt.datetime:
     """Return the instant of the person's morning hour on a date, in their zone."""
     return instant_of(on, person.morning, person.known_zone)
-
-
-def _after_the_news(meeting: Meeting, at: dt.datetime) -> dt.datetime:
-    """Return `at`, or later where everybody was told of this date just before."""
-    return max(at, meeting.dated_at + NEWS)
 
 
 def reminder_at(starts_at: dt.datetime, person: User) -> dt.datetime:

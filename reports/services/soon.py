@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import F
-
+from actionlearning.outbox.manners import news_is_mailed_to
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import queue
 from meetings.models import Attendance, Meeting
@@ -26,7 +25,6 @@ def plan(moment: dt.datetime) -> int:
             state=Meeting.State.SCHEDULED,
             starts_at__gt=moment,
             starts_at__lte=moment + BEFORE,
-            dated_at__lte=F("starts_at") - NEWS,
             learning_set__closed_at=None,
         ).select_related("learning_set")
     )
@@ -48,8 +46,14 @@ def plan(moment: dt.datetime) -> int:
             for meeting in meetings
             if meeting.learning_set_id == place.learning_set_id
             and (meeting.pk, place.pk) not in cannot
+            and not _has_just_heard(meeting, place)
         ]
     )
+
+
+def _has_just_heard(meeting: Meeting, place: Membership) -> bool:
+    is_news = meeting.starts_at - meeting.dated_at < NEWS
+    return is_news and news_is_mailed_to(place.user)
 
 
 def _notice(meeting: Meeting, place: Membership) -> Notice:

@@ -44,12 +44,57 @@ def test_one_thing_is_found_while_its_mail_is_kept_waiting(pia, settings):
 def test_a_mail_whose_lease_is_over_has_left_all_the_same(pia):
     queue(thing(pia, "a"))
     Notice.objects.filter(kind="morning").update(state="sending", leased_until=now())
+    queue(thing(pia, "b"))  # what came meanwhile, and is not in that mail
+    Notice.objects.filter(key="b").update(
+        state="folded", carried_by=Notice.objects.get(kind="morning")
+    )
     carrier = Notice.objects.get(kind="morning")
     carrier.is_about, carrier.leased_until = Notice.objects.get(key="a"), now() + DAY
 
     settle(carrier, State.SENT)
 
-    assert rows() == [("morning", "sending"), ("report_due", "sent")]
+    assert rows(kind="morning") == [("morning", "sending")]
+    assert rows(key="a") == [("report_due", "sent")]
+    assert rows(key="b") == [("report_due", "folded")]
+
+
+def test_what_is_left_of_two_keeps_its_own_name(pia, settings):
+    settings.EMAIL_BACKEND = "tests.actionlearning.letters.Provider"
+    queue(thing(pia, "a"), thing(pia, "b"))
+    send()
+    named = Notice.objects.get(key="b").headline
+    Notice.objects.filter(key="a").update(state="dropped", why="called off")
+    Notice.objects.filter(kind="morning").update(due_at=now())
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+    assert send() == 1
+
+    assert Notice.objects.get(kind="morning").headline != named
+    assert Notice.objects.get(key="b").headline == named == "Harbour meets"
+
+
+def test_what_came_into_a_mail_that_waits_has_its_own_name(pia, settings):
+    settings.EMAIL_BACKEND = "tests.actionlearning.letters.Provider"
+    queue(thing(pia, "a"))
+    send()
+    Notice.objects.filter(key="a").update(state="dropped", why="called off")
+    Notice.objects.filter(kind="morning").update(headline="What a was", due_at=now())
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+    queue(thing(pia, "b"))
+
+    assert send() == 1
+    assert Notice.objects.get(key="b").headline == "Harbour meets"
+
+
+def test_what_was_found_before_keeps_its_moment(pia):
+    queue(thing(pia, "a"))
+    before = now() - DAY
+    Notice.objects.filter(key="a").update(shown_at=before, headline="Harbour meets")
+
+    assert send() == 1
+
+    assert Notice.objects.get(key="a").shown_at == before
 
 
 def test_what_was_carried_ends_as_its_mail(pia):

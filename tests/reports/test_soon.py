@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from actionlearning.accounts.services import switch_mail
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
 from meetings.services.attendance import reply
@@ -73,6 +74,16 @@ def test_who_has_just_heard_of_the_date_is_not_told_that_it_comes(minutes_before
     Meeting.objects.update(dated_at=at(MEETS_ON, 9, 0) - before)
 
     assert plan(at(MEETS_ON, 8, 50)) == told
+
+
+def test_who_wants_no_mail_of_news_is_told_that_it_comes():
+    harbour = Harbour("")
+    switch_mail(harbour.pia.user_id, "meeting_added", on=False)
+    Meeting.objects.update(dated_at=at(MEETS_ON, 8, 40))
+
+    plan(at(MEETS_ON, 8, 50))
+
+    assert queued() == ["Pia"]
 
 
 def test_three_sets_cost_as_many_queries_as_one():
