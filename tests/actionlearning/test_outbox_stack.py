@@ -42,7 +42,8 @@ def places() -> list[Membership]:
 def test_two_beats_and_two_workers_remind_once(places, sink):
     soon = Meeting.objects.earliest("starts_at")
     Meeting.objects.filter(pk=soon.pk).update(
-        starts_at=now() + dt.timedelta(minutes=30)
+        starts_at=now() + dt.timedelta(minutes=30),
+        dated_at=now() - dt.timedelta(days=7),
     )
     beats = [Beat("tests.fast_beat"), Beat("tests.fast_beat")]
     workers = [Worker(CHILDREN, SMTP_URL=sink.url), Worker(1, SMTP_URL=sink.url)]
