@@ -42,19 +42,6 @@ def test_a_meeting_moves_and_keeps_its_number(cast: Cast):
     assert Activity.objects.filter(verb="meeting.moved").count() == 1
 
 
-def test_a_move_is_news_and_another_place_is_none(cast: Cast):
-    Meeting.objects.update(dated_at=now() - DAY)
-    where = moving.Where(cast.meeting.minutes, "Room 9", "")
-    date, time = cast.meeting.date, cast.meeting.time
-
-    kept = moving.move(
-        cast.meeting, by=cast.place("fay"), date=date, time=time, where=where
-    )
-    assert kept.dated_at < now() - DAY / 2
-
-    assert move(cast).dated_at > now() - DAY / 2
-
-
 def test_the_series_does_not_fill_the_gap(cast: Cast):
     move(cast)
 

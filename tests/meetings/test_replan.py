@@ -63,24 +63,6 @@ def test_this_and_following_meet_on_another_day(cast: Cast):
     assert Meeting.objects.get(pk=cast.meeting.pk).sequence == 0
 
 
-@pytest.mark.parametrize(
-    ("days", "time", "is_news"), [(2, TEN, True), (0, TEN, True), (0, NINE, False)]
-)
-def test_another_time_is_news_and_another_place_is_none(
-    cast: Cast, days: int, time: dt.time, is_news: bool
-):
-    third, _fourth = cast.harbour.later
-    old = now() - DAY
-    Meeting.objects.update(dated_at=old)
-
-    change(cast, third, "following", plan(third.date + days * DAY, time))
-
-    moved = Meeting.objects.get(pk=third.pk)
-    assert moved.place == "Room 3"
-    assert (moved.dated_at > old) == is_news
-    assert Meeting.objects.get(pk=cast.meeting.pk).dated_at == old
-
-
 def test_all_meetings_ahead_follow_what_was_said_at_a_later_one(cast: Cast):
     fourth = cast.harbour.later[1]
 

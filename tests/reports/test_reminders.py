@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from actionlearning.accounts.models import User
-from actionlearning.accounts.services import switch_mail
 from actionlearning.lib.clock import instant_of
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
@@ -42,55 +41,6 @@ def test_everybody_is_reminded_once_in_the_morning():
 
     assert counts == [0, 2, 0]
     assert queued("meeting_reminder") == ["Fay", "Pia"]
-
-
-def test_who_has_just_heard_of_the_date_is_reminded_an_hour_later():
-    Harbour("")
-    Meeting.objects.update(dated_at=at(MEETS_ON, 7, 20))
-
-    counts = [plan(at(MEETS_ON, *time)) for time in [(7, 30), (8, 19), (8, 20)]]
-
-    assert counts == [0, 0, 2]
-
-
-def test_who_has_another_thing_that_morning_is_not_reminded_sooner():
-    harbour, other = Harbour("A"), Harbour("B")
-    other.set.memberships.filter(pk=other.pia.pk).update(user=harbour.pia.user)
-    Meeting.objects.filter(pk=harbour.meeting.pk).update(dated_at=at(MEETS_ON, 7, 20))
-
-    plan(at(MEETS_ON))
-    assert queued("meeting_reminder") == ["PiaA", "FayB"]
-
-    plan(at(MEETS_ON, 8, 20))
-    assert sorted(queued("meeting_reminder")) == ["FayA", "FayB", "PiaA", "PiaA"]
-
-
-def test_who_wants_no_mail_of_news_is_reminded_all_the_same():
-    harbour = Harbour("")
-    switch_mail(harbour.pia.user_id, "meeting_moved", on=False)
-    Meeting.objects.update(dated_at=at(MEETS_ON, 8, 10))
-
-    plan(at(MEETS_ON, 8, 11))
-
-    assert queued("meeting_reminder") == ["Pia"]
-
-
-def test_a_meeting_that_was_put_on_within_the_hour_needs_no_reminder():
-    Harbour("")
-    Meeting.objects.update(dated_at=at(MEETS_ON, 8, 10))
-
-    assert [plan(at(MEETS_ON, 8, minute)) for minute in (11, 30, 59)] == [0, 0, 0]
-
-
-def test_who_has_just_heard_of_the_date_is_asked_for_a_report_back_later():
-    Harbour("", met_on=MEETS_ON - 7 * DAY)
-    Meeting.objects.update(dated_at=at(MEETS_ON - DAY, 15))
-
-    plan(at(MEETS_ON - DAY, 15, 59))
-    assert queued("report_due") == []
-
-    plan(at(MEETS_ON - DAY, 16))
-    assert queued("report_due") == ["Fay", "Pia"]
 
 
 def test_each_person_is_reminded_at_their_own_hour():

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from actionlearning.accounts.services import switch_mail
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
 from meetings.services.attendance import reply
@@ -65,25 +62,6 @@ def test_a_meeting_moved_within_the_day_is_told_anew():
     Meeting.objects.update(starts_at=at(MEETS_ON, 11, 0))
 
     assert plan(at(MEETS_ON, 10, 50)) == 2
-
-
-@pytest.mark.parametrize(("minutes_before", "told"), [(31, 2), (29, 0)])
-def test_who_has_just_heard_of_the_date_is_not_told_that_it_comes(minutes_before, told):
-    Harbour("")
-    before = dt.timedelta(minutes=minutes_before)
-    Meeting.objects.update(dated_at=at(MEETS_ON, 9, 0) - before)
-
-    assert plan(at(MEETS_ON, 8, 50)) == told
-
-
-def test_who_wants_no_mail_of_news_is_told_that_it_comes():
-    harbour = Harbour("")
-    switch_mail(harbour.pia.user_id, "meeting_added", on=False)
-    Meeting.objects.update(dated_at=at(MEETS_ON, 8, 40))
-
-    plan(at(MEETS_ON, 8, 50))
-
-    assert queued() == ["Pia"]
 
 
 def test_three_sets_cost_as_many_queries_as_one():
