@@ -57,6 +57,12 @@ class Prepared(Generic[Made]):
             rows = cursor.fetchall()
         return list(known.compiler.apply_converters(rows, known.converters))
 
+    def dicts(self, **given: Any) -> list[dict[str, Any]]:
+        """Return the rows of a `values` by their names."""
+        rows = self.rows(**given)
+        names = self._known().names
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
     def _known(self) -> _Written:
         if self._written is None:
             with self._lock:
@@ -96,6 +102,12 @@ class _Written:
             relations = get_related_populators(about, compiler.select, "default")  # type: ignore[call-arg]
         locks = queryset.query.select_for_update
         return cls(sql, tuple(params), locks, compiler, converters, relations)
+
+    @property
+    def names(self) -> list[str]:
+        """What each column of a `values` is called."""
+        query = self.compiler.query
+        return [*query.values_select, *query.annotation_select]
 
     def made(self, row: Row) -> Any:
         """Make an object of a row, as a query set does."""

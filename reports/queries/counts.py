@@ -1,4 +1,4 @@
-"""The figures managers and administrators may see, counted for many sets at once.
+"""The figures managers and administrators may see.
 
 A figure shows only where at least four people stand behind it (DESIGN §4): in a set of
 six, a smaller number points at somebody (TRUST A13). What is held back never leaves
@@ -7,16 +7,16 @@ this module, so no page can show it by mistake.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any, TypeVar
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.prepared import Prepared
 from meetings.models import Action, Generation, Meeting
 from reports.models import ReportBack
 from sets.models import Membership
@@ -63,30 +63,29 @@ def visible(value: Value, people: int) -> Value | None:
     return value if people >= FLOOR else None
 
 
-def counts(sets: Collection[int]) -> dict[int, Counts]:
-    """Count what happened in each of these sets, in six queries however many they are."""
-    meetings, expected = _meetings(sets), _expected(sets)
-    actions, days = _actions(sets), _days_to_done(sets)
-    generations, compared = _generations(sets), _compared(sets)
-    return {
-        of: Counts(
-            meetings=_shown(meetings[of], "held", "people"),
-            figures=[
-                Figure(_("meetings held"), _shown(meetings[of], "held", "people")),
-                Figure(_("attendance of the set"), _share(meetings[of], expected[of])),
-                *_action_figures(actions[of], days[of]),
-                Figure(
-                    _("generations of an issue"),
-                    _shown(generations[of], "number", "people"),
-                ),
-            ],
-            compared=[
-                Figure(label, _shown(compared[of, key], "number", "people"))
-                for key, label in _compared_labels()
-            ],
-        )
-        for of in sets
-    }
+def counts(of: int) -> Counts:
+    """Count what happened in a set, in six queries; `of` is its number."""
+    meetings, expected, actions, generations = (
+        _row(each.dicts(of=of))
+        for each in (_MEETINGS, _EXPECTED, _ACTIONS, _GENERATIONS)
+    )
+    compared = _COMPARED.dicts(of=of)
+    held = _shown(meetings, "held", "people")
+    return Counts(
+        meetings=held,
+        figures=[
+            Figure(_("meetings held"), held),
+            Figure(_("attendance of the set"), _share(meetings, expected)),
+            *_action_figures(actions, _days(_DONE.rows(of=of))),
+            Figure(
+                _("generations of an issue"), _shown(generations, "number", "people")
+            ),
+        ],
+        compared=[
+            Figure(label, _shown(_of(compared, compared=key), "number", "people"))
+            for key, label in _compared_labels()
+        ],
+    )
 
 
 def _compared_labels() -> list[tuple[str, str]]:
@@ -100,20 +99,21 @@ def _compared_labels() -> list[tuple[str, str]]:
 
 def meetings_held(sets: Collection[int]) -> dict[int, str | None]:
     """Return only the number of meetings each set held, in one query."""
-    meetings = _meetings(sets)
-    return {of: _shown(meetings[of], "held", "people") for of in sets}
+    found = list(_meetings(sets))
+    return {of: _shown(_of(found, learning_set=of), "held", "people") for of in sets}
 
 
-Row = defaultdict[str, int]
-Rows = defaultdict[Any, Row]
+Row = Mapping[str, int]
 
 
-def _rows(found: Any, *keys: str) -> Rows:
-    rows: Rows = defaultdict(lambda: defaultdict(int))
-    for row in found:
-        name = tuple(row.pop(key) for key in keys)
-        rows[name if len(name) > 1 else name[0]].update(row)
-    return rows
+def _row(found: Iterable[Row]) -> Row:
+    """Return the first of what was counted; what was not counted is none."""
+    return defaultdict(int, next(iter(found), {}))
+
+
+def _of(counted: Iterable[Mapping[str, Any]], **which: object) -> Row:
+    """Return what was counted of one set, or of one answer."""
+    return _row(row for row in counted if which.items() <= row.items())
 
 
 def _shown(row: Row, number: str, people: str) -> str | None:
@@ -137,12 +137,19 @@ def _action_figures(row: Row, days: list[int]) -> list[Figure]:
     ]
 
 
-def _meetings(sets: Collection[int]) -> Rows:
+def _days(rows: Iterable[Sequence[Any]]) -> list[int]:
+    return [max(0, ((closed or agreed) - agreed).days) for agreed, closed in rows]
+
+
+Counted = QuerySet[Any, Any]
+
+
+def _meetings(sets: Collection[int]) -> Counted:
     came = Q(
         attendances__present_at__isnull=False,
         attendances__membership__kind=Membership.Kind.MEMBER,
     )
-    found = (
+    return (
         Meeting.objects.filter(learning_set__in=sets, state=Meeting.State.ENDED)
         .order_by()
         .values("learning_set")
@@ -152,16 +159,15 @@ def _meetings(sets: Collection[int]) -> Rows:
             people=Count("attendances__membership__user", filter=came, distinct=True),
         )
     )
-    return _rows(found, "learning_set")
 
 
-def _expected(sets: Collection[int]) -> Rows:
+def _expected(of: int) -> Counted:
     """Count the places that were taken when each meeting began."""
-    found = (
+    return (
         Meeting.objects.filter(
             Q(learning_set__memberships__left_at=None)
             | Q(learning_set__memberships__left_at__gt=F("starts_at")),
-            learning_set__in=sets,
+            learning_set=of,
             state=Meeting.State.ENDED,
             learning_set__memberships__kind=Membership.Kind.MEMBER,
             learning_set__memberships__joined_at__lte=F("starts_at"),
@@ -170,13 +176,12 @@ def _expected(sets: Collection[int]) -> Rows:
         .values("learning_set")
         .annotate(places=Count("pk"))
     )
-    return _rows(found, "learning_set")
 
 
-def _actions(sets: Collection[int]) -> Rows:
+def _actions(of: int) -> Counted:
     done, dropped = Q(state=Action.State.DONE), Q(state=Action.State.DROPPED)
-    found = (
-        Action.objects.filter(learning_set__in=sets)
+    return (
+        Action.objects.filter(learning_set=of)
         .order_by()
         .values("learning_set")
         .annotate(
@@ -188,39 +193,39 @@ def _actions(sets: Collection[int]) -> Rows:
             droppers=Count("owner__user", filter=dropped, distinct=True),
         )
     )
-    return _rows(found, "learning_set")
 
 
-def _days_to_done(sets: Collection[int]) -> dict[int, list[int]]:
-    days: dict[int, list[int]] = defaultdict(list)
-    found = Action.objects.filter(
-        learning_set__in=sets, state=Action.State.DONE
-    ).values_list("learning_set", "created_at", "closed_at")
-    for of, agreed, closed in found:
-        took: dt.timedelta = (closed or agreed) - agreed
-        days[of].append(max(0, took.days))
-    return days
+def _done(of: int) -> QuerySet[Any, Any]:
+    """Ask when each action that is done was agreed, and when it was closed."""
+    done = Action.objects.filter(learning_set=of, state=Action.State.DONE)
+    return done.order_by().values_list("created_at", "closed_at")
 
 
-def _generations(sets: Collection[int]) -> Rows:
-    found = (
-        Generation.objects.filter(issue__learning_set__in=sets)
+def _generations(of: int) -> Counted:
+    return (
+        Generation.objects.filter(issue__learning_set=of)
         .order_by()
         .values("issue__learning_set")
         .annotate(number=Count("pk"), people=Count("issue__owner__user", distinct=True))
     )
-    return _rows(found, "issue__learning_set")
 
 
-def _compared(sets: Collection[int]) -> Rows:
-    found = (
+def _compared(of: int) -> Counted:
+    return (
         ReportBack.objects.filter(
-            meeting__learning_set__in=sets,
+            meeting__learning_set=of,
             state__in=[ReportBack.State.FILED, ReportBack.State.GIVEN],
         )
         .exclude(compared="")
         .order_by()
-        .values("meeting__learning_set", "compared")
+        .values("compared")
         .annotate(number=Count("pk"), people=Count("membership__user", distinct=True))
     )
-    return _rows(found, "meeting__learning_set", "compared")
+
+
+_MEETINGS: Prepared[Meeting] = Prepared(lambda of: _meetings([of]), of=-909901)
+_EXPECTED: Prepared[Meeting] = Prepared(_expected, of=-909901)
+_ACTIONS: Prepared[Action] = Prepared(_actions, of=-909901)
+_DONE: Prepared[Action] = Prepared(_done, of=-909901)
+_GENERATIONS: Prepared[Generation] = Prepared(_generations, of=-909901)
+_COMPARED: Prepared[ReportBack] = Prepared(_compared, of=-909901)

@@ -79,7 +79,7 @@ def outcome(of: LearningSet) -> Outcome:
     standing = of.releases.filter(revoked_at=None).select_related("owner__user")
     return Outcome(
         learning_set=of,
-        counts=counts([of.pk])[of.pk],
+        counts=counts(of.pk),
         stories=[story_of(release) for release in standing[:STORIES]],
         requests=asks(of),
     )

@@ -148,7 +148,7 @@ def ledger(place: Membership) -> Ledger:
         managers=managers(of),
         administrators=_administrators(of),
         channel=hook_of(of.code),
-        counts=counts([of.pk])[of.pk],
+        counts=counts(of.pk),
         standing=[_line(release, place) for release in standing],
         revoked=[_line(release, place) for release in revoked],
     )

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from meetings.models import Action, Attendance
-from reports.queries.counts import FLOOR, counts, visible
+from reports.queries.counts import FLOOR, counts, meetings_held, visible
 
 WHEN = dt.datetime(2026, 3, 3, 9, tzinfo=dt.UTC)
 
@@ -21,7 +21,7 @@ def test_visible_from_four_people_on(people, shown):
 
 def figures(cast, of=None) -> dict[str, str | None]:
     pk = (of or cast.set).pk
-    found = counts([pk])[pk]
+    found = counts(pk)
     return {f.label: f.value for f in [*found.figures, *found.compared]}
 
 
@@ -89,13 +89,18 @@ def test_a_set_of_three_shows_nothing(cast):
     assert set(figures(cast, cast.quay.set).values()) == {None}
 
 
-def test_counts_take_as_many_queries_for_three_sets_as_for_one(
+def test_a_set_is_counted_in_six_queries_and_meetings_of_many_in_one(
     cast, django_assert_num_queries
 ):
+    sets = [cast.set.pk, cast.quay.set.pk, cast.meadow.set.pk]
+
     with django_assert_num_queries(6):
-        counts([cast.set.pk])
-    with django_assert_num_queries(6):
-        counts([cast.set.pk, cast.quay.set.pk, cast.meadow.set.pk])
+        held = counts(cast.set.pk).meetings
+    with django_assert_num_queries(1):
+        of_each = meetings_held(sets)
+
+    assert of_each == {sets[0]: held, sets[1]: None, sets[2]: None}
+    assert held == "1"
 
 
 def test_the_floor_is_four():
