@@ -66,10 +66,10 @@ def visible(value: Value, people: int) -> Value | None:
 def counts(of: int) -> Counts:
     """Count what happened in a set, in six queries; `of` is its number."""
     meetings, expected, actions, generations = (
-        _row(each.dicts(of=of))
+        _row(next(iter(each.dicts(of=of)), None))
         for each in (_MEETINGS, _EXPECTED, _ACTIONS, _GENERATIONS)
     )
-    compared = _COMPARED.dicts(of=of)
+    compared = {row["compared"]: row for row in _COMPARED.dicts(of=of)}
     held = _shown(meetings, "held", "people")
     return Counts(
         meetings=held,
@@ -82,7 +82,7 @@ def counts(of: int) -> Counts:
             ),
         ],
         compared=[
-            Figure(label, _shown(_of(compared, compared=key), "number", "people"))
+            Figure(label, _shown(_row(compared.get(key)), "number", "people"))
             for key, label in _compared_labels()
         ],
     )
@@ -99,21 +99,16 @@ def _compared_labels() -> list[tuple[str, str]]:
 
 def meetings_held(sets: Collection[int]) -> dict[int, str | None]:
     """Return only the number of meetings each set held, in one query."""
-    found = list(_meetings(sets))
-    return {of: _shown(_of(found, learning_set=of), "held", "people") for of in sets}
+    found = {row["learning_set"]: row for row in _meetings(sets)}
+    return {of: _shown(_row(found.get(of)), "held", "people") for of in sets}
 
 
 Row = Mapping[str, int]
 
 
-def _row(found: Iterable[Row]) -> Row:
-    """Return the first of what was counted; what was not counted is none."""
-    return defaultdict(int, next(iter(found), {}))
-
-
-def _of(counted: Iterable[Mapping[str, Any]], **which: object) -> Row:
-    """Return what was counted of one set, or of one answer."""
-    return _row(row for row in counted if which.items() <= row.items())
+def _row(counted: Row | None) -> Row:
+    """Return a row in which what was not counted is none."""
+    return defaultdict(int, counted or {})
 
 
 def _shown(row: Row, number: str, people: str) -> str | None:
