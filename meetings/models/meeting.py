@@ -145,6 +145,11 @@ class Meeting(models.Model):
         return reverse("meetings:room", args=[self.code])
 
     @property
+    def is_first(self) -> bool:
+        """Whether the set meets for the first time, and has nothing to report on yet."""
+        return self.number == 1
+
+    @property
     def ends_at(self) -> dt.datetime:
         """When the meeting is planned to end."""
         return self.starts_at + dt.timedelta(minutes=self.minutes)

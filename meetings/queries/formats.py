@@ -95,4 +95,4 @@ def planned(form: Format, meeting: Meeting, *, people: int) -> tuple[Phase, ...]
 def whole(form: Format, meeting: Meeting, *, people: int) -> tuple[Phase, ...]:
     """Return all phases that a meeting of `people` members would have in this format."""
     phases = scaled(form, meeting.minutes, people)
-    return introducing(phases) if meeting.number == 1 else phases
+    return introducing(phases) if meeting.is_first else phases

@@ -170,3 +170,20 @@ def test_who_came_early_is_the_one_lit_thing(cast: Cast):
     assert "Meet now instead" not in tom
     assert "Write my report-back" in tom
     assert [tom.count("btn go"), ben.count("btn go")] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1, "You meet for the first time: there is nothing to report on yet."),
+        (2, "Nobody has filed one yet."),
+    ],
+)
+def test_a_first_meeting_asks_nobody_for_a_report_back(
+    cast: Cast, number: int, said: str
+):
+    cast.meeting.report_backs.all().delete()
+    Meeting.objects.filter(pk=cast.held.pk).update(number=99)
+    Meeting.objects.filter(pk=cast.meeting.pk).update(number=number)
+
+    assert said in page(cast, "tom")
