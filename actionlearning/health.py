@@ -35,7 +35,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def work(request: HttpRequest) -> HttpResponse:
     """Answer 200 and `ok`, or 503 while no worker has worked for three minutes.
 
-    For whoever restarts workers: they plan what is due and send it (INFRA §4).
+    For whoever restarts workers: they plan what is due and send it.
+
+    See docs/threat-model.md#workers.
     """
     last = pulse.last_tick()
     if last is None or last < now() - STALE:

@@ -239,7 +239,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = True
 
-# -- Safety (TRUST §5) ---------------------------------------------------------------
+# -- Safety (docs/threat-model.md#settings-that-protect) -----------------------------
 
 SESSION_ENGINE = "actionlearning.accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"

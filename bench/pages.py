@@ -1,4 +1,4 @@
-"""Home, set, meeting and manager's page, with 1, 10 and 300 times the data (DESIGN §12).
+"""Home, set, meeting and manager's page, with 1, 10 and 300 times the data.
 
 Two bars. A page asks the same number of queries whatever there is. And it takes at most
 three times as long as a bare Django view behind the same middleware, which runs the same

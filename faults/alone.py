@@ -1,4 +1,4 @@
-"""Take Redis away from a live room for a while (TRUST §3)."""
+"""Take Redis away from a live room for a while (docs/threat-model.md#redis)."""
 
 from __future__ import annotations
 

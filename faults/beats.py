@@ -1,4 +1,7 @@
-"""Two beats and four workers for a day, and no beat for three hours (TRUST bar 6)."""
+"""Two beats and four workers for a day, and no beat for three hours.
+
+See docs/threat-model.md#two-schedulers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Kill every worker again and again while a morning's reminders leave (TRUST bar 5)."""
+"""Kill every worker again and again while a morning's reminders leave.
+
+See docs/threat-model.md#mail.
+"""
 
 from __future__ import annotations
 

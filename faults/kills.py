@@ -1,4 +1,7 @@
-"""Kill the web server while six people type in a live room (TRUST §3)."""
+"""Kill the web server while six people type in a live room.
+
+See docs/threat-model.md#the-web-server.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Six hands on "next" at once, again and again (TRUST §3)."""
+"""Six hands on "next" at once, again and again (docs/threat-model.md#two-at-once)."""
 
 from __future__ import annotations
 

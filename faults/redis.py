@@ -1,4 +1,7 @@
-"""Redis flushed, stopped for a minute and restarted under load (TRUST bar 7)."""
+"""Redis flushed, stopped for a minute and restarted under load.
+
+See docs/threat-model.md#redis.
+"""
 
 from __future__ import annotations
 

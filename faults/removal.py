@@ -1,4 +1,4 @@
-"""Remove a member while they sit in a live room and type (TRUST §3)."""
+"""Remove a member while they sit in a live room and type (threat-model.md#removal)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A live room in which things go wrong: what must not be lost is counted (TRUST §3)."""
+"""A live room in which things go wrong: what must not be lost is counted.
+
+See docs/threat-model.md#failures.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bad weather between us and the mail server (TRUST bar 31)."""
+"""Bad weather between us and the mail server (docs/threat-model.md#the-mail-server)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Days on which clocks change, and what a meeting at each quarter of an hour becomes there.
 
 What is expected is worked out from the two offsets and the instant of the change alone,
-by none of the product's own functions (TRUST bar 29).
+by none of the product's own functions (docs/threat-model.md#daylight-saving).
 """
 
 from __future__ import annotations

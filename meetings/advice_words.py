@@ -1,4 +1,4 @@
-"""How people dress advice as a question, language by language (DOMAIN §1.1)."""
+"""How people dress advice as a question, language by language (domain.md#advice)."""
 
 from __future__ import annotations
 

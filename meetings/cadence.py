@@ -9,7 +9,7 @@ from meetings.formats import gettext_noop
 
 WEEKLY = "weekly"
 
-#: By the frequency of the set's meetings (DOMAIN §5).
+#: By the frequency of the set's meetings (docs/domain.md#actions).
 _FIRST_STEPS = {
     "daily": gettext_noop("Take the first step before tomorrow’s meeting."),
     "working_days": gettext_noop("Take the first step before the next meeting."),

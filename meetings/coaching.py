@@ -1,7 +1,9 @@
 """What helps a facilitator in each situation: what to listen for, what to offer, what to do.
 
-Pure. Read aloud as it stands (DOMAIN §1.1, §1.6). The steps are for whoever has hardly
+Pure. Read aloud as it stands. The steps are for whoever has hardly
 ever facilitated: four short lines at most, in the order in which they are done.
+
+See docs/domain.md#facilitating.
 """
 
 from __future__ import annotations

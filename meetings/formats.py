@@ -153,7 +153,10 @@ def _introduces(phase: Phase) -> Phase:
 
 
 def short(phases: Iterable[Phase]) -> tuple[Phase, ...]:
-    """Return what is left where too few came: open, report back, close (DOMAIN §7)."""
+    """Return what is left where too few came: open, report back, close.
+
+    See docs/domain.md#short-meetings.
+    """
     return tuple(
         phase for phase in phases if not phase.slot and phase.kind in {"round", "close"}
     )

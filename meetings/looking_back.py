@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from meetings.formats import gettext_noop
 
-#: How long everybody writes alone before the facilitator shows it all (DOMAIN §1.6).
+#: How long everybody writes alone before the facilitator shows it all.
+#: See docs/domain.md#looking-back.
 QUIET = dt.timedelta(seconds=60)
 #: With fewer voices than this one could guess whose they are: nothing is shown.
 FEWEST = 3

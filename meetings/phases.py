@@ -8,7 +8,7 @@ from typing import Literal
 
 from meetings.formats import Phase, Question, gettext_noop
 
-#: The brief's three questions (DOMAIN §4), in the order they are asked.
+#: The brief's three questions (domain.md#generations), in the order they are asked.
 QUESTIONS: dict[Question, str] = {
     "current_issue": gettext_noop("What is the current issue?"),
     "action_to_take": gettext_noop("What action should be taken?"),
@@ -177,7 +177,7 @@ def order(people: Sequence[int], *, number: int, facilitator: int | None) -> lis
     """Return who speaks when in meeting `number`: the start moves on each time.
 
     `people` are ids in a stable order. The facilitator never begins while somebody
-    else could (PEERS §6).
+    else could (docs/domain.md#rounds).
     """
     if not people:
         return []

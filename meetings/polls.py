@@ -1,7 +1,7 @@
 """Early and late hours, who bears them, and the best of several times. Pure.
 
 Between 8 and 19 by one's own clock is a working day; what lies outside is early or late
-(DOMAIN §7: rotate the discomfort). Instants and zones in, dataclasses out; no clock, no
+(docs/domain.md#hours-across-zones). Instants and zones in, dataclasses out; no clock, no
 database. Minutes are counted, hours are spoken of.
 """
 

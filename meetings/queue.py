@@ -1,7 +1,7 @@
 """Who asks next, and how the voices are shared out. Pure.
 
 The queue is fair: who has asked least in this airtime comes first, then who has waited
-longest, then who sits first (PEERS §3a).
+longest, then who sits first (docs/domain.md#asking).
 """
 
 from __future__ import annotations

@@ -1,9 +1,11 @@
 """The dates on which a set meets. Pure: a rule in, dates out; no clock, no database.
 
 Rules are about calendar days in the set's own zone, so daylight saving never moves a
-meeting (DESIGN §8). A day of the month that a month does not have is its last day: who
+meeting. A day of the month that a month does not have is its last day: who
 agreed on the 31st meant the end of the month, and a month without a meeting is what
 nobody expects (RFC 5545 would leave it out).
+
+See docs/domain.md#dates.
 """
 
 from __future__ import annotations

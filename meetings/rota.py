@@ -1,10 +1,12 @@
-"""Who facilitates next, and why (DOMAIN §3). Pure: dataclasses in, dataclasses out.
+"""Who facilitates next, and why. Pure: dataclasses in, dataclasses out.
 
 Candidates are ordered by their share (turns ÷ meetings attended), smallest first; then by
 the longest time since their last turn, then by the longest time in the set, then by id.
 Whoever joins a set that has already met starts with its average share, so a newcomer is
 neither first in line nor owing; they shadow one meeting and help with one before it is
 their turn. The same facts always give the same order.
+
+See docs/domain.md#rota.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ from collections.abc import Collection
 from meetings.models import Action, Attendance, Inquiry, Meeting, Poll
 from sets.models import Membership
 
-#: How long the facilitator has been gone before who may take over (DESIGN §5).
+#: How long the facilitator has been gone before who may take over.
+#: See docs/domain.md#dropping-out.
 STAND_IN_AFTER = dt.timedelta(seconds=60)
 ANYBODY_AFTER = dt.timedelta(seconds=120)
 #: A room that everybody left may be closed by any member after so long.
@@ -94,13 +95,19 @@ def may_take_over(m: Membership, gone: dt.timedelta, stand_in: int | None) -> bo
 def may_take_back(
     m: Membership, meeting: Meeting, presenters: Collection[int | None]
 ) -> bool:
-    """Who handed the role over or lost it, but in nobody's own airtime (DESIGN §5)."""
+    """Who handed the role over or lost it, but in nobody's own airtime.
+
+    See docs/domain.md#dropping-out.
+    """
     is_theirs = meeting.is_live and m.pk == meeting.returns_to_id
     return is_theirs and m.is_member and m.pk not in presenters
 
 
 def quorum(members: int) -> int:
-    """Return how many of a set make a meeting: three, and at least half (DOMAIN §7)."""
+    """Return how many of a set make a meeting: three, and at least half.
+
+    See docs/domain.md#size-and-quorum.
+    """
     return min(max(3, (members + 1) // 2), members)
 
 

@@ -16,7 +16,10 @@ def may_report(m: Membership) -> bool:
 
 
 def may_read_report(m: Membership, report: ReportBack) -> bool:
-    """A draft is its owner's alone; what is filed, the set reads (TRUST §2)."""
+    """A draft is its owner's alone; what is filed, the set reads.
+
+    See docs/threat-model.md#drafts.
+    """
     owner = report.membership
     same_set = m.learning_set_id == owner.learning_set_id
     return m.user_id == owner.user_id or (same_set and report.is_shared)

@@ -1,7 +1,9 @@
 """The only door to a set: address + person → their place in it, or 404.
 
 A stranger gets the 404 of a page that does not exist; nothing is loaded first and
-checked later (TRUST §2). Whether a place allows a deed is asked of `rules`.
+checked later. Whether a place allows a deed is asked of `rules`.
+
+See docs/threat-model.md#access.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Put a word of its own into every confidential text, and say who may read it (TRUST §2)."""
+"""Put a word of its own into every confidential text, and say who may read it.
+
+See docs/threat-model.md#who-sees-what.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """As each identity, read every page there is: no forbidden word, all permitted ones.
 
-TRUST bar 1. The addresses come from the resolver and are filled with the codes and ids of
-all three sets, while one of them sits together.
+See docs/threat-model.md#who-sees-what. The addresses come from the resolver and are filled
+with the codes and ids of all three sets, while one of them sits together.
 """
 
 from __future__ import annotations

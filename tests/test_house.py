@@ -223,7 +223,7 @@ def test_there_are_no_uploads():
         lambda node: _called(node) in {"FileField", "ImageField", "FilePathField"},
     )
 
-    assert found == [], "The product takes no files (TRUST bar 25)."
+    assert found == [], "The product takes no files (threat-model.md#hostile-text)."
 
 
 def test_forms_name_their_fields():

@@ -26,7 +26,9 @@ def shared_now() -> dt.datetime:
     """Return the database's time, which every process of the house has in common.
 
     A meeting room runs on it, so that two machines whose clocks differ show the same
-    time left (TRUST §3). `at` moves it too; SQLite has no clock but the process's.
+    time left. `at` moves it too; SQLite has no clock but the process's.
+
+    See docs/threat-model.md#the-clock.
     """
     if connection.vendor != "postgresql" or _moment.get():
         return now()

@@ -28,7 +28,10 @@ class HouseRenderer(TemplatesSetting):
 
 
 def visible_line(text: str) -> None:
-    """Refuse what no keyboard types into a name: see `lib.lines.HIDDEN` (TRUST A9)."""
+    """Refuse what no keyboard types into a name: see `lib.lines.HIDDEN`.
+
+    See docs/threat-model.md#hostile-text.
+    """
     if HIDDEN.search(text):
         raise ValidationError(
             _("There is a line break or an invisible character in this. Type it anew."),

@@ -2,7 +2,7 @@
 
 A hub belongs to one event loop and is touched only in its thread. What it sends are
 names and numbers; whether somebody may still hear them is asked again on a slow cycle,
-and where nobody can answer the stream ends (TRUST bar 4).
+and where nobody can answer the stream ends (docs/threat-model.md#the-stream).
 """
 
 from __future__ import annotations

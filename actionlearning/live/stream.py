@@ -87,7 +87,10 @@ class LiveStream:
 
 
 def _check_manners(scope: Message) -> None:
-    """Refuse a wrong method, a host that is not ours, and other sites (TRUST A17)."""
+    """Refuse a wrong method, a host that is not ours, and other sites.
+
+    See docs/threat-model.md#other-sites.
+    """
     if scope["method"] != "GET":
         raise Refused(405)
     host, _port = split_domain_port("".join(_headers(scope, b"host")))

@@ -1,8 +1,10 @@
-"""Send what is due: claim a few rows by lease, send each, mark each (TRUST §3).
+"""Send what is due: claim a few rows by lease, send each, mark each.
 
 SMTP cannot say "exactly once": a worker that dies between the server's answer and our
 commit leaves a mail nobody knows about. So a message to a person is sent again, with the
 same Message-ID; one to an outsider is not, and shows as *unconfirmed* instead.
+
+See docs/threat-model.md#mail.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""Send dates to the chat of a set: claimed, retried and given up like mail (DESIGN §8).
+"""Send dates to the chat of a set: claimed, retried and given up like mail.
 
 A row with a `hook` goes to a channel instead of a person. What a crash or a silence
 leaves open is sent again: a date told twice harms less than one that nobody hears of.
+
+See docs/threat-model.md#mail.
 """
 
 from __future__ import annotations

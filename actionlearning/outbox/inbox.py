@@ -1,7 +1,9 @@
 """What a person finds in their notices: each row once, in the words it was mailed in.
 
 The subject is kept when the row is first written, because a page of notices must not
-write thirty letters. It names people, sets and dates, never content (TRUST §2 (e)).
+write thirty letters. It names people, sets and dates, never content.
+
+See docs/threat-model.md#what-messages-carry.
 """
 
 from __future__ import annotations

@@ -90,10 +90,12 @@ class Letter:
 
     It has one main link, `link` (a path of the house), named `act`. `why` is the line at the
     foot that says why they get it. It holds nothing that a set has written, except the
-    reader's own actions (TRUST §2 (e)), and what the coordinator adds to a reminder. With
+    reader's own actions, and what the coordinator adds to a reminder. With
     a `calendar` it may hold not even these: a calendar keeps the text, and colleagues may
     look into it. `kind` is what its reader ends who wants no more of it, where the row
     carries others.
+
+    See docs/threat-model.md#what-messages-carry.
     """
 
     subject: str

@@ -1,4 +1,7 @@
-"""Addresses that refuse: after three refusals for good a mailbox is paused (TRUST §3)."""
+"""Addresses that refuse: after three refusals for good a mailbox is paused.
+
+See docs/threat-model.md#addresses-that-refuse.
+"""
 
 from __future__ import annotations
 

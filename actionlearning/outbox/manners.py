@@ -1,4 +1,7 @@
-"""Whether a message is mailed, as its reader wants it at this moment (DESIGN §8)."""
+"""Whether a message is mailed, as its reader wants it at this moment.
+
+See docs/domain.md#messages.
+"""
 
 from __future__ import annotations
 

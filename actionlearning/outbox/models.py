@@ -1,4 +1,4 @@
-"""Every message that leaves is a row here first (DESIGN §8, TRUST §3)."""
+"""Every message that leaves is a row here first (docs/threat-model.md#mail)."""
 
 from __future__ import annotations
 

@@ -1,9 +1,11 @@
-"""Send without being woken: every worker process looks for itself (TRUST §3).
+"""Send without being woken: every worker process looks for itself.
 
 Celery wakes one worker a minute. Beside that, a thread in each worker process looks for
 what is due, so that mail leaves while Redis is away or beat is dead, and what a page has
 just queued need not wait for the minute. Where nobody was woken for too long, one of
 the processes does the planning as well.
+
+See docs/threat-model.md#workers.
 """
 
 from __future__ import annotations

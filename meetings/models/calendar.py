@@ -15,10 +15,12 @@ from meetings.models.meeting import Meeting
 class PersonalCalendar(models.Model):
     """One person's choices. Who has no row has made none: entries by mail, no feed.
 
-    The address of the feed is kept by its reader alone; here is a hash of its token
-    (TRUST bar 20). `names` says whether an entry names the set: a calendar is often
+    The address of the feed is kept by its reader alone; here is a hash of its
+    token. `names` says whether an entry names the set: a calendar is often
     open to colleagues. `entries_until` ends new entries by mail; what was mailed before
     then is still kept right, or it would go on showing a wrong date.
+
+    See docs/threat-model.md#calendars.
     """
 
     user = models.OneToOneField(

@@ -64,7 +64,9 @@ class Generation(models.Model):
 
 
 class Inquiry(models.Model):
-    """The three questions answered on one generation at one meeting (brief, DOMAIN §4).
+    """The three questions answered on one generation at one meeting.
+
+    See docs/domain.md#generations.
 
     Written down by somebody else (`recorded_by`), after a yes that was said aloud or from
     paper, it waits for the presenter's own yes.

@@ -24,13 +24,15 @@ class Meeting(models.Model):
     change of when, where or whether it is, as calendars count it (RFC 5545, 3.8.7.4).
     `dated_at` is when it was put on this date: who has just heard of that is not told again.
     While live, exactly one of `phase_ends_at` (running) and `left_ms` (paused) is set.
-    Every write to the room locks this row first and raises `version` (DESIGN §5).
+    Every write to the room locks this row first and raises `version`.
     `phases` and `format_name` are copied when it starts, so that a format changed later
     leaves it as it was.
 
     `returns_to` is who facilitated before, handed over or lost the role, and may take it
     back. Who asked for silence or for a process check is written nowhere, so that nobody
     can be named for it.
+
+    See docs/threat-model.md#two-at-once.
     """
 
     class State(models.TextChoices):

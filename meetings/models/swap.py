@@ -15,7 +15,7 @@ class Swap(models.Model):
 
     It is about the meeting at `starts_at`: once that is moved, nobody has agreed to
     anything. Who runs the meeting in the end gets the turn; the giver keeps their place
-    at the front of the line, so that nothing has to be paid back (DOMAIN §3).
+    at the front of the line, so that nothing has to be paid back (docs/domain.md#rota).
     """
 
     class State(models.TextChoices):

@@ -26,7 +26,9 @@ DATES = 3  #: coming meetings that a letter to a newcomer names
 def invitation(notice: Notice) -> Letter | None:
     """Who asks whom into which set, when it meets, and until when; while that is open.
 
-    What the set is for stands on the page: it is the set's own sentence (TRUST §2 (e)).
+    What the set is for stands on the page: it is the set's own sentence.
+
+    See docs/threat-model.md#what-messages-carry.
     """
     asked = get_object_or_404(
         Invitation.objects.select_related(

@@ -19,7 +19,8 @@ from sets.models import (
     Programme,
 )
 
-FEWEST = 4  #: people who must stand behind a share that is shown (DESIGN §4, TRUST D5)
+#: People who must stand behind a share that is shown (docs/threat-model.md#counts).
+FEWEST = 4
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""Fetch what the whole room sees, in few queries however full it is (LIVE §2)."""
+"""Fetch what the whole room sees, in few queries however full it is.
+
+See ARCHITECTURE.md#one-live-change.
+"""
 
 from __future__ import annotations
 

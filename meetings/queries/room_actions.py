@@ -18,7 +18,7 @@ from meetings.rules import may_steer
 from meetings.sameness import gist
 from sets.models import Membership
 
-#: Actions a person agrees at one meeting before a gentle word (DESIGN §7).
+#: Actions a person agrees at one meeting before a gentle word (docs/domain.md#actions).
 SOFT_LIMIT = 3
 
 

@@ -49,7 +49,9 @@ class Bidding:
 def bids_of(meeting: Meeting) -> list[Asked]:
     """Return the bids of a meeting, and those that wait since earlier ones: one query.
 
-    Each with how often its maker has had airtime, as everybody may know (DOMAIN §1.3).
+    Each with how often its maker has had airtime, as everybody may know.
+
+    See docs/domain.md#airtime.
     """
     earlier = Inquiry.objects.filter(
         presenter=OuterRef("membership"), meeting__number__lt=meeting.number

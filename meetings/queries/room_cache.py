@@ -1,4 +1,4 @@
-"""One look at a room for all who ask at once (DESIGN §5, LIVE §2).
+"""One look at a room for all who ask at once (ARCHITECTURE.md#one-live-change).
 
 When a room changes, six browsers ask within the same milliseconds. The first fetches,
 the others wait for it, and whoever comes later finds it here. What is kept is the same

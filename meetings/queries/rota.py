@@ -1,4 +1,7 @@
-"""Who facilitates the next meetings, with the sentence that says why (DESIGN §6)."""
+"""Who facilitates the next meetings, with the sentence that says why.
+
+See docs/domain.md#rota.
+"""
 
 from __future__ import annotations
 

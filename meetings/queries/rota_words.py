@@ -1,4 +1,4 @@
-"""The sentence that says why it is somebody: true, and short (DESIGN §6)."""
+"""The sentence that says why it is somebody: true, and short (docs/domain.md#rota)."""
 
 from __future__ import annotations
 

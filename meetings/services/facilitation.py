@@ -1,4 +1,4 @@
-"""Hand the meeting over. The role never moves by itself (DESIGN §5)."""
+"""Hand the meeting over. The role never moves by itself (domain.md#dropping-out)."""
 
 from __future__ import annotations
 

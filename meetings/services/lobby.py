@@ -66,7 +66,7 @@ def start(meeting: Meeting, *, by: Membership, short: bool = False) -> Meeting:
 
     Early is allowed and stands in for the date. Who looked in long ago and is not here
     any more has not come. Where too few came for a whole meeting (`NotYet`) they may
-    hold a `short` one: report back and close (DOMAIN §7).
+    hold a `short` one: report back and close (docs/domain.md#short-meetings).
     """
     meeting = hold(meeting, by=by)
     require(may_steer(by, meeting))

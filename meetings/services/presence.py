@@ -53,9 +53,11 @@ def _mark_away(meeting: Meeting, *, by: Membership) -> Meeting:
 
 
 def _wait_for_the_presenter(meeting: Meeting, gone: list[int]) -> tuple[str, ...]:
-    """Stop the clock where the presenter has dropped out of their airtime (DESIGN §5).
+    """Stop the clock where the presenter has dropped out of their airtime.
 
     Only in the moment when that shows: who goes on without them is not stopped again.
+
+    See docs/domain.md#dropping-out.
     """
     presenter = turns.presenter(meeting) if meeting.is_live else None
     if presenter is None or presenter.pk not in gone:

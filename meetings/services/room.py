@@ -3,7 +3,7 @@
 A service that changes the room opens with `lock(meeting)` inside `transaction.atomic`
 (or `hold`, which locks the caller's place first), raises `Stale` where the caller saw
 something that is no longer so, and ends with `changed(...)`. Nothing else raises
-`version` (DESIGN §5).
+`version` (docs/threat-model.md#two-at-once).
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def hold(meeting: Meeting, *, by: Membership) -> Meeting:
 
     Always in that order, so that two commands never wait for each other. Raises
     `PermissionDenied` where the place has ended meanwhile: who has been removed while
-    typing writes nothing (TRUST §3).
+    typing writes nothing (docs/threat-model.md#removal).
     """
     require(bool(_STANDS.rows(pk=by.pk)))
     return lock(meeting)

@@ -1,4 +1,7 @@
-"""Each writes what the problem is, in one sentence; then all are read aloud (DOMAIN §1.4)."""
+"""Each writes what the problem is, in one sentence; then all are read aloud.
+
+See docs/domain.md#one-problem.
+"""
 
 from __future__ import annotations
 

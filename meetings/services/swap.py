@@ -1,4 +1,7 @@
-"""Give a turn away before the meeting: offer it, take it, take it back (DOMAIN §3)."""
+"""Give a turn away before the meeting: offer it, take it, take it back.
+
+See docs/domain.md#rota.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Two presenters, half an hour each: the format of many self-run sets (DOMAIN §1.3)."""
+"""Two presenters, half an hour each: the format of many self-run sets.
+
+See docs/domain.md#airtime.
+"""
 
 from __future__ import annotations
 

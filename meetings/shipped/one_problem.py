@@ -1,4 +1,4 @@
-"""One problem, questions first, with process checks on the way (DOMAIN §1.4).
+"""One problem, questions first, with process checks on the way (domain.md#one-problem).
 
 No official minutes were found; the packing is ours. Two of the twelve minutes of
 "what we did since last time" choose the problem, which the sources leave out.

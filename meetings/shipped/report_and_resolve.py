@@ -11,7 +11,7 @@ REPORT_AND_RESOLVE = Format(
         "Everybody reports back, then the set works on one issue with the three "
         "questions. The usual meeting."
     ),
-    # The brief's order; minutes, check-in and process review of DOMAIN §1.2.
+    # The brief's order; where the minutes come from: docs/domain.md#report-and-resolve.
     phases=(
         Phase(
             key="open",

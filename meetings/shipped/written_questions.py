@@ -1,4 +1,4 @@
-"""Three short turns with questions on paper, handed over (DOMAIN §1.5, variant D).
+"""Three short turns with questions on paper, handed over (domain.md#written-questions).
 
 Three of the twelve minutes of progress choose who presents, which the sources leave out.
 """

@@ -64,7 +64,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """The dates of somebody's sets, for whoever holds the address.
 
     What the address opens is asked first, what the caller has seen before only then:
-    no ETag of theirs brings a 304 out of what is closed (TRUST bar 20).
+    no ETag of theirs brings a 304 out of what is closed (threat-model.md#calendars).
     """
     found = calendars.feed(token)
     if found is None:

@@ -1,4 +1,7 @@
-"""The page that a mailed invitation opens. GET shows, only POST accepts (TRUST 11)."""
+"""The page that a mailed invitation opens. GET shows, only POST accepts.
+
+See docs/threat-model.md#mailed-links.
+"""
 
 from __future__ import annotations
 

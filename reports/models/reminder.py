@@ -9,7 +9,7 @@ from django.db import models
 from meetings.models import Meeting
 from sets.models import Membership
 
-#: How long after one reminder by hand the next one may go (TRUST A11).
+#: How long after one reminder by hand the next one may go (threat-model.md#limits).
 BETWEEN = dt.timedelta(hours=4)
 
 

@@ -10,11 +10,13 @@ from sets.models import Membership
 
 
 class ReportBack(models.Model):
-    """One member's report to one meeting. A draft is its owner's alone (TRUST C4).
+    """One member's report to one meeting. A draft is its owner's alone.
 
     `version` counts writes; `page` is the open page that wrote last, so that its own
     second try is no conflict. `told_at` notes that it was told in the room, which shares
     no text: only its owner's filing does.
+
+    See docs/threat-model.md#drafts.
     """
 
     class State(models.TextChoices):
@@ -120,7 +122,10 @@ class Addition(models.Model):
 
 
 class NextStep(models.Model):
-    """What a report-back opened: the way to the next generation (DESIGN §7)."""
+    """What a report-back opened: the way to the next generation.
+
+    See docs/domain.md#generations.
+    """
 
     class Choice(models.TextChoices):
         CONTINUE = "continue", "go on with it"

@@ -1,7 +1,7 @@
 """Letters about report-backs, actions, and what leaves the set.
 
 They name people, dates and counts. The only words of a set in them are the reader's own
-actions (TRUST §2 (e)).
+actions (docs/threat-model.md#what-messages-carry).
 """
 
 from __future__ import annotations

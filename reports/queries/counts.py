@@ -1,7 +1,7 @@
 """The figures managers and administrators may see.
 
-A figure shows only where at least four people stand behind it (DESIGN §4): in a set of
-six, a smaller number points at somebody (TRUST A13). What is held back never leaves
+A figure shows only where at least four people stand behind it: in a set of six, a
+smaller number points at somebody (docs/threat-model.md#counts). What is held back never leaves
 this module, so no page can show it by mistake.
 """
 

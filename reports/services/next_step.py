@@ -1,4 +1,7 @@
-"""Open what a report raised: the way from one generation to the next (DESIGN §7)."""
+"""Open what a report raised: the way from one generation to the next.
+
+See docs/domain.md#generations.
+"""
 
 from __future__ import annotations
 

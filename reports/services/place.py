@@ -11,7 +11,7 @@ def standing(by: Membership) -> Membership:
 
     Call it first, before any other lock, so that two commands never wait for each other.
     Raises `PermissionDenied` where it has ended meanwhile: who has been removed while
-    typing stores nothing (TRUST §3).
+    typing stores nothing (docs/threat-model.md#removal).
     """
     place = (
         Membership.current.select_for_update(of=("self",), no_key=True)

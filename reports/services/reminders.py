@@ -1,7 +1,9 @@
-"""Queue what each person has to hear today, at their own hour, in one mail (DESIGN §8).
+"""Queue what each person has to hear today, at their own hour, in one mail.
 
 Nothing is queued ahead: each tick asks what is due now and still of use, so that a moved
 meeting, a changed zone or a dead scheduler leave nothing to undo. Keys make it once.
+
+See docs/domain.md#messages.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Tell those who want it that a meeting begins in a quarter of an hour (DESIGN §8)."""
+"""Tell those who want it that a meeting begins in a quarter of an hour.
+
+See docs/domain.md#messages.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""One line of the log per deed: ids and verbs, no content (TRUST §2 (e))."""
+"""One line of the log per deed: ids and verbs, no content.
+
+See docs/threat-model.md#what-messages-carry.
+"""
 
 from __future__ import annotations
 

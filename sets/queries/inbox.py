@@ -1,7 +1,7 @@
 """A person's notices: what the outbox has for them, as far as they may know of it now.
 
 A notice of a set is there while they have a place in it, or manage it where it is for
-managers. Who has left sees nothing of it any more (TRUST §2 (d)).
+managers. Who has left sees nothing of it any more (docs/threat-model.md#removal).
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """Ask people into a set, take that back, and come in.
 
-An invitation binds to one address and is spent once (TRUST §2, A8). Every verb locks the
+An invitation binds to one address and is spent once. Every verb locks the
 set or the invitation first, so that two clicks, or two people, are one after the other.
+
+See docs/threat-model.md#invitations.
 """
 
 from __future__ import annotations
@@ -20,9 +22,10 @@ from sets.services.hold import hold
 from sets.services.membership import join
 from sets.services.record import record
 
-PER_DAY = 20  #: new invitations of one set within 24 hours (TRUST A11)
+PER_DAY = 20  #: new invitations of one set within 24 hours (threat-model.md#limits)
 PER_PERSON = 60  #: new invitations by one person within 24 hours, over all sets
-PLACES = 10  #: members a set can have (DOMAIN §7), those invited counted too
+#: Members a set can have, those invited counted too (docs/domain.md#size-and-quorum).
+PLACES = 10
 DAY = dt.timedelta(days=1)
 
 

@@ -45,7 +45,7 @@ def join(
 
 
 def end(membership: Membership, *, by: Membership) -> Membership:
-    """End a place and every message still waiting for it (TRUST §2 (d)).
+    """End a place and every message still waiting for it (threat-model.md#removal).
 
     Where the last coordinator goes, the longest member takes over. Streams are above
     this app: pages end a place through `meetings.services.leaving.end_place`.

@@ -1,7 +1,8 @@
 /* Keeps what is typed: saves the form to `src` a second after the last key, says how it
    went in [data-stamp], and asks before unsaved text is left. Without `src` it only
    guards. Its words are data attributes named after the answers of patient-form; the
-   server words the stamp. Nothing goes into browser storage (TRUST D3). */
+   server words the stamp. Nothing goes into browser storage
+   (docs/threat-model.md#drafts). */
 
 const QUIET = 1000;
 const LONGEST = 30_000;

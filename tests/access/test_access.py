@@ -1,7 +1,9 @@
-"""Every route × every identity × GET and POST, against `table.txt` (TRUST §2, bar 2).
+"""Every route × every identity × GET and POST, against `table.txt`.
 
 `ACCESS_TABLE=write ./bin/test tests/access` writes down what is; read the difference
-against TRUST §2 before you commit it.
+against docs/threat-model.md#who-sees-what before you commit it.
+
+See docs/threat-model.md#who-sees-what.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ from tests.snapshot import snapshot, watching
 
 METHODS = ("GET", "POST")
 YES = {"200", "204", "302"}
-#: The link itself says who answers, or stops which mail, and for nothing else (TRUST 11).
+#: The link itself says who answers, or stops which mail, and for nothing else.
+#: See docs/threat-model.md#mailed-links.
 BY_LINK = {"meetings:reply_link", "unsubscribe"}
 ONE_CLICK = {"unsubscribe"}  #: a mail program posts here without a form of ours
 DEMO_ONLY = {"demo_sign_in", "sent_mail", "styleguide"}  #: not there in production

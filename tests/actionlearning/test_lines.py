@@ -1,4 +1,4 @@
-"""Names and other lines hold visible characters only (TRUST A9)."""
+"""Names and other lines hold visible characters only (threat-model.md#hostile-text)."""
 
 from __future__ import annotations
 

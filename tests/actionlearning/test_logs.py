@@ -1,4 +1,4 @@
-"""No log line opens a door (TRUST §4 bar 19)."""
+"""No log line opens a door (docs/threat-model.md#tokens-in-logs)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody is still typing when the room moves on (DESIGN §5)."""
+"""What somebody is still typing when the room moves on (threat-model.md#typing)."""
 
 from __future__ import annotations
 

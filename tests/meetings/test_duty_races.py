@@ -1,4 +1,7 @@
-"""The duty to facilitate, and what planners write, on real locks (TRUST §3)."""
+"""The duty to facilitate, and what planners write, on real locks.
+
+See docs/threat-model.md#two-at-once.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The feed behind its secret address, and what no longer comes out of it (TRUST bar 20)."""
+"""The feed behind its secret address, and what no longer comes out of it.
+
+See docs/threat-model.md#calendars.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calendar files, read back by a second parser (TRUST bar 17)."""
+"""Calendar files, read back by a second parser (docs/threat-model.md#calendars)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two taps at once on one poll, on real locks (TRUST §3)."""
+"""Two taps at once on one poll, on real locks (docs/threat-model.md#two-at-once)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A rule is changed while meetings are made ahead, on real locks (TRUST §3)."""
+"""A rule is changed while meetings are made ahead, on real locks.
+
+See docs/threat-model.md#two-at-once.
+"""
 
 from __future__ import annotations
 

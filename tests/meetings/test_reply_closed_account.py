@@ -1,4 +1,7 @@
-"""The mailed link of an account that is closed answers nothing (TRUST §2)."""
+"""The mailed link of an account that is closed answers nothing.
+
+See docs/threat-model.md#mailed-links.
+"""
 
 from __future__ import annotations
 

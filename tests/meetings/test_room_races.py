@@ -1,4 +1,4 @@
-"""Two hands on one button, on real locks (TRUST §3)."""
+"""Two hands on one button, on real locks (docs/threat-model.md#two-at-once)."""
 
 from __future__ import annotations
 

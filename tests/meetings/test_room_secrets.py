@@ -1,7 +1,9 @@
-"""Pads, bids, votes, questions and proposals never reach anybody else's page (TRUST §2).
+"""Pads, bids, votes, questions and proposals never reach anybody else's page.
 
 In each moment every private text is a word of its own; everybody reads every page of the
 room and the meeting, and only those who may see a word do.
+
+See docs/threat-model.md#the-rooms-slips.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""All that falls on a person's morning comes in one mail, over all their sets (DESIGN §8)."""
+"""All that falls on a person's morning comes in one mail, over all their sets.
+
+See docs/domain.md#messages.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""Where clocks change, nobody is reminded twice and nothing is misread (TRUST bar 29).
+"""Where clocks change, nobody is reminded twice and nothing is misread.
 
 Small: `./bin/faults zones` is large.
+
+See docs/threat-model.md#daylight-saving.
 """
 
 from __future__ import annotations
