@@ -37,12 +37,12 @@ def test_a_bid_that_was_not_sent_stays_with_its_writer(table: Six):
 
     table.go_to("current_issue")
 
-    kept = writer.page.locator("kept-words")
+    kept = writer.page.locator(".unsent-text")
     expect(writer.page.locator("#bid")).to_have_count(0)
     expect(kept).to_contain_text(WORDS)
     listener.misses(WORDS)
     assert not table.meeting.bids.filter(sentence__startswith=WORDS)
-    writer.look("room-kept-words")
+    writer.look("room-unsent-text")
     kept.get_by_role("button", name="Let it go").click()
     expect(kept).to_be_hidden()
 
@@ -58,7 +58,7 @@ def test_what_was_sent_is_not_kept_beside_it(table: Six):
     table.go_to("current_issue")
 
     expect(writer.page.locator("#bid")).to_have_count(0)
-    expect(writer.page.locator("kept-words")).to_be_hidden()
+    expect(writer.page.locator(".unsent-text")).to_be_hidden()
 
 
 def test_two_windows_on_one_box_show_both_texts(table: Six):
@@ -92,4 +92,4 @@ def test_what_comes_too_late_to_be_saved_stays_with_its_writer(table: Six):
     phase.abandon(table.meeting, by=table.fay)
     writer.page.unroute("**/room/pad/")
 
-    expect(writer.page.locator("kept-words")).to_contain_text(WORDS)
+    expect(writer.page.locator(".unsent-text")).to_contain_text(WORDS)
