@@ -13,7 +13,6 @@ class RememberOpen extends HTMLElement {
     document.addEventListener("htmx:after:swap", () => this.#recall(), { signal });
     this.watching = new MutationObserver((changes) => changes.forEach(({ target }) => this.#restore(target)));
     this.watching.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["open"] });
-    document.addEventListener("DOMContentLoaded", () => this.#recall(), { signal });
     this.#recall();
   }
 
