@@ -12,8 +12,8 @@ from meetings.models import Slip
 from tests.e2e.six import Six
 from tests.services import Redis
 
-POLLING = "live-link[data-state=polling]"
-LIVE = "live-link[data-state=live]"
+POLLING = "room-stream[data-state=polling]"
+LIVE = "room-stream[data-state=live]"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import "./zone-field.js";
 import "./ask-first.js";
 import "./copy-text.js";
-import "./live-link.js";
+import "./room-stream.js";
 import "./form-post.js"; // before autosave-form, which extends it
 import "./autosave-form.js";
 import "./server-timed.js"; // before those that extend it

@@ -53,7 +53,7 @@ class SendState extends HTMLElement {
     const refused = status === 403 && !ctx.text.includes('id="panels"');
     if (refused) event.preventDefault();
     if ((refused || status >= 500) && this.#asked(ctx)) this.#say("lost");
-    if (refused) document.querySelector("live-link")?.dispatchEvent(new CustomEvent("room-changed"));
+    if (refused) document.querySelector("room-stream")?.dispatchEvent(new CustomEvent("room-changed"));
   }
 
   #swapped(ctx) {

@@ -22,16 +22,16 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 
-SCRIPT = Path("static/js/live-link.js").read_text()
+SCRIPT = Path("static/js/room-stream.js").read_text()
 PAGE = """<!doctype html><title>Room</title>
-<live-link id="live" src="/meetings/{code}/events" data-version="{version}" role="status"
-  data-live="Live" data-polling="Every 5 seconds" data-lost="Reconnecting"></live-link>
+<room-stream id="live" src="/meetings/{code}/events" data-version="{version}" role="status"
+  data-live="Live" data-polling="Every 5 seconds" data-lost="Reconnecting"></room-stream>
 <script type="module">
   window.told = [];
   document.querySelector("#live").addEventListener(
     "room-changed", (event) => window.told.push(event.detail.version));
 </script>
-<script type="module" src="/live-link.js"></script>"""
+<script type="module" src="/room-stream.js"></script>"""
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def page(browser: Browser, web: Web, meeting: tuple[Meeting, str]) -> Iterator[P
         "**/room", lambda route: route.fulfill(body=body, content_type="text/html")
     )
     page.route(
-        "**/live-link.js",
+        "**/room-stream.js",
         lambda route: route.fulfill(body=SCRIPT, content_type="text/javascript"),
     )
     page.goto(f"{web.url}/room")

@@ -137,7 +137,7 @@ def _key(person: Person, key: str) -> None:
 
 def _listen(page: Page) -> None:
     """Begin to note what is read out, once all is quiet."""
-    expect(page.locator("live-link[data-state=live]")).to_have_count(1)
+    expect(page.locator("room-stream[data-state=live]")).to_have_count(1)
     page.evaluate(LISTEN)
 
 

@@ -1,6 +1,6 @@
 /** Follows a room, and says how it hears of it:
- *   <live-link src="/meetings/<code>/events" data-version="7" role="status"
- *     data-live="…" data-polling="…" data-lost="…"></live-link>
+ *   <room-stream src="/meetings/<code>/events" data-version="7" role="status"
+ *     data-live="…" data-polling="…" data-lost="…"></room-stream>
  * Dispatches `room-changed` on itself when the room is at a newer version than the page
  * shows, and every 5 s while no signals arrive (then detail.version is null). What it shows
  * is `data-version` of the element that `data-shown` selects, else what was told last.
@@ -13,7 +13,7 @@ const TICK = 5000; // ms between two looks at the room without signals
 const SILENCE = 25000; // ms without a heartbeat (due within 10 s): the stream is dead
 const BACK_OFF = { first: 1000, longest: 10000, from: 8 }; // ms ± a random half; from which try
 
-class LiveLink extends HTMLElement {
+class RoomStream extends HTMLElement {
   #stream; #listening; #ticker; #retry; #told; #heard;
   #tries = 0;
 
@@ -97,4 +97,4 @@ class LiveLink extends HTMLElement {
   }
 }
 
-customElements.define("live-link", LiveLink);
+customElements.define("room-stream", RoomStream);
