@@ -1,7 +1,7 @@
 // Every custom element, one per file. They import nothing, so that
 // collectstatic can put them into this one file (actionlearning/lib/storage.py).
 import "./zone-field.js";
-import "./ask-first.js";
+import "./confirm-dialog.js";
 import "./copy-text.js";
 import "./room-stream.js";
 import "./form-post.js"; // before autosave-form, which extends it

@@ -1,7 +1,7 @@
-// <ask-first>: holds a form and asks, in a dialog, before the form is sent and
+// <confirm-dialog>: holds a form and asks, in a dialog, before the form is sent and
 // something is lost. Without JavaScript the form is sent at once. The words come from
 // the page: data-ask (the question), data-why, data-yes, data-no.
-class AskFirst extends HTMLElement {
+class ConfirmDialog extends HTMLElement {
   #sure = false;
 
   connectedCallback() {
@@ -68,4 +68,4 @@ class AskFirst extends HTMLElement {
     return button;
   }
 }
-customElements.define("ask-first", AskFirst);
+customElements.define("confirm-dialog", ConfirmDialog);
