@@ -14,7 +14,7 @@ import "./room-keys.js";
 import "./room-ease.js";
 import "./unsent-text.js";
 import "./remember-open.js";
-import "./send-state.js";
+import "./request-status.js";
 import "./minute-sum.js";
 import "./pass-key.js";
 import "./stay-awake.js";

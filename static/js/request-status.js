@@ -1,9 +1,9 @@
-// <send-state>: says when something was not sent, and keeps the room as it is then: neither
+// <request-status>: says when something was not sent, and keeps the room as it is then: neither
 // a sign-in page nor an error page takes its place. A sign-in in another tab makes the
 // page's tokens old; the room is fetched anew then, so that a second try succeeds.
 // While a deed of one's own is under way its answer brings the room: news wait for it.
 // Words: data-lost, data-signed-out.
-class SendState extends HTMLElement {
+class RequestStatus extends HTMLElement {
   connectedCallback() {
     this.listening = new AbortController();
     const { signal } = this.listening;
@@ -66,4 +66,4 @@ class SendState extends HTMLElement {
     if (this.textContent !== text) this.textContent = text;
   }
 }
-customElements.define("send-state", SendState);
+customElements.define("request-status", RequestStatus);
