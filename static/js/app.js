@@ -6,7 +6,7 @@ import "./copy-text.js";
 import "./room-stream.js";
 import "./form-post.js"; // before autosave-form, which extends it
 import "./autosave-form.js";
-import "./server-timed.js"; // before those that extend it
+import "./server-clock.js"; // before those that extend it
 import "./turn-timer.js";
 import "./budget-bar.js";
 import "./shown-until.js";

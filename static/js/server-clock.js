@@ -9,7 +9,7 @@ const PAGES = 8;
 const ahead = []; // ms, of the server's clock before ours, as the last pages showed it
 let newest = -Infinity;
 
-class ServerTimed extends HTMLElement {
+class ServerClock extends HTMLElement {
   static every = 250;
   #ticker;
 
@@ -41,4 +41,4 @@ class ServerTimed extends HTMLElement {
   }
 }
 
-customElements.define("server-timed", ServerTimed);
+customElements.define("server-clock", ServerClock);
