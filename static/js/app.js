@@ -11,7 +11,7 @@ import "./turn-timer.js";
 import "./budget-bar.js";
 import "./shown-until.js";
 import "./room-keys.js";
-import "./room-ease.js";
+import "./room-settings.js";
 import "./unsent-text.js";
 import "./remember-open.js";
 import "./request-status.js";

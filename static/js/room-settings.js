@@ -1,12 +1,12 @@
 /**
- * <room-ease>: holds the checkboxes `sound` and `still`, and keeps them in this browser.
+ * <room-settings>: holds the checkboxes `sound` and `still`, and keeps them in this browser.
  * Both are off until somebody wants them. With `sound`, a clock that runs short (the event
  * `time-short`, turn-timer.js) is heard as one soft tone, and felt on a phone; with `still`
  * the page has `data-still`. Less motion by the system's own setting is kept too.
  */
 const TONE = { soon: 0, last: 392, over: 330 }; // Hz; a fifth of the time left is only said
 
-class RoomEase extends HTMLElement {
+class RoomSettings extends HTMLElement {
   #audio;
 
   connectedCallback() {
@@ -60,4 +60,4 @@ class RoomEase extends HTMLElement {
   }
 }
 
-customElements.define("room-ease", RoomEase);
+customElements.define("room-settings", RoomSettings);
