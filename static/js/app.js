@@ -10,7 +10,7 @@ import "./server-clock.js"; // before those that extend it
 import "./turn-timer.js";
 import "./budget-bar.js";
 import "./shown-until.js";
-import "./room-keys.js";
+import "./keyboard-shortcuts.js";
 import "./room-settings.js";
 import "./unsent-text.js";
 import "./remember-open.js";

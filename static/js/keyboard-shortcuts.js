@@ -1,5 +1,5 @@
 /**
- * <room-keys>: lets one key press the button that names it, while nobody is typing:
+ * <keyboard-shortcuts>: lets one key press the button that names it, while nobody is typing:
  *   <button aria-keyshortcuts="h">I’d like to ask</button>
  * Only a button that can be seen, and only the key alone. "Space" and "Plus" are named as
  * aria-keyshortcuts has them; on something that Space itself would press it stays Space.
@@ -10,7 +10,7 @@ const NAMES = { " ": "Space", "+": "Plus" };
 const TYPING = "input, textarea, select, [contenteditable], dialog *";
 const PRESSED = "button, a, summary, label, [tabindex]:not([tabindex='-1'])";
 
-class RoomKeys extends HTMLElement {
+class KeyboardShortcuts extends HTMLElement {
   connectedCallback() {
     document.addEventListener("keydown", this);
   }
@@ -35,4 +35,4 @@ class RoomKeys extends HTMLElement {
   }
 }
 
-customElements.define("room-keys", RoomKeys);
+customElements.define("keyboard-shortcuts", KeyboardShortcuts);
