@@ -17,5 +17,5 @@ import "./remember-open.js";
 import "./request-status.js";
 import "./minute-sum.js";
 import "./pass-key.js";
-import "./stay-awake.js";
+import "./wake-lock.js";
 import "./print-page.js";

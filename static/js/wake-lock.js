@@ -1,5 +1,5 @@
-// <stay-awake>: while this page is seen, the screen that shows it does not go dark.
-class StayAwake extends HTMLElement {
+// <wake-lock>: while this page is seen, the screen that shows it does not go dark.
+class WakeLock extends HTMLElement {
   connectedCallback() {
     this.listening = new AbortController();
     const { signal } = this.listening;
@@ -19,4 +19,4 @@ class StayAwake extends HTMLElement {
   }
 }
 
-customElements.define("stay-awake", StayAwake);
+customElements.define("wake-lock", WakeLock);
