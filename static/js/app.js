@@ -16,6 +16,6 @@ import "./unsent-text.js";
 import "./remember-open.js";
 import "./request-status.js";
 import "./minute-sum.js";
-import "./pass-key.js";
+import "./passkey-form.js";
 import "./wake-lock.js";
 import "./print-page.js";

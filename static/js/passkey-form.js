@@ -1,9 +1,9 @@
-// <pass-key>: lets the browser make or show a passkey before its form is sent, and says
+// <passkey-form>: lets the browser make or show a passkey before its form is sent, and says
 // in [role=alert] what went wrong. What the server asks for is in the JSON it holds, or
 // at `src`. The words come from the page: data-not-used, data-known, data-trouble.
 const WHY = { NotAllowedError: "notUsed", AbortError: "notUsed", InvalidStateError: "known" };
 
-class PassKey extends HTMLElement {
+class PasskeyForm extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.note = this.querySelector("[role=alert]");
@@ -51,4 +51,4 @@ class PassKey extends HTMLElement {
     };
   }
 }
-customElements.define("pass-key", PassKey);
+customElements.define("passkey-form", PasskeyForm);
