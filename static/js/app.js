@@ -18,4 +18,4 @@ import "./request-status.js";
 import "./minute-sum.js";
 import "./passkey-form.js";
 import "./wake-lock.js";
-import "./print-page.js";
+import "./print-button.js";

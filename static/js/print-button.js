@@ -1,5 +1,5 @@
-// <print-page data-label="…">: a button in place of the words that ask for it.
-class PrintPage extends HTMLElement {
+// <print-button data-label="…">: a button in place of the words that ask for it.
+class PrintButton extends HTMLElement {
   connectedCallback() {
     const button = document.createElement("button");
     button.type = "button";
@@ -9,4 +9,4 @@ class PrintPage extends HTMLElement {
     this.replaceChildren(button);
   }
 }
-customElements.define("print-page", PrintPage);
+customElements.define("print-button", PrintButton);
