@@ -45,7 +45,7 @@ class ConfirmDialog extends HTMLElement {
     heading.id = `ask-${crypto.randomUUID?.() ?? Date.now()}`;
     dialog.setAttribute("aria-labelledby", heading.id);
     const acts = this.#element("div", "");
-    acts.className = "acts";
+    acts.className = "button-row";
     acts.append(
       this.#button(this.dataset.no, "no", "btn"),
       this.#button(this.dataset.yes, "yes", "btn risk"),

@@ -239,7 +239,7 @@ class Ninety(Table):
 
     def _agree(self, person: Person, deed: str) -> None:
         person.box("I will …").fill(deed)
-        self.press(person, "#action .acts .btn")
+        self.press(person, "#action .button-row .btn")
         person.sees(deed)
 
     def _review(self, phase: Phase) -> None:
