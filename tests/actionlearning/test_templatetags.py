@@ -83,7 +83,7 @@ def test_the_round_says_who_speaks_facilitates_and_is_away():
     page = round_of()
 
     assert page.count('class="seat highlight forward"') == 1
-    assert page.count('class="seat chair"') == 1
+    assert page.count('class="seat facilitator"') == 1
     assert page.count('class="seat away"') == 1
     assert page.count('class="hand"') == 2
 
