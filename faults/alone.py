@@ -56,7 +56,7 @@ def _move(six: Six) -> float:
     """Let the facilitator go on, and return when the last page shows it."""
     fay = six.people[0].page
     with fay.expect_response(lambda answer: answer.url.endswith("/room/phase/")):
-        fay.locator(".bar .btn.go").click()
+        fay.locator(".room-bar .btn.go").click()
     return settle(six, time.monotonic())
 
 

@@ -14,7 +14,7 @@ from tests.e2e.person import Person
 from tests.e2e.six import Six
 from tests.e2e.table import Table
 
-DONE = ".bar .btn.go"  #: the one filled button at the foot of the page
+DONE = ".room-bar .btn.go"  #: the one filled button at the foot of the page
 
 
 class Ninety(Table):
