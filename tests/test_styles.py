@@ -69,12 +69,19 @@ def _used() -> dict[str, str]:
     return found
 
 
+def _home(name: str) -> str:
+    """Return the component that a class or an element belongs to: the longest name wins."""
+    stems = [path.stem for path in COMPONENTS]
+    fits = [stem for stem in stems if name == stem or name.startswith(f"{stem}-")]
+    return max(fits, key=len, default="")
+
+
 def test_a_component_is_a_file_is_a_class():
     lost = [
         f"{path}: {selector}"
         for path in COMPONENTS
         for selector in _selectors(path)
-        if not re.search(rf"(?<![\w-])\.?{path.stem}(?![a-z0-9])", selector)
+        if path.stem not in map(_home, re.findall(r"[a-z][\w-]*", selector))
     ]
 
     assert lost == [], "Each selector names the class (or element) of its file."
