@@ -4,7 +4,8 @@
  * shows something else by now), signedOut, gone or trouble. `told` is what the server says:
  * JSON, or a part of the page. A token that a new sign-in made old is fetched anew.
  */
-const HEADERS = { Accept: "application/json", "X-Part": "answer", "HX-Request": "true" };
+const JSON_ONLY = { Accept: "application/json" };
+const PART = { "X-Part": "answer", "HX-Request": "true" }; // what the room asks for
 const STATES = { 404: "gone", 409: "conflict", 422: "wrong" };
 
 class FormPost extends HTMLElement {
@@ -23,7 +24,8 @@ class FormPost extends HTMLElement {
   async post(body, again = true) {
     body.set(this.token.name, this.token.value);
     try {
-      const response = await fetch(this.src, { method: "POST", body, headers: HEADERS, redirect: "manual" });
+      const headers = this.hasAttribute("in-place") ? PART : JSON_ONLY;
+      const response = await fetch(this.src, { method: "POST", body, headers, redirect: "manual" });
       if (response.status !== 403 || !again) return named(response, await told(response));
       const met = await this.reach();
       return met.state === "kept" ? this.post(body, false) : met;

@@ -88,7 +88,9 @@ def test_a_screen_reader_hears_the_clock_only_at_thresholds(table: Six, clock: C
     voice = listener.locator("turn-timer.round-timer [role=status]")
     expect(voice).not_to_be_empty()
 
-    assert _heard(listener) == [listener.get_attribute("turn-timer.round-timer", "data-soon")]
+    assert _heard(listener) == [
+        listener.get_attribute("turn-timer.round-timer", "data-soon")
+    ]
 
 
 def test_tab_reaches_every_control_in_every_phase(table: Six):
