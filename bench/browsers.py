@@ -45,7 +45,7 @@ async def painted(port: int, code: str, guests: list[Guest]) -> list[float]:
             await context.add_init_script(NOTE)
             page = await context.new_page()
             await page.goto(f"{site}/meetings/{code}/room/")
-            await page.locator("live-link[data-state=live]").wait_for(
+            await page.locator("room-stream[data-state=live]").wait_for(
                 state="attached", timeout=120_000
             )
             pages.append(page)

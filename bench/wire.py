@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-#: As live-link.js waits before it opens a lost stream again: seconds, ± a random half.
+#: As room-stream.js waits before it opens a lost stream again: seconds, ± a random half.
 AGAIN = 1.0
 KEPT = 4.0  #: seconds for which an idle line may be used again; uvicorn keeps it for 5
 HEARD = Callable[[str, int], None]

@@ -12,8 +12,8 @@ from meetings.models import Slip
 from tests.e2e.six import Six
 from tests.services import Redis
 
-POLLING = "live-link[data-state=polling]"
-LIVE = "live-link[data-state=live]"
+POLLING = "room-stream[data-state=polling]"
+LIVE = "room-stream[data-state=live]"
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _move(six: Six) -> float:
     """Let the facilitator go on, and return when the last page shows it."""
     fay = six.people[0].page
     with fay.expect_response(lambda answer: answer.url.endswith("/room/phase/")):
-        fay.locator(".bar .btn.go").click()
+        fay.locator(".room-bar .btn.go").click()
     return settle(six, time.monotonic())
 
 

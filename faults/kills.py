@@ -79,7 +79,7 @@ def _move(six: Six) -> None:
 def _placed(six: Six, fields: list[Typed]) -> int:
     """Send all bids; return how many characters did not arrive."""
     for person in six.people:
-        person.page.locator("#bid .acts .btn").first.click()
+        person.page.locator("#bid .button-row .btn").first.click()
         expect(person.page.locator("#bid")).to_contain_text("Word my bid anew")
     stored = dict(six.meeting.bids.values_list("membership_id", "sentence"))
     return sum(

@@ -19,7 +19,7 @@ from tests.e2e.six import Six
 #: one machine that all pages run on: watched from now on, and asked for later. A busy
 #: machine shows a second late and never early, so that the earliest of three counts.
 WATCH = """() => { window.zero = new Promise((tell) => {
-    const shown = () => document.querySelector(".picture .time").textContent;
+    const shown = () => document.querySelector(".room-picture .time").textContent;
     const zeros = [];
     let before = shown();
     const wait = setInterval(() => {

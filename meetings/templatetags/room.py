@@ -72,7 +72,7 @@ def deed(
 ) -> dict[str, Any]:
     """Draw the button for the command `name`, for the row `of`, with what it sends.
 
-    `key`, pressed alone, presses it too (room-keys.js). `note` stands below the label.
+    `key`, pressed alone, presses it too (keyboard-shortcuts.js). `note` stands below the label.
     """
     code = context["meeting"].code
     address = _address(name, code) if of is None else _address(name, code, of)

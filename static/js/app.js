@@ -1,24 +1,21 @@
-// Every custom element of the house, one per file. They import nothing, so that
+// Every custom element, one per file. They import nothing, so that
 // collectstatic can put them into this one file (actionlearning/lib/storage.py).
 import "./zone-field.js";
-import "./ask-first.js";
+import "./confirm-dialog.js";
 import "./copy-text.js";
-import "./live-link.js";
-import "./patient-form.js";
-import "./draft-keeper.js";
-import "./server-timed.js"; // before those that extend it
+import "./room-stream.js";
+import "./form-post.js"; // before autosave-form, which extends it
+import "./autosave-form.js";
+import "./server-clock.js"; // before those that extend it
 import "./turn-timer.js";
 import "./budget-bar.js";
 import "./shown-until.js";
-import "./room-keys.js";
-import "./room-ease.js";
-import "./answer-box.js";
-import "./keep-typing.js";
-import "./kept-words.js";
-import "./keep-open.js";
-import "./kept-fold.js";
-import "./send-state.js";
+import "./keyboard-shortcuts.js";
+import "./room-settings.js";
+import "./unsent-text.js";
+import "./remember-open.js";
+import "./request-status.js";
 import "./minute-sum.js";
-import "./pass-key.js";
-import "./stay-awake.js";
-import "./print-page.js";
+import "./passkey-form.js";
+import "./wake-lock.js";
+import "./print-button.js";

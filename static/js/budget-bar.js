@@ -8,7 +8,7 @@
  */
 const MINUTE = 60000;
 
-class BudgetBar extends customElements.get("server-timed") {
+class BudgetBar extends customElements.get("server-clock") {
   static every = 1000;
 
   tick() {

@@ -5,7 +5,7 @@
  * once. The nearest ancestor with `data-now` says what that clock showed when the page was
  * made. So what lasts a moment ends in every browser by itself.
  */
-class ShownUntil extends customElements.get("server-timed") {
+class ShownUntil extends customElements.get("server-clock") {
   tick() {
     const now = this.serverNow;
     const isOn = now >= Number(this.dataset.from ?? 0) && now < Number(this.dataset.until);

@@ -11,7 +11,7 @@
 const NEAR = [[0, "over"], [0.05, "last"], [0.2, "soon"]]; // share of the time left
 const JUMP = 30000; // ms: who slept through a threshold is not told of it
 
-class TurnTimer extends customElements.get("server-timed") {
+class TurnTimer extends customElements.get("server-clock") {
   #before; #clock;
 
   tick() {

@@ -82,10 +82,10 @@ def test_the_round_without_a_clock_has_no_arc():
 def test_the_round_says_who_speaks_facilitates_and_is_away():
     page = round_of()
 
-    assert page.count('class="seat lit forward"') == 1
-    assert page.count('class="seat chair"') == 1
-    assert page.count('class="seat away"') == 1
-    assert page.count('class="hand"') == 2
+    assert page.count('class="round-seat highlight forward"') == 1
+    assert page.count('class="round-seat facilitator"') == 1
+    assert page.count('class="round-seat away"') == 1
+    assert page.count('class="round-hand"') == 2
 
 
 def test_changed_words_are_marked():

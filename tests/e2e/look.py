@@ -25,7 +25,7 @@ COLOURS = {"runOnly": ["color-contrast"]}
 MAIL_HAS_NONE = ("landmark-one-main", "page-has-heading-one", "region")
 WIDER_THAN_ITS_WINDOW = """() => [...document.querySelectorAll('body *')]
     .filter(it => it.getBoundingClientRect().right > innerWidth + 1)
-    .filter(it => !it.closest('.visually-hidden, .skip'))
+    .filter(it => !it.closest('.visually-hidden, .skip-link'))
     .slice(0, 5).map(it => it.outerHTML.slice(0, 120))"""
 
 

@@ -14,7 +14,7 @@ from tests.e2e.person import Person
 from tests.e2e.six import Six
 from tests.e2e.table import Table
 
-DONE = ".bar .btn.go"  #: the one filled button at the foot of the page
+DONE = ".room-bar .btn.go"  #: the one filled button at the foot of the page
 
 
 class Ninety(Table):
@@ -239,7 +239,7 @@ class Ninety(Table):
 
     def _agree(self, person: Person, deed: str) -> None:
         person.box("I will …").fill(deed)
-        self.press(person, "#action .acts .btn")
+        self.press(person, "#action .button-row .btn")
         person.sees(deed)
 
     def _review(self, phase: Phase) -> None:

@@ -95,7 +95,7 @@ class Room:
 
     def _end_turn(self, speaker: Person) -> None:
         if speaker is self.facilitator:
-            speaker.page.locator(".bar .btn.go").click()
+            speaker.page.locator(".room-bar .btn.go").click()
         else:
             speaker.press("I am done")
         now = self.facilitator.page.locator("#room-now")

@@ -67,7 +67,7 @@ class Table:
         """Fill a form's one text and send it."""
         field = person.page.locator(f"{form} textarea, {form} input[type=text]").first
         field.fill(text)
-        self.press(person, person.page.locator(f"{form} .acts .btn").first)
+        self.press(person, person.page.locator(f"{form} .button-row .btn").first)
 
     def look(self, phase: Phase, more: str = "") -> None:
         """Let facilitator, presenter and a member look at the phase."""

@@ -85,7 +85,7 @@ def _set_up_app(fay: Person) -> tuple[str, str]:
     fay.sees("The authenticator app is set up.")
     fay.look("recovery-codes")
     assert "asked" not in fay.letter("An authenticator app guards your account")
-    return secret, fay.page.locator(".codes code").first.inner_text()
+    return secret, fay.page.locator(".recovery-codes code").first.inner_text()
 
 
 def _show_who_it_is(fay: Person) -> None:

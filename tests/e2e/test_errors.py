@@ -67,7 +67,7 @@ def test_two_windows_show_what_the_other_one_saved(fay: BrowserContext, code: st
 
     other.get_by_label("What did you do?").fill("I asked.")
 
-    expect(other.locator("[data-conflict]")).to_contain_text("I waited.")
+    expect(other.locator("[data-part]")).to_contain_text("I waited.")
     look(other, "error-409")
     assert other.get_by_label("What did you do?").input_value() == "I asked."
 

@@ -85,10 +85,12 @@ def test_a_screen_reader_hears_the_clock_only_at_thresholds(table: Six, clock: C
     listener.reload()
     _listen(listener)
 
-    voice = listener.locator("turn-timer.table [role=status]")
+    voice = listener.locator("turn-timer.round-timer [role=status]")
     expect(voice).not_to_be_empty()
 
-    assert _heard(listener) == [listener.get_attribute("turn-timer.table", "data-soon")]
+    assert _heard(listener) == [
+        listener.get_attribute("turn-timer.round-timer", "data-soon")
+    ]
 
 
 def test_tab_reaches_every_control_in_every_phase(table: Six):
@@ -137,7 +139,7 @@ def _key(person: Person, key: str) -> None:
 
 def _listen(page: Page) -> None:
     """Begin to note what is read out, once all is quiet."""
-    expect(page.locator("live-link[data-state=live]")).to_have_count(1)
+    expect(page.locator("room-stream[data-state=live]")).to_have_count(1)
     page.evaluate(LISTEN)
 
 

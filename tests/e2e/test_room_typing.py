@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from meetings.services import phase
 from tests.e2e.clock import Clock
 from tests.e2e.conftest import collect_static
 from tests.e2e.six import Six, six
@@ -36,12 +37,12 @@ def test_a_bid_that_was_not_sent_stays_with_its_writer(table: Six):
 
     table.go_to("current_issue")
 
-    kept = writer.page.locator("kept-words")
+    kept = writer.page.locator(".unsent-text")
     expect(writer.page.locator("#bid")).to_have_count(0)
     expect(kept).to_contain_text(WORDS)
     listener.misses(WORDS)
     assert not table.meeting.bids.filter(sentence__startswith=WORDS)
-    writer.look("room-kept-words")
+    writer.look("room-unsent-text")
     kept.get_by_role("button", name="Let it go").click()
     expect(kept).to_be_hidden()
 
@@ -57,4 +58,38 @@ def test_what_was_sent_is_not_kept_beside_it(table: Six):
     table.go_to("current_issue")
 
     expect(writer.page.locator("#bid")).to_have_count(0)
-    expect(writer.page.locator("kept-words")).to_be_hidden()
+    expect(writer.page.locator(".unsent-text")).to_be_hidden()
+
+
+def test_two_windows_on_one_box_show_both_texts(table: Six):
+    table.start("current_issue")
+    presenter = table.people[1]
+    presenter.open(table.meeting.get_room_url())
+    other = presenter.page.context.new_page()
+    other.goto(table.meeting.get_room_url())
+    box = other.locator("#text-current_issue")
+    box.focus()
+
+    presenter.page.locator("#text-current_issue").fill("Two plans.")
+    presenter.sees("Saved. Everybody in the room sees it.")
+    box.fill("One plan too many.")
+
+    expect(other.get_by_role("alert").locator("blockquote")).to_have_text("Two plans.")
+    expect(box).to_have_value("One plan too many.")
+    other.get_by_role("button", name="Keep mine instead").click()
+    expect(other.locator("#state-current_issue")).to_contain_text("Saved.")
+
+
+def test_what_comes_too_late_to_be_saved_stays_with_its_writer(table: Six):
+    table.start("current_issue")
+    table.come_in()
+    writer = table.people[2]
+    writer.page.route("**/room/pad/", lambda route: route.abort())
+    writer.page.locator("#pad").fill(WORDS)
+    writer.sees("Not saved yet.")
+
+    table.meeting.refresh_from_db()
+    phase.abandon(table.meeting, by=table.fay)
+    writer.page.unroute("**/room/pad/")
+
+    expect(writer.page.locator(".unsent-text")).to_contain_text(WORDS)

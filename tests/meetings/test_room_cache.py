@@ -114,8 +114,8 @@ def test_a_change_is_seen_at_once(sitting: Sitting):
 
     phase.advance(sitting.meeting, by=sitting.place("fay"), seen="open")
 
-    assert '<h1 class="issue">Report-backs</h1>' not in before
-    assert '<h1 class="issue">Report-backs</h1>' in _panels(sitting, "tom")
+    assert '<h1 class="room-issue">Report-backs</h1>' not in before
+    assert '<h1 class="room-issue">Report-backs</h1>' in _panels(sitting, "tom")
 
 
 @pytest.mark.at("report_backs")
@@ -204,7 +204,7 @@ def test_a_look_that_was_overtaken_is_not_kept(
     _panels(sitting, "tom")
 
     assert len(looks) == 0
-    assert '<h1 class="issue">Report-backs</h1>' in _panels(sitting, "tom")
+    assert '<h1 class="room-issue">Report-backs</h1>' in _panels(sitting, "tom")
 
 
 def _view(version: int = 1, *, seen: int = 1) -> RoomView:

@@ -101,7 +101,7 @@ def _fill(sitting: Sitting) -> None:
 @pytest.mark.at("action_points")
 def test_who_does_not_write_sees_the_round_large(sitting: Sitting):
     sitting.go_to("action_points")
-    small = 'class="stage works"'
+    small = 'class="room-stage room-works"'
 
     assert small in _get(sitting, "pia").content.decode()
     assert small in _get(sitting, "fay").content.decode()
