@@ -8,9 +8,10 @@ import uuid
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.errors import Stale
 from meetings.models import Action, Generation, Meeting
 from meetings.rules import may_change_action, may_record_action
-from meetings.services.room import Stale, changed, hold_live, refuse_spent
+from meetings.services.room import changed, hold_live, refuse_spent
 from meetings.services.turns import current_phase, inquiry_now
 from sets.models import Membership
 from sets.rules import require

@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats import Phase
 from meetings.models import Meeting, Slip, Turn
 from meetings.rules import may_ask, may_pass_question
 from meetings.services import turns
-from meetings.services.room import NotYet, Stale, hold_live, told
+from meetings.services.room import hold_live, told
 from sets.models import Membership
 from sets.rules import require
 
@@ -29,7 +30,7 @@ def raise_hand(meeting: Meeting, *, by: Membership) -> Meeting:
     require(may_ask(by, turns.presenter(meeting)))
     _check_is_asking(meeting)
     if not turns.here(meeting).filter(pk=by.pk).exists():
-        raise NotYet(_("Come in first, so that the others see you."))
+        raise NotAllowedYet(_("Come in first, so that the others see you."))
     if meeting.floor_id == by.pk or _hand(meeting, by).exists():
         return meeting
     Slip.objects.create(

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
 from meetings.models import Attendance, Meeting
-from meetings.services.room import Stale, changed, hold
+from meetings.services.room import changed, hold
 from sets.models import Membership
 
 

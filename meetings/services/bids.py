@@ -14,18 +14,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now, shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats import from_data
 from meetings.models import Bid, Generation, Inquiry, Issue, Meeting
 from meetings.phases import QUESTIONS, is_past_choice, next_slot
 from meetings.rules import may_steer, may_take_part
-from meetings.services.room import (
-    NotYet,
-    Stale,
-    changed,
-    hold_live,
-    refuse_spent,
-    told,
-)
+from meetings.services.room import changed, hold_live, refuse_spent, told
 from meetings.services.turns import current_phase
 from sets.models import Membership
 from sets.rules import require
@@ -90,7 +84,7 @@ def reveal(meeting: Meeting, *, by: Membership) -> Meeting:
     if meeting.bids_revealed_at:
         return meeting
     if not meeting.bids.exclude(state=Bid.State.WITHDRAWN).exists():
-        raise NotYet(_("Nobody has written a bid yet."))
+        raise NotAllowedYet(_("Nobody has written a bid yet."))
     meeting.bids_revealed_at = shared_now()
     return changed(meeting, "bids.revealed", by=by, fields=("bids_revealed_at",))
 
@@ -130,7 +124,7 @@ def choose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
 
 @transaction.atomic
 def unchoose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
-    """Take a choice back before its work has begun; raises `NotYet` where it has."""
+    """Take a choice back before its work has begun; raises `NotAllowedYet` where it has."""
     meeting = hold_live(meeting, by=by)
     require(may_steer(by, meeting))
     _check_is_choosing(meeting)
@@ -221,7 +215,7 @@ def _undo_choice(meeting: Meeting, inquiry: Inquiry) -> None:
     on_paper = meeting.slips.filter(slot=inquiry.slot)
     answered = any(getattr(inquiry, question) for question in QUESTIONS)
     if answered or on_paper.exists() or inquiry.generation.actions.exists():
-        raise NotYet(_("The set has begun to work on this issue."))
+        raise NotAllowedYet(_("The set has begun to work on this issue."))
     generation = inquiry.generation
     made_here = generation.opened_at == inquiry.created_at
     inquiry.delete()

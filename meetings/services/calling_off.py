@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.services import notify
 from meetings.models import Attendance, Meeting
 from meetings.queries.replanning import FOLLOWING, hearers, slot
@@ -21,7 +22,7 @@ from meetings.services.replan import (
     hold_dates,
     refuse_stale,
 )
-from meetings.services.room import NotYet, Stale, told
+from meetings.services.room import told
 from sets.models import LearningSet, Membership
 from sets.rules import require
 from sets.services.record import record
@@ -38,7 +39,7 @@ def call_off(
     What is due at one is due at the next that is left; without one it stays due. From
     here on means that the rule ends too. Called off twice, it is called off once.
     `seen` is the mark of the dates that the caller saw: raises `Stale` where they are
-    others by now, `NotYet` once its time has come.
+    others by now, `NotAllowedYet` once its time has come.
     """
     meeting = hold_dates(meeting, by=by)
     require(may_plan_all(by) if scope == FOLLOWING else may_plan(by, meeting))
@@ -48,7 +49,9 @@ def call_off(
     if not meeting.is_scheduled:
         raise Stale(_("This meeting has begun already."))
     if meeting.starts_at <= now():
-        raise NotYet(_("Its time has come. Say that it did not take place instead."))
+        raise NotAllowedYet(
+            _("Its time has come. Say that it did not take place instead.")
+        )
     of = meeting.learning_set
     off = from_here_on(meeting) if scope == FOLLOWING else [meeting]
     if scope == FOLLOWING:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Conflict
 from actionlearning.live.announce import announce
 from actionlearning.outbox.services import cancel, notify
 from meetings.models import Attendance, Meeting
@@ -34,16 +36,12 @@ LOOKING_AHEAD = (
 )
 
 
-class Sitting(Exception):
-    """The set sits together right now: its meeting is closed first (HTTP 409)."""
-
-
 @transaction.atomic
 def close_set(learning_set: LearningSet, *, by: Membership) -> LearningSet:
     """End a set: coming meetings are cancelled and everybody is told; its pages stay.
 
     Invitations are void, and no reminder is sent any more. Closing what is closed
-    changes nothing. Raises `PermissionDenied`, and `Sitting` while a meeting is live.
+    changes nothing. Raises `PermissionDenied`, and `Conflict` while a meeting is live.
     """
     require(may_close(by))
     hold(learning_set, by=by)
@@ -66,7 +64,8 @@ def _cancel_meetings(of: LearningSet) -> None:
     meetings = of.meetings.select_for_update(no_key=True).filter(state__in=unfinished)
     for meeting in meetings.order_by("pk"):
         if meeting.is_live:
-            raise Sitting
+            sentence = _("The set meets right now: that meeting is closed first.")
+            raise Conflict(sentence, stored=meeting)
         meeting.state = Meeting.State.CANCELLED
         meeting.sequence += 1
         meeting.version += 1

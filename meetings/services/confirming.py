@@ -12,9 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
 from meetings.models import Action, Inquiry, Meeting
 from meetings.rules import may_confirm
-from meetings.services.room import Stale, changed, hold
+from meetings.services.room import changed, hold
 from sets.models import Membership
 from sets.rules import require
 

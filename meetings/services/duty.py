@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
 from actionlearning.outbox.services import notify
 from meetings.models import Attendance, Meeting, Swap
 from meetings.queries import rota
 from meetings.queries.rota import Duty
 from meetings.rules import may_facilitate, may_take_part
-from meetings.services.room import Stale, changed, hold
+from meetings.services.room import changed, hold
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record

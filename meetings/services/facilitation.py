@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Meeting
 from meetings.queries import rota
 from meetings.rules import (
@@ -19,7 +20,7 @@ from meetings.rules import (
     may_take_part,
 )
 from meetings.services import credit, turns
-from meetings.services.room import NotYet, Stale, changed, hold_live
+from meetings.services.room import changed, hold_live
 from sets.models import Membership
 from sets.rules import require
 
@@ -34,7 +35,7 @@ def hand_over(meeting: Meeting, *, by: Membership, to: Membership) -> Meeting:
         return meeting
     require(may_steer(by, meeting) and may_take_part(to))
     if not turns.here(meeting).filter(pk=to.pk).exists():
-        raise NotYet(_("%(name)s is not here yet.") % {"name": to.first_name})
+        raise NotAllowedYet(_("%(name)s is not here yet.") % {"name": to.first_name})
     _check_does_not_present(meeting, to)
     return _facilitates(meeting, to, "facilitator.handed_over", by=by)
 
@@ -44,7 +45,7 @@ def take_over(meeting: Meeting, *, by: Membership) -> Meeting:
     """Take the role from a facilitator whose browser has gone silent.
 
     The stand-in and the coordinator after 60 seconds, any member after 120. Raises
-    `Stale` while the facilitator is here, `NotYet` while it is too early.
+    `Stale` while the facilitator is here, `NotAllowedYet` while it is too early.
     """
     meeting = hold_live(meeting, by=by)
     if meeting.facilitator_id == by.pk:
@@ -55,7 +56,7 @@ def take_over(meeting: Meeting, *, by: Membership) -> Meeting:
     if gone < STAND_IN_AFTER:
         raise Stale(_("%(name)s is here.") % {"name": _name(meeting)})
     if not may_take_over(by, gone, stand_in_id(meeting)):
-        raise NotYet(
+        raise NotAllowedYet(
             _("Anybody may take over once %(name)s has been away for two minutes.")
             % {"name": _name(meeting)}
         )
@@ -66,7 +67,7 @@ def take_over(meeting: Meeting, *, by: Membership) -> Meeting:
 def take_back(meeting: Meeting, *, by: Membership) -> Meeting:
     """Take the role back, by the one who handed it over or lost it last.
 
-    Raises `NotYet` in their own airtime.
+    Raises `NotAllowedYet` in their own airtime.
     """
     meeting = hold_live(meeting, by=by)
     if meeting.facilitator_id == by.pk:
@@ -97,7 +98,7 @@ def _gone_for(meeting: Meeting) -> dt.timedelta:
 
 def _check_does_not_present(meeting: Meeting, who: Membership) -> None:
     if turns.presenter(meeting) == who:
-        raise NotYet(
+        raise NotAllowedYet(
             _("%(name)s presents, so somebody else facilitates these questions.")
             % {"name": who.first_name}
         )

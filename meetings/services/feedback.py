@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
 from meetings.models import Feedback, Meeting
 from meetings.rules import may_tell_facilitator
-from meetings.services.room import Stale, hold_live, noted
+from meetings.services.room import hold_live, noted
 from meetings.services.turns import current_phase
 from sets.models import Membership
 from sets.rules import require

@@ -10,12 +10,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.live.announce import announce
 from meetings.formats import Phase, as_data, from_data
 from meetings.models import Meeting, OwnFormat, Series
 from meetings.queries.formats import Choice
 from meetings.rules import may_plan, may_shape_formats
-from meetings.services.room import Stale, changed
+from meetings.services.room import changed
 from meetings.services.room import hold as hold_meeting
 from meetings.shipped import FORMATS
 from meetings.words import spoken
@@ -25,10 +26,6 @@ from sets.services.hold import hold
 from sets.services.record import record
 
 NAME = 80
-
-
-class NameTaken(Exception):
-    """The set has another format of that name; `args[0]` says so."""
 
 
 @transaction.atomic
@@ -65,7 +62,7 @@ def keep(
     if own.retired_at or own.version != seen:
         raise Stale(_("Somebody else has changed this format meanwhile."))
     if _offered(own.learning_set).exclude(pk=own.pk).filter(name=name).exists():
-        raise NameTaken(_("The set has a format of this name already."))
+        raise NotAllowedYet(_("The set has a format of this name already."))
     own.name, own.phases, own.version = name, as_data(phases), own.version + 1
     own.changed_by, own.changed_at = by, now()
     own.save(update_fields=["name", "phases", "version", "changed_by", "changed_at"])

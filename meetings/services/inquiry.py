@@ -13,21 +13,19 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import Conflict, Stale
 from meetings.models import Inquiry, Meeting, Slip
 from meetings.phases import QUESTIONS
 from meetings.rules import may_answer, may_approve
-from meetings.services.room import Stale, changed, hold_live, told
+from meetings.services.room import changed, hold_live, told
 from meetings.services.turns import inquiry_now
 from sets.models import Membership
 from sets.rules import require
 
 
-class Conflict(Stale):
-    """Somebody else wrote meanwhile: `theirs` is stored, what came in is not (409)."""
-
-    def __init__(self, theirs: str) -> None:
-        super().__init__(_("Somebody else has written here meanwhile."))
-        self.theirs = theirs
+def written_meanwhile(theirs: str) -> Conflict:
+    """Return the refusal that names what somebody else has stored meanwhile."""
+    return Conflict(_("Somebody else has written here meanwhile."), stored=theirs)
 
 
 def fingerprint(text: str) -> str:
@@ -122,7 +120,7 @@ def _keep(
     if stored == text:
         return meeting
     if fingerprint(stored) != seen:
-        raise Conflict(stored)
+        raise written_meanwhile(stored)
     setattr(inquiry, question, text)
     inquiry.save(update_fields=[question])
     if stored:
@@ -145,7 +143,7 @@ def _propose(
     if shown == text:
         return meeting
     if fingerprint(shown) != seen:
-        raise Conflict(shown)
+        raise written_meanwhile(shown)
     if text == stored:
         _proposals(inquiry, question).delete()
         return told(meeting)

@@ -13,11 +13,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Attendance, Meeting, Slip
 from meetings.rules import may_steer, may_take_part
 from meetings.services import bids, turns
 from meetings.services.inquiry import fingerprint
-from meetings.services.room import NotYet, Stale, changed, hold, hold_live
+from meetings.services.room import changed, hold, hold_live
 from meetings.services.turns import inquiry_now
 from sets.models import Membership
 from sets.rules import require
@@ -114,7 +115,7 @@ def _steered(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
 def _check_beside(meeting: Meeting, who: Membership) -> None:
     attendance = _attendance(meeting, who)
     if attendance is None or not attendance.sits_beside:
-        raise NotYet(
+        raise NotAllowedYet(
             _("%(name)s does not sit beside this laptop.") % {"name": who.first_name}
         )
 

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats import as_data
 from meetings.models import Attendance, Meeting
 from meetings.queries.formats import format_of, planned
 from meetings.rules import STAND_IN_AFTER, may_steer, may_take_part, quorum
 from meetings.services import credit, phase, turns
-from meetings.services.room import NotYet, Stale, changed, hold
+from meetings.services.room import changed, hold
 from sets.models import Membership
 from sets.rules import require
 
@@ -65,7 +66,7 @@ def start(meeting: Meeting, *, by: Membership, short: bool = False) -> Meeting:
     """Begin, by the chosen facilitator: the phases are fixed and the clock runs.
 
     Early is allowed and stands in for the date. Who looked in long ago and is not here
-    any more has not come. Where too few came for a whole meeting (`NotYet`) they may
+    any more has not come. Where too few came for a whole meeting (`NotAllowedYet`) they may
     hold a `short` one: report back and close (DOMAIN §7).
     """
     meeting = hold(meeting, by=by)
@@ -95,7 +96,7 @@ def _check_enough(meeting: Meeting, here: int) -> None:
         learning_set=meeting.learning_set, kind=Membership.Kind.MEMBER
     ).count()
     if here < quorum(members):
-        raise NotYet(
+        raise NotAllowedYet(
             _("Too few are here for a whole meeting. Hold a short one, or move it.")
         )
 
@@ -118,13 +119,15 @@ def _check_here(meeting: Meeting, *people: Membership) -> None:
     here = set(turns.here(meeting).values_list("pk", flat=True))
     for person in people:
         if person.pk not in here:
-            raise NotYet(_("%(name)s is not here yet.") % {"name": person.first_name})
+            raise NotAllowedYet(
+                _("%(name)s is not here yet.") % {"name": person.first_name}
+            )
 
 
 def _check_no_other_is_live(meeting: Meeting) -> None:
     other = meeting.learning_set.meetings.filter(state=Meeting.State.LIVE).first()
     if other:
-        raise NotYet(
+        raise NotAllowedYet(
             _("Meeting %(number)d is still open. Close it first.")
             % {"number": other.number}
         )

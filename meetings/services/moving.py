@@ -11,11 +11,12 @@ from django.db.models import Case, Value, When
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.services import cancel, notify
 from meetings.models import Action, Attendance, Meeting
 from meetings.rules import may_plan
 from meetings.services import chat
-from meetings.services.room import NotYet, Stale, changed, hold
+from meetings.services.room import changed, hold
 from sets.models import LearningSet, Membership
 from sets.rules import require
 
@@ -53,7 +54,7 @@ def move(
     It keeps its number, and the series does not fill the gap. Due dates of that day move
     along. Everybody is asked anew whether they come, and the rota who facilitates;
     not where only the place is another. `seen` is the sequence that the caller saw:
-    raises `Stale` where it is another by now, `NotYet` for a time that cannot be.
+    raises `Stale` where it is another by now, `NotAllowedYet` for a time that cannot be.
     `asked`: the set was asked for the time, and whoever asked may move the meeting there.
     """
     meeting = hold(meeting, by=by)
@@ -101,7 +102,7 @@ def rehearse(
 ) -> tuple[dt.datetime, Where] | None:
     """Return start and place of a meeting that would be moved; None: it is there already.
 
-    Raises `NotYet` for what cannot be. Nothing is written.
+    Raises `NotAllowedYet` for what cannot be. Nothing is written.
     """
     starts_at = instant_of(date, time, meeting.zone)
     if starts_at == meeting.starts_at and where == Where.of(meeting):
@@ -114,18 +115,18 @@ def rehearse(
 
 
 def check_time(meeting: Meeting, starts_at: dt.datetime) -> None:
-    """Raise `NotYet` for a start in the past, too far away, or while the set meets."""
+    """Raise `NotAllowedYet` for a start in the past, too far away, or while the set meets."""
     if starts_at <= now():
-        raise NotYet(_("This lies in the past: choose a later date or time."))
+        raise NotAllowedYet(_("This lies in the past: choose a later date or time."))
     if starts_at > now() + FARTHEST:
-        raise NotYet(_("Choose a date within a year."))
+        raise NotAllowedYet(_("Choose a date within a year."))
     refuse_overlap(meeting, starts_at)
 
 
 def refuse_overlap(
     meeting: Meeting, starts_at: dt.datetime, beside: Collection[int] = ()
 ) -> None:
-    """Raise `NotYet` where the set meets at that time already.
+    """Raise `NotAllowedYet` where the set meets at that time already.
 
     `beside` are the ids of meetings that go elsewhere in the same moment.
     """
@@ -135,7 +136,7 @@ def refuse_overlap(
     ).exclude(pk__in=[meeting.pk, *beside])
     for other in others.order_by("-starts_at")[:1]:
         if other.ends_at > starts_at:
-            raise NotYet(
+            raise NotAllowedYet(
                 _("Meeting %(number)d is at that time already.")
                 % {"number": other.number}
             )

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.live.announce import announce
 from meetings.models import Meeting
 from meetings.rules import may_miss, may_plan
-from meetings.services.room import NotYet, Stale, changed, hold
+from meetings.services.room import changed, hold
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
@@ -25,7 +26,7 @@ FIELDS = ("state", "facilitator")
 def tell(meeting: Meeting, *, by: Membership) -> Meeting:
     """Say that a meeting did not take place; said twice, it is said once.
 
-    Raises `Stale` where it was held or has begun, `NotYet` before its time: what lies
+    Raises `Stale` where it was held or has begun, `NotAllowedYet` before its time: what lies
     ahead is moved instead.
     """
     meeting = hold(meeting, by=by)
@@ -35,7 +36,7 @@ def tell(meeting: Meeting, *, by: Membership) -> Meeting:
     if not meeting.is_scheduled:
         raise Stale(_("This meeting has begun already."))
     if not may_miss(by, meeting, now()):
-        raise NotYet(_("It is still to come. Move it to another date instead."))
+        raise NotAllowedYet(_("It is still to come. Move it to another date instead."))
     _miss(meeting)
     return changed(meeting, "meeting.not_held", by=by, fields=FIELDS)
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from actionlearning.lib.clock import shared_now
 from meetings.models import Meeting, Slip
-from meetings.services.inquiry import Conflict, fingerprint
+from meetings.services.inquiry import fingerprint, written_meanwhile
 from meetings.services.room import hold_live, noted
 from sets.models import Membership
 
@@ -24,7 +24,7 @@ def write(meeting: Meeting, *, by: Membership, text: str, seen: str) -> Meeting:
     if stored == text:
         return meeting
     if fingerprint(stored) != seen:
-        raise Conflict(stored)
+        raise written_meanwhile(stored)
     if pad is None:
         pad = Slip.objects.create(meeting=meeting, membership=by, kind=Slip.Kind.PAD)
     pad.text, pad.at = text, shared_now()

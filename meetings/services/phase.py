@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now, shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.services import notify
 from meetings.formats import Phase, as_data, from_data
 from meetings.models import Bid, Meeting, Turn
@@ -19,7 +20,7 @@ from meetings.phases import after, before
 from meetings.queries.room_time import lend, ms, pace_of
 from meetings.rules import may_abandon, may_steer
 from meetings.services import asking, credit, slips, turns
-from meetings.services.room import NotYet, Stale, changed, hold_live
+from meetings.services.room import changed, hold_live
 from meetings.services.schedule import materialise
 from meetings.words import title
 from sets.models import Membership
@@ -36,17 +37,17 @@ def advance(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
     """Go on to the next phase.
 
     Raises `Stale` where the meeting is not in the phase `seen` any more, so that two
-    "next" at once advance once; `NotYet` where a choice is still missing.
+    "next" at once advance once; `NotAllowedYet` where a choice is still missing.
     """
     meeting = _steered(meeting, by=by, seen=seen)
     presenters = _presenters(meeting)
     following = after(from_data(meeting.phases), meeting.phase, slots=presenters)
     if following is None:
-        raise NotYet(_("This is the last phase: close the meeting instead."))
+        raise NotAllowedYet(_("This is the last phase: close the meeting instead."))
     if turns.current_phase(meeting).kind == "decide" and not presenters:
         _check_nobody_bids(meeting)
     if presenters.get(following.slot) == by.pk:
-        raise NotYet(
+        raise NotAllowedYet(
             _("You present. Hand over first, so that somebody else facilitates.")
         )
     return _go(meeting, following, "phase.advanced", by=by)
@@ -59,7 +60,7 @@ def back(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
     presenters = _presenters(meeting)
     earlier = before(from_data(meeting.phases), meeting.phase, slots=presenters)
     if earlier is None:
-        raise NotYet(_("This is the first phase."))
+        raise NotAllowedYet(_("This is the first phase."))
     return _go(meeting, earlier, "phase.returned", by=by)
 
 
@@ -216,7 +217,7 @@ def wrap_up(meeting: Meeting) -> None:
 
 def _check_nobody_bids(meeting: Meeting) -> None:
     if meeting.bids.filter(state=Bid.State.OPEN).exists():
-        raise NotYet(
+        raise NotAllowedYet(
             _("Record which issue the set chose, or let the bids be withdrawn.")
         )
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import instant_of, now
 from actionlearning.lib.dates import weekday
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Attendance, Meeting, Poll, ProposedTime, TimeAnswer
 from meetings.polls import happens
 from meetings.queries import rota
@@ -25,7 +26,6 @@ from meetings.services import extra, moving
 from meetings.services.hourly import POLLS, within_the_hour
 from meetings.services.moving import FARTHEST
 from meetings.services.poll_mail import ask, tell_when_complete
-from meetings.services.room import NotYet, Stale
 from sets.models import LearningSet, Membership
 from sets.rules import require
 from sets.services.hold import hold
@@ -47,8 +47,8 @@ def open_poll(
     """Ask everybody in the set which of the `times` they can, by the set's clock.
 
     For another date of `meeting`, or for a meeting more. Where such a poll is open with
-    the same times, it is returned as it is. Raises `NotYet` for times that cannot be,
-    `Stale` where such a poll asks for others, or the meeting has begun, `TooOften` where
+    the same times, it is returned as it is. Raises `NotAllowedYet` for times that cannot be,
+    `Stale` where such a poll asks for others, or the meeting has begun, `RateLimited` where
     this was asked often enough for one hour.
     """
     hold(learning_set, by=by)
@@ -87,7 +87,9 @@ def add_time(poll: Poll, *, by: Membership, date: dt.date, time: dt.time) -> Pol
     if poll.times.filter(starts_at=starts_at).exists():
         return poll
     if poll.times.count() >= MOST:
-        raise NotYet(_("%(most)d times are enough to choose from.") % {"most": MOST})
+        raise NotAllowedYet(
+            _("%(most)d times are enough to choose from.") % {"most": MOST}
+        )
     _check(poll, date, time)
     poll.times.create(date=date, time=time, starts_at=starts_at)
     record(poll.learning_set, "poll.time_added", by=by.user, about=poll)
@@ -132,7 +134,7 @@ def decide(poll: Poll, *, by: Membership, time_id: int) -> Meeting:
 
     Decided the same way already, it returns quietly. Who said yes or no has answered for
     the meeting too. Raises `Stale` where the poll is over, the time has passed or the
-    meeting is elsewhere by now, `NotYet` where another meeting is in the way.
+    meeting is elsewhere by now, `NotAllowedYet` where another meeting is in the way.
     """
     poll = _held(poll, by=by)
     require(may_end_poll(by, poll))
@@ -202,37 +204,41 @@ def _proposed(poll: Poll, times: Sequence[When]) -> list[ProposedTime]:
         each.starts_at = starts_at
         _check(poll, each.date, each.time)
     if not FEWEST <= len(found) <= MOST:
-        raise NotYet(
+        raise NotAllowedYet(
             _("Propose between %(fewest)d and %(most)d different times.")
             % {"fewest": FEWEST, "most": MOST}
         )
     for before, after in pairwise(sorted(found)):
         if after - before < dt.timedelta(minutes=5):
-            raise NotYet(_("Two of these times are nearly the same."))
+            raise NotAllowedYet(_("Two of these times are nearly the same."))
     return list(found.values())
 
 
 def _check(poll: Poll, date: dt.date, time: dt.time) -> None:
-    """Raise `NotYet` for a time at which the set could not meet, naming it."""
+    """Raise `NotAllowedYet` for a time at which the set could not meet, naming it."""
     starts_at = instant_of(date, time, poll.zone)
     names = {"day": weekday(date), "time": f"{time:%H:%M}"}
     if happens(date, time, poll.zone) == "never":
-        raise NotYet(_("On %(day)s the clocks skip %(time)s.") % names)
+        raise NotAllowedYet(_("On %(day)s the clocks skip %(time)s.") % names)
     if starts_at <= now():
-        raise NotYet(_("%(day)s, %(time)s lies in the past.") % names)
+        raise NotAllowedYet(_("%(day)s, %(time)s lies in the past.") % names)
     if starts_at > now() + FARTHEST:
-        raise NotYet(_("%(day)s is more than a year away.") % names)
+        raise NotAllowedYet(_("%(day)s is more than a year away.") % names)
     if starts_at == poll.was:
-        raise NotYet(_("%(day)s, %(time)s is when the meeting is already.") % names)
+        raise NotAllowedYet(
+            _("%(day)s, %(time)s is when the meeting is already.") % names
+        )
     of = poll.learning_set
     if other := in_the_way(of, starts_at, poll.minutes, beside=poll.meeting):
         names["number"] = str(other.number)
-        raise NotYet(_("Meeting %(number)s is on %(day)s at %(time)s already.") % names)
+        raise NotAllowedYet(
+            _("Meeting %(number)s is on %(day)s at %(time)s already.") % names
+        )
 
 
 def _closing(closes_at: dt.datetime | None) -> dt.datetime | None:
     if closes_at and closes_at <= now():
-        raise NotYet(_("Give people time to answer: choose a later end."))
+        raise NotAllowedYet(_("Give people time to answer: choose a later end."))
     return closes_at
 
 

@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import Stale
 from meetings.models import Inquiry, Meeting, Slip
 from meetings.rules import may_ask, may_sort
-from meetings.services.room import Stale, hold_live, refuse_spent, told
+from meetings.services.room import hold_live, refuse_spent, told
 from meetings.services.turns import inquiry_now
 from sets.models import Membership
 from sets.rules import require

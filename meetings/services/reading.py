@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Meeting, Turn
 from meetings.queries.room_beyond import filed
 from meetings.rules import may_steer
-from meetings.services.room import NotYet, Stale, changed, hold_live
+from meetings.services.room import changed, hold_live
 from meetings.services.turns import here, turn_of
 from sets.models import Membership
 from sets.rules import require
@@ -45,8 +46,8 @@ def _check(meeting: Meeting, absent: Membership, reader: Membership) -> None:
     if absent.pk in present:
         raise Stale(_("%(name)s is here.") % {"name": absent.first_name})
     if reader.pk not in present:
-        raise NotYet(_("%(name)s is not here.") % {"name": reader.first_name})
+        raise NotAllowedYet(_("%(name)s is not here.") % {"name": reader.first_name})
     if absent.pk not in filed(meeting):
-        raise NotYet(
+        raise NotAllowedYet(
             _("%(name)s has not filed a report-back.") % {"name": absent.first_name}
         )

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import cancel, notify
 from meetings.models import Meeting, Series
@@ -27,7 +28,7 @@ from meetings.services.moving import (
     move_due_dates,
     refuse_overlap,
 )
-from meetings.services.room import NotYet, Stale, told
+from meetings.services.room import told
 from meetings.services.schedule import materialise
 from sets.models import LearningSet, Membership
 from sets.rules import require
@@ -59,7 +60,7 @@ def replan(
     old one ends the day before. Meetings ahead keep their numbers, and what is due at
     one moves with it; what the new rule has no date for is called off. Everybody hears
     of all of it in one message. `seen` is the mark of the dates that the caller saw:
-    raises `Stale` where they are others by now, `NotYet` for a time that cannot be.
+    raises `Stale` where they are others by now, `NotAllowedYet` for a time that cannot be.
     """
     meeting = hold_dates(meeting, by=by)
     require(may_plan_all(by))
@@ -112,19 +113,21 @@ def may_follow(meeting: Meeting, moment: dt.datetime) -> bool:
 
 
 def check(change: Change) -> None:
-    """Raise `NotYet` where the new dates cannot be: no date at all, or two at once."""
+    """Raise `NotAllowedYet` where the new dates cannot be: no date at all, or two at once."""
     plan, zone = change.plan, change.first.zone
     beside = [each.meeting.pk for each in change.shifts if not each.stays]
     going = sorted(each.to for each in change.shifts if _goes(each) and each.to)
     if not going:
-        raise NotYet(_("By this rule there would be no meeting at all."))
+        raise NotAllowedYet(_("By this rule there would be no meeting at all."))
     starts = [instant_of(on, plan.time, zone) for on in going]
     length = dt.timedelta(minutes=plan.minutes)
     if any(later - start < length for start, later in pairwise(starts)):
-        raise NotYet(_("A meeting would begin before the one before it has ended."))
+        raise NotAllowedYet(
+            _("A meeting would begin before the one before it has ended.")
+        )
     probe = Meeting(learning_set=change.first.learning_set, minutes=plan.minutes)
     if starts[0] > now() + FARTHEST:
-        raise NotYet(_("Choose a date within a year."))
+        raise NotAllowedYet(_("Choose a date within a year."))
     for starts_at in starts:
         refuse_overlap(probe, starts_at, beside)
 

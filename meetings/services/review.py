@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now, shared_now
+from actionlearning.lib.errors import Stale
 from meetings.models import Meeting, Review
 from meetings.rules import may_steer
-from meetings.services.room import Stale, changed, hold_live
+from meetings.services.room import changed, hold_live
 from sets.models import Membership
 from sets.rules import require
 

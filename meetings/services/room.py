@@ -13,23 +13,13 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.lib.prepared import Prepared
 from actionlearning.live.announce import announce
 from meetings.models import Meeting
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
-
-
-class Stale(Exception):
-    """Somebody was quicker: what the caller saw is no longer so (HTTP 409).
-
-    `args[0]` is a translated sentence that names what happened instead.
-    """
-
-
-class NotYet(Exception):
-    """Something has to happen first (HTTP 422): `args[0]` says what, translated."""
 
 
 def lock(meeting: Meeting) -> Meeting:
@@ -80,7 +70,7 @@ def hold_live(meeting: Meeting, *, by: Membership) -> Meeting:
     """Hold a meeting that is going on; raises `Stale` where it is not (any more)."""
     meeting = hold(meeting, by=by)
     if meeting.is_scheduled:
-        raise NotYet(_("The meeting has not started yet."))
+        raise NotAllowedYet(_("The meeting has not started yet."))
     if not meeting.is_live:
         raise Stale(_("The meeting is over."))
     return meeting

@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Meeting, Slip
 from meetings.rules import may_steer, may_take_part
-from meetings.services.room import NotYet, Stale, changed, hold_live, told
+from meetings.services.room import changed, hold_live, told
 from meetings.services.turns import current_phase
 from sets.models import Membership
 from sets.rules import require
@@ -53,7 +54,7 @@ def show(meeting: Meeting, *, by: Membership) -> Meeting:
     if _is_shown(meeting, slot):
         return meeting
     if not _sentences(meeting, slot).update(is_handed=True):
-        raise NotYet(_("Nobody has written yet."))
+        raise NotAllowedYet(_("Nobody has written yet."))
     return changed(meeting, "sentences.shown", by=by)
 
 

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
 from actionlearning.outbox.services import notify
 from meetings.models import Meeting, Swap
 from meetings.rules import may_facilitate
 from meetings.services.duty import my_turn, open_turn
 from meetings.services.hourly import OFFERS, within_the_hour
-from meetings.services.room import Stale, changed, hold
+from meetings.services.room import changed, hold
 from sets.models import Membership
 from sets.rules import require
 
@@ -22,7 +23,7 @@ def offer(meeting: Meeting, *, by: Membership, to: Membership | None = None) -> 
 
     The same offer again changes nothing; another one takes its place. Raises `Stale`
     where it is not the caller's turn any more, or the one asked could not come, and
-    `TooOften` where this turn was offered often enough for one hour.
+    `RateLimited` where this turn was offered often enough for one hour.
     """
     meeting = hold(meeting, by=by)
     duty = my_turn(meeting, by)

@@ -10,12 +10,13 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats import Phase, from_data
 from meetings.models import Inquiry, Meeting, Slip, Turn
 from meetings.phases import find, order
 from meetings.rules import may_steer, may_take_part
 from meetings.services import slips
-from meetings.services.room import NotYet, Stale, changed, hold_live
+from meetings.services.room import changed, hold_live
 from sets.models import Membership
 from sets.rules import require
 
@@ -68,9 +69,11 @@ def give(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
     if meeting.floor_id == who.pk:
         return meeting
     if not here(meeting).filter(pk=who.pk).exists():
-        raise NotYet(_("%(name)s is not here yet.") % {"name": who.first_name})
+        raise NotAllowedYet(_("%(name)s is not here yet.") % {"name": who.first_name})
     if listens(meeting, who):
-        raise NotYet(_("%(name)s listens in this round.") % {"name": who.first_name})
+        raise NotAllowedYet(
+            _("%(name)s listens in this round.") % {"name": who.first_name}
+        )
     moment = shared_now()
     hush(meeting, moment)
     meeting.floor = who

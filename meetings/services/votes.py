@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Bid, Meeting, Slip
 from meetings.rules import may_steer, may_take_part
 from meetings.services import turns
-from meetings.services.room import NotYet, Stale, changed, hold_live, told
+from meetings.services.room import changed, hold_live, told
 from sets.models import Membership
 from sets.rules import require
 
@@ -22,9 +23,9 @@ def call(meeting: Meeting, *, by: Membership) -> Meeting:
     if meeting.vote == Meeting.Vote.OPEN:
         return meeting
     if not meeting.bids_revealed_at or turns.current_phase(meeting).kind != "decide":
-        raise NotYet(_("Put the bids on the table first."))
+        raise NotAllowedYet(_("Put the bids on the table first."))
     if meeting.bids.filter(state=Bid.State.OPEN).count() <= 1:
-        raise NotYet(_("A vote needs two bids."))
+        raise NotAllowedYet(_("A vote needs two bids."))
     meeting.slips.filter(kind=Slip.Kind.VOTE).delete()
     meeting.vote = Meeting.Vote.OPEN
     return changed(meeting, "vote.called", by=by, fields=("vote",))

@@ -17,11 +17,11 @@ from django.views.decorators.http import (
 )
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Stale
 from meetings.access import meeting_or_404
 from meetings.forms.calendar import CalendarForm, facts
 from meetings.queries import calendar as calendars
 from meetings.services.calendar import choose, close_feed, open_feed
-from meetings.services.room import Stale
 
 CALENDAR = "text/calendar; charset=utf-8"
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Conflict
 from meetings.queries.meetings import ahead
-from meetings.services.closing import Sitting, close_set
+from meetings.services.closing import close_set
 from sets.access import membership_or_404
 from sets.models import Membership
 from sets.rules import may_close, require
@@ -24,7 +25,7 @@ def closing(request: SignedInRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         try:
             close_set(place.learning_set, by=place)
-        except Sitting:
+        except Conflict:
             return _ask(request, place, status=409)
         messages.success(request, _("The set is closed."))
     elif not place.learning_set.is_closed:

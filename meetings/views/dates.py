@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.access import meeting_or_404
 from meetings.forms.cancellation import CancellationForm
 from meetings.forms.moving import DatesForm
@@ -19,7 +20,6 @@ from meetings.queries.dates_page import Review
 from meetings.queries.replanning import THIS, change, mark
 from meetings.rules import may_plan, may_plan_all
 from meetings.services import calling_off, moving, replan
-from meetings.services.room import NotYet, Stale
 from sets.models import Membership
 from sets.rules import require
 
@@ -36,7 +36,7 @@ def date(request: SignedInRequest, code: str) -> HttpResponse:
     if form.is_valid() and "back" not in request.POST:
         try:
             return _go_on(request, meeting, form, by=place)
-        except NotYet as reason:
+        except NotAllowedYet as reason:
             form.add_error("date", str(reason))
         except Stale as news:
             return _ask_again(request, meeting, news)
@@ -57,7 +57,7 @@ def cancellation(request: SignedInRequest, code: str) -> HttpResponse:
         off = calling_off.call_off(
             meeting, by=place, scope=asked["scope"], seen=asked["seen"]
         )
-    except (NotYet, Stale) as reason:
+    except (NotAllowedYet, Stale) as reason:
         messages.warning(request, str(reason))
         status = 409 if isinstance(reason, Stale) else 422
         return _ask_whether(request, meeting, place, status=status)

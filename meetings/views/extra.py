@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.errors import NotAllowedYet
 from meetings.forms.extra import ExtraForm
 from meetings.queries.extra import free_days, usual
 from meetings.queries.hours import when_for_all
 from meetings.rules import may_add
 from meetings.services import extra as extras
-from meetings.services.room import NotYet
 from sets.access import membership_or_404
 from sets.models import Membership
 from sets.rules import require
@@ -39,7 +39,7 @@ def extra(request: SignedInRequest, code: str) -> HttpResponse:
 def _add(request: SignedInRequest, place: Membership, form: ExtraForm) -> HttpResponse:
     try:
         meeting = extras.add(place.learning_set, by=place, **form.cleaned_data)
-    except NotYet as reason:
+    except NotAllowedYet as reason:
         form.add_error("date", str(reason))
         return _ask(request, place, form, status=422)
     messages.success(request, _("The meeting is planned. Everybody is told by mail."))
@@ -59,7 +59,7 @@ def _may_be(form: ExtraForm, place: Membership) -> bool:
     starts_at = instant_of(sent["date"], sent["time"], usual(of).zone)
     try:
         extras.check_time(of, starts_at, sent["minutes"])
-    except NotYet as reason:
+    except NotAllowedYet as reason:
         form.add_error("date", str(reason))
     return form.is_valid()
 

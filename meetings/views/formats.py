@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.access import own_format_or_404
 from meetings.forms.format import BaseForm, FormatChoice
 from meetings.forms.format_draft import Draft
@@ -16,7 +17,6 @@ from meetings.models import OwnFormat
 from meetings.queries.formats_page import as_shown, formats_page, pieces
 from meetings.rules import may_shape_formats
 from meetings.services import formats as verbs
-from meetings.services.room import Stale
 from sets.access import membership_or_404
 from sets.models import Membership
 from sets.rules import require
@@ -89,7 +89,7 @@ def _keep(
         verbs.keep(own, by=place, name=name, phases=draft.phases, seen=seen)
     except Stale:
         return _both(request, place, own)
-    except verbs.NameTaken as news:
+    except NotAllowedYet as news:
         draft.head.add_error("name", str(news))
         return _edit(request, place, own, draft, status=422)
     messages.success(request, _("The format is kept."))

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import NotAllowedYet, RateLimited
 from meetings.forms.founding import FoundingForm
 from meetings.queries.founding import likely_names
 from meetings.services.founding import found_set
-from sets.services.invitation import TooMany
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +28,7 @@ def founding(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         try:
             learning_set = found_set(by=request.user, **form.founding())
-        except TooMany as limit:
+        except (NotAllowedYet, RateLimited) as limit:
             form.add_error("people", str(limit))
         else:
             messages.success(request, _("The set is founded. Invitations go out now."))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Stale
 from meetings.access import meeting_or_404
 from meetings.forms.from_paper import FromPaperForm, PaperActionForm, paper_actions
 from meetings.models import Meeting
@@ -19,7 +20,6 @@ from meetings.phases import QUESTIONS
 from meetings.queries.from_paper import due_on, may_begin, members
 from meetings.rules import may_enter_from_paper, may_take_part
 from meetings.services import from_paper as paper
-from meetings.services.room import Stale
 from sets.models import Membership
 from sets.rules import require
 

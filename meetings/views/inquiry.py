@@ -6,13 +6,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Conflict, Unclear
 from meetings.forms.inquiry import AnswerForm, ApprovalForm, RefusalForm
 from meetings.models import Meeting
 from meetings.phases import QUESTIONS
 from meetings.services import inquiry
-from meetings.services.inquiry import Conflict, fingerprint
+from meetings.services.inquiry import fingerprint
 from meetings.services.turns import inquiry_now
-from meetings.views.room import Unclear, command, valid
+from meetings.views.room import command, valid
 from sets.models import Membership
 
 
@@ -29,7 +30,7 @@ def answer(
     try:
         inquiry.answer(meeting, by=place, question=question, **form.cleaned_data)
     except Conflict as conflict:
-        return _both(request, meeting, question, form, conflict.theirs)
+        return _both(request, meeting, question, form, conflict.stored)
     return _saved(request, meeting, place, form) if _is_part(request) else None
 
 

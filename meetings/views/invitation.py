@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.models import User
 from actionlearning.accounts.signup import sign_up_for
+from actionlearning.lib.errors import NotYours, Stale
 from meetings.queries.invitation import invitation_page
 from sets.access import invitation_or_404
 from sets.models import Invitation, Membership, SetManager
-from sets.services.invitation import Closed, NotForYou, accept
+from sets.services.invitation import accept
 
 
 @login_not_required
@@ -30,9 +31,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _page(request, found)
     try:
         return _inside(request, accept(found, user=request.user))
-    except NotForYou:
+    except NotYours:
         return _page(request, found, status=403)
-    except Closed:
+    except Stale:
         return _page(request, invitation_or_404(token), status=409)
 
 

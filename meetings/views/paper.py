@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Conflict
 from meetings.forms.paper import (
     KeptForm,
     PadForm,
@@ -20,7 +21,7 @@ from meetings.models import Meeting
 from meetings.queries.room_paper import pad_lines
 from meetings.services import pads, sentences
 from meetings.services import questions as asked
-from meetings.services.inquiry import Conflict, fingerprint
+from meetings.services.inquiry import fingerprint
 from meetings.views.room import command, show, valid
 from sets.models import Membership
 
@@ -35,7 +36,7 @@ def pad(
     try:
         pads.write(meeting, by=place, **data)
     except Conflict as conflict:
-        shown |= {"theirs": conflict.theirs, "seen": fingerprint(conflict.theirs)}
+        shown |= {"theirs": conflict.stored, "seen": fingerprint(conflict.stored)}
         part = "X-Part" in request.headers
         name = "meetings/room/_pad_both.html" if part else "meetings/room_pad_both.html"
         return render(request, name, shown, status=409)

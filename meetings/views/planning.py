@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.access import meeting_or_404
 from meetings.forms.format import FormatChoice
 from meetings.models import Meeting
@@ -15,7 +16,6 @@ from meetings.queries.formats_page import to_choose_from
 from meetings.rules import may_plan
 from meetings.services import formats
 from meetings.services import not_held as misses
-from meetings.services.room import NotYet, Stale
 from meetings.views.set import set_response
 from sets.rules import require
 
@@ -44,7 +44,7 @@ def not_held(request: SignedInRequest, code: str) -> HttpResponse:
     meeting, place = meeting_or_404(request.user, code)
     try:
         misses.tell(meeting, by=place)
-    except (NotYet, Stale) as reason:
+    except (NotAllowedYet, Stale) as reason:
         messages.warning(request, str(reason))
         status = 409 if isinstance(reason, Stale) else 422
         return set_response(request, place, status=status)

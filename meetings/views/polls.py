@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.errors import retry_after
+from actionlearning.lib.errors import NotAllowedYet, RateLimited, Stale
 from meetings.access import own_meeting_or_404, poll_or_404
 from meetings.forms.poll import PollForm, TimeForm
 from meetings.models import Meeting, Poll
@@ -18,8 +19,6 @@ from meetings.queries.poll_new import may_open, open_about, suggested
 from meetings.queries.polls import poll_page
 from meetings.rules import may_end_poll
 from meetings.services import polls
-from meetings.services.hourly import TooOften
-from meetings.services.room import NotYet, Stale
 from sets.access import membership_or_404
 from sets.models import Membership
 from sets.rules import require
@@ -48,7 +47,7 @@ def _ask(
     except Stale as news:
         messages.warning(request, str(news))
         return _propose(request, place, meeting, form, status=409)
-    except TooOften as limit:
+    except RateLimited as limit:
         messages.warning(request, str(limit))
         again = _propose(request, place, meeting, form, status=429)
         return retry_after(limit.seconds, again)
@@ -82,7 +81,7 @@ def poll_times(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     try:
         if form.is_valid():
             polls.add_time(of, by=place, **form.cleaned_data)
-    except NotYet as reason:
+    except NotAllowedYet as reason:
         form.add_error("date", str(reason))
     except Stale as news:
         messages.warning(request, str(news))
@@ -100,7 +99,7 @@ def poll_decision(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     try:
         time_id = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0
         meeting = polls.decide(of, by=place, time_id=time_id)
-    except (NotYet, Stale) as reason:
+    except (NotAllowedYet, Stale) as reason:
         messages.warning(request, str(reason))
         status = 409 if isinstance(reason, Stale) else 422
         return _show(request, place, poll_or_404(place, pk), status=status)
@@ -134,7 +133,7 @@ def _opened(place: Membership, meeting: Meeting | None, form: PollForm) -> Poll 
             meeting=meeting,
             closes_at=form.closes_at(zone),
         )
-    except NotYet as reason:
+    except NotAllowedYet as reason:
         form.add_error(None, str(reason))
     return None
 

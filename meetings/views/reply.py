@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Stale
 from actionlearning.lib.languages import in_language
 from meetings.access import meeting_or_404, reply_or_404
 from meetings.forms.reply import ReplyForm
@@ -20,7 +21,6 @@ from meetings.queries import rota
 from meetings.queries.reply import reply_page
 from meetings.rules import may_reply
 from meetings.services import attendance
-from meetings.services.room import Stale
 from meetings.views.set import set_response
 from sets.models import Membership
 from sets.rules import require

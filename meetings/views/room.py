@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import NotAllowedYet, Stale, Unclear
 from meetings.access import RoomDoor, room_or_404
 from meetings.models import Meeting
 from meetings.queries.room import look_at
 from meetings.queries.room_cache import Look
 from meetings.queries.room_mine import is_early, mine, without_action
-from meetings.services.room import NotYet, Stale
 from meetings.views.room_forms import room_forms
 from sets.models import Membership
 
@@ -29,10 +29,6 @@ Deed = Callable[
     Concatenate[SignedInRequest, Meeting, Membership, P], HttpResponse | None
 ]
 Form = TypeVar("Form", bound=forms.BaseForm)
-
-
-class Unclear(Exception):
-    """A button sent what no button sends (422)."""
 
 
 @require_safe
@@ -61,7 +57,7 @@ def command(view: Deed[P]) -> Callable[..., HttpResponse]:
         door = room_or_404(request.user, code)
         try:
             answer = view(request, door.meeting, door.place, *args, **kwargs)
-        except (Stale, NotYet, Unclear, PermissionDenied) as refusal:
+        except (Stale, NotAllowedYet, Unclear, PermissionDenied) as refusal:
             return _refused(request, code, refusal)
         return answer or _done(request, code)
 

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.errors import retry_after
+from actionlearning.lib.errors import RateLimited, Stale
 from meetings.access import meeting_or_404
 from meetings.forms.swap import SwapForm
 from meetings.models import Swap
 from meetings.queries.rota_page import rota_page
 from meetings.rules import may_facilitate, may_take_part
 from meetings.services import duty, swap
-from meetings.services.hourly import TooOften
-from meetings.services.room import Stale
 from sets.access import membership_or_404
 from sets.models import Membership
 from sets.rules import require
@@ -69,7 +68,7 @@ def swaps(request: SignedInRequest, code: str) -> HttpResponse:
     kept = _("Offered. You facilitate until somebody takes it.")
     try:
         return _done(request, place, lambda: swap.offer(meeting, by=place, to=to), kept)
-    except TooOften as limit:
+    except RateLimited as limit:
         messages.warning(request, str(limit))
         typed = {"meeting": meeting, "to": to}
         return retry_after(

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.forms.beginning import RuleForm
 from meetings.queries.dates_page import names
 from meetings.queries.extra import free_days, goes_on, usual
 from meetings.rules import may_plan_all
 from meetings.services import rule as rules
-from meetings.services.room import NotYet, Stale
 from sets.access import membership_or_404
 from sets.models import Membership
 from sets.rules import require
@@ -37,7 +37,7 @@ def rule(request: SignedInRequest, code: str) -> HttpResponse:
 def _begin(request: SignedInRequest, place: Membership, form: RuleForm) -> HttpResponse:
     try:
         rules.begin(place.learning_set, by=place, **form.beginning())
-    except NotYet as reason:
+    except NotAllowedYet as reason:
         form.add_error("starts_on", str(reason))
         return _ask(request, place, form)
     except Stale as news:

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
 from meetings.models import Action, Meeting
-from meetings.services.room import Stale
 from reports.models import ActionReport, ReportBack
 from reports.rules import may_settle
 from reports.services.place import standing

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.errors import Stale
 from meetings.models import Generation, Issue
-from meetings.services.room import Stale
 from reports.models import NextStep, ReportBack
 from reports.rules import may_open_next
 from reports.services.issue import is_waiting, lock_issue, set_state, turn

@@ -30,7 +30,7 @@ def release(action: Action, *, by: Membership, story: Story | None = None) -> Re
 
     Without `story`, the one that `preview` shows. Whatever it says, another member's
     issue stays in the set. While a release stands it is returned as it is: one that
-    should read differently is revoked first. Raises `PermissionDenied`, and `TooMany`
+    should read differently is revoked first. Raises `PermissionDenied`, and `RateLimited`
     where this person has released often enough for one day.
     """
     by = standing(by)

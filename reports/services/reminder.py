@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import clock_time
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import queue
 from meetings.models import Meeting
-from meetings.services.room import NotYet, Stale, hold
+from meetings.services.room import hold
 from reports.models import Reminder
 from reports.rules import may_remind
 from reports.services.reminders import key_of
@@ -40,12 +41,12 @@ def send_now(meeting: Meeting, *, by: Membership) -> int:
     """Remind everybody in the set now; return how many people that are.
 
     Sent on the day of the meeting before its morning mail, it takes that mail's place.
-    Raises `NotYet` within four hours of the last one, `Stale` once the meeting has begun.
+    Raises `NotAllowedYet` within four hours of the last one, `Stale` once the meeting has begun.
     """
     meeting, reminder = _held(meeting, by=by)
     moment = now()
     if (again := reminder.again_at) and moment < again:
-        raise NotYet(
+        raise NotAllowedYet(
             _("A reminder was sent a while ago. The next one can go at %(time)s.")
             % {"time": clock_time(again, by.user.known_zone)}
         )

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Conflict, Stale
 from meetings.models import Action, Meeting
-from meetings.services.room import Stale, changed, lock
+from meetings.services.room import changed, lock
 from reports.models import ActionReport, Addition, ReportBack
 from reports.rules import may_add, may_note_given, may_report
 from reports.services.action import settle
@@ -39,14 +40,6 @@ class Answers(TypedDict, total=False):
     difference: str
     lesson: str
     actions: dict[int, ActionWord]
-
-
-class Conflict(Exception):
-    """Another page of the same person saved something else meanwhile (HTTP 409)."""
-
-    def __init__(self, stored: ReportBack) -> None:
-        super().__init__()
-        self.stored = stored
 
 
 @transaction.atomic
@@ -182,7 +175,7 @@ def _refuse_unseen(
 ) -> None:
     own_retry = page is not None and report.page == page
     if seen_version not in {None, report.version} and not own_retry:
-        raise Conflict(report)
+        raise Conflict(_("You wrote something else in another window."), stored=report)
 
 
 def _has_content(report: ReportBack) -> bool:

@@ -6,9 +6,11 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
 from actionlearning.outbox.services import notify
 from reports.models import Request
 from reports.rules import may_raise, may_withdraw
@@ -22,10 +24,6 @@ MOMENTS = ("acknowledged_at", "answered_at")
 USEFUL = dt.timedelta(days=14)
 
 
-class Settled(Exception):
-    """The request has been answered or taken back meanwhile (HTTP 409)."""
-
-
 @transaction.atomic
 def raise_request(
     learning_set: LearningSet,
@@ -37,7 +35,7 @@ def raise_request(
 ) -> Request:
     """Put one sentence to the set's managers; the same form sent twice asks once.
 
-    Raises `TooMany` where this person has asked often enough for one day.
+    Raises `RateLimited` where this person has asked often enough for one day.
     """
     by = standing(by)
     require(may_raise(by))
@@ -60,13 +58,13 @@ def raise_request(
 
 @transaction.atomic
 def withdraw(request: Request, *, by: Membership) -> Request:
-    """Take a request back while it is open. Raises `Settled` where it was answered."""
+    """Take a request back while it is open. Raises `Stale` where it was answered."""
     by = standing(by)
     request = _lock(request)
     if request.state == Request.State.WITHDRAWN:
         return request
     if not request.is_open:
-        raise Settled
+        raise Stale(_("It has been answered meanwhile."))
     require(may_withdraw(by, request))
     request.state, request.withdrawn_at = Request.State.WITHDRAWN, now()
     request.save(update_fields=["state", "withdrawn_at"])
@@ -78,7 +76,7 @@ def withdraw(request: Request, *, by: Membership) -> Request:
 def answer(request: Request, *, by: SetManager, state: str, answer: str) -> Request:
     """Acknowledge, decide or decline, and tell everybody in the set.
 
-    The day it was acknowledged stays beside the day it was settled. Raises `Settled`
+    The day it was acknowledged stays beside the day it was settled. Raises `Stale`
     where the request is no longer open, and `PermissionDenied` where `by` no longer
     manages the set.
     """
@@ -88,7 +86,7 @@ def answer(request: Request, *, by: SetManager, state: str, answer: str) -> Requ
     if request.state == state and request.answer == answer:
         return request
     if not request.is_open:
-        raise Settled
+        raise Stale(_("It has been answered meanwhile."))
     request.state, request.answer, request.answered_by = state, answer, by.user
     if state == Request.State.ACKNOWLEDGED:
         request.acknowledged_at = now()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from actionlearning.accounts.http import SignedInRequest
-from meetings.services.room import Stale
+from actionlearning.lib.errors import Stale
 from reports.access import action_or_404
 from reports.forms.action import EndForm
 from reports.queries.actions import my_actions, word_on

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Stale
 from meetings.access import meeting_or_404
-from meetings.services.room import Stale
 from reports.access import issue_or_404, report_or_404
 from reports.forms.next_step import NextStepForm, SentenceForm
 from reports.models import NextStep, ReportBack

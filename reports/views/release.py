@@ -13,6 +13,7 @@ from django.views.decorators.http import (
 )
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import RateLimited
 from meetings.models import Action
 from reports.access import action_or_404, release_or_404
 from reports.forms.release import ReleaseForm
@@ -20,7 +21,6 @@ from reports.queries.outcomes import outcome
 from reports.queries.releases import ledger, releasing
 from reports.rules import may_release
 from reports.services import release as verbs
-from reports.services.daily import TooMany
 from sets.access import membership_or_404
 from sets.models import Membership
 from sets.rules import require
@@ -77,6 +77,6 @@ def revocation(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 def _released(form: ReleaseForm, action: Action, by: Membership) -> bool:
     try:
         verbs.release(action, by=by, story=form.story)
-    except TooMany as limit:
+    except RateLimited as limit:
         form.add_error(None, str(limit))
     return form.is_valid()

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.access import meeting_or_404
 from meetings.models import Meeting
-from meetings.services.room import NotYet, Stale
 from reports.forms.reminder import LineForm
 from reports.notices.meeting import as_it_reads
 from reports.queries.reminder import reminder_page
@@ -46,7 +46,7 @@ def sending(request: SignedInRequest, code: str) -> HttpResponse:
     require(may_remind(place))
     try:
         count = verbs.send_now(meeting, by=place)
-    except (NotYet, Stale) as news:
+    except (NotAllowedYet, Stale) as news:
         status = 409 if isinstance(news, Stale) else 422
         return _page(request, meeting, place, news=str(news), status=status)
     sentence = ngettext(

@@ -15,8 +15,8 @@ from django.views.decorators.http import (
 )
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Conflict, Stale
 from meetings.access import meeting_or_404
-from meetings.services.room import Stale
 from reports.access import report_or_404, turn_or_404
 from reports.forms.report_back import AdditionForm, ExcuseForm, ReportBackForm
 from reports.models import ReportBack
@@ -31,7 +31,6 @@ from reports.queries.report_back import (
 )
 from reports.rules import may_add, may_note_given, may_report
 from reports.services import report_back as verbs
-from reports.services.report_back import Conflict
 from sets.rules import require
 
 Verb = Callable[..., ReportBack]

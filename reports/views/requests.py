@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import RateLimited, Stale
 from reports.access import answerable_or_404, request_or_404
 from reports.forms.answer import AnswerForm
 from reports.forms.request import RequestForm
@@ -16,7 +17,6 @@ from reports.queries.releases import managers
 from reports.queries.requests import ask, asks
 from reports.rules import may_raise, may_withdraw
 from reports.services import request as verbs
-from reports.services.daily import TooMany
 from sets.access import membership_or_404
 from sets.models import Membership
 from sets.rules import require
@@ -51,7 +51,7 @@ def withdrawal(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     require(may_withdraw(place, found) or not found.is_open)
     try:
         verbs.withdraw(found, by=place)
-    except verbs.Settled:
+    except Stale:
         messages.info(request, _("It has been answered meanwhile."))
     return redirect("reports:requests", code)
 
@@ -67,7 +67,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
             verbs.answer(found, by=manager, **form.cleaned_data)
             messages.success(request, _("The set has been told."))
             return redirect("reports:outcome", manager.learning_set.code)
-        except verbs.Settled:
+        except Stale:
             found.refresh_from_db()
             status = 409
     shown = {"ask": ask(found), "learning_set": manager.learning_set, "form": form}
@@ -77,6 +77,6 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
 def _raised(form: RequestForm, by: Membership) -> bool:
     try:
         verbs.raise_request(by.learning_set, by=by, **form.cleaned_data)
-    except TooMany as limit:
+    except RateLimited as limit:
         form.add_error(None, str(limit))
     return form.is_valid()

@@ -5,13 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.errors import Stale
 from sets.models import Acceptance, Agreement, LearningSet, Membership
 from sets.services.hold import hold
 from sets.services.record import record
-
-
-class Outdated(Exception):
-    """The ground rules were changed meanwhile; `args[0]` says so in one sentence."""
 
 
 def default_ground_rules() -> str:
@@ -58,14 +55,14 @@ def write(
 def accept(agreement: Agreement, *, by: Membership) -> Acceptance:
     """Keep a person's word on the version they have read.
 
-    Raises `Outdated` where a newer version was written meanwhile.
+    Raises `Stale` where a newer version was written meanwhile.
     """
     with transaction.atomic():
         hold(agreement.learning_set, by=by)
         if agreement.learning_set.agreements.filter(
             version__gt=agreement.version
         ).exists():
-            raise Outdated(_("The ground rules were changed while you were reading."))
+            raise Stale(_("The ground rules were changed while you were reading."))
         word, is_new = Acceptance.objects.get_or_create(
             agreement=agreement, membership=by
         )

@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, NotYours, RateLimited, Stale
 from actionlearning.outbox.services import notify
 from sets.models import Invitation, LearningSet, Membership, SetManager
 from sets.models.invitation import VALID_FOR
@@ -26,18 +28,6 @@ PLACES = 10  #: members a set can have (DOMAIN §7), those invited counted too
 DAY = dt.timedelta(days=1)
 
 
-class TooMany(Exception):
-    """More than fit into the set, or into one day; `args[0]` says which, and what is left."""
-
-
-class NotForYou(Exception):
-    """The invitation was sent to another address."""
-
-
-class Closed(Exception):
-    """The invitation was accepted, revoked, or is too old."""
-
-
 def invite(
     learning_set: LearningSet,
     emails: list[str],
@@ -48,8 +38,8 @@ def invite(
     """Return one open invitation per address, made and mailed where there was none.
 
     Who already sits in the set, or manages it, is left out. An expired invitation, or
-    one to another role, gives way to a new one. Raises `TooMany`, and then has sent
-    nothing.
+    one to another role, gives way to a new one. Raises `RateLimited`, or
+    `NotAllowedYet` if the set has no room for them, and then has sent nothing.
     """
     with transaction.atomic():
         hold(learning_set, by=by)
@@ -77,8 +67,8 @@ def revoke(invitation: Invitation, *, by: Membership) -> Invitation:
 def accept(invitation: Invitation, *, user: User) -> Membership | SetManager:
     """Spend an invitation: the person joins the set, or becomes its manager.
 
-    Accepting twice gives the same place. Raises `NotForYou` for another address, and
-    `Closed` where it does not open any more.
+    Accepting twice gives the same place. Raises `NotYours` for another address, and
+    `Stale` where it does not open any more.
     """
     with transaction.atomic():
         locked = (
@@ -87,9 +77,9 @@ def accept(invitation: Invitation, *, user: User) -> Membership | SetManager:
             .get(pk=invitation.pk)
         )
         if locked.email.lower() != user.email.lower():
-            raise NotForYou
+            raise NotYours(_("This invitation was sent to another address."))
         if locked.state not in {"open", "accepted"} or locked.learning_set.is_closed:
-            raise Closed
+            raise _void()
         if locked.state == "open":
             locked.accepted_at = now()
             locked.save(update_fields=["accepted_at"])
@@ -130,7 +120,7 @@ def _within_a_day(learning_set: LearningSet, more: int, *, by: User) -> None:
     of_person = PER_PERSON - today.filter(invited_by=by).count()
     left = max(min(of_set, of_person), 0)
     if more > left:
-        raise TooMany(
+        raise RateLimited(
             ngettext(
                 "That is more than one day allows: %(left)d more invitation can go out "
                 "today, the others tomorrow.",
@@ -138,7 +128,8 @@ def _within_a_day(learning_set: LearningSet, more: int, *, by: User) -> None:
                 "today, the others tomorrow.",
                 left,
             )
-            % {"left": left}
+            % {"left": left},
+            DAY,
         )
 
 
@@ -149,7 +140,7 @@ def _within_the_round(learning_set: LearningSet, more: int) -> None:
     )
     left = max(PLACES - members.count() - asked.count(), 0)
     if more > left:
-        raise TooMany(
+        raise NotAllowedYet(
             ngettext(
                 "A set has at most %(most)d members; %(left)d place is left.",
                 "A set has at most %(most)d members; %(left)d places are left.",
@@ -206,7 +197,7 @@ def _come_in(invitation: Invitation, user: User) -> Membership | SetManager:
 
 
 def _place_of(invitation: Invitation, user: User) -> Membership | SetManager:
-    """Return what an accepted invitation gave; `Closed` where that has ended."""
+    """Return what an accepted invitation gave; `Stale` where that has ended."""
     inside = {"learning_set": invitation.learning_set, "user": user}
     found: Membership | SetManager | None
     if invitation.role == Invitation.Role.MANAGER:
@@ -214,5 +205,9 @@ def _place_of(invitation: Invitation, user: User) -> Membership | SetManager:
     else:
         found = Membership.current.filter(**inside).first()
     if found is None:
-        raise Closed
+        raise _void()
     return found
+
+
+def _void() -> Stale:
+    return Stale(_("This invitation does not open the set any more."))

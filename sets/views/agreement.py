@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Stale
 from sets.access import membership_or_404
 from sets.forms import AgreementForm
 from sets.models import Membership
@@ -44,7 +45,7 @@ def acceptance(request: SignedInRequest, code: str) -> HttpResponse:
     )
     try:
         verbs.accept(read, by=place)
-    except verbs.Outdated as news:
+    except Stale as news:
         messages.warning(request, str(news))
         return _page(request, place, status=409)
     messages.success(request, _("Thank you. The others can see that you agree."))

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import NotAllowedYet, RateLimited
 from sets.access import membership_or_404
 from sets.forms import InvitationForm
 from sets.models import Membership
@@ -54,7 +55,7 @@ def _invited(form: InvitationForm, by: Membership) -> bool:
     sent = form.cleaned_data
     try:
         verbs.invite(by.learning_set, sent["people"], by=by, role=sent["role"])
-    except verbs.TooMany as limit:
+    except (NotAllowedYet, RateLimited) as limit:
         form.add_error("people", str(limit))
     return form.is_valid()
 

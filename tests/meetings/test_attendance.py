@@ -5,10 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from actionlearning.lib.errors import Stale
 from meetings.models import Attendance, Meeting
 from meetings.queries import rota
 from meetings.services import attendance
-from meetings.services.room import Stale
 from sets.models import Activity
 from sets.services import membership
 from tests import build

@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import NotAllowedYet
 from meetings.queries.room import room_view
 from meetings.queries.room_chair import Chair, chair
 from meetings.services import facilitation, phase
-from meetings.services.room import NotYet
 from sets.models import Activity
 from tests.meetings.airtime import filled, page
 from tests.meetings.sitting import Sitting
@@ -138,7 +138,7 @@ def test_in_their_own_airtime_nobody_takes_the_role_back(sitting: Sitting):
     _in_fays_airtime(sitting)
 
     assert "Take it back" not in page(sitting, "fay")
-    with pytest.raises(NotYet, match="Fay presents"):
+    with pytest.raises(NotAllowedYet, match="Fay presents"):
         _back(sitting, "fay")
 
 

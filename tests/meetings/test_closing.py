@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Conflict
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import notify
 from meetings.models import Meeting
@@ -100,7 +101,7 @@ def test_who_waits_in_a_room_hears_of_it(
 def test_a_set_that_sits_is_not_closed(sitting: Sitting):
     cast = sitting.go_to("open").cast
 
-    with pytest.raises(closing.Sitting):
+    with pytest.raises(Conflict):
         close(cast)
     page = cast.client("fay").post(url(cast))
 

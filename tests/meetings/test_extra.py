@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.errors import NotAllowedYet
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
 from meetings.services import extra, schedule
-from meetings.services.room import NotYet
 from sets.models import Activity
 from sets.services.membership import end
 from tests.cast import Cast
@@ -88,7 +88,7 @@ def test_who_has_left_adds_none(cast: Cast):
     [(-20, "past"), (400, "within a year"), (7, "Meeting 3 is at that time already")],
 )
 def test_it_is_at_a_time_that_can_be(cast: Cast, days: int, why: str):
-    with pytest.raises(NotYet, match=why):
+    with pytest.raises(NotAllowedYet, match=why):
         add(cast, days=days)
 
 
@@ -98,7 +98,7 @@ def test_it_ends_before_the_next_begins(cast: Cast, time: str, *, fits: bool):
 
     try:
         add(cast, days=0, time=wanted)
-    except NotYet:
+    except NotAllowedYet:
         assert not fits
     else:
         assert fits

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.services import facilitation, phase
 from meetings.services.facilitation import stand_in_id
-from meetings.services.room import NotYet, Stale
 from sets.models import Activity, Membership
 from tests.meetings.sitting import SIX, Sitting
 
@@ -50,7 +50,7 @@ def test_the_role_is_not_handed_to_an_absentee(sitting: Sitting):
     sitting.people = SIX[:5]
     sitting.start()
 
-    with pytest.raises(NotYet, match="Tom is not here yet"):
+    with pytest.raises(NotAllowedYet, match="Tom is not here yet"):
         facilitation.hand_over(
             sitting.meeting, by=sitting.place("fay"), to=sitting.place("tom")
         )
@@ -60,7 +60,7 @@ def test_the_role_is_not_handed_to_an_absentee(sitting: Sitting):
 def test_the_presenter_does_not_facilitate_their_own_issue(sitting: Sitting):
     sitting.go_to("current_issue")
 
-    with pytest.raises(NotYet, match="Pia presents"):
+    with pytest.raises(NotAllowedYet, match="Pia presents"):
         facilitation.hand_over(
             sitting.meeting, by=sitting.place("fay"), to=sitting.place("pia")
         )
@@ -81,7 +81,7 @@ def test_the_stand_in_takes_over_after_a_minute(sitting: Sitting):
 def test_anybody_else_waits_for_two_minutes(sitting: Sitting):
     sitting.go_to("open").silence("fay", 100)
     anybody = _anybody(sitting)
-    with pytest.raises(NotYet, match="away for two minutes"):
+    with pytest.raises(NotAllowedYet, match="away for two minutes"):
         facilitation.take_over(sitting.meeting, by=anybody)
 
     sitting.silence("fay", 121)

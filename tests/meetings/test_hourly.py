@@ -8,10 +8,11 @@ import pytest
 import time_machine
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import RateLimited
 from actionlearning.outbox.models import Notice
 from meetings.models import Poll, Swap
 from meetings.services import polls, swap
-from meetings.services.hourly import HOUR, OFFERS, POLLS, TooOften
+from meetings.services.hourly import HOUR, OFFERS, POLLS
 from tests.cast import Cast
 from tests.meetings.polling import DAY, Polling
 from tests.meetings.test_poll_pages import address, ask
@@ -46,7 +47,7 @@ def test_a_turn_is_offered_so_often_and_again_after_an_hour(cast: Cast):
     with time_machine.travel(now(), tick=False) as clock:
         offers(cast, OFFERS)
         clock.shift(HOUR - MINUTE)
-        with pytest.raises(TooOften, match=ENOUGH):
+        with pytest.raises(RateLimited, match=ENOUGH):
             swap.offer(cast.meeting, by=cast.place("fay"))
         clock.shift(MINUTE)
 
@@ -100,7 +101,7 @@ def test_a_set_is_asked_so_often_and_again_after_an_hour(asking: Polling):
     with time_machine.travel(now(), tick=False) as clock:
         asks(asking, POLLS)
         clock.shift(HOUR - MINUTE)
-        with pytest.raises(TooOften, match=ENOUGH):
+        with pytest.raises(RateLimited, match=ENOUGH):
             asking.open()
         clock.shift(MINUTE)
 

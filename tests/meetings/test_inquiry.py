@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import Conflict, Stale
 from meetings.services import inquiry
-from meetings.services.inquiry import Conflict, fingerprint
-from meetings.services.room import Stale
+from meetings.services.inquiry import fingerprint
 from sets.models import Activity
 from tests.meetings.sitting import Sitting
 
@@ -59,7 +59,7 @@ def test_what_another_wrote_meanwhile_is_not_overwritten(asking: Sitting):
     with pytest.raises(Conflict) as conflict:
         _answer(asking, "pia", "Nobody decides.")
 
-    assert conflict.value.theirs == "Jo decides."
+    assert conflict.value.stored == "Jo decides."
     assert asking.meeting.inquiries.get().current_issue == "Jo decides."
 
 

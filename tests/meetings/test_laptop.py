@@ -11,10 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from actionlearning.lib.clock import at
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Meeting
 from meetings.services import bids, inquiry, laptop, lobby, phase, presence, turns
 from meetings.services.inquiry import fingerprint
-from meetings.services.room import NotYet, Stale
 from tests.meetings.sitting import Sitting
 
 OTHERS = ("pia", "max", "ben", "lea", "tom")
@@ -117,7 +117,7 @@ def test_only_members_of_the_set_are_seated(alone: Sitting, who: str):
 def test_nobody_records_for_who_has_a_page(sitting: Sitting):
     sitting.go_to("choose")
 
-    with pytest.raises(NotYet):
+    with pytest.raises(NotAllowedYet):
         laptop.bid(
             sitting.meeting,
             by=sitting.place("fay"),

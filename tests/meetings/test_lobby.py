@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F
 
 from actionlearning.lib.clock import at, shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Meeting
 from meetings.services import lobby, phase
-from meetings.services.room import NotYet, Stale
 from sets.models import Activity
 from sets.services.membership import end
 from tests.meetings.sitting import SIX, Sitting
@@ -51,7 +51,7 @@ def test_who_is_not_here_neither_chooses_nor_is_chosen(sitting: Sitting, by, who
     sitting.people = SIX[:5]
     sitting.gather()
 
-    with pytest.raises(NotYet, match="Tom is not here yet"):
+    with pytest.raises(NotAllowedYet, match="Tom is not here yet"):
         lobby.choose_facilitator(
             sitting.meeting, by=sitting.place(by), who=sitting.place(who)
         )
@@ -124,7 +124,7 @@ def test_a_set_has_one_meeting_at_a_time(sitting: Sitting):
     lobby.enter(later, by=sitting.place("fay"))
     lobby.choose_facilitator(later, by=sitting.place("fay"), who=sitting.place("fay"))
 
-    with pytest.raises(NotYet, match="Meeting 2 is still open"):
+    with pytest.raises(NotAllowedYet, match="Meeting 2 is still open"):
         lobby.start(later, by=sitting.place("fay"))
 
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats import as_data, from_data
 from meetings.models import Meeting, OwnFormat, Series
 from meetings.queries.formats import Choice, choices, format_of, own
 from meetings.services import formats, lobby, schedule
-from meetings.services.room import NotYet, Stale
 from meetings.shipped import FORMATS
 from sets.models import Activity
 from tests.cast import Cast
@@ -76,7 +76,7 @@ def test_two_changes_at_once_do_not_cover_each_other(cast: Cast, ours: OwnFormat
 def test_two_formats_have_two_names(cast: Cast, ours: OwnFormat):
     other = formats.copy(cast.set, by=cast.place("fay"), base="airtime")
 
-    with pytest.raises(formats.NameTaken):
+    with pytest.raises(NotAllowedYet):
         formats.keep(
             other,
             by=cast.place("fay"),
@@ -165,7 +165,7 @@ def test_another_sets_format_is_not_offered(cast: Cast):
 def test_too_few_hold_no_whole_meeting(sitting: Sitting):
     sitting.people = ("fay", "pia")
 
-    with pytest.raises(NotYet, match="Too few are here"):
+    with pytest.raises(NotAllowedYet, match="Too few are here"):
         sitting.start()
 
 

@@ -6,12 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import at, now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting, Poll, TimeAnswer
 from meetings.services import extra, moving, polls
 from meetings.services.closing import close_set
 from meetings.services.poll_mail import plan
-from meetings.services.room import NotYet, Stale
 from sets.models import Activity, Membership
 from sets.services.membership import end
 from tests.cast import Cast
@@ -81,7 +81,7 @@ def test_who_facilitates_next_asks_and_decides(asking: Polling):
     ],
 )
 def test_times_that_cannot_be(asking: Polling, days: tuple[int, ...], why: str):
-    with pytest.raises(NotYet, match=why):
+    with pytest.raises(NotAllowedYet, match=why):
         asking.open(times=asking.times(*days))
     assert not Poll.objects.exists()
 
@@ -89,10 +89,10 @@ def test_times_that_cannot_be(asking: Polling, days: tuple[int, ...], why: str):
 def test_twelve_are_enough(asking: Polling):
     hours = [(asking.cast.meeting.date + DAY, dt.time(hour)) for hour in range(8, 21)]
 
-    with pytest.raises(NotYet, match="between 2 and 12"):
+    with pytest.raises(NotAllowedYet, match="between 2 and 12"):
         asking.open(times=hours)
     poll = asking.open(times=hours[:12])
-    with pytest.raises(NotYet, match="12 times are enough"):
+    with pytest.raises(NotAllowedYet, match="12 times are enough"):
         polls.add_time(
             poll, by=asking.cast.place("fay"), date=hours[12][0], time=hours[12][1]
         )
@@ -102,7 +102,10 @@ def test_an_hour_that_the_clocks_skip_is_not_proposed(once_more: Polling):
     gap = (dt.date(2027, 3, 28), dt.time(1, 30))
     march = dt.datetime(2027, 3, 1, tzinfo=dt.UTC)
 
-    with at(march), pytest.raises(NotYet, match="28 March the clocks skip 01:30"):
+    with (
+        at(march),
+        pytest.raises(NotAllowedYet, match="28 March the clocks skip 01:30"),
+    ):
         once_more.open(times=[gap, (dt.date(2027, 3, 29), TEN)])
 
 
@@ -233,7 +236,7 @@ def test_a_time_that_is_taken_by_now_is_not_chosen(asking: Polling):
     poll, fay = asking.open(), asking.cast.place("fay")
     extra.add(asking.cast.set, by=fay, date=asking.cast.meeting.date + DAY, time=TEN)
 
-    with pytest.raises(NotYet, match="Meeting 5 is at that time"):
+    with pytest.raises(NotAllowedYet, match="Meeting 5 is at that time"):
         polls.decide(poll, by=fay, time_id=asking.ids(poll)[0])
 
     assert Poll.objects.get().is_open

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import at, local, now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Meeting
 from meetings.queries.replanning import Plan, mark
@@ -17,7 +18,6 @@ from meetings.services import moving, schedule
 from meetings.services.attendance import reply
 from meetings.services.calling_off import call_off
 from meetings.services.replan import replan
-from meetings.services.room import NotYet, Stale
 from sets.models import Activity
 from tests.cast import Cast
 from tests.meetings.sitting import Sitting
@@ -271,7 +271,7 @@ def test_what_has_begun_stays(cast: Cast):
 def test_a_rule_needs_a_date(cast: Cast):
     never = plan(cast.meeting.date, ends_on=cast.meeting.date - DAY)
 
-    with pytest.raises(NotYet, match="no meeting at all"):
+    with pytest.raises(NotAllowedYet, match="no meeting at all"):
         change(cast, cast.meeting, "all", never)
 
 
@@ -286,5 +286,5 @@ def test_two_meetings_are_never_at_one_time(cast: Cast):
         starts_at=second.starts_at + DAY + dt.timedelta(hours=1),
     )
 
-    with pytest.raises(NotYet, match=f"Meeting {extra.number} is at that time"):
+    with pytest.raises(NotAllowedYet, match=f"Meeting {extra.number} is at that time"):
         change(cast, second, "all", plan(second.date + DAY))

@@ -9,12 +9,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting, Swap
 from meetings.queries import rota
 from meetings.services import attendance, duty, lobby, swap
 from meetings.services.moving import move
-from meetings.services.room import Stale
 from sets.models import Activity
 from sets.services import membership
 from tests.cast import Cast

@@ -5,11 +5,11 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import Conflict, Stale
 from meetings.models import Meeting
-from meetings.services.room import Stale
 from reports.models import ReportBack
 from reports.services import report_back
-from reports.services.report_back import ActionWord, Conflict
+from reports.services.report_back import ActionWord
 from sets.models import Activity
 from tests.cast import Cast
 

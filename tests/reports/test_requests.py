@@ -10,11 +10,12 @@ import time_machine
 from django.urls import reverse
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
 from actionlearning.outbox.models import Notice
 from reports.models import Request
 from reports.queries.requests import ask
 from reports.services.daily import PER_DAY
-from reports.services.request import Settled, answer, raise_request, withdraw
+from reports.services.request import answer, raise_request, withdraw
 from tests.cast import Cast
 
 SENTENCE = "May charge nurses sign letters on Fridays?"
@@ -175,9 +176,9 @@ def test_an_answer_reaches_everybody_in_the_set_now(cast, waiting):
 def test_a_settled_request_stays_settled(cast, waiting):
     answer(waiting, by=cast.manager, state="declined", answer="No money this year.")
 
-    with pytest.raises(Settled):
+    with pytest.raises(Stale):
         answer(waiting, by=cast.manager, state="decided", answer="Yes after all.")
-    with pytest.raises(Settled):
+    with pytest.raises(Stale):
         withdraw(waiting, by=cast.place("fay"))
 
 
