@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.errors import Stale
+from meetings.locking import commit_change, lock_live_meeting, refuse_spent
 from meetings.models import Action, Generation, Meeting
 from meetings.rules import may_change_action, may_record_action
-from meetings.services.room import changed, hold_live, refuse_spent
 from meetings.services.turns import current_phase, inquiry_now
 from sets.models import Membership
 from sets.rules import require
@@ -36,7 +36,7 @@ def agree(
     worked on, in their airtime, unless another is named. The same `client_id` again
     changes nothing.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     inquiry = inquiry_now(meeting)
     presenter_id = inquiry.presenter_id if inquiry else None
     require(may_record_action(by, owner, meeting, presenter_id))
@@ -55,7 +55,7 @@ def agree(
         recorded_by=by if by.pk != owner.pk else None,
         client_id=client_id,
     )
-    return changed(meeting, "action.agreed", by=by, about=action)
+    return commit_change(meeting, log="action.agreed", by=by, about=action)
 
 
 @transaction.atomic
@@ -70,22 +70,22 @@ def reword(
     due_on: dt.date,
 ) -> Meeting:
     """Let its owner say an action differently while the meeting is on."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     action = _own(meeting, by, action_id)
     action.cue, action.deed, action.expectation = cue, deed, expectation
     action.due_on, action.recorded_by = due_on, None
     action.save(update_fields=["cue", "deed", "expectation", "due_on", "recorded_by"])
-    return changed(meeting, "action.reworded", by=by, about=action)
+    return commit_change(meeting, log="action.reworded", by=by, about=action)
 
 
 @transaction.atomic
 def drop(meeting: Meeting, *, by: Membership, action_id: int) -> Meeting:
     """Let its owner take an action back: in this meeting it was never agreed."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     if not meeting.actions.filter(pk=action_id).exists():
         return meeting
     action = _own(meeting, by, action_id)
-    changed(meeting, "action.taken_back", by=by, about=action)
+    commit_change(meeting, log="action.taken_back", by=by, about=action)
     action.delete()
     return meeting
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats import Phase
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Meeting, Slip, Turn
 from meetings.rules import may_ask, may_pass_question
 from meetings.services import turns
-from meetings.services.room import hold_live, told
 from sets.models import Membership
 from sets.rules import require
 
@@ -26,7 +26,7 @@ PASSING = ("silence_until", "check_asked_at", "check_began_at", "question_passed
 @transaction.atomic
 def raise_hand(meeting: Meeting, *, by: Membership) -> Meeting:
     """Ask for the floor. Who has it already needs no hand."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_ask(by, turns.presenter(meeting)))
     _check_is_asking(meeting)
     if not turns.here(meeting).filter(pk=by.pk).exists():
@@ -40,15 +40,15 @@ def raise_hand(meeting: Meeting, *, by: Membership) -> Meeting:
         slot=turns.current_phase(meeting).slot,
         at=shared_now(),
     )
-    return told(meeting)
+    return commit_change(meeting)
 
 
 @transaction.atomic
 def lower_hand(meeting: Meeting, *, by: Membership) -> Meeting:
     """Take the wish to ask back."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     lowered, _rows = _hand(meeting, by).delete()
-    return told(meeting) if lowered else meeting
+    return commit_change(meeting) if lowered else meeting
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def pass_question(meeting: Meeting, *, by: Membership, seen: int | None) -> Meet
     `seen` is the turn of whoever asked, None where nobody has the floor for it; raises
     `Stale` where somebody else asks by now.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     _check_is_asking(meeting)
     require(may_pass_question(by, turns.presenter(meeting)))
     asking = meeting.turns.filter(phase=meeting.phase, state=Turn.State.SPEAKING)
@@ -70,7 +70,7 @@ def pass_question(meeting: Meeting, *, by: Membership, seen: int | None) -> Meet
     moment = shared_now()
     turns.hush(meeting, moment)
     meeting.floor, meeting.question_passed_at = by, moment
-    return told(meeting, fields=("floor", "question_passed_at"))
+    return commit_change(meeting, fields=("floor", "question_passed_at"))
 
 
 def leave(meeting: Meeting, following: Phase) -> None:

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import now, shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats import from_data
+from meetings.locking import commit_change, lock_live_meeting, refuse_spent
 from meetings.models import Bid, Generation, Inquiry, Issue, Meeting
 from meetings.phases import QUESTIONS, is_past_choice, next_slot
 from meetings.rules import may_steer, may_take_part
-from meetings.services.room import changed, hold_live, refuse_spent, told
 from meetings.services.turns import current_phase
 from sets.models import Membership
 from sets.rules import require
@@ -40,7 +40,7 @@ def place(
     after the bids were shown is shown at once, and as late. The same words that waited
     since an earlier meeting wait no more. The same `client_id` again changes nothing.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_take_part(by) and (issue is None or issue.owner_id == by.pk))
     if meeting.bids.filter(client_id=client_id, membership=by).exists():
         return meeting
@@ -51,34 +51,34 @@ def place(
     bid.at = shared_now()
     bid.save(update_fields=["sentence", "issue", "client_id", "at"])
     waiting(by).exclude(meeting=meeting).filter(sentence=sentence).delete()
-    return changed(meeting, "bid.placed", by=by, about=bid)
+    return commit_change(meeting, log="bid.placed", by=by, about=bid)
 
 
 @transaction.atomic
 def withdraw(meeting: Meeting, *, by: Membership) -> Meeting:
     """Take one's bid back."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     bid = _standing(meeting, by)
     if bid is None:
         return meeting
     bid.state = Bid.State.WITHDRAWN
     bid.save(update_fields=["state"])
     bid.votes.all().delete()
-    return changed(meeting, "bid.withdrawn", by=by, about=bid)
+    return commit_change(meeting, log="bid.withdrawn", by=by, about=bid)
 
 
 @transaction.atomic
 def let_go(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
     """Forget an own bid that waited since an earlier meeting."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     gone, _rows = waiting(by).exclude(meeting=meeting).filter(pk=bid_id).delete()
-    return told(meeting) if gone else meeting
+    return commit_change(meeting) if gone else meeting
 
 
 @transaction.atomic
 def reveal(meeting: Meeting, *, by: Membership) -> Meeting:
     """Put everybody's bid on the table at once, by the facilitator."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     _check_is_choosing(meeting)
     if meeting.bids_revealed_at:
@@ -86,7 +86,9 @@ def reveal(meeting: Meeting, *, by: Membership) -> Meeting:
     if not meeting.bids.exclude(state=Bid.State.WITHDRAWN).exists():
         raise NotAllowedYet(_("Nobody has written a bid yet."))
     meeting.bids_revealed_at = shared_now()
-    return changed(meeting, "bids.revealed", by=by, fields=("bids_revealed_at",))
+    return commit_change(
+        meeting, log="bids.revealed", by=by, fields=("bids_revealed_at",)
+    )
 
 
 @transaction.atomic
@@ -96,7 +98,7 @@ def choose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
     Each goes into the next airtime of the format; once all are given, another choice
     replaces the last.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     _check_is_choosing(meeting)
     bid = meeting.bids.exclude(state=Bid.State.WITHDRAWN).filter(pk=bid_id).first()
@@ -119,13 +121,13 @@ def choose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
     )
     meeting.bids_revealed_at = meeting.bids_revealed_at or shared_now()
     shown = ("bids_revealed_at",)
-    return changed(meeting, "issue.chosen", by=by, about=bid, fields=shown)
+    return commit_change(meeting, log="issue.chosen", by=by, about=bid, fields=shown)
 
 
 @transaction.atomic
 def unchoose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
     """Take a choice back before its work has begun; raises `NotAllowedYet` where it has."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     _check_is_choosing(meeting)
     bid = meeting.bids.filter(pk=bid_id, state=Bid.State.CHOSEN).first()
@@ -133,7 +135,7 @@ def unchoose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
         return meeting
     inquiries = meeting.inquiries.select_related("generation__issue")
     _undo_choice(meeting, inquiries.get(presenter=bid.membership_id))
-    return changed(meeting, "issue.unchosen", by=by, about=bid)
+    return commit_change(meeting, log="issue.unchosen", by=by, about=bid)
 
 
 def waiting(owner: Membership) -> QuerySet[Bid]:

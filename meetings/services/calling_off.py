@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.services import notify
+from meetings.locking import commit_change, lock_dates
 from meetings.models import Attendance, Meeting
 from meetings.queries.replanning import FOLLOWING, hearers, slot
 from meetings.recurrence import DAY
@@ -19,10 +20,8 @@ from meetings.services.moving import move_due_dates
 from meetings.services.replan import (
     NEWS_FOR,
     call_off_notices,
-    hold_dates,
     refuse_stale,
 )
-from meetings.services.room import told
 from sets.models import LearningSet, Membership
 from sets.rules import require
 from sets.services.record import record
@@ -41,7 +40,7 @@ def call_off(
     `seen` is the mark of the dates that the caller saw: raises `Stale` where they are
     others by now, `NotAllowedYet` once its time has come.
     """
-    meeting = hold_dates(meeting, by=by)
+    meeting = lock_dates(meeting, by=by)
     require(may_plan_all(by) if scope == FOLLOWING else may_plan(by, meeting))
     if meeting.state == Meeting.State.CANCELLED:
         return []
@@ -60,7 +59,7 @@ def call_off(
         each.state, each.facilitator = Meeting.State.CANCELLED, None
         each.sequence += 1
         call_off_notices(each)
-        told(each, fields=FIELDS)
+        commit_change(each, fields=FIELDS)
     Attendance.objects.filter(meeting__in=off).update(reason="")
     _hand_on_what_is_due(of, off)
     _tell(of, off, by=by)

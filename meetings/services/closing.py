@@ -12,10 +12,10 @@ from actionlearning.lib.errors import Conflict
 from actionlearning.live.announce import announce
 from actionlearning.outbox.services import cancel, notify
 from meetings.models import Attendance, Meeting
+from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.rules import may_close, require
 from sets.services.chat import end_chat
-from sets.services.hold import hold
 from sets.services.record import record
 
 NEWS_FOR = dt.timedelta(days=14)
@@ -44,7 +44,7 @@ def close_set(learning_set: LearningSet, *, by: Membership) -> LearningSet:
     changes nothing. Raises `PermissionDenied`, and `Conflict` while a meeting is live.
     """
     require(may_close(by))
-    hold(learning_set, by=by)
+    lock_set(learning_set, by=by)
     locked = LearningSet.objects.get(pk=learning_set.pk)
     if locked.is_closed:
         return locked

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import Stale
 from actionlearning.outbox.services import notify
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Attendance, Meeting, Swap
 from meetings.queries import rota
 from meetings.queries.rota import Duty
 from meetings.rules import may_facilitate, may_take_part
-from meetings.services.room import changed, hold
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
@@ -28,7 +28,7 @@ def decline(meeting: Meeting, *, by: Membership) -> Meeting:
     Whether one comes is another question. Declined twice, it is declined once. Raises
     `Stale` where it is not the caller's turn any more.
     """
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     if by.pk in open_turn(meeting).declined:
         return meeting
     my_turn(meeting, by)
@@ -39,13 +39,13 @@ def decline(meeting: Meeting, *, by: Membership) -> Meeting:
         state=Swap.State.WITHDRAWN, settled_at=now()
     )
     _tell_the_coordinator(meeting, by)
-    return changed(meeting, "rota.declined", by=by, about=answer)
+    return commit_change(meeting, log="rota.declined", by=by, about=answer)
 
 
 @transaction.atomic
 def take_up(meeting: Meeting, *, by: Membership) -> Meeting:
     """Be able to facilitate after all."""
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     open_turn(meeting)
     answer = meeting.attendances.filter(
         membership=by, declined_at__isnull=False
@@ -54,7 +54,7 @@ def take_up(meeting: Meeting, *, by: Membership) -> Meeting:
         return meeting
     answer.declined_at = None
     answer.save(update_fields=["declined_at"])
-    return changed(meeting, "rota.taken_up", by=by, about=answer)
+    return commit_change(meeting, log="rota.taken_up", by=by, about=answer)
 
 
 @transaction.atomic

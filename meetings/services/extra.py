@@ -17,9 +17,9 @@ from meetings.queries.extra import Usual, in_the_way, usual
 from meetings.rules import may_add
 from meetings.services import chat
 from meetings.services.moving import FARTHEST
+from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.rules import require
-from sets.services.hold import hold
 from sets.services.record import record
 
 
@@ -42,7 +42,7 @@ def add(
     once. `asked`: the set was asked for the time, and whoever asked may add it. Raises
     `NotAllowedYet` for a time that cannot be.
     """
-    hold(learning_set, by=by)
+    lock_set(learning_set, by=by)
     require(asked or may_add(by))
     habit = usual(learning_set)
     starts_at = instant_of(date, time, habit.zone)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Meeting
 from meetings.queries import rota
 from meetings.rules import (
@@ -20,7 +21,6 @@ from meetings.rules import (
     may_take_part,
 )
 from meetings.services import credit, turns
-from meetings.services.room import changed, hold_live
 from sets.models import Membership
 from sets.rules import require
 
@@ -30,7 +30,7 @@ GONE = dt.timedelta.max
 @transaction.atomic
 def hand_over(meeting: Meeting, *, by: Membership, to: Membership) -> Meeting:
     """Give the role to another member who is here."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     if meeting.facilitator_id == to.pk:
         return meeting
     require(may_steer(by, meeting) and may_take_part(to))
@@ -47,7 +47,7 @@ def take_over(meeting: Meeting, *, by: Membership) -> Meeting:
     The stand-in and the coordinator after 60 seconds, any member after 120. Raises
     `Stale` while the facilitator is here, `NotAllowedYet` while it is too early.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     if meeting.facilitator_id == by.pk:
         return meeting
     require(may_take_part(by))
@@ -69,7 +69,7 @@ def take_back(meeting: Meeting, *, by: Membership) -> Meeting:
 
     Raises `NotAllowedYet` in their own airtime.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     if meeting.facilitator_id == by.pk:
         return meeting
     require(may_take_back(by, meeting, presenters=()))
@@ -113,7 +113,7 @@ def _facilitates(
     meeting.returns_to = before if before and not before.has_left else None
     meeting.facilitator = who
     fields = ("facilitator", "returns_to")
-    return changed(meeting, verb, by=by, fields=fields, about=who)
+    return commit_change(meeting, log=verb, by=by, fields=fields, about=who)
 
 
 def _name(meeting: Meeting) -> str:

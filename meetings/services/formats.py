@@ -13,16 +13,15 @@ from actionlearning.lib.clock import now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.live.announce import announce
 from meetings.formats import Phase, as_data, from_data
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Meeting, OwnFormat, Series
 from meetings.queries.formats import Choice
 from meetings.rules import may_plan, may_shape_formats
-from meetings.services.room import changed
-from meetings.services.room import hold as hold_meeting
 from meetings.shipped import FORMATS
 from meetings.words import spoken
+from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.rules import require
-from sets.services.hold import hold
 from sets.services.record import record
 
 NAME = 80
@@ -31,7 +30,7 @@ NAME = 80
 @transaction.atomic
 def copy(learning_set: LearningSet, *, by: Membership, base: str) -> OwnFormat:
     """Make one of our formats the set's own, in the words it is read in."""
-    hold(learning_set, by=by)
+    lock_set(learning_set, by=by)
     require(may_shape_formats(by))
     form = FORMATS[base]
     own = OwnFormat.objects.create(
@@ -54,7 +53,7 @@ def keep(
     Meetings that have begun have their copy; those ahead follow. Raises `Stale` where
     the format is not of the version `seen` any more, or was retired.
     """
-    hold(own.learning_set, by=by)
+    lock_set(own.learning_set, by=by)
     require(may_shape_formats(by))
     own = OwnFormat.objects.get(pk=own.pk)
     if (own.name, from_data(own.phases)) == (name, tuple(phases)):
@@ -74,7 +73,7 @@ def keep(
 @transaction.atomic
 def retire(own: OwnFormat, *, by: Membership) -> OwnFormat:
     """Offer a format no more; what was to follow it goes by the one it was copied from."""
-    hold(own.learning_set, by=by)
+    lock_set(own.learning_set, by=by)
     require(may_shape_formats(by))
     own = OwnFormat.objects.get(pk=own.pk)
     if own.retired_at:
@@ -93,7 +92,7 @@ def retire(own: OwnFormat, *, by: Membership) -> OwnFormat:
 @transaction.atomic
 def choose(meeting: Meeting, *, by: Membership, choice: Choice) -> Meeting:
     """Let one meeting follow another format. Raises `Stale` once it has begun."""
-    meeting = hold_meeting(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     require(may_plan(by, meeting))
     if not meeting.is_scheduled:
         raise Stale(_("This meeting has begun; it keeps its format."))
@@ -101,7 +100,7 @@ def choose(meeting: Meeting, *, by: Membership, choice: Choice) -> Meeting:
         return meeting
     meeting.format, meeting.own_format = choice.form.key, choice.own
     fields = ("format", "own_format")
-    return changed(meeting, "format.chosen", by=by, fields=fields)
+    return commit_change(meeting, log="format.chosen", by=by, fields=fields)
 
 
 @transaction.atomic
@@ -110,7 +109,7 @@ def choose_usual(learning_set: LearningSet, *, by: Membership, choice: Choice) -
 
     Where another one was chosen for a single meeting, that stays.
     """
-    hold(learning_set, by=by)
+    lock_set(learning_set, by=by)
     require(may_shape_formats(by))
     for series in learning_set.series.select_for_update(no_key=True):
         if choice.is_of(series):

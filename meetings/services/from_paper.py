@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import NotAllowedYet, Stale
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Action, Attendance, Generation, Inquiry, Issue, Meeting
 from meetings.queries.formats import format_of
 from meetings.rules import may_enter_from_paper
 from meetings.services import credit
 from meetings.services.phase import wrap_up
-from meetings.services.room import changed, hold
 from meetings.services.schedule import materialise
 from sets.models import Membership
 from sets.rules import require
@@ -68,7 +68,7 @@ def enter(
     `Stale` where it was run in the room, cancelled, or entered already.
     """
     with transaction.atomic():
-        meeting = hold(meeting, by=by)
+        meeting = lock_meeting(meeting, by=by)
         require(may_enter_from_paper(by, facilitator))
         _check_is_past(meeting)
         people = list(came)
@@ -84,7 +84,7 @@ def enter(
         _end(meeting, facilitator)
         credit.from_paper(meeting, facilitator)
         wrap_up(meeting)
-        meeting = changed(meeting, "meeting.entered", by=by, fields=FIELDS)
+        meeting = commit_change(meeting, log="meeting.entered", by=by, fields=FIELDS)
     # On its own, because it locks the set, which others lock before a place.
     materialise(now(), only=meeting.learning_set)
     return meeting

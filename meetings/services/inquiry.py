@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
 from actionlearning.lib.errors import Conflict, Stale
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Inquiry, Meeting, Slip
 from meetings.phases import QUESTIONS
 from meetings.rules import may_answer, may_approve
-from meetings.services.room import changed, hold_live, told
 from meetings.services.turns import inquiry_now
 from sets.models import Membership
 from sets.rules import require
@@ -73,7 +73,7 @@ def approve(
     if proposal is None or not is_read:
         return meeting
     proposal.delete()
-    return told(meeting) if meeting.version == before else meeting
+    return commit_change(meeting) if meeting.version == before else meeting
 
 
 @transaction.atomic
@@ -92,7 +92,7 @@ def refuse(
             % {"name": proposal.membership.first_name}
         )
     proposal.delete()
-    return told(meeting)
+    return commit_change(meeting)
 
 
 def _hold(
@@ -100,7 +100,7 @@ def _hold(
 ) -> tuple[Meeting, Inquiry]:
     if question not in QUESTIONS:
         raise ValueError(question)
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     inquiry = inquiry_now(meeting)
     if inquiry is None:
         raise Stale(_("No issue has been chosen."))
@@ -124,8 +124,8 @@ def _keep(
     setattr(inquiry, question, text)
     inquiry.save(update_fields=[question])
     if stored:
-        return told(meeting)
-    return changed(meeting, "inquiry.answered", by=by, about=inquiry)
+        return commit_change(meeting)
+    return commit_change(meeting, log="inquiry.answered", by=by, about=inquiry)
 
 
 def _propose(
@@ -146,7 +146,7 @@ def _propose(
         raise written_meanwhile(shown)
     if text == stored:
         _proposals(inquiry, question).delete()
-        return told(meeting)
+        return commit_change(meeting)
     Slip.objects.update_or_create(
         meeting=meeting,
         kind=Slip.Kind.WORDS,
@@ -154,7 +154,7 @@ def _propose(
         about=question,
         defaults={"membership": by, "text": text, "at": shared_now()},
     )
-    return told(meeting)
+    return commit_change(meeting)
 
 
 def _proposal(inquiry: Inquiry, question: str) -> Slip | None:

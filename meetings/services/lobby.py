@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats import as_data
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Attendance, Meeting
 from meetings.queries.formats import format_of, planned
 from meetings.rules import STAND_IN_AFTER, may_steer, may_take_part, quorum
 from meetings.services import credit, phase, turns
-from meetings.services.room import changed, hold
 from sets.models import Membership
 from sets.rules import require
 
@@ -22,7 +22,7 @@ from sets.rules import require
 @transaction.atomic
 def enter(meeting: Meeting, *, by: Membership) -> Meeting:
     """Come into the room, or back into it. Who comes late speaks last in the round."""
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     if not (meeting.is_scheduled or meeting.is_live):
         raise Stale(_("The meeting is over."))
     attendance, _is_new = Attendance.objects.get_or_create(
@@ -37,7 +37,7 @@ def enter(meeting: Meeting, *, by: Membership) -> Meeting:
         return meeting
     if meeting.is_live:
         turns.append(meeting, by)
-    return changed(meeting, "entered", by=by, about=attendance)
+    return commit_change(meeting, log="entered", by=by, about=attendance)
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def choose_facilitator(meeting: Meeting, *, by: Membership, who: Membership) -> 
     The rota only proposes. Once the meeting is live the role is handed over instead,
     unless the facilitator has left the set.
     """
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     require(may_take_part(by) and may_take_part(who))
     _check_open_to_choice(meeting)
     _check_here(meeting, by, who)
@@ -56,8 +56,8 @@ def choose_facilitator(meeting: Meeting, *, by: Membership, who: Membership) -> 
     if meeting.is_live:
         credit.pass_on(meeting, who, shared_now())
     meeting.facilitator = who
-    return changed(
-        meeting, "facilitator.chosen", by=by, fields=("facilitator",), about=who
+    return commit_change(
+        meeting, log="facilitator.chosen", by=by, fields=("facilitator",), about=who
     )
 
 
@@ -69,7 +69,7 @@ def start(meeting: Meeting, *, by: Membership, short: bool = False) -> Meeting:
     any more has not come. Where too few came for a whole meeting (`NotAllowedYet`) they may
     hold a `short` one: report back and close (DOMAIN §7).
     """
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.is_live:
         return meeting
@@ -88,7 +88,7 @@ def start(meeting: Meeting, *, by: Membership, short: bool = False) -> Meeting:
     entered = phase.enter(meeting, phases[0], moment)
     credit.begin(meeting, moment)
     fields = ("is_short", "phases", "format_name", "state", "started_at", *entered)
-    return changed(meeting, "meeting.started", by=by, fields=fields)
+    return commit_change(meeting, log="meeting.started", by=by, fields=fields)
 
 
 def _check_enough(meeting: Meeting, here: int) -> None:

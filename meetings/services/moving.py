@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import instant_of, now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.services import cancel, notify
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Action, Attendance, Meeting
 from meetings.rules import may_plan
 from meetings.services import chat
-from meetings.services.room import changed, hold
 from sets.models import LearningSet, Membership
 from sets.rules import require
 
@@ -57,7 +57,7 @@ def move(
     raises `Stale` where it is another by now, `NotAllowedYet` for a time that cannot be.
     `asked`: the set was asked for the time, and whoever asked may move the meeting there.
     """
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     require(asked or may_plan(by, meeting))
     if not (meeting.is_scheduled or meeting.is_missed):
         raise Stale(_("This meeting has begun, so that it stays where it is."))
@@ -79,7 +79,7 @@ def move(
     chat.tell_moved(meeting, was)
     when = ("planned_on", "date", "time", "starts_at", "dated_at", *Where._fields)
     fields = (*when, "sequence", "state", "is_short", "facilitator")
-    return changed(meeting, "meeting.moved", by=by, fields=fields)
+    return commit_change(meeting, log="meeting.moved", by=by, fields=fields)
 
 
 def _put_on(

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.live.announce import announce
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Meeting
 from meetings.rules import may_miss, may_plan
-from meetings.services.room import changed, hold
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
@@ -29,7 +29,7 @@ def tell(meeting: Meeting, *, by: Membership) -> Meeting:
     Raises `Stale` where it was held or has begun, `NotAllowedYet` before its time: what lies
     ahead is moved instead.
     """
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     require(may_plan(by, meeting))
     if meeting.is_missed:
         return meeting
@@ -38,7 +38,7 @@ def tell(meeting: Meeting, *, by: Membership) -> Meeting:
     if not may_miss(by, meeting, now()):
         raise NotAllowedYet(_("It is still to come. Move it to another date instead."))
     _miss(meeting)
-    return changed(meeting, "meeting.not_held", by=by, fields=FIELDS)
+    return commit_change(meeting, log="meeting.not_held", by=by, fields=FIELDS)
 
 
 def lapse(moment: dt.datetime) -> int:

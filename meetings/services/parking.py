@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import NotAllowedYet
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Bid, Issue, Meeting
 from meetings.rules import may_take_part
-from meetings.services.room import changed, hold_live
 from sets.models import Membership
 from sets.rules import require
 
@@ -20,7 +20,7 @@ def park(meeting: Meeting, *, by: Membership) -> Meeting:
 
     Raises `NotAllowedYet` while bids are hidden, because everybody can read an issue.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_take_part(by))
     bid = meeting.bids.filter(membership=by, state=Bid.State.OPEN).first()
     if bid is None:
@@ -30,7 +30,7 @@ def park(meeting: Meeting, *, by: Membership) -> Meeting:
     _set_aside(bid)
     bid.state = Bid.State.WITHDRAWN
     bid.save(update_fields=["state", "issue"])
-    return changed(meeting, "bid.parked", by=by, about=bid)
+    return commit_change(meeting, log="bid.parked", by=by, about=bid)
 
 
 def _set_aside(bid: Bid) -> None:

@@ -15,12 +15,12 @@ from actionlearning.lib.clock import now, shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.services import notify
 from meetings.formats import Phase, as_data, from_data
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Bid, Meeting, Turn
 from meetings.phases import after, before
 from meetings.queries.room_time import lend, ms, pace_of
 from meetings.rules import may_abandon, may_steer
 from meetings.services import asking, credit, slips, turns
-from meetings.services.room import changed, hold_live
 from meetings.services.schedule import materialise
 from meetings.words import title
 from sets.models import Membership
@@ -72,7 +72,7 @@ def extend(meeting: Meeting, *, by: Membership, minutes: int, seen_end: str) -> 
     the meeting's own copy of its phases. `seen_end` is the `clock_mark` the caller saw;
     raises `Stale` where it is another.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.clock_mark != seen_end:
         raise Stale(_("The clock has been changed already."))
@@ -84,23 +84,25 @@ def extend(meeting: Meeting, *, by: Membership, minutes: int, seen_end: str) -> 
         meeting.left_ms = max(meeting.left_ms, 0) + more // MILLISECOND
     else:
         meeting.phase_ends_at = max(meeting.phase_ends_at or moment, moment) + more
-    return changed(meeting, "clock.extended", by=by, fields=("phases", *CLOCK))
+    return commit_change(
+        meeting, log="clock.extended", by=by, fields=("phases", *CLOCK)
+    )
 
 
 @transaction.atomic
 def pause(meeting: Meeting, *, by: Membership) -> Meeting:
     """Stop the clock, the speaker's too: what is left stays left."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if not stop_clock(meeting):
         return meeting
-    return changed(meeting, "clock.paused", by=by, fields=CLOCK)
+    return commit_change(meeting, log="clock.paused", by=by, fields=CLOCK)
 
 
 @transaction.atomic
 def resume(meeting: Meeting, *, by: Membership) -> Meeting:
     """Let the clock go on from where it stood; a process check is over then."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.left_ms is None:
         return meeting
@@ -108,7 +110,7 @@ def resume(meeting: Meeting, *, by: Membership) -> Meeting:
     meeting.phase_ends_at = moment + meeting.left_ms * MILLISECOND
     meeting.left_ms = meeting.check_began_at = None
     _let_speak_on(meeting, moment)
-    return changed(meeting, "clock.resumed", by=by, fields=(*CHECK, *CLOCK))
+    return commit_change(meeting, log="clock.resumed", by=by, fields=(*CHECK, *CLOCK))
 
 
 def close(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
@@ -135,7 +137,7 @@ def abandon(meeting: Meeting, *, by: Membership) -> Meeting:
 
     By the facilitator, or by any member once the room looks forgotten.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_abandon(by, meeting, shared_now()))
     return _end(meeting, Meeting.State.ABANDONED, by=by)
 
@@ -167,7 +169,7 @@ def enter(meeting: Meeting, phase: Phase, moment: dt.datetime) -> tuple[str, ...
 
 
 def _steered(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.phase != seen:
         raise Stale(
@@ -183,7 +185,9 @@ def _presenters(meeting: Meeting) -> dict[int, int]:
 
 
 def _go(meeting: Meeting, phase: Phase, verb: str, *, by: Membership) -> Meeting:
-    return changed(meeting, verb, by=by, fields=enter(meeting, phase, shared_now()))
+    return commit_change(
+        meeting, log=verb, by=by, fields=enter(meeting, phase, shared_now())
+    )
 
 
 def _end(meeting: Meeting, state: str, *, by: Membership) -> Meeting:
@@ -196,7 +200,7 @@ def _end(meeting: Meeting, state: str, *, by: Membership) -> Meeting:
     slips.clear(meeting)
     closing = ("state", "ended_at", "floor", "returns_to", "review_revealed_at")
     fields = (*closing, *asking.PASSING, *CLOCK)
-    return changed(meeting, f"meeting.{state}", by=by, fields=fields)
+    return commit_change(meeting, log=f"meeting.{state}", by=by, fields=fields)
 
 
 def wrap_up(meeting: Meeting) -> None:

@@ -26,9 +26,9 @@ from meetings.services import extra, moving
 from meetings.services.hourly import POLLS, within_the_hour
 from meetings.services.moving import FARTHEST
 from meetings.services.poll_mail import ask, tell_when_complete
+from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.rules import require
-from sets.services.hold import hold
 from sets.services.record import record
 
 FEWEST, MOST = 2, 12  #: times in a poll
@@ -51,7 +51,7 @@ def open_poll(
     `Stale` where such a poll asks for others, or the meeting has begun, `RateLimited` where
     this was asked often enough for one hour.
     """
-    hold(learning_set, by=by)
+    lock_set(learning_set, by=by)
     duties = rota.ahead(learning_set, count=1)
     chair = duties[0].facilitator if duties else None
     require(may_poll(by, meeting, chair.pk if chair else None))
@@ -167,7 +167,7 @@ def close(poll: Poll, *, by: Membership) -> Poll:
 
 
 def _held(poll: Poll, *, by: Membership) -> Poll:
-    hold(poll.learning_set, by=by)
+    lock_set(poll.learning_set, by=by)
     Poll.objects.select_for_update(no_key=True).only("pk").get(pk=poll.pk)
     rows = Poll.objects.select_related(
         "learning_set", "meeting", "outcome", "opened_by__user"

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.errors import NotAllowedYet, Stale
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Meeting, Turn
 from meetings.queries.room_beyond import filed
 from meetings.rules import may_steer
-from meetings.services.room import changed, hold_live
 from meetings.services.turns import here, turn_of
 from sets.models import Membership
 from sets.rules import require
@@ -26,7 +26,7 @@ def name_reader(
     It takes a turn of its own, so that the reader keeps theirs. Whoever comes after all
     reports for themselves. Raises `Stale` where the round is over, or it was read.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.phase != PHASE:
         raise Stale(_("That round is over."))
@@ -36,7 +36,7 @@ def name_reader(
         raise Stale(_("That turn has been taken."))
     turn.reader = reader
     turn.save(update_fields=["reader"])
-    return changed(meeting, "turn.reader_named", by=by, about=turn)
+    return commit_change(meeting, log="turn.reader_named", by=by, about=turn)
 
 
 def _check(meeting: Meeting, absent: Membership, reader: Membership) -> None:

@@ -13,6 +13,7 @@ from actionlearning.lib.clock import instant_of, now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import cancel, notify
+from meetings.locking import commit_change, lock_dates
 from meetings.models import Meeting, Series
 from meetings.models.series import columns
 from meetings.queries import replanning
@@ -28,11 +29,9 @@ from meetings.services.moving import (
     move_due_dates,
     refuse_overlap,
 )
-from meetings.services.room import told
 from meetings.services.schedule import materialise
 from sets.models import LearningSet, Membership
 from sets.rules import require
-from sets.services.hold import hold
 from sets.services.record import record
 
 NEWS_FOR = dt.timedelta(days=14)
@@ -62,7 +61,7 @@ def replan(
     of all of it in one message. `seen` is the mark of the dates that the caller saw:
     raises `Stale` where they are others by now, `NotAllowedYet` for a time that cannot be.
     """
-    meeting = hold_dates(meeting, by=by)
+    meeting = lock_dates(meeting, by=by)
     require(may_plan_all(by))
     refuse_stale(meeting.learning_set, seen)
     if not may_follow(meeting, now()):
@@ -82,17 +81,6 @@ def replan(
     chat.tell_changed(of, series)
     record(of, "dates.changed", by=by.user, about=change.first)
     return series
-
-
-def hold_dates(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Lock a set and its meetings ahead, and return the meeting as it is now.
-
-    The set first, as whoever makes meetings does: nothing is made in between.
-    """
-    hold(meeting.learning_set, by=by)
-    rows = meeting.learning_set.meetings.select_for_update(no_key=True)
-    list(rows.filter(state=Meeting.State.SCHEDULED).order_by("pk").values_list("pk"))
-    return Meeting.objects.select_related("series", "learning_set").get(pk=meeting.pk)
 
 
 def refuse_stale(of: LearningSet, seen: int | None) -> None:
@@ -187,7 +175,7 @@ def _apply(shift: Shift, series: Series) -> None:
         _put_on(meeting, shift.to, series.time)
     if before != _facts(meeting):
         meeting.sequence += 1
-    told(meeting, fields=FIELDS)
+    commit_change(meeting, fields=FIELDS)
 
 
 def _put_on(meeting: Meeting, on: dt.date, time: dt.time) -> None:

@@ -20,9 +20,9 @@ from meetings.services import chat
 from meetings.services.extra import check_time, refuse_taken
 from meetings.services.replan import tell_dates
 from meetings.services.schedule import AHEAD, begin_series
+from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.rules import require
-from sets.services.hold import hold
 from sets.services.record import record
 
 
@@ -46,7 +46,7 @@ def begin(
     frequency and start. Raises `Stale` where a rule makes meetings by now, and `NotAllowedYet`
     where one of the first meetings cannot be.
     """
-    hold(learning_set, by=by)
+    lock_set(learning_set, by=by)
     require(may_plan_all(by))
     if goes_on(learning_set, now()):
         raise Stale(_("The set has dates by now. This is how they are."))

@@ -7,8 +7,8 @@ import datetime as dt
 from django.db import transaction
 
 from actionlearning.lib.clock import shared_now
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Meeting
-from meetings.services.room import hold_live, told
 from sets.models import Membership
 
 LASTS = dt.timedelta(seconds=10)
@@ -21,9 +21,9 @@ def ask(meeting: Meeting, *, by: Membership) -> Meeting:
     It ends by itself in every browser, from the instant. Neither the row nor the log
     says who asked.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     moment = shared_now()
     if meeting.silence_until and meeting.silence_until > moment:
         return meeting
     meeting.silence_until = moment + LASTS
-    return told(meeting, fields=("silence_until",))
+    return commit_change(meeting, fields=("silence_until",))

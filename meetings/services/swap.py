@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import Stale
 from actionlearning.outbox.services import notify
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Meeting, Swap
 from meetings.rules import may_facilitate
 from meetings.services.duty import my_turn, open_turn
 from meetings.services.hourly import OFFERS, within_the_hour
-from meetings.services.room import changed, hold
 from sets.models import Membership
 from sets.rules import require
 
@@ -25,7 +25,7 @@ def offer(meeting: Meeting, *, by: Membership, to: Membership | None = None) -> 
     where it is not the caller's turn any more, or the one asked could not come, and
     `RateLimited` where this turn was offered often enough for one hour.
     """
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     duty = my_turn(meeting, by)
     others = [place for place in duty.line if place != by]
     if not others or (to is not None and to not in others):
@@ -42,7 +42,7 @@ def offer(meeting: Meeting, *, by: Membership, to: Membership | None = None) -> 
     )
     for place in [to] if to else others:
         _tell(swap, "swap_offered", place, key=f"swap_offered:{swap.pk}:{place.pk}")
-    changed(meeting, "swap.offered", by=by, about=swap)
+    commit_change(meeting, log="swap.offered", by=by, about=swap)
     return swap
 
 
@@ -54,7 +54,7 @@ def accept(swap: Swap, *, by: Membership) -> Swap:
     or moved, or either of the two can't come.
     """
     require(may_facilitate(by) and swap.asked_id in {None, by.pk})
-    meeting = hold(swap.meeting, by=by)
+    meeting = lock_meeting(swap.meeting, by=by)
     swap = _again(swap)
     if swap.state == Swap.State.TAKEN and swap.taker_id == by.pk:
         return swap
@@ -65,7 +65,7 @@ def accept(swap: Swap, *, by: Membership) -> Swap:
     swap.state, swap.taker, swap.settled_at = Swap.State.TAKEN, by, now()
     swap.save(update_fields=["state", "taker", "settled_at"])
     _tell(swap, "swap_accepted", swap.giver, key=f"swap_accepted:{swap.pk}")
-    changed(meeting, "swap.accepted", by=by, about=swap)
+    commit_change(meeting, log="swap.accepted", by=by, about=swap)
     return swap
 
 
@@ -73,13 +73,13 @@ def accept(swap: Swap, *, by: Membership) -> Swap:
 def withdraw(swap: Swap, *, by: Membership) -> Swap:
     """Take an offer back while nobody has taken it."""
     require(by.pk == swap.giver_id)
-    meeting = hold(swap.meeting, by=by)
+    meeting = lock_meeting(swap.meeting, by=by)
     swap = _again(swap)
     if swap.state == Swap.State.WITHDRAWN:
         return swap
     _check_open(swap)
     _withdraw_open(meeting)
-    changed(meeting, "swap.withdrawn", by=by, about=swap)
+    commit_change(meeting, log="swap.withdrawn", by=by, about=swap)
     return _again(swap)
 
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats import Phase, from_data
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Inquiry, Meeting, Slip, Turn
 from meetings.phases import find, order
 from meetings.rules import may_steer, may_take_part
 from meetings.services import slips
-from meetings.services.room import changed, hold_live
 from sets.models import Membership
 from sets.rules import require
 
@@ -24,20 +24,20 @@ from sets.rules import require
 @transaction.atomic
 def begin(meeting: Meeting, *, by: Membership) -> Meeting:
     """Start the round: the first who is here gets the floor."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if not current_phase(meeting).is_round:
         raise Stale(_("The round is over."))
     if meeting.floor_id:
         return meeting
     _pass_on(meeting, shared_now())
-    return changed(meeting, "round.began", by=by, fields=("floor",))
+    return commit_change(meeting, log="round.began", by=by, fields=("floor",))
 
 
 @transaction.atomic
 def finish(meeting: Meeting, *, by: Membership, turn_id: int) -> Meeting:
     """End a turn, by its speaker or the facilitator, and let the next one speak."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     turn = _turn(meeting, turn_id)
     require(by.pk in {turn.membership_id, turn.reader_id, meeting.facilitator_id})
     if turn.state != Turn.State.SPEAKING:
@@ -50,7 +50,7 @@ def pass_turn(
     meeting: Meeting, *, by: Membership, turn_id: int | None = None
 ) -> Meeting:
     """Take no turn in this round: one's own, or as facilitator another's by `turn_id`."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     turn = _turn(meeting, turn_id) if turn_id else _own_turn(meeting, by)
     require(by.pk in {turn.membership_id, turn.reader_id, meeting.facilitator_id})
     if turn.state in {Turn.State.DONE, Turn.State.PASSED}:
@@ -64,7 +64,7 @@ def give(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
 
     Their raised hand is lowered.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.floor_id == who.pk:
         return meeting
@@ -80,7 +80,9 @@ def give(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
     meeting.slips.filter(kind=Slip.Kind.HAND, membership=who).delete()
     if not _presents(meeting, who):
         _speak(_own_again(meeting, who), moment)
-    return changed(meeting, "floor.given", by=by, fields=("floor",), about=who)
+    return commit_change(
+        meeting, log="floor.given", by=by, fields=("floor",), about=who
+    )
 
 
 def deal(meeting: Meeting) -> None:
@@ -165,7 +167,9 @@ def _end(meeting: Meeting, turn: Turn, state: str, *, by: Membership) -> Meeting
         slips.hand_over(meeting, read, current_phase(meeting))
     if spoke:
         _pass_on(meeting, moment)
-    return changed(meeting, f"turn.{state}", by=by, fields=("floor",), about=turn)
+    return commit_change(
+        meeting, log=f"turn.{state}", by=by, fields=("floor",), about=turn
+    )
 
 
 def _pass_on(meeting: Meeting, moment: dt.datetime) -> None:

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Bid, Meeting, Slip
 from meetings.rules import may_steer, may_take_part
 from meetings.services import turns
-from meetings.services.room import changed, hold_live, told
 from sets.models import Membership
 from sets.rules import require
 
@@ -18,7 +18,7 @@ from sets.rules import require
 @transaction.atomic
 def call(meeting: Meeting, *, by: Membership) -> Meeting:
     """Ask everybody for one vote, by the facilitator; after a count, ask once more."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.vote == Meeting.Vote.OPEN:
         return meeting
@@ -28,7 +28,7 @@ def call(meeting: Meeting, *, by: Membership) -> Meeting:
         raise NotAllowedYet(_("A vote needs two bids."))
     meeting.slips.filter(kind=Slip.Kind.VOTE).delete()
     meeting.vote = Meeting.Vote.OPEN
-    return changed(meeting, "vote.called", by=by, fields=("vote",))
+    return commit_change(meeting, log="vote.called", by=by, fields=("vote",))
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def cast(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
 
     Hidden until then. Nothing is logged: a vote is nobody's business.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_take_part(by))
     if meeting.vote != Meeting.Vote.OPEN:
         raise Stale(_("The votes are counted."))
@@ -52,18 +52,18 @@ def cast(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
     )
     if _all_have_voted(meeting):
         meeting.vote = Meeting.Vote.COUNTED
-    return told(meeting, fields=("vote",))
+    return commit_change(meeting, fields=("vote",))
 
 
 @transaction.atomic
 def count(meeting: Meeting, *, by: Membership) -> Meeting:
     """Show the votes, though not everybody has voted, by the facilitator."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.vote != Meeting.Vote.OPEN:
         return meeting
     meeting.vote = Meeting.Vote.COUNTED
-    return changed(meeting, "vote.counted", by=by, fields=("vote",))
+    return commit_change(meeting, log="vote.counted", by=by, fields=("vote",))
 
 
 def _all_have_voted(meeting: Meeting) -> bool:

@@ -10,7 +10,7 @@ from actionlearning.lib.errors import Stale
 from meetings.models import Action, Meeting
 from reports.models import ActionReport, ReportBack
 from reports.rules import may_settle
-from reports.services.place import standing
+from sets.locking import lock_membership
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
@@ -24,7 +24,7 @@ def close(action: Action, *, by: Membership, state: str, word: str = "") -> Acti
 
     Raises `Stale` where it has been closed the other way meanwhile.
     """
-    by = standing(by)
+    by = lock_membership(by)
     action = _locked(action)
     require(may_settle(by, action))
     if action.state == state:
@@ -41,7 +41,7 @@ def close(action: Action, *, by: Membership, state: str, word: str = "") -> Acti
 @transaction.atomic
 def reopen(action: Action, *, by: Membership) -> Action:
     """Take back that an action was done or dropped."""
-    by = standing(by)
+    by = lock_membership(by)
     action = _locked(action)
     require(may_settle(by, action))
     if action.is_open:

@@ -7,7 +7,7 @@ from django.db import transaction
 from actionlearning.lib.clock import now
 from meetings.models import Generation, Issue
 from reports.rules import may_steer
-from reports.services.place import standing
+from sets.locking import lock_membership
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
@@ -22,7 +22,7 @@ STATE_VERBS = {
 @transaction.atomic
 def steer(issue: Issue, *, by: Membership, state: str) -> Issue:
     """Let its owner close, park or reopen an issue."""
-    by = standing(by)
+    by = lock_membership(by)
     issue = lock_issue(issue)
     require(may_steer(by, issue))
     if set_state(issue, state):
@@ -35,7 +35,7 @@ def steer(issue: Issue, *, by: Membership, state: str) -> Issue:
 @transaction.atomic
 def reword(issue: Issue, *, by: Membership, sentence: str) -> Generation:
     """Let its owner ask it differently: the next generation, or the waiting one anew."""
-    by = standing(by)
+    by = lock_membership(by)
     issue = lock_issue(issue)
     require(may_steer(by, issue))
     latest = issue.generations.latest("number")

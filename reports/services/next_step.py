@@ -10,7 +10,7 @@ from meetings.models import Generation, Issue
 from reports.models import NextStep, ReportBack
 from reports.rules import may_open_next
 from reports.services.issue import is_waiting, lock_issue, set_state, turn
-from reports.services.place import standing
+from sets.locking import lock_membership
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
@@ -44,7 +44,7 @@ def open_next(
     Until a meeting has worked on what the first choice opened, another choice takes its
     place; after that it raises `Stale`. `issue` is None for a new one.
     """
-    by = standing(by)
+    by = lock_membership(by)
     report = _locked(report_back)
     require(may_open_next(by, report))
     if choice == Choice.NEW or issue is None:

@@ -14,7 +14,7 @@ from reports.models import Release
 from reports.queries.releases import Story, preview
 from reports.rules import may_release, may_revoke, may_revoke_own
 from reports.services.daily import within_a_day
-from reports.services.place import standing
+from sets.locking import lock_membership
 from sets.models import Membership, SetManager
 from sets.rules import require
 from sets.services.record import record
@@ -33,7 +33,7 @@ def release(action: Action, *, by: Membership, story: Story | None = None) -> Re
     should read differently is revoked first. Raises `PermissionDenied`, and `RateLimited`
     where this person has released often enough for one day.
     """
-    by = standing(by)
+    by = lock_membership(by)
     action = _lock(action)
     require(may_release(by, action))
     shown_already = action.releases.filter(revoked_at=None).first()
@@ -59,7 +59,7 @@ def release(action: Action, *, by: Membership, story: Story | None = None) -> Re
 @transaction.atomic
 def revoke(release: Release, *, by: Membership) -> Release:
     """Take a release back: from now on no manager can read it. The log keeps the dates."""
-    require(may_revoke(standing(by), release))
+    require(may_revoke(lock_membership(by), release))
     return _take_back(release, by.user)
 
 

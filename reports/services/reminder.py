@@ -12,8 +12,8 @@ from actionlearning.lib.dates import clock_time
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import queue
+from meetings.locking import lock_meeting
 from meetings.models import Meeting
-from meetings.services.room import hold
 from reports.models import Reminder
 from reports.rules import may_remind
 from reports.services.reminders import key_of
@@ -61,7 +61,7 @@ def send_now(meeting: Meeting, *, by: Membership) -> int:
 
 
 def _held(meeting: Meeting, *, by: Membership) -> tuple[Meeting, Reminder]:
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     require(may_remind(by))
     if not meeting.is_scheduled or meeting.starts_at <= now():
         raise Stale(

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import Conflict, Stale
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Action, Meeting
-from meetings.services.room import changed, lock
 from reports.models import ActionReport, Addition, ReportBack
 from reports.rules import may_add, may_note_given, may_report
 from reports.services.action import settle
-from reports.services.place import standing
+from sets.locking import lock_membership
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
@@ -56,7 +56,7 @@ def save_draft(
     Raises `Conflict` where another page saved meanwhile, and `Stale` where the report is
     filed already or the meeting over.
     """
-    report = _row(meeting, standing(by))
+    report = _row(meeting, lock_membership(by))
     if report.is_shared:
         raise Stale(_("This report-back is filed. Save your changes to it yourself."))
     _refuse_closed(meeting, report)
@@ -81,7 +81,11 @@ def file(
     Until the meeting starts it may be filed again, changed; filed while the set sits, it
     counts as given. Raises `Conflict` and `Stale` as `save_draft` does.
     """
-    place, meeting, fields = standing(by), lock(meeting), fields or {}
+    place, meeting, fields = (
+        lock_membership(by),
+        lock_meeting(meeting, by=None),
+        fields or {},
+    )
     report = _row(meeting, place)
     if report.is_shared and not _differs(report, fields):
         return report
@@ -98,7 +102,7 @@ def file(
 @transaction.atomic
 def skip(meeting: Meeting, *, by: Membership, reason: str) -> ReportBack:
     """Say "not this time", and why. What was typed stays, unseen by others."""
-    place, meeting = standing(by), lock(meeting)
+    place, meeting = lock_membership(by), lock_meeting(meeting, by=None)
     report = _row(meeting, place)
     if report.state == ReportBack.State.SKIPPED and report.skip_reason == reason:
         return report
@@ -119,7 +123,11 @@ def give(
 
     A draft stays a draft: that somebody spoke shares nothing they have typed.
     """
-    place, meeting, reporter = standing(by), lock(meeting), who or by
+    place, meeting, reporter = (
+        lock_membership(by),
+        lock_meeting(meeting, by=None),
+        who or by,
+    )
     require(may_note_given(place, meeting, reporter))
     report, _made = _locked().get_or_create(meeting=meeting, membership=reporter)
     if report.told_at or report.state == ReportBack.State.GIVEN:
@@ -129,14 +137,14 @@ def give(
     if not report.is_shared and not _has_content(report):
         report.state = ReportBack.State.GIVEN
     report.save(update_fields=["state", "told_at", "recorded_by"])
-    changed(meeting, "told_report_back", by=by, about=report)
+    commit_change(meeting, log="told_report_back", by=by, about=report)
     return report
 
 
 @transaction.atomic
 def add(report: ReportBack, *, by: Membership, text: str) -> Addition:
     """Add to a filed report, with the date; what was filed stays as it was."""
-    by = standing(by)
+    by = lock_membership(by)
     report = _locked().select_related("membership").get(pk=report.pk)
     require(may_add(by, report))
     same = report.additions.filter(text=text).first()
@@ -228,6 +236,6 @@ def _write_actions(report: ReportBack, words: dict[int, ActionWord]) -> None:
 def _tell(meeting: Meeting, verb: str, *, by: Membership, report: ReportBack) -> None:
     """Log the deed; while the set sits, its room hears of it too."""
     if meeting.is_live:
-        changed(meeting, verb, by=by, about=report)
+        commit_change(meeting, log=verb, by=by, about=report)
     else:
         record(meeting.learning_set, verb, by=by.user, about=report)

@@ -15,7 +15,7 @@ from actionlearning.outbox.services import notify
 from reports.models import Request
 from reports.rules import may_raise, may_withdraw
 from reports.services.daily import within_a_day
-from reports.services.place import standing
+from sets.locking import lock_membership
 from sets.models import LearningSet, Membership, SetManager
 from sets.rules import require
 from sets.services.record import record
@@ -37,7 +37,7 @@ def raise_request(
 
     Raises `RateLimited` where this person has asked often enough for one day.
     """
-    by = standing(by)
+    by = lock_membership(by)
     require(may_raise(by))
     if asked := Request.objects.filter(client_id=client_id).first():
         return asked
@@ -59,7 +59,7 @@ def raise_request(
 @transaction.atomic
 def withdraw(request: Request, *, by: Membership) -> Request:
     """Take a request back while it is open. Raises `Stale` where it was answered."""
-    by = standing(by)
+    by = lock_membership(by)
     request = _lock(request)
     if request.state == Request.State.WITHDRAWN:
         return request

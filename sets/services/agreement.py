@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.errors import Stale
+from sets.locking import lock_set
 from sets.models import Acceptance, Agreement, LearningSet, Membership
-from sets.services.hold import hold
 from sets.services.record import record
 
 
@@ -35,7 +35,7 @@ def write(
     with: then everybody is asked.
     """
     with transaction.atomic():
-        hold(learning_set, by=by)
+        lock_set(learning_set, by=by)
         latest = learning_set.agreements.first()
         if latest and latest.ground_rules == ground_rules:
             return latest
@@ -58,7 +58,7 @@ def accept(agreement: Agreement, *, by: Membership) -> Acceptance:
     Raises `Stale` where a newer version was written meanwhile.
     """
     with transaction.atomic():
-        hold(agreement.learning_set, by=by)
+        lock_set(agreement.learning_set, by=by)
         if agreement.learning_set.agreements.filter(
             version__gt=agreement.version
         ).exists():

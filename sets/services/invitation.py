@@ -16,9 +16,9 @@ from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import NotAllowedYet, NotYours, RateLimited, Stale
 from actionlearning.outbox.services import notify
+from sets.locking import lock_set
 from sets.models import Invitation, LearningSet, Membership, SetManager
 from sets.models.invitation import VALID_FOR
-from sets.services.hold import hold
 from sets.services.membership import join
 from sets.services.record import record
 
@@ -42,7 +42,7 @@ def invite(
     `NotAllowedYet` if the set has no room for them, and then has sent nothing.
     """
     with transaction.atomic():
-        hold(learning_set, by=by)
+        lock_set(learning_set, by=by)
         wanted = _not_inside(learning_set, emails)
         standing = _standing(learning_set, wanted, role=role, by=by)
         new = [email for email in wanted if email not in standing]
@@ -57,7 +57,7 @@ def invite(
 def revoke(invitation: Invitation, *, by: Membership) -> Invitation:
     """Take an invitation back: its link, and its mail if that still waits, are void."""
     with transaction.atomic():
-        hold(by.learning_set, by=by)
+        lock_set(by.learning_set, by=by)
         locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
         if locked.accepted_at is None and locked.revoked_at is None:
             _close(locked, by=by)

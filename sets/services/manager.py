@@ -6,9 +6,9 @@ from django.db import transaction
 
 from actionlearning.lib.clock import now
 from actionlearning.outbox.services import cancel
+from sets.locking import lock_set
 from sets.models import Membership, SetManager
 from sets.rules import may_end_management, require
-from sets.services.hold import hold
 from sets.services.record import record
 
 
@@ -24,10 +24,10 @@ def end_management(
     """
     learning_set = appointment.learning_set
     if isinstance(by, Membership):
-        hold(learning_set, by=by)
+        lock_set(learning_set, by=by)
         require(may_end_management(by))
     else:
-        hold(learning_set, by=None)
+        lock_set(learning_set, by=None)
         require(by == appointment)
     ended_at = now()
     current = SetManager.objects.filter(pk=appointment.pk, ended_at=None)

@@ -9,8 +9,8 @@ from django.db import transaction
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox.services import cancel, notify
+from sets.locking import lock_set
 from sets.models import LearningSet, Membership
-from sets.services.hold import hold
 from sets.services.record import record
 
 NEWS_FOR = dt.timedelta(days=14)
@@ -51,7 +51,7 @@ def end(membership: Membership, *, by: Membership) -> Membership:
     this app: pages end a place through `meetings.services.leaving.end_place`.
     """
     with transaction.atomic():
-        hold(membership.learning_set, by=None if by == membership else by)
+        lock_set(membership.learning_set, by=None if by == membership else by)
         left_at = now()
         if Membership.current.filter(pk=membership.pk).update(left_at=left_at):
             membership.left_at = left_at
