@@ -23,9 +23,9 @@ from meetings.queries.extra import in_the_way, usual
 from meetings.queries.poll_new import open_about
 from meetings.rules import may_end_poll, may_poll, may_reply
 from meetings.services import extra, moving
-from meetings.services.hourly import POLLS, within_the_hour
 from meetings.services.moving import FARTHEST
 from meetings.services.poll_mail import ask, tell_when_complete
+from meetings.services.throttle import POLLS_PER_HOUR, throttle_letters
 from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.rules import require
@@ -60,7 +60,7 @@ def open_poll(
     if known := open_about(learning_set, meeting):
         return _the_same(known, times, closes_at)
     asked = learning_set.polls.filter(meeting=meeting)
-    within_the_hour(asked, "opened_at", POLLS, by=by)
+    throttle_letters(asked, "opened_at", most=POLLS_PER_HOUR, by=by)
     habit = usual(learning_set)
     poll = Poll.objects.create(
         learning_set=learning_set,

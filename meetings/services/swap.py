@@ -12,7 +12,7 @@ from meetings.locking import commit_change, lock_meeting
 from meetings.models import Meeting, Swap
 from meetings.rules import may_facilitate
 from meetings.services.duty import my_turn, open_turn
-from meetings.services.hourly import OFFERS, within_the_hour
+from meetings.services.throttle import OFFERS_PER_HOUR, throttle_letters
 from sets.models import Membership
 from sets.rules import require
 
@@ -35,7 +35,7 @@ def offer(meeting: Meeting, *, by: Membership, to: Membership | None = None) -> 
     asked = to.pk if to else None
     if duty.offer and duty.offer.asked == asked:
         return Swap.objects.get(pk=duty.offer.pk)
-    within_the_hour(meeting.swaps.all(), "offered_at", OFFERS, by=by)
+    throttle_letters(meeting.swaps.all(), "offered_at", most=OFFERS_PER_HOUR, by=by)
     _withdraw_open(meeting)
     swap = Swap.objects.create(
         meeting=meeting, giver=by, asked=to, starts_at=meeting.starts_at

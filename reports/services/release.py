@@ -13,7 +13,7 @@ from meetings.models import Action
 from reports.models import Release
 from reports.queries.releases import Story, preview
 from reports.rules import may_release, may_revoke, may_revoke_own
-from reports.services.daily import within_a_day
+from reports.services.throttle import throttle_letters
 from sets.locking import lock_membership
 from sets.models import Membership, SetManager
 from sets.rules import require
@@ -39,7 +39,8 @@ def release(action: Action, *, by: Membership, story: Story | None = None) -> Re
     shown_already = action.releases.filter(revoked_at=None).first()
     if shown_already:
         return shown_already
-    within_a_day(Release.objects.filter(owner__user=by.user_id), "released_at")
+    own = Release.objects.filter(owner__user=by.user_id)
+    throttle_letters(own, "released_at", by=by.user)
     mine = preview(action)
     shown = story or mine
     made = Release.objects.create(

@@ -14,7 +14,7 @@ from actionlearning.lib.errors import Stale
 from actionlearning.outbox.services import notify
 from reports.models import Request
 from reports.rules import may_raise, may_withdraw
-from reports.services.daily import within_a_day
+from reports.services.throttle import throttle_letters
 from sets.locking import lock_membership
 from sets.models import LearningSet, Membership, SetManager
 from sets.rules import require
@@ -41,7 +41,8 @@ def raise_request(
     require(may_raise(by))
     if asked := Request.objects.filter(client_id=client_id).first():
         return asked
-    within_a_day(Request.objects.filter(raised_by__user=by.user_id), "raised_at")
+    own = Request.objects.filter(raised_by__user=by.user_id)
+    throttle_letters(own, "raised_at", by=by.user)
     request = Request.objects.create(
         client_id=client_id,
         learning_set=learning_set,

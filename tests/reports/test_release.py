@@ -12,8 +12,8 @@ from meetings.models import Action
 from reports.forms.release import PARTS
 from reports.models import ActionReport, Release
 from reports.queries.releases import preview, story_of
-from reports.services.daily import PER_DAY
 from reports.services.release import release, revoke
+from reports.services.throttle import LETTERS_PER_DAY
 from sets.models import Activity
 from tests.cast import Cast
 
@@ -207,7 +207,7 @@ def test_revoked_is_gone_and_can_be_released_again(cast, own):
 
 
 def test_managers_hear_of_releases_so_often_in_a_day_and_not_more(cast, own):
-    for _ in range(PER_DAY):
+    for _ in range(LETTERS_PER_DAY):
         revoke(release(own, by=cast.place("pia")), by=cast.place("pia"))
     page = choose(cast.client("pia"), own, "result")
 
@@ -215,7 +215,7 @@ def test_managers_hear_of_releases_so_often_in_a_day_and_not_more(cast, own):
 
     assert answer.status_code == 422
     assert "enough for a day" in answer.content.decode()
-    assert Notice.objects.filter(kind="released").count() == PER_DAY
+    assert Notice.objects.filter(kind="released").count() == LETTERS_PER_DAY
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from actionlearning.lib.errors import Stale
 from actionlearning.outbox.models import Notice
 from reports.models import Request
 from reports.queries.requests import ask
-from reports.services.daily import PER_DAY
 from reports.services.request import answer, raise_request, withdraw
+from reports.services.throttle import LETTERS_PER_DAY
 from tests.cast import Cast
 
 SENTENCE = "May charge nurses sign letters on Fridays?"
@@ -56,10 +56,12 @@ def test_the_same_form_sent_twice_asks_once(cast):
 
 
 def test_managers_are_asked_so_often_in_a_day_and_not_more(cast):
-    answers = [cast.client("tom").post(url(cast), typed()) for _ in range(PER_DAY + 1)]
+    answers = [
+        cast.client("tom").post(url(cast), typed()) for _ in range(LETTERS_PER_DAY + 1)
+    ]
     others = cast.client("ben").post(url(cast), typed())
 
-    assert [answer.status_code for answer in answers] == [302] * PER_DAY + [422]
+    assert [answer.status_code for answer in answers] == [302] * LETTERS_PER_DAY + [422]
     assert "enough for a day" in answers[-1].content.decode()
     assert SENTENCE in answers[-1].content.decode()
     assert others.status_code == 302
