@@ -18,6 +18,7 @@ from meetings.models import Meeting
 from sets.locking import lock_membership, lock_set
 from sets.models import Membership
 from sets.services.record import record
+from sets.verbs import Verb
 
 
 def lock_meeting(meeting: Meeting, *, by: Membership | None) -> Meeting:
@@ -74,7 +75,7 @@ def commit_change(
     meeting: Meeting,
     *,
     fields: tuple[str, ...] = (),
-    log: str | None = None,
+    log: Verb | None = None,
     by: Membership | None = None,
     about: Model | None = None,
     announce: bool = True,

@@ -15,6 +15,7 @@ from meetings.rules import may_change_action, may_record_action
 from meetings.services.turns import current_phase, inquiry_now
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -55,7 +56,7 @@ def agree(
         recorded_by=by if by.pk != owner.pk else None,
         client_id=client_id,
     )
-    return commit_change(meeting, log="action.agreed", by=by, about=action)
+    return commit_change(meeting, log=Verb.ACTION_AGREED, by=by, about=action)
 
 
 @transaction.atomic
@@ -75,7 +76,7 @@ def reword(
     action.cue, action.deed, action.expectation = cue, deed, expectation
     action.due_on, action.recorded_by = due_on, None
     action.save(update_fields=["cue", "deed", "expectation", "due_on", "recorded_by"])
-    return commit_change(meeting, log="action.reworded", by=by, about=action)
+    return commit_change(meeting, log=Verb.ACTION_REWORDED, by=by, about=action)
 
 
 @transaction.atomic
@@ -85,7 +86,7 @@ def drop(meeting: Meeting, *, by: Membership, action_id: int) -> Meeting:
     if not meeting.actions.filter(pk=action_id).exists():
         return meeting
     action = _own(meeting, by, action_id)
-    commit_change(meeting, log="action.taken_back", by=by, about=action)
+    commit_change(meeting, log=Verb.ACTION_TAKEN_BACK, by=by, about=action)
     action.delete()
     return meeting
 

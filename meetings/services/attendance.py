@@ -10,6 +10,13 @@ from actionlearning.lib.errors import Stale
 from meetings.locking import commit_change, lock_meeting
 from meetings.models import Attendance, Meeting
 from sets.models import Membership
+from sets.verbs import Verb
+
+VERBS = {
+    Attendance.Reply.COMING: Verb.ATTENDANCE_PROMISED,
+    Attendance.Reply.PERHAPS: Verb.ATTENDANCE_DOUBTED,
+    Attendance.Reply.CANNOT: Verb.ATTENDANCE_DECLINED,
+}
 
 
 def reply(
@@ -32,4 +39,6 @@ def reply(
         attendance.reply, attendance.replied_at = answer, now()
         attendance.reason = reason
         attendance.save(update_fields=["reply", "reason", "replied_at"])
-        return commit_change(locked, log=f"replied_{answer}", by=by, about=attendance)
+        return commit_change(
+            locked, log=VERBS[Attendance.Reply(answer)], by=by, about=attendance
+        )

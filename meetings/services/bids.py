@@ -23,6 +23,7 @@ from meetings.rules import may_steer, may_take_part
 from meetings.services.turns import current_phase
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -51,7 +52,7 @@ def place(
     bid.at = shared_now()
     bid.save(update_fields=["sentence", "issue", "client_id", "at"])
     waiting(by).exclude(meeting=meeting).filter(sentence=sentence).delete()
-    return commit_change(meeting, log="bid.placed", by=by, about=bid)
+    return commit_change(meeting, log=Verb.BID_PLACED, by=by, about=bid)
 
 
 @transaction.atomic
@@ -64,7 +65,7 @@ def withdraw(meeting: Meeting, *, by: Membership) -> Meeting:
     bid.state = Bid.State.WITHDRAWN
     bid.save(update_fields=["state"])
     bid.votes.all().delete()
-    return commit_change(meeting, log="bid.withdrawn", by=by, about=bid)
+    return commit_change(meeting, log=Verb.BID_WITHDRAWN, by=by, about=bid)
 
 
 @transaction.atomic
@@ -87,7 +88,7 @@ def reveal(meeting: Meeting, *, by: Membership) -> Meeting:
         raise NotAllowedYet(_("Nobody has written a bid yet."))
     meeting.bids_revealed_at = shared_now()
     return commit_change(
-        meeting, log="bids.revealed", by=by, fields=("bids_revealed_at",)
+        meeting, log=Verb.BIDS_REVEALED, by=by, fields=("bids_revealed_at",)
     )
 
 
@@ -121,7 +122,7 @@ def choose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
     )
     meeting.bids_revealed_at = meeting.bids_revealed_at or shared_now()
     shown = ("bids_revealed_at",)
-    return commit_change(meeting, log="issue.chosen", by=by, about=bid, fields=shown)
+    return commit_change(meeting, log=Verb.ISSUE_CHOSEN, by=by, about=bid, fields=shown)
 
 
 @transaction.atomic
@@ -135,7 +136,7 @@ def unchoose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
         return meeting
     inquiries = meeting.inquiries.select_related("generation__issue")
     _undo_choice(meeting, inquiries.get(presenter=bid.membership_id))
-    return commit_change(meeting, log="issue.unchosen", by=by, about=bid)
+    return commit_change(meeting, log=Verb.ISSUE_UNCHOSEN, by=by, about=bid)
 
 
 def waiting(owner: Membership) -> QuerySet[Bid]:

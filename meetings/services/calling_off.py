@@ -25,6 +25,7 @@ from meetings.services.replan import (
 from sets.models import LearningSet, Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 FIELDS = ("state", "facilitator", "sequence")
 
@@ -64,7 +65,7 @@ def call_off(
     _hand_on_what_is_due(of, off)
     _tell(of, off, by=by)
     chat.tell_cancelled(of, off)
-    record(of, "meeting.cancelled", by=by.user, about=meeting)
+    record(of, Verb.MEETING_CANCELLED, by=by.user, about=meeting)
     return off
 
 

@@ -14,6 +14,7 @@ from meetings.rules import may_steer
 from meetings.services import phase
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def begin(meeting: Meeting, *, by: Membership) -> Meeting:
     phase.stop_clock(meeting)
     meeting.check_began_at, meeting.check_asked_at = shared_now(), None
     fields = (*phase.CHECK, *phase.CLOCK)
-    return commit_change(meeting, log="check.began", by=by, fields=fields)
+    return commit_change(meeting, log=Verb.CHECK_BEGUN, by=by, fields=fields)
 
 
 @transaction.atomic

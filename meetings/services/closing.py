@@ -17,6 +17,7 @@ from sets.models import LearningSet, Membership
 from sets.rules import may_close, require
 from sets.services.chat import end_chat
 from sets.services.record import record
+from sets.verbs import Verb
 
 NEWS_FOR = dt.timedelta(days=14)
 #: What looks ahead, and is useless to a closed set; a wrap-up still goes out.
@@ -53,7 +54,7 @@ def close_set(learning_set: LearningSet, *, by: Membership) -> LearningSet:
     locked.save(update_fields=["closed_at"])
     cancel(set_code=locked.code, kinds=LOOKING_AHEAD)
     end_chat(locked, by=by.user)
-    record(locked, "closed", by=by.user, about=locked)
+    record(locked, Verb.SET_CLOSED, by=by.user, about=locked)
     _tell_the_others(locked, by=by)
     return locked
 

@@ -18,6 +18,7 @@ from meetings.models import Action, Inquiry, Meeting
 from meetings.rules import may_confirm
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 class ActionWords(TypedDict):
@@ -85,5 +86,5 @@ def _confirm(
         setattr(row, name, text)
     row.confirmed_at = now()
     row.save(update_fields=[*words, "confirmed_at"])
-    verb = "recorded.reworded" if words else "recorded.confirmed"
+    verb = Verb.RECORD_REWORDED if words else Verb.RECORD_CONFIRMED
     commit_change(meeting, log=verb, by=by, about=row)

@@ -17,6 +17,7 @@ from meetings.rules import may_facilitate, may_take_part
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 IN_A_ROW = 2  #: so many turns declined, and the coordinator hears of it, once
 
@@ -39,7 +40,7 @@ def decline(meeting: Meeting, *, by: Membership) -> Meeting:
         state=Swap.State.WITHDRAWN, settled_at=now()
     )
     _tell_the_coordinator(meeting, by)
-    return commit_change(meeting, log="rota.declined", by=by, about=answer)
+    return commit_change(meeting, log=Verb.ROTA_DECLINED, by=by, about=answer)
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def take_up(meeting: Meeting, *, by: Membership) -> Meeting:
         return meeting
     answer.declined_at = None
     answer.save(update_fields=["declined_at"])
-    return commit_change(meeting, log="rota.taken_up", by=by, about=answer)
+    return commit_change(meeting, log=Verb.ROTA_TAKEN_UP, by=by, about=answer)
 
 
 @transaction.atomic
@@ -66,7 +67,7 @@ def step_out(*, by: Membership) -> Membership:
         return place
     place.on_rota = False
     place.save(update_fields=["on_rota"])
-    record(by.learning_set, "rota.stepped_out", by=by.user, about=place)
+    record(by.learning_set, Verb.ROTA_STEPPED_OUT, by=by.user, about=place)
     return place
 
 
@@ -79,7 +80,7 @@ def step_in(*, by: Membership) -> Membership:
         return place
     place.on_rota, place.on_rota_since = True, now()
     place.save(update_fields=["on_rota", "on_rota_since"])
-    record(by.learning_set, "rota.stepped_in", by=by.user, about=place)
+    record(by.learning_set, Verb.ROTA_STEPPED_IN, by=by.user, about=place)
     return place
 
 

@@ -21,6 +21,7 @@ from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -65,7 +66,7 @@ def add(
     )
     _tell(meeting, by=by)
     chat.tell_added(meeting)
-    record(learning_set, "meeting.added", by=by.user, about=meeting)
+    record(learning_set, Verb.MEETING_ADDED, by=by.user, about=meeting)
     return meeting
 
 

@@ -23,6 +23,7 @@ from meetings.rules import (
 from meetings.services import credit, turns
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 GONE = dt.timedelta.max
 
@@ -37,7 +38,7 @@ def hand_over(meeting: Meeting, *, by: Membership, to: Membership) -> Meeting:
     if not turns.here(meeting).filter(pk=to.pk).exists():
         raise NotAllowedYet(_("%(name)s is not here yet.") % {"name": to.first_name})
     _check_does_not_present(meeting, to)
-    return _facilitates(meeting, to, "facilitator.handed_over", by=by)
+    return _facilitates(meeting, to, Verb.FACILITATOR_HANDED_OVER, by=by)
 
 
 @transaction.atomic
@@ -60,7 +61,7 @@ def take_over(meeting: Meeting, *, by: Membership) -> Meeting:
             _("Anybody may take over once %(name)s has been away for two minutes.")
             % {"name": _name(meeting)}
         )
-    return _facilitates(meeting, by, "facilitator.taken_over", by=by)
+    return _facilitates(meeting, by, Verb.FACILITATOR_TAKEN_OVER, by=by)
 
 
 @transaction.atomic
@@ -74,7 +75,7 @@ def take_back(meeting: Meeting, *, by: Membership) -> Meeting:
         return meeting
     require(may_take_back(by, meeting, presenters=()))
     _check_does_not_present(meeting, by)
-    return _facilitates(meeting, by, "facilitator.taken_back", by=by)
+    return _facilitates(meeting, by, Verb.FACILITATOR_TAKEN_BACK, by=by)
 
 
 def stand_in_id(meeting: Meeting) -> int | None:
@@ -105,7 +106,7 @@ def _check_does_not_present(meeting: Meeting, who: Membership) -> None:
 
 
 def _facilitates(
-    meeting: Meeting, who: Membership, verb: str, *, by: Membership
+    meeting: Meeting, who: Membership, verb: Verb, *, by: Membership
 ) -> Meeting:
     """Give `who` the role; who had it may take it back, but not from who took it back."""
     credit.pass_on(meeting, who, shared_now())

@@ -23,6 +23,7 @@ from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 NAME = 80
 
@@ -40,7 +41,7 @@ def copy(learning_set: LearningSet, *, by: Membership, base: str) -> OwnFormat:
         phases=as_data(spoken(phase) for phase in form.phases),
         changed_by=by,
     )
-    record(learning_set, "format.copied", by=by.user, about=own)
+    record(learning_set, Verb.FORMAT_COPIED, by=by.user, about=own)
     return own
 
 
@@ -65,7 +66,7 @@ def keep(
     own.name, own.phases, own.version = name, as_data(phases), own.version + 1
     own.changed_by, own.changed_at = by, now()
     own.save(update_fields=["name", "phases", "version", "changed_by", "changed_at"])
-    record(by.learning_set, "format.changed", by=by.user, about=own)
+    record(by.learning_set, Verb.FORMAT_CHANGED, by=by.user, about=own)
     _redraw(_ahead(by.learning_set).filter(own_format=own))
     return own
 
@@ -85,7 +86,7 @@ def retire(own: OwnFormat, *, by: Membership) -> OwnFormat:
     for meeting in ahead:
         meeting.own_format, meeting.format = None, own.base
     _redraw(ahead, "own_format", "format")
-    record(by.learning_set, "format.retired", by=by.user, about=own)
+    record(by.learning_set, Verb.FORMAT_RETIRED, by=by.user, about=own)
     return own
 
 
@@ -100,7 +101,7 @@ def choose(meeting: Meeting, *, by: Membership, choice: Choice) -> Meeting:
         return meeting
     meeting.format, meeting.own_format = choice.form.key, choice.own
     fields = ("format", "own_format")
-    return commit_change(meeting, log="format.chosen", by=by, fields=fields)
+    return commit_change(meeting, log=Verb.FORMAT_CHOSEN, by=by, fields=fields)
 
 
 @transaction.atomic
@@ -121,7 +122,7 @@ def choose_usual(learning_set: LearningSet, *, by: Membership, choice: Choice) -
             row.format, row.own_format = choice.form.key, choice.own
         series.save(update_fields=["format", "own_format"])
         _redraw(ahead, "format", "own_format")
-        record(learning_set, "format.usual", by=by.user, about=series)
+        record(learning_set, Verb.FORMAT_PREFERRED, by=by.user, about=series)
 
 
 def _free_name(learning_set: LearningSet, name: str) -> str:

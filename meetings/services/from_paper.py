@@ -24,6 +24,7 @@ from meetings.services.phase import wrap_up
 from meetings.services.schedule import materialise
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 FIELDS = (
     *("state", "is_from_paper", "facilitator", "format_name"),
@@ -84,7 +85,7 @@ def enter(
         _end(meeting, facilitator)
         credit.from_paper(meeting, facilitator)
         wrap_up(meeting)
-        meeting = commit_change(meeting, log="meeting.entered", by=by, fields=FIELDS)
+        meeting = commit_change(meeting, log=Verb.MEETING_ENTERED, by=by, fields=FIELDS)
     # On its own, because it locks the set, which others lock before a place.
     materialise(now(), only=meeting.learning_set)
     return meeting

@@ -21,6 +21,7 @@ from meetings.rules import may_answer, may_approve
 from meetings.services.turns import inquiry_now
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 def written_meanwhile(theirs: str) -> Conflict:
@@ -125,7 +126,7 @@ def _keep(
     inquiry.save(update_fields=[question])
     if stored:
         return commit_change(meeting)
-    return commit_change(meeting, log="inquiry.answered", by=by, about=inquiry)
+    return commit_change(meeting, log=Verb.INQUIRY_ANSWERED, by=by, about=inquiry)
 
 
 def _propose(

@@ -23,6 +23,7 @@ from meetings.services.turns import inquiry_now
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def seat(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
     attendance.save(update_fields=["present_at", "seen_at", "is_away"])
     if meeting.is_live:
         turns.append(meeting, who)
-    return commit_change(meeting, log="entered", by=by, about=attendance)
+    return commit_change(meeting, log=Verb.ROOM_ENTERED, by=by, about=attendance)
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def leave(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
         return meeting
     attendance.is_away = True
     attendance.save(update_fields=["is_away"])
-    return commit_change(meeting, log="left_room", by=by, about=attendance)
+    return commit_change(meeting, log=Verb.ROOM_LEFT, by=by, about=attendance)
 
 
 @transaction.atomic
@@ -70,7 +71,7 @@ def bid(
     meeting = _steered(meeting, by=by, who=who)
     _check_beside(meeting, who)
     meeting = bids.place(meeting, by=who, sentence=sentence, client_id=client_id)
-    record(meeting.learning_set, "bid.recorded", by=by.user, about=who)
+    record(meeting.learning_set, Verb.BID_RECORDED, by=by.user, about=who)
     return meeting
 
 
@@ -100,7 +101,7 @@ def said_yes(
     inquiry.recorded_by, inquiry.confirmed_at = by, None
     inquiry.save(update_fields=[question, "recorded_by", "confirmed_at"])
     slip.delete()
-    return commit_change(meeting, log="inquiry.recorded", by=by, about=inquiry)
+    return commit_change(meeting, log=Verb.INQUIRY_RECORDED, by=by, about=inquiry)
 
 
 def _steered(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:

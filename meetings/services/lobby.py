@@ -17,6 +17,7 @@ from meetings.rules import STAND_IN_AFTER, may_steer, may_take_part, quorum
 from meetings.services import credit, phase, turns
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -37,7 +38,7 @@ def enter(meeting: Meeting, *, by: Membership) -> Meeting:
         return meeting
     if meeting.is_live:
         turns.append(meeting, by)
-    return commit_change(meeting, log="entered", by=by, about=attendance)
+    return commit_change(meeting, log=Verb.ROOM_ENTERED, by=by, about=attendance)
 
 
 @transaction.atomic
@@ -57,7 +58,7 @@ def choose_facilitator(meeting: Meeting, *, by: Membership, who: Membership) -> 
         credit.pass_on(meeting, who, shared_now())
     meeting.facilitator = who
     return commit_change(
-        meeting, log="facilitator.chosen", by=by, fields=("facilitator",), about=who
+        meeting, log=Verb.FACILITATOR_CHOSEN, by=by, fields=("facilitator",), about=who
     )
 
 
@@ -88,7 +89,7 @@ def start(meeting: Meeting, *, by: Membership, short: bool = False) -> Meeting:
     entered = phase.enter(meeting, phases[0], moment)
     credit.begin(meeting, moment)
     fields = ("is_short", "phases", "format_name", "state", "started_at", *entered)
-    return commit_change(meeting, log="meeting.started", by=by, fields=fields)
+    return commit_change(meeting, log=Verb.MEETING_STARTED, by=by, fields=fields)
 
 
 def _check_enough(meeting: Meeting, here: int) -> None:

@@ -19,6 +19,7 @@ from meetings.rules import may_plan
 from meetings.services import chat
 from sets.models import LearningSet, Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 FARTHEST = dt.timedelta(days=366)
 #: What is said of a meeting's day before it comes; useless once it is another day.
@@ -79,7 +80,7 @@ def move(
     chat.tell_moved(meeting, was)
     when = ("planned_on", "date", "time", "starts_at", "dated_at", *Where._fields)
     fields = (*when, "sequence", "state", "is_short", "facilitator")
-    return commit_change(meeting, log="meeting.moved", by=by, fields=fields)
+    return commit_change(meeting, log=Verb.MEETING_MOVED, by=by, fields=fields)
 
 
 def _put_on(

@@ -16,6 +16,7 @@ from meetings.rules import may_miss, may_plan
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 #: So long after its planned end a meeting may still be begun.
 GRACE = dt.timedelta(days=1)
@@ -38,7 +39,7 @@ def tell(meeting: Meeting, *, by: Membership) -> Meeting:
     if not may_miss(by, meeting, now()):
         raise NotAllowedYet(_("It is still to come. Move it to another date instead."))
     _miss(meeting)
-    return commit_change(meeting, log="meeting.not_held", by=by, fields=FIELDS)
+    return commit_change(meeting, log=Verb.MEETING_MISSED, by=by, fields=FIELDS)
 
 
 def lapse(moment: dt.datetime) -> int:
@@ -63,7 +64,7 @@ def _lapse(pk: int) -> bool:
     _miss(meeting)
     meeting.version += 1
     meeting.save(update_fields=[*FIELDS, "version"])
-    record(meeting.learning_set, "meeting.not_held", by=None, about=meeting)
+    record(meeting.learning_set, Verb.MEETING_MISSED, by=None, about=meeting)
     announce(meeting.room, meeting.version)
     return True
 

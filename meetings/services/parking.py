@@ -12,6 +12,7 @@ from meetings.models import Bid, Issue, Meeting
 from meetings.rules import may_take_part
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -30,7 +31,7 @@ def park(meeting: Meeting, *, by: Membership) -> Meeting:
     _set_aside(bid)
     bid.state = Bid.State.WITHDRAWN
     bid.save(update_fields=["state", "issue"])
-    return commit_change(meeting, log="bid.parked", by=by, about=bid)
+    return commit_change(meeting, log=Verb.BID_PARKED, by=by, about=bid)
 
 
 def _set_aside(bid: Bid) -> None:

@@ -25,6 +25,7 @@ from meetings.services.schedule import materialise
 from meetings.words import title
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 CLOCK = ("phase_started_at", "phase_ends_at", "left_ms")
 CHECK = ("check_asked_at", "check_began_at")
@@ -50,7 +51,7 @@ def advance(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
         raise NotAllowedYet(
             _("You present. Hand over first, so that somebody else facilitates.")
         )
-    return _go(meeting, following, "phase.advanced", by=by)
+    return _go(meeting, following, Verb.PHASE_ADVANCED, by=by)
 
 
 @transaction.atomic
@@ -61,7 +62,7 @@ def back(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
     earlier = before(from_data(meeting.phases), meeting.phase, slots=presenters)
     if earlier is None:
         raise NotAllowedYet(_("This is the first phase."))
-    return _go(meeting, earlier, "phase.returned", by=by)
+    return _go(meeting, earlier, Verb.PHASE_RETURNED, by=by)
 
 
 @transaction.atomic
@@ -85,7 +86,7 @@ def extend(meeting: Meeting, *, by: Membership, minutes: int, seen_end: str) -> 
     else:
         meeting.phase_ends_at = max(meeting.phase_ends_at or moment, moment) + more
     return commit_change(
-        meeting, log="clock.extended", by=by, fields=("phases", *CLOCK)
+        meeting, log=Verb.CLOCK_EXTENDED, by=by, fields=("phases", *CLOCK)
     )
 
 
@@ -96,7 +97,7 @@ def pause(meeting: Meeting, *, by: Membership) -> Meeting:
     require(may_steer(by, meeting))
     if not stop_clock(meeting):
         return meeting
-    return commit_change(meeting, log="clock.paused", by=by, fields=CLOCK)
+    return commit_change(meeting, log=Verb.CLOCK_PAUSED, by=by, fields=CLOCK)
 
 
 @transaction.atomic
@@ -110,7 +111,9 @@ def resume(meeting: Meeting, *, by: Membership) -> Meeting:
     meeting.phase_ends_at = moment + meeting.left_ms * MILLISECOND
     meeting.left_ms = meeting.check_began_at = None
     _let_speak_on(meeting, moment)
-    return commit_change(meeting, log="clock.resumed", by=by, fields=(*CHECK, *CLOCK))
+    return commit_change(
+        meeting, log=Verb.CLOCK_RESUMED, by=by, fields=(*CHECK, *CLOCK)
+    )
 
 
 def close(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
@@ -184,7 +187,7 @@ def _presenters(meeting: Meeting) -> dict[int, int]:
     return dict(meeting.inquiries.values_list("slot", "presenter_id"))
 
 
-def _go(meeting: Meeting, phase: Phase, verb: str, *, by: Membership) -> Meeting:
+def _go(meeting: Meeting, phase: Phase, verb: Verb, *, by: Membership) -> Meeting:
     return commit_change(
         meeting, log=verb, by=by, fields=enter(meeting, phase, shared_now())
     )
@@ -200,7 +203,7 @@ def _end(meeting: Meeting, state: str, *, by: Membership) -> Meeting:
     slips.clear(meeting)
     closing = ("state", "ended_at", "floor", "returns_to", "review_revealed_at")
     fields = (*closing, *asking.PASSING, *CLOCK)
-    return commit_change(meeting, log=f"meeting.{state}", by=by, fields=fields)
+    return commit_change(meeting, log=Verb(f"meeting.{state}"), by=by, fields=fields)
 
 
 def wrap_up(meeting: Meeting) -> None:

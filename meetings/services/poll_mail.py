@@ -12,6 +12,7 @@ from actionlearning.outbox.services import queue
 from meetings.models import Meeting, Poll, TimeAnswer
 from sets.models import Membership
 from sets.services.record import record
+from sets.verbs import Verb
 
 DAY = dt.timedelta(days=1)
 #: A poll younger than this needs no second letter.
@@ -118,7 +119,7 @@ def _close(polls: list[Poll], moment: dt.datetime) -> None:
     for poll in polls:
         still = Poll.objects.filter(pk=poll.pk, state=Poll.State.OPEN)
         if still.update(state=Poll.State.CLOSED, ended_at=moment):
-            record(poll.learning_set, "poll.lapsed", by=None, about=poll)
+            record(poll.learning_set, Verb.POLL_LAPSED, by=None, about=poll)
 
 
 def _places(polls: list[Poll]) -> dict[int, list[Membership]]:

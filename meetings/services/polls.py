@@ -30,6 +30,7 @@ from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 FEWEST, MOST = 2, 12  #: times in a poll
 When = tuple[dt.date, dt.time]
@@ -73,7 +74,7 @@ def open_poll(
     )
     ProposedTime.objects.bulk_create(_proposed(poll, times))
     ask(poll, by=by)
-    record(learning_set, "poll.opened", by=by.user, about=poll)
+    record(learning_set, Verb.POLL_OPENED, by=by.user, about=poll)
     return poll
 
 
@@ -92,7 +93,7 @@ def add_time(poll: Poll, *, by: Membership, date: dt.date, time: dt.time) -> Pol
         )
     _check(poll, date, time)
     poll.times.create(date=date, time=time, starts_at=starts_at)
-    record(poll.learning_set, "poll.time_added", by=by.user, about=poll)
+    record(poll.learning_set, Verb.POLL_EXTENDED, by=by.user, about=poll)
     return poll
 
 
@@ -113,7 +114,7 @@ def answer(poll: Poll, *, by: Membership, answers: Mapping[int, str]) -> Poll:
     )
     said = TimeAnswer.objects.filter(proposed__poll=poll, membership=by)
     if not said.exists():
-        record(poll.learning_set, "poll.answered", by=by.user, about=poll)
+        record(poll.learning_set, Verb.POLL_ANSWERED, by=by.user, about=poll)
     TimeAnswer.objects.bulk_create(
         [
             TimeAnswer(proposed_id=pk, membership=by, answer=TimeAnswer.Answer(word))
@@ -149,7 +150,7 @@ def decide(poll: Poll, *, by: Membership, time_id: int) -> Meeting:
     meeting = _meet(poll, chosen, by=by)
     _carry_over(chosen, meeting)
     _end(poll, Poll.State.DECIDED, by=by, chosen=chosen, outcome=meeting)
-    record(poll.learning_set, "poll.decided", by=by.user, about=poll)
+    record(poll.learning_set, Verb.POLL_DECIDED, by=by.user, about=poll)
     return meeting
 
 
@@ -162,7 +163,7 @@ def close(poll: Poll, *, by: Membership) -> Poll:
         return poll
     _must_be_open(poll)
     _end(poll, Poll.State.CLOSED, by=by)
-    record(poll.learning_set, "poll.closed", by=by.user, about=poll)
+    record(poll.learning_set, Verb.POLL_CLOSED, by=by.user, about=poll)
     return poll
 
 

@@ -13,6 +13,7 @@ from meetings.rules import STAND_IN_AFTER, is_open
 from meetings.services import lobby, phase, turns
 from sets.models import Membership
 from sets.services.record import record
+from sets.verbs import Verb
 
 #: The quiet after which somebody counts as away.
 AWAY_AFTER = STAND_IN_AFTER
@@ -62,5 +63,5 @@ def _wait_for_the_presenter(meeting: Meeting, gone: list[int]) -> tuple[str, ...
         return ()
     if not phase.stop_clock(meeting):
         return ()
-    record(meeting.learning_set, "presenter.dropped_out", by=None, about=presenter)
+    record(meeting.learning_set, Verb.PRESENTER_DROPPED_OUT, by=None, about=presenter)
     return phase.CLOCK

@@ -13,6 +13,7 @@ from meetings.rules import may_steer
 from meetings.services.turns import here, turn_of
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 PHASE = "report_backs"
 
@@ -36,7 +37,7 @@ def name_reader(
         raise Stale(_("That turn has been taken."))
     turn.reader = reader
     turn.save(update_fields=["reader"])
-    return commit_change(meeting, log="turn.reader_named", by=by, about=turn)
+    return commit_change(meeting, log=Verb.READER_NAMED, by=by, about=turn)
 
 
 def _check(meeting: Meeting, absent: Membership, reader: Membership) -> None:

@@ -33,6 +33,7 @@ from meetings.services.schedule import materialise
 from sets.models import LearningSet, Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 NEWS_FOR = dt.timedelta(days=14)
 #: Only these are written: a room that opened early belongs to whoever sits in it.
@@ -79,7 +80,7 @@ def replan(
     off = [str(meeting.pk) for meeting in change.called_off]
     tell_dates(series, by=by, off=off, moves=moves)
     chat.tell_changed(of, series)
-    record(of, "dates.changed", by=by.user, about=change.first)
+    record(of, Verb.DATES_CHANGED, by=by.user, about=change.first)
     return series
 
 

@@ -14,6 +14,7 @@ from meetings.models import Meeting, Review
 from meetings.rules import may_steer
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def write(
     review.helped, review.differently, review.scores = new
     review.saved_at = now()
     review.save(update_fields=["helped", "differently", "scores", "saved_at"])
-    return commit_change(meeting, log="review.written", by=by, about=review)
+    return commit_change(meeting, log=Verb.REVIEW_WRITTEN, by=by, about=review)
 
 
 @transaction.atomic
@@ -51,5 +52,5 @@ def reveal(meeting: Meeting, *, by: Membership) -> Meeting:
         return meeting
     meeting.review_revealed_at = shared_now()
     return commit_change(
-        meeting, log="review.revealed", by=by, fields=("review_revealed_at",)
+        meeting, log=Verb.REVIEW_REVEALED, by=by, fields=("review_revealed_at",)
     )

@@ -24,6 +24,7 @@ from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -67,7 +68,7 @@ def begin(
     )
     tell_dates(series, by=by)
     chat.tell_changed(learning_set, series)
-    record(learning_set, "dates.changed", by=by.user, about=series.meetings.first())
+    record(learning_set, Verb.DATES_CHANGED, by=by.user, about=series.meetings.first())
     return series
 
 

@@ -14,6 +14,7 @@ from meetings.rules import may_steer, may_take_part
 from meetings.services.turns import current_phase
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -55,7 +56,7 @@ def show(meeting: Meeting, *, by: Membership) -> Meeting:
         return meeting
     if not _sentences(meeting, slot).update(is_handed=True):
         raise NotAllowedYet(_("Nobody has written yet."))
-    return commit_change(meeting, log="sentences.shown", by=by)
+    return commit_change(meeting, log=Verb.SENTENCES_SHOWN, by=by)
 
 
 def _sentences(meeting: Meeting, slot: int) -> QuerySet[Slip]:

@@ -15,6 +15,7 @@ from meetings.services.duty import my_turn, open_turn
 from meetings.services.throttle import OFFERS_PER_HOUR, throttle_letters
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def offer(meeting: Meeting, *, by: Membership, to: Membership | None = None) -> 
     )
     for place in [to] if to else others:
         _tell(swap, "swap_offered", place, key=f"swap_offered:{swap.pk}:{place.pk}")
-    commit_change(meeting, log="swap.offered", by=by, about=swap)
+    commit_change(meeting, log=Verb.SWAP_OFFERED, by=by, about=swap)
     return swap
 
 
@@ -65,7 +66,7 @@ def accept(swap: Swap, *, by: Membership) -> Swap:
     swap.state, swap.taker, swap.settled_at = Swap.State.TAKEN, by, now()
     swap.save(update_fields=["state", "taker", "settled_at"])
     _tell(swap, "swap_accepted", swap.giver, key=f"swap_accepted:{swap.pk}")
-    commit_change(meeting, log="swap.accepted", by=by, about=swap)
+    commit_change(meeting, log=Verb.SWAP_ACCEPTED, by=by, about=swap)
     return swap
 
 
@@ -79,7 +80,7 @@ def withdraw(swap: Swap, *, by: Membership) -> Swap:
         return swap
     _check_open(swap)
     _withdraw_open(meeting)
-    commit_change(meeting, log="swap.withdrawn", by=by, about=swap)
+    commit_change(meeting, log=Verb.SWAP_WITHDRAWN, by=by, about=swap)
     return _again(swap)
 
 

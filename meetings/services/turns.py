@@ -19,6 +19,7 @@ from meetings.rules import may_steer, may_take_part
 from meetings.services import slips
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -31,7 +32,7 @@ def begin(meeting: Meeting, *, by: Membership) -> Meeting:
     if meeting.floor_id:
         return meeting
     _pass_on(meeting, shared_now())
-    return commit_change(meeting, log="round.began", by=by, fields=("floor",))
+    return commit_change(meeting, log=Verb.ROUND_BEGUN, by=by, fields=("floor",))
 
 
 @transaction.atomic
@@ -81,7 +82,7 @@ def give(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
     if not _presents(meeting, who):
         _speak(_own_again(meeting, who), moment)
     return commit_change(
-        meeting, log="floor.given", by=by, fields=("floor",), about=who
+        meeting, log=Verb.FLOOR_GIVEN, by=by, fields=("floor",), about=who
     )
 
 
@@ -168,7 +169,7 @@ def _end(meeting: Meeting, turn: Turn, state: str, *, by: Membership) -> Meeting
     if spoke:
         _pass_on(meeting, moment)
     return commit_change(
-        meeting, log=f"turn.{state}", by=by, fields=("floor",), about=turn
+        meeting, log=Verb(f"turn.{state}"), by=by, fields=("floor",), about=turn
     )
 
 

@@ -13,6 +13,7 @@ from meetings.rules import may_steer, may_take_part
 from meetings.services import turns
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -28,7 +29,7 @@ def call(meeting: Meeting, *, by: Membership) -> Meeting:
         raise NotAllowedYet(_("A vote needs two bids."))
     meeting.slips.filter(kind=Slip.Kind.VOTE).delete()
     meeting.vote = Meeting.Vote.OPEN
-    return commit_change(meeting, log="vote.called", by=by, fields=("vote",))
+    return commit_change(meeting, log=Verb.VOTE_CALLED, by=by, fields=("vote",))
 
 
 @transaction.atomic
@@ -63,7 +64,7 @@ def count(meeting: Meeting, *, by: Membership) -> Meeting:
     if meeting.vote != Meeting.Vote.OPEN:
         return meeting
     meeting.vote = Meeting.Vote.COUNTED
-    return commit_change(meeting, log="vote.counted", by=by, fields=("vote",))
+    return commit_change(meeting, log=Verb.VOTE_COUNTED, by=by, fields=("vote",))
 
 
 def _all_have_voted(meeting: Meeting) -> bool:

@@ -14,8 +14,12 @@ from sets.locking import lock_membership
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
-VERBS = {Action.State.DONE: "did_action", Action.State.DROPPED: "dropped_action"}
+VERBS = {
+    Action.State.DONE: Verb.ACTION_COMPLETED,
+    Action.State.DROPPED: Verb.ACTION_DROPPED,
+}
 
 
 @transaction.atomic
@@ -48,7 +52,7 @@ def reopen(action: Action, *, by: Membership) -> Action:
         return action
     action.state, action.closed_at = Action.State.OPEN, None
     action.save(update_fields=["state", "closed_at"])
-    record(action.learning_set, "reopened_action", by=by.user, about=action)
+    record(action.learning_set, Verb.ACTION_REOPENED, by=by.user, about=action)
     return action
 
 

@@ -11,11 +11,12 @@ from sets.locking import lock_membership
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 STATE_VERBS = {
-    Issue.State.OPEN: "reopened_issue",
-    Issue.State.PARKED: "parked_issue",
-    Issue.State.CLOSED: "closed_issue",
+    Issue.State.OPEN: Verb.ISSUE_REOPENED,
+    Issue.State.PARKED: Verb.ISSUE_PARKED,
+    Issue.State.CLOSED: Verb.ISSUE_CLOSED,
 }
 
 
@@ -43,7 +44,7 @@ def reword(issue: Issue, *, by: Membership, sentence: str) -> Generation:
         return latest
     set_state(issue, Issue.State.OPEN)
     generation = turn(issue, sentence, Generation.How.REFRAMED)
-    record(issue.learning_set, "reframed_issue", by=by.user, about=issue)
+    record(issue.learning_set, Verb.ISSUE_REFRAMED, by=by.user, about=issue)
     return generation
 
 

@@ -14,6 +14,7 @@ from sets.locking import lock_membership
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 Choice = NextStep.Choice
 LEADS_TO = {
@@ -23,10 +24,10 @@ LEADS_TO = {
     Choice.PARK: Issue.State.PARKED,
 }
 VERBS = {
-    Choice.CONTINUE: "continued_issue",
-    Choice.REFRAME: "reframed_issue",
-    Choice.CLOSE: "closed_issue",
-    Choice.PARK: "parked_issue",
+    Choice.CONTINUE: Verb.ISSUE_CONTINUED,
+    Choice.REFRAME: Verb.ISSUE_REFRAMED,
+    Choice.CLOSE: Verb.ISSUE_CLOSED,
+    Choice.PARK: Verb.ISSUE_PARKED,
 }
 
 
@@ -82,7 +83,7 @@ def _open_new(report: ReportBack, by: Membership, sentence: str) -> NextStep:
     learning_set = report.meeting.learning_set
     issue = Issue.objects.create(learning_set=learning_set, owner=report.membership)
     generation = issue.generations.create(number=1, sentence=sentence)
-    record(learning_set, "opened_issue", by=by.user, about=issue)
+    record(learning_set, Verb.ISSUE_OPENED, by=by.user, about=issue)
     return report.next_steps.create(
         issue=issue, choice=Choice.NEW, generation=generation
     )

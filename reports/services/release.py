@@ -18,6 +18,7 @@ from sets.locking import lock_membership
 from sets.models import Membership, SetManager
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 __all__ = ["preview", "release", "revoke", "revoke_own"]
 
@@ -52,7 +53,7 @@ def release(action: Action, *, by: Membership, story: Story | None = None) -> Re
         result=shown.result,
         lesson=shown.lesson,
     )
-    record(action.learning_set, "released", by=by.user, about=made)
+    record(action.learning_set, Verb.RELEASE_MADE, by=by.user, about=made)
     _tell(made)
     return made
 
@@ -77,7 +78,7 @@ def revoke_own(release: Release, *, by: User) -> Release:
 def _take_back(release: Release, by: User) -> Release:
     standing_still = Release.objects.filter(pk=release.pk, revoked_at=None)
     if standing_still.update(revoked_at=now()):
-        record(release.learning_set, "revoked", by=by, about=release)
+        record(release.learning_set, Verb.RELEASE_REVOKED, by=by, about=release)
     release.refresh_from_db(fields=["revoked_at"])
     return release
 

@@ -20,6 +20,7 @@ from reports.services.reminders import key_of
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def word(meeting: Meeting, *, by: Membership, line: str) -> Reminder:
     if reminder.line != line or reminder.written_by.has_left:
         reminder.line, reminder.written_by = line, by
         reminder.save(update_fields=["line", "written_by"])
-        record(meeting.learning_set, "reminder.worded", by=by.user, about=meeting)
+        record(meeting.learning_set, Verb.REMINDER_WORDED, by=by.user, about=meeting)
     return reminder
 
 
@@ -56,7 +57,7 @@ def send_now(meeting: Meeting, *, by: Membership) -> int:
         learning_set=meeting.learning_set_id, user__is_active=True
     )
     count = queue(_rows(meeting, list(places.select_related("user")), moment))
-    record(meeting.learning_set, "reminder.sent", by=by.user, about=meeting)
+    record(meeting.learning_set, Verb.REMINDER_SENT, by=by.user, about=meeting)
     return count
 
 

@@ -20,6 +20,7 @@ from sets.locking import lock_membership
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 WORDS = ("did", "happened", "compared", "difference", "lesson")
 
@@ -95,7 +96,7 @@ def file(
     report.skip_reason, report.filed_at = "", now()
     _write(report, fields, page)
     settle(report, by=by)
-    _tell(meeting, "filed_report_back", by=by, report=report)
+    _tell(meeting, Verb.REPORT_BACK_FILED, by=by, report=report)
     return report
 
 
@@ -111,7 +112,7 @@ def skip(meeting: Meeting, *, by: Membership, reason: str) -> ReportBack:
     _refuse_closed(meeting, report)
     report.state, report.skip_reason = ReportBack.State.SKIPPED, reason
     report.save(update_fields=["state", "skip_reason"])
-    _tell(meeting, "skipped_report_back", by=by, report=report)
+    _tell(meeting, Verb.REPORT_BACK_SKIPPED, by=by, report=report)
     return report
 
 
@@ -137,7 +138,7 @@ def give(
     if not report.is_shared and not _has_content(report):
         report.state = ReportBack.State.GIVEN
     report.save(update_fields=["state", "told_at", "recorded_by"])
-    commit_change(meeting, log="told_report_back", by=by, about=report)
+    commit_change(meeting, log=Verb.REPORT_BACK_TOLD, by=by, about=report)
     return report
 
 
@@ -151,7 +152,7 @@ def add(report: ReportBack, *, by: Membership, text: str) -> Addition:
     if same is not None:
         return same
     addition = report.additions.create(text=text)
-    record(by.learning_set, "added_to_report_back", by=by.user, about=report)
+    record(by.learning_set, Verb.REPORT_BACK_EXTENDED, by=by.user, about=report)
     return addition
 
 
@@ -233,7 +234,7 @@ def _write_actions(report: ReportBack, words: dict[int, ActionWord]) -> None:
     )
 
 
-def _tell(meeting: Meeting, verb: str, *, by: Membership, report: ReportBack) -> None:
+def _tell(meeting: Meeting, verb: Verb, *, by: Membership, report: ReportBack) -> None:
     """Log the deed; while the set sits, its room hears of it too."""
     if meeting.is_live:
         commit_change(meeting, log=verb, by=by, about=report)

@@ -19,6 +19,7 @@ from sets.locking import lock_membership
 from sets.models import LearningSet, Membership, SetManager
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 MOMENTS = ("acknowledged_at", "answered_at")
 USEFUL = dt.timedelta(days=14)
@@ -50,7 +51,7 @@ def raise_request(
         sentence=sentence,
         needed_by=needed_by,
     )
-    record(learning_set, "raised", by=by.user, about=request)
+    record(learning_set, Verb.REQUEST_RAISED, by=by.user, about=request)
     managers = learning_set.managers.filter(ended_at=None)
     for manager in managers.select_related("user"):
         _tell(request, "request_raised", manager.user)
@@ -69,7 +70,7 @@ def withdraw(request: Request, *, by: Membership) -> Request:
     require(may_withdraw(by, request))
     request.state, request.withdrawn_at = Request.State.WITHDRAWN, now()
     request.save(update_fields=["state", "withdrawn_at"])
-    record(request.learning_set, "withdrew", by=by.user, about=request)
+    record(request.learning_set, Verb.REQUEST_WITHDRAWN, by=by.user, about=request)
     return request
 
 
@@ -94,7 +95,7 @@ def answer(request: Request, *, by: SetManager, state: str, answer: str) -> Requ
     else:
         request.answered_at = now()
     request.save(update_fields=["state", "answer", "answered_by", *MOMENTS])
-    record(request.learning_set, state, by=by.user, about=request)
+    record(request.learning_set, Verb(f"request.{state}"), by=by.user, about=request)
     places = Membership.current.filter(learning_set=request.learning_set)
     for place in places.select_related("user"):
         _tell(request, "request_answered", place.user, f":{state}")

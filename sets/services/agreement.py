@@ -9,6 +9,7 @@ from actionlearning.lib.errors import Stale
 from sets.locking import lock_set
 from sets.models import Acceptance, Agreement, LearningSet, Membership
 from sets.services.record import record
+from sets.verbs import Verb
 
 
 def default_ground_rules() -> str:
@@ -46,7 +47,7 @@ def write(
             written_by=by,
         )
         user = by.user if by else None
-        record(learning_set, "wrote_agreement", by=user, about=agreement)
+        record(learning_set, Verb.AGREEMENT_WRITTEN, by=user, about=agreement)
         if by:
             Acceptance.objects.create(agreement=agreement, membership=by)
     return agreement
@@ -67,5 +68,7 @@ def accept(agreement: Agreement, *, by: Membership) -> Acceptance:
             agreement=agreement, membership=by
         )
         if is_new:
-            record(by.learning_set, "accepted_agreement", by=by.user, about=agreement)
+            record(
+                by.learning_set, Verb.AGREEMENT_ACCEPTED, by=by.user, about=agreement
+            )
     return word

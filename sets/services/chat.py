@@ -15,6 +15,7 @@ from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.rules import may_connect_chat, require
 from sets.services.record import record
+from sets.verbs import Verb
 
 TRIAL_FOR = dt.timedelta(minutes=30)
 TAIL = 4
@@ -41,7 +42,7 @@ def connect(
         set_by=by.user,
         language=by.user.language,
     )
-    record(learning_set, "chat.connected", by=by.user, about=hook)
+    record(learning_set, Verb.CHAT_CONNECTED, by=by.user, about=hook)
     return hook
 
 
@@ -80,4 +81,4 @@ def end_chat(learning_set: LearningSet, *, by: User) -> None:
 def note_end(hook: Hook, *, by: User | None) -> None:
     """Write into the set's log that a channel hears no more; by nobody: it refused."""
     of = LearningSet.objects.get(code=hook.set_code)
-    record(of, "chat.ended", by=by, about=hook)
+    record(of, Verb.CHAT_ENDED, by=by, about=hook)

@@ -21,6 +21,7 @@ from sets.models import Invitation, LearningSet, Membership, SetManager
 from sets.models.invitation import VALID_FOR
 from sets.services.membership import join
 from sets.services.record import record
+from sets.verbs import Verb
 
 PER_DAY = 20  #: new invitations of one set within 24 hours (TRUST A11)
 PER_PERSON = 60  #: new invitations by one person within 24 hours, over all sets
@@ -160,7 +161,7 @@ def _sent(
         invited_by=by.user,
         expires_at=now() + VALID_FOR,
     )
-    record(learning_set, "invited", by=by.user, about=invitation)
+    record(learning_set, Verb.INVITATION_SENT, by=by.user, about=invitation)
     notify(
         "invitation",
         to=None,
@@ -182,7 +183,7 @@ def _language(email: str, by: Membership) -> str:
 def _close(invitation: Invitation, *, by: Membership) -> None:
     invitation.revoked_at = now()
     invitation.save(update_fields=["revoked_at"])
-    record(by.learning_set, "revoked_invitation", by=by.user, about=invitation)
+    record(by.learning_set, Verb.INVITATION_REVOKED, by=by.user, about=invitation)
 
 
 def _come_in(invitation: Invitation, user: User) -> Membership | SetManager:
@@ -192,7 +193,7 @@ def _come_in(invitation: Invitation, user: User) -> Membership | SetManager:
         learning_set=invitation.learning_set, user=user, ended_at=None
     )
     if is_new:
-        record(invitation.learning_set, "appointed", by=user, about=manager)
+        record(invitation.learning_set, Verb.MANAGER_APPOINTED, by=user, about=manager)
     return manager
 
 

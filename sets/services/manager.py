@@ -10,6 +10,7 @@ from sets.locking import lock_set
 from sets.models import Membership, SetManager
 from sets.rules import may_end_management, require
 from sets.services.record import record
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -33,7 +34,11 @@ def end_management(
     current = SetManager.objects.filter(pk=appointment.pk, ended_at=None)
     if current.update(ended_at=ended_at):
         appointment.ended_at = ended_at
-        verb = "resigned" if by.user_id == appointment.user_id else "dismissed"
+        verb = (
+            Verb.MANAGER_RESIGNED
+            if by.user_id == appointment.user_id
+            else Verb.MANAGER_DISMISSED
+        )
         record(learning_set, verb, by=by.user, about=appointment)
         _call_off(appointment)
     return appointment

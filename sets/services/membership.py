@@ -12,6 +12,7 @@ from actionlearning.outbox.services import cancel, notify
 from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.services.record import record
+from sets.verbs import Verb
 
 NEWS_FOR = dt.timedelta(days=14)
 
@@ -39,7 +40,7 @@ def join(
             },
         )
         if is_new:
-            record(learning_set, "joined", by=user, about=place)
+            record(learning_set, Verb.MEMBER_JOINED, by=user, about=place)
             _tell_when_it_meets(place)
     return place
 
@@ -55,7 +56,7 @@ def end(membership: Membership, *, by: Membership) -> Membership:
         left_at = now()
         if Membership.current.filter(pk=membership.pk).update(left_at=left_at):
             membership.left_at = left_at
-            verb = "left" if by == membership else "removed"
+            verb = Verb.MEMBER_LEFT if by == membership else Verb.MEMBER_REMOVED
             record(membership.learning_set, verb, by=by.user, about=membership)
             cancel(person=membership.user, set_code=membership.learning_set.code)
             _keep_a_coordinator(membership.learning_set, by=by)
@@ -95,4 +96,4 @@ def _keep_a_coordinator(learning_set: LearningSet, *, by: Membership) -> None:
     if heir:
         heir.is_coordinator = True
         heir.save(update_fields=["is_coordinator"])
-        record(learning_set, "became_coordinator", by=by.user, about=heir)
+        record(learning_set, Verb.COORDINATOR_APPOINTED, by=by.user, about=heir)

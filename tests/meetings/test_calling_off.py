@@ -18,6 +18,7 @@ from reports.models import ReportBack
 from reports.services.carry_over import carry_over
 from reports.services.reminders import plan
 from sets.models import Activity
+from sets.verbs import Verb
 from tests.cast import Cast
 from tests.meetings.sitting import Sitting
 from tests.reports.letters import Letters
@@ -76,7 +77,7 @@ def test_everybody_gets_one_message_that_names_the_meetings(cast: Cast):
     assert {notice.about["meetings"] for notice in told} == {
         ",".join(str(pk) for pk in ids)
     }
-    assert Activity.objects.filter(verb="meeting.cancelled").count() == 1
+    assert Activity.objects.filter(verb=Verb.MEETING_CANCELLED).count() == 1
 
 
 def test_the_reminders_of_the_day_are_called_off(cast: Cast):

@@ -11,6 +11,7 @@ from meetings.queries.room import room_view
 from meetings.queries.room_chair import Chair, chair
 from meetings.services import facilitation, phase
 from sets.models import Activity
+from sets.verbs import Verb
 from tests.meetings.airtime import filled, page
 from tests.meetings.sitting import Sitting
 
@@ -39,7 +40,7 @@ def test_the_role_is_taken_back_by_who_handed_it_over(sitting: Sitting):
 
     assert sitting.meeting.facilitator == sitting.place("fay")
     assert sitting.meeting.returns_to is None
-    assert Activity.objects.filter(verb="facilitator.taken_back").count() == 1
+    assert Activity.objects.filter(verb=Verb.FACILITATOR_TAKEN_BACK).count() == 1
 
 
 @pytest.mark.at("open")

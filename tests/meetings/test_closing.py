@@ -14,6 +14,7 @@ from meetings.services import closing
 from meetings.services.schedule import materialise
 from reports.services.request import answer
 from sets.models import Activity, LearningSet
+from sets.verbs import Verb
 from tests import build
 from tests.cast import Cast
 from tests.meetings.sitting import Sitting
@@ -69,7 +70,7 @@ def test_everybody_else_is_told_once(cast: Cast):
     assert [notice.person for notice in told] == [
         cast.users[name] for name in EVERYBODY_ELSE
     ]
-    assert Activity.objects.filter(verb="closed").count() == 1
+    assert Activity.objects.filter(verb=Verb.SET_CLOSED).count() == 1
 
 
 def test_the_letter_says_who_closed_it_and_what_stays(cast: Cast):

@@ -12,6 +12,7 @@ from meetings.models import Meeting
 from meetings.services import extra, schedule
 from sets.models import Activity
 from sets.services.membership import end
+from sets.verbs import Verb
 from tests.cast import Cast
 from tests.reports.letters import Letters
 
@@ -58,7 +59,7 @@ def test_everybody_is_told_once_and_it_is_logged(cast: Cast):
     told = Notice.objects.filter(kind="meeting_added")
     assert told.count() == 7
     assert set(told.values_list("about__meeting", flat=True)) == {added.pk}
-    assert Activity.objects.filter(verb="meeting.added").count() == 1
+    assert Activity.objects.filter(verb=Verb.MEETING_ADDED).count() == 1
     assert cast.set.meetings.count() == 5
 
 

@@ -7,6 +7,7 @@ from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.services import facilitation, phase
 from meetings.services.facilitation import stand_in_id
 from sets.models import Activity, Membership
+from sets.verbs import Verb
 from tests.meetings.sitting import SIX, Sitting
 
 
@@ -32,7 +33,7 @@ def test_the_role_is_handed_to_somebody_who_is_here(sitting: Sitting):
     )
 
     assert sitting.meeting.facilitator == sitting.place("ben")
-    assert Activity.objects.filter(verb="facilitator.handed_over").count() == 1
+    assert Activity.objects.filter(verb=Verb.FACILITATOR_HANDED_OVER).count() == 1
 
 
 @pytest.mark.parametrize(("by", "to"), [("ben", "ben"), ("fay", "ada")])
@@ -74,7 +75,7 @@ def test_the_stand_in_takes_over_after_a_minute(sitting: Sitting):
     facilitation.take_over(sitting.meeting, by=stand_in)
 
     assert sitting.meeting.facilitator == stand_in
-    assert Activity.objects.filter(verb="facilitator.taken_over").count() == 1
+    assert Activity.objects.filter(verb=Verb.FACILITATOR_TAKEN_OVER).count() == 1
 
 
 @pytest.mark.at("open")

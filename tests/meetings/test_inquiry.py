@@ -7,6 +7,7 @@ from actionlearning.lib.errors import Conflict, Stale
 from meetings.services import inquiry
 from meetings.services.inquiry import fingerprint
 from sets.models import Activity
+from sets.verbs import Verb
 from tests.meetings.sitting import Sitting
 
 pytestmark = pytest.mark.at("current_issue")
@@ -44,7 +45,7 @@ def test_who_writes_on_hears_the_room_each_time_and_logs_once(asking: Sitting):
     second = _answer(asking, "pia", "Nobody decides.", over="Nobody")
 
     assert second == first + 1
-    assert Activity.objects.filter(verb="inquiry.answered").count() == 1
+    assert Activity.objects.filter(verb=Verb.INQUIRY_ANSWERED).count() == 1
 
 
 def test_the_same_text_again_is_no_change(asking: Sitting):

@@ -12,6 +12,7 @@ from meetings.models import Meeting
 from meetings.services import lobby, phase
 from sets.models import Activity
 from sets.services.membership import end
+from sets.verbs import Verb
 from tests.meetings.sitting import SIX, Sitting
 
 
@@ -33,7 +34,7 @@ def test_any_member_who_is_here_chooses_the_facilitator(sitting: Sitting):
     )
 
     assert sitting.meeting.facilitator == sitting.place("lea")
-    assert Activity.objects.filter(verb="facilitator.chosen").count() == 1
+    assert Activity.objects.filter(verb=Verb.FACILITATOR_CHOSEN).count() == 1
 
 
 def test_the_set_may_choose_again_before_it_starts(sitting: Sitting):

@@ -14,6 +14,7 @@ from meetings.services.attendance import reply
 from reports.services.reminders import plan
 from sets.models import Activity
 from sets.services.membership import end
+from sets.verbs import Verb
 from tests.cast import Cast
 from tests.meetings.sitting import Sitting
 from tests.reports.letters import Letters
@@ -39,7 +40,7 @@ def test_a_meeting_moves_and_keeps_its_number(cast: Cast):
     assert row.starts_at == instant_of(date, TEN, row.zone)
     assert row.planned_on == cast.meeting.date
     assert (moved.version, moved.sequence) == (1, 1)
-    assert Activity.objects.filter(verb="meeting.moved").count() == 1
+    assert Activity.objects.filter(verb=Verb.MEETING_MOVED).count() == 1
 
 
 def test_the_series_does_not_fill_the_gap(cast: Cast):

@@ -10,6 +10,7 @@ from meetings.queries.formats import Choice, choices, format_of, own
 from meetings.services import formats, lobby, schedule
 from meetings.shipped import FORMATS
 from sets.models import Activity
+from sets.verbs import Verb
 from tests.cast import Cast
 from tests.meetings.sitting import Sitting
 
@@ -30,7 +31,7 @@ def test_the_coordinator_copies_one_of_ours(cast: Cast):
 
     assert (made.name, made.base) == ("Our One problem", "one_problem")
     assert from_data(made.phases) == FORMATS["one_problem"].phases
-    assert Activity.objects.filter(verb="format.copied").count() == 1
+    assert Activity.objects.filter(verb=Verb.FORMAT_COPIED).count() == 1
 
 
 def test_a_second_copy_has_a_name_of_its_own(cast: Cast):

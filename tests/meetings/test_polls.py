@@ -14,6 +14,7 @@ from meetings.services.closing import close_set
 from meetings.services.poll_mail import plan
 from sets.models import Activity, Membership
 from sets.services.membership import end
+from sets.verbs import Verb
 from tests.cast import Cast
 from tests.meetings.polling import DAY, SIX, TEN, Polling
 from tests.reports.letters import Letters
@@ -39,7 +40,7 @@ def test_everybody_else_is_asked(asking: Polling):
     asked = Notice.objects.filter(kind="poll_opened", about__poll=poll.pk)
     assert asked.count() == 6
     assert not asked.filter(person=asking.cast.fay).exists()
-    assert Activity.objects.filter(verb="poll.opened").count() == 1
+    assert Activity.objects.filter(verb=Verb.POLL_OPENED).count() == 1
 
 
 def test_asked_twice_it_is_one_question(asking: Polling):
@@ -127,7 +128,7 @@ def test_an_answer_can_be_changed(asking: Polling):
     said = TimeAnswer.objects.filter(membership__user=asking.cast.pia)
     words = said.order_by("proposed__starts_at").values_list("answer", flat=True)
     assert list(words) == ["no", "maybe", "no"]
-    assert Activity.objects.filter(verb="poll.answered").count() == 1
+    assert Activity.objects.filter(verb=Verb.POLL_ANSWERED).count() == 1
 
 
 def test_a_time_of_another_poll_is_left_aside(asking: Polling, once_more: Polling):
@@ -270,7 +271,7 @@ def test_closed_without_a_date_nothing_moves(asking: Polling):
         polls.close(poll, by=fay)
 
     assert row(asking.cast).starts_at == asking.cast.meeting.starts_at
-    assert Activity.objects.filter(verb="poll.closed").count() == 1
+    assert Activity.objects.filter(verb=Verb.POLL_CLOSED).count() == 1
     with pytest.raises(Stale, match="closed without a date"):
         polls.decide(poll, by=fay, time_id=asking.ids(poll)[0])
 
@@ -285,7 +286,7 @@ def test_when_all_times_have_passed_it_closes_by_itself(asking: Polling):
 
     poll.refresh_from_db()
     assert (poll.state, poll.ended_by) == ("closed", None)
-    assert Activity.objects.filter(verb="poll.lapsed").count() == 1
+    assert Activity.objects.filter(verb=Verb.POLL_LAPSED).count() == 1
 
 
 def test_a_closed_set_asks_nobody(asking: Polling):

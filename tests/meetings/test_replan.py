@@ -19,6 +19,7 @@ from meetings.services.attendance import reply
 from meetings.services.calling_off import call_off
 from meetings.services.replan import replan
 from sets.models import Activity
+from sets.verbs import Verb
 from tests.cast import Cast
 from tests.meetings.sitting import Sitting
 
@@ -179,7 +180,7 @@ def test_one_message_for_each_person_and_one_line_in_the_log(cast: Cast):
     told = Notice.objects.filter(set_code=cast.set.code, state="waiting")
     assert set(told.values_list("kind", flat=True)) == {"dates_changed"}
     assert told.count() == told.values("person").distinct().count() == 7
-    assert Activity.objects.filter(verb="dates.changed").count() == 1
+    assert Activity.objects.filter(verb=Verb.DATES_CHANGED).count() == 1
 
 
 def test_a_second_change_says_what_the_first_has_not_said_yet(cast: Cast):

@@ -15,6 +15,7 @@ from reports.queries.releases import preview, story_of
 from reports.services.release import release, revoke
 from reports.services.throttle import LETTERS_PER_DAY
 from sets.models import Activity
+from sets.verbs import Verb
 from tests.cast import Cast
 
 RELEASES = Release.objects
@@ -170,7 +171,7 @@ def test_release_tells_each_manager_without_content(cast, own):
     notice = Notice.objects.get(kind="released")
     assert notice.key == f"released:{made.pk}:{cast.sam.pk}"
     assert (notice.person, notice.about) == (cast.sam, {"release": made.pk})
-    assert Activity.objects.filter(verb="released", subject_id=made.pk).exists()
+    assert Activity.objects.filter(verb=Verb.RELEASE_MADE, subject_id=made.pk).exists()
 
 
 def test_later_edits_do_not_flow(cast, own):
