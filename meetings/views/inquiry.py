@@ -6,7 +6,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from actionlearning.accounts.http import SignedInRequest
-from actionlearning.lib.errors import Conflict, Unclear
+from actionlearning.lib.errors import Conflict
+from actionlearning.lib.refusals import refusals
 from meetings.forms.inquiry import AnswerForm, ApprovalForm, RefusalForm
 from meetings.models import Meeting
 from meetings.phases import QUESTIONS
@@ -17,20 +18,36 @@ from meetings.views.room import command, valid
 from sets.models import Membership
 
 
+def _both(
+    request: SignedInRequest,
+    conflict: Conflict,
+    meeting: Meeting,
+    place: Membership,
+    question: str,
+) -> HttpResponse:
+    part, sent = _is_part(request), valid(AnswerForm(request.POST)).cleaned_data
+    shown = {
+        "meeting": meeting,
+        "question": question,
+        "mine": sent["text"],
+        "old": sent["seen"],
+        "theirs": conflict.stored,
+        "seen": fingerprint(conflict.stored),
+    }
+    name = "meetings/room/_answer_both.html" if part else "meetings/room_both.html"
+    return render(request, name, shown)
+
+
 @command
+@refusals(_both, of=Conflict, warn=False)
 def answer(
     request: SignedInRequest, meeting: Meeting, place: Membership, question: str
 ) -> HttpResponse | None:
     """Save an answer; where another was written meanwhile, show both (409)."""
     if question not in QUESTIONS:
         raise Http404
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        raise Unclear
-    try:
-        inquiry.answer(meeting, by=place, question=question, **form.cleaned_data)
-    except Conflict as conflict:
-        return _both(request, meeting, question, form, conflict.stored)
+    form = valid(AnswerForm(request.POST))
+    inquiry.answer(meeting, by=place, question=question, **form.cleaned_data)
     return _saved(request, meeting, place, form) if _is_part(request) else None
 
 
@@ -70,23 +87,3 @@ def _saved(
 
 def _is_part(request: SignedInRequest) -> bool:
     return "X-Part" in request.headers
-
-
-def _both(
-    request: SignedInRequest,
-    meeting: Meeting,
-    question: str,
-    form: AnswerForm,
-    theirs: str,
-) -> HttpResponse:
-    part = _is_part(request)
-    shown = {
-        "meeting": meeting,
-        "question": question,
-        "mine": form.cleaned_data["text"],
-        "old": form.cleaned_data["seen"],
-        "theirs": theirs,
-        "seen": fingerprint(theirs),
-    }
-    name = "meetings/room/_answer_both.html" if part else "meetings/room_both.html"
-    return render(request, name, shown, status=409)

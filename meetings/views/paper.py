@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.errors import Conflict
+from actionlearning.lib.refusals import refusals
 from meetings.forms.paper import (
     KeptForm,
     PadForm,
@@ -26,23 +27,35 @@ from meetings.views.room import command, show, valid
 from sets.models import Membership
 
 
+def _both(
+    request: SignedInRequest, conflict: Conflict, meeting: Meeting, place: Membership
+) -> HttpResponse:
+    sent = valid(PadForm(request.POST)).cleaned_data
+    shown = {
+        "meeting": meeting,
+        "mine": sent["text"],
+        "old": sent["seen"],
+        "theirs": conflict.stored,
+        "seen": fingerprint(conflict.stored),
+    }
+    part = "X-Part" in request.headers
+    name = "meetings/room/_pad_both.html" if part else "meetings/room_pad_both.html"
+    return render(request, name, shown)
+
+
 @command
+@refusals(_both, of=Conflict, warn=False)
 def pad(
     request: SignedInRequest, meeting: Meeting, place: Membership
 ) -> HttpResponse | None:
     """Save one's own pad; where another window saved meanwhile, show both (409)."""
     data = valid(PadForm(request.POST)).cleaned_data
-    shown = {"meeting": meeting, "mine": data["text"], "old": data["seen"]}
-    try:
-        pads.write(meeting, by=place, **data)
-    except Conflict as conflict:
-        shown |= {"theirs": conflict.stored, "seen": fingerprint(conflict.stored)}
-        part = "X-Part" in request.headers
-        name = "meetings/room/_pad_both.html" if part else "meetings/room_pad_both.html"
-        return render(request, name, shown, status=409)
+    pads.write(meeting, by=place, **data)
     if "X-Part" not in request.headers:
         return None
-    shown |= {"seen": fingerprint(data["text"]), "lines": pad_lines(data["text"])}
+    text = data["text"]
+    shown = {"meeting": meeting, "mine": text, "old": data["seen"]}
+    shown |= {"seen": fingerprint(text), "lines": pad_lines(text)}
     return render(request, "meetings/room/_pad_saved.html", shown)
 
 

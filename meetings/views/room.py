@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from actionlearning.accounts.http import SignedInRequest
-from actionlearning.lib.errors import NotAllowedYet, Stale, Unclear
+from actionlearning.lib.errors import NotYours, Refusal, Unclear
+from actionlearning.lib.refusals import refusals
 from meetings.access import RoomDoor, room_or_404
 from meetings.models import Meeting
 from meetings.queries.room import look_at
@@ -43,25 +44,43 @@ def panels(request: SignedInRequest, code: str) -> HttpResponse:
     return show(request, code, partial=True)
 
 
+def _as_it_is(
+    request: SignedInRequest,
+    refusal: Refusal,
+    code: str,
+    *_args: object,
+    **_more: object,
+) -> HttpResponse:
+    return show(request, code, said=str(refusal))
+
+
 def command(view: Deed[P]) -> Callable[..., HttpResponse]:
     """Make a view of a deed: POST, the door, the deed, and the room as it is then.
 
     Too late is answered with 409, too early or unclear with 422, not yours with 403.
     """
 
-    @require_POST
     @wraps(view)
+    @require_POST
+    @refusals(_as_it_is, warn=False)
     def run(
-        request: SignedInRequest, code: str, *args: P.args, **kwargs: P.kwargs
+        request: SignedInRequest, /, code: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         door = room_or_404(request.user, code)
         try:
             answer = view(request, door.meeting, door.place, *args, **kwargs)
-        except (Stale, NotAllowedYet, Unclear, PermissionDenied) as refusal:
-            return _refused(request, code, refusal)
+        except PermissionDenied as denied:
+            raise _in_words(request, denied) from None
         return answer or _done(request, code)
 
     return run
+
+
+def _in_words(request: SignedInRequest, denied: PermissionDenied) -> Exception:
+    """Return what the room says about it; a page without scripts gets a page of 403."""
+    if not _is_htmx(request):
+        return denied
+    return NotYours(_("Somebody else decides that."))
 
 
 def valid(form: Form) -> Form:
@@ -110,17 +129,6 @@ def context(
 
 def _done(request: SignedInRequest, code: str) -> HttpResponse:
     return show(request, code) if _is_htmx(request) else redirect("meetings:room", code)
-
-
-def _refused(request: SignedInRequest, code: str, refusal: Exception) -> HttpResponse:
-    if isinstance(refusal, PermissionDenied):
-        if not _is_htmx(request):
-            raise refusal
-        return show(request, code, status=403, said=_("Somebody else decides that."))
-    if isinstance(refusal, Unclear):
-        return show(request, code, status=422, said=_("Please try again."))
-    status = 409 if isinstance(refusal, Stale) else 422
-    return show(request, code, status=status, said=str(refusal))
 
 
 def _over(request: SignedInRequest, meeting: Meeting, *, partial: bool) -> HttpResponse:

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.clock import now
-from actionlearning.lib.errors import NotAllowedYet, Stale
+from actionlearning.lib.errors import NotAllowedYet, Refusal
+from actionlearning.lib.refusals import refusals
 from meetings.forms.beginning import RuleForm
 from meetings.queries.dates_page import names
 from meetings.queries.extra import free_days, goes_on, usual
@@ -21,7 +22,21 @@ from sets.models import Membership
 from sets.rules import require
 
 
+def _not_so(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    """Show why that rule cannot be, beside what was typed."""
+    place = membership_or_404(request.user, code)
+    form = _form(request, place)
+    form.add_error("starts_on", str(refusal))
+    return _ask(request, place, form)
+
+
+def _as_it_is(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    return redirect(membership_or_404(request.user, code).learning_set)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_as_it_is)
+@refusals(_not_so, of=NotAllowedYet, warn=False)
 def rule(request: SignedInRequest, code: str) -> HttpResponse:
     """Ask for the rule; POST begins it. Where one goes on, the set's page says so."""
     place = membership_or_404(request.user, code)
@@ -35,15 +50,8 @@ def rule(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def _begin(request: SignedInRequest, place: Membership, form: RuleForm) -> HttpResponse:
-    try:
-        rules.begin(place.learning_set, by=place, **form.beginning())
-    except NotAllowedYet as reason:
-        form.add_error("starts_on", str(reason))
-        return _ask(request, place, form)
-    except Stale as news:
-        messages.warning(request, str(news))
-    else:
-        messages.success(request, _("The dates are agreed. Everybody is told by mail."))
+    rules.begin(place.learning_set, by=place, **form.beginning())
+    messages.success(request, _("The dates are agreed. Everybody is told by mail."))
     return redirect(place.learning_set)
 
 
