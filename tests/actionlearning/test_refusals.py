@@ -35,7 +35,7 @@ EVERY = [
 @pytest.fixture
 def sent(rf: RequestFactory) -> HttpRequest:
     request: HttpRequest = rf.post("/")
-    request._messages = CookieStorage(request)
+    request._messages = CookieStorage(request)  # type: ignore[attr-defined]
     return request
 
 
