@@ -12,7 +12,7 @@ from actionlearning.lib.errors import Stale
 from meetings.locking import commit_change, lock_live_meeting, refuse_spent
 from meetings.models import Action, Generation, Meeting
 from meetings.rules import may_change_action, may_record_action
-from meetings.services.turns import current_phase, inquiry_now
+from meetings.state import current_inquiry, current_phase
 from sets.models import Membership
 from sets.rules import require
 from sets.verbs import Verb
@@ -38,7 +38,7 @@ def agree(
     changes nothing.
     """
     meeting = lock_live_meeting(meeting, by=by)
-    inquiry = inquiry_now(meeting)
+    inquiry = current_inquiry(meeting)
     presenter_id = inquiry.presenter_id if inquiry else None
     require(may_record_action(by, owner, meeting, presenter_id))
     if meeting.actions.filter(client_id=client_id).exists():

@@ -16,6 +16,7 @@ from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Meeting, Slip, Turn
 from meetings.rules import may_ask, may_pass_question
 from meetings.services import turns
+from meetings.state import current_phase, current_presenter, people_here
 from sets.models import Membership
 from sets.rules import require
 
@@ -27,9 +28,9 @@ PASSING = ("silence_until", "check_asked_at", "check_began_at", "question_passed
 def raise_hand(meeting: Meeting, *, by: Membership) -> Meeting:
     """Ask for the floor. Who has it already needs no hand."""
     meeting = lock_live_meeting(meeting, by=by)
-    require(may_ask(by, turns.presenter(meeting)))
+    require(may_ask(by, current_presenter(meeting)))
     _check_is_asking(meeting)
-    if not turns.here(meeting).filter(pk=by.pk).exists():
+    if not people_here(meeting).filter(pk=by.pk).exists():
         raise NotAllowedYet(_("Come in first, so that the others see you."))
     if meeting.floor_id == by.pk or _hand(meeting, by).exists():
         return meeting
@@ -37,7 +38,7 @@ def raise_hand(meeting: Meeting, *, by: Membership) -> Meeting:
         meeting=meeting,
         membership=by,
         kind=Slip.Kind.HAND,
-        slot=turns.current_phase(meeting).slot,
+        slot=current_phase(meeting).slot,
         at=shared_now(),
     )
     return commit_change(meeting)
@@ -60,7 +61,7 @@ def pass_question(meeting: Meeting, *, by: Membership, seen: int | None) -> Meet
     """
     meeting = lock_live_meeting(meeting, by=by)
     _check_is_asking(meeting)
-    require(may_pass_question(by, turns.presenter(meeting)))
+    require(may_pass_question(by, current_presenter(meeting)))
     asking = meeting.turns.filter(phase=meeting.phase, state=Turn.State.SPEAKING)
     turn = asking.values_list("pk", flat=True).first()
     if turn is None and seen and meeting.question_passed_at:
@@ -87,7 +88,7 @@ def forget(meeting: Meeting) -> None:
 
 
 def _check_is_asking(meeting: Meeting) -> None:
-    if not turns.current_phase(meeting).is_asking:
+    if not current_phase(meeting).is_asking:
         raise Stale(_("The time for questions is over."))
 
 

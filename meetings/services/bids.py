@@ -20,7 +20,7 @@ from meetings.locking import commit_change, lock_live_meeting, refuse_spent
 from meetings.models import Bid, Generation, Inquiry, Issue, Meeting
 from meetings.phases import QUESTIONS, is_past_choice, next_slot
 from meetings.rules import may_steer, may_take_part
-from meetings.services.turns import current_phase
+from meetings.state import current_phase
 from sets.models import Membership
 from sets.rules import require
 from sets.verbs import Verb

@@ -20,7 +20,8 @@ from meetings.rules import (
     may_take_over,
     may_take_part,
 )
-from meetings.services import credit, turns
+from meetings.services import credit
+from meetings.state import current_presenter, people_here
 from sets.models import Membership
 from sets.rules import require
 from sets.verbs import Verb
@@ -35,7 +36,7 @@ def hand_over(meeting: Meeting, *, by: Membership, to: Membership) -> Meeting:
     if meeting.facilitator_id == to.pk:
         return meeting
     require(may_steer(by, meeting) and may_take_part(to))
-    if not turns.here(meeting).filter(pk=to.pk).exists():
+    if not people_here(meeting).filter(pk=to.pk).exists():
         raise NotAllowedYet(_("%(name)s is not here yet.") % {"name": to.first_name})
     _check_does_not_present(meeting, to)
     return _facilitates(meeting, to, Verb.FACILITATOR_HANDED_OVER, by=by)
@@ -98,7 +99,7 @@ def _gone_for(meeting: Meeting) -> dt.timedelta:
 
 
 def _check_does_not_present(meeting: Meeting, who: Membership) -> None:
-    if turns.presenter(meeting) == who:
+    if current_presenter(meeting) == who:
         raise NotAllowedYet(
             _("%(name)s presents, so somebody else facilitates these questions.")
             % {"name": who.first_name}

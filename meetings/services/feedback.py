@@ -10,7 +10,7 @@ from actionlearning.lib.errors import Stale
 from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Feedback, Meeting
 from meetings.rules import may_tell_facilitator
-from meetings.services.turns import current_phase
+from meetings.state import current_phase
 from sets.models import Membership
 from sets.rules import require
 

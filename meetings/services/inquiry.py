@@ -18,7 +18,7 @@ from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Inquiry, Meeting, Slip
 from meetings.phases import QUESTIONS
 from meetings.rules import may_answer, may_approve
-from meetings.services.turns import inquiry_now
+from meetings.state import current_inquiry
 from sets.models import Membership
 from sets.rules import require
 from sets.verbs import Verb
@@ -102,7 +102,7 @@ def _hold(
     if question not in QUESTIONS:
         raise ValueError(question)
     meeting = lock_live_meeting(meeting, by=by)
-    inquiry = inquiry_now(meeting)
+    inquiry = current_inquiry(meeting)
     if inquiry is None:
         raise Stale(_("No issue has been chosen."))
     return meeting, inquiry

@@ -19,7 +19,7 @@ from meetings.models import Attendance, Meeting, Slip
 from meetings.rules import may_steer, may_take_part
 from meetings.services import bids, turns
 from meetings.services.inquiry import fingerprint
-from meetings.services.turns import inquiry_now
+from meetings.state import current_inquiry
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
@@ -86,7 +86,7 @@ def said_yes(
     """
     meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
-    inquiry = inquiry_now(meeting)
+    inquiry = current_inquiry(meeting)
     if inquiry is None:
         raise Stale(_("No issue has been chosen."))
     _check_beside(meeting, inquiry.presenter)

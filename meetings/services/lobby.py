@@ -15,6 +15,7 @@ from meetings.models import Attendance, Meeting
 from meetings.queries.formats import format_of, planned
 from meetings.rules import STAND_IN_AFTER, may_steer, may_take_part, quorum
 from meetings.services import credit, phase, turns
+from meetings.state import people_here
 from sets.models import Membership
 from sets.rules import require
 from sets.verbs import Verb
@@ -103,7 +104,7 @@ def _check_enough(meeting: Meeting, here: int) -> None:
 
 
 def _members_here(meeting: Meeting) -> int:
-    return turns.here(meeting).filter(kind=Membership.Kind.MEMBER).count()
+    return people_here(meeting).filter(kind=Membership.Kind.MEMBER).count()
 
 
 def _check_open_to_choice(meeting: Meeting) -> None:
@@ -117,7 +118,7 @@ def _check_open_to_choice(meeting: Meeting) -> None:
 
 
 def _check_here(meeting: Meeting, *people: Membership) -> None:
-    here = set(turns.here(meeting).values_list("pk", flat=True))
+    here = set(people_here(meeting).values_list("pk", flat=True))
     for person in people:
         if person.pk not in here:
             raise NotAllowedYet(

@@ -22,6 +22,7 @@ from meetings.queries.room_time import lend, ms, pace_of
 from meetings.rules import may_abandon, may_steer
 from meetings.services import asking, credit, slips, turns
 from meetings.services.schedule import materialise
+from meetings.state import current_phase, current_presenter
 from meetings.words import title
 from sets.models import Membership
 from sets.rules import require
@@ -45,7 +46,7 @@ def advance(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
     following = after(from_data(meeting.phases), meeting.phase, slots=presenters)
     if following is None:
         raise NotAllowedYet(_("This is the last phase: close the meeting instead."))
-    if turns.current_phase(meeting).kind == "decide" and not presenters:
+    if current_phase(meeting).kind == "decide" and not presenters:
         _check_nobody_bids(meeting)
     if presenters.get(following.slot) == by.pk:
         raise NotAllowedYet(
@@ -165,7 +166,7 @@ def enter(meeting: Meeting, phase: Phase, moment: dt.datetime) -> tuple[str, ...
     meeting.phase_started_at = moment
     meeting.phase_ends_at = moment + dt.timedelta(minutes=phase.minutes)
     meeting.left_ms = None
-    meeting.floor = turns.presenter(meeting) if phase.is_asking else None
+    meeting.floor = current_presenter(meeting) if phase.is_asking else None
     if phase.is_round:
         turns.deal(meeting)
     return ("phase", "floor", *asking.PASSING, *CLOCK)
@@ -177,7 +178,7 @@ def _steered(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
     if meeting.phase != seen:
         raise Stale(
             _("%(name)s already moved on to “%(phase)s”.")
-            % {"name": by.first_name, "phase": title(turns.current_phase(meeting))}
+            % {"name": by.first_name, "phase": title(current_phase(meeting))}
         )
     return meeting
 

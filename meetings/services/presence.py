@@ -10,7 +10,8 @@ from actionlearning.lib.clock import shared_now
 from meetings.locking import commit_change, lock_meeting
 from meetings.models import Meeting
 from meetings.rules import STAND_IN_AFTER, is_open
-from meetings.services import lobby, phase, turns
+from meetings.services import lobby, phase
+from meetings.state import current_presenter
 from sets.models import Membership
 from sets.services.record import record
 from sets.verbs import Verb
@@ -58,7 +59,7 @@ def _wait_for_the_presenter(meeting: Meeting, gone: list[int]) -> tuple[str, ...
 
     Only in the moment when that shows: who goes on without them is not stopped again.
     """
-    presenter = turns.presenter(meeting) if meeting.is_live else None
+    presenter = current_presenter(meeting) if meeting.is_live else None
     if presenter is None or presenter.pk not in gone:
         return ()
     if not phase.stop_clock(meeting):

@@ -13,7 +13,7 @@ from actionlearning.lib.errors import Stale
 from meetings.locking import commit_change, lock_live_meeting, refuse_spent
 from meetings.models import Inquiry, Meeting, Slip
 from meetings.rules import may_ask, may_sort
-from meetings.services.turns import inquiry_now
+from meetings.state import current_inquiry
 from sets.models import Membership
 from sets.rules import require
 
@@ -129,7 +129,7 @@ def _put(
 
 
 def _work(meeting: Meeting) -> Inquiry:
-    inquiry = inquiry_now(meeting)
+    inquiry = current_inquiry(meeting)
     if inquiry is None:
         raise Stale(_("Nobody presents now."))
     return inquiry

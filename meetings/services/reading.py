@@ -10,7 +10,8 @@ from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Meeting, Turn
 from meetings.queries.room_beyond import filed
 from meetings.rules import may_steer
-from meetings.services.turns import here, turn_of
+from meetings.services.turns import turn_of
+from meetings.state import people_here
 from sets.models import Membership
 from sets.rules import require
 from sets.verbs import Verb
@@ -41,7 +42,7 @@ def name_reader(
 
 
 def _check(meeting: Meeting, absent: Membership, reader: Membership) -> None:
-    present = set(here(meeting).values_list("pk", flat=True))
+    present = set(people_here(meeting).values_list("pk", flat=True))
     away = meeting.attendances.filter(is_away=True)
     present -= set(away.values_list("membership_id", flat=True))
     if absent.pk in present:

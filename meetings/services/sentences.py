@@ -11,7 +11,7 @@ from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Meeting, Slip
 from meetings.rules import may_steer, may_take_part
-from meetings.services.turns import current_phase
+from meetings.state import current_phase
 from sets.models import Membership
 from sets.rules import require
 from sets.verbs import Verb

@@ -11,12 +11,16 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
-from meetings.formats import Phase, from_data
 from meetings.locking import commit_change, lock_live_meeting
-from meetings.models import Inquiry, Meeting, Slip, Turn
-from meetings.phases import find, order
+from meetings.models import Meeting, Slip, Turn
+from meetings.phases import order
 from meetings.rules import may_steer, may_take_part
 from meetings.services import slips
+from meetings.state import (
+    current_phase,
+    current_presenter,
+    people_here,
+)
 from sets.models import Membership
 from sets.rules import require
 from sets.verbs import Verb
@@ -69,7 +73,7 @@ def give(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
     require(may_steer(by, meeting))
     if meeting.floor_id == who.pk:
         return meeting
-    if not here(meeting).filter(pk=who.pk).exists():
+    if not people_here(meeting).filter(pk=who.pk).exists():
         raise NotAllowedYet(_("%(name)s is not here yet.") % {"name": who.first_name})
     if listens(meeting, who):
         raise NotAllowedYet(
@@ -91,8 +95,8 @@ def deal(meeting: Meeting) -> None:
 
     In an airtime the round is the others': the presenter listens.
     """
-    members = here(meeting).filter(kind=Membership.Kind.MEMBER)
-    asks = presenter(meeting)
+    members = people_here(meeting).filter(kind=Membership.Kind.MEMBER)
+    asks = current_presenter(meeting)
     ids = [place.pk for place in members if place != asks]
     turned = order(ids, number=meeting.number, facilitator=meeting.facilitator_id)
     Turn.objects.bulk_create(
@@ -123,42 +127,6 @@ def hush(meeting: Meeting, moment: dt.datetime) -> None:
     meeting.floor = None
 
 
-def current_phase(meeting: Meeting) -> Phase:
-    """Return the phase in which a live meeting stands."""
-    return find(from_data(meeting.phases), meeting.phase)
-
-
-def here(meeting: Meeting) -> QuerySet[Membership]:
-    """Return who has come and not gone for good, in the order they joined the set."""
-    return (
-        Membership.current.filter(
-            attendances__meeting=meeting, attendances__present_at__isnull=False
-        )
-        .select_related("user")
-        .order_by("joined_at", "pk")
-    )
-
-
-def inquiry_now(meeting: Meeting) -> Inquiry | None:
-    """Return what the set works on in this phase; outside an airtime, what it last did."""
-    inquiries = meeting.inquiries.select_related("presenter__user", "generation")
-    slot = current_phase(meeting).slot
-    return (inquiries.filter(slot=slot) if slot else inquiries).last()
-
-
-def presenter(meeting: Meeting) -> Membership | None:
-    """Return whose issue is being worked on in this phase."""
-    if not is_airtime(meeting):
-        return None
-    inquiry = inquiry_now(meeting)
-    return inquiry.presenter if inquiry else None
-
-
-def is_airtime(meeting: Meeting) -> bool:
-    """Whether the meeting stands in somebody's airtime."""
-    return bool(meeting.phase and current_phase(meeting).slot)
-
-
 def _end(meeting: Meeting, turn: Turn, state: str, *, by: Membership) -> Meeting:
     spoke, moment = turn.state == Turn.State.SPEAKING, shared_now()
     turn.state, turn.ended_at = state, moment
@@ -177,7 +145,7 @@ def _pass_on(meeting: Meeting, moment: dt.datetime) -> None:
     """Give the floor to the next who is here; between questions, to the presenter."""
     phase = current_phase(meeting)
     if not phase.is_round:
-        meeting.floor = presenter(meeting) if phase.is_asking else None
+        meeting.floor = current_presenter(meeting) if phase.is_asking else None
         return
     away = meeting.attendances.filter(is_away=True).values("membership_id")
     waiting = _round(meeting).filter(state=Turn.State.WAITING)
@@ -199,7 +167,7 @@ def _speak(turn: Turn, moment: dt.datetime) -> None:
 
 
 def _presents(meeting: Meeting, who: Membership) -> bool:
-    return current_phase(meeting).is_asking and presenter(meeting) == who
+    return current_phase(meeting).is_asking and current_presenter(meeting) == who
 
 
 def _round(meeting: Meeting) -> QuerySet[Turn]:
@@ -222,7 +190,7 @@ def _own_turn(meeting: Meeting, by: Membership) -> Turn:
 
 def listens(meeting: Meeting, who: Membership) -> bool:
     """Whether a round goes past `who`: in an airtime the presenter takes no turn."""
-    return current_phase(meeting).is_round and presenter(meeting) == who
+    return current_phase(meeting).is_round and current_presenter(meeting) == who
 
 
 def _own_again(meeting: Meeting, who: Membership) -> Turn:

@@ -10,7 +10,7 @@ from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Bid, Meeting, Slip
 from meetings.rules import may_steer, may_take_part
-from meetings.services import turns
+from meetings.state import current_phase, people_here
 from sets.models import Membership
 from sets.rules import require
 from sets.verbs import Verb
@@ -23,7 +23,7 @@ def call(meeting: Meeting, *, by: Membership) -> Meeting:
     require(may_steer(by, meeting))
     if meeting.vote == Meeting.Vote.OPEN:
         return meeting
-    if not meeting.bids_revealed_at or turns.current_phase(meeting).kind != "decide":
+    if not meeting.bids_revealed_at or current_phase(meeting).kind != "decide":
         raise NotAllowedYet(_("Put the bids on the table first."))
     if meeting.bids.filter(state=Bid.State.OPEN).count() <= 1:
         raise NotAllowedYet(_("A vote needs two bids."))
@@ -69,6 +69,6 @@ def count(meeting: Meeting, *, by: Membership) -> Meeting:
 
 def _all_have_voted(meeting: Meeting) -> bool:
     away = meeting.attendances.filter(is_away=True).values("membership_id")
-    here = turns.here(meeting).filter(kind=Membership.Kind.MEMBER)
+    here = people_here(meeting).filter(kind=Membership.Kind.MEMBER)
     voted = meeting.slips.filter(kind=Slip.Kind.VOTE).values("membership_id")
     return not here.exclude(pk__in=away).exclude(pk__in=voted).exists()

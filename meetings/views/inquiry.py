@@ -13,7 +13,7 @@ from meetings.models import Meeting
 from meetings.phases import QUESTIONS
 from meetings.services import inquiry
 from meetings.services.inquiry import fingerprint
-from meetings.services.turns import inquiry_now
+from meetings.state import current_inquiry
 from meetings.views.room import command, valid
 from sets.models import Membership
 
@@ -76,7 +76,7 @@ def refusal(
 def _saved(
     request: SignedInRequest, meeting: Meeting, place: Membership, form: AnswerForm
 ) -> HttpResponse:
-    work = inquiry_now(meeting)
+    work = current_inquiry(meeting)
     waits_for = work.presenter if work and work.presenter_id != place.pk else None
     shown = {
         "seen": fingerprint(form.cleaned_data["text"]),

@@ -13,8 +13,9 @@ from django.urls import reverse
 from actionlearning.lib.clock import at
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Meeting
-from meetings.services import bids, inquiry, laptop, lobby, phase, presence, turns
+from meetings.services import bids, inquiry, laptop, lobby, phase, presence
 from meetings.services.inquiry import fingerprint
+from meetings.state import people_here
 from tests.meetings.sitting import Sitting
 
 OTHERS = ("pia", "max", "ben", "lea", "tom")
@@ -74,7 +75,7 @@ def test_everybody_around_one_laptop_is_here_and_speaks(alone: Sitting):
     alone.begin()
 
     assert len(alone.order()) == len(OTHERS) + 1
-    assert turns.here(alone.meeting).count() == len(OTHERS) + 1
+    assert people_here(alone.meeting).count() == len(OTHERS) + 1
 
 
 def test_who_sits_here_is_not_called_away(alone: Sitting):
