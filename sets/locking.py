@@ -13,7 +13,7 @@ def lock_set(learning_set: LearningSet, *, by: Membership | None) -> None:
     membership locks the set too. `by` is None for what a set starts with.
     """
     LearningSet.objects.select_for_update(no_key=True).get(pk=learning_set.pk)
-    current = Membership.current.filter(learning_set=learning_set)
+    current = Membership.current.of(learning_set)
     require(by is None or current.filter(pk=by.pk).exists())
 
 

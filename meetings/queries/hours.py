@@ -40,7 +40,7 @@ def when_for_all(
 
 def everybody(learning_set: LearningSet) -> list[Membership]:
     """Return who has a place in a set now, in the order in which they came."""
-    places = Membership.current.filter(learning_set=learning_set)
+    places = Membership.current.of(learning_set)
     return list(places.select_related("user").order_by("joined_at", "pk"))
 
 

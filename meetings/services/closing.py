@@ -76,7 +76,7 @@ def _cancel_meetings(of: LearningSet) -> None:
 
 
 def _tell_the_others(of: LearningSet, *, by: Membership) -> None:
-    places = Membership.current.filter(learning_set=of).exclude(pk=by.pk)
+    places = Membership.current.of(of).exclude(pk=by.pk)
     for place in places.select_related("user"):
         notify(
             "set_closed",

@@ -123,9 +123,11 @@ def _tell_the_coordinator(meeting: Meeting, by: Membership) -> None:
         said_no = said_no.filter(meeting__starts_at__gt=last.starts_at)
     if said_no.count() < IN_A_ROW:
         return
-    coordinators = Membership.current.filter(
-        learning_set=meeting.learning_set_id, is_coordinator=True
-    ).exclude(pk=by.pk)
+    coordinators = (
+        Membership.current.of(meeting.learning_set_id)
+        .filter(is_coordinator=True)
+        .exclude(pk=by.pk)
+    )
     for place in coordinators.select_related("user"):
         notify(
             "rota_declined",

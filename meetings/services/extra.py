@@ -105,7 +105,7 @@ def _where(habit: Usual, place: str | None, link: str | None) -> dict[str, str]:
 
 
 def _tell(meeting: Meeting, *, by: Membership) -> None:
-    places = Membership.current.filter(learning_set=meeting.learning_set)
+    places = Membership.current.of(meeting.learning_set)
     queue(
         [
             Notice(

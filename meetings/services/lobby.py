@@ -94,9 +94,7 @@ def start(meeting: Meeting, *, by: Membership, short: bool = False) -> Meeting:
 
 
 def _check_enough(meeting: Meeting, here: int) -> None:
-    members = Membership.current.filter(
-        learning_set=meeting.learning_set, kind=Membership.Kind.MEMBER
-    ).count()
+    members = Membership.current.members_of(meeting.learning_set).count()
     if here < quorum(members):
         raise NotAllowedYet(
             _("Too few are here for a whole meeting. Hold a short one, or move it.")

@@ -174,7 +174,7 @@ def move_due_dates(of: LearningSet, days: dict[dt.date, dt.date]) -> None:
 def _tell_of_move(
     meeting: Meeting, was: dt.datetime, *, by: Membership, elsewhere: bool
 ) -> None:
-    places = Membership.current.filter(learning_set=meeting.learning_set)
+    places = Membership.current.of(meeting.learning_set)
     for place in places.select_related("user"):
         notify(
             "meeting_moved",

@@ -210,9 +210,7 @@ def _end(meeting: Meeting, state: str, *, by: Membership) -> Meeting:
 def wrap_up(meeting: Meeting) -> None:
     """Queue one wrap-up for everybody who belongs to the set now."""
     until = now() + WRAP_UP_FOR
-    for place in Membership.current.filter(
-        learning_set=meeting.learning_set
-    ).select_related("user"):
+    for place in Membership.current.of(meeting.learning_set).select_related("user"):
         notify(
             "wrap_up",
             to=place.user,

@@ -25,9 +25,11 @@ class ReminderPage:
 def reminder_page(meeting: Meeting) -> ReminderPage:
     """Gather the page in two queries."""
     reminder = Reminder.objects.filter(meeting=meeting).first()
-    places = Membership.current.filter(
-        learning_set=meeting.learning_set_id, user__is_active=True
-    ).select_related("user")
+    places = (
+        Membership.current.of(meeting.learning_set_id)
+        .filter(user__is_active=True)
+        .select_related("user")
+    )
     again_at = reminder.again_at if reminder else None
     return ReminderPage(
         line=reminder.line if reminder else "",

@@ -53,9 +53,7 @@ def send_now(meeting: Meeting, *, by: Membership) -> int:
         )
     reminder.sent_at = moment
     reminder.save(update_fields=["sent_at"])
-    places = Membership.current.filter(
-        learning_set=meeting.learning_set_id, user__is_active=True
-    )
+    places = Membership.current.of(meeting.learning_set_id).filter(user__is_active=True)
     count = queue(_rows(meeting, list(places.select_related("user")), moment))
     record(meeting.learning_set, Verb.REMINDER_SENT, by=by.user, about=meeting)
     return count

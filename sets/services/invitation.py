@@ -92,7 +92,7 @@ def _not_inside(learning_set: LearningSet, emails: list[str]) -> list[str]:
     inside = {
         email.lower()
         for people in (
-            Membership.current.filter(learning_set=learning_set),
+            Membership.current.of(learning_set),
             SetManager.objects.filter(learning_set=learning_set, ended_at=None),
         )
         for email in people.values_list("user__email", flat=True)
@@ -135,7 +135,7 @@ def _within_a_day(learning_set: LearningSet, more: int, *, by: User) -> None:
 
 
 def _within_the_round(learning_set: LearningSet, more: int) -> None:
-    members = Membership.current.filter(learning_set=learning_set, kind="member")
+    members = Membership.current.members_of(learning_set)
     asked = learning_set.invitations.filter(
         accepted_at=None, revoked_at=None, role=Invitation.Role.MEMBER
     )

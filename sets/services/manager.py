@@ -48,5 +48,5 @@ def _call_off(appointment: SetManager) -> None:
     """Who also sits in the set keeps its mail; what a manager reads is asked about again
     before it is sent."""
     of, person = appointment.learning_set, appointment.user
-    if not Membership.current.filter(learning_set=of, user=person).exists():
+    if not Membership.current.of(of).filter(user=person).exists():
         cancel(person=person, set_code=of.code)

@@ -87,9 +87,7 @@ def _tell_whose_place_it_was(place: Membership, *, by: Membership) -> None:
 
 
 def _keep_a_coordinator(learning_set: LearningSet, *, by: Membership) -> None:
-    left = Membership.current.filter(learning_set=learning_set).order_by(
-        "joined_at", "pk"
-    )
+    left = Membership.current.of(learning_set).order_by("joined_at", "pk")
     if left.filter(is_coordinator=True).exists():
         return
     heir = left.filter(kind=Membership.Kind.MEMBER).first() or left.first()

@@ -90,7 +90,7 @@ def test_ending_twice_is_logged_once(cast: Cast):
 def test_the_longest_member_takes_over_from_the_last_coordinator(cast: Cast):
     end(cast.place("fay"), by=cast.place("fay"))
 
-    heirs = Membership.current.filter(learning_set=cast.set, is_coordinator=True)
+    heirs = Membership.current.of(cast.set).filter(is_coordinator=True)
     assert [heir.first_name for heir in heirs] == ["Pia"]
 
 
@@ -99,15 +99,15 @@ def test_a_second_coordinator_stays_the_only_one(cast: Cast):
 
     end(cast.place("fay"), by=cast.place("fay"))
 
-    heirs = Membership.current.filter(learning_set=cast.set, is_coordinator=True)
+    heirs = Membership.current.of(cast.set).filter(is_coordinator=True)
     assert [heir.first_name for heir in heirs] == ["Tom"]
 
 
 def test_the_last_one_out_leaves_an_empty_set(cast: Cast):
-    for place in Membership.current.filter(learning_set=cast.set):
+    for place in Membership.current.of(cast.set):
         end(place, by=place)
 
-    assert not Membership.current.filter(learning_set=cast.set).exists()
+    assert not Membership.current.of(cast.set).exists()
 
 
 def end_url(cast: Cast, name: str) -> str:
