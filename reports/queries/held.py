@@ -13,7 +13,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.looking_back import FEWEST, HELPED, MORE_OF
+from meetings.looking_back import FEWEST_VOICES, HELPED, MORE_OF
 from meetings.models import Attendance, Meeting
 from meetings.queries.formats import name_of
 from sets.models import Activity, Membership
@@ -98,7 +98,7 @@ def told(meeting: Meeting, place: Membership) -> Told | None:
     if not meeting.is_ended:
         return None
     rows = list(meeting.feedbacks.filter(to=place).values_list("helped", "more_of"))
-    if len(rows) < FEWEST:
+    if len(rows) < FEWEST_VOICES:
         return None
     helped, more_of = (Counter(keys) for keys in zip(*rows, strict=True))
     return Told(_said(HELPED, helped), _said(MORE_OF, more_of))

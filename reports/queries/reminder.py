@@ -10,6 +10,7 @@ from actionlearning.lib.clock import now
 from actionlearning.lib.together import Together
 from meetings.models import Meeting
 from reports.models import Reminder
+from reports.models.reminder import BETWEEN
 from sets.models import Membership
 
 
@@ -20,6 +21,7 @@ class ReminderPage:
     line: str
     readers: list[str]
     again_at: dt.datetime | None
+    hours_between: int = BETWEEN // dt.timedelta(hours=1)
 
 
 def reminder_page(meeting: Meeting) -> ReminderPage:

@@ -6,6 +6,7 @@ import pytest
 
 from actionlearning.lib.clock import at, shared_now
 from actionlearning.lib.errors import NotAllowedYet
+from meetings.models.meeting import SILENCE
 from meetings.services import silence
 from sets.models import Activity
 from tests.meetings.sitting import Sitting
@@ -61,7 +62,7 @@ def test_after_one_silence_there_can_be_another(sitting: Sitting):
     with at(later):
         silence.ask(sitting.meeting, by=sitting.place("lea"))
 
-    assert sitting.meeting.silence_until == later + silence.LASTS
+    assert sitting.meeting.silence_until == later + SILENCE
 
 
 @pytest.mark.at("")
