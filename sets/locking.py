@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+from django.db.models import Manager, Model
+
 from sets.models import LearningSet, Membership
 from sets.rules import require
+
+Row = TypeVar("Row", bound=Model)
 
 
 def lock_set(learning_set: LearningSet, *, by: Membership | None) -> None:
@@ -32,3 +38,9 @@ def lock_membership(by: Membership) -> Membership:
     )
     require(membership is not None)
     return membership or by
+
+
+def lock_row(rows: Manager[Row], row: Row, *joined: str) -> Row:
+    """Return a row, read again with what is `joined`, and locked until this transaction ends."""
+    locked = rows.select_for_update(of=("self",), no_key=True)
+    return locked.select_related(*joined).get(pk=row.pk)

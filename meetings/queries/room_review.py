@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.clock import milliseconds
 from meetings.looking_back import (
     FEWEST_VOICES,
     HELPED,
@@ -105,7 +106,7 @@ def _quiet_until(view: RoomView) -> int:
     if began is None or view.is_revealed or view.meeting.is_paused:
         return 0
     until = began + QUIET
-    return int(until.timestamp() * 1000) if until > view.now else 0
+    return milliseconds(until) if until > view.now else 0
 
 
 def _telling(view: RoomView, place: Membership) -> Telling | None:

@@ -12,7 +12,8 @@ from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.services import notify
 from meetings.locking import commit_change, lock_dates
 from meetings.models import Attendance, Meeting
-from meetings.queries.replanning import FOLLOWING, hearers, slot
+from meetings.queries.meetings import everybody
+from meetings.queries.replanning import FOLLOWING, slot
 from meetings.recurrence import DAY
 from meetings.rules import may_plan, may_plan_all
 from meetings.services import chat
@@ -90,7 +91,7 @@ def _tell(of: LearningSet, off: list[Meeting], *, by: Membership) -> None:
     about: dict[str, int | str] = {"meetings": ",".join(map(str, ids)), "by": by.pk}
     if len(ids) == 1:
         about["meeting"] = ids[0]
-    for place in hearers(of):
+    for place in everybody(of):
         notify(
             "meeting_cancelled",
             to=place.user,

@@ -11,14 +11,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from actionlearning.lib.clock import now, shared_now
+from actionlearning.lib.clock import milliseconds, now, shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.services import notify
 from meetings.formats import Phase, as_data, from_data
 from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Bid, Meeting, Turn
 from meetings.phases import after, before
-from meetings.queries.room_time import lend, ms, pace_of
+from meetings.queries.room_time import lend, pace_of
 from meetings.rules import may_abandon, may_steer
 from meetings.services import asking, credit, slips, turns
 from meetings.services.schedule import materialise
@@ -81,7 +81,7 @@ def extend(meeting: Meeting, *, by: Membership, minutes: int, seen_end: str) -> 
     more, moment = dt.timedelta(minutes=minutes), shared_now()
     pace = pace_of(meeting, from_data(meeting.phases), _presenters(meeting))
     if pace:
-        meeting.phases = as_data(lend(pace, minutes, ms(moment))[0])
+        meeting.phases = as_data(lend(pace, minutes, milliseconds(moment))[0])
     if meeting.left_ms is not None:
         meeting.left_ms = max(meeting.left_ms, 0) + more // MILLISECOND
     else:

@@ -17,6 +17,7 @@ from meetings.locking import commit_change, lock_dates
 from meetings.models import Meeting, Series
 from meetings.models.series import columns
 from meetings.queries import replanning
+from meetings.queries.meetings import everybody
 from meetings.queries.replanning import Change, Plan, Shift, slot
 from meetings.recurrence import DAY, ending
 from meetings.rules import may_plan_all
@@ -211,7 +212,7 @@ def tell_dates(
     of = series.learning_set
     gone = {*off, *_unsaid(of)}
     coming = list(of.meetings.filter(series=series, state=Meeting.State.SCHEDULED))
-    for place in replanning.hearers(of):
+    for place in everybody(of):
         notify(
             "dates_changed",
             to=place.user,

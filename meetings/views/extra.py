@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.http import SignedInRequest
-from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.clock import instant_of
 from actionlearning.lib.errors import NotAllowedYet, Refusal
 from actionlearning.lib.refusals import refusals
 from meetings.forms.extra import ExtraForm
-from meetings.queries.extra import free_days, usual
+from meetings.queries.extra import usual, usual_and_free
 from meetings.queries.hours import when_for_all
 from meetings.rules import may_add
 from meetings.services import extra as extras
@@ -53,9 +53,8 @@ def _add(request: SignedInRequest, place: Membership, form: ExtraForm) -> HttpRe
 
 
 def _form(request: SignedInRequest, place: Membership) -> ExtraForm:
-    habit = usual(place.learning_set)
-    days = free_days(place.learning_set, now(), 1, zone=habit.zone)
-    return ExtraForm(request.POST or None, usual=habit, on=days[0])
+    habit, on = usual_and_free(place.learning_set)
+    return ExtraForm(request.POST or None, usual=habit, on=on)
 
 
 def _ask(

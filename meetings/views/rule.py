@@ -14,7 +14,7 @@ from actionlearning.lib.errors import NotAllowedYet, Refusal
 from actionlearning.lib.refusals import refusals
 from meetings.forms.beginning import RuleForm
 from meetings.queries.dates_page import names
-from meetings.queries.extra import free_days, goes_on, usual
+from meetings.queries.extra import goes_on, usual_and_free
 from meetings.rules import may_plan_all
 from meetings.services import rule as rules
 from sets.access import membership_or_404
@@ -56,9 +56,8 @@ def _begin(request: SignedInRequest, place: Membership, form: RuleForm) -> HttpR
 
 
 def _form(request: SignedInRequest, place: Membership) -> RuleForm:
-    habit = usual(place.learning_set)
-    days = free_days(place.learning_set, now(), 1, zone=habit.zone)
-    return RuleForm(request.POST or None, usual=habit, on=days[0])
+    habit, on = usual_and_free(place.learning_set)
+    return RuleForm(request.POST or None, usual=habit, on=on)
 
 
 def _ask(request: SignedInRequest, place: Membership, form: RuleForm) -> HttpResponse:

@@ -10,7 +10,7 @@ from actionlearning.lib.errors import Stale
 from meetings.models import Action, Meeting
 from reports.models import ActionReport, ReportBack
 from reports.rules import may_settle
-from sets.locking import lock_membership
+from sets.locking import lock_membership, lock_row
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
@@ -29,7 +29,7 @@ def close(action: Action, *, by: Membership, state: str, word: str = "") -> Acti
     Raises `Stale` where it has been closed the other way meanwhile.
     """
     by = lock_membership(by)
-    action = _locked(action)
+    action = lock_row(Action.objects, action, "owner", "learning_set")
     require(may_settle(by, action))
     if action.state == state:
         return action
@@ -46,7 +46,7 @@ def close(action: Action, *, by: Membership, state: str, word: str = "") -> Acti
 def reopen(action: Action, *, by: Membership) -> Action:
     """Take back that an action was done or dropped."""
     by = lock_membership(by)
-    action = _locked(action)
+    action = lock_row(Action.objects, action, "owner", "learning_set")
     require(may_settle(by, action))
     if action.is_open:
         return action
@@ -65,14 +65,6 @@ def settle(report: ReportBack, *, by: Membership) -> None:
             close(told.action, by=by, state=told.status)
         elif told.status:
             reopen(told.action, by=by)
-
-
-def _locked(action: Action) -> Action:
-    return (
-        Action.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("owner", "learning_set")
-        .get(pk=action.pk)
-    )
 
 
 def _keep_for_next_report(action: Action, by: Membership, word: str) -> None:

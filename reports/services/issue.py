@@ -7,7 +7,7 @@ from django.db import transaction
 from actionlearning.lib.clock import now
 from meetings.models import Generation, Issue
 from reports.rules import may_steer
-from sets.locking import lock_membership
+from sets.locking import lock_membership, lock_row
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
@@ -24,7 +24,7 @@ STATE_VERBS = {
 def steer(issue: Issue, *, by: Membership, state: str) -> Issue:
     """Let its owner close, park or reopen an issue."""
     by = lock_membership(by)
-    issue = lock_issue(issue)
+    issue = lock_row(Issue.objects, issue, "owner", "learning_set")
     require(may_steer(by, issue))
     if set_state(issue, state):
         record(
@@ -37,7 +37,7 @@ def steer(issue: Issue, *, by: Membership, state: str) -> Issue:
 def reword(issue: Issue, *, by: Membership, sentence: str) -> Generation:
     """Let its owner ask it differently: the next generation, or the waiting one anew."""
     by = lock_membership(by)
-    issue = lock_issue(issue)
+    issue = lock_row(Issue.objects, issue, "owner", "learning_set")
     require(may_steer(by, issue))
     latest = issue.generations.latest("number")
     if latest.sentence == sentence:
@@ -75,12 +75,3 @@ def set_state(issue: Issue, state: str) -> bool:
     issue.state, issue.state_at = state, now()
     issue.save(update_fields=["state", "state_at"])
     return True
-
-
-def lock_issue(issue: Issue) -> Issue:
-    """Return the issue's row, locked until this transaction ends."""
-    return (
-        Issue.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("owner", "learning_set")
-        .get(pk=issue.pk)
-    )

@@ -9,8 +9,8 @@ from actionlearning.lib.errors import Stale
 from meetings.models import Generation, Issue
 from reports.models import NextStep, ReportBack
 from reports.rules import may_open_next
-from reports.services.issue import is_waiting, lock_issue, set_state, turn
-from sets.locking import lock_membership
+from reports.services.issue import is_waiting, set_state, turn
+from sets.locking import lock_membership, lock_row
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
@@ -46,11 +46,13 @@ def open_next(
     place; after that it raises `Stale`. `issue` is None for a new one.
     """
     by = lock_membership(by)
-    report = _locked(report_back)
+    report = lock_row(
+        ReportBack.objects, report_back, "membership", "meeting__learning_set"
+    )
     require(may_open_next(by, report))
     if choice == Choice.NEW or issue is None:
         return _open_new(report, by, sentence)
-    issue = lock_issue(issue)
+    issue = lock_row(Issue.objects, issue, "owner", "learning_set")
     require(issue.owner.user_id == report.membership.user_id)
     previous = report.next_steps.filter(issue=issue).first()
     if previous and previous.choice == choice and not _rewords(previous, sentence):
@@ -63,14 +65,6 @@ def open_next(
     set_state(issue, LEADS_TO[Choice(choice)])
     record(report.meeting.learning_set, VERBS[Choice(choice)], by=by.user, about=issue)
     return step
-
-
-def _locked(report: ReportBack) -> ReportBack:
-    return (
-        ReportBack.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("membership", "meeting__learning_set")
-        .get(pk=report.pk)
-    )
 
 
 def _open_new(report: ReportBack, by: Membership, sentence: str) -> NextStep:

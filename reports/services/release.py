@@ -14,7 +14,7 @@ from reports.models import Release
 from reports.queries.releases import Story, preview
 from reports.rules import may_release, may_revoke, may_revoke_own
 from reports.services.throttle import throttle_letters
-from sets.locking import lock_membership
+from sets.locking import lock_membership, lock_row
 from sets.models import Membership, SetManager
 from sets.rules import require
 from sets.services.record import record
@@ -23,6 +23,9 @@ from sets.verbs import Verb
 __all__ = ["preview", "release", "revoke", "revoke_own"]
 
 USEFUL = dt.timedelta(days=14)
+
+
+JOINED = ("learning_set", "owner__user", "generation__issue__owner__user")
 
 
 @transaction.atomic
@@ -35,7 +38,7 @@ def release(action: Action, *, by: Membership, story: Story | None = None) -> Re
     where this person has released often enough for one day.
     """
     by = lock_membership(by)
-    action = _lock(action)
+    action = lock_row(Action.objects, action, *JOINED)
     require(may_release(by, action))
     shown_already = action.releases.filter(revoked_at=None).first()
     if shown_already:
@@ -81,14 +84,6 @@ def _take_back(release: Release, by: User) -> Release:
         record(release.learning_set, Verb.RELEASE_REVOKED, by=by, about=release)
     release.refresh_from_db(fields=["revoked_at"])
     return release
-
-
-def _lock(action: Action) -> Action:
-    return (
-        Action.objects.select_for_update(of=("self",))
-        .select_related("learning_set", "owner__user", "generation__issue__owner__user")
-        .get(pk=action.pk)
-    )
 
 
 def _tell(release: Release) -> None:

@@ -15,7 +15,7 @@ from actionlearning.outbox.services import notify
 from reports.models import Request
 from reports.rules import may_raise, may_withdraw
 from reports.services.throttle import throttle_letters
-from sets.locking import lock_membership
+from sets.locking import lock_membership, lock_row
 from sets.models import LearningSet, Membership, SetManager
 from sets.rules import require
 from sets.services.record import record
@@ -62,7 +62,7 @@ def raise_request(
 def withdraw(request: Request, *, by: Membership) -> Request:
     """Take a request back while it is open. Raises `Stale` where it was answered."""
     by = lock_membership(by)
-    request = _lock(request)
+    request = lock_row(Request.objects, request, "learning_set", "raised_by__user")
     if request.state == Request.State.WITHDRAWN:
         return request
     if not request.is_open:
@@ -84,7 +84,7 @@ def answer(request: Request, *, by: SetManager, state: str, answer: str) -> Requ
     """
     current = SetManager.objects.select_for_update(no_key=True).filter(ended_at=None)
     require(current.filter(pk=by.pk).first() is not None)
-    request = _lock(request)
+    request = lock_row(Request.objects, request, "learning_set", "raised_by__user")
     if request.state == state and request.answer == answer:
         return request
     if not request.is_open:
@@ -100,14 +100,6 @@ def answer(request: Request, *, by: SetManager, state: str, answer: str) -> Requ
     for place in places.select_related("user"):
         _tell(request, "request_answered", place.user, f":{state}")
     return request
-
-
-def _lock(request: Request) -> Request:
-    return (
-        Request.objects.select_for_update(of=("self",))
-        .select_related("learning_set", "raised_by__user")
-        .get(pk=request.pk)
-    )
 
 
 def _tell(request: Request, kind: str, person: User, about: str = "") -> None:
