@@ -23,7 +23,7 @@ from meetings.queries.room_paper import pad_lines
 from meetings.services import pads, sentences
 from meetings.services import questions as asked
 from meetings.services.inquiry import fingerprint
-from meetings.views.room import command, show, valid
+from meetings.views.room import Again, command, show, valid
 from sets.models import Membership
 
 
@@ -62,14 +62,14 @@ def pad(
 @command
 def questions(
     request: SignedInRequest, meeting: Meeting, place: Membership
-) -> HttpResponse | None:
+) -> HttpResponse | Again | None:
     """Write a question; what sounds like advice comes back once, with a word."""
     form = QuestionForm(request.POST)
     if not form.is_valid():
-        return show(request, meeting.code, status=422, bound={"question_form": form})
+        return Again({"question_form": form})
     data = form.cleaned_data
     if form.sounds_like and not data["from_pad"]:
-        return show(request, meeting.code, bound={"question_form": form})
+        return Again({"question_form": form}, status=200)
     asked.write(meeting, by=place, text=data["text"], client_id=data["client_id"])
     return _reworded(request, meeting, data["client_id"]) if form.sounds_like else None
 
@@ -86,13 +86,13 @@ def _reworded(
 @command
 def question(
     request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
-) -> HttpResponse | None:
+) -> HttpResponse | Again | None:
     """Word an own question anew."""
     form = RewordForm(request.POST, auto_id=f"id_question_{pk}_%s")
     if not form.is_valid() or form.sounds_like:
         status = 200 if form.is_valid() else 422
         bound = {f"question_{pk}": form}
-        return show(request, meeting.code, status=status, bound=bound)
+        return Again(bound, status=status)
     asked.reword(meeting, by=place, slip_id=pk, text=form.cleaned_data["text"])
     return None
 
@@ -116,11 +116,11 @@ def tearing(
 @command
 def kept(
     request: SignedInRequest, meeting: Meeting, place: Membership
-) -> HttpResponse | None:
+) -> HttpResponse | Again | None:
     """Keep a question that was spoken."""
     form = KeptForm(request.POST, auto_id="id_kept_%s")
     if not form.is_valid():
-        return show(request, meeting.code, status=422, bound={"kept_form": form})
+        return Again({"kept_form": form})
     asked.keep(meeting, by=place, **form.cleaned_data)
     return None
 
@@ -137,11 +137,11 @@ def sorting(
 @command
 def sentence(
     request: SignedInRequest, meeting: Meeting, place: Membership
-) -> HttpResponse | None:
+) -> HttpResponse | Again | None:
     """Write what the problem is."""
     form = SentenceForm(request.POST)
     if not form.is_valid():
-        return show(request, meeting.code, status=422, bound={"sentence_form": form})
+        return Again({"sentence_form": form})
     sentences.write(meeting, by=place, text=form.cleaned_data["text"])
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -26,10 +27,20 @@ from meetings.views.room_forms import room_forms
 from sets.models import Membership
 
 P = ParamSpec("P")
-Deed = Callable[
-    Concatenate[SignedInRequest, Meeting, Membership, P], HttpResponse | None
-]
 Form = TypeVar("Form", bound=forms.BaseForm)
+
+
+@dataclass(frozen=True)
+class Again:
+    """The room once more, with the forms that were sent: nothing has been written."""
+
+    bound: Mapping[str, forms.BaseForm]
+    status: int = 422
+
+
+Command = Callable[
+    Concatenate[SignedInRequest, Meeting, Membership, P], HttpResponse | Again | None
+]
 
 
 @require_safe
@@ -54,11 +65,8 @@ def _as_it_is(
     return show(request, code, said=str(refusal))
 
 
-def command(view: Deed[P]) -> Callable[..., HttpResponse]:
-    """Make a view of a deed: POST, the door, the deed, and the room as it is then.
-
-    Too late is answered with 409, too early or unclear with 422, not yours with 403.
-    """
+def command(view: Command[P]) -> Callable[..., HttpResponse]:
+    """Make a view of a command: POST, the door, the command, and the room as it is then."""
 
     @wraps(view)
     @require_POST
@@ -71,6 +79,8 @@ def command(view: Deed[P]) -> Callable[..., HttpResponse]:
             answer = view(request, door.meeting, door.place, *args, **kwargs)
         except PermissionDenied as denied:
             raise _in_words(request, denied) from None
+        if isinstance(answer, Again):
+            return _draw(request, door, bound=answer.bound, status=answer.status)
         return answer or _done(request, code)
 
     return run
@@ -94,13 +104,24 @@ def show(
     request: SignedInRequest,
     code: str,
     *,
-    status: int = 200,
     said: str = "",
     partial: bool = False,
     bound: Mapping[str, forms.BaseForm] | None = None,
 ) -> HttpResponse:
     """Answer with the room as it is now; `bound` forms keep what was typed."""
     door = room_or_404(request.user, code)
+    return _draw(request, door, said=said, partial=partial, bound=bound)
+
+
+def _draw(
+    request: SignedInRequest,
+    door: RoomDoor,
+    *,
+    status: int = 200,
+    said: str = "",
+    partial: bool = False,
+    bound: Mapping[str, forms.BaseForm] | None = None,
+) -> HttpResponse:
     partial = partial or _is_htmx(request)
     if not (door.meeting.is_scheduled or door.meeting.is_live):
         return _over(request, door.meeting, partial=partial)
