@@ -15,7 +15,7 @@ from meetings.formats import gettext_noop
 #: See docs/domain.md#looking-back.
 QUIET = dt.timedelta(seconds=60)
 #: With fewer voices than this one could guess whose they are: nothing is shown.
-FEWEST = 3
+FEWEST_VOICES = 3
 
 #: How well the set kept a rule, the best first.
 MARKS = {
@@ -61,6 +61,6 @@ def kept(rules: Iterable[str], scores: Iterable[Mapping[str, int]]) -> list[Kept
     found = []
     for rule in rules:
         given = [each[rule] for each in known if rule in each]
-        if len(given) >= FEWEST:
+        if len(given) >= FEWEST_VOICES:
             found.append(Kept(rule, {mark: given.count(mark) for mark in MARKS}))
     return found

@@ -118,7 +118,7 @@ def answerable_or_404(user: User, pk: int) -> tuple[Request, SetManager]:
     try:
         return found, manager_or_404(user, found.learning_set.code)
     except Http404:
-        if Membership.current.filter(user=user, learning_set=found.learning_set):
+        if Membership.current.of(found.learning_set).filter(user=user):
             raise PermissionDenied from None
         raise
 

@@ -15,16 +15,6 @@ def may_report(m: Membership) -> bool:
     return m.is_member and not m.learning_set.is_closed
 
 
-def may_read_report(m: Membership, report: ReportBack) -> bool:
-    """A draft is its owner's alone; what is filed, the set reads.
-
-    See docs/threat-model.md#drafts.
-    """
-    owner = report.membership
-    same_set = m.learning_set_id == owner.learning_set_id
-    return m.user_id == owner.user_id or (same_set and report.is_shared)
-
-
 def may_add(m: Membership, report: ReportBack) -> bool:
     """Only the reporter adds to a report, and only to one that the set can read."""
     return m.user_id == report.membership.user_id and report.is_shared

@@ -41,7 +41,7 @@ def place_ended(notice: Notice) -> Letter | None:
         pk=notice.about["by"],
         learning_set=ended.learning_set,
     )
-    back = Membership.current.filter(user=ended.user, learning_set=ended.learning_set)
+    back = Membership.current.of(ended.learning_set).filter(user=ended.user)
     if back.exists() or ended.left_at is None:
         return None
     names = {

@@ -64,6 +64,11 @@ def at(moment: dt.datetime) -> Iterator[None]:
         _moment.reset(token)
 
 
+def milliseconds(instant: dt.datetime) -> int:
+    """Return an instant in milliseconds since 1970, as browsers count."""
+    return int(instant.timestamp() * 1000)
+
+
 def is_zone(name: str) -> bool:
     """Say whether `name` is an IANA zone this machine knows."""
     return name in _zones()

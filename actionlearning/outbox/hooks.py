@@ -36,7 +36,7 @@ from actionlearning.outbox.services import queue
 logger = logging.getLogger(__name__)
 
 PAUSE = dt.timedelta(minutes=1)  #: of what waits behind a silence
-ENOUGH = 3  #: refusals in a row
+REFUSALS_UNTIL_ENDED = 3  #: in a row; then the channel is told nothing more
 REFUSED, OFF = "refused", "switched off"  #: how a hook ends
 FOR_NOW = {408, 425, 429}  #: of the 4xx, those that pass
 ENDED = "channel ended"
@@ -173,11 +173,11 @@ def _sent(notice: Notice, hook: Hook, lines: Lines) -> bool:
 
 
 def _refused(notice: Notice, hook: Hook, why: str) -> bool:
-    """The service said no for good. Three times in a row, and the channel is gone."""
+    """The service said no for good. Said too often in a row, the channel is gone."""
     with transaction.atomic():
         settle(notice, State.FAILED, why)
         rows = Hook.objects.filter(pk=hook.pk, ended_at=None)
         rows.update(refusals=F("refusals") + 1)
-        if rows.filter(refusals__gte=ENOUGH).exists():
+        if rows.filter(refusals__gte=REFUSALS_UNTIL_ENDED).exists():
             end(hook, REFUSED)
     return False

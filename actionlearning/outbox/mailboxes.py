@@ -1,4 +1,4 @@
-"""Addresses that refuse: after three refusals for good a mailbox is paused.
+"""Addresses that refuse: after some refusals for good a mailbox is paused.
 
 See docs/threat-model.md#addresses-that-refuse.
 """
@@ -15,7 +15,7 @@ from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox.models import Mailbox, Notice
 
-ENOUGH = 3  #: refusals in a row
+REFUSALS_UNTIL_PAUSED = 3  #: in a row; then nothing more is sent there
 PAUSED = "address paused"
 
 
@@ -32,7 +32,9 @@ def refused(address: str) -> None:
         box, _is_new = Mailbox.objects.get_or_create(address=address)
         rows = Mailbox.objects.filter(pk=box.pk)
         rows.update(refusals=F("refusals") + 1)
-        rows.filter(refusals__gte=ENOUGH, paused_at=None).update(paused_at=now())
+        rows.filter(refusals__gte=REFUSALS_UNTIL_PAUSED, paused_at=None).update(
+            paused_at=now()
+        )
 
 
 def served(address: str) -> None:

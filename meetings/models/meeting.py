@@ -15,6 +15,9 @@ from meetings.models.own_format import OwnFormat
 from meetings.models.series import Series
 from sets.models import LearningSet, Membership
 
+#: How long the room is silent if somebody asks for it (docs/domain.md#asking).
+SILENCE = dt.timedelta(seconds=10)
+
 
 class Meeting(models.Model):
     """The server owns the meeting: phase, clock, floor and version live in this row.

@@ -13,14 +13,11 @@ from actionlearning.lib.clock import now
 from actionlearning.lib.dates import span, spoken
 from actionlearning.outbox.letter import Letter, Points, Say
 from actionlearning.outbox.models import Notice
-from meetings.models import Meeting, Poll, TimeAnswer
-from meetings.notices.rows import coming, day_of, time_of
+from meetings.models import Poll, TimeAnswer
+from meetings.notices.rows import coming, day_of, duty_of, time_of
 from meetings.queries.calendar import with_calendar
 from meetings.queries.hours import set_clock
-from meetings.queries.rota import Duty, ahead
 from sets.notices import place_of
-
-FAR = 12  #: meetings ahead among which an added one is looked for
 
 
 def meeting_added(notice: Notice) -> Letter | None:
@@ -51,7 +48,7 @@ def meeting_added(notice: Notice) -> Letter | None:
                 )
                 % names
             ),
-            coming(_duty(meeting), place.user),
+            coming(duty_of(meeting), place.user),
             Say(
                 _("The other dates stay as they are. Please say whether you can come.")
             ),
@@ -189,8 +186,3 @@ def when_twice(
     own = span(starts_at, starts_at + length, now=now(), zone=zone)
     sets = set_clock(starts_at, length, zone, set_zone)
     return _("%(own)s (%(sets)s)") % {"own": own, "sets": sets} if sets else own
-
-
-def _duty(meeting: Meeting) -> Duty:
-    found = [d for d in ahead(meeting.learning_set, FAR) if d.meeting == meeting]
-    return found[0] if found else Duty(meeting, meeting.facilitator, "")

@@ -22,7 +22,7 @@ from meetings.models.attendance import reply_address
 from meetings.queries.rota import Duty, ahead
 from sets.models import Membership
 
-DATES = 3  #: coming meetings among which one is looked up
+LOOKED_THROUGH = 12  #: meetings ahead among which one is looked up
 
 
 def coming(duty: Duty, reader: User) -> Facts:
@@ -93,8 +93,10 @@ def facilitator(duty: Duty, reader: User) -> str:
 
 @remembered
 def duty_of(meeting: Meeting) -> Duty:
-    """Return who facilitates a meeting ahead."""
-    found = [d for d in ahead(meeting.learning_set, DATES) if d.meeting == meeting]
+    """Return who facilitates a meeting ahead, also an additional one far away."""
+    found = [
+        d for d in ahead(meeting.learning_set, LOOKED_THROUGH) if d.meeting == meeting
+    ]
     return found[0] if found else Duty(meeting, meeting.facilitator, "")
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from actionlearning.lib.clock import instant_of, now
 from actionlearning.lib.dates import span
 from meetings.models import Meeting
-from meetings.queries.replanning import Change, hearers
+from meetings.queries.meetings import everybody
+from meetings.queries.replanning import Change
 from meetings.queries.rhythm import in_words, rhythm
 from sets.models import LearningSet
 
@@ -123,7 +124,7 @@ def rule_of(meeting: Meeting) -> str:
 
 def names(learning_set: LearningSet) -> list[str]:
     """Return who is told, by name, in the order in which they came."""
-    return [place.name for place in hearers(learning_set)]
+    return [place.name for place in everybody(learning_set)]
 
 
 def _was(meeting: Meeting) -> str:

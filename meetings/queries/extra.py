@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from actionlearning.lib.clock import local
+from actionlearning.lib.clock import local, now
 from meetings.models import Meeting, Series
 from meetings.recurrence import WORKING_DAYS
 from sets.models import LearningSet
@@ -84,3 +84,10 @@ def free_days(
     free = (on for on in days if on.weekday() in WORKING_DAYS)
     found = [on for on in free if on not in taken]
     return found[:count]
+
+
+def usual_and_free(learning_set: LearningSet) -> tuple[Usual, dt.date]:
+    """Return how the set usually meets, and its next free day: what a form begins with."""
+    habit = usual(learning_set)
+    [on] = free_days(learning_set, now(), 1, zone=habit.zone)
+    return habit, on

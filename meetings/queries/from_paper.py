@@ -21,9 +21,7 @@ def may_begin(meeting: Meeting) -> bool:
 def members(place: Membership) -> list[Membership]:
     """Return who could have been there, in the order they joined."""
     return list(
-        Membership.current.filter(
-            learning_set=place.learning_set, kind=Membership.Kind.MEMBER
-        )
+        Membership.current.members_of(place.learning_set)
         .select_related("user", "learning_set")
         .order_by("joined_at", "pk")
     )

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import city, clock_time, span
 from meetings.polls import Strain, strain
-from sets.models import LearningSet, Membership
+from meetings.queries.meetings import everybody
+from sets.models import LearningSet
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,6 @@ def when_for_all(
         )
         for place in everybody(learning_set)
     ]
-
-
-def everybody(learning_set: LearningSet) -> list[Membership]:
-    """Return who has a place in a set now, in the order in which they came."""
-    places = Membership.current.filter(learning_set=learning_set)
-    return list(places.select_related("user").order_by("joined_at", "pk"))
 
 
 def early_or_late(found: Strain) -> str:

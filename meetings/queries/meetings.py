@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from actionlearning.lib.clock import now
 from actionlearning.lib.together import Together
 from meetings.models import Meeting
-from sets.models import LearningSet
+from sets.models import LearningSet, Membership
 
 #: A scheduled meeting that nobody has started is "next" for so long after its start.
 STILL_NEXT = dt.timedelta(hours=3)
@@ -78,3 +78,9 @@ def meeting_of(
         (meeting.learning_set, meeting.pk): meeting
         for meeting in found.select_related("learning_set")
     }
+
+
+def everybody(learning_set: LearningSet) -> list[Membership]:
+    """Return everybody in the set now, in the order in which they joined."""
+    people = Membership.current.of(learning_set).select_related("user")
+    return list(people.order_by("joined_at", "pk"))

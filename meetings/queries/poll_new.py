@@ -10,7 +10,7 @@ from meetings.models import Meeting, Poll
 from meetings.queries import rota
 from meetings.queries.burden import shared
 from meetings.queries.extra import free_days, usual
-from meetings.queries.hours import everybody
+from meetings.queries.meetings import everybody
 from meetings.rules import may_poll
 from sets.models import LearningSet, Membership
 

@@ -12,7 +12,7 @@ from meetings.models import Meeting, Poll, ProposedTime, TimeAnswer
 from meetings.polls import Option, Person, best
 from meetings.queries.burden import Shared, shared
 from meetings.queries.extra import usual
-from meetings.queries.hours import everybody
+from meetings.queries.meetings import everybody
 from meetings.queries.poll_lines import Line, in_the_way, line
 from meetings.rules import may_end_poll, may_reply, quorum
 from sets.models import Membership

@@ -15,7 +15,7 @@ from django.db.models import Q
 from actionlearning.lib.clock import instant_of
 from meetings.models import Meeting
 from meetings.recurrence import DAY, Rule, begun_before, dates
-from sets.models import LearningSet, Membership
+from sets.models import LearningSet
 
 THIS, FOLLOWING, ALL = "this", "following", "all"
 
@@ -176,12 +176,6 @@ def _ahead(plan: Plan, zone: str, moment: dt.datetime) -> Iterator[dt.date]:
 def taken(exceptions: Iterable[Meeting]) -> set[dt.date]:
     """Return the days on which exceptions lie, or from which they were moved away."""
     return {day for row in exceptions for day in (slot(row), row.date)}
-
-
-def hearers(learning_set: LearningSet) -> list[Membership]:
-    """Return who hears of a change of dates: everybody with a place in the set."""
-    places = Membership.current.filter(learning_set=learning_set)
-    return list(places.select_related("user").order_by("joined_at", "pk"))
 
 
 def mark(learning_set: LearningSet) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from actionlearning.lib.clock import milliseconds
 from meetings.queries.room_hands import Waiting
 from meetings.queries.room_look import RoomView
 from meetings.queue import prompt_times, quiet
@@ -151,7 +152,7 @@ class Asking:
         if phase is None or began_at is None:
             return 0, 0
         first, last = prompt_times(began_at, phase.minutes)
-        return _ms(first), _ms(last)
+        return milliseconds(first), milliseconds(last)
 
 
 def turn_words(view: RoomView, place: Membership) -> str:
@@ -167,8 +168,4 @@ def turn_words(view: RoomView, place: Membership) -> str:
 
 
 def _until(view: RoomView, until: dt.datetime | None) -> int:
-    return _ms(until) if until and until > view.now else 0
-
-
-def _ms(instant: dt.datetime) -> int:
-    return int(instant.timestamp() * 1000)
+    return milliseconds(until) if until and until > view.now else 0

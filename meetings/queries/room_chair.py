@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from actionlearning.lib.clock import milliseconds
 from meetings.phases import after
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_seats import Person
-from meetings.queries.room_time import ms
 from meetings.rules import (
     ANYBODY_AFTER,
     STAND_IN_AFTER,
@@ -109,7 +109,7 @@ def _from_ms(view: RoomView, place: Membership) -> int | None:
         return None
     seen = view.facilitator.seen_at if view.facilitator else None
     wait = STAND_IN_AFTER if _is_first(view, place) else ANYBODY_AFTER
-    return ms((seen or view.now - dt.timedelta(days=1)) + wait)
+    return milliseconds((seen or view.now - dt.timedelta(days=1)) + wait)
 
 
 def _covers(view: RoomView) -> str:

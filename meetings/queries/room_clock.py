@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from actionlearning.lib.clock import milliseconds
 from actionlearning.lib.templatetags.house import minutes
 from meetings.formats import Phase
 from meetings.models import Meeting, Turn
@@ -24,7 +25,7 @@ def phase_clock(meeting: Meeting, phase: Phase, now: dt.datetime) -> Clock:
     }
     ends, stood = meeting.phase_ends_at, meeting.left_ms
     return Clock(
-        ends_ms=_ms(ends) if ends else None,
+        ends_ms=milliseconds(ends) if ends else None,
         left_ms=(ends - now) // MILLISECOND if ends else stood or 0,
         total_ms=phase.minutes * MINUTE_MS,
         caption=whole if ends else _("%(whole)s, paused") % {"whole": whole},
@@ -42,12 +43,8 @@ def speaker_clock(
     total = share_ms(phase, sum(each.reader is None for each in order))
     ends, stood_at = began_at + total * MILLISECOND, speaking[0].ended_at
     return Clock(
-        ends_ms=None if stood_at else _ms(ends),
+        ends_ms=None if stood_at else milliseconds(ends),
         left_ms=(ends - (stood_at or now)) // MILLISECOND,
         total_ms=total,
         caption=_("of %(time)s each") % {"time": minutes(total)},
     )
-
-
-def _ms(instant: dt.datetime) -> int:
-    return int(instant.timestamp() * 1000)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from meetings.looking_back import FEWEST, HELPED, MARKS, MORE_OF, QUIET, Kept, kept
+from actionlearning.lib.clock import milliseconds
+from meetings.looking_back import (
+    FEWEST_VOICES,
+    HELPED,
+    MARKS,
+    MORE_OF,
+    QUIET,
+    Kept,
+    kept,
+)
 from meetings.models import Feedback, Review
 from meetings.queries.room_look import RoomView
 from meetings.rules import may_tell_facilitator
@@ -42,14 +52,15 @@ class Telling:
 
     helped: list[Choice]
     more_of: list[Choice]
-    fewest: int = FEWEST
+    fewest: int = FEWEST_VOICES
 
 
 @dataclass(frozen=True)
 class Reviewing:
-    """`quiet_until` is in milliseconds since 1970; 0 once the minute is over."""
+    """`quiet_until` is in milliseconds since 1970, 0 once `quiet_ms` are over."""
 
     quiet_until: int
+    quiet_ms: int
     written: str
     rows: list[Review]
     rules: list[Rule]
@@ -63,6 +74,7 @@ def reviewing(view: RoomView, place: Membership) -> Reviewing | None:
         return None
     return Reviewing(
         quiet_until=_quiet_until(view) if kind == "review" else 0,
+        quiet_ms=QUIET // dt.timedelta(milliseconds=1),
         written=_written(view),
         rows=in_order(view.reviews, last=view.meeting.facilitator_id),
         rules=rules(view.ground_rules, view.reviews),
@@ -94,13 +106,13 @@ def _quiet_until(view: RoomView) -> int:
     if began is None or view.is_revealed or view.meeting.is_paused:
         return 0
     until = began + QUIET
-    return int(until.timestamp() * 1000) if until > view.now else 0
+    return milliseconds(until) if until > view.now else 0
 
 
 def _telling(view: RoomView, place: Membership) -> Telling | None:
     """Return the taps; none where too few are here for nobody to be guessed."""
     others = view.here_ids - {view.meeting.facilitator_id}
-    if len(others) < FEWEST or not may_tell_facilitator(place, view.meeting):
+    if len(others) < FEWEST_VOICES or not may_tell_facilitator(place, view.meeting):
         return None
     to = view.meeting.facilitator_id
     own = (f for f in view.feedbacks if (f.membership_id, f.to_id) == (place.pk, to))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from actionlearning.lib.clock import milliseconds
 from meetings.models import Action, Review
 from meetings.queries.room_look import RoomView
 from meetings.queries.room_paper import Sheet, shown_sentences
@@ -33,7 +34,7 @@ class Wall:
     def silence_until(self) -> int:
         """Until when the room is silent, in milliseconds since 1970, or 0."""
         until = self.view.meeting.silence_until
-        return int(until.timestamp() * 1000) if until and until > self.view.now else 0
+        return milliseconds(until) if until and until > self.view.now else 0
 
     @property
     def check(self) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.clock import milliseconds
 from meetings.formats import Phase
 from meetings.models import (
     Action,
@@ -73,7 +74,7 @@ class Table:
 
         What was worked out for one of them holds for all.
         """
-        now_ms = _ms(now)
+        now_ms = milliseconds(now)
         look = replace(
             self,
             now=now,
@@ -86,7 +87,7 @@ class Table:
     @property
     def now_ms(self) -> int:
         """The database's time, in milliseconds since 1970."""
-        return _ms(self.now)
+        return milliseconds(self.now)
 
     @property
     @kept
@@ -139,7 +140,3 @@ class Table:
         """Return how the set calls the one with this place."""
         person = self.person(pk)
         return person.name if person else _("a former member")
-
-
-def _ms(instant: dt.datetime) -> int:
-    return int(instant.timestamp() * 1000)

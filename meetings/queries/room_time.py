@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.clock import milliseconds
 from meetings.budget import SLACK_MS, Pace, Segment, open_slots
 from meetings.formats import Phase
 from meetings.models import Meeting
@@ -113,8 +113,8 @@ def pace_of(
         key=meeting.phase,
         slots=open_slots(phases, meeting.phase, taken),
         minutes=meeting.minutes,
-        started_ms=ms(meeting.started_at),
-        ends_ms=ms(meeting.phase_ends_at) if meeting.phase_ends_at else None,
+        started_ms=milliseconds(meeting.started_at),
+        ends_ms=milliseconds(meeting.phase_ends_at) if meeting.phase_ends_at else None,
         left_ms=meeting.left_ms,
     )
 
@@ -158,8 +158,3 @@ def _part(loan: Loan) -> str:
 
 def _facts(loan: Loan) -> dict[str, str | int]:
     return {"n": loan.minutes, "phase": title(loan.phase) if loan.phase else ""}
-
-
-def ms(instant: dt.datetime) -> int:
-    """Return an instant in milliseconds since 1970."""
-    return int(instant.timestamp() * 1000)

@@ -94,9 +94,7 @@ def _people(meeting: Meeting) -> tuple[list[Membership], list[Membership]]:
     cannot = Q(reply=Attendance.Reply.CANNOT, present_at=None)
     no = set(meeting.attendances.filter(cannot).values_list("membership_id", flat=True))
     members = list(
-        Membership.current.filter(
-            learning_set=meeting.learning_set, kind=Membership.Kind.MEMBER
-        )
+        Membership.current.members_of(meeting.learning_set)
         .select_related("user")
         .order_by("joined_at", "pk")
     )

@@ -168,7 +168,7 @@ def set_page(place: Membership) -> SetPage:
 
 
 def _people(learning_set: LearningSet) -> Iterable[Membership]:
-    current = Membership.current.filter(learning_set=learning_set)
+    current = Membership.current.of(learning_set)
     return current.select_related("user").order_by("joined_at", "pk")
 
 

@@ -8,12 +8,14 @@ import uuid
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.errors import Stale
+from meetings.locking import commit_change, lock_live_meeting, refuse_spent
 from meetings.models import Action, Generation, Meeting
 from meetings.rules import may_change_action, may_record_action
-from meetings.services.room import Stale, changed, hold_live, refuse_spent
-from meetings.services.turns import current_phase, inquiry_now
+from meetings.state import current_inquiry, current_phase
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -35,8 +37,8 @@ def agree(
     worked on, in their airtime, unless another is named. The same `client_id` again
     changes nothing.
     """
-    meeting = hold_live(meeting, by=by)
-    inquiry = inquiry_now(meeting)
+    meeting = lock_live_meeting(meeting, by=by)
+    inquiry = current_inquiry(meeting)
     presenter_id = inquiry.presenter_id if inquiry else None
     require(may_record_action(by, owner, meeting, presenter_id))
     if meeting.actions.filter(client_id=client_id).exists():
@@ -54,7 +56,7 @@ def agree(
         recorded_by=by if by.pk != owner.pk else None,
         client_id=client_id,
     )
-    return changed(meeting, "action.agreed", by=by, about=action)
+    return commit_change(meeting, log=Verb.ACTION_AGREED, by=by, about=action)
 
 
 @transaction.atomic
@@ -69,22 +71,22 @@ def reword(
     due_on: dt.date,
 ) -> Meeting:
     """Let its owner say an action differently while the meeting is on."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     action = _own(meeting, by, action_id)
     action.cue, action.deed, action.expectation = cue, deed, expectation
     action.due_on, action.recorded_by = due_on, None
     action.save(update_fields=["cue", "deed", "expectation", "due_on", "recorded_by"])
-    return changed(meeting, "action.reworded", by=by, about=action)
+    return commit_change(meeting, log=Verb.ACTION_REWORDED, by=by, about=action)
 
 
 @transaction.atomic
 def drop(meeting: Meeting, *, by: Membership, action_id: int) -> Meeting:
     """Let its owner take an action back: in this meeting it was never agreed."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     if not meeting.actions.filter(pk=action_id).exists():
         return meeting
     action = _own(meeting, by, action_id)
-    changed(meeting, "action.taken_back", by=by, about=action)
+    commit_change(meeting, log=Verb.ACTION_TAKEN_BACK, by=by, about=action)
     action.delete()
     return meeting
 

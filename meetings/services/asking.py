@@ -10,11 +10,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats import Phase
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Meeting, Slip, Turn
 from meetings.rules import may_ask, may_pass_question
 from meetings.services import turns
-from meetings.services.room import NotYet, Stale, hold_live, told
+from meetings.state import current_phase, current_presenter, people_here
 from sets.models import Membership
 from sets.rules import require
 
@@ -25,29 +27,29 @@ PASSING = ("silence_until", "check_asked_at", "check_began_at", "question_passed
 @transaction.atomic
 def raise_hand(meeting: Meeting, *, by: Membership) -> Meeting:
     """Ask for the floor. Who has it already needs no hand."""
-    meeting = hold_live(meeting, by=by)
-    require(may_ask(by, turns.presenter(meeting)))
+    meeting = lock_live_meeting(meeting, by=by)
+    require(may_ask(by, current_presenter(meeting)))
     _check_is_asking(meeting)
-    if not turns.here(meeting).filter(pk=by.pk).exists():
-        raise NotYet(_("Come in first, so that the others see you."))
+    if not people_here(meeting).filter(pk=by.pk).exists():
+        raise NotAllowedYet(_("Come in first, so that the others see you."))
     if meeting.floor_id == by.pk or _hand(meeting, by).exists():
         return meeting
     Slip.objects.create(
         meeting=meeting,
         membership=by,
         kind=Slip.Kind.HAND,
-        slot=turns.current_phase(meeting).slot,
+        slot=current_phase(meeting).slot,
         at=shared_now(),
     )
-    return told(meeting)
+    return commit_change(meeting)
 
 
 @transaction.atomic
 def lower_hand(meeting: Meeting, *, by: Membership) -> Meeting:
     """Take the wish to ask back."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     lowered, _rows = _hand(meeting, by).delete()
-    return told(meeting) if lowered else meeting
+    return commit_change(meeting) if lowered else meeting
 
 
 @transaction.atomic
@@ -57,9 +59,9 @@ def pass_question(meeting: Meeting, *, by: Membership, seen: int | None) -> Meet
     `seen` is the turn of whoever asked, None where nobody has the floor for it; raises
     `Stale` where somebody else asks by now.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     _check_is_asking(meeting)
-    require(may_pass_question(by, turns.presenter(meeting)))
+    require(may_pass_question(by, current_presenter(meeting)))
     asking = meeting.turns.filter(phase=meeting.phase, state=Turn.State.SPEAKING)
     turn = asking.values_list("pk", flat=True).first()
     if turn is None and seen and meeting.question_passed_at:
@@ -69,7 +71,7 @@ def pass_question(meeting: Meeting, *, by: Membership, seen: int | None) -> Meet
     moment = shared_now()
     turns.hush(meeting, moment)
     meeting.floor, meeting.question_passed_at = by, moment
-    return told(meeting, fields=("floor", "question_passed_at"))
+    return commit_change(meeting, fields=("floor", "question_passed_at"))
 
 
 def leave(meeting: Meeting, following: Phase) -> None:
@@ -86,7 +88,7 @@ def forget(meeting: Meeting) -> None:
 
 
 def _check_is_asking(meeting: Meeting) -> None:
-    if not turns.current_phase(meeting).is_asking:
+    if not current_phase(meeting).is_asking:
         raise Stale(_("The time for questions is over."))
 
 

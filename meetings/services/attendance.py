@@ -6,9 +6,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Attendance, Meeting
-from meetings.services.room import Stale, changed, hold
 from sets.models import Membership
+from sets.verbs import Verb
+
+VERBS = {
+    Attendance.Reply.COMING: Verb.ATTENDANCE_PROMISED,
+    Attendance.Reply.PERHAPS: Verb.ATTENDANCE_DOUBTED,
+    Attendance.Reply.CANNOT: Verb.ATTENDANCE_DECLINED,
+}
 
 
 def reply(
@@ -20,7 +28,7 @@ def reply(
     ended or was cancelled, and `PermissionDenied` where the place has.
     """
     with transaction.atomic():
-        locked = hold(meeting, by=by)
+        locked = lock_meeting(meeting, by=by)
         if not locked.is_scheduled:
             raise Stale(_("This meeting does not wait for answers any more."))
         attendance, _is_new = Attendance.objects.get_or_create(
@@ -31,4 +39,6 @@ def reply(
         attendance.reply, attendance.replied_at = answer, now()
         attendance.reason = reason
         attendance.save(update_fields=["reply", "reason", "replied_at"])
-        return changed(locked, f"replied_{answer}", by=by, about=attendance)
+        return commit_change(
+            locked, log=VERBS[Attendance.Reply(answer)], by=by, about=attendance
+        )

@@ -14,21 +14,16 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now, shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats import from_data
+from meetings.locking import commit_change, lock_live_meeting, refuse_spent
 from meetings.models import Bid, Generation, Inquiry, Issue, Meeting
 from meetings.phases import QUESTIONS, is_past_choice, next_slot
 from meetings.rules import may_steer, may_take_part
-from meetings.services.room import (
-    NotYet,
-    Stale,
-    changed,
-    hold_live,
-    refuse_spent,
-    told,
-)
-from meetings.services.turns import current_phase
+from meetings.state import current_phase
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -46,7 +41,7 @@ def place(
     after the bids were shown is shown at once, and as late. The same words that waited
     since an earlier meeting wait no more. The same `client_id` again changes nothing.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_take_part(by) and (issue is None or issue.owner_id == by.pk))
     if meeting.bids.filter(client_id=client_id, membership=by).exists():
         return meeting
@@ -57,42 +52,44 @@ def place(
     bid.at = shared_now()
     bid.save(update_fields=["sentence", "issue", "client_id", "at"])
     waiting(by).exclude(meeting=meeting).filter(sentence=sentence).delete()
-    return changed(meeting, "bid.placed", by=by, about=bid)
+    return commit_change(meeting, log=Verb.BID_PLACED, by=by, about=bid)
 
 
 @transaction.atomic
 def withdraw(meeting: Meeting, *, by: Membership) -> Meeting:
     """Take one's bid back."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     bid = _standing(meeting, by)
     if bid is None:
         return meeting
     bid.state = Bid.State.WITHDRAWN
     bid.save(update_fields=["state"])
     bid.votes.all().delete()
-    return changed(meeting, "bid.withdrawn", by=by, about=bid)
+    return commit_change(meeting, log=Verb.BID_WITHDRAWN, by=by, about=bid)
 
 
 @transaction.atomic
 def let_go(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
     """Forget an own bid that waited since an earlier meeting."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     gone, _rows = waiting(by).exclude(meeting=meeting).filter(pk=bid_id).delete()
-    return told(meeting) if gone else meeting
+    return commit_change(meeting) if gone else meeting
 
 
 @transaction.atomic
 def reveal(meeting: Meeting, *, by: Membership) -> Meeting:
     """Put everybody's bid on the table at once, by the facilitator."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     _check_is_choosing(meeting)
     if meeting.bids_revealed_at:
         return meeting
     if not meeting.bids.exclude(state=Bid.State.WITHDRAWN).exists():
-        raise NotYet(_("Nobody has written a bid yet."))
+        raise NotAllowedYet(_("Nobody has written a bid yet."))
     meeting.bids_revealed_at = shared_now()
-    return changed(meeting, "bids.revealed", by=by, fields=("bids_revealed_at",))
+    return commit_change(
+        meeting, log=Verb.BIDS_REVEALED, by=by, fields=("bids_revealed_at",)
+    )
 
 
 @transaction.atomic
@@ -102,7 +99,7 @@ def choose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
     Each goes into the next airtime of the format; once all are given, another choice
     replaces the last.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     _check_is_choosing(meeting)
     bid = meeting.bids.exclude(state=Bid.State.WITHDRAWN).filter(pk=bid_id).first()
@@ -125,13 +122,13 @@ def choose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
     )
     meeting.bids_revealed_at = meeting.bids_revealed_at or shared_now()
     shown = ("bids_revealed_at",)
-    return changed(meeting, "issue.chosen", by=by, about=bid, fields=shown)
+    return commit_change(meeting, log=Verb.ISSUE_CHOSEN, by=by, about=bid, fields=shown)
 
 
 @transaction.atomic
 def unchoose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
-    """Take a choice back before its work has begun; raises `NotYet` where it has."""
-    meeting = hold_live(meeting, by=by)
+    """Take a choice back before its work has begun; raises `NotAllowedYet` where it has."""
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     _check_is_choosing(meeting)
     bid = meeting.bids.filter(pk=bid_id, state=Bid.State.CHOSEN).first()
@@ -139,7 +136,7 @@ def unchoose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
         return meeting
     inquiries = meeting.inquiries.select_related("generation__issue")
     _undo_choice(meeting, inquiries.get(presenter=bid.membership_id))
-    return changed(meeting, "issue.unchosen", by=by, about=bid)
+    return commit_change(meeting, log=Verb.ISSUE_UNCHOSEN, by=by, about=bid)
 
 
 def waiting(owner: Membership) -> QuerySet[Bid]:
@@ -221,7 +218,7 @@ def _undo_choice(meeting: Meeting, inquiry: Inquiry) -> None:
     on_paper = meeting.slips.filter(slot=inquiry.slot)
     answered = any(getattr(inquiry, question) for question in QUESTIONS)
     if answered or on_paper.exists() or inquiry.generation.actions.exists():
-        raise NotYet(_("The set has begun to work on this issue."))
+        raise NotAllowedYet(_("The set has begun to work on this issue."))
     generation = inquiry.generation
     made_here = generation.opened_at == inquiry.created_at
     inquiry.delete()

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
 from meetings.models import PersonalCalendar
 from meetings.models.calendar import digest_of, new_token
-from meetings.services.room import Stale
 
 
 def choose(user: User, *, names: bool, by_mail: bool) -> PersonalCalendar:

@@ -8,9 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.services import notify
+from meetings.locking import commit_change, lock_dates
 from meetings.models import Attendance, Meeting
-from meetings.queries.replanning import FOLLOWING, hearers, slot
+from meetings.queries.meetings import everybody
+from meetings.queries.replanning import FOLLOWING, slot
 from meetings.recurrence import DAY
 from meetings.rules import may_plan, may_plan_all
 from meetings.services import chat
@@ -18,13 +21,12 @@ from meetings.services.moving import move_due_dates
 from meetings.services.replan import (
     NEWS_FOR,
     call_off_notices,
-    hold_dates,
     refuse_stale,
 )
-from meetings.services.room import NotYet, Stale, told
 from sets.models import LearningSet, Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 FIELDS = ("state", "facilitator", "sequence")
 
@@ -38,9 +40,9 @@ def call_off(
     What is due at one is due at the next that is left; without one it stays due. From
     here on means that the rule ends too. Called off twice, it is called off once.
     `seen` is the mark of the dates that the caller saw: raises `Stale` where they are
-    others by now, `NotYet` once its time has come.
+    others by now, `NotAllowedYet` once its time has come.
     """
-    meeting = hold_dates(meeting, by=by)
+    meeting = lock_dates(meeting, by=by)
     require(may_plan_all(by) if scope == FOLLOWING else may_plan(by, meeting))
     if meeting.state == Meeting.State.CANCELLED:
         return []
@@ -48,7 +50,9 @@ def call_off(
     if not meeting.is_scheduled:
         raise Stale(_("This meeting has begun already."))
     if meeting.starts_at <= now():
-        raise NotYet(_("Its time has come. Say that it did not take place instead."))
+        raise NotAllowedYet(
+            _("Its time has come. Say that it did not take place instead.")
+        )
     of = meeting.learning_set
     off = from_here_on(meeting) if scope == FOLLOWING else [meeting]
     if scope == FOLLOWING:
@@ -57,12 +61,12 @@ def call_off(
         each.state, each.facilitator = Meeting.State.CANCELLED, None
         each.sequence += 1
         call_off_notices(each)
-        told(each, fields=FIELDS)
+        commit_change(each, fields=FIELDS)
     Attendance.objects.filter(meeting__in=off).update(reason="")
     _hand_on_what_is_due(of, off)
     _tell(of, off, by=by)
     chat.tell_cancelled(of, off)
-    record(of, "meeting.cancelled", by=by.user, about=meeting)
+    record(of, Verb.MEETING_CANCELLED, by=by.user, about=meeting)
     return off
 
 
@@ -87,7 +91,7 @@ def _tell(of: LearningSet, off: list[Meeting], *, by: Membership) -> None:
     about: dict[str, int | str] = {"meetings": ",".join(map(str, ids)), "by": by.pk}
     if len(ids) == 1:
         about["meeting"] = ids[0]
-    for place in hearers(of):
+    for place in everybody(of):
         notify(
             "meeting_cancelled",
             to=place.user,

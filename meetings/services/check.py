@@ -8,32 +8,33 @@ from __future__ import annotations
 from django.db import transaction
 
 from actionlearning.lib.clock import shared_now
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Meeting
 from meetings.rules import may_steer
 from meetings.services import phase
-from meetings.services.room import changed, hold_live, told
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
 def begin(meeting: Meeting, *, by: Membership) -> Meeting:
     """Stop the clock and put the three questions on the table; `phase.resume` ends it."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.check_began_at:
         return meeting
     phase.stop_clock(meeting)
     meeting.check_began_at, meeting.check_asked_at = shared_now(), None
     fields = (*phase.CHECK, *phase.CLOCK)
-    return changed(meeting, "check.began", by=by, fields=fields)
+    return commit_change(meeting, log=Verb.CHECK_BEGUN, by=by, fields=fields)
 
 
 @transaction.atomic
 def ask(meeting: Meeting, *, by: Membership) -> Meeting:
     """Let the facilitator know that somebody would like one; nobody learns who."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     if meeting.check_asked_at or meeting.check_began_at:
         return meeting
     meeting.check_asked_at = shared_now()
-    return told(meeting, fields=("check_asked_at",))
+    return commit_change(meeting, fields=("check_asked_at",))

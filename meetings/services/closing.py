@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Conflict
 from actionlearning.live.announce import announce
 from actionlearning.outbox.services import cancel, notify
 from meetings.models import Attendance, Meeting
+from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.rules import may_close, require
 from sets.services.chat import end_chat
-from sets.services.hold import hold
 from sets.services.record import record
+from sets.verbs import Verb
 
 NEWS_FOR = dt.timedelta(days=14)
 #: What looks ahead, and is useless to a closed set; a wrap-up still goes out.
@@ -34,19 +37,15 @@ LOOKING_AHEAD = (
 )
 
 
-class Sitting(Exception):
-    """The set sits together right now: its meeting is closed first (HTTP 409)."""
-
-
 @transaction.atomic
 def close_set(learning_set: LearningSet, *, by: Membership) -> LearningSet:
     """End a set: coming meetings are cancelled and everybody is told; its pages stay.
 
     Invitations are void, and no reminder is sent any more. Closing what is closed
-    changes nothing. Raises `PermissionDenied`, and `Sitting` while a meeting is live.
+    changes nothing. Raises `PermissionDenied`, and `Conflict` while a meeting is live.
     """
     require(may_close(by))
-    hold(learning_set, by=by)
+    lock_set(learning_set, by=by)
     locked = LearningSet.objects.get(pk=learning_set.pk)
     if locked.is_closed:
         return locked
@@ -55,7 +54,7 @@ def close_set(learning_set: LearningSet, *, by: Membership) -> LearningSet:
     locked.save(update_fields=["closed_at"])
     cancel(set_code=locked.code, kinds=LOOKING_AHEAD)
     end_chat(locked, by=by.user)
-    record(locked, "closed", by=by.user, about=locked)
+    record(locked, Verb.SET_CLOSED, by=by.user, about=locked)
     _tell_the_others(locked, by=by)
     return locked
 
@@ -66,7 +65,8 @@ def _cancel_meetings(of: LearningSet) -> None:
     meetings = of.meetings.select_for_update(no_key=True).filter(state__in=unfinished)
     for meeting in meetings.order_by("pk"):
         if meeting.is_live:
-            raise Sitting
+            sentence = _("The set meets right now: that meeting is closed first.")
+            raise Conflict(sentence, stored=meeting)
         meeting.state = Meeting.State.CANCELLED
         meeting.sequence += 1
         meeting.version += 1
@@ -76,7 +76,7 @@ def _cancel_meetings(of: LearningSet) -> None:
 
 
 def _tell_the_others(of: LearningSet, *, by: Membership) -> None:
-    places = Membership.current.filter(learning_set=of).exclude(pk=by.pk)
+    places = Membership.current.of(of).exclude(pk=by.pk)
     for place in places.select_related("user"):
         notify(
             "set_closed",

@@ -12,11 +12,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Action, Inquiry, Meeting
 from meetings.rules import may_confirm
-from meetings.services.room import Stale, changed, hold
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 class ActionWords(TypedDict):
@@ -48,7 +50,7 @@ def confirm_action(
 
     Said twice, it is said once. Raises `Stale` where it has been taken back.
     """
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     action = meeting.actions.filter(pk=action_id).first()
     if action is None:
         raise Stale(_("That action has been taken back."))
@@ -66,7 +68,7 @@ def confirm_answers(
     words: Answers | None = None,
 ) -> Inquiry:
     """Let the presenter say yes to the answers, as they are or in other `words`."""
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     inquiry = meeting.inquiries.filter(pk=inquiry_id).first()
     if inquiry is None:
         raise Stale(_("That choice has been taken back."))
@@ -84,5 +86,5 @@ def _confirm(
         setattr(row, name, text)
     row.confirmed_at = now()
     row.save(update_fields=[*words, "confirmed_at"])
-    verb = "recorded.reworded" if words else "recorded.confirmed"
-    changed(meeting, verb, by=by, about=row)
+    verb = Verb.RECORD_REWORDED if words else Verb.RECORD_CONFIRMED
+    commit_change(meeting, log=verb, by=by, about=row)

@@ -7,15 +7,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
 from actionlearning.outbox.services import notify
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Attendance, Meeting, Swap
 from meetings.queries import rota
 from meetings.queries.rota import Duty
 from meetings.rules import may_facilitate, may_take_part
-from meetings.services.room import Stale, changed, hold
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 IN_A_ROW = 2  #: so many turns declined, and the coordinator hears of it, once
 
@@ -27,7 +29,7 @@ def decline(meeting: Meeting, *, by: Membership) -> Meeting:
     Whether one comes is another question. Declined twice, it is declined once. Raises
     `Stale` where it is not the caller's turn any more.
     """
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     if by.pk in open_turn(meeting).declined:
         return meeting
     my_turn(meeting, by)
@@ -38,13 +40,13 @@ def decline(meeting: Meeting, *, by: Membership) -> Meeting:
         state=Swap.State.WITHDRAWN, settled_at=now()
     )
     _tell_the_coordinator(meeting, by)
-    return changed(meeting, "rota.declined", by=by, about=answer)
+    return commit_change(meeting, log=Verb.ROTA_DECLINED, by=by, about=answer)
 
 
 @transaction.atomic
 def take_up(meeting: Meeting, *, by: Membership) -> Meeting:
     """Be able to facilitate after all."""
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     open_turn(meeting)
     answer = meeting.attendances.filter(
         membership=by, declined_at__isnull=False
@@ -53,7 +55,7 @@ def take_up(meeting: Meeting, *, by: Membership) -> Meeting:
         return meeting
     answer.declined_at = None
     answer.save(update_fields=["declined_at"])
-    return changed(meeting, "rota.taken_up", by=by, about=answer)
+    return commit_change(meeting, log=Verb.ROTA_TAKEN_UP, by=by, about=answer)
 
 
 @transaction.atomic
@@ -65,7 +67,7 @@ def step_out(*, by: Membership) -> Membership:
         return place
     place.on_rota = False
     place.save(update_fields=["on_rota"])
-    record(by.learning_set, "rota.stepped_out", by=by.user, about=place)
+    record(by.learning_set, Verb.ROTA_STEPPED_OUT, by=by.user, about=place)
     return place
 
 
@@ -78,7 +80,7 @@ def step_in(*, by: Membership) -> Membership:
         return place
     place.on_rota, place.on_rota_since = True, now()
     place.save(update_fields=["on_rota", "on_rota_since"])
-    record(by.learning_set, "rota.stepped_in", by=by.user, about=place)
+    record(by.learning_set, Verb.ROTA_STEPPED_IN, by=by.user, about=place)
     return place
 
 
@@ -121,9 +123,11 @@ def _tell_the_coordinator(meeting: Meeting, by: Membership) -> None:
         said_no = said_no.filter(meeting__starts_at__gt=last.starts_at)
     if said_no.count() < IN_A_ROW:
         return
-    coordinators = Membership.current.filter(
-        learning_set=meeting.learning_set_id, is_coordinator=True
-    ).exclude(pk=by.pk)
+    coordinators = (
+        Membership.current.of(meeting.learning_set_id)
+        .filter(is_coordinator=True)
+        .exclude(pk=by.pk)
+    )
     for place in coordinators.select_related("user"):
         notify(
             "rota_declined",

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.errors import NotAllowedYet
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import queue
 from meetings.models import Meeting
@@ -16,11 +17,11 @@ from meetings.queries.extra import Usual, in_the_way, usual
 from meetings.rules import may_add
 from meetings.services import chat
 from meetings.services.moving import FARTHEST
-from meetings.services.room import NotYet
+from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.rules import require
-from sets.services.hold import hold
 from sets.services.record import record
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -40,9 +41,9 @@ def add(
     Wall time is the set's own. Length, place, link and format are the set's usual ones
     where the caller names no other; it gets the next number. Sent twice it is added
     once. `asked`: the set was asked for the time, and whoever asked may add it. Raises
-    `NotYet` for a time that cannot be.
+    `NotAllowedYet` for a time that cannot be.
     """
-    hold(learning_set, by=by)
+    lock_set(learning_set, by=by)
     require(asked or may_add(by))
     habit = usual(learning_set)
     starts_at = instant_of(date, time, habit.zone)
@@ -65,25 +66,25 @@ def add(
     )
     _tell(meeting, by=by)
     chat.tell_added(meeting)
-    record(learning_set, "meeting.added", by=by.user, about=meeting)
+    record(learning_set, Verb.MEETING_ADDED, by=by.user, about=meeting)
     return meeting
 
 
 def check_time(learning_set: LearningSet, starts_at: dt.datetime, minutes: int) -> None:
-    """Raise `NotYet` where a set cannot meet then: it is past, far away, or taken."""
+    """Raise `NotAllowedYet` where a set cannot meet then: it is past, far away, or taken."""
     if starts_at <= now():
-        raise NotYet(_("This lies in the past: choose a later date or time."))
+        raise NotAllowedYet(_("This lies in the past: choose a later date or time."))
     if starts_at > now() + FARTHEST:
-        raise NotYet(_("Choose a date within a year."))
+        raise NotAllowedYet(_("Choose a date within a year."))
     refuse_taken(learning_set, starts_at, minutes)
 
 
 def refuse_taken(
     learning_set: LearningSet, starts_at: dt.datetime, minutes: int
 ) -> None:
-    """Raise `NotYet` where the set has another meeting at that time."""
+    """Raise `NotAllowedYet` where the set has another meeting at that time."""
     if other := in_the_way(learning_set, starts_at, minutes):
-        raise NotYet(
+        raise NotAllowedYet(
             _("Meeting %(number)d is at that time already.") % {"number": other.number}
         )
 
@@ -104,7 +105,7 @@ def _where(habit: Usual, place: str | None, link: str | None) -> dict[str, str]:
 
 
 def _tell(meeting: Meeting, *, by: Membership) -> None:
-    places = Membership.current.filter(learning_set=meeting.learning_set)
+    places = Membership.current.of(meeting.learning_set)
     queue(
         [
             Notice(

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Meeting
 from meetings.queries import rota
 from meetings.rules import (
@@ -18,10 +20,11 @@ from meetings.rules import (
     may_take_over,
     may_take_part,
 )
-from meetings.services import credit, turns
-from meetings.services.room import NotYet, Stale, changed, hold_live
+from meetings.services import credit
+from meetings.state import current_presenter, people_here
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 GONE = dt.timedelta.max
 
@@ -29,14 +32,14 @@ GONE = dt.timedelta.max
 @transaction.atomic
 def hand_over(meeting: Meeting, *, by: Membership, to: Membership) -> Meeting:
     """Give the role to another member who is here."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     if meeting.facilitator_id == to.pk:
         return meeting
     require(may_steer(by, meeting) and may_take_part(to))
-    if not turns.here(meeting).filter(pk=to.pk).exists():
-        raise NotYet(_("%(name)s is not here yet.") % {"name": to.first_name})
+    if not people_here(meeting).filter(pk=to.pk).exists():
+        raise NotAllowedYet(_("%(name)s is not here yet.") % {"name": to.first_name})
     _check_does_not_present(meeting, to)
-    return _facilitates(meeting, to, "facilitator.handed_over", by=by)
+    return _facilitates(meeting, to, Verb.FACILITATOR_HANDED_OVER, by=by)
 
 
 @transaction.atomic
@@ -44,9 +47,9 @@ def take_over(meeting: Meeting, *, by: Membership) -> Meeting:
     """Take the role from a facilitator whose browser has gone silent.
 
     The stand-in and the coordinator after 60 seconds, any member after 120. Raises
-    `Stale` while the facilitator is here, `NotYet` while it is too early.
+    `Stale` while the facilitator is here, `NotAllowedYet` while it is too early.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     if meeting.facilitator_id == by.pk:
         return meeting
     require(may_take_part(by))
@@ -55,25 +58,25 @@ def take_over(meeting: Meeting, *, by: Membership) -> Meeting:
     if gone < STAND_IN_AFTER:
         raise Stale(_("%(name)s is here.") % {"name": _name(meeting)})
     if not may_take_over(by, gone, stand_in_id(meeting)):
-        raise NotYet(
+        raise NotAllowedYet(
             _("Anybody may take over once %(name)s has been away for two minutes.")
             % {"name": _name(meeting)}
         )
-    return _facilitates(meeting, by, "facilitator.taken_over", by=by)
+    return _facilitates(meeting, by, Verb.FACILITATOR_TAKEN_OVER, by=by)
 
 
 @transaction.atomic
 def take_back(meeting: Meeting, *, by: Membership) -> Meeting:
     """Take the role back, by the one who handed it over or lost it last.
 
-    Raises `NotYet` in their own airtime.
+    Raises `NotAllowedYet` in their own airtime.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     if meeting.facilitator_id == by.pk:
         return meeting
     require(may_take_back(by, meeting, presenters=()))
     _check_does_not_present(meeting, by)
-    return _facilitates(meeting, by, "facilitator.taken_back", by=by)
+    return _facilitates(meeting, by, Verb.FACILITATOR_TAKEN_BACK, by=by)
 
 
 def stand_in_id(meeting: Meeting) -> int | None:
@@ -96,15 +99,15 @@ def _gone_for(meeting: Meeting) -> dt.timedelta:
 
 
 def _check_does_not_present(meeting: Meeting, who: Membership) -> None:
-    if turns.presenter(meeting) == who:
-        raise NotYet(
+    if current_presenter(meeting) == who:
+        raise NotAllowedYet(
             _("%(name)s presents, so somebody else facilitates these questions.")
             % {"name": who.first_name}
         )
 
 
 def _facilitates(
-    meeting: Meeting, who: Membership, verb: str, *, by: Membership
+    meeting: Meeting, who: Membership, verb: Verb, *, by: Membership
 ) -> Meeting:
     """Give `who` the role; who had it may take it back, but not from who took it back."""
     credit.pass_on(meeting, who, shared_now())
@@ -112,7 +115,7 @@ def _facilitates(
     meeting.returns_to = before if before and not before.has_left else None
     meeting.facilitator = who
     fields = ("facilitator", "returns_to")
-    return changed(meeting, verb, by=by, fields=fields, about=who)
+    return commit_change(meeting, log=verb, by=by, fields=fields, about=who)
 
 
 def _name(meeting: Meeting) -> str:

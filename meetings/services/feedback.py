@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Feedback, Meeting
 from meetings.rules import may_tell_facilitator
-from meetings.services.room import Stale, hold_live, noted
-from meetings.services.turns import current_phase
+from meetings.state import current_phase
 from sets.models import Membership
 from sets.rules import require
 
@@ -24,7 +25,7 @@ def tell(
 
     Both are keys of `looking_back`. No line in the log: nobody is to know who told.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_tell_facilitator(by, meeting))
     if current_phase(meeting).kind not in PHASES:
         raise Stale(_("The set has gone on."))
@@ -40,4 +41,4 @@ def tell(
         told.save(update_fields=["helped", "more_of", "at"])
     else:
         told.delete()
-    return noted(meeting)
+    return commit_change(meeting, announce=False)

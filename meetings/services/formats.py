@@ -10,31 +10,28 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.live.announce import announce
 from meetings.formats import Phase, as_data, from_data
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Meeting, OwnFormat, Series
 from meetings.queries.formats import Choice
 from meetings.rules import may_plan, may_shape_formats
-from meetings.services.room import Stale, changed
-from meetings.services.room import hold as hold_meeting
 from meetings.shipped import FORMATS
 from meetings.words import spoken
+from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.rules import require
-from sets.services.hold import hold
 from sets.services.record import record
+from sets.verbs import Verb
 
 NAME = 80
-
-
-class NameTaken(Exception):
-    """The set has another format of that name; `args[0]` says so."""
 
 
 @transaction.atomic
 def copy(learning_set: LearningSet, *, by: Membership, base: str) -> OwnFormat:
     """Make one of our formats the set's own, in the words it is read in."""
-    hold(learning_set, by=by)
+    lock_set(learning_set, by=by)
     require(may_shape_formats(by))
     form = FORMATS[base]
     own = OwnFormat.objects.create(
@@ -44,7 +41,7 @@ def copy(learning_set: LearningSet, *, by: Membership, base: str) -> OwnFormat:
         phases=as_data(spoken(phase) for phase in form.phases),
         changed_by=by,
     )
-    record(learning_set, "format.copied", by=by.user, about=own)
+    record(learning_set, Verb.FORMAT_COPIED, by=by.user, about=own)
     return own
 
 
@@ -57,7 +54,7 @@ def keep(
     Meetings that have begun have their copy; those ahead follow. Raises `Stale` where
     the format is not of the version `seen` any more, or was retired.
     """
-    hold(own.learning_set, by=by)
+    lock_set(own.learning_set, by=by)
     require(may_shape_formats(by))
     own = OwnFormat.objects.get(pk=own.pk)
     if (own.name, from_data(own.phases)) == (name, tuple(phases)):
@@ -65,11 +62,11 @@ def keep(
     if own.retired_at or own.version != seen:
         raise Stale(_("Somebody else has changed this format meanwhile."))
     if _offered(own.learning_set).exclude(pk=own.pk).filter(name=name).exists():
-        raise NameTaken(_("The set has a format of this name already."))
+        raise NotAllowedYet(_("The set has a format of this name already."))
     own.name, own.phases, own.version = name, as_data(phases), own.version + 1
     own.changed_by, own.changed_at = by, now()
     own.save(update_fields=["name", "phases", "version", "changed_by", "changed_at"])
-    record(by.learning_set, "format.changed", by=by.user, about=own)
+    record(by.learning_set, Verb.FORMAT_CHANGED, by=by.user, about=own)
     _redraw(_ahead(by.learning_set).filter(own_format=own))
     return own
 
@@ -77,7 +74,7 @@ def keep(
 @transaction.atomic
 def retire(own: OwnFormat, *, by: Membership) -> OwnFormat:
     """Offer a format no more; what was to follow it goes by the one it was copied from."""
-    hold(own.learning_set, by=by)
+    lock_set(own.learning_set, by=by)
     require(may_shape_formats(by))
     own = OwnFormat.objects.get(pk=own.pk)
     if own.retired_at:
@@ -89,14 +86,14 @@ def retire(own: OwnFormat, *, by: Membership) -> OwnFormat:
     for meeting in ahead:
         meeting.own_format, meeting.format = None, own.base
     _redraw(ahead, "own_format", "format")
-    record(by.learning_set, "format.retired", by=by.user, about=own)
+    record(by.learning_set, Verb.FORMAT_RETIRED, by=by.user, about=own)
     return own
 
 
 @transaction.atomic
 def choose(meeting: Meeting, *, by: Membership, choice: Choice) -> Meeting:
     """Let one meeting follow another format. Raises `Stale` once it has begun."""
-    meeting = hold_meeting(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     require(may_plan(by, meeting))
     if not meeting.is_scheduled:
         raise Stale(_("This meeting has begun; it keeps its format."))
@@ -104,7 +101,7 @@ def choose(meeting: Meeting, *, by: Membership, choice: Choice) -> Meeting:
         return meeting
     meeting.format, meeting.own_format = choice.form.key, choice.own
     fields = ("format", "own_format")
-    return changed(meeting, "format.chosen", by=by, fields=fields)
+    return commit_change(meeting, log=Verb.FORMAT_CHOSEN, by=by, fields=fields)
 
 
 @transaction.atomic
@@ -113,7 +110,7 @@ def choose_usual(learning_set: LearningSet, *, by: Membership, choice: Choice) -
 
     Where another one was chosen for a single meeting, that stays.
     """
-    hold(learning_set, by=by)
+    lock_set(learning_set, by=by)
     require(may_shape_formats(by))
     for series in learning_set.series.select_for_update(no_key=True):
         if choice.is_of(series):
@@ -125,7 +122,7 @@ def choose_usual(learning_set: LearningSet, *, by: Membership, choice: Choice) -
             row.format, row.own_format = choice.form.key, choice.own
         series.save(update_fields=["format", "own_format"])
         _redraw(ahead, "format", "own_format")
-        record(learning_set, "format.usual", by=by.user, about=series)
+        record(learning_set, Verb.FORMAT_PREFERRED, by=by.user, about=series)
 
 
 def _free_name(learning_set: LearningSet, name: str) -> str:

@@ -17,6 +17,7 @@ from sets.services import agreement
 from sets.services.invitation import invite
 from sets.services.membership import join
 from sets.services.record import record
+from sets.verbs import Verb
 
 
 def found_set(
@@ -57,7 +58,7 @@ def found_set(
             zone=zone,
         )
         founder = join(learning_set, by, is_coordinator=True)
-        record(learning_set, "founded", by=by, about=learning_set)
+        record(learning_set, Verb.SET_FOUNDED, by=by, about=learning_set)
         _agree(learning_set, ground_rules, founder)
         where = {"time": time, "minutes": minutes, "place": place, "link": link}
         begin_series(

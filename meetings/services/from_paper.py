@@ -14,15 +14,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, Stale
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Action, Attendance, Generation, Inquiry, Issue, Meeting
 from meetings.queries.formats import format_of
 from meetings.rules import may_enter_from_paper
 from meetings.services import credit
 from meetings.services.phase import wrap_up
-from meetings.services.room import NotYet, Stale, changed, hold
 from meetings.services.schedule import materialise
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 FIELDS = (
     *("state", "is_from_paper", "facilitator", "format_name"),
@@ -63,11 +65,11 @@ def enter(
 ) -> Meeting:
     """Keep what a set wrote on paper: the meeting took place, and everybody hears of it.
 
-    The turn on the rota is whose it was. Raises `NotYet` before the meeting's time, and
+    The turn on the rota is whose it was. Raises `NotAllowedYet` before the meeting's time, and
     `Stale` where it was run in the room, cancelled, or entered already.
     """
     with transaction.atomic():
-        meeting = hold(meeting, by=by)
+        meeting = lock_meeting(meeting, by=by)
         require(may_enter_from_paper(by, facilitator))
         _check_is_past(meeting)
         people = list(came)
@@ -83,7 +85,7 @@ def enter(
         _end(meeting, facilitator)
         credit.from_paper(meeting, facilitator)
         wrap_up(meeting)
-        meeting = changed(meeting, "meeting.entered", by=by, fields=FIELDS)
+        meeting = commit_change(meeting, log=Verb.MEETING_ENTERED, by=by, fields=FIELDS)
     # On its own, because it locks the set, which others lock before a place.
     materialise(now(), only=meeting.learning_set)
     return meeting
@@ -95,7 +97,7 @@ def _check_is_past(meeting: Meeting) -> None:
     if not (meeting.is_scheduled or meeting.is_missed):
         raise Stale(_("This meeting has a record of its own."))
     if meeting.starts_at > now():
-        raise NotYet(_("This meeting is still to come."))
+        raise NotAllowedYet(_("This meeting is still to come."))
 
 
 def _check_own(meeting: Meeting, people: Iterable[Membership]) -> None:

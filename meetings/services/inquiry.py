@@ -13,21 +13,20 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import Conflict, Stale
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Inquiry, Meeting, Slip
 from meetings.phases import QUESTIONS
 from meetings.rules import may_answer, may_approve
-from meetings.services.room import Stale, changed, hold_live, told
-from meetings.services.turns import inquiry_now
+from meetings.state import current_inquiry
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
-class Conflict(Stale):
-    """Somebody else wrote meanwhile: `theirs` is stored, what came in is not (409)."""
-
-    def __init__(self, theirs: str) -> None:
-        super().__init__(_("Somebody else has written here meanwhile."))
-        self.theirs = theirs
+def written_meanwhile(theirs: str) -> Conflict:
+    """Return the refusal that names what somebody else has stored meanwhile."""
+    return Conflict(_("Somebody else has written here meanwhile."), stored=theirs)
 
 
 def fingerprint(text: str) -> str:
@@ -75,7 +74,7 @@ def approve(
     if proposal is None or not is_read:
         return meeting
     proposal.delete()
-    return told(meeting) if meeting.version == before else meeting
+    return commit_change(meeting) if meeting.version == before else meeting
 
 
 @transaction.atomic
@@ -94,7 +93,7 @@ def refuse(
             % {"name": proposal.membership.first_name}
         )
     proposal.delete()
-    return told(meeting)
+    return commit_change(meeting)
 
 
 def _hold(
@@ -102,8 +101,8 @@ def _hold(
 ) -> tuple[Meeting, Inquiry]:
     if question not in QUESTIONS:
         raise ValueError(question)
-    meeting = hold_live(meeting, by=by)
-    inquiry = inquiry_now(meeting)
+    meeting = lock_live_meeting(meeting, by=by)
+    inquiry = current_inquiry(meeting)
     if inquiry is None:
         raise Stale(_("No issue has been chosen."))
     return meeting, inquiry
@@ -122,12 +121,12 @@ def _keep(
     if stored == text:
         return meeting
     if fingerprint(stored) != seen:
-        raise Conflict(stored)
+        raise written_meanwhile(stored)
     setattr(inquiry, question, text)
     inquiry.save(update_fields=[question])
     if stored:
-        return told(meeting)
-    return changed(meeting, "inquiry.answered", by=by, about=inquiry)
+        return commit_change(meeting)
+    return commit_change(meeting, log=Verb.INQUIRY_ANSWERED, by=by, about=inquiry)
 
 
 def _propose(
@@ -145,10 +144,10 @@ def _propose(
     if shown == text:
         return meeting
     if fingerprint(shown) != seen:
-        raise Conflict(shown)
+        raise written_meanwhile(shown)
     if text == stored:
         _proposals(inquiry, question).delete()
-        return told(meeting)
+        return commit_change(meeting)
     Slip.objects.update_or_create(
         meeting=meeting,
         kind=Slip.Kind.WORDS,
@@ -156,7 +155,7 @@ def _propose(
         about=question,
         defaults={"membership": by, "text": text, "at": shared_now()},
     )
-    return told(meeting)
+    return commit_change(meeting)
 
 
 def _proposal(inquiry: Inquiry, question: str) -> Slip | None:

@@ -13,15 +13,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
+from meetings.locking import commit_change, lock_live_meeting, lock_meeting
 from meetings.models import Attendance, Meeting, Slip
 from meetings.rules import may_steer, may_take_part
 from meetings.services import bids, turns
 from meetings.services.inquiry import fingerprint
-from meetings.services.room import NotYet, Stale, changed, hold, hold_live
-from meetings.services.turns import inquiry_now
+from meetings.state import current_inquiry
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -41,7 +43,7 @@ def seat(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
     attendance.save(update_fields=["present_at", "seen_at", "is_away"])
     if meeting.is_live:
         turns.append(meeting, who)
-    return changed(meeting, "entered", by=by, about=attendance)
+    return commit_change(meeting, log=Verb.ROOM_ENTERED, by=by, about=attendance)
 
 
 @transaction.atomic
@@ -53,7 +55,7 @@ def leave(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
         return meeting
     attendance.is_away = True
     attendance.save(update_fields=["is_away"])
-    return changed(meeting, "left_room", by=by, about=attendance)
+    return commit_change(meeting, log=Verb.ROOM_LEFT, by=by, about=attendance)
 
 
 @transaction.atomic
@@ -69,7 +71,7 @@ def bid(
     meeting = _steered(meeting, by=by, who=who)
     _check_beside(meeting, who)
     meeting = bids.place(meeting, by=who, sentence=sentence, client_id=client_id)
-    record(meeting.learning_set, "bid.recorded", by=by.user, about=who)
+    record(meeting.learning_set, Verb.BID_RECORDED, by=by.user, about=who)
     return meeting
 
 
@@ -82,9 +84,9 @@ def said_yes(
     `proposed` is the `fingerprint` of what was read to them; raises `Stale` where it
     reads otherwise now. It stays recorded by the facilitator until they confirm it.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
-    inquiry = inquiry_now(meeting)
+    inquiry = current_inquiry(meeting)
     if inquiry is None:
         raise Stale(_("No issue has been chosen."))
     _check_beside(meeting, inquiry.presenter)
@@ -99,11 +101,11 @@ def said_yes(
     inquiry.recorded_by, inquiry.confirmed_at = by, None
     inquiry.save(update_fields=[question, "recorded_by", "confirmed_at"])
     slip.delete()
-    return changed(meeting, "inquiry.recorded", by=by, about=inquiry)
+    return commit_change(meeting, log=Verb.INQUIRY_RECORDED, by=by, about=inquiry)
 
 
 def _steered(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     own = who.learning_set_id == meeting.learning_set_id and not who.has_left
     require(may_steer(by, meeting) and own and may_take_part(who))
     if not (meeting.is_scheduled or meeting.is_live):
@@ -114,7 +116,7 @@ def _steered(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
 def _check_beside(meeting: Meeting, who: Membership) -> None:
     attendance = _attendance(meeting, who)
     if attendance is None or not attendance.sits_beside:
-        raise NotYet(
+        raise NotAllowedYet(
             _("%(name)s does not sit beside this laptop.") % {"name": who.first_name}
         )
 

@@ -8,20 +8,23 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats import as_data
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Attendance, Meeting
 from meetings.queries.formats import format_of, planned
 from meetings.rules import STAND_IN_AFTER, may_steer, may_take_part, quorum
 from meetings.services import credit, phase, turns
-from meetings.services.room import NotYet, Stale, changed, hold
+from meetings.state import people_here
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
 def enter(meeting: Meeting, *, by: Membership) -> Meeting:
     """Come into the room, or back into it. Who comes late speaks last in the round."""
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     if not (meeting.is_scheduled or meeting.is_live):
         raise Stale(_("The meeting is over."))
     attendance, _is_new = Attendance.objects.get_or_create(
@@ -36,7 +39,7 @@ def enter(meeting: Meeting, *, by: Membership) -> Meeting:
         return meeting
     if meeting.is_live:
         turns.append(meeting, by)
-    return changed(meeting, "entered", by=by, about=attendance)
+    return commit_change(meeting, log=Verb.ROOM_ENTERED, by=by, about=attendance)
 
 
 @transaction.atomic
@@ -46,7 +49,7 @@ def choose_facilitator(meeting: Meeting, *, by: Membership, who: Membership) -> 
     The rota only proposes. Once the meeting is live the role is handed over instead,
     unless the facilitator has left the set.
     """
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     require(may_take_part(by) and may_take_part(who))
     _check_open_to_choice(meeting)
     _check_here(meeting, by, who)
@@ -55,8 +58,8 @@ def choose_facilitator(meeting: Meeting, *, by: Membership, who: Membership) -> 
     if meeting.is_live:
         credit.pass_on(meeting, who, shared_now())
     meeting.facilitator = who
-    return changed(
-        meeting, "facilitator.chosen", by=by, fields=("facilitator",), about=who
+    return commit_change(
+        meeting, log=Verb.FACILITATOR_CHOSEN, by=by, fields=("facilitator",), about=who
     )
 
 
@@ -65,10 +68,10 @@ def start(meeting: Meeting, *, by: Membership, short: bool = False) -> Meeting:
     """Begin, by the chosen facilitator: the phases are fixed and the clock runs.
 
     Early is allowed and stands in for the date. Who looked in long ago and is not here
-    any more has not come. Where too few came for a whole meeting (`NotYet`) they may
+    any more has not come. Where too few came for a whole meeting (`NotAllowedYet`) they may
     hold a `short` one: report back and close (docs/domain.md#short-meetings).
     """
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.is_live:
         return meeting
@@ -87,21 +90,19 @@ def start(meeting: Meeting, *, by: Membership, short: bool = False) -> Meeting:
     entered = phase.enter(meeting, phases[0], moment)
     credit.begin(meeting, moment)
     fields = ("is_short", "phases", "format_name", "state", "started_at", *entered)
-    return changed(meeting, "meeting.started", by=by, fields=fields)
+    return commit_change(meeting, log=Verb.MEETING_STARTED, by=by, fields=fields)
 
 
 def _check_enough(meeting: Meeting, here: int) -> None:
-    members = Membership.current.filter(
-        learning_set=meeting.learning_set, kind=Membership.Kind.MEMBER
-    ).count()
+    members = Membership.current.members_of(meeting.learning_set).count()
     if here < quorum(members):
-        raise NotYet(
+        raise NotAllowedYet(
             _("Too few are here for a whole meeting. Hold a short one, or move it.")
         )
 
 
 def _members_here(meeting: Meeting) -> int:
-    return turns.here(meeting).filter(kind=Membership.Kind.MEMBER).count()
+    return people_here(meeting).filter(kind=Membership.Kind.MEMBER).count()
 
 
 def _check_open_to_choice(meeting: Meeting) -> None:
@@ -115,16 +116,18 @@ def _check_open_to_choice(meeting: Meeting) -> None:
 
 
 def _check_here(meeting: Meeting, *people: Membership) -> None:
-    here = set(turns.here(meeting).values_list("pk", flat=True))
+    here = set(people_here(meeting).values_list("pk", flat=True))
     for person in people:
         if person.pk not in here:
-            raise NotYet(_("%(name)s is not here yet.") % {"name": person.first_name})
+            raise NotAllowedYet(
+                _("%(name)s is not here yet.") % {"name": person.first_name}
+            )
 
 
 def _check_no_other_is_live(meeting: Meeting) -> None:
     other = meeting.learning_set.meetings.filter(state=Meeting.State.LIVE).first()
     if other:
-        raise NotYet(
+        raise NotAllowedYet(
             _("Meeting %(number)d is still open. Close it first.")
             % {"number": other.number}
         )

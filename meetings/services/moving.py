@@ -11,13 +11,15 @@ from django.db.models import Case, Value, When
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.services import cancel, notify
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Action, Attendance, Meeting
 from meetings.rules import may_plan
 from meetings.services import chat
-from meetings.services.room import NotYet, Stale, changed, hold
 from sets.models import LearningSet, Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 FARTHEST = dt.timedelta(days=366)
 #: What is said of a meeting's day before it comes; useless once it is another day.
@@ -53,10 +55,10 @@ def move(
     It keeps its number, and the series does not fill the gap. Due dates of that day move
     along. Everybody is asked anew whether they come, and the rota who facilitates;
     not where only the place is another. `seen` is the sequence that the caller saw:
-    raises `Stale` where it is another by now, `NotYet` for a time that cannot be.
+    raises `Stale` where it is another by now, `NotAllowedYet` for a time that cannot be.
     `asked`: the set was asked for the time, and whoever asked may move the meeting there.
     """
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     require(asked or may_plan(by, meeting))
     if not (meeting.is_scheduled or meeting.is_missed):
         raise Stale(_("This meeting has begun, so that it stays where it is."))
@@ -78,7 +80,7 @@ def move(
     chat.tell_moved(meeting, was)
     when = ("planned_on", "date", "time", "starts_at", "dated_at", *Where._fields)
     fields = (*when, "sequence", "state", "is_short", "facilitator")
-    return changed(meeting, "meeting.moved", by=by, fields=fields)
+    return commit_change(meeting, log=Verb.MEETING_MOVED, by=by, fields=fields)
 
 
 def _put_on(
@@ -101,7 +103,7 @@ def rehearse(
 ) -> tuple[dt.datetime, Where] | None:
     """Return start and place of a meeting that would be moved; None: it is there already.
 
-    Raises `NotYet` for what cannot be. Nothing is written.
+    Raises `NotAllowedYet` for what cannot be. Nothing is written.
     """
     starts_at = instant_of(date, time, meeting.zone)
     if starts_at == meeting.starts_at and where == Where.of(meeting):
@@ -114,18 +116,18 @@ def rehearse(
 
 
 def check_time(meeting: Meeting, starts_at: dt.datetime) -> None:
-    """Raise `NotYet` for a start in the past, too far away, or while the set meets."""
+    """Raise `NotAllowedYet` for a start in the past, too far away, or while the set meets."""
     if starts_at <= now():
-        raise NotYet(_("This lies in the past: choose a later date or time."))
+        raise NotAllowedYet(_("This lies in the past: choose a later date or time."))
     if starts_at > now() + FARTHEST:
-        raise NotYet(_("Choose a date within a year."))
+        raise NotAllowedYet(_("Choose a date within a year."))
     refuse_overlap(meeting, starts_at)
 
 
 def refuse_overlap(
     meeting: Meeting, starts_at: dt.datetime, beside: Collection[int] = ()
 ) -> None:
-    """Raise `NotYet` where the set meets at that time already.
+    """Raise `NotAllowedYet` where the set meets at that time already.
 
     `beside` are the ids of meetings that go elsewhere in the same moment.
     """
@@ -135,7 +137,7 @@ def refuse_overlap(
     ).exclude(pk__in=[meeting.pk, *beside])
     for other in others.order_by("-starts_at")[:1]:
         if other.ends_at > starts_at:
-            raise NotYet(
+            raise NotAllowedYet(
                 _("Meeting %(number)d is at that time already.")
                 % {"number": other.number}
             )
@@ -172,7 +174,7 @@ def move_due_dates(of: LearningSet, days: dict[dt.date, dt.date]) -> None:
 def _tell_of_move(
     meeting: Meeting, was: dt.datetime, *, by: Membership, elsewhere: bool
 ) -> None:
-    places = Membership.current.filter(learning_set=meeting.learning_set)
+    places = Membership.current.of(meeting.learning_set)
     for place in places.select_related("user"):
         notify(
             "meeting_moved",

@@ -8,13 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.live.announce import announce
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Meeting
 from meetings.rules import may_miss, may_plan
-from meetings.services.room import NotYet, Stale, changed, hold
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 #: So long after its planned end a meeting may still be begun.
 GRACE = dt.timedelta(days=1)
@@ -25,19 +27,19 @@ FIELDS = ("state", "facilitator")
 def tell(meeting: Meeting, *, by: Membership) -> Meeting:
     """Say that a meeting did not take place; said twice, it is said once.
 
-    Raises `Stale` where it was held or has begun, `NotYet` before its time: what lies
+    Raises `Stale` where it was held or has begun, `NotAllowedYet` before its time: what lies
     ahead is moved instead.
     """
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     require(may_plan(by, meeting))
     if meeting.is_missed:
         return meeting
     if not meeting.is_scheduled:
         raise Stale(_("This meeting has begun already."))
     if not may_miss(by, meeting, now()):
-        raise NotYet(_("It is still to come. Move it to another date instead."))
+        raise NotAllowedYet(_("It is still to come. Move it to another date instead."))
     _miss(meeting)
-    return changed(meeting, "meeting.not_held", by=by, fields=FIELDS)
+    return commit_change(meeting, log=Verb.MEETING_MISSED, by=by, fields=FIELDS)
 
 
 def lapse(moment: dt.datetime) -> int:
@@ -62,7 +64,7 @@ def _lapse(pk: int) -> bool:
     _miss(meeting)
     meeting.version += 1
     meeting.save(update_fields=[*FIELDS, "version"])
-    record(meeting.learning_set, "meeting.not_held", by=None, about=meeting)
+    record(meeting.learning_set, Verb.MEETING_MISSED, by=None, about=meeting)
     announce(meeting.room, meeting.version)
     return True
 

@@ -6,30 +6,32 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Bid, Issue, Meeting
 from meetings.rules import may_take_part
-from meetings.services.room import NotYet, changed, hold_live
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
 def park(meeting: Meeting, *, by: Membership) -> Meeting:
     """Park one's own bid: the set sees it as a parked issue, and it is offered again.
 
-    Raises `NotYet` while bids are hidden, because everybody can read an issue.
+    Raises `NotAllowedYet` while bids are hidden, because everybody can read an issue.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_take_part(by))
     bid = meeting.bids.filter(membership=by, state=Bid.State.OPEN).first()
     if bid is None:
         return meeting
     if meeting.bids_revealed_at is None:
-        raise NotYet(_("The bids are not on the table yet."))
+        raise NotAllowedYet(_("The bids are not on the table yet."))
     _set_aside(bid)
     bid.state = Bid.State.WITHDRAWN
     bid.save(update_fields=["state", "issue"])
-    return changed(meeting, "bid.parked", by=by, about=bid)
+    return commit_change(meeting, log=Verb.BID_PARKED, by=by, about=bid)
 
 
 def _set_aside(bid: Bid) -> None:

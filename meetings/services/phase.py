@@ -11,19 +11,22 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from actionlearning.lib.clock import now, shared_now
+from actionlearning.lib.clock import milliseconds, now, shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.services import notify
 from meetings.formats import Phase, as_data, from_data
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Bid, Meeting, Turn
 from meetings.phases import after, before
-from meetings.queries.room_time import lend, ms, pace_of
+from meetings.queries.room_time import lend, pace_of
 from meetings.rules import may_abandon, may_steer
 from meetings.services import asking, credit, slips, turns
-from meetings.services.room import NotYet, Stale, changed, hold_live
 from meetings.services.schedule import materialise
+from meetings.state import current_phase, current_presenter
 from meetings.words import title
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 CLOCK = ("phase_started_at", "phase_ends_at", "left_ms")
 CHECK = ("check_asked_at", "check_began_at")
@@ -36,20 +39,20 @@ def advance(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
     """Go on to the next phase.
 
     Raises `Stale` where the meeting is not in the phase `seen` any more, so that two
-    "next" at once advance once; `NotYet` where a choice is still missing.
+    "next" at once advance once; `NotAllowedYet` where a choice is still missing.
     """
     meeting = _steered(meeting, by=by, seen=seen)
     presenters = _presenters(meeting)
     following = after(from_data(meeting.phases), meeting.phase, slots=presenters)
     if following is None:
-        raise NotYet(_("This is the last phase: close the meeting instead."))
-    if turns.current_phase(meeting).kind == "decide" and not presenters:
+        raise NotAllowedYet(_("This is the last phase: close the meeting instead."))
+    if current_phase(meeting).kind == "decide" and not presenters:
         _check_nobody_bids(meeting)
     if presenters.get(following.slot) == by.pk:
-        raise NotYet(
+        raise NotAllowedYet(
             _("You present. Hand over first, so that somebody else facilitates.")
         )
-    return _go(meeting, following, "phase.advanced", by=by)
+    return _go(meeting, following, Verb.PHASE_ADVANCED, by=by)
 
 
 @transaction.atomic
@@ -59,8 +62,8 @@ def back(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
     presenters = _presenters(meeting)
     earlier = before(from_data(meeting.phases), meeting.phase, slots=presenters)
     if earlier is None:
-        raise NotYet(_("This is the first phase."))
-    return _go(meeting, earlier, "phase.returned", by=by)
+        raise NotAllowedYet(_("This is the first phase."))
+    return _go(meeting, earlier, Verb.PHASE_RETURNED, by=by)
 
 
 @transaction.atomic
@@ -71,35 +74,37 @@ def extend(meeting: Meeting, *, by: Membership, minutes: int, seen_end: str) -> 
     the meeting's own copy of its phases. `seen_end` is the `clock_mark` the caller saw;
     raises `Stale` where it is another.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.clock_mark != seen_end:
         raise Stale(_("The clock has been changed already."))
     more, moment = dt.timedelta(minutes=minutes), shared_now()
     pace = pace_of(meeting, from_data(meeting.phases), _presenters(meeting))
     if pace:
-        meeting.phases = as_data(lend(pace, minutes, ms(moment))[0])
+        meeting.phases = as_data(lend(pace, minutes, milliseconds(moment))[0])
     if meeting.left_ms is not None:
         meeting.left_ms = max(meeting.left_ms, 0) + more // MILLISECOND
     else:
         meeting.phase_ends_at = max(meeting.phase_ends_at or moment, moment) + more
-    return changed(meeting, "clock.extended", by=by, fields=("phases", *CLOCK))
+    return commit_change(
+        meeting, log=Verb.CLOCK_EXTENDED, by=by, fields=("phases", *CLOCK)
+    )
 
 
 @transaction.atomic
 def pause(meeting: Meeting, *, by: Membership) -> Meeting:
     """Stop the clock, the speaker's too: what is left stays left."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if not stop_clock(meeting):
         return meeting
-    return changed(meeting, "clock.paused", by=by, fields=CLOCK)
+    return commit_change(meeting, log=Verb.CLOCK_PAUSED, by=by, fields=CLOCK)
 
 
 @transaction.atomic
 def resume(meeting: Meeting, *, by: Membership) -> Meeting:
     """Let the clock go on from where it stood; a process check is over then."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.left_ms is None:
         return meeting
@@ -107,7 +112,9 @@ def resume(meeting: Meeting, *, by: Membership) -> Meeting:
     meeting.phase_ends_at = moment + meeting.left_ms * MILLISECOND
     meeting.left_ms = meeting.check_began_at = None
     _let_speak_on(meeting, moment)
-    return changed(meeting, "clock.resumed", by=by, fields=(*CHECK, *CLOCK))
+    return commit_change(
+        meeting, log=Verb.CLOCK_RESUMED, by=by, fields=(*CHECK, *CLOCK)
+    )
 
 
 def close(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
@@ -134,7 +141,7 @@ def abandon(meeting: Meeting, *, by: Membership) -> Meeting:
 
     By the facilitator, or by any member once the room looks forgotten.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_abandon(by, meeting, shared_now()))
     return _end(meeting, Meeting.State.ABANDONED, by=by)
 
@@ -159,19 +166,19 @@ def enter(meeting: Meeting, phase: Phase, moment: dt.datetime) -> tuple[str, ...
     meeting.phase_started_at = moment
     meeting.phase_ends_at = moment + dt.timedelta(minutes=phase.minutes)
     meeting.left_ms = None
-    meeting.floor = turns.presenter(meeting) if phase.is_asking else None
+    meeting.floor = current_presenter(meeting) if phase.is_asking else None
     if phase.is_round:
         turns.deal(meeting)
     return ("phase", "floor", *asking.PASSING, *CLOCK)
 
 
 def _steered(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.phase != seen:
         raise Stale(
             _("%(name)s already moved on to “%(phase)s”.")
-            % {"name": by.first_name, "phase": title(turns.current_phase(meeting))}
+            % {"name": by.first_name, "phase": title(current_phase(meeting))}
         )
     return meeting
 
@@ -181,8 +188,10 @@ def _presenters(meeting: Meeting) -> dict[int, int]:
     return dict(meeting.inquiries.values_list("slot", "presenter_id"))
 
 
-def _go(meeting: Meeting, phase: Phase, verb: str, *, by: Membership) -> Meeting:
-    return changed(meeting, verb, by=by, fields=enter(meeting, phase, shared_now()))
+def _go(meeting: Meeting, phase: Phase, verb: Verb, *, by: Membership) -> Meeting:
+    return commit_change(
+        meeting, log=verb, by=by, fields=enter(meeting, phase, shared_now())
+    )
 
 
 def _end(meeting: Meeting, state: str, *, by: Membership) -> Meeting:
@@ -195,15 +204,13 @@ def _end(meeting: Meeting, state: str, *, by: Membership) -> Meeting:
     slips.clear(meeting)
     closing = ("state", "ended_at", "floor", "returns_to", "review_revealed_at")
     fields = (*closing, *asking.PASSING, *CLOCK)
-    return changed(meeting, f"meeting.{state}", by=by, fields=fields)
+    return commit_change(meeting, log=Verb(f"meeting.{state}"), by=by, fields=fields)
 
 
 def wrap_up(meeting: Meeting) -> None:
     """Queue one wrap-up for everybody who belongs to the set now."""
     until = now() + WRAP_UP_FOR
-    for place in Membership.current.filter(
-        learning_set=meeting.learning_set
-    ).select_related("user"):
+    for place in Membership.current.of(meeting.learning_set).select_related("user"):
         notify(
             "wrap_up",
             to=place.user,
@@ -216,7 +223,7 @@ def wrap_up(meeting: Meeting) -> None:
 
 def _check_nobody_bids(meeting: Meeting) -> None:
     if meeting.bids.filter(state=Bid.State.OPEN).exists():
-        raise NotYet(
+        raise NotAllowedYet(
             _("Record which issue the set chose, or let the bids be withdrawn.")
         )
 

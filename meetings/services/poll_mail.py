@@ -12,6 +12,7 @@ from actionlearning.outbox.services import queue
 from meetings.models import Meeting, Poll, TimeAnswer
 from sets.models import Membership
 from sets.services.record import record
+from sets.verbs import Verb
 
 DAY = dt.timedelta(days=1)
 #: A poll younger than this needs no second letter.
@@ -21,7 +22,7 @@ STANDS = (Meeting.State.SCHEDULED, Meeting.State.NOT_HELD)
 
 def ask(poll: Poll, *, by: Membership) -> int:
     """Queue the first letter to everybody in the set but the one who asks."""
-    places = Membership.current.filter(learning_set=poll.learning_set_id)
+    places = Membership.current.of(poll.learning_set_id)
     others = places.exclude(pk=by.pk).select_related("user")
     return queue([_asked(poll, place) for place in others])
 
@@ -33,9 +34,7 @@ def tell_when_complete(poll: Poll) -> int:
     """
     every = list(poll.times.all())
     times = [time.pk for time in every if time.starts_at > now()]
-    members = Membership.current.filter(
-        learning_set=poll.learning_set_id, kind=Membership.Kind.MEMBER
-    )
+    members = Membership.current.members_of(poll.learning_set_id)
     said = TimeAnswer.objects.filter(proposed__in=times, membership__in=members)
     asker = poll.opened_by
     is_complete = said.count() >= len(times) * members.count()
@@ -118,7 +117,7 @@ def _close(polls: list[Poll], moment: dt.datetime) -> None:
     for poll in polls:
         still = Poll.objects.filter(pk=poll.pk, state=Poll.State.OPEN)
         if still.update(state=Poll.State.CLOSED, ended_at=moment):
-            record(poll.learning_set, "poll.lapsed", by=None, about=poll)
+            record(poll.learning_set, Verb.POLL_LAPSED, by=None, about=poll)
 
 
 def _places(polls: list[Poll]) -> dict[int, list[Membership]]:

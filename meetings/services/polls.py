@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import instant_of, now
 from actionlearning.lib.dates import weekday
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Attendance, Meeting, Poll, ProposedTime, TimeAnswer
 from meetings.polls import happens
 from meetings.queries import rota
@@ -22,14 +23,14 @@ from meetings.queries.extra import in_the_way, usual
 from meetings.queries.poll_new import open_about
 from meetings.rules import may_end_poll, may_poll, may_reply
 from meetings.services import extra, moving
-from meetings.services.hourly import POLLS, within_the_hour
 from meetings.services.moving import FARTHEST
 from meetings.services.poll_mail import ask, tell_when_complete
-from meetings.services.room import NotYet, Stale
+from meetings.services.throttle import POLLS_PER_HOUR, throttle_letters
+from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.rules import require
-from sets.services.hold import hold
 from sets.services.record import record
+from sets.verbs import Verb
 
 FEWEST, MOST = 2, 12  #: times in a poll
 When = tuple[dt.date, dt.time]
@@ -47,11 +48,11 @@ def open_poll(
     """Ask everybody in the set which of the `times` they can, by the set's clock.
 
     For another date of `meeting`, or for a meeting more. Where such a poll is open with
-    the same times, it is returned as it is. Raises `NotYet` for times that cannot be,
-    `Stale` where such a poll asks for others, or the meeting has begun, `TooOften` where
+    the same times, it is returned as it is. Raises `NotAllowedYet` for times that cannot be,
+    `Stale` where such a poll asks for others, or the meeting has begun, `RateLimited` where
     this was asked often enough for one hour.
     """
-    hold(learning_set, by=by)
+    lock_set(learning_set, by=by)
     duties = rota.ahead(learning_set, count=1)
     chair = duties[0].facilitator if duties else None
     require(may_poll(by, meeting, chair.pk if chair else None))
@@ -60,7 +61,7 @@ def open_poll(
     if known := open_about(learning_set, meeting):
         return _the_same(known, times, closes_at)
     asked = learning_set.polls.filter(meeting=meeting)
-    within_the_hour(asked, "opened_at", POLLS, by=by)
+    throttle_letters(asked, "opened_at", most=POLLS_PER_HOUR, by=by)
     habit = usual(learning_set)
     poll = Poll.objects.create(
         learning_set=learning_set,
@@ -73,7 +74,7 @@ def open_poll(
     )
     ProposedTime.objects.bulk_create(_proposed(poll, times))
     ask(poll, by=by)
-    record(learning_set, "poll.opened", by=by.user, about=poll)
+    record(learning_set, Verb.POLL_OPENED, by=by.user, about=poll)
     return poll
 
 
@@ -87,10 +88,12 @@ def add_time(poll: Poll, *, by: Membership, date: dt.date, time: dt.time) -> Pol
     if poll.times.filter(starts_at=starts_at).exists():
         return poll
     if poll.times.count() >= MOST:
-        raise NotYet(_("%(most)d times are enough to choose from.") % {"most": MOST})
+        raise NotAllowedYet(
+            _("%(most)d times are enough to choose from.") % {"most": MOST}
+        )
     _check(poll, date, time)
     poll.times.create(date=date, time=time, starts_at=starts_at)
-    record(poll.learning_set, "poll.time_added", by=by.user, about=poll)
+    record(poll.learning_set, Verb.POLL_EXTENDED, by=by.user, about=poll)
     return poll
 
 
@@ -111,7 +114,7 @@ def answer(poll: Poll, *, by: Membership, answers: Mapping[int, str]) -> Poll:
     )
     said = TimeAnswer.objects.filter(proposed__poll=poll, membership=by)
     if not said.exists():
-        record(poll.learning_set, "poll.answered", by=by.user, about=poll)
+        record(poll.learning_set, Verb.POLL_ANSWERED, by=by.user, about=poll)
     TimeAnswer.objects.bulk_create(
         [
             TimeAnswer(proposed_id=pk, membership=by, answer=TimeAnswer.Answer(word))
@@ -132,7 +135,7 @@ def decide(poll: Poll, *, by: Membership, time_id: int) -> Meeting:
 
     Decided the same way already, it returns quietly. Who said yes or no has answered for
     the meeting too. Raises `Stale` where the poll is over, the time has passed or the
-    meeting is elsewhere by now, `NotYet` where another meeting is in the way.
+    meeting is elsewhere by now, `NotAllowedYet` where another meeting is in the way.
     """
     poll = _held(poll, by=by)
     require(may_end_poll(by, poll))
@@ -147,7 +150,7 @@ def decide(poll: Poll, *, by: Membership, time_id: int) -> Meeting:
     meeting = _meet(poll, chosen, by=by)
     _carry_over(chosen, meeting)
     _end(poll, Poll.State.DECIDED, by=by, chosen=chosen, outcome=meeting)
-    record(poll.learning_set, "poll.decided", by=by.user, about=poll)
+    record(poll.learning_set, Verb.POLL_DECIDED, by=by.user, about=poll)
     return meeting
 
 
@@ -160,12 +163,12 @@ def close(poll: Poll, *, by: Membership) -> Poll:
         return poll
     _must_be_open(poll)
     _end(poll, Poll.State.CLOSED, by=by)
-    record(poll.learning_set, "poll.closed", by=by.user, about=poll)
+    record(poll.learning_set, Verb.POLL_CLOSED, by=by.user, about=poll)
     return poll
 
 
 def _held(poll: Poll, *, by: Membership) -> Poll:
-    hold(poll.learning_set, by=by)
+    lock_set(poll.learning_set, by=by)
     Poll.objects.select_for_update(no_key=True).only("pk").get(pk=poll.pk)
     rows = Poll.objects.select_related(
         "learning_set", "meeting", "outcome", "opened_by__user"
@@ -202,37 +205,41 @@ def _proposed(poll: Poll, times: Sequence[When]) -> list[ProposedTime]:
         each.starts_at = starts_at
         _check(poll, each.date, each.time)
     if not FEWEST <= len(found) <= MOST:
-        raise NotYet(
+        raise NotAllowedYet(
             _("Propose between %(fewest)d and %(most)d different times.")
             % {"fewest": FEWEST, "most": MOST}
         )
     for before, after in pairwise(sorted(found)):
         if after - before < dt.timedelta(minutes=5):
-            raise NotYet(_("Two of these times are nearly the same."))
+            raise NotAllowedYet(_("Two of these times are nearly the same."))
     return list(found.values())
 
 
 def _check(poll: Poll, date: dt.date, time: dt.time) -> None:
-    """Raise `NotYet` for a time at which the set could not meet, naming it."""
+    """Raise `NotAllowedYet` for a time at which the set could not meet, naming it."""
     starts_at = instant_of(date, time, poll.zone)
     names = {"day": weekday(date), "time": f"{time:%H:%M}"}
     if happens(date, time, poll.zone) == "never":
-        raise NotYet(_("On %(day)s the clocks skip %(time)s.") % names)
+        raise NotAllowedYet(_("On %(day)s the clocks skip %(time)s.") % names)
     if starts_at <= now():
-        raise NotYet(_("%(day)s, %(time)s lies in the past.") % names)
+        raise NotAllowedYet(_("%(day)s, %(time)s lies in the past.") % names)
     if starts_at > now() + FARTHEST:
-        raise NotYet(_("%(day)s is more than a year away.") % names)
+        raise NotAllowedYet(_("%(day)s is more than a year away.") % names)
     if starts_at == poll.was:
-        raise NotYet(_("%(day)s, %(time)s is when the meeting is already.") % names)
+        raise NotAllowedYet(
+            _("%(day)s, %(time)s is when the meeting is already.") % names
+        )
     of = poll.learning_set
     if other := in_the_way(of, starts_at, poll.minutes, beside=poll.meeting):
         names["number"] = str(other.number)
-        raise NotYet(_("Meeting %(number)s is on %(day)s at %(time)s already.") % names)
+        raise NotAllowedYet(
+            _("Meeting %(number)s is on %(day)s at %(time)s already.") % names
+        )
 
 
 def _closing(closes_at: dt.datetime | None) -> dt.datetime | None:
     if closes_at and closes_at <= now():
-        raise NotYet(_("Give people time to answer: choose a later end."))
+        raise NotAllowedYet(_("Give people time to answer: choose a later end."))
     return closes_at
 
 

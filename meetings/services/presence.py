@@ -7,12 +7,14 @@ from django.db.models import Value
 from django.db.models.functions import Coalesce, Greatest
 
 from actionlearning.lib.clock import shared_now
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Meeting
 from meetings.rules import STAND_IN_AFTER, is_open
-from meetings.services import lobby, phase, turns
-from meetings.services.room import hold, told
+from meetings.services import lobby, phase
+from meetings.state import current_presenter
 from sets.models import Membership
 from sets.services.record import record
+from sets.verbs import Verb
 
 #: The quiet after which somebody counts as away.
 AWAY_AFTER = STAND_IN_AFTER
@@ -40,7 +42,7 @@ def seen(meeting: Meeting, *, by: Membership) -> Meeting:
 
 @transaction.atomic
 def _mark_away(meeting: Meeting, *, by: Membership) -> Meeting:
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     silent = meeting.attendances.filter(
         present_at__isnull=False,
         is_away=False,
@@ -49,7 +51,7 @@ def _mark_away(meeting: Meeting, *, by: Membership) -> Meeting:
     gone = list(silent.values_list("membership_id", flat=True))
     if not silent.update(is_away=True):
         return meeting
-    return told(meeting, fields=_wait_for_the_presenter(meeting, gone))
+    return commit_change(meeting, fields=_wait_for_the_presenter(meeting, gone))
 
 
 def _wait_for_the_presenter(meeting: Meeting, gone: list[int]) -> tuple[str, ...]:
@@ -59,10 +61,10 @@ def _wait_for_the_presenter(meeting: Meeting, gone: list[int]) -> tuple[str, ...
 
     See docs/domain.md#dropping-out.
     """
-    presenter = turns.presenter(meeting) if meeting.is_live else None
+    presenter = current_presenter(meeting) if meeting.is_live else None
     if presenter is None or presenter.pk not in gone:
         return ()
     if not phase.stop_clock(meeting):
         return ()
-    record(meeting.learning_set, "presenter.dropped_out", by=None, about=presenter)
+    record(meeting.learning_set, Verb.PRESENTER_DROPPED_OUT, by=None, about=presenter)
     return phase.CLOCK

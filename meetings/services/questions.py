@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import Stale
+from meetings.locking import commit_change, lock_live_meeting, refuse_spent
 from meetings.models import Inquiry, Meeting, Slip
 from meetings.rules import may_ask, may_sort
-from meetings.services.room import Stale, hold_live, refuse_spent, told
-from meetings.services.turns import inquiry_now
+from meetings.state import current_inquiry
 from sets.models import Membership
 from sets.rules import require
 
@@ -34,7 +35,7 @@ def write(
 
     The same `client_id` again changes nothing.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     inquiry = _work(meeting)
     require(may_ask(by, inquiry.presenter))
     return _put(meeting, inquiry, by, text, client_id, is_handed=False)
@@ -45,7 +46,7 @@ def keep(
     meeting: Meeting, *, by: Membership, text: str, client_id: uuid.UUID
 ) -> Meeting:
     """Note a question that was spoken, by the presenter, to keep it."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     inquiry = _work(meeting)
     require(may_sort(by, inquiry))
     return _put(meeting, inquiry, by, text, client_id, is_handed=True)
@@ -54,41 +55,41 @@ def keep(
 @transaction.atomic
 def reword(meeting: Meeting, *, by: Membership, slip_id: int, text: str) -> Meeting:
     """Word an own question anew before it is handed over."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     slip = _own(meeting, by, slip_id)
     if slip.text == text:
         return meeting
     slip.text = text
     slip.save(update_fields=["text"])
-    return told(meeting)
+    return commit_change(meeting)
 
 
 @transaction.atomic
 def hand(meeting: Meeting, *, by: Membership, slip_id: int) -> Meeting:
     """Hand an own question over: the presenter reads it from now on."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     slip = _questions(meeting).filter(pk=slip_id, membership=by).first()
     if slip is None or slip.is_handed:
         return meeting
     slip.is_handed, slip.at = True, shared_now()
     slip.save(update_fields=["is_handed", "at"])
-    return told(meeting)
+    return commit_change(meeting)
 
 
 @transaction.atomic
 def take_back(meeting: Meeting, *, by: Membership, slip_id: int) -> Meeting:
     """Tear up an own question that was not handed over."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     gone, _rows = (
         _questions(meeting).filter(pk=slip_id, membership=by, is_handed=False).delete()
     )
-    return told(meeting) if gone else meeting
+    return commit_change(meeting) if gone else meeting
 
 
 @transaction.atomic
 def sort(meeting: Meeting, *, by: Membership, slip_id: int, to: str) -> Meeting:
     """Keep, answer or put aside a question that was handed over: see `SORTED`."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     slip = _questions(meeting).filter(pk=slip_id, is_handed=True).first()
     if slip is None:
         raise Stale(_("This question is not on the table any more."))
@@ -98,7 +99,7 @@ def sort(meeting: Meeting, *, by: Membership, slip_id: int, to: str) -> Meeting:
     slip.is_kept = slip.is_kept if is_kept is None else is_kept
     slip.about = slip.about if pile is None else pile
     slip.save(update_fields=["is_kept", "about"])
-    return told(meeting)
+    return commit_change(meeting)
 
 
 def _put(
@@ -124,11 +125,11 @@ def _put(
         is_kept=is_handed,
         at=shared_now(),
     )
-    return told(meeting)
+    return commit_change(meeting)
 
 
 def _work(meeting: Meeting) -> Inquiry:
-    inquiry = inquiry_now(meeting)
+    inquiry = current_inquiry(meeting)
     if inquiry is None:
         raise Stale(_("Nobody presents now."))
     return inquiry

@@ -5,13 +5,16 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.errors import NotAllowedYet, Stale
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Meeting, Turn
 from meetings.queries.room_beyond import filed
 from meetings.rules import may_steer
-from meetings.services.room import NotYet, Stale, changed, hold_live
-from meetings.services.turns import here, turn_of
+from meetings.services.turns import turn_of
+from meetings.state import people_here
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 PHASE = "report_backs"
 
@@ -25,7 +28,7 @@ def name_reader(
     It takes a turn of its own, so that the reader keeps theirs. Whoever comes after all
     reports for themselves. Raises `Stale` where the round is over, or it was read.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.phase != PHASE:
         raise Stale(_("That round is over."))
@@ -35,18 +38,18 @@ def name_reader(
         raise Stale(_("That turn has been taken."))
     turn.reader = reader
     turn.save(update_fields=["reader"])
-    return changed(meeting, "turn.reader_named", by=by, about=turn)
+    return commit_change(meeting, log=Verb.READER_NAMED, by=by, about=turn)
 
 
 def _check(meeting: Meeting, absent: Membership, reader: Membership) -> None:
-    present = set(here(meeting).values_list("pk", flat=True))
+    present = set(people_here(meeting).values_list("pk", flat=True))
     away = meeting.attendances.filter(is_away=True)
     present -= set(away.values_list("membership_id", flat=True))
     if absent.pk in present:
         raise Stale(_("%(name)s is here.") % {"name": absent.first_name})
     if reader.pk not in present:
-        raise NotYet(_("%(name)s is not here.") % {"name": reader.first_name})
+        raise NotAllowedYet(_("%(name)s is not here.") % {"name": reader.first_name})
     if absent.pk not in filed(meeting):
-        raise NotYet(
+        raise NotAllowedYet(
             _("%(name)s has not filed a report-back.") % {"name": absent.first_name}
         )

@@ -10,11 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import cancel, notify
+from meetings.locking import commit_change, lock_dates
 from meetings.models import Meeting, Series
 from meetings.models.series import columns
 from meetings.queries import replanning
+from meetings.queries.meetings import everybody
 from meetings.queries.replanning import Change, Plan, Shift, slot
 from meetings.recurrence import DAY, ending
 from meetings.rules import may_plan_all
@@ -27,12 +30,11 @@ from meetings.services.moving import (
     move_due_dates,
     refuse_overlap,
 )
-from meetings.services.room import NotYet, Stale, told
 from meetings.services.schedule import materialise
 from sets.models import LearningSet, Membership
 from sets.rules import require
-from sets.services.hold import hold
 from sets.services.record import record
+from sets.verbs import Verb
 
 NEWS_FOR = dt.timedelta(days=14)
 #: Only these are written: a room that opened early belongs to whoever sits in it.
@@ -59,9 +61,9 @@ def replan(
     old one ends the day before. Meetings ahead keep their numbers, and what is due at
     one moves with it; what the new rule has no date for is called off. Everybody hears
     of all of it in one message. `seen` is the mark of the dates that the caller saw:
-    raises `Stale` where they are others by now, `NotYet` for a time that cannot be.
+    raises `Stale` where they are others by now, `NotAllowedYet` for a time that cannot be.
     """
-    meeting = hold_dates(meeting, by=by)
+    meeting = lock_dates(meeting, by=by)
     require(may_plan_all(by))
     refuse_stale(meeting.learning_set, seen)
     if not may_follow(meeting, now()):
@@ -79,19 +81,8 @@ def replan(
     off = [str(meeting.pk) for meeting in change.called_off]
     tell_dates(series, by=by, off=off, moves=moves)
     chat.tell_changed(of, series)
-    record(of, "dates.changed", by=by.user, about=change.first)
+    record(of, Verb.DATES_CHANGED, by=by.user, about=change.first)
     return series
-
-
-def hold_dates(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Lock a set and its meetings ahead, and return the meeting as it is now.
-
-    The set first, as whoever makes meetings does: nothing is made in between.
-    """
-    hold(meeting.learning_set, by=by)
-    rows = meeting.learning_set.meetings.select_for_update(no_key=True)
-    list(rows.filter(state=Meeting.State.SCHEDULED).order_by("pk").values_list("pk"))
-    return Meeting.objects.select_related("series", "learning_set").get(pk=meeting.pk)
 
 
 def refuse_stale(of: LearningSet, seen: int | None) -> None:
@@ -112,19 +103,21 @@ def may_follow(meeting: Meeting, moment: dt.datetime) -> bool:
 
 
 def check(change: Change) -> None:
-    """Raise `NotYet` where the new dates cannot be: no date at all, or two at once."""
+    """Raise `NotAllowedYet` where the new dates cannot be: no date at all, or two at once."""
     plan, zone = change.plan, change.first.zone
     beside = [each.meeting.pk for each in change.shifts if not each.stays]
     going = sorted(each.to for each in change.shifts if _goes(each) and each.to)
     if not going:
-        raise NotYet(_("By this rule there would be no meeting at all."))
+        raise NotAllowedYet(_("By this rule there would be no meeting at all."))
     starts = [instant_of(on, plan.time, zone) for on in going]
     length = dt.timedelta(minutes=plan.minutes)
     if any(later - start < length for start, later in pairwise(starts)):
-        raise NotYet(_("A meeting would begin before the one before it has ended."))
+        raise NotAllowedYet(
+            _("A meeting would begin before the one before it has ended.")
+        )
     probe = Meeting(learning_set=change.first.learning_set, minutes=plan.minutes)
     if starts[0] > now() + FARTHEST:
-        raise NotYet(_("Choose a date within a year."))
+        raise NotAllowedYet(_("Choose a date within a year."))
     for starts_at in starts:
         refuse_overlap(probe, starts_at, beside)
 
@@ -184,7 +177,7 @@ def _apply(shift: Shift, series: Series) -> None:
         _put_on(meeting, shift.to, series.time)
     if before != _facts(meeting):
         meeting.sequence += 1
-    told(meeting, fields=FIELDS)
+    commit_change(meeting, fields=FIELDS)
 
 
 def _put_on(meeting: Meeting, on: dt.date, time: dt.time) -> None:
@@ -219,7 +212,7 @@ def tell_dates(
     of = series.learning_set
     gone = {*off, *_unsaid(of)}
     coming = list(of.meetings.filter(series=series, state=Meeting.State.SCHEDULED))
-    for place in replanning.hearers(of):
+    for place in everybody(of):
         notify(
             "dates_changed",
             to=place.user,

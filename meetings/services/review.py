@@ -8,11 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now, shared_now
+from actionlearning.lib.errors import Stale
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Meeting, Review
 from meetings.rules import may_steer
-from meetings.services.room import Stale, changed, hold_live
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -28,7 +30,7 @@ def write(
 
     `scores` says of the set's ground rules, by their words, how well it kept them.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     if meeting.review_revealed_at:
         raise Stale(_("The answers are on the table already."))
     review, is_new = Review.objects.get_or_create(meeting=meeting, membership=by)
@@ -38,15 +40,17 @@ def write(
     review.helped, review.differently, review.scores = new
     review.saved_at = now()
     review.save(update_fields=["helped", "differently", "scores", "saved_at"])
-    return changed(meeting, "review.written", by=by, about=review)
+    return commit_change(meeting, log=Verb.REVIEW_WRITTEN, by=by, about=review)
 
 
 @transaction.atomic
 def reveal(meeting: Meeting, *, by: Membership) -> Meeting:
     """Show everybody's answers to everybody, by the facilitator."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.review_revealed_at:
         return meeting
     meeting.review_revealed_at = shared_now()
-    return changed(meeting, "review.revealed", by=by, fields=("review_revealed_at",))
+    return commit_change(
+        meeting, log=Verb.REVIEW_REVEALED, by=by, fields=("review_revealed_at",)
+    )

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.errors import Stale
 from meetings.models import Meeting, Series
 from meetings.models.series import Rhythm
 from meetings.queries.extra import goes_on, usual
@@ -18,12 +19,12 @@ from meetings.rules import may_plan_all
 from meetings.services import chat
 from meetings.services.extra import check_time, refuse_taken
 from meetings.services.replan import tell_dates
-from meetings.services.room import Stale
 from meetings.services.schedule import AHEAD, begin_series
+from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.rules import require
-from sets.services.hold import hold
 from sets.services.record import record
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -43,10 +44,10 @@ def begin(
 
     For a set whose dates have passed or were called off: its usual format goes on, and
     what was called off ahead leaves its day free. `rhythm` is what the rule says beside
-    frequency and start. Raises `Stale` where a rule makes meetings by now, and `NotYet`
+    frequency and start. Raises `Stale` where a rule makes meetings by now, and `NotAllowedYet`
     where one of the first meetings cannot be.
     """
-    hold(learning_set, by=by)
+    lock_set(learning_set, by=by)
     require(may_plan_all(by))
     if goes_on(learning_set, now()):
         raise Stale(_("The set has dates by now. This is how they are."))
@@ -67,7 +68,7 @@ def begin(
     )
     tell_dates(series, by=by)
     chat.tell_changed(learning_set, series)
-    record(learning_set, "dates.changed", by=by.user, about=series.meetings.first())
+    record(learning_set, Verb.DATES_CHANGED, by=by.user, about=series.meetings.first())
     return series
 
 

@@ -10,12 +10,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Meeting, Slip
 from meetings.rules import may_steer, may_take_part
-from meetings.services.room import NotYet, Stale, changed, hold_live, told
-from meetings.services.turns import current_phase
+from meetings.state import current_phase
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -24,7 +26,7 @@ def write(meeting: Meeting, *, by: Membership, text: str) -> Meeting:
 
     Who writes after that writes openly, and who has shown theirs leaves it as it is.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_take_part(by))
     slot = current_phase(meeting).slot
     if not slot:
@@ -44,20 +46,20 @@ def write(meeting: Meeting, *, by: Membership, text: str) -> Meeting:
     )
     own.text, own.is_handed, own.at = text, is_shown, shared_now()
     own.save(update_fields=["text", "is_handed", "at"])
-    return told(meeting)
+    return commit_change(meeting)
 
 
 @transaction.atomic
 def show(meeting: Meeting, *, by: Membership) -> Meeting:
     """Put everybody's sentence on the table at once, by the facilitator."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     slot = current_phase(meeting).slot
     if _is_shown(meeting, slot):
         return meeting
     if not _sentences(meeting, slot).update(is_handed=True):
-        raise NotYet(_("Nobody has written yet."))
-    return changed(meeting, "sentences.shown", by=by)
+        raise NotAllowedYet(_("Nobody has written yet."))
+    return commit_change(meeting, log=Verb.SENTENCES_SHOWN, by=by)
 
 
 def _sentences(meeting: Meeting, slot: int) -> QuerySet[Slip]:

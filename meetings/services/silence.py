@@ -1,29 +1,26 @@
-"""Ten seconds of silence: anybody may ask, and nobody is named for it."""
+"""A short silence: anybody may ask, and nobody is named for it."""
 
 from __future__ import annotations
-
-import datetime as dt
 
 from django.db import transaction
 
 from actionlearning.lib.clock import shared_now
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Meeting
-from meetings.services.room import hold_live, told
+from meetings.models.meeting import SILENCE
 from sets.models import Membership
-
-LASTS = dt.timedelta(seconds=10)
 
 
 @transaction.atomic
 def ask(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Let the room be silent for ten seconds, unless it is already.
+    """Let the room be silent for a moment (`SILENCE`), unless it is already.
 
     It ends by itself in every browser, from the instant. Neither the row nor the log
     says who asked.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     moment = shared_now()
     if meeting.silence_until and meeting.silence_until > moment:
         return meeting
-    meeting.silence_until = moment + LASTS
-    return told(meeting, fields=("silence_until",))
+    meeting.silence_until = moment + SILENCE
+    return commit_change(meeting, fields=("silence_until",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, QuerySet
 
 from meetings.formats import Phase
-from meetings.looking_back import FEWEST
+from meetings.looking_back import FEWEST_VOICES
 from meetings.models import Bid, Meeting, Slip, Turn
 
 
@@ -42,5 +42,5 @@ def _forget_feedback(meeting: Meeting) -> None:
         meeting.feedbacks.all().delete()
         return
     told = meeting.feedbacks.order_by().values("to").annotate(n=Count("pk"))
-    few = told.filter(n__lt=FEWEST).values_list("to", flat=True)
+    few = told.filter(n__lt=FEWEST_VOICES).values_list("to", flat=True)
     meeting.feedbacks.filter(to__in=list(few)).delete()

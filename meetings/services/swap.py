@@ -9,14 +9,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
 from actionlearning.outbox.services import notify
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Meeting, Swap
 from meetings.rules import may_facilitate
 from meetings.services.duty import my_turn, open_turn
-from meetings.services.hourly import OFFERS, within_the_hour
-from meetings.services.room import Stale, changed, hold
+from meetings.services.throttle import OFFERS_PER_HOUR, throttle_letters
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -25,9 +27,9 @@ def offer(meeting: Meeting, *, by: Membership, to: Membership | None = None) -> 
 
     The same offer again changes nothing; another one takes its place. Raises `Stale`
     where it is not the caller's turn any more, or the one asked could not come, and
-    `TooOften` where this turn was offered often enough for one hour.
+    `RateLimited` where this turn was offered often enough for one hour.
     """
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     duty = my_turn(meeting, by)
     others = [place for place in duty.line if place != by]
     if not others or (to is not None and to not in others):
@@ -37,14 +39,14 @@ def offer(meeting: Meeting, *, by: Membership, to: Membership | None = None) -> 
     asked = to.pk if to else None
     if duty.offer and duty.offer.asked == asked:
         return Swap.objects.get(pk=duty.offer.pk)
-    within_the_hour(meeting.swaps.all(), "offered_at", OFFERS, by=by)
+    throttle_letters(meeting.swaps.all(), "offered_at", most=OFFERS_PER_HOUR, by=by)
     _withdraw_open(meeting)
     swap = Swap.objects.create(
         meeting=meeting, giver=by, asked=to, starts_at=meeting.starts_at
     )
     for place in [to] if to else others:
         _tell(swap, "swap_offered", place, key=f"swap_offered:{swap.pk}:{place.pk}")
-    changed(meeting, "swap.offered", by=by, about=swap)
+    commit_change(meeting, log=Verb.SWAP_OFFERED, by=by, about=swap)
     return swap
 
 
@@ -56,7 +58,7 @@ def accept(swap: Swap, *, by: Membership) -> Swap:
     or moved, or either of the two can't come.
     """
     require(may_facilitate(by) and swap.asked_id in {None, by.pk})
-    meeting = hold(swap.meeting, by=by)
+    meeting = lock_meeting(swap.meeting, by=by)
     swap = _again(swap)
     if swap.state == Swap.State.TAKEN and swap.taker_id == by.pk:
         return swap
@@ -67,7 +69,7 @@ def accept(swap: Swap, *, by: Membership) -> Swap:
     swap.state, swap.taker, swap.settled_at = Swap.State.TAKEN, by, now()
     swap.save(update_fields=["state", "taker", "settled_at"])
     _tell(swap, "swap_accepted", swap.giver, key=f"swap_accepted:{swap.pk}")
-    changed(meeting, "swap.accepted", by=by, about=swap)
+    commit_change(meeting, log=Verb.SWAP_ACCEPTED, by=by, about=swap)
     return swap
 
 
@@ -75,13 +77,13 @@ def accept(swap: Swap, *, by: Membership) -> Swap:
 def withdraw(swap: Swap, *, by: Membership) -> Swap:
     """Take an offer back while nobody has taken it."""
     require(by.pk == swap.giver_id)
-    meeting = hold(swap.meeting, by=by)
+    meeting = lock_meeting(swap.meeting, by=by)
     swap = _again(swap)
     if swap.state == Swap.State.WITHDRAWN:
         return swap
     _check_open(swap)
     _withdraw_open(meeting)
-    changed(meeting, "swap.withdrawn", by=by, about=swap)
+    commit_change(meeting, log=Verb.SWAP_WITHDRAWN, by=by, about=swap)
     return _again(swap)
 
 

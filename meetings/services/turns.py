@@ -10,33 +10,39 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
-from meetings.formats import Phase, from_data
-from meetings.models import Inquiry, Meeting, Slip, Turn
-from meetings.phases import find, order
+from actionlearning.lib.errors import NotAllowedYet, Stale
+from meetings.locking import commit_change, lock_live_meeting
+from meetings.models import Meeting, Slip, Turn
+from meetings.phases import order
 from meetings.rules import may_steer, may_take_part
 from meetings.services import slips
-from meetings.services.room import NotYet, Stale, changed, hold_live
+from meetings.state import (
+    current_phase,
+    current_presenter,
+    people_here,
+)
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
 def begin(meeting: Meeting, *, by: Membership) -> Meeting:
     """Start the round: the first who is here gets the floor."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if not current_phase(meeting).is_round:
         raise Stale(_("The round is over."))
     if meeting.floor_id:
         return meeting
     _pass_on(meeting, shared_now())
-    return changed(meeting, "round.began", by=by, fields=("floor",))
+    return commit_change(meeting, log=Verb.ROUND_BEGUN, by=by, fields=("floor",))
 
 
 @transaction.atomic
 def finish(meeting: Meeting, *, by: Membership, turn_id: int) -> Meeting:
     """End a turn, by its speaker or the facilitator, and let the next one speak."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     turn = _turn(meeting, turn_id)
     require(by.pk in {turn.membership_id, turn.reader_id, meeting.facilitator_id})
     if turn.state != Turn.State.SPEAKING:
@@ -49,7 +55,7 @@ def pass_turn(
     meeting: Meeting, *, by: Membership, turn_id: int | None = None
 ) -> Meeting:
     """Take no turn in this round: one's own, or as facilitator another's by `turn_id`."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     turn = _turn(meeting, turn_id) if turn_id else _own_turn(meeting, by)
     require(by.pk in {turn.membership_id, turn.reader_id, meeting.facilitator_id})
     if turn.state in {Turn.State.DONE, Turn.State.PASSED}:
@@ -63,21 +69,25 @@ def give(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
 
     Their raised hand is lowered.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.floor_id == who.pk:
         return meeting
-    if not here(meeting).filter(pk=who.pk).exists():
-        raise NotYet(_("%(name)s is not here yet.") % {"name": who.first_name})
+    if not people_here(meeting).filter(pk=who.pk).exists():
+        raise NotAllowedYet(_("%(name)s is not here yet.") % {"name": who.first_name})
     if listens(meeting, who):
-        raise NotYet(_("%(name)s listens in this round.") % {"name": who.first_name})
+        raise NotAllowedYet(
+            _("%(name)s listens in this round.") % {"name": who.first_name}
+        )
     moment = shared_now()
     hush(meeting, moment)
     meeting.floor = who
     meeting.slips.filter(kind=Slip.Kind.HAND, membership=who).delete()
     if not _presents(meeting, who):
         _speak(_own_again(meeting, who), moment)
-    return changed(meeting, "floor.given", by=by, fields=("floor",), about=who)
+    return commit_change(
+        meeting, log=Verb.FLOOR_GIVEN, by=by, fields=("floor",), about=who
+    )
 
 
 def deal(meeting: Meeting) -> None:
@@ -85,8 +95,8 @@ def deal(meeting: Meeting) -> None:
 
     In an airtime the round is the others': the presenter listens.
     """
-    members = here(meeting).filter(kind=Membership.Kind.MEMBER)
-    asks = presenter(meeting)
+    members = people_here(meeting).filter(kind=Membership.Kind.MEMBER)
+    asks = current_presenter(meeting)
     ids = [place.pk for place in members if place != asks]
     turned = order(ids, number=meeting.number, facilitator=meeting.facilitator_id)
     Turn.objects.bulk_create(
@@ -117,42 +127,6 @@ def hush(meeting: Meeting, moment: dt.datetime) -> None:
     meeting.floor = None
 
 
-def current_phase(meeting: Meeting) -> Phase:
-    """Return the phase in which a live meeting stands."""
-    return find(from_data(meeting.phases), meeting.phase)
-
-
-def here(meeting: Meeting) -> QuerySet[Membership]:
-    """Return who has come and not gone for good, in the order they joined the set."""
-    return (
-        Membership.current.filter(
-            attendances__meeting=meeting, attendances__present_at__isnull=False
-        )
-        .select_related("user")
-        .order_by("joined_at", "pk")
-    )
-
-
-def inquiry_now(meeting: Meeting) -> Inquiry | None:
-    """Return what the set works on in this phase; outside an airtime, what it last did."""
-    inquiries = meeting.inquiries.select_related("presenter__user", "generation")
-    slot = current_phase(meeting).slot
-    return (inquiries.filter(slot=slot) if slot else inquiries).last()
-
-
-def presenter(meeting: Meeting) -> Membership | None:
-    """Return whose issue is being worked on in this phase."""
-    if not is_airtime(meeting):
-        return None
-    inquiry = inquiry_now(meeting)
-    return inquiry.presenter if inquiry else None
-
-
-def is_airtime(meeting: Meeting) -> bool:
-    """Whether the meeting stands in somebody's airtime."""
-    return bool(meeting.phase and current_phase(meeting).slot)
-
-
 def _end(meeting: Meeting, turn: Turn, state: str, *, by: Membership) -> Meeting:
     spoke, moment = turn.state == Turn.State.SPEAKING, shared_now()
     turn.state, turn.ended_at = state, moment
@@ -162,14 +136,16 @@ def _end(meeting: Meeting, turn: Turn, state: str, *, by: Membership) -> Meeting
         slips.hand_over(meeting, read, current_phase(meeting))
     if spoke:
         _pass_on(meeting, moment)
-    return changed(meeting, f"turn.{state}", by=by, fields=("floor",), about=turn)
+    return commit_change(
+        meeting, log=Verb(f"turn.{state}"), by=by, fields=("floor",), about=turn
+    )
 
 
 def _pass_on(meeting: Meeting, moment: dt.datetime) -> None:
     """Give the floor to the next who is here; between questions, to the presenter."""
     phase = current_phase(meeting)
     if not phase.is_round:
-        meeting.floor = presenter(meeting) if phase.is_asking else None
+        meeting.floor = current_presenter(meeting) if phase.is_asking else None
         return
     away = meeting.attendances.filter(is_away=True).values("membership_id")
     waiting = _round(meeting).filter(state=Turn.State.WAITING)
@@ -191,7 +167,7 @@ def _speak(turn: Turn, moment: dt.datetime) -> None:
 
 
 def _presents(meeting: Meeting, who: Membership) -> bool:
-    return current_phase(meeting).is_asking and presenter(meeting) == who
+    return current_phase(meeting).is_asking and current_presenter(meeting) == who
 
 
 def _round(meeting: Meeting) -> QuerySet[Turn]:
@@ -214,7 +190,7 @@ def _own_turn(meeting: Meeting, by: Membership) -> Turn:
 
 def listens(meeting: Meeting, who: Membership) -> bool:
     """Whether a round goes past `who`: in an airtime the presenter takes no turn."""
-    return current_phase(meeting).is_round and presenter(meeting) == who
+    return current_phase(meeting).is_round and current_presenter(meeting) == who
 
 
 def _own_again(meeting: Meeting, who: Membership) -> Turn:

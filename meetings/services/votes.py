@@ -6,28 +6,30 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
+from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Bid, Meeting, Slip
 from meetings.rules import may_steer, may_take_part
-from meetings.services import turns
-from meetings.services.room import NotYet, Stale, changed, hold_live, told
+from meetings.state import current_phase, people_here
 from sets.models import Membership
 from sets.rules import require
+from sets.verbs import Verb
 
 
 @transaction.atomic
 def call(meeting: Meeting, *, by: Membership) -> Meeting:
     """Ask everybody for one vote, by the facilitator; after a count, ask once more."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.vote == Meeting.Vote.OPEN:
         return meeting
-    if not meeting.bids_revealed_at or turns.current_phase(meeting).kind != "decide":
-        raise NotYet(_("Put the bids on the table first."))
+    if not meeting.bids_revealed_at or current_phase(meeting).kind != "decide":
+        raise NotAllowedYet(_("Put the bids on the table first."))
     if meeting.bids.filter(state=Bid.State.OPEN).count() <= 1:
-        raise NotYet(_("A vote needs two bids."))
+        raise NotAllowedYet(_("A vote needs two bids."))
     meeting.slips.filter(kind=Slip.Kind.VOTE).delete()
     meeting.vote = Meeting.Vote.OPEN
-    return changed(meeting, "vote.called", by=by, fields=("vote",))
+    return commit_change(meeting, log=Verb.VOTE_CALLED, by=by, fields=("vote",))
 
 
 @transaction.atomic
@@ -36,7 +38,7 @@ def cast(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
 
     Hidden until then. Nothing is logged: a vote is nobody's business.
     """
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_take_part(by))
     if meeting.vote != Meeting.Vote.OPEN:
         raise Stale(_("The votes are counted."))
@@ -51,22 +53,22 @@ def cast(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
     )
     if _all_have_voted(meeting):
         meeting.vote = Meeting.Vote.COUNTED
-    return told(meeting, fields=("vote",))
+    return commit_change(meeting, fields=("vote",))
 
 
 @transaction.atomic
 def count(meeting: Meeting, *, by: Membership) -> Meeting:
     """Show the votes, though not everybody has voted, by the facilitator."""
-    meeting = hold_live(meeting, by=by)
+    meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.vote != Meeting.Vote.OPEN:
         return meeting
     meeting.vote = Meeting.Vote.COUNTED
-    return changed(meeting, "vote.counted", by=by, fields=("vote",))
+    return commit_change(meeting, log=Verb.VOTE_COUNTED, by=by, fields=("vote",))
 
 
 def _all_have_voted(meeting: Meeting) -> bool:
     away = meeting.attendances.filter(is_away=True).values("membership_id")
-    here = turns.here(meeting).filter(kind=Membership.Kind.MEMBER)
+    here = people_here(meeting).filter(kind=Membership.Kind.MEMBER)
     voted = meeting.slips.filter(kind=Slip.Kind.VOTE).values("membership_id")
     return not here.exclude(pk__in=away).exclude(pk__in=voted).exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import lru_cache
 from typing import Any, cast
 
@@ -11,7 +12,9 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from meetings.models.meeting import SILENCE
 from meetings.queries.room_cache import Look
 from meetings.queries.room_look import RoomView
 
@@ -38,6 +41,18 @@ def timed(context: Context, name: str) -> SafeString:
         name, lambda: _written(name, look, view), second=second
     )
     return html
+
+
+@register.simple_tag
+def silence_label() -> str:
+    """Say how long a silence is."""
+    return _("%(seconds)d seconds of silence") % {"seconds": SILENCE.seconds}
+
+
+@register.simple_tag
+def silence_ms() -> int:
+    """Return how long a silence is, in milliseconds."""
+    return SILENCE // dt.timedelta(milliseconds=1)
 
 
 def _written(name: str, look: Look, view: RoomView) -> SafeString:

@@ -9,23 +9,23 @@ from meetings.forms.action import ActionForm, NewActionForm
 from meetings.models import Meeting
 from meetings.queries.room_actions import twin
 from meetings.services import action
-from meetings.views.room import command, show
+from meetings.views.room import Again, command
 from sets.models import Membership
 
 
 @command
 def actions(
     request: SignedInRequest, meeting: Meeting, place: Membership
-) -> HttpResponse | None:
+) -> HttpResponse | Again | None:
     """Write an action down; what somebody has already comes back once, with a word."""
     form = NewActionForm(request.POST, meeting=meeting, by=place)
     if not form.is_valid():
-        return show(request, meeting.code, status=422, bound={"action_form": form})
+        return Again({"action_form": form})
     data = form.cleaned_data
     owner, sure = data["owner"], data.pop("sure")
     form.twin = "" if sure else twin(meeting, deed=data["deed"], of=owner.pk)
     if form.twin:
-        return show(request, meeting.code, bound={"action_form": form})
+        return Again({"action_form": form}, status=200)
     action.agree(meeting, by=place, **data)
     return None
 
@@ -33,11 +33,11 @@ def actions(
 @command
 def one(
     request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
-) -> HttpResponse | None:
+) -> HttpResponse | Again | None:
     """Word one's action anew."""
     form = ActionForm(request.POST, meeting=meeting, auto_id=f"id_action_{pk}_%s")
     if not form.is_valid():
-        return show(request, meeting.code, status=422, bound={f"action_{pk}": form})
+        return Again({f"action_{pk}": form})
     action.reword(meeting, by=place, action_id=pk, **form.cleaned_data)
     return None
 

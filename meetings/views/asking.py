@@ -35,7 +35,7 @@ def no_answer(request: SignedInRequest, meeting: Meeting, place: Membership) -> 
 
 @command
 def silence(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
-    """Ask for ten seconds of silence."""
+    """Ask for a short silence."""
     silences.ask(meeting, by=place)
 
 

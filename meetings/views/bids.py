@@ -11,7 +11,7 @@ from meetings.rules import may_take_part
 from meetings.services import bids as asked
 from meetings.services import votes
 from meetings.services.parking import park
-from meetings.views.room import command, show
+from meetings.views.room import Again, command
 from sets.models import Membership
 from sets.rules import require
 
@@ -19,12 +19,12 @@ from sets.rules import require
 @command
 def bids(
     request: SignedInRequest, meeting: Meeting, place: Membership
-) -> HttpResponse | None:
+) -> HttpResponse | Again | None:
     """Bid, or word one's bid anew."""
     require(may_take_part(place))
     form = BidForm(request.POST, place=place)
     if not form.is_valid():
-        return show(request, meeting.code, status=422, bound={"bid_form": form})
+        return Again({"bid_form": form})
     asked.place(meeting, by=place, **form.cleaned_data)
     return None
 

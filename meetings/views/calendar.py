@@ -17,11 +17,12 @@ from django.views.decorators.http import (
 )
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Refusal
+from actionlearning.lib.refusals import refusals
 from meetings.access import meeting_or_404
 from meetings.forms.calendar import CalendarForm, facts
 from meetings.queries import calendar as calendars
 from meetings.services.calendar import choose, close_feed, open_feed
-from meetings.services.room import Stale
 
 CALENDAR = "text/calendar; charset=utf-8"
 
@@ -38,14 +39,15 @@ def calendar(request: SignedInRequest) -> HttpResponse:
     return redirect("meetings:calendar")
 
 
+def _as_it_is(request: SignedInRequest, refusal: Refusal) -> HttpResponse:
+    return _page(request)
+
+
 @require_POST
+@refusals(_as_it_is)
 def address(request: SignedInRequest) -> HttpResponse:
     """Switch the feed on, or give it a new address: shown in this answer, and never again."""
-    try:
-        token = open_feed(request.user, seen=request.POST.get("seen", ""))
-    except Stale as news:
-        messages.warning(request, str(news))
-        return _page(request, status=409)
+    token = open_feed(request.user, seen=request.POST.get("seen", ""))
     path = reverse("meetings:feed", args=[token])
     return _page(request, address=request.build_absolute_uri(path))
 
@@ -89,9 +91,7 @@ def file(request: SignedInRequest, code: str) -> HttpResponse:
     return answer
 
 
-def _page(
-    request: SignedInRequest, *, address: str = "", status: int = 200
-) -> HttpResponse:
+def _page(request: SignedInRequest, *, address: str = "") -> HttpResponse:
     kept = calendars.own(request.user)
     shown = {
         "calendar": kept,
@@ -99,4 +99,4 @@ def _page(
         "subscribe": f"webcal:{address.partition(':')[2]}" if address else "",
         "form": CalendarForm(initial=facts(kept)),
     }
-    return render(request, "meetings/calendar.html", shown, status=status)
+    return render(request, "meetings/calendar.html", shown)

@@ -9,34 +9,36 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Refusal
+from actionlearning.lib.refusals import refusals
 from meetings.queries.meetings import ahead
-from meetings.services.closing import Sitting, close_set
+from meetings.services.closing import close_set
 from sets.access import membership_or_404
 from sets.models import Membership
 from sets.rules import may_close, require
 
 
+def _not_now(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    return _ask(request, membership_or_404(request.user, code))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_not_now, warn=False)
 def closing(request: SignedInRequest, code: str) -> HttpResponse:
     """Ask before a set is closed, then close it."""
     place = membership_or_404(request.user, code)
     require(may_close(place))
     if request.method == "POST":
-        try:
-            close_set(place.learning_set, by=place)
-        except Sitting:
-            return _ask(request, place, status=409)
+        close_set(place.learning_set, by=place)
         messages.success(request, _("The set is closed."))
     elif not place.learning_set.is_closed:
         return _ask(request, place)
     return redirect("meetings:set", code)
 
 
-def _ask(
-    request: SignedInRequest, place: Membership, *, status: int = 200
-) -> HttpResponse:
+def _ask(request: SignedInRequest, place: Membership) -> HttpResponse:
     of = place.learning_set
     coming = list(ahead(of))
     live = next((meeting for meeting in coming if meeting.is_live), None)
     page = {"learning_set": of, "live": live, "coming": coming}
-    return render(request, "meetings/closing.html", page, status=status)
+    return render(request, "meetings/closing.html", page)

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, Refusal, Stale
+from actionlearning.lib.refusals import refusals
 from meetings.access import meeting_or_404
 from meetings.forms.cancellation import CancellationForm
 from meetings.forms.moving import DatesForm
@@ -19,12 +21,33 @@ from meetings.queries.dates_page import Review
 from meetings.queries.replanning import THIS, change, mark
 from meetings.rules import may_plan, may_plan_all
 from meetings.services import calling_off, moving, replan
-from meetings.services.room import NotYet, Stale
 from sets.models import Membership
 from sets.rules import require
 
 
+def _not_then(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    """Show why that date cannot be, beside what was typed."""
+    meeting, place = meeting_or_404(request.user, code)
+    form = DatesForm(request.POST, meeting=meeting, by=place)
+    form.add_error("date", str(refusal))
+    return _ask(request, meeting, form)
+
+
+def _as_it_is(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    """Show how it is now, to somebody who was late."""
+    meeting, place = meeting_or_404(request.user, code)
+    if not (meeting.is_scheduled or meeting.is_missed):
+        return redirect(meeting)
+    return _ask(request, meeting, DatesForm(meeting=meeting, by=place))
+
+
+def _still_on(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    return _ask_whether(request, *meeting_or_404(request.user, code))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_as_it_is, of=Stale)
+@refusals(_not_then, of=NotAllowedYet, warn=False)
 def date(request: SignedInRequest, code: str) -> HttpResponse:
     """Ask when and where; POST says what would change, and with `sure` changes it."""
     meeting, place = meeting_or_404(request.user, code)
@@ -34,16 +57,12 @@ def date(request: SignedInRequest, code: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = DatesForm(sent, meeting=meeting, by=place)
     if form.is_valid() and "back" not in request.POST:
-        try:
-            return _go_on(request, meeting, form, by=place)
-        except NotYet as reason:
-            form.add_error("date", str(reason))
-        except Stale as news:
-            return _ask_again(request, meeting, news)
+        return _go_on(request, meeting, form, by=place)
     return _ask(request, meeting, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_still_on)
 def cancellation(request: SignedInRequest, code: str) -> HttpResponse:
     """Ask before a meeting is called off, or all from there on; POST does it."""
     meeting, place = meeting_or_404(request.user, code)
@@ -53,15 +72,9 @@ def cancellation(request: SignedInRequest, code: str) -> HttpResponse:
     if form is None or not form.is_valid():
         return _ask_whether(request, meeting, place, form)
     asked = form.cleaned_data
-    try:
-        off = calling_off.call_off(
-            meeting, by=place, scope=asked["scope"], seen=asked["seen"]
-        )
-    except (NotYet, Stale) as reason:
-        messages.warning(request, str(reason))
-        status = 409 if isinstance(reason, Stale) else 422
-        return _ask_whether(request, meeting, place, status=status)
-    if off:
+    if calling_off.call_off(
+        meeting, by=place, scope=asked["scope"], seen=asked["seen"]
+    ):
         messages.success(request, _("It is called off. Everybody is told by mail."))
     return redirect(meeting.learning_set)
 
@@ -115,26 +128,15 @@ def _worked_out(meeting: Meeting, form: DatesForm) -> Review | None:
     return dates_page.of_one(meeting, moved[0], *moved[1]) if moved else None
 
 
-def _ask(
-    request: SignedInRequest, meeting: Meeting, form: DatesForm, *, status: int = 0
-) -> HttpResponse:
+def _ask(request: SignedInRequest, meeting: Meeting, form: DatesForm) -> HttpResponse:
     shown = {
         "meeting": meeting,
         "form": form,
         "rhythm": dates_page.rule_of(meeting) if form.follows else "",
         "rule_is_open": form.follows and bool(form.errors.keys() & form.rule_fields),
     }
-    status = status or (422 if form.errors else 200)
+    status = 422 if form.errors else 200
     return render(request, "meetings/date.html", shown, status=status)
-
-
-def _ask_again(request: SignedInRequest, meeting: Meeting, news: Stale) -> HttpResponse:
-    """Show how it is now, to somebody who was late."""
-    messages.warning(request, str(news))
-    fresh, place = meeting_or_404(request.user, meeting.code)
-    if not (fresh.is_scheduled or fresh.is_missed):
-        return redirect(fresh)
-    return _ask(request, fresh, DatesForm(meeting=fresh, by=place), status=409)
 
 
 def _ask_whether(
@@ -142,10 +144,7 @@ def _ask_whether(
     meeting: Meeting,
     place: Membership,
     form: CancellationForm | None = None,
-    *,
-    status: int = 200,
 ) -> HttpResponse:
-    meeting.refresh_from_db(fields=["date", "time", "starts_at", "state"])
     if not meeting.is_scheduled:
         return redirect(meeting)
     fresh = CancellationForm(initial={"seen": mark(meeting.learning_set)}, by=place)
@@ -155,5 +154,5 @@ def _ask_whether(
         "review": dates_page.of_calling_off(meeting),
         "may_plan_all": may_plan_all(place),
     }
-    status = 422 if form and form.errors else status
+    status = 422 if form and form.errors else 200
     return render(request, "meetings/cancellation.html", shown, status=status)

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.http import SignedInRequest
-from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.clock import instant_of
+from actionlearning.lib.errors import NotAllowedYet, Refusal
+from actionlearning.lib.refusals import refusals
 from meetings.forms.extra import ExtraForm
-from meetings.queries.extra import free_days, usual
+from meetings.queries.extra import usual, usual_and_free
 from meetings.queries.hours import when_for_all
 from meetings.rules import may_add
 from meetings.services import extra as extras
-from meetings.services.room import NotYet
 from sets.access import membership_or_404
 from sets.models import Membership
 from sets.rules import require
@@ -23,7 +24,16 @@ from sets.rules import require
 SURE = "add"  #: the button of the second page
 
 
+def _not_then(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    """Show why that date cannot be, beside what was typed."""
+    place = membership_or_404(request.user, code)
+    form = _form(request, place)
+    form.add_error("date", str(refusal))
+    return _ask(request, place, form)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_not_then, of=NotAllowedYet, warn=False)
 def extra(request: SignedInRequest, code: str) -> HttpResponse:
     """Add a meeting: POST shows who will be told; POST with `step=add` adds it."""
     place = membership_or_404(request.user, code)
@@ -31,37 +41,20 @@ def extra(request: SignedInRequest, code: str) -> HttpResponse:
     form, step = _form(request, place), request.POST.get("step")
     if request.method != "POST" or step == "change":
         return _ask(request, place, form)
-    if not _may_be(form, place):
+    if not form.is_valid():
         return _ask(request, place, form, status=422)
     return _add(request, place, form) if step == SURE else _review(request, place, form)
 
 
 def _add(request: SignedInRequest, place: Membership, form: ExtraForm) -> HttpResponse:
-    try:
-        meeting = extras.add(place.learning_set, by=place, **form.cleaned_data)
-    except NotYet as reason:
-        form.add_error("date", str(reason))
-        return _ask(request, place, form, status=422)
+    meeting = extras.add(place.learning_set, by=place, **form.cleaned_data)
     messages.success(request, _("The meeting is planned. Everybody is told by mail."))
     return redirect(meeting)
 
 
 def _form(request: SignedInRequest, place: Membership) -> ExtraForm:
-    habit = usual(place.learning_set)
-    days = free_days(place.learning_set, now(), 1, zone=habit.zone)
-    return ExtraForm(request.POST or None, usual=habit, on=days[0])
-
-
-def _may_be(form: ExtraForm, place: Membership) -> bool:
-    if not form.is_valid():
-        return False
-    sent, of = form.cleaned_data, place.learning_set
-    starts_at = instant_of(sent["date"], sent["time"], usual(of).zone)
-    try:
-        extras.check_time(of, starts_at, sent["minutes"])
-    except NotYet as reason:
-        form.add_error("date", str(reason))
-    return form.is_valid()
+    habit, on = usual_and_free(place.learning_set)
+    return ExtraForm(request.POST or None, usual=habit, on=on)
 
 
 def _ask(
@@ -80,6 +73,7 @@ def _review(
 ) -> HttpResponse:
     sent, of = form.cleaned_data, place.learning_set
     starts_at = instant_of(sent["date"], sent["time"], usual(of).zone)
+    extras.check_time(of, starts_at, sent["minutes"])
     shown = {
         "learning_set": of,
         "form": form,

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import NotAllowedYet, Refusal, Stale
+from actionlearning.lib.refusals import refusals
 from meetings.access import own_format_or_404
 from meetings.forms.format import BaseForm, FormatChoice
 from meetings.forms.format_draft import Draft
@@ -16,7 +18,6 @@ from meetings.models import OwnFormat
 from meetings.queries.formats_page import as_shown, formats_page, pieces
 from meetings.rules import may_shape_formats
 from meetings.services import formats as verbs
-from meetings.services.room import Stale
 from sets.access import membership_or_404
 from sets.models import Membership
 from sets.rules import require
@@ -51,7 +52,28 @@ def usual(request: SignedInRequest, code: str) -> HttpResponse:
     return redirect("meetings:formats", code)
 
 
+def _both(
+    request: SignedInRequest, refusal: Refusal, code: str, pk: int
+) -> HttpResponse:
+    """Show what was kept meanwhile, above what was typed; kept again, that wins."""
+    place = membership_or_404(request.user, code)
+    now = own_format_or_404(place, pk)
+    draft = Draft.sent({**request.POST.dict(), "version": now.version})
+    return _edit(request, place, now, draft, is_stale=True)
+
+
+def _name_taken(
+    request: SignedInRequest, refusal: Refusal, code: str, pk: int
+) -> HttpResponse:
+    place = membership_or_404(request.user, code)
+    draft = Draft.sent(request.POST)
+    draft.head.add_error("name", str(refusal))
+    return _edit(request, place, own_format_or_404(place, pk), draft)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_both, of=Stale, warn=False)
+@refusals(_name_taken, of=NotAllowedYet, warn=False)
 def own_format(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """A format of the set's own; POST rearranges what was typed, or keeps it."""
     place = membership_or_404(request.user, code)
@@ -84,23 +106,10 @@ def _keep(
     if not draft.is_valid():
         return _edit(request, place, own, draft, status=422)
     head = draft.head.cleaned_data
-    try:
-        name, seen = head["name"], head["version"]
-        verbs.keep(own, by=place, name=name, phases=draft.phases, seen=seen)
-    except Stale:
-        return _both(request, place, own)
-    except verbs.NameTaken as news:
-        draft.head.add_error("name", str(news))
-        return _edit(request, place, own, draft, status=422)
+    name, seen = head["name"], head["version"]
+    verbs.keep(own, by=place, name=name, phases=draft.phases, seen=seen)
     messages.success(request, _("The format is kept."))
     return redirect("meetings:formats", place.learning_set.code)
-
-
-def _both(request: SignedInRequest, place: Membership, own: OwnFormat) -> HttpResponse:
-    """Show what was kept meanwhile, above what was typed; kept again, that wins."""
-    now = own_format_or_404(place, own.pk)
-    draft = Draft.sent({**request.POST.dict(), "version": now.version})
-    return _edit(request, place, now, draft, status=409)
 
 
 def _edit(
@@ -109,9 +118,10 @@ def _edit(
     own: OwnFormat,
     draft: Draft,
     *,
+    is_stale: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    now = as_shown(own) if status == 409 else None
+    now = as_shown(own) if is_stale else None
     shown = {"own": own, "draft": draft, "now": now, "pieces": pieces()}
     return render(request, "meetings/own_format.html", shown, status=status)
 

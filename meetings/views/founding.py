@@ -9,29 +9,42 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Refusal
+from actionlearning.lib.refusals import refusals
 from meetings.forms.founding import FoundingForm
 from meetings.queries.founding import likely_names
 from meetings.services.founding import found_set
-from sets.services.invitation import TooMany
+
+
+def _too_many(request: SignedInRequest, refusal: Refusal) -> HttpResponse:
+    """Show why so many cannot be invited, beside what was typed."""
+    form = _form(request)
+    form.add_error("people", str(refusal))
+    return _ask(request, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_too_many, warn=False)
 def founding(request: SignedInRequest) -> HttpResponse:
     """The form; POST founds the set and goes to its page."""
+    form = _form(request)
+    if not form.is_valid():
+        return _ask(request, form)
+    learning_set = found_set(by=request.user, **form.founding())
+    messages.success(request, _("The set is founded. Invitations go out now."))
+    return redirect("meetings:set", learning_set.code)
+
+
+def _form(request: SignedInRequest) -> FoundingForm:
     organisation, programme = likely_names(request.user)
-    form = FoundingForm(
+    return FoundingForm(
         request.POST if request.method == "POST" else None,
         user=request.user,
         organisation=organisation,
         programme=programme,
     )
-    if form.is_valid():
-        try:
-            learning_set = found_set(by=request.user, **form.founding())
-        except TooMany as limit:
-            form.add_error("people", str(limit))
-        else:
-            messages.success(request, _("The set is founded. Invitations go out now."))
-            return redirect("meetings:set", learning_set.code)
+
+
+def _ask(request: SignedInRequest, form: FoundingForm) -> HttpResponse:
     status = 422 if form.is_bound else 200
     return render(request, "meetings/founding.html", {"form": form}, status=status)

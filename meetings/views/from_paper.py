@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Refusal
+from actionlearning.lib.refusals import refusals
 from meetings.access import meeting_or_404
 from meetings.forms.from_paper import FromPaperForm, PaperActionForm, paper_actions
 from meetings.models import Meeting
@@ -19,12 +21,19 @@ from meetings.phases import QUESTIONS
 from meetings.queries.from_paper import due_on, may_begin, members
 from meetings.rules import may_enter_from_paper, may_take_part
 from meetings.services import from_paper as paper
-from meetings.services.room import Stale
 from sets.models import Membership
 from sets.rules import require
 
 
+def _has_a_record(
+    request: SignedInRequest, refusal: Refusal, code: str
+) -> HttpResponse:
+    meeting, _place = meeting_or_404(request.user, code)
+    return redirect(meeting)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_has_a_record)
 def from_paper(request: SignedInRequest, code: str) -> HttpResponse:
     """Ask what the sheet says; POST makes the record of it."""
     meeting, place = meeting_or_404(request.user, code)
@@ -57,11 +66,7 @@ def _enter(
         words = _("Whoever facilitated enters it, or the coordinator.")
         form.add_error("facilitator", words)
         return None
-    try:
-        paper.enter(meeting, by=place, **_written(said), promised=_promised(lines))
-    except Stale as news:
-        messages.warning(request, str(news))
-        return redirect(meeting)
+    paper.enter(meeting, by=place, **_written(said), promised=_promised(lines))
     messages.success(request, _("The meeting is entered. Everybody gets a wrap-up."))
     return redirect(meeting)
 

@@ -6,30 +6,48 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Conflict
+from actionlearning.lib.refusals import refusals
 from meetings.forms.inquiry import AnswerForm, ApprovalForm, RefusalForm
 from meetings.models import Meeting
 from meetings.phases import QUESTIONS
 from meetings.services import inquiry
-from meetings.services.inquiry import Conflict, fingerprint
-from meetings.services.turns import inquiry_now
-from meetings.views.room import Unclear, command, valid
+from meetings.services.inquiry import fingerprint
+from meetings.state import current_inquiry
+from meetings.views.room import command, valid
 from sets.models import Membership
 
 
+def _both(
+    request: SignedInRequest,
+    conflict: Conflict,
+    meeting: Meeting,
+    place: Membership,
+    question: str,
+) -> HttpResponse:
+    part, sent = _is_part(request), valid(AnswerForm(request.POST)).cleaned_data
+    shown = {
+        "meeting": meeting,
+        "question": question,
+        "mine": sent["text"],
+        "old": sent["seen"],
+        "theirs": conflict.stored,
+        "seen": fingerprint(conflict.stored),
+    }
+    name = "meetings/room/_answer_both.html" if part else "meetings/room_both.html"
+    return render(request, name, shown)
+
+
 @command
+@refusals(_both, of=Conflict, warn=False)
 def answer(
     request: SignedInRequest, meeting: Meeting, place: Membership, question: str
 ) -> HttpResponse | None:
     """Save an answer; where another was written meanwhile, show both (409)."""
     if question not in QUESTIONS:
         raise Http404
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        raise Unclear
-    try:
-        inquiry.answer(meeting, by=place, question=question, **form.cleaned_data)
-    except Conflict as conflict:
-        return _both(request, meeting, question, form, conflict.theirs)
+    form = valid(AnswerForm(request.POST))
+    inquiry.answer(meeting, by=place, question=question, **form.cleaned_data)
     return _saved(request, meeting, place, form) if _is_part(request) else None
 
 
@@ -58,7 +76,7 @@ def refusal(
 def _saved(
     request: SignedInRequest, meeting: Meeting, place: Membership, form: AnswerForm
 ) -> HttpResponse:
-    work = inquiry_now(meeting)
+    work = current_inquiry(meeting)
     waits_for = work.presenter if work and work.presenter_id != place.pk else None
     shown = {
         "seen": fingerprint(form.cleaned_data["text"]),
@@ -69,23 +87,3 @@ def _saved(
 
 def _is_part(request: SignedInRequest) -> bool:
     return "X-Part" in request.headers
-
-
-def _both(
-    request: SignedInRequest,
-    meeting: Meeting,
-    question: str,
-    form: AnswerForm,
-    theirs: str,
-) -> HttpResponse:
-    part = _is_part(request)
-    shown = {
-        "meeting": meeting,
-        "question": question,
-        "mine": form.cleaned_data["text"],
-        "old": form.cleaned_data["seen"],
-        "theirs": theirs,
-        "seen": fingerprint(theirs),
-    }
-    name = "meetings/room/_answer_both.html" if part else "meetings/room_both.html"
-    return render(request, name, shown, status=409)

@@ -17,26 +17,28 @@ from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.models import User
 from actionlearning.accounts.signup import sign_up_for
+from actionlearning.lib.errors import Refusal
+from actionlearning.lib.refusals import refusals
 from meetings.queries.invitation import invitation_page
 from sets.access import invitation_or_404
 from sets.models import Invitation, Membership, SetManager
-from sets.services.invitation import Closed, NotForYou, accept
+from sets.services.invitation import accept
+
+
+def _shut(request: HttpRequest, refusal: Refusal, token: str) -> HttpResponse:
+    return _page(request, invitation_or_404(token))
 
 
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_shut, warn=False)
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Who asks me to what; POST comes in."""
     found = invitation_or_404(token)
     if request.method != "POST" or not isinstance(request.user, User):
         return _page(request, found)
-    try:
-        return _inside(request, accept(found, user=request.user))
-    except NotForYou:
-        return _page(request, found, status=403)
-    except Closed:
-        return _page(request, invitation_or_404(token), status=409)
+    return _inside(request, accept(found, user=request.user))
 
 
 @login_not_required
@@ -64,8 +66,6 @@ def _inside(request: HttpRequest, place: Membership | SetManager) -> HttpRespons
     return redirect("sets:agreement", code)
 
 
-def _page(
-    request: HttpRequest, found: Invitation, *, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, found: Invitation) -> HttpResponse:
     shown = {"page": invitation_page(found, request.user)}
-    return render(request, "meetings/invitation.html", shown, status=status)
+    return render(request, "meetings/invitation.html", shown)

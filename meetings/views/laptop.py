@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Unclear
 from meetings.forms.command import WhoForm
 from meetings.forms.laptop import BidForOtherForm, SaidForm
 from meetings.models import Meeting
 from meetings.phases import QUESTIONS
 from meetings.rules import may_steer
 from meetings.services import laptop
-from meetings.views.room import Unclear, command, valid
+from meetings.views.room import command, valid
 from sets.models import Membership
 from sets.rules import require
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Stale
 from meetings.access import meeting_or_404
 from meetings.forms.command import StartForm, WhoForm
 from meetings.forms.format import FormatChoice
@@ -15,7 +16,6 @@ from meetings.models import Meeting
 from meetings.rules import may_plan, may_steer, may_take_part
 from meetings.services import facilitation, formats, lobby
 from meetings.services import presence as presences
-from meetings.services.room import Stale
 from meetings.views.room import command, valid
 from sets.models import Membership
 from sets.rules import require

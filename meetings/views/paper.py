@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Conflict
+from actionlearning.lib.refusals import refusals
 from meetings.forms.paper import (
     KeptForm,
     PadForm,
@@ -20,42 +22,54 @@ from meetings.models import Meeting
 from meetings.queries.room_paper import pad_lines
 from meetings.services import pads, sentences
 from meetings.services import questions as asked
-from meetings.services.inquiry import Conflict, fingerprint
-from meetings.views.room import command, show, valid
+from meetings.services.inquiry import fingerprint
+from meetings.views.room import Again, command, show, valid
 from sets.models import Membership
 
 
+def _both(
+    request: SignedInRequest, conflict: Conflict, meeting: Meeting, place: Membership
+) -> HttpResponse:
+    sent = valid(PadForm(request.POST)).cleaned_data
+    shown = {
+        "meeting": meeting,
+        "mine": sent["text"],
+        "old": sent["seen"],
+        "theirs": conflict.stored,
+        "seen": fingerprint(conflict.stored),
+    }
+    part = "X-Part" in request.headers
+    name = "meetings/room/_pad_both.html" if part else "meetings/room_pad_both.html"
+    return render(request, name, shown)
+
+
 @command
+@refusals(_both, of=Conflict, warn=False)
 def pad(
     request: SignedInRequest, meeting: Meeting, place: Membership
 ) -> HttpResponse | None:
     """Save one's own pad; where another window saved meanwhile, show both (409)."""
     data = valid(PadForm(request.POST)).cleaned_data
-    shown = {"meeting": meeting, "mine": data["text"], "old": data["seen"]}
-    try:
-        pads.write(meeting, by=place, **data)
-    except Conflict as conflict:
-        shown |= {"theirs": conflict.theirs, "seen": fingerprint(conflict.theirs)}
-        part = "X-Part" in request.headers
-        name = "meetings/room/_pad_both.html" if part else "meetings/room_pad_both.html"
-        return render(request, name, shown, status=409)
+    pads.write(meeting, by=place, **data)
     if "X-Part" not in request.headers:
         return None
-    shown |= {"seen": fingerprint(data["text"]), "lines": pad_lines(data["text"])}
+    text = data["text"]
+    shown = {"meeting": meeting, "mine": text, "old": data["seen"]}
+    shown |= {"seen": fingerprint(text), "lines": pad_lines(text)}
     return render(request, "meetings/room/_pad_saved.html", shown)
 
 
 @command
 def questions(
     request: SignedInRequest, meeting: Meeting, place: Membership
-) -> HttpResponse | None:
+) -> HttpResponse | Again | None:
     """Write a question; what sounds like advice comes back once, with a word."""
     form = QuestionForm(request.POST)
     if not form.is_valid():
-        return show(request, meeting.code, status=422, bound={"question_form": form})
+        return Again({"question_form": form})
     data = form.cleaned_data
     if form.sounds_like and not data["from_pad"]:
-        return show(request, meeting.code, bound={"question_form": form})
+        return Again({"question_form": form}, status=200)
     asked.write(meeting, by=place, text=data["text"], client_id=data["client_id"])
     return _reworded(request, meeting, data["client_id"]) if form.sounds_like else None
 
@@ -72,13 +86,13 @@ def _reworded(
 @command
 def question(
     request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
-) -> HttpResponse | None:
+) -> HttpResponse | Again | None:
     """Word an own question anew."""
     form = RewordForm(request.POST, auto_id=f"id_question_{pk}_%s")
     if not form.is_valid() or form.sounds_like:
         status = 200 if form.is_valid() else 422
         bound = {f"question_{pk}": form}
-        return show(request, meeting.code, status=status, bound=bound)
+        return Again(bound, status=status)
     asked.reword(meeting, by=place, slip_id=pk, text=form.cleaned_data["text"])
     return None
 
@@ -102,11 +116,11 @@ def tearing(
 @command
 def kept(
     request: SignedInRequest, meeting: Meeting, place: Membership
-) -> HttpResponse | None:
+) -> HttpResponse | Again | None:
     """Keep a question that was spoken."""
     form = KeptForm(request.POST, auto_id="id_kept_%s")
     if not form.is_valid():
-        return show(request, meeting.code, status=422, bound={"kept_form": form})
+        return Again({"kept_form": form})
     asked.keep(meeting, by=place, **form.cleaned_data)
     return None
 
@@ -123,11 +137,11 @@ def sorting(
 @command
 def sentence(
     request: SignedInRequest, meeting: Meeting, place: Membership
-) -> HttpResponse | None:
+) -> HttpResponse | Again | None:
     """Write what the problem is."""
     form = SentenceForm(request.POST)
     if not form.is_valid():
-        return show(request, meeting.code, status=422, bound={"sentence_form": form})
+        return Again({"sentence_form": form})
     sentences.write(meeting, by=place, text=form.cleaned_data["text"])
     return None
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Refusal
+from actionlearning.lib.refusals import refusals
 from meetings.access import meeting_or_404
 from meetings.forms.format import FormatChoice
 from meetings.models import Meeting
@@ -15,12 +16,19 @@ from meetings.queries.formats_page import to_choose_from
 from meetings.rules import may_plan
 from meetings.services import formats
 from meetings.services import not_held as misses
-from meetings.services.room import NotYet, Stale
 from meetings.views.set import set_response
 from sets.rules import require
 
 
+def _set_as_it_is(
+    request: SignedInRequest, refusal: Refusal, code: str
+) -> HttpResponse:
+    _meeting, place = meeting_or_404(request.user, code)
+    return set_response(request, place)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_set_as_it_is)
 def format_of(request: SignedInRequest, code: str) -> HttpResponse:
     """Choose by which format one meeting goes."""
     meeting, place = meeting_or_404(request.user, code)
@@ -30,24 +38,16 @@ def format_of(request: SignedInRequest, code: str) -> HttpResponse:
     form = FormatChoice(request.POST, of=place.learning_set)
     if not form.is_valid():
         return _offer(request, meeting, status=422)
-    try:
-        formats.choose(meeting, by=place, choice=form.choice)
-    except Stale as news:
-        messages.warning(request, str(news))
-        return set_response(request, place, status=409)
+    formats.choose(meeting, by=place, choice=form.choice)
     return redirect(meeting)
 
 
 @require_POST
+@refusals(_set_as_it_is)
 def not_held(request: SignedInRequest, code: str) -> HttpResponse:
     """Say that a meeting did not take place; the page says what may come next."""
     meeting, place = meeting_or_404(request.user, code)
-    try:
-        misses.tell(meeting, by=place)
-    except (NotYet, Stale) as reason:
-        messages.warning(request, str(reason))
-        status = 409 if isinstance(reason, Stale) else 422
-        return set_response(request, place, status=status)
+    misses.tell(meeting, by=place)
     return redirect(meeting)
 
 

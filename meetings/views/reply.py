@@ -12,7 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Refusal, Stale
 from actionlearning.lib.languages import in_language
+from actionlearning.lib.refusals import refusals
 from meetings.access import meeting_or_404, reply_or_404
 from meetings.forms.reply import ReplyForm
 from meetings.models import Attendance, Meeting
@@ -20,13 +22,20 @@ from meetings.queries import rota
 from meetings.queries.reply import reply_page
 from meetings.rules import may_reply
 from meetings.services import attendance
-from meetings.services.room import Stale
 from meetings.views.set import set_response
 from sets.models import Membership
 from sets.rules import require
 
 
+def _set_as_it_is(
+    request: SignedInRequest, refusal: Refusal, code: str
+) -> HttpResponse:
+    _meeting, place = meeting_or_404(request.user, code)
+    return set_response(request, place)
+
+
 @require_POST
+@refusals(_set_as_it_is)
 def reply(request: SignedInRequest, code: str) -> HttpResponse:
     """Keep yes, no or perhaps, and say who facilitates where that changes."""
     meeting, place = meeting_or_404(request.user, code)
@@ -35,11 +44,7 @@ def reply(request: SignedInRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return set_response(request, place, status=422)
     before = _facilitator(meeting)
-    try:
-        answer = _keep(form, meeting, place)
-    except Stale as news:
-        messages.warning(request, str(news))
-        return set_response(request, place, status=409)
+    answer = _keep(form, meeting, place)
     messages.success(request, _kept(answer, before, _facilitator(meeting)))
     return _back(request, form.cleaned_data["next"], place)
 
@@ -55,6 +60,17 @@ def reply_link(request: HttpRequest, link: str) -> HttpResponse:
     )
 
 
+def _no_answer_needed(
+    request: HttpRequest,
+    refusal: Refusal,
+    meeting: Meeting,
+    place: Membership,
+    link: str,
+) -> HttpResponse:
+    return _small(request, meeting, place, ReplyForm(request.POST))
+
+
+@refusals(_no_answer_needed, warn=False)
 def _by_link(
     request: HttpRequest, meeting: Meeting, place: Membership, link: str
 ) -> HttpResponse:
@@ -63,18 +79,15 @@ def _by_link(
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return _small(request, meeting, place, form, status=422)
-    try:
-        _check_waits(meeting, place)
-        messages.success(request, _kept(_keep(form, meeting, place)))
-    except Stale:
-        return _small(request, meeting, place, form, status=409)
+    _check_waits(meeting, place)
+    messages.success(request, _kept(_keep(form, meeting, place)))
     return redirect("meetings:reply_link", link)
 
 
 def _check_waits(meeting: Meeting, place: Membership) -> None:
     """Raise `Stale` from the start on, begun or not: the link is old by then."""
     if not reply_page(meeting, place).waits:
-        raise Stale
+        raise Stale(_("This meeting does not wait for answers any more."))
 
 
 def _keep(form: ReplyForm, meeting: Meeting, place: Membership) -> str:

@@ -11,7 +11,7 @@ from meetings.queries.room_beyond import ground_rules
 from meetings.rules import may_tell_facilitator
 from meetings.services import review as reviews
 from meetings.services.feedback import tell
-from meetings.views.room import command, show, valid
+from meetings.views.room import Again, command, valid
 from sets.models import Membership
 from sets.rules import require
 
@@ -19,11 +19,11 @@ from sets.rules import require
 @command
 def review(
     request: SignedInRequest, meeting: Meeting, place: Membership
-) -> HttpResponse | None:
+) -> HttpResponse | Again | None:
     """Write, or write anew, how the set worked."""
     form = ReviewForm(request.POST, rules=ground_rules(meeting))
     if not form.is_valid():
-        return show(request, meeting.code, status=422, bound={"review_form": form})
+        return Again({"review_form": form})
     reviews.write(meeting, by=place, **form.cleaned_data)
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -15,24 +16,31 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import NotYours, Refusal, Unclear
+from actionlearning.lib.refusals import refusals
 from meetings.access import RoomDoor, room_or_404
 from meetings.models import Meeting
 from meetings.queries.room import look_at
 from meetings.queries.room_cache import Look
 from meetings.queries.room_mine import is_early, mine, without_action
-from meetings.services.room import NotYet, Stale
 from meetings.views.room_forms import room_forms
 from sets.models import Membership
 
 P = ParamSpec("P")
-Deed = Callable[
-    Concatenate[SignedInRequest, Meeting, Membership, P], HttpResponse | None
-]
 Form = TypeVar("Form", bound=forms.BaseForm)
 
 
-class Unclear(Exception):
-    """A button sent what no button sends (422)."""
+@dataclass(frozen=True)
+class Again:
+    """The room once more, with the forms that were sent: nothing has been written."""
+
+    bound: Mapping[str, forms.BaseForm]
+    status: int = 422
+
+
+Command = Callable[
+    Concatenate[SignedInRequest, Meeting, Membership, P], HttpResponse | Again | None
+]
 
 
 @require_safe
@@ -47,25 +55,42 @@ def panels(request: SignedInRequest, code: str) -> HttpResponse:
     return show(request, code, partial=True)
 
 
-def command(view: Deed[P]) -> Callable[..., HttpResponse]:
-    """Make a view of a deed: POST, the door, the deed, and the room as it is then.
+def _as_it_is(
+    request: SignedInRequest,
+    refusal: Refusal,
+    code: str,
+    *_args: object,
+    **_more: object,
+) -> HttpResponse:
+    return show(request, code, said=str(refusal))
 
-    Too late is answered with 409, too early or unclear with 422, not yours with 403.
-    """
 
-    @require_POST
+def command(view: Command[P]) -> Callable[..., HttpResponse]:
+    """Make a view of a command: POST, the door, the command, and the room as it is then."""
+
     @wraps(view)
+    @require_POST
+    @refusals(_as_it_is, warn=False)
     def run(
-        request: SignedInRequest, code: str, *args: P.args, **kwargs: P.kwargs
+        request: SignedInRequest, /, code: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         door = room_or_404(request.user, code)
         try:
             answer = view(request, door.meeting, door.place, *args, **kwargs)
-        except (Stale, NotYet, Unclear, PermissionDenied) as refusal:
-            return _refused(request, code, refusal)
+        except PermissionDenied as denied:
+            raise _in_words(request, denied) from None
+        if isinstance(answer, Again):
+            return _draw(request, door, bound=answer.bound, status=answer.status)
         return answer or _done(request, code)
 
     return run
+
+
+def _in_words(request: SignedInRequest, denied: PermissionDenied) -> Exception:
+    """Return what the room says about it; a page without scripts gets a page of 403."""
+    if not _is_htmx(request):
+        return denied
+    return NotYours(_("Somebody else decides that."))
 
 
 def valid(form: Form) -> Form:
@@ -79,13 +104,24 @@ def show(
     request: SignedInRequest,
     code: str,
     *,
-    status: int = 200,
     said: str = "",
     partial: bool = False,
     bound: Mapping[str, forms.BaseForm] | None = None,
 ) -> HttpResponse:
     """Answer with the room as it is now; `bound` forms keep what was typed."""
     door = room_or_404(request.user, code)
+    return _draw(request, door, said=said, partial=partial, bound=bound)
+
+
+def _draw(
+    request: SignedInRequest,
+    door: RoomDoor,
+    *,
+    status: int = 200,
+    said: str = "",
+    partial: bool = False,
+    bound: Mapping[str, forms.BaseForm] | None = None,
+) -> HttpResponse:
     partial = partial or _is_htmx(request)
     if not (door.meeting.is_scheduled or door.meeting.is_live):
         return _over(request, door.meeting, partial=partial)
@@ -114,17 +150,6 @@ def context(
 
 def _done(request: SignedInRequest, code: str) -> HttpResponse:
     return show(request, code) if _is_htmx(request) else redirect("meetings:room", code)
-
-
-def _refused(request: SignedInRequest, code: str, refusal: Exception) -> HttpResponse:
-    if isinstance(refusal, PermissionDenied):
-        if not _is_htmx(request):
-            raise refusal
-        return show(request, code, status=403, said=_("Somebody else decides that."))
-    if isinstance(refusal, Unclear):
-        return show(request, code, status=422, said=_("Please try again."))
-    status = 409 if isinstance(refusal, Stale) else 422
-    return show(request, code, status=status, said=str(refusal))
 
 
 def _over(request: SignedInRequest, meeting: Meeting, *, partial: bool) -> HttpResponse:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,18 +9,31 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from actionlearning.accounts.http import SignedInRequest
-from actionlearning.errors import retry_after
+from actionlearning.lib.errors import Refusal
+from actionlearning.lib.refusals import refusals
 from meetings.access import meeting_or_404
 from meetings.forms.swap import SwapForm
 from meetings.models import Swap
 from meetings.queries.rota_page import rota_page
 from meetings.rules import may_facilitate, may_take_part
 from meetings.services import duty, swap
-from meetings.services.hourly import TooOften
-from meetings.services.room import Stale
 from sets.access import membership_or_404
 from sets.models import Membership
 from sets.rules import require
+
+
+def _as_it_is(
+    request: SignedInRequest, refusal: Refusal, code: str, pk: int = 0
+) -> HttpResponse:
+    _meeting, place = meeting_or_404(request.user, code)
+    return _page(request, place)
+
+
+def _not_offered(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    meeting, place = meeting_or_404(request.user, code)
+    form = SwapForm(request.POST, place=place)
+    to = form.cleaned_data["to"] if form.is_valid() else None
+    return _page(request, place, typed={"meeting": meeting, "to": to})
 
 
 @require_safe
@@ -46,18 +57,20 @@ def own_rota(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+@refusals(_as_it_is)
 def decline(request: SignedInRequest, code: str) -> HttpResponse:
     """Can't facilitate, or can after all; whether one comes is another question."""
     meeting, place = meeting_or_404(request.user, code)
     require(may_facilitate(place))
     if request.POST.get("after_all") == "1":
-        kept = _("Kept: you can facilitate after all.")
-        return _done(request, place, lambda: duty.take_up(meeting, by=place), kept)
-    kept = _("Kept. You keep your place in the line.")
-    return _done(request, place, lambda: duty.decline(meeting, by=place), kept)
+        duty.take_up(meeting, by=place)
+        return _done(request, place, _("Kept: you can facilitate after all."))
+    duty.decline(meeting, by=place)
+    return _done(request, place, _("Kept. You keep your place in the line."))
 
 
 @require_POST
+@refusals(_not_offered)
 def swaps(request: SignedInRequest, code: str) -> HttpResponse:
     """Offer one's turn to somebody, or to anyone."""
     meeting, place = meeting_or_404(request.user, code)
@@ -65,32 +78,26 @@ def swaps(request: SignedInRequest, code: str) -> HttpResponse:
     form = SwapForm(request.POST, place=place)
     if not form.is_valid():
         return _page(request, place, status=422)
-    to = form.cleaned_data["to"]
-    kept = _("Offered. You facilitate until somebody takes it.")
-    try:
-        return _done(request, place, lambda: swap.offer(meeting, by=place, to=to), kept)
-    except TooOften as limit:
-        messages.warning(request, str(limit))
-        typed = {"meeting": meeting, "to": to}
-        return retry_after(
-            limit.seconds, _page(request, place, status=429, typed=typed)
-        )
+    swap.offer(meeting, by=place, to=form.cleaned_data["to"])
+    return _done(request, place, _("Offered. You facilitate until somebody takes it."))
 
 
 @require_POST
+@refusals(_as_it_is)
 def acceptance(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Take a turn that is offered."""
     place, found = _found(request, code, pk)
-    kept = _("Thank you. You facilitate.")
-    return _done(request, place, lambda: swap.accept(found, by=place), kept)
+    swap.accept(found, by=place)
+    return _done(request, place, _("Thank you. You facilitate."))
 
 
 @require_POST
+@refusals(_as_it_is)
 def swap_end(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Take an offer back."""
     place, found = _found(request, code, pk)
-    kept = _("Taken back. You facilitate.")
-    return _done(request, place, lambda: swap.withdraw(found, by=place), kept)
+    swap.withdraw(found, by=place)
+    return _done(request, place, _("Taken back. You facilitate."))
 
 
 def _found(request: SignedInRequest, code: str, pk: int) -> tuple[Membership, Swap]:
@@ -99,14 +106,7 @@ def _found(request: SignedInRequest, code: str, pk: int) -> tuple[Membership, Sw
     return place, get_object_or_404(offers, pk=pk)
 
 
-def _done(
-    request: SignedInRequest, place: Membership, deed: Callable[[], object], kept: str
-) -> HttpResponse:
-    try:
-        deed()
-    except Stale as news:
-        messages.warning(request, str(news))
-        return _page(request, place, status=409)
+def _done(request: SignedInRequest, place: Membership, kept: str) -> HttpResponse:
     messages.success(request, kept)
     return redirect("meetings:rota", place.learning_set.code)
 

@@ -10,18 +10,33 @@ from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, Refusal
+from actionlearning.lib.refusals import refusals
 from meetings.forms.beginning import RuleForm
 from meetings.queries.dates_page import names
-from meetings.queries.extra import free_days, goes_on, usual
+from meetings.queries.extra import goes_on, usual_and_free
 from meetings.rules import may_plan_all
 from meetings.services import rule as rules
-from meetings.services.room import NotYet, Stale
 from sets.access import membership_or_404
 from sets.models import Membership
 from sets.rules import require
 
 
+def _not_so(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    """Show why that rule cannot be, beside what was typed."""
+    place = membership_or_404(request.user, code)
+    form = _form(request, place)
+    form.add_error("starts_on", str(refusal))
+    return _ask(request, place, form)
+
+
+def _as_it_is(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    return redirect(membership_or_404(request.user, code).learning_set)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_as_it_is)
+@refusals(_not_so, of=NotAllowedYet, warn=False)
 def rule(request: SignedInRequest, code: str) -> HttpResponse:
     """Ask for the rule; POST begins it. Where one goes on, the set's page says so."""
     place = membership_or_404(request.user, code)
@@ -35,22 +50,14 @@ def rule(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def _begin(request: SignedInRequest, place: Membership, form: RuleForm) -> HttpResponse:
-    try:
-        rules.begin(place.learning_set, by=place, **form.beginning())
-    except NotYet as reason:
-        form.add_error("starts_on", str(reason))
-        return _ask(request, place, form)
-    except Stale as news:
-        messages.warning(request, str(news))
-    else:
-        messages.success(request, _("The dates are agreed. Everybody is told by mail."))
+    rules.begin(place.learning_set, by=place, **form.beginning())
+    messages.success(request, _("The dates are agreed. Everybody is told by mail."))
     return redirect(place.learning_set)
 
 
 def _form(request: SignedInRequest, place: Membership) -> RuleForm:
-    habit = usual(place.learning_set)
-    days = free_days(place.learning_set, now(), 1, zone=habit.zone)
-    return RuleForm(request.POST or None, usual=habit, on=days[0])
+    habit, on = usual_and_free(place.learning_set)
+    return RuleForm(request.POST or None, usual=habit, on=on)
 
 
 def _ask(request: SignedInRequest, place: Membership, form: RuleForm) -> HttpResponse:

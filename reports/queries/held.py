@@ -13,16 +13,17 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.looking_back import FEWEST, HELPED, MORE_OF
+from meetings.looking_back import FEWEST_VOICES, HELPED, MORE_OF
 from meetings.models import Attendance, Meeting
 from meetings.queries.formats import name_of
 from sets.models import Activity, Membership
+from sets.verbs import Verb
 
 _TAKES = (
-    "facilitator.chosen",
-    "facilitator.handed_over",
-    "facilitator.taken_over",
-    "facilitator.taken_back",
+    Verb.FACILITATOR_CHOSEN,
+    Verb.FACILITATOR_HANDED_OVER,
+    Verb.FACILITATOR_TAKEN_OVER,
+    Verb.FACILITATOR_TAKEN_BACK,
 )
 MINUTE = 60
 
@@ -39,7 +40,7 @@ def with_chairs(of: QuerySet[Attendance], meeting: Meeting) -> QuerySet[Any]:
     """Add since when each has facilitated (`chair_from`), as the log knows it."""
     log = Activity.objects.filter(learning_set=meeting.learning_set_id).order_by("at")
     began = log.filter(
-        verb="meeting.started",
+        verb=Verb.MEETING_STARTED,
         subject="meeting",
         subject_id=meeting.pk,
         actor=OuterRef("membership__user"),
@@ -97,7 +98,7 @@ def told(meeting: Meeting, place: Membership) -> Told | None:
     if not meeting.is_ended:
         return None
     rows = list(meeting.feedbacks.filter(to=place).values_list("helped", "more_of"))
-    if len(rows) < FEWEST:
+    if len(rows) < FEWEST_VOICES:
         return None
     helped, more_of = (Counter(keys) for keys in zip(*rows, strict=True))
     return Told(_said(HELPED, helped), _said(MORE_OF, more_of))

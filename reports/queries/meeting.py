@@ -222,9 +222,7 @@ def promises(place: Membership) -> list[Promise]:
 
 def _people(place: Membership) -> QuerySet[Membership]:
     return (
-        Membership.current.filter(
-            learning_set=place.learning_set, kind=Membership.Kind.MEMBER
-        )
+        Membership.current.members_of(place.learning_set)
         .select_related("user")
         .order_by("joined_at", "pk")
     )

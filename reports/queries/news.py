@@ -12,34 +12,35 @@ from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import ago
 from sets.models import Activity
+from sets.verbs import Verb
 
 SHOWN = 8
 
 #: The deeds worth telling the others; what else is logged is no news.
 SENTENCES = {
-    "joined": gettext_noop("%(name)s joined the set"),
-    "left": gettext_noop("%(name)s left the set"),
-    "wrote_agreement": gettext_noop("%(name)s worded the ground rules anew"),
-    "accepted_agreement": gettext_noop("%(name)s accepted the ground rules"),
-    "replied_coming": gettext_noop("%(name)s is coming"),
-    "replied_cannot": gettext_noop("%(name)s can’t come"),
-    "filed_report_back": gettext_noop("%(name)s filed a report-back"),
-    "skipped_report_back": gettext_noop("%(name)s has no report-back this time"),
-    "added_to_report_back": gettext_noop("%(name)s added to a report-back"),
-    "did_action": gettext_noop("%(name)s did an action"),
-    "dropped_action": gettext_noop("%(name)s dropped an action"),
-    "continued_issue": gettext_noop("%(name)s goes on with an issue"),
-    "reframed_issue": gettext_noop("%(name)s asks an issue differently"),
-    "closed_issue": gettext_noop("%(name)s closed an issue"),
-    "parked_issue": gettext_noop("%(name)s parked an issue"),
-    "reopened_issue": gettext_noop("%(name)s took an issue up again"),
-    "opened_issue": gettext_noop("%(name)s opened an issue"),
-    "released": gettext_noop("%(name)s released a story"),
-    "revoked": gettext_noop("%(name)s took a release back"),
-    "raised": gettext_noop("%(name)s asked management for something"),
-    "acknowledged": gettext_noop("%(name)s is looking at your request"),
-    "decided": gettext_noop("%(name)s answered your request"),
-    "declined": gettext_noop("%(name)s declined your request"),
+    Verb.MEMBER_JOINED: gettext_noop("%(name)s joined the set"),
+    Verb.MEMBER_LEFT: gettext_noop("%(name)s left the set"),
+    Verb.AGREEMENT_WRITTEN: gettext_noop("%(name)s worded the ground rules anew"),
+    Verb.AGREEMENT_ACCEPTED: gettext_noop("%(name)s accepted the ground rules"),
+    Verb.ATTENDANCE_PROMISED: gettext_noop("%(name)s is coming"),
+    Verb.ATTENDANCE_DECLINED: gettext_noop("%(name)s can’t come"),
+    Verb.REPORT_BACK_FILED: gettext_noop("%(name)s filed a report-back"),
+    Verb.REPORT_BACK_SKIPPED: gettext_noop("%(name)s has no report-back this time"),
+    Verb.REPORT_BACK_EXTENDED: gettext_noop("%(name)s added to a report-back"),
+    Verb.ACTION_COMPLETED: gettext_noop("%(name)s did an action"),
+    Verb.ACTION_DROPPED: gettext_noop("%(name)s dropped an action"),
+    Verb.ISSUE_CONTINUED: gettext_noop("%(name)s goes on with an issue"),
+    Verb.ISSUE_REFRAMED: gettext_noop("%(name)s asks an issue differently"),
+    Verb.ISSUE_CLOSED: gettext_noop("%(name)s closed an issue"),
+    Verb.ISSUE_PARKED: gettext_noop("%(name)s parked an issue"),
+    Verb.ISSUE_REOPENED: gettext_noop("%(name)s took an issue up again"),
+    Verb.ISSUE_OPENED: gettext_noop("%(name)s opened an issue"),
+    Verb.RELEASE_MADE: gettext_noop("%(name)s released a story"),
+    Verb.RELEASE_REVOKED: gettext_noop("%(name)s took a release back"),
+    Verb.REQUEST_RAISED: gettext_noop("%(name)s asked management for something"),
+    Verb.REQUEST_ACKNOWLEDGED: gettext_noop("%(name)s is looking at your request"),
+    Verb.REQUEST_DECIDED: gettext_noop("%(name)s answered your request"),
+    Verb.REQUEST_DECLINED: gettext_noop("%(name)s declined your request"),
 }
 
 
@@ -66,7 +67,7 @@ def news(user: User, set_ids: Collection[int]) -> list[Line]:
 def _line(row: Activity, user: User) -> Line:
     name = row.actor.first_name if row.actor else ""
     return Line(
-        sentence=_(SENTENCES[row.verb]) % {"name": name},
+        sentence=_(SENTENCES[Verb(row.verb)]) % {"name": name},
         when=ago(row.at, now=now(), zone=user.known_zone),
         learning_set=row.learning_set.name,
     )

@@ -184,7 +184,7 @@ def _own_issue(action: Action) -> str:
 
 
 def _coordinators(of: LearningSet) -> list[str]:
-    found = Membership.current.filter(learning_set=of, is_coordinator=True)
+    found = Membership.current.of(of).filter(is_coordinator=True)
     return [place.name for place in found.select_related("user").order_by("pk")]
 
 

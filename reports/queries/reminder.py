@@ -10,6 +10,7 @@ from actionlearning.lib.clock import now
 from actionlearning.lib.together import Together
 from meetings.models import Meeting
 from reports.models import Reminder
+from reports.models.reminder import BETWEEN
 from sets.models import Membership
 
 
@@ -20,14 +21,17 @@ class ReminderPage:
     line: str
     readers: list[str]
     again_at: dt.datetime | None
+    hours_between: int = BETWEEN // dt.timedelta(hours=1)
 
 
 def reminder_page(meeting: Meeting) -> ReminderPage:
     """Gather the page in two queries."""
     reminder = Reminder.objects.filter(meeting=meeting).first()
-    places = Membership.current.filter(
-        learning_set=meeting.learning_set_id, user__is_active=True
-    ).select_related("user")
+    places = (
+        Membership.current.of(meeting.learning_set_id)
+        .filter(user__is_active=True)
+        .select_related("user")
+    )
     again_at = reminder.again_at if reminder else None
     return ReminderPage(
         line=reminder.line if reminder else "",

@@ -6,16 +6,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
 from meetings.models import Action, Meeting
-from meetings.services.room import Stale
 from reports.models import ActionReport, ReportBack
 from reports.rules import may_settle
-from reports.services.place import standing
+from sets.locking import lock_membership, lock_row
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
-VERBS = {Action.State.DONE: "did_action", Action.State.DROPPED: "dropped_action"}
+VERBS = {
+    Action.State.DONE: Verb.ACTION_COMPLETED,
+    Action.State.DROPPED: Verb.ACTION_DROPPED,
+}
 
 
 @transaction.atomic
@@ -24,8 +28,8 @@ def close(action: Action, *, by: Membership, state: str, word: str = "") -> Acti
 
     Raises `Stale` where it has been closed the other way meanwhile.
     """
-    by = standing(by)
-    action = _locked(action)
+    by = lock_membership(by)
+    action = lock_row(Action.objects, action, "owner", "learning_set")
     require(may_settle(by, action))
     if action.state == state:
         return action
@@ -41,14 +45,14 @@ def close(action: Action, *, by: Membership, state: str, word: str = "") -> Acti
 @transaction.atomic
 def reopen(action: Action, *, by: Membership) -> Action:
     """Take back that an action was done or dropped."""
-    by = standing(by)
-    action = _locked(action)
+    by = lock_membership(by)
+    action = lock_row(Action.objects, action, "owner", "learning_set")
     require(may_settle(by, action))
     if action.is_open:
         return action
     action.state, action.closed_at = Action.State.OPEN, None
     action.save(update_fields=["state", "closed_at"])
-    record(action.learning_set, "reopened_action", by=by.user, about=action)
+    record(action.learning_set, Verb.ACTION_REOPENED, by=by.user, about=action)
     return action
 
 
@@ -61,14 +65,6 @@ def settle(report: ReportBack, *, by: Membership) -> None:
             close(told.action, by=by, state=told.status)
         elif told.status:
             reopen(told.action, by=by)
-
-
-def _locked(action: Action) -> Action:
-    return (
-        Action.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("owner", "learning_set")
-        .get(pk=action.pk)
-    )
 
 
 def _keep_for_next_report(action: Action, by: Membership, word: str) -> None:

@@ -7,23 +7,24 @@ from django.db import transaction
 from actionlearning.lib.clock import now
 from meetings.models import Generation, Issue
 from reports.rules import may_steer
-from reports.services.place import standing
+from sets.locking import lock_membership, lock_row
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 STATE_VERBS = {
-    Issue.State.OPEN: "reopened_issue",
-    Issue.State.PARKED: "parked_issue",
-    Issue.State.CLOSED: "closed_issue",
+    Issue.State.OPEN: Verb.ISSUE_REOPENED,
+    Issue.State.PARKED: Verb.ISSUE_PARKED,
+    Issue.State.CLOSED: Verb.ISSUE_CLOSED,
 }
 
 
 @transaction.atomic
 def steer(issue: Issue, *, by: Membership, state: str) -> Issue:
     """Let its owner close, park or reopen an issue."""
-    by = standing(by)
-    issue = lock_issue(issue)
+    by = lock_membership(by)
+    issue = lock_row(Issue.objects, issue, "owner", "learning_set")
     require(may_steer(by, issue))
     if set_state(issue, state):
         record(
@@ -35,15 +36,15 @@ def steer(issue: Issue, *, by: Membership, state: str) -> Issue:
 @transaction.atomic
 def reword(issue: Issue, *, by: Membership, sentence: str) -> Generation:
     """Let its owner ask it differently: the next generation, or the waiting one anew."""
-    by = standing(by)
-    issue = lock_issue(issue)
+    by = lock_membership(by)
+    issue = lock_row(Issue.objects, issue, "owner", "learning_set")
     require(may_steer(by, issue))
     latest = issue.generations.latest("number")
     if latest.sentence == sentence:
         return latest
     set_state(issue, Issue.State.OPEN)
     generation = turn(issue, sentence, Generation.How.REFRAMED)
-    record(issue.learning_set, "reframed_issue", by=by.user, about=issue)
+    record(issue.learning_set, Verb.ISSUE_REFRAMED, by=by.user, about=issue)
     return generation
 
 
@@ -74,12 +75,3 @@ def set_state(issue: Issue, state: str) -> bool:
     issue.state, issue.state_at = state, now()
     issue.save(update_fields=["state", "state_at"])
     return True
-
-
-def lock_issue(issue: Issue) -> Issue:
-    """Return the issue's row, locked until this transaction ends."""
-    return (
-        Issue.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("owner", "learning_set")
-        .get(pk=issue.pk)
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from meetings.models import Slip
-from reports.services.place import standing
+from sets.locking import lock_membership
 from sets.models import Membership
 from sets.rules import require
 
@@ -13,6 +13,6 @@ from sets.rules import require
 @transaction.atomic
 def throw_away(slip: Slip, *, by: Membership) -> None:
     """Delete an own kept question. Nothing is logged: nobody else knows that it is."""
-    place = standing(by)
+    place = lock_membership(by)
     require(slip.membership_id == place.pk)
     slip.delete()

@@ -8,15 +8,16 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.errors import Stale
 from meetings.models import Generation, Issue
-from meetings.services.room import Stale
 from reports.models import NextStep, ReportBack
 from reports.rules import may_open_next
-from reports.services.issue import is_waiting, lock_issue, set_state, turn
-from reports.services.place import standing
+from reports.services.issue import is_waiting, set_state, turn
+from sets.locking import lock_membership, lock_row
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 Choice = NextStep.Choice
 LEADS_TO = {
@@ -26,10 +27,10 @@ LEADS_TO = {
     Choice.PARK: Issue.State.PARKED,
 }
 VERBS = {
-    Choice.CONTINUE: "continued_issue",
-    Choice.REFRAME: "reframed_issue",
-    Choice.CLOSE: "closed_issue",
-    Choice.PARK: "parked_issue",
+    Choice.CONTINUE: Verb.ISSUE_CONTINUED,
+    Choice.REFRAME: Verb.ISSUE_REFRAMED,
+    Choice.CLOSE: Verb.ISSUE_CLOSED,
+    Choice.PARK: Verb.ISSUE_PARKED,
 }
 
 
@@ -47,12 +48,14 @@ def open_next(
     Until a meeting has worked on what the first choice opened, another choice takes its
     place; after that it raises `Stale`. `issue` is None for a new one.
     """
-    by = standing(by)
-    report = _locked(report_back)
+    by = lock_membership(by)
+    report = lock_row(
+        ReportBack.objects, report_back, "membership", "meeting__learning_set"
+    )
     require(may_open_next(by, report))
     if choice == Choice.NEW or issue is None:
         return _open_new(report, by, sentence)
-    issue = lock_issue(issue)
+    issue = lock_row(Issue.objects, issue, "owner", "learning_set")
     require(issue.owner.user_id == report.membership.user_id)
     previous = report.next_steps.filter(issue=issue).first()
     if previous and previous.choice == choice and not _rewords(previous, sentence):
@@ -67,14 +70,6 @@ def open_next(
     return step
 
 
-def _locked(report: ReportBack) -> ReportBack:
-    return (
-        ReportBack.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("membership", "meeting__learning_set")
-        .get(pk=report.pk)
-    )
-
-
 def _open_new(report: ReportBack, by: Membership, sentence: str) -> NextStep:
     """Open an issue of the reporter's; the same sentence twice is one issue."""
     same = report.next_steps.filter(
@@ -85,7 +80,7 @@ def _open_new(report: ReportBack, by: Membership, sentence: str) -> NextStep:
     learning_set = report.meeting.learning_set
     issue = Issue.objects.create(learning_set=learning_set, owner=report.membership)
     generation = issue.generations.create(number=1, sentence=sentence)
-    record(learning_set, "opened_issue", by=by.user, about=issue)
+    record(learning_set, Verb.ISSUE_OPENED, by=by.user, about=issue)
     return report.next_steps.create(
         issue=issue, choice=Choice.NEW, generation=generation
     )

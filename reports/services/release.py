@@ -13,15 +13,19 @@ from meetings.models import Action
 from reports.models import Release
 from reports.queries.releases import Story, preview
 from reports.rules import may_release, may_revoke, may_revoke_own
-from reports.services.daily import within_a_day
-from reports.services.place import standing
+from reports.services.throttle import throttle_letters
+from sets.locking import lock_membership, lock_row
 from sets.models import Membership, SetManager
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 __all__ = ["preview", "release", "revoke", "revoke_own"]
 
 USEFUL = dt.timedelta(days=14)
+
+
+JOINED = ("learning_set", "owner__user", "generation__issue__owner__user")
 
 
 @transaction.atomic
@@ -30,16 +34,17 @@ def release(action: Action, *, by: Membership, story: Story | None = None) -> Re
 
     Without `story`, the one that `preview` shows. Whatever it says, another member's
     issue stays in the set. While a release stands it is returned as it is: one that
-    should read differently is revoked first. Raises `PermissionDenied`, and `TooMany`
+    should read differently is revoked first. Raises `PermissionDenied`, and `RateLimited`
     where this person has released often enough for one day.
     """
-    by = standing(by)
-    action = _lock(action)
+    by = lock_membership(by)
+    action = lock_row(Action.objects, action, *JOINED)
     require(may_release(by, action))
     shown_already = action.releases.filter(revoked_at=None).first()
     if shown_already:
         return shown_already
-    within_a_day(Release.objects.filter(owner__user=by.user_id), "released_at")
+    own = Release.objects.filter(owner__user=by.user_id)
+    throttle_letters(own, "released_at", by=by.user)
     mine = preview(action)
     shown = story or mine
     made = Release.objects.create(
@@ -51,7 +56,7 @@ def release(action: Action, *, by: Membership, story: Story | None = None) -> Re
         result=shown.result,
         lesson=shown.lesson,
     )
-    record(action.learning_set, "released", by=by.user, about=made)
+    record(action.learning_set, Verb.RELEASE_MADE, by=by.user, about=made)
     _tell(made)
     return made
 
@@ -59,7 +64,7 @@ def release(action: Action, *, by: Membership, story: Story | None = None) -> Re
 @transaction.atomic
 def revoke(release: Release, *, by: Membership) -> Release:
     """Take a release back: from now on no manager can read it. The log keeps the dates."""
-    require(may_revoke(standing(by), release))
+    require(may_revoke(lock_membership(by), release))
     return _take_back(release, by.user)
 
 
@@ -76,17 +81,9 @@ def revoke_own(release: Release, *, by: User) -> Release:
 def _take_back(release: Release, by: User) -> Release:
     standing_still = Release.objects.filter(pk=release.pk, revoked_at=None)
     if standing_still.update(revoked_at=now()):
-        record(release.learning_set, "revoked", by=by, about=release)
+        record(release.learning_set, Verb.RELEASE_REVOKED, by=by, about=release)
     release.refresh_from_db(fields=["revoked_at"])
     return release
-
-
-def _lock(action: Action) -> Action:
-    return (
-        Action.objects.select_for_update(of=("self",))
-        .select_related("learning_set", "owner__user", "generation__issue__owner__user")
-        .get(pk=action.pk)
-    )
 
 
 def _tell(release: Release) -> None:

@@ -9,16 +9,18 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import clock_time
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import queue
+from meetings.locking import lock_meeting
 from meetings.models import Meeting
-from meetings.services.room import NotYet, Stale, hold
 from reports.models import Reminder
 from reports.rules import may_remind
 from reports.services.reminders import key_of
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -31,7 +33,7 @@ def word(meeting: Meeting, *, by: Membership, line: str) -> Reminder:
     if reminder.line != line or reminder.written_by.has_left:
         reminder.line, reminder.written_by = line, by
         reminder.save(update_fields=["line", "written_by"])
-        record(meeting.learning_set, "reminder.worded", by=by.user, about=meeting)
+        record(meeting.learning_set, Verb.REMINDER_WORDED, by=by.user, about=meeting)
     return reminder
 
 
@@ -40,27 +42,25 @@ def send_now(meeting: Meeting, *, by: Membership) -> int:
     """Remind everybody in the set now; return how many people that are.
 
     Sent on the day of the meeting before its morning mail, it takes that mail's place.
-    Raises `NotYet` within four hours of the last one, `Stale` once the meeting has begun.
+    Raises `NotAllowedYet` within four hours of the last one, `Stale` once the meeting has begun.
     """
     meeting, reminder = _held(meeting, by=by)
     moment = now()
     if (again := reminder.again_at) and moment < again:
-        raise NotYet(
+        raise NotAllowedYet(
             _("A reminder was sent a while ago. The next one can go at %(time)s.")
             % {"time": clock_time(again, by.user.known_zone)}
         )
     reminder.sent_at = moment
     reminder.save(update_fields=["sent_at"])
-    places = Membership.current.filter(
-        learning_set=meeting.learning_set_id, user__is_active=True
-    )
+    places = Membership.current.of(meeting.learning_set_id).filter(user__is_active=True)
     count = queue(_rows(meeting, list(places.select_related("user")), moment))
-    record(meeting.learning_set, "reminder.sent", by=by.user, about=meeting)
+    record(meeting.learning_set, Verb.REMINDER_SENT, by=by.user, about=meeting)
     return count
 
 
 def _held(meeting: Meeting, *, by: Membership) -> tuple[Meeting, Reminder]:
-    meeting = hold(meeting, by=by)
+    meeting = lock_meeting(meeting, by=by)
     require(may_remind(by))
     if not meeting.is_scheduled or meeting.starts_at <= now():
         raise Stale(

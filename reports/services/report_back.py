@@ -10,15 +10,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Conflict, Stale
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Action, Meeting
-from meetings.services.room import Stale, changed, lock
 from reports.models import ActionReport, Addition, ReportBack
 from reports.rules import may_add, may_note_given, may_report
 from reports.services.action import settle
-from reports.services.place import standing
+from sets.locking import lock_membership
 from sets.models import Membership
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 WORDS = ("did", "happened", "compared", "difference", "lesson")
 
@@ -41,14 +43,6 @@ class Answers(TypedDict, total=False):
     actions: dict[int, ActionWord]
 
 
-class Conflict(Exception):
-    """Another page of the same person saved something else meanwhile (HTTP 409)."""
-
-    def __init__(self, stored: ReportBack) -> None:
-        super().__init__()
-        self.stored = stored
-
-
 @transaction.atomic
 def save_draft(
     meeting: Meeting,
@@ -63,7 +57,7 @@ def save_draft(
     Raises `Conflict` where another page saved meanwhile, and `Stale` where the report is
     filed already or the meeting over.
     """
-    report = _row(meeting, standing(by))
+    report = _row(meeting, lock_membership(by))
     if report.is_shared:
         raise Stale(_("This report-back is filed. Save your changes to it yourself."))
     _refuse_closed(meeting, report)
@@ -88,7 +82,11 @@ def file(
     Until the meeting starts it may be filed again, changed; filed while the set sits, it
     counts as given. Raises `Conflict` and `Stale` as `save_draft` does.
     """
-    place, meeting, fields = standing(by), lock(meeting), fields or {}
+    place, meeting, fields = (
+        lock_membership(by),
+        lock_meeting(meeting, by=None),
+        fields or {},
+    )
     report = _row(meeting, place)
     if report.is_shared and not _differs(report, fields):
         return report
@@ -98,14 +96,14 @@ def file(
     report.skip_reason, report.filed_at = "", now()
     _write(report, fields, page)
     settle(report, by=by)
-    _tell(meeting, "filed_report_back", by=by, report=report)
+    _tell(meeting, Verb.REPORT_BACK_FILED, by=by, report=report)
     return report
 
 
 @transaction.atomic
 def skip(meeting: Meeting, *, by: Membership, reason: str) -> ReportBack:
     """Say "not this time", and why. What was typed stays, unseen by others."""
-    place, meeting = standing(by), lock(meeting)
+    place, meeting = lock_membership(by), lock_meeting(meeting, by=None)
     report = _row(meeting, place)
     if report.state == ReportBack.State.SKIPPED and report.skip_reason == reason:
         return report
@@ -114,7 +112,7 @@ def skip(meeting: Meeting, *, by: Membership, reason: str) -> ReportBack:
     _refuse_closed(meeting, report)
     report.state, report.skip_reason = ReportBack.State.SKIPPED, reason
     report.save(update_fields=["state", "skip_reason"])
-    _tell(meeting, "skipped_report_back", by=by, report=report)
+    _tell(meeting, Verb.REPORT_BACK_SKIPPED, by=by, report=report)
     return report
 
 
@@ -126,7 +124,11 @@ def give(
 
     A draft stays a draft: that somebody spoke shares nothing they have typed.
     """
-    place, meeting, reporter = standing(by), lock(meeting), who or by
+    place, meeting, reporter = (
+        lock_membership(by),
+        lock_meeting(meeting, by=None),
+        who or by,
+    )
     require(may_note_given(place, meeting, reporter))
     report, _made = _locked().get_or_create(meeting=meeting, membership=reporter)
     if report.told_at or report.state == ReportBack.State.GIVEN:
@@ -136,21 +138,21 @@ def give(
     if not report.is_shared and not _has_content(report):
         report.state = ReportBack.State.GIVEN
     report.save(update_fields=["state", "told_at", "recorded_by"])
-    changed(meeting, "told_report_back", by=by, about=report)
+    commit_change(meeting, log=Verb.REPORT_BACK_TOLD, by=by, about=report)
     return report
 
 
 @transaction.atomic
 def add(report: ReportBack, *, by: Membership, text: str) -> Addition:
     """Add to a filed report, with the date; what was filed stays as it was."""
-    by = standing(by)
+    by = lock_membership(by)
     report = _locked().select_related("membership").get(pk=report.pk)
     require(may_add(by, report))
     same = report.additions.filter(text=text).first()
     if same is not None:
         return same
     addition = report.additions.create(text=text)
-    record(by.learning_set, "added_to_report_back", by=by.user, about=report)
+    record(by.learning_set, Verb.REPORT_BACK_EXTENDED, by=by.user, about=report)
     return addition
 
 
@@ -182,7 +184,7 @@ def _refuse_unseen(
 ) -> None:
     own_retry = page is not None and report.page == page
     if seen_version not in {None, report.version} and not own_retry:
-        raise Conflict(report)
+        raise Conflict(_("You wrote something else in another window."), stored=report)
 
 
 def _has_content(report: ReportBack) -> bool:
@@ -232,9 +234,9 @@ def _write_actions(report: ReportBack, words: dict[int, ActionWord]) -> None:
     )
 
 
-def _tell(meeting: Meeting, verb: str, *, by: Membership, report: ReportBack) -> None:
+def _tell(meeting: Meeting, verb: Verb, *, by: Membership, report: ReportBack) -> None:
     """Log the deed; while the set sits, its room hears of it too."""
     if meeting.is_live:
-        changed(meeting, verb, by=by, about=report)
+        commit_change(meeting, log=verb, by=by, about=report)
     else:
         record(meeting.learning_set, verb, by=by.user, about=report)

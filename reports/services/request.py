@@ -6,24 +6,23 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
 from actionlearning.outbox.services import notify
 from reports.models import Request
 from reports.rules import may_raise, may_withdraw
-from reports.services.daily import within_a_day
-from reports.services.place import standing
+from reports.services.throttle import throttle_letters
+from sets.locking import lock_membership, lock_row
 from sets.models import LearningSet, Membership, SetManager
 from sets.rules import require
 from sets.services.record import record
+from sets.verbs import Verb
 
 MOMENTS = ("acknowledged_at", "answered_at")
 USEFUL = dt.timedelta(days=14)
-
-
-class Settled(Exception):
-    """The request has been answered or taken back meanwhile (HTTP 409)."""
 
 
 @transaction.atomic
@@ -37,13 +36,14 @@ def raise_request(
 ) -> Request:
     """Put one sentence to the set's managers; the same form sent twice asks once.
 
-    Raises `TooMany` where this person has asked often enough for one day.
+    Raises `RateLimited` where this person has asked often enough for one day.
     """
-    by = standing(by)
+    by = lock_membership(by)
     require(may_raise(by))
     if asked := Request.objects.filter(client_id=client_id).first():
         return asked
-    within_a_day(Request.objects.filter(raised_by__user=by.user_id), "raised_at")
+    own = Request.objects.filter(raised_by__user=by.user_id)
+    throttle_letters(own, "raised_at", by=by.user)
     request = Request.objects.create(
         client_id=client_id,
         learning_set=learning_set,
@@ -51,7 +51,7 @@ def raise_request(
         sentence=sentence,
         needed_by=needed_by,
     )
-    record(learning_set, "raised", by=by.user, about=request)
+    record(learning_set, Verb.REQUEST_RAISED, by=by.user, about=request)
     managers = learning_set.managers.filter(ended_at=None)
     for manager in managers.select_related("user"):
         _tell(request, "request_raised", manager.user)
@@ -60,17 +60,17 @@ def raise_request(
 
 @transaction.atomic
 def withdraw(request: Request, *, by: Membership) -> Request:
-    """Take a request back while it is open. Raises `Settled` where it was answered."""
-    by = standing(by)
-    request = _lock(request)
+    """Take a request back while it is open. Raises `Stale` where it was answered."""
+    by = lock_membership(by)
+    request = lock_row(Request.objects, request, "learning_set", "raised_by__user")
     if request.state == Request.State.WITHDRAWN:
         return request
     if not request.is_open:
-        raise Settled
+        raise Stale(_("It has been answered meanwhile."))
     require(may_withdraw(by, request))
     request.state, request.withdrawn_at = Request.State.WITHDRAWN, now()
     request.save(update_fields=["state", "withdrawn_at"])
-    record(request.learning_set, "withdrew", by=by.user, about=request)
+    record(request.learning_set, Verb.REQUEST_WITHDRAWN, by=by.user, about=request)
     return request
 
 
@@ -78,36 +78,28 @@ def withdraw(request: Request, *, by: Membership) -> Request:
 def answer(request: Request, *, by: SetManager, state: str, answer: str) -> Request:
     """Acknowledge, decide or decline, and tell everybody in the set.
 
-    The day it was acknowledged stays beside the day it was settled. Raises `Settled`
+    The day it was acknowledged stays beside the day it was settled. Raises `Stale`
     where the request is no longer open, and `PermissionDenied` where `by` no longer
     manages the set.
     """
     current = SetManager.objects.select_for_update(no_key=True).filter(ended_at=None)
     require(current.filter(pk=by.pk).first() is not None)
-    request = _lock(request)
+    request = lock_row(Request.objects, request, "learning_set", "raised_by__user")
     if request.state == state and request.answer == answer:
         return request
     if not request.is_open:
-        raise Settled
+        raise Stale(_("It has been answered meanwhile."))
     request.state, request.answer, request.answered_by = state, answer, by.user
     if state == Request.State.ACKNOWLEDGED:
         request.acknowledged_at = now()
     else:
         request.answered_at = now()
     request.save(update_fields=["state", "answer", "answered_by", *MOMENTS])
-    record(request.learning_set, state, by=by.user, about=request)
-    places = Membership.current.filter(learning_set=request.learning_set)
+    record(request.learning_set, Verb(f"request.{state}"), by=by.user, about=request)
+    places = Membership.current.of(request.learning_set)
     for place in places.select_related("user"):
         _tell(request, "request_answered", place.user, f":{state}")
     return request
-
-
-def _lock(request: Request) -> Request:
-    return (
-        Request.objects.select_for_update(of=("self",))
-        .select_related("learning_set", "raised_by__user")
-        .get(pk=request.pk)
-    )
 
 
 def _tell(request: Request, kind: str, person: User, about: str = "") -> None:

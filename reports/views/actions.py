@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from actionlearning.accounts.http import SignedInRequest
-from meetings.services.room import Stale
+from actionlearning.lib.errors import Refusal
+from actionlearning.lib.refusals import refusals
 from reports.access import action_or_404
 from reports.forms.action import EndForm
 from reports.queries.actions import my_actions, word_on
@@ -24,7 +25,12 @@ def actions(request: SignedInRequest) -> HttpResponse:
     return _page(request)
 
 
+def _as_it_is(request: SignedInRequest, refusal: Refusal, pk: int) -> HttpResponse:
+    return _page(request)
+
+
 @require_POST
+@refusals(_as_it_is)
 def end(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say that an action is done or dropped."""
     action, place = action_or_404(request.user, pk)
@@ -33,11 +39,7 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, action.pk, status=422)
     state, word = form.cleaned_data["state"], form.cleaned_data["word"]
-    try:
-        verbs.close(action, by=place, state=state, word=word)
-    except Stale as news:
-        messages.warning(request, str(news))
-        return _page(request, status=409)
+    verbs.close(action, by=place, state=state, word=word)
     messages.success(request, _said(state, word and word_on(action)))
     return redirect("reports:actions")
 

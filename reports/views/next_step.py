@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Refusal
+from actionlearning.lib.refusals import refusals
 from meetings.access import meeting_or_404
-from meetings.services.room import Stale
 from reports.access import issue_or_404, report_or_404
 from reports.forms.next_step import NextStepForm, SentenceForm
 from reports.models import NextStep, ReportBack
@@ -23,7 +24,15 @@ from sets.models import Membership
 from sets.rules import require
 
 
+def _as_it_is(
+    request: SignedInRequest, refusal: Refusal, code: str, pk: int
+) -> HttpResponse:
+    meeting, place = meeting_or_404(request.user, code)
+    return _page(request, report_or_404(place, meeting, pk))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_as_it_is)
 def next_steps(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Say how the issues of a report go on; POST chooses for one of them."""
     meeting, place = meeting_or_404(request.user, code)
@@ -64,11 +73,7 @@ def _open(
 ) -> HttpResponse:
     told = form.cleaned_data
     issue = issue_or_404(by, form.about.issue.pk)
-    try:
-        open_next(report, by=by, issue=issue, **_chosen(told))
-    except Stale as news:
-        messages.warning(request, str(news))
-        return _page(request, report, status=409)
+    open_next(report, by=by, issue=issue, **_chosen(told))
     messages.success(request, _said(told["choice"]))
     return redirect("reports:next_steps", report.meeting.code, report.pk)
 

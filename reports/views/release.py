@@ -13,20 +13,30 @@ from django.views.decorators.http import (
 )
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import RateLimited, Refusal
+from actionlearning.lib.refusals import refusals
 from meetings.models import Action
 from reports.access import action_or_404, release_or_404
 from reports.forms.release import ReleaseForm
 from reports.queries.outcomes import outcome
-from reports.queries.releases import ledger, releasing
+from reports.queries.releases import Releasing, ledger, releasing
 from reports.rules import may_release
 from reports.services import release as verbs
-from reports.services.daily import TooMany
 from sets.access import membership_or_404
-from sets.models import Membership
 from sets.rules import require
 
 
+def _enough(request: SignedInRequest, refusal: Refusal, pk: int) -> HttpResponse:
+    """Show why nothing more is released today, beside what was chosen."""
+    action, _place = action_or_404(request.user, pk)
+    page = releasing(action)
+    form = ReleaseForm(request.POST, draft=page.draft)
+    form.add_error(None, str(refusal))
+    return _preview(request, action, page, form)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_enough, of=RateLimited, warn=False)
 def release(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the owner what managers will see; POST shows it again, or releases it."""
     action, place = action_or_404(request.user, pk)
@@ -35,10 +45,21 @@ def release(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ReleaseForm(request.POST or None, draft=page.draft)
     status = 200
     if "release" in request.POST and page.managers:
-        if form.was_seen() and _released(form, action, place):
+        if form.was_seen():
+            verbs.release(action, by=place, story=form.story)
             messages.success(request, _("Your managers can read it now."))
             return redirect("reports:releases", place.learning_set.code)
         status = 422
+    return _preview(request, action, page, form, status=status)
+
+
+def _preview(
+    request: SignedInRequest,
+    action: Action,
+    page: Releasing,
+    form: ReleaseForm,
+    status: int = 200,
+) -> HttpResponse:
     part = "_release_preview" if request.htmx else "release"
     shown = {"action": action, "page": page, "form": form, "story": form.story}
     return render(request, f"reports/{part}.html", shown, status=status)
@@ -72,11 +93,3 @@ def revocation(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
         ),
     )
     return redirect("reports:releases", code)
-
-
-def _released(form: ReleaseForm, action: Action, by: Membership) -> bool:
-    try:
-        verbs.release(action, by=by, story=form.story)
-    except TooMany as limit:
-        form.add_error(None, str(limit))
-    return form.is_valid()

@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Refusal
+from actionlearning.lib.refusals import refusals
 from meetings.access import meeting_or_404
 from meetings.models import Meeting
-from meetings.services.room import NotYet, Stale
 from reports.forms.reminder import LineForm
 from reports.notices.meeting import as_it_reads
 from reports.queries.reminder import reminder_page
@@ -22,33 +23,31 @@ from sets.models import Membership
 from sets.rules import require
 
 
+def _as_it_is(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    return _page(request, *meeting_or_404(request.user, code))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_as_it_is)
 def reminder(request: SignedInRequest, code: str) -> HttpResponse:
     """What the next reminder says; POST keeps the coordinator's line."""
     meeting, place = meeting_or_404(request.user, code)
     require(may_remind(place))
     form = LineForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return _page(request, meeting, place, form=form, status=status)
-    try:
-        verbs.word(meeting, by=place, line=form.cleaned_data["line"])
-    except Stale as news:
-        return _page(request, meeting, place, news=str(news), status=409)
+        return _page(request, meeting, place, form=form)
+    verbs.word(meeting, by=place, line=form.cleaned_data["line"])
     messages.success(request, _("The line is kept."))
     return redirect("reports:reminder", code)
 
 
 @require_POST
+@refusals(_as_it_is)
 def sending(request: SignedInRequest, code: str) -> HttpResponse:
     """Send the reminder now."""
     meeting, place = meeting_or_404(request.user, code)
     require(may_remind(place))
-    try:
-        count = verbs.send_now(meeting, by=place)
-    except (NotYet, Stale) as news:
-        status = 409 if isinstance(news, Stale) else 422
-        return _page(request, meeting, place, news=str(news), status=status)
+    count = verbs.send_now(meeting, by=place)
     sentence = ngettext(
         "The reminder goes to one person.", "The reminder goes to %(n)d people.", count
     )
@@ -62,11 +61,7 @@ def _page(
     place: Membership,
     *,
     form: LineForm | None = None,
-    news: str = "",
-    status: int = 200,
 ) -> HttpResponse:
-    if news:
-        messages.warning(request, news)
     page = reminder_page(meeting)
     is_typed = form is not None and form.is_bound
     shown = {
@@ -75,4 +70,5 @@ def _page(
         "letter": as_it_reads(meeting, place),
         "form": form if is_typed else LineForm(initial={"line": page.line}),
     }
+    status = 422 if is_typed else 200
     return render(request, "reports/reminder.html", shown, status=status)

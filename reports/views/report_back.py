@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -15,29 +15,62 @@ from django.views.decorators.http import (
 )
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Conflict, Refusal
+from actionlearning.lib.refusals import refusals
 from meetings.access import meeting_or_404
-from meetings.services.room import Stale
 from reports.access import report_or_404, turn_or_404
 from reports.forms.report_back import AdditionForm, ExcuseForm, ReportBackForm
-from reports.models import ReportBack
 from reports.queries.next_step import open_issues
 from reports.queries.report_back import (
     Writing,
-    conflict,
     own_report,
     own_telling,
     saved_stamp,
     writing,
 )
+from reports.queries.report_back import conflict as both
 from reports.rules import may_add, may_note_given, may_report
 from reports.services import report_back as verbs
-from reports.services.report_back import Conflict
 from sets.rules import require
 
-Verb = Callable[..., ReportBack]
+
+def _clash(request: SignedInRequest, conflict: Conflict, code: str) -> HttpResponse:
+    """Show both texts side by side; what was typed stays in the form."""
+    page, form = _typed(request, code)
+    stored = conflict.stored
+    shown = {
+        "page": page,
+        "form": form,
+        "conflict": both(stored, form.answers),
+        "version": stored.version,
+        "in_place": _asks_for_json(request),
+    }
+    if not _asks_for_json(request):
+        form.start_from(stored)
+        return render(request, "reports/report_back.html", shown)
+    part = render_to_string("reports/_conflict.html", shown, request)
+    stamp = _("Not saved: you wrote something else in another window.")
+    return JsonResponse({"stamp": stamp, "version": stored.version, "part": part})
+
+
+def _too_late(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    """Say why it cannot be written any more, with the text to keep."""
+    if _asks_for_json(request):
+        return JsonResponse({"stamp": str(refusal)})
+    page, form = _typed(request, code)
+    shown = {"page": page, "form": form, "news": str(refusal)}
+    return render(request, "reports/report_back_over.html", shown)
+
+
+def _no_excuse(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    page = writing(*meeting_or_404(request.user, code))
+    shown = {"page": page, "news": str(refusal)}
+    return render(request, "reports/report_back_over.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_too_late, warn=False)
+@refusals(_clash, of=Conflict, warn=False)
 def report_back(request: SignedInRequest, code: str) -> HttpResponse:
     """Write one's report, or read it once it is filed; POST files it."""
     meeting, place = meeting_or_404(request.user, code)
@@ -53,6 +86,8 @@ def report_back(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+@refusals(_too_late, warn=False)
+@refusals(_clash, of=Conflict, warn=False)
 def draft(request: SignedInRequest, code: str) -> HttpResponse:
     """Keep what has been typed so far; scripts are answered in JSON."""
     meeting, place = meeting_or_404(request.user, code)
@@ -61,8 +96,7 @@ def draft(request: SignedInRequest, code: str) -> HttpResponse:
     form = ReportBackForm(request.POST, writing=page)
     if not form.is_valid():
         return _unsaved(request, page, form)
-    if refused := _refused(request, page, form, verbs.save_draft):
-        return refused
+    verbs.save_draft(meeting, by=place, **_sent(form))
     if _asks_for_json(request):
         return _saved(page)
     messages.success(request, _("Kept as a draft. Only you can see it."))
@@ -70,6 +104,7 @@ def draft(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_no_excuse, warn=False)
 def excuse(request: SignedInRequest, code: str) -> HttpResponse:
     """Say "not this time", with a reason."""
     meeting, place = meeting_or_404(request.user, code)
@@ -111,41 +146,31 @@ def _file(request: SignedInRequest, page: Writing) -> HttpResponse:
     form = ReportBackForm(request.POST, writing=page)
     if not (form.is_valid() and form.is_told()):
         return _form(request, page, form, status=422)
-    if refused := _refused(request, page, form, verbs.file):
-        return refused
+    verbs.file(page.meeting, by=page.place, **_sent(form))
     messages.success(request, _("Filed. The set can read it now."))
     return redirect("reports:report_back", page.meeting.code)
 
 
 def _skip(request: SignedInRequest, code: str, reason: str) -> HttpResponse:
     meeting, place = meeting_or_404(request.user, code)
-    try:
-        verbs.skip(meeting, by=place, reason=reason)
-    except Stale as news:
-        shown = {"page": writing(meeting, place), "news": str(news)}
-        return render(request, "reports/report_back_over.html", shown, status=409)
+    verbs.skip(meeting, by=place, reason=reason)
     messages.success(request, _("Kept: not this time. Your draft stays yours."))
     return redirect("reports:meeting", code)
 
 
-def _refused(
-    request: SignedInRequest, page: Writing, form: ReportBackForm, verb: Verb
-) -> HttpResponse | None:
-    """Let `verb` write what was typed; return the answer where it could not be."""
-    seen, writer = form.cleaned_data["version"], form.cleaned_data["page"]
-    try:
-        verb(
-            page.meeting,
-            by=page.place,
-            fields=form.answers,
-            seen_version=seen,
-            page=writer,
-        )
-    except Conflict as clash:
-        return _clash(request, page, form, clash.stored)
-    except Stale as news:
-        return _too_late(request, page, form, str(news))
-    return None
+def _sent(form: ReportBackForm) -> dict[str, Any]:
+    """Return what a valid form says to the services."""
+    data = form.cleaned_data
+    seen, writer = data["version"], data["page"]
+    return {"fields": form.answers, "seen_version": seen, "page": writer}
+
+
+def _typed(request: SignedInRequest, code: str) -> tuple[Writing, ReportBackForm]:
+    """Return the page as it is now, and the form with what was typed."""
+    page = writing(*meeting_or_404(request.user, code))
+    form = ReportBackForm(request.POST, writing=page)
+    form.is_valid()
+    return page, form
 
 
 def _saved(page: Writing) -> HttpResponse:
@@ -188,33 +213,3 @@ def _unsaved(
         reason = _("Not saved: %(why)s") % {"why": " ".join(form.problems)}
         return JsonResponse({"stamp": reason}, status=422)
     return _form(request, page, form, status=422)
-
-
-def _clash(
-    request: SignedInRequest, page: Writing, form: ReportBackForm, stored: ReportBack
-) -> HttpResponse:
-    """Show both texts side by side; what was typed stays in the form."""
-    shown = {
-        "page": page,
-        "form": form,
-        "conflict": conflict(stored, form.answers),
-        "version": stored.version,
-        "in_place": _asks_for_json(request),
-    }
-    if not _asks_for_json(request):
-        form.start_from(stored)
-        return render(request, "reports/report_back.html", shown, status=409)
-    part = render_to_string("reports/_conflict.html", shown, request)
-    stamp = _("Not saved: you wrote something else in another window.")
-    answer = {"stamp": stamp, "version": stored.version, "part": part}
-    return JsonResponse(answer, status=409)
-
-
-def _too_late(
-    request: SignedInRequest, page: Writing, form: ReportBackForm, news: str
-) -> HttpResponse:
-    """Say why it cannot be written any more, with the text to keep."""
-    if _asks_for_json(request):
-        return JsonResponse({"stamp": news}, status=409)
-    shown = {"page": page, "form": form, "news": news}
-    return render(request, "reports/report_back_over.html", shown, status=409)

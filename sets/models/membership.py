@@ -21,6 +21,16 @@ class CurrentMemberships(models.Manager["Membership"]):
     def get_queryset(self) -> models.QuerySet[Membership]:
         return super().get_queryset().filter(left_at=None)
 
+    def of(self, learning_set: LearningSet | int) -> models.QuerySet[Membership]:
+        """Return everybody who sits in the set now, members and advisers."""
+        return self.filter(learning_set=learning_set)
+
+    def members_of(
+        self, learning_set: LearningSet | int
+    ) -> models.QuerySet[Membership]:
+        """Return the members: who reports, presents and facilitates."""
+        return self.of(learning_set).filter(kind=Membership.Kind.MEMBER)
+
 
 class Membership(models.Model):
     """One person's place in one set, from joining to leaving.

@@ -47,7 +47,7 @@ def agreement_page(place: Membership) -> AgreementPage:
         )
     )
     people = (
-        Membership.current.filter(learning_set=learning_set)
+        Membership.current.of(learning_set)
         .select_related("user")
         .order_by("joined_at", "pk")
     )

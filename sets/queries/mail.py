@@ -19,7 +19,7 @@ from actionlearning.lib.clock import now
 from actionlearning.outbox import pulse
 from actionlearning.outbox.kinds import kind_of
 from actionlearning.outbox.leases import TOO_LATE
-from actionlearning.outbox.mailboxes import PAUSED
+from actionlearning.outbox.mailboxes import PAUSED, REFUSALS_UNTIL_PAUSED
 from actionlearning.outbox.models import Notice
 from sets.models import LearningSet, Membership
 from sets.queries.chat import ChatPage, chat_page
@@ -160,9 +160,10 @@ def _why(notice: Notice) -> str:
         return _("It was not taken. We try again.")
     words = {
         PAUSED: _(
-            "We have stopped writing there after three refusals. On their profile "
+            "We have stopped writing there after %(number)d refusals. On their profile "
             "they can say that the address works again."
-        ),
+        )
+        % {"number": REFUSALS_UNTIL_PAUSED},
         TOO_LATE: _("It could not leave while it was of use."),
     }
     if notice.why.startswith("refused with"):

@@ -59,9 +59,7 @@ class Members:
 
 def member_places(learning_set: LearningSet) -> QuerySet[Membership]:
     """Return the members of a set at this moment, advisers left out."""
-    places = Membership.current.filter(
-        learning_set=learning_set, kind=Membership.Kind.MEMBER
-    )
+    places = Membership.current.members_of(learning_set)
     return places.select_related("user", "learning_set")
 
 
@@ -91,7 +89,7 @@ def other_managers(appointment: SetManager) -> list[str]:
 
 def addresses_inside(learning_set: LearningSet) -> set[str]:
     """Return the addresses of members, adviser and managers, in lower case."""
-    people = Membership.current.filter(learning_set=learning_set)
+    people = Membership.current.of(learning_set)
     managers = SetManager.objects.filter(learning_set=learning_set, ended_at=None)
     emails = people.values_list("user__email", flat=True).union(
         managers.values_list("user__email", flat=True)
@@ -101,7 +99,7 @@ def addresses_inside(learning_set: LearningSet) -> set[str]:
 
 def _people(place: Membership) -> list[Person]:
     everybody = (
-        Membership.current.filter(learning_set=place.learning_set)
+        Membership.current.of(place.learning_set)
         .select_related("user")
         .order_by("joined_at", "pk")
     )

@@ -5,13 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from actionlearning.lib.errors import Stale
+from sets.locking import lock_set
 from sets.models import Acceptance, Agreement, LearningSet, Membership
-from sets.services.hold import hold
 from sets.services.record import record
-
-
-class Outdated(Exception):
-    """The ground rules were changed meanwhile; `args[0]` says so in one sentence."""
+from sets.verbs import Verb
 
 
 def default_ground_rules() -> str:
@@ -38,7 +36,7 @@ def write(
     with: then everybody is asked.
     """
     with transaction.atomic():
-        hold(learning_set, by=by)
+        lock_set(learning_set, by=by)
         latest = learning_set.agreements.first()
         if latest and latest.ground_rules == ground_rules:
             return latest
@@ -49,7 +47,7 @@ def write(
             written_by=by,
         )
         user = by.user if by else None
-        record(learning_set, "wrote_agreement", by=user, about=agreement)
+        record(learning_set, Verb.AGREEMENT_WRITTEN, by=user, about=agreement)
         if by:
             Acceptance.objects.create(agreement=agreement, membership=by)
     return agreement
@@ -58,17 +56,19 @@ def write(
 def accept(agreement: Agreement, *, by: Membership) -> Acceptance:
     """Keep a person's word on the version they have read.
 
-    Raises `Outdated` where a newer version was written meanwhile.
+    Raises `Stale` where a newer version was written meanwhile.
     """
     with transaction.atomic():
-        hold(agreement.learning_set, by=by)
+        lock_set(agreement.learning_set, by=by)
         if agreement.learning_set.agreements.filter(
             version__gt=agreement.version
         ).exists():
-            raise Outdated(_("The ground rules were changed while you were reading."))
+            raise Stale(_("The ground rules were changed while you were reading."))
         word, is_new = Acceptance.objects.get_or_create(
             agreement=agreement, membership=by
         )
         if is_new:
-            record(by.learning_set, "accepted_agreement", by=by.user, about=agreement)
+            record(
+                by.learning_set, Verb.AGREEMENT_ACCEPTED, by=by.user, about=agreement
+            )
     return word

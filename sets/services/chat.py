@@ -11,10 +11,11 @@ from actionlearning.lib.clock import now
 from actionlearning.outbox import hooks
 from actionlearning.outbox.models import Hook
 from actionlearning.outbox.outward import spot
+from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.rules import may_connect_chat, require
-from sets.services.hold import hold
 from sets.services.record import record
+from sets.verbs import Verb
 
 TRIAL_FOR = dt.timedelta(minutes=30)
 TAIL = 4
@@ -30,7 +31,7 @@ def connect(
     look-up, which no transaction waits for. It is checked again at each message.
     """
     require(may_connect_chat(by))
-    hold(learning_set, by=by)
+    lock_set(learning_set, by=by)
     end_chat(learning_set, by=by.user)
     hook = Hook.objects.create(
         set_code=learning_set.code,
@@ -41,7 +42,7 @@ def connect(
         set_by=by.user,
         language=by.user.language,
     )
-    record(learning_set, "chat.connected", by=by.user, about=hook)
+    record(learning_set, Verb.CHAT_CONNECTED, by=by.user, about=hook)
     return hook
 
 
@@ -49,7 +50,7 @@ def connect(
 def attempt(learning_set: LearningSet, *, by: Membership) -> bool:
     """Queue a trial message, at most one a minute; False where no channel listens."""
     require(may_connect_chat(by))
-    hold(learning_set, by=by)
+    lock_set(learning_set, by=by)
     hook = hooks.hook_of(learning_set.code)
     if hook is None:
         return False
@@ -67,7 +68,7 @@ def attempt(learning_set: LearningSet, *, by: Membership) -> bool:
 def disconnect(learning_set: LearningSet, *, by: Membership) -> None:
     """Tell the channel nothing more. What is off already stays off."""
     require(may_connect_chat(by))
-    hold(learning_set, by=by)
+    lock_set(learning_set, by=by)
     end_chat(learning_set, by=by.user)
 
 
@@ -80,4 +81,4 @@ def end_chat(learning_set: LearningSet, *, by: User) -> None:
 def note_end(hook: Hook, *, by: User | None) -> None:
     """Write into the set's log that a channel hears no more; by nobody: it refused."""
     of = LearningSet.objects.get(code=hook.set_code)
-    record(of, "chat.ended", by=by, about=hook)
+    record(of, Verb.CHAT_ENDED, by=by, about=hook)

@@ -11,34 +11,25 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, NotYours, RateLimited, Stale
 from actionlearning.outbox.services import notify
+from sets.locking import lock_set
 from sets.models import Invitation, LearningSet, Membership, SetManager
 from sets.models.invitation import VALID_FOR
-from sets.services.hold import hold
 from sets.services.membership import join
 from sets.services.record import record
+from sets.verbs import Verb
 
 PER_DAY = 20  #: new invitations of one set within 24 hours (threat-model.md#limits)
 PER_PERSON = 60  #: new invitations by one person within 24 hours, over all sets
 #: Members a set can have, those invited counted too (docs/domain.md#size-and-quorum).
 PLACES = 10
 DAY = dt.timedelta(days=1)
-
-
-class TooMany(Exception):
-    """More than fit into the set, or into one day; `args[0]` says which, and what is left."""
-
-
-class NotForYou(Exception):
-    """The invitation was sent to another address."""
-
-
-class Closed(Exception):
-    """The invitation was accepted, revoked, or is too old."""
 
 
 def invite(
@@ -51,11 +42,11 @@ def invite(
     """Return one open invitation per address, made and mailed where there was none.
 
     Who already sits in the set, or manages it, is left out. An expired invitation, or
-    one to another role, gives way to a new one. Raises `TooMany`, and then has sent
-    nothing.
+    one to another role, gives way to a new one. Raises `RateLimited`, or
+    `NotAllowedYet` if the set has no room for them, and then has sent nothing.
     """
     with transaction.atomic():
-        hold(learning_set, by=by)
+        lock_set(learning_set, by=by)
         wanted = _not_inside(learning_set, emails)
         standing = _standing(learning_set, wanted, role=role, by=by)
         new = [email for email in wanted if email not in standing]
@@ -70,7 +61,7 @@ def invite(
 def revoke(invitation: Invitation, *, by: Membership) -> Invitation:
     """Take an invitation back: its link, and its mail if that still waits, are void."""
     with transaction.atomic():
-        hold(by.learning_set, by=by)
+        lock_set(by.learning_set, by=by)
         locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
         if locked.accepted_at is None and locked.revoked_at is None:
             _close(locked, by=by)
@@ -80,8 +71,8 @@ def revoke(invitation: Invitation, *, by: Membership) -> Invitation:
 def accept(invitation: Invitation, *, user: User) -> Membership | SetManager:
     """Spend an invitation: the person joins the set, or becomes its manager.
 
-    Accepting twice gives the same place. Raises `NotForYou` for another address, and
-    `Closed` where it does not open any more.
+    Accepting twice gives the same place. Raises `NotYours` for another address, and
+    `Stale` where it does not open any more.
     """
     with transaction.atomic():
         locked = (
@@ -90,9 +81,9 @@ def accept(invitation: Invitation, *, user: User) -> Membership | SetManager:
             .get(pk=invitation.pk)
         )
         if locked.email.lower() != user.email.lower():
-            raise NotForYou
+            raise NotYours(_("This invitation was sent to another address."))
         if locked.state not in {"open", "accepted"} or locked.learning_set.is_closed:
-            raise Closed
+            raise _void()
         if locked.state == "open":
             locked.accepted_at = now()
             locked.save(update_fields=["accepted_at"])
@@ -104,7 +95,7 @@ def _not_inside(learning_set: LearningSet, emails: list[str]) -> list[str]:
     inside = {
         email.lower()
         for people in (
-            Membership.current.filter(learning_set=learning_set),
+            Membership.current.of(learning_set),
             SetManager.objects.filter(learning_set=learning_set, ended_at=None),
         )
         for email in people.values_list("user__email", flat=True)
@@ -133,7 +124,7 @@ def _within_a_day(learning_set: LearningSet, more: int, *, by: User) -> None:
     of_person = PER_PERSON - today.filter(invited_by=by).count()
     left = max(min(of_set, of_person), 0)
     if more > left:
-        raise TooMany(
+        raise RateLimited(
             ngettext(
                 "That is more than one day allows: %(left)d more invitation can go out "
                 "today, the others tomorrow.",
@@ -141,18 +132,19 @@ def _within_a_day(learning_set: LearningSet, more: int, *, by: User) -> None:
                 "today, the others tomorrow.",
                 left,
             )
-            % {"left": left}
+            % {"left": left},
+            DAY,
         )
 
 
 def _within_the_round(learning_set: LearningSet, more: int) -> None:
-    members = Membership.current.filter(learning_set=learning_set, kind="member")
+    members = Membership.current.members_of(learning_set)
     asked = learning_set.invitations.filter(
         accepted_at=None, revoked_at=None, role=Invitation.Role.MEMBER
     )
     left = max(PLACES - members.count() - asked.count(), 0)
     if more > left:
-        raise TooMany(
+        raise NotAllowedYet(
             ngettext(
                 "A set has at most %(most)d members; %(left)d place is left.",
                 "A set has at most %(most)d members; %(left)d places are left.",
@@ -172,7 +164,7 @@ def _sent(
         invited_by=by.user,
         expires_at=now() + VALID_FOR,
     )
-    record(learning_set, "invited", by=by.user, about=invitation)
+    record(learning_set, Verb.INVITATION_SENT, by=by.user, about=invitation)
     notify(
         "invitation",
         to=None,
@@ -194,7 +186,7 @@ def _language(email: str, by: Membership) -> str:
 def _close(invitation: Invitation, *, by: Membership) -> None:
     invitation.revoked_at = now()
     invitation.save(update_fields=["revoked_at"])
-    record(by.learning_set, "revoked_invitation", by=by.user, about=invitation)
+    record(by.learning_set, Verb.INVITATION_REVOKED, by=by.user, about=invitation)
 
 
 def _come_in(invitation: Invitation, user: User) -> Membership | SetManager:
@@ -204,12 +196,12 @@ def _come_in(invitation: Invitation, user: User) -> Membership | SetManager:
         learning_set=invitation.learning_set, user=user, ended_at=None
     )
     if is_new:
-        record(invitation.learning_set, "appointed", by=user, about=manager)
+        record(invitation.learning_set, Verb.MANAGER_APPOINTED, by=user, about=manager)
     return manager
 
 
 def _place_of(invitation: Invitation, user: User) -> Membership | SetManager:
-    """Return what an accepted invitation gave; `Closed` where that has ended."""
+    """Return what an accepted invitation gave; `Stale` where that has ended."""
     inside = {"learning_set": invitation.learning_set, "user": user}
     found: Membership | SetManager | None
     if invitation.role == Invitation.Role.MANAGER:
@@ -217,5 +209,9 @@ def _place_of(invitation: Invitation, user: User) -> Membership | SetManager:
     else:
         found = Membership.current.filter(**inside).first()
     if found is None:
-        raise Closed
+        raise _void()
     return found
+
+
+def _void() -> Stale:
+    return Stale(_("This invitation does not open the set any more."))

@@ -6,10 +6,11 @@ from django.db import transaction
 
 from actionlearning.lib.clock import now
 from actionlearning.outbox.services import cancel
+from sets.locking import lock_set
 from sets.models import Membership, SetManager
 from sets.rules import may_end_management, require
-from sets.services.hold import hold
 from sets.services.record import record
+from sets.verbs import Verb
 
 
 @transaction.atomic
@@ -24,16 +25,20 @@ def end_management(
     """
     learning_set = appointment.learning_set
     if isinstance(by, Membership):
-        hold(learning_set, by=by)
+        lock_set(learning_set, by=by)
         require(may_end_management(by))
     else:
-        hold(learning_set, by=None)
+        lock_set(learning_set, by=None)
         require(by == appointment)
     ended_at = now()
     current = SetManager.objects.filter(pk=appointment.pk, ended_at=None)
     if current.update(ended_at=ended_at):
         appointment.ended_at = ended_at
-        verb = "resigned" if by.user_id == appointment.user_id else "dismissed"
+        verb = (
+            Verb.MANAGER_RESIGNED
+            if by.user_id == appointment.user_id
+            else Verb.MANAGER_DISMISSED
+        )
         record(learning_set, verb, by=by.user, about=appointment)
         _call_off(appointment)
     return appointment
@@ -43,5 +48,5 @@ def _call_off(appointment: SetManager) -> None:
     """Who also sits in the set keeps its mail; what a manager reads is asked about again
     before it is sent."""
     of, person = appointment.learning_set, appointment.user
-    if not Membership.current.filter(learning_set=of, user=person).exists():
+    if not Membership.current.of(of).filter(user=person).exists():
         cancel(person=person, set_code=of.code)

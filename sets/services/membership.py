@@ -9,9 +9,10 @@ from django.db import transaction
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox.services import cancel, notify
+from sets.locking import lock_set
 from sets.models import LearningSet, Membership
-from sets.services.hold import hold
 from sets.services.record import record
+from sets.verbs import Verb
 
 NEWS_FOR = dt.timedelta(days=14)
 
@@ -39,7 +40,7 @@ def join(
             },
         )
         if is_new:
-            record(learning_set, "joined", by=user, about=place)
+            record(learning_set, Verb.MEMBER_JOINED, by=user, about=place)
             _tell_when_it_meets(place)
     return place
 
@@ -51,11 +52,11 @@ def end(membership: Membership, *, by: Membership) -> Membership:
     this app: pages end a place through `meetings.services.leaving.end_place`.
     """
     with transaction.atomic():
-        hold(membership.learning_set, by=None if by == membership else by)
+        lock_set(membership.learning_set, by=None if by == membership else by)
         left_at = now()
         if Membership.current.filter(pk=membership.pk).update(left_at=left_at):
             membership.left_at = left_at
-            verb = "left" if by == membership else "removed"
+            verb = Verb.MEMBER_LEFT if by == membership else Verb.MEMBER_REMOVED
             record(membership.learning_set, verb, by=by.user, about=membership)
             cancel(person=membership.user, set_code=membership.learning_set.code)
             _keep_a_coordinator(membership.learning_set, by=by)
@@ -86,13 +87,11 @@ def _tell_whose_place_it_was(place: Membership, *, by: Membership) -> None:
 
 
 def _keep_a_coordinator(learning_set: LearningSet, *, by: Membership) -> None:
-    left = Membership.current.filter(learning_set=learning_set).order_by(
-        "joined_at", "pk"
-    )
+    left = Membership.current.of(learning_set).order_by("joined_at", "pk")
     if left.filter(is_coordinator=True).exists():
         return
     heir = left.filter(kind=Membership.Kind.MEMBER).first() or left.first()
     if heir:
         heir.is_coordinator = True
         heir.save(update_fields=["is_coordinator"])
-        record(learning_set, "became_coordinator", by=by.user, about=heir)
+        record(learning_set, Verb.COORDINATOR_APPOINTED, by=by.user, about=heir)

@@ -6,10 +6,15 @@ from django.db.models import Model
 
 from actionlearning.accounts.models import User
 from sets.models import Activity, LearningSet
+from sets.verbs import Verb
 
 
 def record(
-    learning_set: LearningSet, verb: str, *, by: User | None, about: Model | None = None
+    learning_set: LearningSet,
+    verb: Verb,
+    *,
+    by: User | None,
+    about: Model | None = None,
 ) -> Activity:
     """Log that `by` did `verb` to `about`: ids and verbs, never text."""
     return Activity.objects.create(

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Refusal
+from actionlearning.lib.refusals import refusals
 from sets.access import membership_or_404
 from sets.forms import AgreementForm
 from sets.models import Membership
@@ -32,7 +34,12 @@ def agreement(request: SignedInRequest, code: str) -> HttpResponse:
     return redirect("sets:agreement", code)
 
 
+def _as_it_is(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    return _page(request, membership_or_404(request.user, code))
+
+
 @require_POST
+@refusals(_as_it_is)
 def acceptance(request: SignedInRequest, code: str) -> HttpResponse:
     """Give one's word on the version one has read."""
     place = membership_or_404(request.user, code)
@@ -42,11 +49,7 @@ def acceptance(request: SignedInRequest, code: str) -> HttpResponse:
         place.learning_set.agreements,
         version=int(version) if version.isdecimal() and len(version) < 9 else 0,
     )
-    try:
-        verbs.accept(read, by=place)
-    except verbs.Outdated as news:
-        messages.warning(request, str(news))
-        return _page(request, place, status=409)
+    verbs.accept(read, by=place)
     messages.success(request, _("Thank you. The others can see that you agree."))
     return redirect("meetings:set", code)
 

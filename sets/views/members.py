@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Refusal
+from actionlearning.lib.refusals import refusals
 from sets.access import membership_or_404
 from sets.forms import InvitationForm
 from sets.models import Membership
@@ -19,22 +21,29 @@ from sets.rules import may_invite, require
 from sets.services import invitation as verbs
 
 
+def _too_many(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    """Show why so many cannot be invited, beside what was typed."""
+    place = membership_or_404(request.user, code)
+    form = _form(request, place)
+    form.add_error("people", str(refusal))
+    return _page(request, place, form)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_too_many, warn=False)
 def members(request: SignedInRequest, code: str) -> HttpResponse:
     """Everybody in the set; POST invites."""
     place = membership_or_404(request.user, code)
     form = InvitationForm()
     if request.method == "POST":
         require(may_invite(place))
-        inside = addresses_inside(place.learning_set)
-        form = InvitationForm(request.POST, inside=inside)
-        if form.is_valid() and _invited(form, place):
-            count = len(form.cleaned_data["people"])
-            messages.success(request, _on_their_way(count))
+        form = _form(request, place)
+        if form.is_valid():
+            people, role = form.cleaned_data["people"], form.cleaned_data["role"]
+            verbs.invite(place.learning_set, people, by=place, role=role)
+            messages.success(request, _on_their_way(len(people)))
             return redirect("sets:members", code)
-    shown = {"page": members_page(place), "form": form}
-    status = 422 if form.is_bound else 200
-    return render(request, "sets/members.html", shown, status=status)
+    return _page(request, place, form)
 
 
 @require_POST
@@ -50,13 +59,17 @@ def revocation(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     return redirect("sets:members", code)
 
 
-def _invited(form: InvitationForm, by: Membership) -> bool:
-    sent = form.cleaned_data
-    try:
-        verbs.invite(by.learning_set, sent["people"], by=by, role=sent["role"])
-    except verbs.TooMany as limit:
-        form.add_error("people", str(limit))
-    return form.is_valid()
+def _form(request: SignedInRequest, place: Membership) -> InvitationForm:
+    inside = addresses_inside(place.learning_set)
+    return InvitationForm(request.POST, inside=inside)
+
+
+def _page(
+    request: SignedInRequest, place: Membership, form: InvitationForm
+) -> HttpResponse:
+    shown = {"page": members_page(place), "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "sets/members.html", shown, status=status)
 
 
 def _on_their_way(count: int) -> str:

@@ -174,7 +174,7 @@ class Ninety(Table):
         self.press(self.fay, DONE)
 
     def _be_silent(self, person: Person) -> None:
-        self.press(person, person.button("Ten seconds of silence"))
+        self.press(person, person.button("10 seconds of silence"))
         for each in self.people:
             expect(each.page.locator("#silence")).to_be_visible()
         self.clock.pass_by(dt.timedelta(seconds=10))

@@ -36,7 +36,7 @@ def test_a_channel_is_named_tried_and_ended(fay: BrowserContext, world: Cast):
 
     hooks.end(hook, hooks.REFUSED)
     page.goto(f"/sets/{world.set.code}/mail/")
-    expect(page.get_by_text("refused three messages in a row")).to_be_visible()
+    expect(page.get_by_text("refused 3 messages in a row")).to_be_visible()
     look(page, "chat/mail")
     page.get_by_role("link", name="See the channel").click()
     look(page, "chat/given-up")

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 
 from actionlearning.lib.clock import shared_now
+from meetings.locking import commit_change, lock_meeting
 from meetings.models import Attendance, Bid, Meeting, Turn
 from meetings.services import bids, lobby, phase, turns
-from meetings.services.room import lock, told
 from sets.models import Membership
 from tests.cast import Cast
 
@@ -126,7 +126,7 @@ class Sitting:
         rows = Attendance.objects.filter(meeting=self.meeting, membership__in=places)
         with transaction.atomic():
             rows.update(is_away=True)
-            told(lock(self.meeting))
+            commit_change(lock_meeting(self.meeting, by=None))
         return self
 
 

@@ -6,9 +6,9 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import Stale
 from meetings.models import Action
 from meetings.services import action
-from meetings.services.room import Stale
 from tests.meetings.sitting import Sitting
 
 pytestmark = pytest.mark.at("actions")

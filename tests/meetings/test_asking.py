@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Turn
 from meetings.services import asking, lobby, phase, presence
-from meetings.services.room import NotYet, Stale
 from sets.models import Activity
 from tests.meetings.airtime import ask, drop_out, give, hands, pass_on, raise_hand
 from tests.meetings.sitting import SIX, Sitting
@@ -58,7 +58,7 @@ def test_who_has_not_come_in_raises_no_hand(sitting: Sitting):
     sitting.people = SIX[:5]
     sitting.go_to("action_to_take")
 
-    with pytest.raises(NotYet, match="Come in first"):
+    with pytest.raises(NotAllowedYet, match="Come in first"):
         raise_hand(sitting, "tom")
 
 

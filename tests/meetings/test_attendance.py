@@ -5,12 +5,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from actionlearning.lib.errors import Stale
 from meetings.models import Attendance, Meeting
 from meetings.queries import rota
 from meetings.services import attendance
-from meetings.services.room import Stale
 from sets.models import Activity
 from sets.services import membership
+from sets.verbs import Verb
 from tests import build
 from tests.cast import Cast
 
@@ -124,7 +125,7 @@ def test_a_reply_raises_the_version_and_is_logged_once(cast: Cast):
 
     cast.meeting.refresh_from_db()
     assert cast.meeting.version == 1
-    assert Activity.objects.filter(verb="replied_coming").count() == 1
+    assert Activity.objects.filter(verb=Verb.ATTENDANCE_PROMISED).count() == 1
 
 
 def test_a_meeting_that_was_held_takes_no_reply(cast: Cast):

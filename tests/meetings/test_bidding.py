@@ -7,9 +7,9 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Bid, Issue
 from meetings.services import bids, inquiry, phase, questions
-from meetings.services.room import NotYet, Stale
 from tests.meetings.sitting import Sitting
 
 pytestmark = pytest.mark.at("choose", "airtime")
@@ -50,7 +50,7 @@ def test_nobody_else_reveals(choosing: Sitting):
 
 
 def test_there_is_nothing_to_reveal_before_a_bid(choosing: Sitting):
-    with pytest.raises(NotYet, match="Nobody"):
+    with pytest.raises(NotAllowedYet, match="Nobody"):
         bids.reveal(choosing.meeting, by=choosing.place("fay"))
 
 
@@ -116,7 +116,7 @@ def test_a_choice_whose_work_has_begun_stays(choosing: Sitting, how: str):
     _begins(choosing, how)
     phase.back(choosing.meeting, by=choosing.place("fay"), seen="tell_1")
 
-    with pytest.raises(NotYet, match="begun"):
+    with pytest.raises(NotAllowedYet, match="begun"):
         bids.unchoose(choosing.meeting, by=choosing.place("fay"), bid_id=bid.pk)
 
     assert _presenters(choosing) == [(1, "Max")]

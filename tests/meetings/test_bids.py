@@ -5,10 +5,10 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Bid, Generation, Issue
 from meetings.services import bids, inquiry, phase
 from meetings.services.inquiry import fingerprint
-from meetings.services.room import NotYet, Stale
 from tests.meetings.sitting import Sitting
 
 pytestmark = pytest.mark.at("choose")
@@ -183,7 +183,7 @@ def test_a_choice_that_was_worked_on_stays(choosing: Sitting):
     )
     phase.back(choosing.meeting, by=choosing.place("fay"), seen="current_issue")
 
-    with pytest.raises(NotYet, match="begun"):
+    with pytest.raises(NotAllowedYet, match="begun"):
         bids.choose(choosing.meeting, by=choosing.place("fay"), bid_id=other.pk)
 
 

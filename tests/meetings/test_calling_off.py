@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import at, now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Meeting
 from meetings.queries.replanning import mark
@@ -13,11 +14,11 @@ from meetings.services import moving, schedule
 from meetings.services.attendance import reply
 from meetings.services.calling_off import call_off
 from meetings.services.closing import close_set
-from meetings.services.room import NotYet, Stale
 from reports.models import ReportBack
 from reports.services.carry_over import carry_over
 from reports.services.reminders import plan
 from sets.models import Activity
+from sets.verbs import Verb
 from tests.cast import Cast
 from tests.meetings.sitting import Sitting
 from tests.reports.letters import Letters
@@ -76,7 +77,7 @@ def test_everybody_gets_one_message_that_names_the_meetings(cast: Cast):
     assert {notice.about["meetings"] for notice in told} == {
         ",".join(str(pk) for pk in ids)
     }
-    assert Activity.objects.filter(verb="meeting.cancelled").count() == 1
+    assert Activity.objects.filter(verb=Verb.MEETING_CANCELLED).count() == 1
 
 
 def test_the_reminders_of_the_day_are_called_off(cast: Cast):
@@ -140,7 +141,10 @@ def test_what_has_begun_is_not_called_off(sitting: Sitting):
 
 
 def test_once_its_time_has_come_it_did_not_take_place(cast: Cast):
-    with at(cast.meeting.starts_at), pytest.raises(NotYet, match="did not take place"):
+    with (
+        at(cast.meeting.starts_at),
+        pytest.raises(NotAllowedYet, match="did not take place"),
+    ):
         off(cast)
 
 

@@ -6,11 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import NotAllowedYet
 from meetings.queries.room import room_view
 from meetings.queries.room_chair import Chair, chair
 from meetings.services import facilitation, phase
-from meetings.services.room import NotYet
 from sets.models import Activity
+from sets.verbs import Verb
 from tests.meetings.airtime import filled, page
 from tests.meetings.sitting import Sitting
 
@@ -39,7 +40,7 @@ def test_the_role_is_taken_back_by_who_handed_it_over(sitting: Sitting):
 
     assert sitting.meeting.facilitator == sitting.place("fay")
     assert sitting.meeting.returns_to is None
-    assert Activity.objects.filter(verb="facilitator.taken_back").count() == 1
+    assert Activity.objects.filter(verb=Verb.FACILITATOR_TAKEN_BACK).count() == 1
 
 
 @pytest.mark.at("open")
@@ -138,7 +139,7 @@ def test_in_their_own_airtime_nobody_takes_the_role_back(sitting: Sitting):
     _in_fays_airtime(sitting)
 
     assert "Take it back" not in page(sitting, "fay")
-    with pytest.raises(NotYet, match="Fay presents"):
+    with pytest.raises(NotAllowedYet, match="Fay presents"):
         _back(sitting, "fay")
 
 

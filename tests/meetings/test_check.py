@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from meetings.services import check, phase
 from sets.models import Activity
+from sets.verbs import Verb
 from tests.meetings.sitting import Sitting
 
 pytestmark = pytest.mark.at("action_to_take")
@@ -27,7 +28,7 @@ def test_it_is_logged_once_and_without_content(sitting: Sitting):
     for _time in range(2):
         check.begin(sitting.meeting, by=sitting.place("fay"))
 
-    line = Activity.objects.get(verb="check.began")
+    line = Activity.objects.get(verb=Verb.CHECK_BEGUN)
     assert (line.subject, line.subject_id) == ("meeting", sitting.meeting.pk)
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Conflict
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import notify
 from meetings.models import Meeting
@@ -13,6 +14,7 @@ from meetings.services import closing
 from meetings.services.schedule import materialise
 from reports.services.request import answer
 from sets.models import Activity, LearningSet
+from sets.verbs import Verb
 from tests import build
 from tests.cast import Cast
 from tests.meetings.sitting import Sitting
@@ -68,7 +70,7 @@ def test_everybody_else_is_told_once(cast: Cast):
     assert [notice.person for notice in told] == [
         cast.users[name] for name in EVERYBODY_ELSE
     ]
-    assert Activity.objects.filter(verb="closed").count() == 1
+    assert Activity.objects.filter(verb=Verb.SET_CLOSED).count() == 1
 
 
 def test_the_letter_says_who_closed_it_and_what_stays(cast: Cast):
@@ -100,7 +102,7 @@ def test_who_waits_in_a_room_hears_of_it(
 def test_a_set_that_sits_is_not_closed(sitting: Sitting):
     cast = sitting.go_to("open").cast
 
-    with pytest.raises(closing.Sitting):
+    with pytest.raises(Conflict):
         close(cast)
     page = cast.client("fay").post(url(cast))
 

@@ -6,6 +6,7 @@ import pytest
 
 from meetings.services import phase, presence
 from sets.models import Activity
+from sets.verbs import Verb
 from tests.meetings.airtime import drop_out
 from tests.meetings.sitting import Sitting
 
@@ -27,7 +28,7 @@ def test_it_is_logged_as_nobodys_deed(sitting: Sitting):
 
     drop_out(sitting, "pia")
 
-    line = Activity.objects.get(verb="presenter.dropped_out")
+    line = Activity.objects.get(verb=Verb.PRESENTER_DROPPED_OUT)
     assert (line.actor, line.subject_id) == (None, sitting.place("pia").pk)
 
 
@@ -73,4 +74,4 @@ def test_a_clock_that_stands_already_is_left_alone(sitting: Sitting):
     drop_out(sitting, "pia")
 
     assert sitting.meeting.left_ms == left_ms
-    assert not Activity.objects.filter(verb="presenter.dropped_out").exists()
+    assert not Activity.objects.filter(verb=Verb.PRESENTER_DROPPED_OUT).exists()

@@ -6,12 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.errors import NotAllowedYet
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
 from meetings.services import extra, schedule
-from meetings.services.room import NotYet
 from sets.models import Activity
 from sets.services.membership import end
+from sets.verbs import Verb
 from tests.cast import Cast
 from tests.reports.letters import Letters
 
@@ -58,7 +59,7 @@ def test_everybody_is_told_once_and_it_is_logged(cast: Cast):
     told = Notice.objects.filter(kind="meeting_added")
     assert told.count() == 7
     assert set(told.values_list("about__meeting", flat=True)) == {added.pk}
-    assert Activity.objects.filter(verb="meeting.added").count() == 1
+    assert Activity.objects.filter(verb=Verb.MEETING_ADDED).count() == 1
     assert cast.set.meetings.count() == 5
 
 
@@ -88,7 +89,7 @@ def test_who_has_left_adds_none(cast: Cast):
     [(-20, "past"), (400, "within a year"), (7, "Meeting 3 is at that time already")],
 )
 def test_it_is_at_a_time_that_can_be(cast: Cast, days: int, why: str):
-    with pytest.raises(NotYet, match=why):
+    with pytest.raises(NotAllowedYet, match=why):
         add(cast, days=days)
 
 
@@ -98,7 +99,7 @@ def test_it_ends_before_the_next_begins(cast: Cast, time: str, *, fits: bool):
 
     try:
         add(cast, days=0, time=wanted)
-    except NotYet:
+    except NotAllowedYet:
         assert not fits
     else:
         assert fits

@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.services import facilitation, phase
 from meetings.services.facilitation import stand_in_id
-from meetings.services.room import NotYet, Stale
 from sets.models import Activity, Membership
+from sets.verbs import Verb
 from tests.meetings.sitting import SIX, Sitting
 
 
@@ -32,7 +33,7 @@ def test_the_role_is_handed_to_somebody_who_is_here(sitting: Sitting):
     )
 
     assert sitting.meeting.facilitator == sitting.place("ben")
-    assert Activity.objects.filter(verb="facilitator.handed_over").count() == 1
+    assert Activity.objects.filter(verb=Verb.FACILITATOR_HANDED_OVER).count() == 1
 
 
 @pytest.mark.parametrize(("by", "to"), [("ben", "ben"), ("fay", "ada")])
@@ -50,7 +51,7 @@ def test_the_role_is_not_handed_to_an_absentee(sitting: Sitting):
     sitting.people = SIX[:5]
     sitting.start()
 
-    with pytest.raises(NotYet, match="Tom is not here yet"):
+    with pytest.raises(NotAllowedYet, match="Tom is not here yet"):
         facilitation.hand_over(
             sitting.meeting, by=sitting.place("fay"), to=sitting.place("tom")
         )
@@ -60,7 +61,7 @@ def test_the_role_is_not_handed_to_an_absentee(sitting: Sitting):
 def test_the_presenter_does_not_facilitate_their_own_issue(sitting: Sitting):
     sitting.go_to("current_issue")
 
-    with pytest.raises(NotYet, match="Pia presents"):
+    with pytest.raises(NotAllowedYet, match="Pia presents"):
         facilitation.hand_over(
             sitting.meeting, by=sitting.place("fay"), to=sitting.place("pia")
         )
@@ -74,14 +75,14 @@ def test_the_stand_in_takes_over_after_a_minute(sitting: Sitting):
     facilitation.take_over(sitting.meeting, by=stand_in)
 
     assert sitting.meeting.facilitator == stand_in
-    assert Activity.objects.filter(verb="facilitator.taken_over").count() == 1
+    assert Activity.objects.filter(verb=Verb.FACILITATOR_TAKEN_OVER).count() == 1
 
 
 @pytest.mark.at("open")
 def test_anybody_else_waits_for_two_minutes(sitting: Sitting):
     sitting.go_to("open").silence("fay", 100)
     anybody = _anybody(sitting)
-    with pytest.raises(NotYet, match="away for two minutes"):
+    with pytest.raises(NotAllowedYet, match="away for two minutes"):
         facilitation.take_over(sitting.meeting, by=anybody)
 
     sitting.silence("fay", 121)

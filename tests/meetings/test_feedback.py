@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import Stale
 from meetings.models import Feedback
 from meetings.services import facilitation, feedback, phase, review
-from meetings.services.room import Stale
 from sets.models import Activity
 from tests.meetings.airtime import page
 from tests.meetings.sitting import SIX, Sitting

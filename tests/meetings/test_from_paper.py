@@ -11,10 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from actionlearning.lib.clock import at
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
 from meetings.services import from_paper
-from meetings.services.room import NotYet, Stale
 from tests.cast import Cast
 
 HOUR = dt.timedelta(hours=1)
@@ -117,7 +117,7 @@ def test_it_is_entered_once(cast: Cast):
 
 
 def test_nothing_is_entered_before_its_time(cast: Cast):
-    with at(cast.meeting.starts_at - HOUR), pytest.raises(NotYet):
+    with at(cast.meeting.starts_at - HOUR), pytest.raises(NotAllowedYet):
         _enter(cast)
 
 

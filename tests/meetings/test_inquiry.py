@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import Conflict, Stale
 from meetings.services import inquiry
-from meetings.services.inquiry import Conflict, fingerprint
-from meetings.services.room import Stale
+from meetings.services.inquiry import fingerprint
 from sets.models import Activity
+from sets.verbs import Verb
 from tests.meetings.sitting import Sitting
 
 pytestmark = pytest.mark.at("current_issue")
@@ -44,7 +45,7 @@ def test_who_writes_on_hears_the_room_each_time_and_logs_once(asking: Sitting):
     second = _answer(asking, "pia", "Nobody decides.", over="Nobody")
 
     assert second == first + 1
-    assert Activity.objects.filter(verb="inquiry.answered").count() == 1
+    assert Activity.objects.filter(verb=Verb.INQUIRY_ANSWERED).count() == 1
 
 
 def test_the_same_text_again_is_no_change(asking: Sitting):
@@ -59,7 +60,7 @@ def test_what_another_wrote_meanwhile_is_not_overwritten(asking: Sitting):
     with pytest.raises(Conflict) as conflict:
         _answer(asking, "pia", "Nobody decides.")
 
-    assert conflict.value.theirs == "Jo decides."
+    assert conflict.value.stored == "Jo decides."
     assert asking.meeting.inquiries.get().current_issue == "Jo decides."
 
 

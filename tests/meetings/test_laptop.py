@@ -11,10 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from actionlearning.lib.clock import at
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Meeting
-from meetings.services import bids, inquiry, laptop, lobby, phase, presence, turns
+from meetings.services import bids, inquiry, laptop, lobby, phase, presence
 from meetings.services.inquiry import fingerprint
-from meetings.services.room import NotYet, Stale
+from meetings.state import people_here
 from tests.meetings.sitting import Sitting
 
 OTHERS = ("pia", "max", "ben", "lea", "tom")
@@ -74,7 +75,7 @@ def test_everybody_around_one_laptop_is_here_and_speaks(alone: Sitting):
     alone.begin()
 
     assert len(alone.order()) == len(OTHERS) + 1
-    assert turns.here(alone.meeting).count() == len(OTHERS) + 1
+    assert people_here(alone.meeting).count() == len(OTHERS) + 1
 
 
 def test_who_sits_here_is_not_called_away(alone: Sitting):
@@ -117,7 +118,7 @@ def test_only_members_of_the_set_are_seated(alone: Sitting, who: str):
 def test_nobody_records_for_who_has_a_page(sitting: Sitting):
     sitting.go_to("choose")
 
-    with pytest.raises(NotYet):
+    with pytest.raises(NotAllowedYet):
         laptop.bid(
             sitting.meeting,
             by=sitting.place("fay"),

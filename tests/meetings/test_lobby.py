@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F
 
 from actionlearning.lib.clock import at, shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Meeting
 from meetings.services import lobby, phase
-from meetings.services.room import NotYet, Stale
 from sets.models import Activity
 from sets.services.membership import end
+from sets.verbs import Verb
 from tests.meetings.sitting import SIX, Sitting
 
 
@@ -33,7 +34,7 @@ def test_any_member_who_is_here_chooses_the_facilitator(sitting: Sitting):
     )
 
     assert sitting.meeting.facilitator == sitting.place("lea")
-    assert Activity.objects.filter(verb="facilitator.chosen").count() == 1
+    assert Activity.objects.filter(verb=Verb.FACILITATOR_CHOSEN).count() == 1
 
 
 def test_the_set_may_choose_again_before_it_starts(sitting: Sitting):
@@ -51,7 +52,7 @@ def test_who_is_not_here_neither_chooses_nor_is_chosen(sitting: Sitting, by, who
     sitting.people = SIX[:5]
     sitting.gather()
 
-    with pytest.raises(NotYet, match="Tom is not here yet"):
+    with pytest.raises(NotAllowedYet, match="Tom is not here yet"):
         lobby.choose_facilitator(
             sitting.meeting, by=sitting.place(by), who=sitting.place(who)
         )
@@ -124,7 +125,7 @@ def test_a_set_has_one_meeting_at_a_time(sitting: Sitting):
     lobby.enter(later, by=sitting.place("fay"))
     lobby.choose_facilitator(later, by=sitting.place("fay"), who=sitting.place("fay"))
 
-    with pytest.raises(NotYet, match="Meeting 2 is still open"):
+    with pytest.raises(NotAllowedYet, match="Meeting 2 is still open"):
         lobby.start(later, by=sitting.place("fay"))
 
 

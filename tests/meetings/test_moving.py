@@ -6,14 +6,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import at, instant_of, now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Meeting
 from meetings.services import lobby, moving, not_held, phase, schedule
 from meetings.services.attendance import reply
-from meetings.services.room import NotYet, Stale
 from reports.services.reminders import plan
 from sets.models import Activity
 from sets.services.membership import end
+from sets.verbs import Verb
 from tests.cast import Cast
 from tests.meetings.sitting import Sitting
 from tests.reports.letters import Letters
@@ -39,7 +40,7 @@ def test_a_meeting_moves_and_keeps_its_number(cast: Cast):
     assert row.starts_at == instant_of(date, TEN, row.zone)
     assert row.planned_on == cast.meeting.date
     assert (moved.version, moved.sequence) == (1, 1)
-    assert Activity.objects.filter(verb="meeting.moved").count() == 1
+    assert Activity.objects.filter(verb=Verb.MEETING_MOVED).count() == 1
 
 
 def test_the_series_does_not_fill_the_gap(cast: Cast):
@@ -147,12 +148,12 @@ def test_who_has_left_moves_nothing(cast: Cast):
 
 @pytest.mark.parametrize(("days", "why"), [(-20, "past"), (400, "within a year")])
 def test_it_moves_to_a_time_that_can_be(cast: Cast, days: int, why: str):
-    with pytest.raises(NotYet, match=why):
+    with pytest.raises(NotAllowedYet, match=why):
         move(cast, days=days)
 
 
 def test_two_meetings_are_never_at_one_time(cast: Cast):
-    with pytest.raises(NotYet, match="Meeting 3 is at that time already"):
+    with pytest.raises(NotAllowedYet, match="Meeting 3 is at that time already"):
         move(cast, days=7)
 
 
@@ -210,7 +211,7 @@ def test_it_can_be_said_earlier_with_one_tap(cast: Cast):
 
 
 def test_not_before_its_time(cast: Cast):
-    with pytest.raises(NotYet, match="still to come"):
+    with pytest.raises(NotAllowedYet, match="still to come"):
         not_held.tell(cast.meeting, by=cast.place("fay"))
 
 

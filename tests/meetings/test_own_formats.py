@@ -3,13 +3,14 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats import as_data, from_data
 from meetings.models import Meeting, OwnFormat, Series
 from meetings.queries.formats import Choice, choices, format_of, own
 from meetings.services import formats, lobby, schedule
-from meetings.services.room import NotYet, Stale
 from meetings.shipped import FORMATS
 from sets.models import Activity
+from sets.verbs import Verb
 from tests.cast import Cast
 from tests.meetings.sitting import Sitting
 
@@ -30,7 +31,7 @@ def test_the_coordinator_copies_one_of_ours(cast: Cast):
 
     assert (made.name, made.base) == ("Our One problem", "one_problem")
     assert from_data(made.phases) == FORMATS["one_problem"].phases
-    assert Activity.objects.filter(verb="format.copied").count() == 1
+    assert Activity.objects.filter(verb=Verb.FORMAT_COPIED).count() == 1
 
 
 def test_a_second_copy_has_a_name_of_its_own(cast: Cast):
@@ -76,7 +77,7 @@ def test_two_changes_at_once_do_not_cover_each_other(cast: Cast, ours: OwnFormat
 def test_two_formats_have_two_names(cast: Cast, ours: OwnFormat):
     other = formats.copy(cast.set, by=cast.place("fay"), base="airtime")
 
-    with pytest.raises(formats.NameTaken):
+    with pytest.raises(NotAllowedYet):
         formats.keep(
             other,
             by=cast.place("fay"),
@@ -165,7 +166,7 @@ def test_another_sets_format_is_not_offered(cast: Cast):
 def test_too_few_hold_no_whole_meeting(sitting: Sitting):
     sitting.people = ("fay", "pia")
 
-    with pytest.raises(NotYet, match="Too few are here"):
+    with pytest.raises(NotAllowedYet, match="Too few are here"):
         sitting.start()
 
 

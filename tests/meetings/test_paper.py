@@ -7,11 +7,11 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import Conflict, Stale
 from actionlearning.live.bus import bus
 from meetings.models import Meeting, Slip
 from meetings.services import pads, phase, questions, turns
-from meetings.services.inquiry import Conflict, fingerprint
-from meetings.services.room import Stale
+from meetings.services.inquiry import fingerprint
 from sets.models import Activity
 from tests.meetings.sitting import Sitting
 
@@ -78,7 +78,7 @@ def test_two_windows_of_one_pad_lose_nothing(asking: Sitting):
     with pytest.raises(Conflict) as conflict:
         _note(asking, "tom", "Why now?")
 
-    assert conflict.value.theirs == "Who decides?"
+    assert conflict.value.stored == "Who decides?"
 
 
 @pytest.mark.at("current_issue")

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import NotAllowedYet
 from meetings.models import Issue
 from meetings.services import bids, parking
-from meetings.services.room import NotYet
 from tests.meetings.airtime import page
 from tests.meetings.sitting import Sitting
 
@@ -52,7 +52,7 @@ def test_an_own_issue_is_parked_again(sitting: Sitting):
 def test_a_hidden_bid_is_not_parked(sitting: Sitting):
     sitting.bid("ben")
 
-    with pytest.raises(NotYet):
+    with pytest.raises(NotAllowedYet):
         _park(sitting, "ben")
 
 

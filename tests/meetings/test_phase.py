@@ -6,12 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import at, shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from meetings.formats import from_data
 from meetings.models import Bid, Meeting
 from meetings.phases import find
 from meetings.services import bids, facilitation, lobby, phase, turns
-from meetings.services.room import NotYet, Stale
 from tests.meetings.sitting import Sitting
 
 MINUTE = dt.timedelta(minutes=1)
@@ -22,7 +22,7 @@ def test_the_set_walks_from_open_to_close(sitting: Sitting):
     sitting.go_to("close")
 
     assert sitting.meeting.phase == "close"
-    with pytest.raises(NotYet, match="close the meeting"):
+    with pytest.raises(NotAllowedYet, match="close the meeting"):
         phase.advance(sitting.meeting, by=sitting.place("fay"), seen="close")
 
 
@@ -68,7 +68,7 @@ def test_back_returns_to_the_phase_before(sitting: Sitting):
 def test_there_is_no_way_back_from_the_first_phase(sitting: Sitting):
     sitting.go_to("open")
 
-    with pytest.raises(NotYet):
+    with pytest.raises(NotAllowedYet):
         phase.back(sitting.meeting, by=sitting.place("fay"), seen="open")
 
 
@@ -76,7 +76,7 @@ def test_there_is_no_way_back_from_the_first_phase(sitting: Sitting):
 def test_moving_on_with_bids_asks_for_a_choice(sitting: Sitting):
     sitting.go_to("choose").bid("pia")
 
-    with pytest.raises(NotYet, match="Record which issue"):
+    with pytest.raises(NotAllowedYet, match="Record which issue"):
         phase.advance(sitting.meeting, by=sitting.place("fay"), seen="choose")
 
 
@@ -93,7 +93,7 @@ def test_without_a_bid_there_is_no_issue_today(sitting: Sitting):
 def test_nobody_facilitates_their_own_issue(sitting: Sitting):
     sitting.go_to("choose").choose("fay")
 
-    with pytest.raises(NotYet, match="Hand over first"):
+    with pytest.raises(NotAllowedYet, match="Hand over first"):
         phase.advance(sitting.meeting, by=sitting.place("fay"), seen="choose")
 
     facilitation.hand_over(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from actionlearning.lib.clock import local
+from actionlearning.lib.errors import NotAllowedYet
 from meetings.models import Poll
 from meetings.services import polls
 from meetings.services.polls import When
-from meetings.services.room import NotYet
 from tests.cast import Cast
 from tests.meetings.polling import SIX, Polling
 from tests.meetings.test_poll_pages import address, ask
@@ -27,7 +27,7 @@ def present(asking: Polling) -> When:
 
 
 def test_a_poll_does_not_propose_the_present_time(asking: Polling):
-    with pytest.raises(NotYet, match=WHY):
+    with pytest.raises(NotAllowedYet, match=WHY):
         asking.open(times=[present(asking), *asking.times(1)])
     assert not Poll.objects.exists()
 
@@ -38,7 +38,7 @@ def test_it_is_not_proposed_later_either(asking: Polling):
     poll, fay = asking.open(), asking.cast.place("fay")
     date, time = present(asking)
 
-    with pytest.raises(NotYet, match=WHY):
+    with pytest.raises(NotAllowedYet, match=WHY):
         polls.add_time(poll, by=fay, date=date, time=time)
     polls.add_time(poll, by=fay, date=date, time=SIX)
 

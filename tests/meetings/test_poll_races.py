@@ -8,11 +8,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting, Poll, TimeAnswer
 from meetings.services import extra, moving, polls, schedule
 from meetings.services.poll_mail import plan
-from meetings.services.room import Stale
 from sets.services.membership import end
 from tests.cast import cast as build_cast
 from tests.meetings.polling import DAY, TEN, Polling

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from actionlearning.lib.errors import Stale
 from actionlearning.outbox.models import Notice
 from meetings.models import Poll
-from meetings.services.room import Stale
 from tests.cast import Cast
 from tests.meetings.polling import DAY, SIX, TEN, Polling
 from tests.meetings.test_poll_pages import address, ask

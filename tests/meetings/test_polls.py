@@ -6,14 +6,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import at, now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting, Poll, TimeAnswer
 from meetings.services import extra, moving, polls
 from meetings.services.closing import close_set
 from meetings.services.poll_mail import plan
-from meetings.services.room import NotYet, Stale
 from sets.models import Activity, Membership
 from sets.services.membership import end
+from sets.verbs import Verb
 from tests.cast import Cast
 from tests.meetings.polling import DAY, SIX, TEN, Polling
 from tests.reports.letters import Letters
@@ -39,7 +40,7 @@ def test_everybody_else_is_asked(asking: Polling):
     asked = Notice.objects.filter(kind="poll_opened", about__poll=poll.pk)
     assert asked.count() == 6
     assert not asked.filter(person=asking.cast.fay).exists()
-    assert Activity.objects.filter(verb="poll.opened").count() == 1
+    assert Activity.objects.filter(verb=Verb.POLL_OPENED).count() == 1
 
 
 def test_asked_twice_it_is_one_question(asking: Polling):
@@ -81,7 +82,7 @@ def test_who_facilitates_next_asks_and_decides(asking: Polling):
     ],
 )
 def test_times_that_cannot_be(asking: Polling, days: tuple[int, ...], why: str):
-    with pytest.raises(NotYet, match=why):
+    with pytest.raises(NotAllowedYet, match=why):
         asking.open(times=asking.times(*days))
     assert not Poll.objects.exists()
 
@@ -89,10 +90,10 @@ def test_times_that_cannot_be(asking: Polling, days: tuple[int, ...], why: str):
 def test_twelve_are_enough(asking: Polling):
     hours = [(asking.cast.meeting.date + DAY, dt.time(hour)) for hour in range(8, 21)]
 
-    with pytest.raises(NotYet, match="between 2 and 12"):
+    with pytest.raises(NotAllowedYet, match="between 2 and 12"):
         asking.open(times=hours)
     poll = asking.open(times=hours[:12])
-    with pytest.raises(NotYet, match="12 times are enough"):
+    with pytest.raises(NotAllowedYet, match="12 times are enough"):
         polls.add_time(
             poll, by=asking.cast.place("fay"), date=hours[12][0], time=hours[12][1]
         )
@@ -102,7 +103,10 @@ def test_an_hour_that_the_clocks_skip_is_not_proposed(once_more: Polling):
     gap = (dt.date(2027, 3, 28), dt.time(1, 30))
     march = dt.datetime(2027, 3, 1, tzinfo=dt.UTC)
 
-    with at(march), pytest.raises(NotYet, match="28 March the clocks skip 01:30"):
+    with (
+        at(march),
+        pytest.raises(NotAllowedYet, match="28 March the clocks skip 01:30"),
+    ):
         once_more.open(times=[gap, (dt.date(2027, 3, 29), TEN)])
 
 
@@ -124,7 +128,7 @@ def test_an_answer_can_be_changed(asking: Polling):
     said = TimeAnswer.objects.filter(membership__user=asking.cast.pia)
     words = said.order_by("proposed__starts_at").values_list("answer", flat=True)
     assert list(words) == ["no", "maybe", "no"]
-    assert Activity.objects.filter(verb="poll.answered").count() == 1
+    assert Activity.objects.filter(verb=Verb.POLL_ANSWERED).count() == 1
 
 
 def test_a_time_of_another_poll_is_left_aside(asking: Polling, once_more: Polling):
@@ -233,7 +237,7 @@ def test_a_time_that_is_taken_by_now_is_not_chosen(asking: Polling):
     poll, fay = asking.open(), asking.cast.place("fay")
     extra.add(asking.cast.set, by=fay, date=asking.cast.meeting.date + DAY, time=TEN)
 
-    with pytest.raises(NotYet, match="Meeting 5 is at that time"):
+    with pytest.raises(NotAllowedYet, match="Meeting 5 is at that time"):
         polls.decide(poll, by=fay, time_id=asking.ids(poll)[0])
 
     assert Poll.objects.get().is_open
@@ -267,7 +271,7 @@ def test_closed_without_a_date_nothing_moves(asking: Polling):
         polls.close(poll, by=fay)
 
     assert row(asking.cast).starts_at == asking.cast.meeting.starts_at
-    assert Activity.objects.filter(verb="poll.closed").count() == 1
+    assert Activity.objects.filter(verb=Verb.POLL_CLOSED).count() == 1
     with pytest.raises(Stale, match="closed without a date"):
         polls.decide(poll, by=fay, time_id=asking.ids(poll)[0])
 
@@ -282,7 +286,7 @@ def test_when_all_times_have_passed_it_closes_by_itself(asking: Polling):
 
     poll.refresh_from_db()
     assert (poll.state, poll.ended_by) == ("closed", None)
-    assert Activity.objects.filter(verb="poll.lapsed").count() == 1
+    assert Activity.objects.filter(verb=Verb.POLL_LAPSED).count() == 1
 
 
 def test_a_closed_set_asks_nobody(asking: Polling):

@@ -8,9 +8,9 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Meeting, Turn
 from meetings.services import lobby, reading, turns
-from meetings.services.room import NotYet, Stale
 from tests.meetings.airtime import page
 from tests.meetings.sitting import Sitting
 
@@ -106,7 +106,7 @@ def test_only_the_facilitator_names_a_reader(without_pia: Sitting):
 def test_only_a_filed_report_is_read(without_pia: Sitting):
     without_pia.leave("ben")
 
-    with pytest.raises(NotYet):
+    with pytest.raises(NotAllowedYet):
         _name(without_pia, "tom", absent="ben")
 
 
@@ -120,7 +120,7 @@ def test_who_is_here_reports_alone(without_pia: Sitting):
 def test_only_who_is_here_reads(without_pia: Sitting):
     without_pia.leave("tom")
 
-    with pytest.raises(NotYet):
+    with pytest.raises(NotAllowedYet):
         _name(without_pia, "tom")
 
 
@@ -157,5 +157,5 @@ def test_in_the_round_of_questions_the_presenter_only_listens(sitting: Sitting):
     lobby.enter(sitting.meeting, by=sitting.place("pia"))
 
     assert "pia" not in sitting.order()
-    with pytest.raises(NotYet):
+    with pytest.raises(NotAllowedYet):
         turns.give(sitting.meeting, by=sitting.place("fay"), who=sitting.place("pia"))

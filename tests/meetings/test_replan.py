@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import at, local, now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Meeting
 from meetings.queries.replanning import Plan, mark
@@ -17,8 +18,8 @@ from meetings.services import moving, schedule
 from meetings.services.attendance import reply
 from meetings.services.calling_off import call_off
 from meetings.services.replan import replan
-from meetings.services.room import NotYet, Stale
 from sets.models import Activity
+from sets.verbs import Verb
 from tests.cast import Cast
 from tests.meetings.sitting import Sitting
 
@@ -179,7 +180,7 @@ def test_one_message_for_each_person_and_one_line_in_the_log(cast: Cast):
     told = Notice.objects.filter(set_code=cast.set.code, state="waiting")
     assert set(told.values_list("kind", flat=True)) == {"dates_changed"}
     assert told.count() == told.values("person").distinct().count() == 7
-    assert Activity.objects.filter(verb="dates.changed").count() == 1
+    assert Activity.objects.filter(verb=Verb.DATES_CHANGED).count() == 1
 
 
 def test_a_second_change_says_what_the_first_has_not_said_yet(cast: Cast):
@@ -271,7 +272,7 @@ def test_what_has_begun_stays(cast: Cast):
 def test_a_rule_needs_a_date(cast: Cast):
     never = plan(cast.meeting.date, ends_on=cast.meeting.date - DAY)
 
-    with pytest.raises(NotYet, match="no meeting at all"):
+    with pytest.raises(NotAllowedYet, match="no meeting at all"):
         change(cast, cast.meeting, "all", never)
 
 
@@ -286,5 +287,5 @@ def test_two_meetings_are_never_at_one_time(cast: Cast):
         starts_at=second.starts_at + DAY + dt.timedelta(hours=1),
     )
 
-    with pytest.raises(NotYet, match=f"Meeting {extra.number} is at that time"):
+    with pytest.raises(NotAllowedYet, match=f"Meeting {extra.number} is at that time"):
         change(cast, second, "all", plan(second.date + DAY))

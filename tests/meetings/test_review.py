@@ -10,10 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import Stale
 from meetings.forms.review import ReviewForm
 from meetings.models import Meeting
 from meetings.services import review
-from meetings.services.room import Stale
 from tests.meetings.airtime import page
 from tests.meetings.sitting import Sitting
 

@@ -7,10 +7,10 @@ from functools import partial
 
 import pytest
 
+from actionlearning.lib.errors import Stale
 from meetings.models import Action, Meeting
 from meetings.services import action, bids, facilitation, inquiry, lobby, phase, turns
 from meetings.services.inquiry import fingerprint
-from meetings.services.room import Stale
 from sets.services.membership import end
 from tests.cast import cast as build_cast
 from tests.meetings.sitting import SIX, Sitting, together
@@ -159,5 +159,5 @@ def test_removal_and_commands_do_not_wait_for_each_other(sitting: Sitting):
 
     assert raised[1] is None
     names = {type(error).__name__ for error in raised if error}
-    assert names <= {"PermissionDenied", "NotYet"}
+    assert names <= {"PermissionDenied", "NotAllowedYet"}
     assert Meeting.objects.get(pk=sitting.meeting.pk).is_live

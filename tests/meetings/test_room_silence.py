@@ -32,7 +32,7 @@ def test_all_see_the_silence_and_nobody_reads_whose_it_is(asked: Sitting):
 
     assert until == int((moment + 10 * SECOND).timestamp() * 1000)
     assert f'id="silence" data-until="{until}"' in shown
-    assert shown.count("Ten seconds of silence.") == 1
+    assert shown.count("10 seconds of silence.") == 1
 
 
 def test_a_silence_that_is_over_is_not_shown(asked: Sitting):

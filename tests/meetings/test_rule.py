@@ -8,11 +8,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting, Series
 from meetings.services import extra, rule, schedule
 from meetings.services.calling_off import call_off
-from meetings.services.room import NotYet, Stale
 from tests.cast import Cast
 from tests.reports.letters import Letters
 
@@ -115,7 +115,7 @@ def test_who_comes_second_is_told_that_there_are_dates(cast: Cast):
 def test_a_first_day_that_is_taken_is_refused(cast: Cast):
     extra.add(cast.set, by=cast.place("fay"), date=cast.meeting.date, time=TEN)
 
-    with pytest.raises(NotYet, match="at that time already"):
+    with pytest.raises(NotAllowedYet, match="at that time already"):
         begin(cast)
 
 
@@ -123,7 +123,7 @@ def test_a_later_day_that_is_taken_is_refused_too(cast: Cast):
     taken = cast.meeting.date + WEEK
     extra.add(cast.set, by=cast.place("fay"), date=taken, time=TEN)
 
-    with pytest.raises(NotYet, match="at that time already"):
+    with pytest.raises(NotAllowedYet, match="at that time already"):
         begin(cast)
     assert planned(cast) == [taken]
 

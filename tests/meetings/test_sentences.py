@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Slip
 from meetings.services import sentences
-from meetings.services.room import NotYet, Stale
 from tests.meetings.sitting import Sitting
 
 pytestmark = pytest.mark.at("write", "one_problem")
@@ -53,7 +53,7 @@ def test_a_late_sentence_is_open_and_a_shown_one_stays(naming: Sitting):
 
 
 def test_only_the_facilitator_shows_them_and_not_before_there_is_one(naming: Sitting):
-    with pytest.raises(NotYet):
+    with pytest.raises(NotAllowedYet):
         sentences.show(naming.meeting, by=naming.place("fay"))
     with pytest.raises(PermissionDenied):
         sentences.show(naming.meeting, by=naming.place("pia"))

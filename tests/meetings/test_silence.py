@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from actionlearning.lib.clock import at, shared_now
+from actionlearning.lib.errors import NotAllowedYet
+from meetings.models.meeting import SILENCE
 from meetings.services import silence
-from meetings.services.room import NotYet
 from sets.models import Activity
 from tests.meetings.sitting import Sitting
 
@@ -61,12 +62,12 @@ def test_after_one_silence_there_can_be_another(sitting: Sitting):
     with at(later):
         silence.ask(sitting.meeting, by=sitting.place("lea"))
 
-    assert sitting.meeting.silence_until == later + silence.LASTS
+    assert sitting.meeting.silence_until == later + SILENCE
 
 
 @pytest.mark.at("")
 def test_before_the_meeting_nobody_needs_silence(sitting: Sitting):
     sitting.gather()
 
-    with pytest.raises(NotYet):
+    with pytest.raises(NotAllowedYet):
         silence.ask(sitting.meeting, by=sitting.place("tom"))

@@ -9,14 +9,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting, Swap
 from meetings.queries import rota
 from meetings.services import attendance, duty, lobby, swap
 from meetings.services.moving import move
-from meetings.services.room import Stale
 from sets.models import Activity
 from sets.services import membership
+from sets.verbs import Verb
 from tests.cast import Cast
 from tests.cast import cast as build_cast
 from tests.meetings.sitting import Sitting, together
@@ -87,7 +88,7 @@ def test_taking_it_twice_takes_it_once(cast: Cast):
     for _ in range(2):
         swap.accept(found, by=cast.place("ben"))
 
-    assert Activity.objects.filter(verb="swap.accepted").count() == 1
+    assert Activity.objects.filter(verb=Verb.SWAP_ACCEPTED).count() == 1
 
 
 def test_an_offer_that_was_taken_back_is_none(cast: Cast):
@@ -97,7 +98,7 @@ def test_an_offer_that_was_taken_back_is_none(cast: Cast):
 
     with pytest.raises(Stale, match=r"Fay has taken this offer back."):
         swap.accept(found, by=cast.place("ben"))
-    assert Activity.objects.filter(verb="swap.withdrawn").count() == 1
+    assert Activity.objects.filter(verb=Verb.SWAP_WITHDRAWN).count() == 1
 
 
 def test_only_the_giver_takes_an_offer_back(cast: Cast):
@@ -201,7 +202,7 @@ def test_declining_keeps_the_place_and_says_nothing_of_coming(cast: Cast):
     assert rota.ahead(cast.set)[1].facilitator == cast.place("fay")
     answer = cast.meeting.attendances.get(membership=cast.place("fay"))
     assert (answer.reply, answer.reason) == ("unknown", "")
-    assert Activity.objects.filter(verb="rota.declined").count() == 1
+    assert Activity.objects.filter(verb=Verb.ROTA_DECLINED).count() == 1
 
 
 def test_one_can_facilitate_after_all(cast: Cast):

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Turn
 from meetings.services import presence, turns
-from meetings.services.room import NotYet, Stale
 from sets.services.membership import end
 from tests.meetings.sitting import SIX, Sitting
 
@@ -149,7 +149,7 @@ def test_an_absentee_cannot_be_given_the_floor(sitting: Sitting):
     sitting.people = SIX[:5]
     sitting.start()
 
-    with pytest.raises(NotYet, match="Tom is not here yet"):
+    with pytest.raises(NotAllowedYet, match="Tom is not here yet"):
         turns.give(sitting.meeting, by=sitting.place("fay"), who=sitting.place("tom"))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Bid, Meeting, Slip
 from meetings.services import bids, votes
-from meetings.services.room import NotYet, Stale
 from tests.meetings.sitting import SIX, Sitting
 
 pytestmark = pytest.mark.at("choose")
@@ -111,14 +111,14 @@ def test_hidden_bids_cannot_be_voted_on(sitting: Sitting):
     sitting.go_to("choose")
     sitting.bid("max")
 
-    with pytest.raises(NotYet, match="table"):
+    with pytest.raises(NotAllowedYet, match="table"):
         _call(sitting)
 
 
 def test_one_bid_needs_no_vote(sitting: Sitting, bid_for: dict[str, Bid]):
     bids.withdraw(sitting.meeting, by=sitting.place("ben"))
 
-    with pytest.raises(NotYet, match="two"):
+    with pytest.raises(NotAllowedYet, match="two"):
         _call(sitting)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import Conflict, Stale
 from meetings.models import Meeting, Slip
 from meetings.services import inquiry, phase
-from meetings.services.inquiry import Conflict, fingerprint
-from meetings.services.room import Stale
+from meetings.services.inquiry import fingerprint
 from tests.meetings.sitting import Sitting
 
 pytestmark = pytest.mark.at("current_issue")
@@ -133,7 +133,7 @@ def test_a_yes_over_words_typed_elsewhere_shows_both(asking: Sitting):
     with pytest.raises(Conflict) as conflict:
         _approve(asking, "Nobody decides.")
 
-    assert conflict.value.theirs == "I wait."
+    assert conflict.value.stored == "I wait."
     assert _stands(asking) == ("I wait.", ["Nobody decides."])
 
 
@@ -159,7 +159,7 @@ def test_two_who_type_for_the_presenter_lose_nothing(asking: Sitting):
     with pytest.raises(Conflict) as conflict:
         _write(asking, "fay", "Jo decides.")
 
-    assert conflict.value.theirs == "Nobody decides."
+    assert conflict.value.stored == "Nobody decides."
 
 
 @pytest.mark.parametrize("end", ["close", "abandon"])

@@ -115,7 +115,7 @@ def test_a_meeting_starts_soon_and_one_report_is_half_written(demo):
 def test_a_set_looks_for_a_date_and_one_has_not_answered(demo):
     [poll] = Poll.objects.all()
 
-    places = Membership.current.filter(learning_set=poll.learning_set, kind="member")
+    places = Membership.current.members_of(poll.learning_set)
     [silent] = places.exclude(pk__in=TimeAnswer.objects.values("membership"))
     assert silent.name == "Callum Reid"
     assert needs(silent) == "Your set looks for a date."

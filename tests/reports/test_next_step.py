@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from actionlearning.lib.errors import Stale
 from meetings.models import Generation, Inquiry, Meeting
-from meetings.services.room import Stale
 from reports.models import NextStep
 from reports.services import issue as steering
 from reports.services.next_step import open_next

@@ -14,6 +14,7 @@ from reports.queries.own_releases import showing
 from reports.services.release import release, revoke_own
 from sets.models import Activity
 from sets.services.membership import join
+from sets.verbs import Verb
 from tests.cast import Cast
 
 PAGE = "/profile/releases/"
@@ -51,7 +52,7 @@ def test_its_owner_revokes_a_release_in_the_set_or_not(
 
     assert shown.deed not in cast.client("pia").get(PAGE).text
     assert not sees_it(cast, shown)
-    assert Activity.objects.get(verb="revoked").actor == cast.pia
+    assert Activity.objects.get(verb=Verb.RELEASE_REVOKED).actor == cast.pia
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_revoking_twice_is_logged_once(cast: Cast, shown: Release):
     for _ in range(2):
         assert cast.client("pia").post(revoke_url(shown)).status_code == 302
 
-    assert Activity.objects.filter(verb="revoked").count() == 1
+    assert Activity.objects.filter(verb=Verb.RELEASE_REVOKED).count() == 1
 
 
 def test_who_has_left_sees_their_own_words_and_no_way_in(cast: Cast, shown: Release):

@@ -8,9 +8,9 @@ import pytest
 import time_machine
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
-from meetings.services.room import Stale
 from reports.models import Reminder
 from reports.services.reminder import send_now, word
 from tests.cast import Cast

@@ -10,10 +10,10 @@ from django.core import mail
 
 from actionlearning.accounts.services import switch_mail
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.delivery import drain
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
-from meetings.services.room import NotYet, Stale
 from reports.models import Reminder
 from reports.services.reminder import send_now, word
 from reports.services.reminders import plan
@@ -145,7 +145,7 @@ def test_the_next_one_has_to_wait_four_hours(cast):
     with time_machine.travel(now(), tick=False) as clock:
         assert send_now(cast.meeting, by=fay) == 7
         clock.shift(4 * HOUR - dt.timedelta(minutes=1))
-        with pytest.raises(NotYet, match="can go at"):
+        with pytest.raises(NotAllowedYet, match="can go at"):
             send_now(cast.meeting, by=fay)
         clock.shift(dt.timedelta(minutes=1))
 

@@ -5,12 +5,13 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import Conflict, Stale
 from meetings.models import Meeting
-from meetings.services.room import Stale
 from reports.models import ReportBack
 from reports.services import report_back
-from reports.services.report_back import ActionWord, Conflict
+from reports.services.report_back import ActionWord
 from sets.models import Activity
+from sets.verbs import Verb
 from tests.cast import Cast
 
 
@@ -134,7 +135,7 @@ def test_filing_twice_is_logged_once(cast: Cast):
     report_back.file(cast.meeting, by=tom, fields={"did": "A"})
 
     log = Activity.objects.filter(actor=cast.tom).values_list("verb", flat=True)
-    assert list(log) == ["filed_report_back"]
+    assert list(log) == [Verb.REPORT_BACK_FILED]
 
 
 def test_what_is_filed_stays_once_the_meeting_has_begun(cast: Cast):

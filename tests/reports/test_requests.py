@@ -10,11 +10,12 @@ import time_machine
 from django.urls import reverse
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import Stale
 from actionlearning.outbox.models import Notice
 from reports.models import Request
 from reports.queries.requests import ask
-from reports.services.daily import PER_DAY
-from reports.services.request import Settled, answer, raise_request, withdraw
+from reports.services.request import answer, raise_request, withdraw
+from reports.services.throttle import LETTERS_PER_DAY
 from tests.cast import Cast
 
 SENTENCE = "May charge nurses sign letters on Fridays?"
@@ -55,10 +56,13 @@ def test_the_same_form_sent_twice_asks_once(cast):
 
 
 def test_managers_are_asked_so_often_in_a_day_and_not_more(cast):
-    answers = [cast.client("tom").post(url(cast), typed()) for _ in range(PER_DAY + 1)]
+    answers = [
+        cast.client("tom").post(url(cast), typed()) for _ in range(LETTERS_PER_DAY + 1)
+    ]
     others = cast.client("ben").post(url(cast), typed())
 
-    assert [answer.status_code for answer in answers] == [302] * PER_DAY + [422]
+    assert [answer.status_code for answer in answers] == [302] * LETTERS_PER_DAY + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 86_000
     assert "enough for a day" in answers[-1].content.decode()
     assert SENTENCE in answers[-1].content.decode()
     assert others.status_code == 302
@@ -175,9 +179,9 @@ def test_an_answer_reaches_everybody_in_the_set_now(cast, waiting):
 def test_a_settled_request_stays_settled(cast, waiting):
     answer(waiting, by=cast.manager, state="declined", answer="No money this year.")
 
-    with pytest.raises(Settled):
+    with pytest.raises(Stale):
         answer(waiting, by=cast.manager, state="decided", answer="Yes after all.")
-    with pytest.raises(Settled):
+    with pytest.raises(Stale):
         withdraw(waiting, by=cast.place("fay"))
 
 

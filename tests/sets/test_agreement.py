@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from actionlearning.lib.errors import Stale
 from sets.models import Acceptance
 from sets.queries.agreement import agreement_page
-from sets.services.agreement import Outdated, accept, write
+from sets.services.agreement import accept, write
 from sets.services.membership import end
 from tests.cast import Cast
 
@@ -59,7 +60,7 @@ def test_an_older_version_cannot_be_accepted(cast: Cast):
     old = cast.set.agreements.get()
     write(cast.set, "Phones away.", by=cast.place("pia"))
 
-    with pytest.raises(Outdated):
+    with pytest.raises(Stale):
         accept(old, by=cast.place("ben"))
 
 

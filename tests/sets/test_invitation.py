@@ -9,17 +9,11 @@ from django.core.exceptions import PermissionDenied
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, NotYours, RateLimited, Stale
 from actionlearning.outbox.mail import compose
 from actionlearning.outbox.models import Notice
 from sets.models import Invitation, Membership, SetManager
-from sets.services.invitation import (
-    Closed,
-    NotForYou,
-    TooMany,
-    accept,
-    invite,
-    revoke,
-)
+from sets.services.invitation import accept, invite, revoke
 from sets.services.membership import end
 from tests import build
 from tests.cast import Cast
@@ -108,7 +102,7 @@ def test_a_set_sends_twenty_invitations_a_day(cast: Cast):
     cast.set.invitations.all().delete()
     invited(cast, *(f"m{n}@example.org" for n in range(20)), role="adviser")
 
-    with pytest.raises(TooMany, match="0 more invitations"):
+    with pytest.raises(RateLimited, match="0 more invitations"):
         invited(cast, "one-more@example.org", role="adviser")
     with time_machine.travel(now() + dt.timedelta(days=1, minutes=1)):
         assert invited(cast, "one-more@example.org", role="adviser")
@@ -126,12 +120,12 @@ def test_one_person_cannot_spread_a_flood_over_many_sets(cast: Cast):
         for n in range(59)
     )
 
-    with pytest.raises(TooMany):
+    with pytest.raises(RateLimited):
         invited(cast, "nia@example.org")
 
 
 def test_too_many_sends_none(cast: Cast):
-    with pytest.raises(TooMany, match="3 places are left"):
+    with pytest.raises(NotAllowedYet, match="3 places are left"):
         invited(cast, *(f"m{n}@example.org" for n in range(4)))
 
     assert not Notice.objects.exists()
@@ -169,7 +163,7 @@ def test_accepting_twice_gives_the_same_place(cast: Cast, nia: User):
 def test_only_the_invited_address_may_accept(cast: Cast, nia: User):
     (one,) = invited(cast, "somebody@example.org")
 
-    with pytest.raises(NotForYou):
+    with pytest.raises(NotYours):
         accept(one, user=nia)
     assert not nia.memberships.exists()
 
@@ -178,12 +172,12 @@ def test_a_revoked_or_expired_invitation_opens_nothing(cast: Cast, nia: User):
     (one,) = invited(cast, nia.email)
     with (
         time_machine.travel(now() + WEEK + dt.timedelta(minutes=1)),
-        pytest.raises(Closed),
+        pytest.raises(Stale),
     ):
         accept(one, user=nia)
     revoke(one, by=cast.place("fay"))
 
-    with pytest.raises(Closed):
+    with pytest.raises(Stale):
         accept(one, user=nia)
     assert not nia.memberships.exists()
 
@@ -195,7 +189,7 @@ def test_an_accepted_invitation_does_not_bring_back_who_was_removed(
     place = accept(one, user=nia)
     Membership.objects.filter(pk=place.pk).update(left_at=now())
 
-    with pytest.raises(Closed):
+    with pytest.raises(Stale):
         accept(one, user=nia)
 
 

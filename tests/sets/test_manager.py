@@ -11,6 +11,7 @@ from reports.services.request import answer
 from sets.models import Activity, SetManager
 from sets.services.manager import end_management
 from sets.services.membership import join
+from sets.verbs import Verb
 from tests.cast import Cast
 
 
@@ -66,7 +67,7 @@ def test_ending_takes_the_outcomes_away_at_once(cast: Cast, who: str):
     assert cast.client("sam").get(outcome).status_code == 404
     assert cast.client("sam").get("/outcomes/").status_code == 404
     verb = Activity.objects.get(subject="setmanager").verb
-    assert verb == {"fay": "dismissed", "sam": "resigned"}[who]
+    assert verb == {"fay": Verb.MANAGER_DISMISSED, "sam": Verb.MANAGER_RESIGNED}[who]
 
 
 def test_what_waits_for_the_manager_is_called_off(told: Cast):
@@ -90,7 +91,7 @@ def test_ending_twice_is_logged_once(cast: Cast):
     for _ in range(2):
         end_management(cast.manager, by=cast.place("fay"))
 
-    assert Activity.objects.filter(verb="dismissed").count() == 1
+    assert Activity.objects.filter(verb=Verb.MANAGER_DISMISSED).count() == 1
 
 
 def test_a_page_sent_twice_says_that_it_is_done(cast: Cast):

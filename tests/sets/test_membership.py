@@ -10,6 +10,7 @@ from actionlearning.outbox.services import notify
 from meetings.services.leaving import end_place
 from sets.models import Activity, Membership
 from sets.services.membership import end, join
+from sets.verbs import Verb
 from tests import build
 from tests.cast import Cast
 
@@ -29,7 +30,7 @@ def test_joining_twice_gives_one_place(cast: Cast):
     nia, *_ = build.people("Nia Cole")
 
     assert join(cast.set, nia) == join(cast.set, nia)
-    assert Activity.objects.filter(verb="joined", actor=nia).count() == 1
+    assert Activity.objects.filter(verb=Verb.MEMBER_JOINED, actor=nia).count() == 1
 
 
 def test_who_left_comes_back_to_a_new_place(cast: Cast):
@@ -83,13 +84,13 @@ def test_ending_twice_is_logged_once(cast: Cast):
     end(place, by=fay)
     end(place, by=fay)
 
-    assert Activity.objects.filter(verb="removed").count() == 1
+    assert Activity.objects.filter(verb=Verb.MEMBER_REMOVED).count() == 1
 
 
 def test_the_longest_member_takes_over_from_the_last_coordinator(cast: Cast):
     end(cast.place("fay"), by=cast.place("fay"))
 
-    heirs = Membership.current.filter(learning_set=cast.set, is_coordinator=True)
+    heirs = Membership.current.of(cast.set).filter(is_coordinator=True)
     assert [heir.first_name for heir in heirs] == ["Pia"]
 
 
@@ -98,15 +99,15 @@ def test_a_second_coordinator_stays_the_only_one(cast: Cast):
 
     end(cast.place("fay"), by=cast.place("fay"))
 
-    heirs = Membership.current.filter(learning_set=cast.set, is_coordinator=True)
+    heirs = Membership.current.of(cast.set).filter(is_coordinator=True)
     assert [heir.first_name for heir in heirs] == ["Tom"]
 
 
 def test_the_last_one_out_leaves_an_empty_set(cast: Cast):
-    for place in Membership.current.filter(learning_set=cast.set):
+    for place in Membership.current.of(cast.set):
         end(place, by=place)
 
-    assert not Membership.current.filter(learning_set=cast.set).exists()
+    assert not Membership.current.of(cast.set).exists()
 
 
 def end_url(cast: Cast, name: str) -> str:

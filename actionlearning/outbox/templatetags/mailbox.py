@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
-from actionlearning.outbox.mailboxes import paused_at
+from actionlearning.outbox.mailboxes import REFUSALS_UNTIL_PAUSED, paused_at
 
 register = template.Library()
 
@@ -19,5 +19,6 @@ def paused_address(context: Context) -> dict[str, Any]:
     return {
         "email": user.email,
         "since": paused_at(user.email),
+        "refusals": REFUSALS_UNTIL_PAUSED,
         "csrf_token": context.get("csrf_token"),
     }

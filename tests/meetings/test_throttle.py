@@ -8,10 +8,12 @@ import pytest
 import time_machine
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.errors import RateLimited
+from actionlearning.lib.throttle import HOUR
 from actionlearning.outbox.models import Notice
 from meetings.models import Poll, Swap
 from meetings.services import polls, swap
-from meetings.services.hourly import HOUR, OFFERS, POLLS, TooOften
+from meetings.services.throttle import OFFERS_PER_HOUR, POLLS_PER_HOUR
 from tests.cast import Cast
 from tests.meetings.polling import DAY, Polling
 from tests.meetings.test_poll_pages import address, ask
@@ -44,21 +46,21 @@ def asking(cast: Cast, request: pytest.FixtureRequest) -> Polling:
 
 def test_a_turn_is_offered_so_often_and_again_after_an_hour(cast: Cast):
     with time_machine.travel(now(), tick=False) as clock:
-        offers(cast, OFFERS)
+        offers(cast, OFFERS_PER_HOUR)
         clock.shift(HOUR - MINUTE)
-        with pytest.raises(TooOften, match=ENOUGH):
+        with pytest.raises(RateLimited, match=ENOUGH):
             swap.offer(cast.meeting, by=cast.place("fay"))
         clock.shift(MINUTE)
 
         swap.offer(cast.meeting, by=cast.place("fay"))
 
-    assert Swap.objects.count() == OFFERS + 1
+    assert Swap.objects.count() == OFFERS_PER_HOUR + 1
     told = Notice.objects.filter(kind="swap_offered", person=cast.ben)
-    assert told.count() == OFFERS + 1
+    assert told.count() == OFFERS_PER_HOUR + 1
 
 
 def test_the_offer_that_stands_is_no_new_one(cast: Cast):
-    offers(cast, OFFERS - 1)
+    offers(cast, OFFERS_PER_HOUR - 1)
     fay = cast.place("fay")
 
     standing = {swap.offer(cast.meeting, by=fay).pk for _again in range(3)}
@@ -67,7 +69,7 @@ def test_the_offer_that_stands_is_no_new_one(cast: Cast):
 
 
 def test_another_meeting_has_an_hour_of_its_own(cast: Cast):
-    offers(cast, OFFERS)
+    offers(cast, OFFERS_PER_HOUR)
     later, pia = cast.harbour.later[0], cast.place("pia")
 
     assert swap.offer(later, by=pia).state == Swap.State.OPEN
@@ -76,7 +78,7 @@ def test_another_meeting_has_an_hour_of_its_own(cast: Cast):
 def test_the_page_of_turns_says_from_when_on_and_keeps_the_choice(cast: Cast):
     where, ben = f"/meetings/{cast.meeting.code}/swaps/", cast.place("ben")
     browser = cast.client("fay")
-    offers(cast, OFFERS - 1)
+    offers(cast, OFFERS_PER_HOUR - 1)
     swap.withdraw(
         swap.offer(cast.meeting, by=cast.place("fay"), to=ben), by=cast.place("fay")
     )
@@ -88,7 +90,7 @@ def test_the_page_of_turns_says_from_when_on_and_keeps_the_choice(cast: Cast):
     assert 3500 < int(answer.headers["Retry-After"]) <= 3600
     assert f'<option value="{ben.pk}" selected>' in page
     assert page.count("<details open>") == 1
-    assert Swap.objects.count() == OFFERS
+    assert Swap.objects.count() == OFFERS_PER_HOUR
     with time_machine.travel(now() + HOUR, tick=False):
         assert browser.post(where, {"to": ben.pk}).status_code == 302
 
@@ -98,19 +100,19 @@ def test_the_page_of_turns_says_from_when_on_and_keeps_the_choice(cast: Cast):
 
 def test_a_set_is_asked_so_often_and_again_after_an_hour(asking: Polling):
     with time_machine.travel(now(), tick=False) as clock:
-        asks(asking, POLLS)
+        asks(asking, POLLS_PER_HOUR)
         clock.shift(HOUR - MINUTE)
-        with pytest.raises(TooOften, match=ENOUGH):
+        with pytest.raises(RateLimited, match=ENOUGH):
             asking.open()
         clock.shift(MINUTE)
 
         asking.open()
 
-    assert Poll.objects.count() == POLLS + 1
+    assert Poll.objects.count() == POLLS_PER_HOUR + 1
 
 
 def test_another_question_has_an_hour_of_its_own(asking: Polling):
-    asks(asking, POLLS)
+    asks(asking, POLLS_PER_HOUR)
 
     assert Polling(asking.cast, for_more=not asking.for_more).open().is_open
 
@@ -120,13 +122,13 @@ def test_the_form_says_from_when_on_and_keeps_what_was_typed(asking: Polling):
     where = address(cast, query=f"?meeting={meeting.code}" if meeting else "")
     closes_on = (cast.meeting.date - DAY).isoformat()
     typed = ask(cast, time_2="16:45", closes_on=closes_on)
-    asks(asking, POLLS)
+    asks(asking, POLLS_PER_HOUR)
 
     answer = cast.client("fay").post(where, typed)
 
     assert (answer.status_code, ENOUGH in answer.text) == (429, True)
     assert 3500 < int(answer.headers["Retry-After"]) <= 3600
     assert [f'value="{value}"' in answer.text for value in typed.values()] == [True] * 5
-    assert Poll.objects.count() == POLLS
+    assert Poll.objects.count() == POLLS_PER_HOUR
     with time_machine.travel(now() + HOUR, tick=False):
         assert cast.client("fay").post(where, typed).status_code == 302

@@ -1,0 +1,39 @@
+"""How often something that writes to other people may be done (TRUST A11)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+
+from actionlearning.lib.clock import now
+from actionlearning.lib.dates import clock_time
+from actionlearning.lib.errors import RateLimited
+
+HOUR = dt.timedelta(hours=1)
+DAY = dt.timedelta(days=1)
+
+
+def throttle(
+    rows: QuerySet[Any],
+    made: str,
+    *,
+    most: int,
+    period: dt.timedelta,
+    zone: str,
+    sentence: str,
+) -> None:
+    """Raise `RateLimited` if `most` of the `rows` were made within the last `period`.
+
+    `made` names the field that says when. The sentence may name `%(most)d`, and the
+    `%(time)s` in `zone` from which on one more may be made. Call it once the rows
+    are locked against another one.
+    """
+    recent = rows.filter(**{f"{made}__gt": now() - period}).order_by(f"-{made}")
+    moments = list(recent.values_list(made, flat=True)[:most])
+    if len(moments) < most:
+        return
+    again = moments[-1] + period
+    known = {"most": most, "time": clock_time(again, zone)}
+    raise RateLimited(sentence % known, again - now())

@@ -1,0 +1,46 @@
+"""Where a live meeting stands: its phase, its airtime, and who is there."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from meetings.formats import Phase, from_data
+from meetings.models import Inquiry, Meeting
+from meetings.phases import find
+from sets.models import Membership
+
+
+def current_phase(meeting: Meeting) -> Phase:
+    """Return the phase in which a live meeting stands."""
+    return find(from_data(meeting.phases), meeting.phase)
+
+
+def is_airtime(meeting: Meeting) -> bool:
+    """Whether the meeting stands in somebody's airtime."""
+    return bool(meeting.phase and current_phase(meeting).slot)
+
+
+def current_inquiry(meeting: Meeting) -> Inquiry | None:
+    """Return what the set works on in this phase; outside an airtime, what it last did."""
+    inquiries = meeting.inquiries.select_related("presenter__user", "generation")
+    slot = current_phase(meeting).slot
+    return (inquiries.filter(slot=slot) if slot else inquiries).last()
+
+
+def current_presenter(meeting: Meeting) -> Membership | None:
+    """Return the member whose issue is worked on in this phase."""
+    if not is_airtime(meeting):
+        return None
+    inquiry = current_inquiry(meeting)
+    return inquiry.presenter if inquiry else None
+
+
+def people_here(meeting: Meeting) -> QuerySet[Membership]:
+    """Return everybody who has come and not gone for good, in the order they joined."""
+    return (
+        Membership.current.filter(
+            attendances__meeting=meeting, attendances__present_at__isnull=False
+        )
+        .select_related("user")
+        .order_by("joined_at", "pk")
+    )
