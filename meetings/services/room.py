@@ -13,7 +13,6 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from actionlearning.lib.prepared import Prepared
 from actionlearning.live.announce import announce
 from meetings.models import Meeting
 from sets.models import Membership
@@ -40,29 +39,10 @@ def lock(meeting: Meeting) -> Meeting:
     PostgreSQL, having waited for the lock, joins the new row with what it saw before,
     so people are fetched by a second statement.
     """
-    _LOCK.rows(pk=meeting.pk)
-    [locked] = _LOCKED.objects(pk=meeting.pk)
-    return locked
-
-
-def _lock(pk: int) -> QuerySet[Meeting, Any]:
     rows = Meeting.objects.select_for_update(no_key=True)
-    return rows.filter(pk=pk).values_list("pk")
-
-
-def _locked(pk: int) -> QuerySet[Meeting]:
+    rows.values_list("pk").get(pk=meeting.pk)
     people = ("facilitator__user", "floor__user")
-    return Meeting.objects.select_related("learning_set", *people).filter(pk=pk)
-
-
-def _stands(pk: int) -> QuerySet[Membership, Any]:
-    rows = Membership.current.select_for_update(no_key=True)
-    return rows.filter(pk=pk).values_list("pk")
-
-
-_LOCK = Prepared(_lock, pk=-404404)
-_LOCKED = Prepared(_locked, pk=-404404)
-_STANDS = Prepared(_stands, pk=-404404)
+    return Meeting.objects.select_related("learning_set", *people).get(pk=meeting.pk)
 
 
 def hold(meeting: Meeting, *, by: Membership) -> Meeting:
@@ -72,7 +52,8 @@ def hold(meeting: Meeting, *, by: Membership) -> Meeting:
     `PermissionDenied` where the place has ended meanwhile: who has been removed while
     typing writes nothing (TRUST §3).
     """
-    require(bool(_STANDS.rows(pk=by.pk)))
+    rows = Membership.current.select_for_update(no_key=True)
+    require(rows.filter(pk=by.pk).values_list("pk").first() is not None)
     return lock(meeting)
 
 
