@@ -15,7 +15,7 @@ from meetings.services import action
 from tests.cast import Cast, cast
 from tests.meetings.sitting import SIX, Sitting
 
-KEPT, FETCHED, SIZE = 3, 8, 25.0  #: queries, queries, kB
+KEPT, FETCHED, SIZE = 3, 10, 25.0  #: queries, queries, kB
 PHASES = (
     *("open", "report_backs", "choose", "current_issue", "action_to_take"),
     *("action_points", "actions", "review", "close"),

@@ -175,24 +175,22 @@ class Server:
         code = self.rooms.live[0]
         lines = [Line(self.port, guest) for guest in self.rooms.guests]
 
-        async def views(kind: str) -> None:
+        async def views() -> None:
             await asyncio.gather(
-                *(line.ask("GET", f"/{kind}/{code}/") for line in lines)
+                *(line.ask("GET", f"/plain/{code}/") for line in lines)
             )
 
-        seen, full, spared = 0.0, 0.0, 0.0
+        seen, full = 0.0, 0.0
         with self._sitting([code]) as [six]:
-            await views("plain")
-            await views("prepared")
+            await views()
             await self._change(six)
             before = sum(each.fetches for each in six.people)
             for _block in range(CHANGES // 10):
                 seen += await self._cpu(lambda: self._change(six))
-                full += await self._cpu(lambda: views("plain"))
-                spared += await self._cpu(lambda: views("prepared"))
+                full += await self._cpu(views)
             fetches = sum(each.fetches for each in six.people) - before
         spent, plain = (cpu / CHANGES * 1000 for cpu in (seen, full))
-        told = f"{spent:.1f} : {plain:.1f} ms; of views with prepared SQL {seen / spared:.2f} x"
+        told = f"{spent:.1f} : {plain:.1f} ms"
         return [
             Figure("CPU of a change that six see", seen / full, 0.5, "x", told),
             Figure("requests for a change and browser", fetches / CHANGES / 6, 1),

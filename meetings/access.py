@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, Model, OuterRef, Q, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import moved, shared_now_column
-from actionlearning.lib.prepared import Prepared
 from meetings.models import Attendance, Meeting, OwnFormat, Poll
 from meetings.models.attendance import ids_in
-from sets.models import LearningSet, Membership
-
-_SEAT = tuple(field.attname for field in Membership._meta.concrete_fields)
-_SET = tuple(field.attname for field in LearningSet._meta.concrete_fields)
-_MEETING = tuple(field.attname for field in Meeting._meta.concrete_fields)
+from sets.models import Membership
 
 
 def meeting_or_404(user: User, code: str) -> tuple[Meeting, Membership]:
@@ -28,13 +21,13 @@ def meeting_or_404(user: User, code: str) -> tuple[Meeting, Membership]:
 
     One query. Raises `Http404` for everybody else, whether or not the meeting exists.
     """
-    meeting = _seated(
+    return _seated(
         _open_to(user).select_related(
             "learning_set__programme__organisation", "facilitator__user", "floor__user"
         ),
+        user,
         code,
     )
-    return meeting, _place(meeting, user)
 
 
 def reply_or_404(link: str, user: object) -> tuple[Meeting, Membership]:
@@ -72,54 +65,36 @@ class RoomDoor:
 
 
 def room_or_404(user: User, code: str) -> RoomDoor:
-    """Return the door of a room: who is let in is `meeting_or_404`'s question."""
-    row = _ROOM.first(user=user.pk, code=code)
-    if row is None:
-        raise Http404
-    meeting = _made(Meeting, _MEETING, row)
-    meeting.learning_set = _made(LearningSet, _SET, row[len(_MEETING) :])
-    place = _made(Membership, _SEAT, row[len(_MEETING) + len(_SET) :])
-    place.user, place.learning_set = user, meeting.learning_set
-    now, chair_is_here = row[-2:]
-    return RoomDoor(
-        *(meeting, place, moved() or now.astimezone(dt.UTC)),
-        chair_is_gone=meeting.is_live and not chair_is_here,
-    )
+    """Return the door of a room: who is let in is `meeting_or_404`'s question.
 
-
-def _room(user: int, code: str) -> QuerySet[Meeting, Any]:
+    One query. Raises `Http404` for everybody else.
+    """
     here = Attendance.objects.filter(
         meeting=OuterRef("pk"),
         membership=OuterRef("facilitator"),
         present_at__isnull=False,
         is_away=False,
     )
-    columns: tuple[str | Combinable, ...] = (
-        *_MEETING,
-        *(F(f"learning_set__{name}") for name in _SET),
-        *(F(f"seat__{name}") for name in _SEAT),
-        *(shared_now_column(), Exists(here)),
+    meeting, place = _seated(
+        _open_to(user)
+        .select_related("learning_set")
+        .annotate(clock=shared_now_column(), chair_is_here=Exists(here)),
+        user,
+        code,
     )
-    return _open_to(user).filter(code=code).values_list(*columns)
-
-
-def _heard(user: int, code: str) -> QuerySet[Meeting, Any]:
-    return _open_to(user).filter(code=code).values_list("code", "version")
-
-
-_ROOM = Prepared(_room, user=-404404, code="the code of a room")
-_HEARD = Prepared(_heard, user=-404404, code="the code of a room")
-_Row = TypeVar("_Row", bound=Model)
-
-
-def _made(model: type[_Row], names: tuple[str, ...], values: Sequence[Any]) -> _Row:
-    return model.from_db("default", list(names), list(values[: len(names)]))
+    return RoomDoor(
+        meeting=meeting,
+        place=place,
+        now=moved() or meeting.clock.astimezone(dt.UTC),
+        chair_is_gone=meeting.is_live and not meeting.chair_is_here,
+    )
 
 
 def room_for_listener(user: User, code: str) -> tuple[str, int] | None:
     """Return the room's name and version for somebody who may hear it, else None."""
-    row = _HEARD.first(user=user.pk, code=code)
-    return (row[0], row[1]) if row else None
+    found = _open_to(user).filter(code=code).values_list("code", "version")
+    room: tuple[str, int] | None = found.first()
+    return room
 
 
 def own_format_or_404(place: Membership, pk: int) -> OwnFormat:
@@ -155,25 +130,26 @@ def own_meeting_or_404(place: Membership, code: str) -> Meeting:
     return meeting
 
 
-def _open_to(user: User | int) -> QuerySet[Meeting, Any]:
-    """Return the meetings of the sets in which the person has a place now."""
+def _open_to(user: User) -> QuerySet[Meeting, Any]:
+    """Return the meetings of the sets in which the person has a place now: the `seat`."""
     current = Q(learning_set__memberships__left_at=None)
-    return Meeting.objects.annotate(
-        seat=FilteredRelation("learning_set__memberships", condition=current)
-    ).filter(seat__user=user)
+    return (
+        Meeting.objects.annotate(
+            seat=FilteredRelation("learning_set__memberships", condition=current)
+        )
+        .filter(seat__user=user)
+        # The stubs do not know a filtered relation.
+        .select_related("seat")  # type: ignore[misc]
+    )
 
 
-def _seated(meetings: QuerySet[Meeting, Any], code: str) -> Any:
-    """Return the one called `code`, with the columns of the seat; or raise `Http404`."""
-    seat = {f"seat_{name}": F(f"seat__{name}") for name in _SEAT}
-    meeting = meetings.annotate(**seat).filter(code=code).first()
+def _seated(
+    meetings: QuerySet[Meeting, Any], user: User, code: str
+) -> tuple[Any, Membership]:
+    """Return the meeting called `code` with the person's seat; or raise `Http404`."""
+    meeting = meetings.filter(code=code).first()
     if meeting is None:
         raise Http404
-    return meeting
-
-
-def _place(meeting: Meeting, user: User) -> Membership:
-    values = [getattr(meeting, f"seat_{name}") for name in _SEAT]
-    place = Membership.from_db("default", list(_SEAT), values)
+    place: Membership = meeting.seat
     place.user, place.learning_set = user, meeting.learning_set
-    return place
+    return meeting, place

@@ -15,13 +15,11 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
 from django.test import Client
 from django.utils.crypto import get_random_string
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
-from actionlearning.lib.prepared import Prepared
 from meetings.models import Attendance, Meeting
 from sets.models import Administrator, Invitation, LearningSet, Membership, SetManager
 from tests import build
@@ -31,17 +29,6 @@ HARBOUR = ("Fay Okoro", "Pia Lind", "Max Adler", "Ben Shah", "Léa Brun", "Tom R
 QUAY = ("Ola Berg", "Kit Moss", "Uma Rao")
 MEADOW = ("Zoe Hart", "Ivo Novak", "Gus Lee")
 AROUND = ("Ada Quinn", "Sam Field", "Olu Eze", "Peg Stone", "Eve Lake")
-
-
-def _place(user: int) -> QuerySet[Membership]:
-    return (
-        Membership.objects.filter(user=user)
-        .select_related("user", "learning_set__programme__organisation")
-        .order_by("-joined_at", "-pk")[:1]
-    )
-
-
-_PLACE = Prepared(_place, user=-909901)
 
 
 @dataclass
@@ -102,8 +89,10 @@ class Cast:
 
     def place(self, name: str) -> Membership:
         """Return the newest place of a person (Eve's has ended), read afresh."""
-        [place] = _PLACE.objects(user=self.users[name].pk)
-        return place
+        places = self.users[name].memberships.select_related(
+            "user", "learning_set__programme__organisation"
+        )
+        return places.latest("joined_at", "pk")
 
     def client(self, name: str) -> Client:
         """Return the person's browser, signed in; "nobody" is not."""

@@ -21,13 +21,10 @@ def ahead(learning_set: LearningSet) -> QuerySet[Meeting]:
     return learning_set.meetings.filter(is_ahead()).order_by("starts_at", "pk")
 
 
-def is_ahead(since: dt.datetime | None = None) -> Q:
-    """Return what is so of a meeting that is live or still to come.
-
-    `since` is the start of the earliest that still is, where a query is prepared.
-    """
+def is_ahead() -> Q:
+    """Return what is so of a meeting that is live or still to come."""
     return Q(state=Meeting.State.LIVE) | Q(
-        state=Meeting.State.SCHEDULED, starts_at__gt=since or now() - STILL_NEXT
+        state=Meeting.State.SCHEDULED, starts_at__gt=now() - STILL_NEXT
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from actionlearning.lib.clock import now
-from actionlearning.lib.prepared import LONG_AGO, Prepared
 from meetings.models import Poll, ProposedTime, TimeAnswer
 from sets.models import Membership
 
@@ -32,44 +31,30 @@ class OpenPoll:
 
 def open_polls(place: Membership) -> list[OpenPoll]:
     """Return the open polls of the place's set, in one query."""
-    found = _OPEN.objects(
-        learning_set=place.learning_set_id, place=place.pk, moment=now()
-    )
-    return [OpenPoll(poll, poll.asks_me) for poll in found]
+    return [OpenPoll(poll, poll.asks_me) for poll in _open([place])]
 
 
-def asking(of: OuterRef, place: OuterRef, moment: dt.datetime) -> QuerySet[Poll]:
-    """Return the open polls of a set that wait for an answer of `place`'s.
+def asking(places: Collection[Membership]) -> dict[int, int]:
+    """Return, by set, the poll that has waited longest for an answer of its member.
 
-    Both are columns of an outer query: home asks for all sets of a person at once.
+    `places` are those of one person, each in a set of its own. A closed set asks nobody.
     """
-    return Poll.objects.filter(
-        Q(closes_at=None) | Q(closes_at__gt=moment),
-        Exists(_missing(place, moment)),
-        learning_set=of,
-        learning_set__closed_at=None,
-        state=Poll.State.OPEN,
-    ).order_by("opened_at", "pk")
+    newest_first = _open(places).filter(learning_set__closed_at=None)
+    return {poll.learning_set_id: poll.pk for poll in newest_first if poll.asks_me}
 
 
-def _missing(place: OuterRef | int, moment: dt.datetime) -> QuerySet[ProposedTime]:
-    """Return the times of an outer poll, still to come, that `place` has not answered."""
-    who = OuterRef(OuterRef(place)) if isinstance(place, OuterRef) else place
-    mine = TimeAnswer.objects.filter(proposed=OuterRef("pk"), membership=who)
-    return ProposedTime.objects.filter(
+def _open(places: Collection[Membership]) -> QuerySet[Asking]:
+    """Ask for the open polls of the sets of these places; each may wait for an answer."""
+    moment = now()
+    mine = TimeAnswer.objects.filter(proposed=OuterRef("pk"), membership__in=places)
+    missing = ProposedTime.objects.filter(
         ~Exists(mine), poll=OuterRef("pk"), starts_at__gt=moment
     )
-
-
-def _open(learning_set: int, place: int, moment: dt.datetime) -> QuerySet[Asking]:
     takes_answers = Q(closes_at=None) | Q(closes_at__gt=moment)
+    sets = [place.learning_set_id for place in places]
     return (
-        Poll.objects.filter(learning_set=learning_set, state=Poll.State.OPEN)
+        Poll.objects.filter(learning_set__in=sets, state=Poll.State.OPEN)
         .select_related("learning_set", "meeting")
-        .annotate(asks_me=Exists(_missing(place, moment)) & takes_answers)
+        .annotate(asks_me=Exists(missing) & takes_answers)
+        .order_by("-opened_at", "-pk")
     )
-
-
-_OPEN: Prepared[Asking] = Prepared(
-    _open, learning_set=-505507, place=-505508, moment=LONG_AGO
-)

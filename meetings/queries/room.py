@@ -45,7 +45,7 @@ def look_at(meeting: Meeting, now: dt.datetime, *, chair_is_gone: bool) -> Look:
 def room_view(
     meeting: Meeting, now: dt.datetime, *, chair_is_gone: bool = False
 ) -> RoomView:
-    """Return the room as it is `now`, in at most six queries however full it is.
+    """Return the room as it is `now`, in at most seven queries however full it is.
 
     Everybody is fetched last and with the version, which tells whether the room changed
     meanwhile. Who knows that the facilitator is away saves the query for the stand-in.

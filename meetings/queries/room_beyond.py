@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.module_loading import import_string
 
 from meetings.models import Generation, Issue, Meeting, Turn
-from meetings.queries import rota
+from meetings.queries import rota, rota_past
 from meetings.queries.room_parts import OwnIssue
 from meetings.queries.room_people import Gathering
 from meetings.queries.rota import Duty
@@ -53,7 +53,7 @@ def following(meeting: Meeting) -> Meeting | None:
 
 def duty(meeting: Meeting, everybody: Gathering) -> Duty | None:
     """Return the rota's proposal: for this meeting before it, for the next at its end."""
-    duties = rota.ahead(meeting.learning_set, among=everybody.candidates)
+    duties = rota.ahead(meeting.learning_set, among=everybody.line)
     wants_this = meeting.is_scheduled
     found = (each for each in duties if (each.meeting == meeting) == wants_this)
     return next(found, None)
@@ -61,11 +61,11 @@ def duty(meeting: Meeting, everybody: Gathering) -> Duty | None:
 
 def stand_in(meeting: Meeting, everybody: Gathering) -> int | None:
     """Return who is next on the rota after a facilitator who is away."""
-    known = everybody.candidates
-    candidates = rota.members(meeting.learning_set) if known is None else known
+    known = everybody.line
+    line = rota_past.line(meeting.learning_set) if known is None else known
     able = {each.pk for each in everybody.people if not each.cannot_come}
     others = able - {meeting.facilitator_id}
-    return next((pk for pk in rota.line(candidates) if pk in others), None)
+    return next((pk for pk in rota.in_turn(line) if pk in others), None)
 
 
 def ground_rules(meeting: Meeting) -> list[str]:
@@ -80,7 +80,7 @@ def successor(meeting: Meeting, everybody: Gathering) -> int | None:
     whoever the role returns to, else the next on the rota, else anybody.
     """
     here = [each.pk for each in everybody.people if each.is_member and each.is_here]
-    line = rota.line(everybody.candidates or [])
+    line = rota.in_turn(everybody.line or {})
     able = {*here} - {meeting.facilitator_id}
     asked = [meeting.returns_to_id, *line, *here]
     return next((pk for pk in asked if pk in able), None)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet
 
-from actionlearning.lib.clock import now
-from actionlearning.lib.prepared import LONG_AGO, Prepared
-from actionlearning.lib.together import Together
 from meetings.models import Attendance, Meeting, Swap
 from meetings.queries import meetings
 from meetings.rota import Said
@@ -45,87 +40,56 @@ class Talk:
         swaps = tuple(self.taken[pk] for pk in sorted(self.taken))
         return Said(frozenset(self.absent), frozenset(self.declined), swaps)
 
-    def hear(self, row: Meeting) -> None:
+    def hear(self, row: Any) -> None:
         """Note one row: at most one answer and one swap of this meeting."""
-        known = vars(row)
-        if known["answered"] and known["answer"] == Attendance.Reply.CANNOT:
-            self.absent.add(known["answered"])
-        if known["answered"] and known["declined"]:
-            self.declined.add(known["answered"])
-        if known["swap_starts"] != self.meeting.starts_at:
+        heard: Attendance | None = getattr(row, "heard", None)
+        if heard and heard.reply == Attendance.Reply.CANNOT:
+            self.absent.add(heard.membership_id)
+        if heard and heard.declined_at:
+            self.declined.add(heard.membership_id)
+        swap: Swap | None = getattr(row, "offered", None)
+        if swap is None or swap.starts_at != self.meeting.starts_at:
             return  # none, or agreed for another date
-        if known["swap_taker"]:
-            self.taken[known["swap"]] = (known["swap_giver"], known["swap_taker"])
+        if swap.taker_id:
+            self.taken[swap.pk] = (swap.giver_id, swap.taker_id)
         else:
-            self.offer = Offer(known["swap"], known["swap_giver"], known["swap_asked"])
+            self.offer = Offer(swap.pk, swap.giver_id, swap.asked_id)
 
 
 def ahead(learning_set: LearningSet, count: int) -> list[Talk]:
     """Return the next `count` meetings of a set, the nearest first."""
-    return (talks((learning_set, count)) or [])[:count]
+    return ahead_of([learning_set], count)[learning_set]
 
 
-@Together
-def talks(
-    of: Collection[tuple[LearningSet, int]],
-) -> dict[tuple[LearningSet, int], list[Talk]]:
-    """Return so many next meetings of a set, the nearest first."""
-    most = max(count for _set, count in of)
-    sets = {learning_set.pk for learning_set, _count in of}
-    ahead: dict[int, list[Talk]] = defaultdict(list)
-    for talk in _talks(sets, most):
-        ahead[talk.meeting.learning_set_id].append(talk)
-    return {key: ahead[key[0].pk] for key in of}
-
-
-def _talks(sets: Collection[int], most: int) -> list[Talk]:
-    since = now() - meetings.STILL_NEXT
-    if len(sets) == 1:
-        rows = _of_one(most).objects(learning_set=next(iter(sets)), since=since)
-    else:
-        rows = list(_rows(sets, most, since))
+def ahead_of(
+    sets: Collection[LearningSet], count: int
+) -> dict[LearningSet, list[Talk]]:
+    """Return the next `count` meetings of each set, the nearest first."""
     talks: dict[int, Talk] = {}
-    for row in rows:
+    for row in _rows(sets, count):
         talks.setdefault(row.pk, Talk(row)).hear(row)
-    return list(talks.values())
+    of_each: dict[int, list[Talk]] = defaultdict(list)
+    for talk in talks.values():
+        of_each[talk.meeting.learning_set_id].append(talk)
+    return {each: of_each[each.pk] for each in sets}
 
 
-@cache
-def _of_one(most: int) -> Prepared[Meeting]:
-    """Return the query for so many meetings of one set."""
-
-    def rows(learning_set: int, since: dt.datetime) -> QuerySet[Meeting]:
-        return _rows([learning_set], most, since)
-
-    return Prepared(rows, learning_set=-505506, since=LONG_AGO)
-
-
-def _rows(sets: Collection[int], most: int, since: dt.datetime) -> QuerySet[Any]:
-    is_ahead = meetings.is_ahead(since)
-    of_the_set = Meeting.objects.filter(
-        is_ahead, learning_set=OuterRef("learning_set")
-    ).order_by("starts_at", "pk")
+def _rows(sets: Collection[LearningSet], count: int) -> QuerySet[Any]:
+    """Ask for each meeting with every answer and every swap, one of each a row."""
+    ahead = Meeting.objects.filter(meetings.is_ahead())
+    of_the_set = ahead.filter(learning_set=OuterRef("learning_set"))
+    nearest = of_the_set.order_by("starts_at", "pk").values("pk")[:count]
     said = Q(attendances__reply=Attendance.Reply.CANNOT) | Q(
         attendances__declined_at__isnull=False
     )
     live = Q(swaps__state__in=[Swap.State.OPEN, Swap.State.TAKEN])
     return (
-        Meeting.objects.filter(
-            is_ahead,
-            learning_set__in=sets,
-            pk__in=Subquery(of_the_set.values("pk")[:most]),
-        )
+        ahead.filter(learning_set__in=sets, pk__in=nearest)
         .annotate(
             heard=FilteredRelation("attendances", condition=said),
             offered=FilteredRelation("swaps", condition=live),
-            answered=F("heard__membership_id"),
-            answer=F("heard__reply"),
-            declined=F("heard__declined_at"),
-            swap=F("offered__pk"),
-            swap_giver=F("offered__giver_id"),
-            swap_asked=F("offered__asked_id"),
-            swap_taker=F("offered__taker_id"),
-            swap_starts=F("offered__starts_at"),
         )
+        # The stubs do not know a filtered relation.
+        .select_related("heard", "offered")  # type: ignore[misc]
         .order_by("starts_at", "pk")
     )

@@ -11,14 +11,15 @@ from collections.abc import Collection
 
 from actionlearning.outbox.models import Notice
 from meetings.queries.meetings import last_ended, meeting_of
-from meetings.queries.rota import candidates_of
-from meetings.queries.rota_said import talks
 from reports.queries.reminder import line_of
-from reports.queries.standing import cannot_come, has_reported, how_many_open
+from reports.queries.standing import (
+    cannot_come,
+    duties,
+    has_reported,
+    how_many_open,
+)
 from sets.access import current_place
 from sets.models import Membership
-
-DUTIES = 2  #: meetings ahead among which `duty_of` looks
 
 
 def before_meetings(notices: Collection[Notice]) -> None:
@@ -43,8 +44,7 @@ def before_meetings(notices: Collection[Notice]) -> None:
     cannot_come.foresee(seats)
     how_many_open.foresee(places)
     last_ended.foresee(sets.values())
-    candidates_of.foresee(sets.values())
-    talks.foresee((learning_set, DUTIES) for learning_set in sets.values())
+    duties.foresee(sets.values())
 
 
 def of_places(notices: Collection[Notice]) -> list[Membership]:

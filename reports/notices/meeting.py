@@ -19,7 +19,12 @@ from meetings.queries.meetings import last_ended, meeting_of
 from meetings.queries.rota import Duty, ahead
 from reports.notices.action import open_actions, sentences
 from reports.queries.reminder import line_of
-from reports.queries.standing import cannot_come, has_reported, how_many_open
+from reports.queries.standing import (
+    cannot_come,
+    duties,
+    has_reported,
+    how_many_open,
+)
 from sets.models import Membership
 from sets.notices import place_of
 
@@ -112,8 +117,8 @@ def wrap_up(notice: Notice) -> Letter | None:
     if own := [_in_full(action) for action in mine]:
         parts.append(Points(_("What you said you would do:"), own, own=True))
     parts.append(Say(_counts(meeting, agreed)))
-    if duties := ahead(place.learning_set, count=1):
-        parts += [Say(_("The next meeting:")), coming(duties[0], place.user)]
+    if following := ahead(place.learning_set, count=1):
+        parts += [Say(_("The next meeting:")), coming(following[0], place.user)]
     return Letter(
         subject=_("%(set)s on %(day)s: what was agreed") % names,
         parts=parts,
@@ -152,7 +157,8 @@ def _facts(duty: Duty, place: Membership) -> Facts:
 @remembered
 def duty_of(meeting: Meeting) -> Duty:
     """Return who facilitates a meeting that is ahead, or that goes on."""
-    found = [d for d in ahead(meeting.learning_set) if d.meeting == meeting]
+    known = duties(meeting.learning_set) or []
+    found = [duty for duty in known if duty.meeting == meeting]
     return found[0] if found else Duty(meeting, meeting.facilitator, "")
 
 

@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from actionlearning.lib.prepared import Prepared
 from meetings.models import Action, Generation, Meeting
 from reports.models import ReportBack
 from sets.models import Membership
@@ -65,18 +64,16 @@ def visible(value: Value, people: int) -> Value | None:
 
 def counts(of: int) -> Counts:
     """Count what happened in a set, in six queries; `of` is its number."""
-    meetings, expected, actions, generations = (
-        _row(next(iter(each.dicts(of=of)), None))
-        for each in (_MEETINGS, _EXPECTED, _ACTIONS, _GENERATIONS)
-    )
-    compared = {row["compared"]: row for row in _COMPARED.dicts(of=of)}
+    meetings = _row(next(iter(_meetings([of])), None))
+    generations = _generations(of)
+    compared = {row["compared"]: row for row in _compared(of)}
     held = _shown(meetings, "held", "people")
     return Counts(
         meetings=held,
         figures=[
             Figure(_("meetings held"), held),
-            Figure(_("attendance of the set"), _share(meetings, expected)),
-            *_action_figures(actions, _days(_DONE.rows(of=of))),
+            Figure(_("attendance of the set"), _share(meetings, _expected(of))),
+            *_action_figures(_actions(of), _days(_done(of))),
             Figure(
                 _("generations of an issue"), _shown(generations, "number", "people")
             ),
@@ -156,37 +153,28 @@ def _meetings(sets: Collection[int]) -> Counted:
     )
 
 
-def _expected(of: int) -> Counted:
+def _expected(of: int) -> Row:
     """Count the places that were taken when each meeting began."""
-    return (
-        Meeting.objects.filter(
-            Q(learning_set__memberships__left_at=None)
-            | Q(learning_set__memberships__left_at__gt=F("starts_at")),
-            learning_set=of,
-            state=Meeting.State.ENDED,
-            learning_set__memberships__kind=Membership.Kind.MEMBER,
-            learning_set__memberships__joined_at__lte=F("starts_at"),
-        )
-        .order_by()
-        .values("learning_set")
-        .annotate(places=Count("pk"))
+    places = Meeting.objects.filter(
+        Q(learning_set__memberships__left_at=None)
+        | Q(learning_set__memberships__left_at__gt=F("starts_at")),
+        learning_set=of,
+        state=Meeting.State.ENDED,
+        learning_set__memberships__kind=Membership.Kind.MEMBER,
+        learning_set__memberships__joined_at__lte=F("starts_at"),
     )
+    return places.aggregate(places=Count("pk"))
 
 
-def _actions(of: int) -> Counted:
+def _actions(of: int) -> Row:
     done, dropped = Q(state=Action.State.DONE), Q(state=Action.State.DROPPED)
-    return (
-        Action.objects.filter(learning_set=of)
-        .order_by()
-        .values("learning_set")
-        .annotate(
-            agreed=Count("pk"),
-            owners=Count("owner__user", distinct=True),
-            done=Count("pk", filter=done),
-            doers=Count("owner__user", filter=done, distinct=True),
-            dropped=Count("pk", filter=dropped),
-            droppers=Count("owner__user", filter=dropped, distinct=True),
-        )
+    return Action.objects.filter(learning_set=of).aggregate(
+        agreed=Count("pk"),
+        owners=Count("owner__user", distinct=True),
+        done=Count("pk", filter=done),
+        doers=Count("owner__user", filter=done, distinct=True),
+        dropped=Count("pk", filter=dropped),
+        droppers=Count("owner__user", filter=dropped, distinct=True),
     )
 
 
@@ -196,12 +184,9 @@ def _done(of: int) -> QuerySet[Any, Any]:
     return done.order_by().values_list("created_at", "closed_at")
 
 
-def _generations(of: int) -> Counted:
-    return (
-        Generation.objects.filter(issue__learning_set=of)
-        .order_by()
-        .values("issue__learning_set")
-        .annotate(number=Count("pk"), people=Count("issue__owner__user", distinct=True))
+def _generations(of: int) -> Row:
+    return Generation.objects.filter(issue__learning_set=of).aggregate(
+        number=Count("pk"), people=Count("issue__owner__user", distinct=True)
     )
 
 
@@ -216,11 +201,3 @@ def _compared(of: int) -> Counted:
         .values("compared")
         .annotate(number=Count("pk"), people=Count("membership__user", distinct=True))
     )
-
-
-_MEETINGS: Prepared[Meeting] = Prepared(lambda of: _meetings([of]), of=-909901)
-_EXPECTED: Prepared[Meeting] = Prepared(_expected, of=-909901)
-_ACTIONS: Prepared[Action] = Prepared(_actions, of=-909901)
-_DONE: Prepared[Action] = Prepared(_done, of=-909901)
-_GENERATIONS: Prepared[Generation] = Prepared(_generations, of=-909901)
-_COMPARED: Prepared[ReportBack] = Prepared(_compared, of=-909901)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypedDict
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from actionlearning.accounts.models import User
-from actionlearning.lib.clock import now
-from actionlearning.lib.prepared import LONG_AGO, Prepared
-from actionlearning.lib.rows import HowMany
 from meetings.models import Meeting
 from meetings.queries import lobby
-from meetings.queries.meetings import STILL_NEXT, is_ahead
+from meetings.queries.meetings import is_ahead
 from meetings.queries.polls_open import asking
 from reports.models import ReportBack, Request
 from reports.queries.actions import Promise, open_promises
@@ -33,7 +39,18 @@ from sets.models import (
 )
 
 if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
     from meetings.queries.lobby import Answer
+
+    class Around(TypedDict):
+        people: int
+        next_pk: int | None
+        has_met: bool
+        newest_rules: int | None
+        my_word: int | None
+
+    Place = WithAnnotations[Membership, Around]
 
 OPEN = 6  #: actions on home; the others stand on the page of actions
 
@@ -128,74 +145,54 @@ def _starts_at(card: SetCard) -> tuple[bool, float]:
 
 
 def _cards(user: User) -> list[SetCard]:
-    moment = now()
-    places = _PLACES.objects(user=user.pk, moment=moment, since=moment - STILL_NEXT)
-    ids = [getattr(place, "next_pk", None) for place in places]
-    coming = Meeting.objects.select_related("learning_set", "facilitator__user")
-    meetings = coming.in_bulk([pk for pk in ids if pk])
+    places = list(_places(user))
+    meetings, polls = _coming(places), asking(places)
     cards = []
-    for place, pk in zip(places, ids, strict=True):
+    for place in places:
         place.user = user
-        meeting = meetings.get(pk) if pk else None
-        cards.append(_card(place, meeting))
+        meeting = meetings.get(place.next_pk) if place.next_pk else None
+        cards.append(_card(place, meeting, polls.get(place.learning_set_id)))
     return cards
 
 
-def _card(place: Membership, meeting: Meeting | None) -> SetCard:
-    known = vars(place)
-    told = known["report_state"] not in {None, ReportBack.State.DRAFT}
-    waits = bool(meeting and meeting.is_scheduled and known["has_met"])
+def _card(place: Place, meeting: Any, poll: int | None) -> SetCard:
+    waits = meeting is not None and meeting.is_scheduled and place.has_met
+    report: ReportBack | None = getattr(meeting, "my_report", None)
+    is_told = report is not None and report.state != ReportBack.State.DRAFT
+    is_asked = not place.learning_set.is_closed and place.newest_rules is not None
     return SetCard(
         place=place,
-        people=known["people"],
+        people=place.people,
         meeting=meeting,
         when=when(meeting, place) if meeting else None,
-        asks_for_my_word=bool(known["newest_rules"]) and not known["gave_word"],
-        asks_for_report=waits and not told and may_report(place),
-        poll=known["poll"],
+        asks_for_my_word=is_asked and place.my_word != place.newest_rules,
+        asks_for_report=waits and not is_told and may_report(place),
+        poll=poll,
     )
 
 
-def _places(user: int, moment: dt.datetime, since: dt.datetime) -> QuerySet[Membership]:
+def _places(user: User) -> QuerySet[Place]:
     """Return my places in sets, closed ones last, with what home says of each."""
-    ahead = Meeting.objects.filter(
-        is_ahead(since),
-        learning_set=OuterRef("learning_set"),
-        learning_set__closed_at=None,
-    ).order_by("starts_at", "pk")
-    had = Meeting.objects.filter(
-        learning_set=OuterRef("learning_set"),
-        state=Meeting.State.ENDED,
-        ended_at__gt=OuterRef("joined_at"),
-    )
-    rules = Agreement.objects.filter(
-        learning_set=OuterRef("learning_set"), learning_set__closed_at=None
-    ).order_by("-version")
-    people = Membership.current.filter(
-        learning_set=OuterRef("learning_set"), kind=Membership.Kind.MEMBER
-    )
-    report = ReportBack.objects.filter(
-        meeting=OuterRef("next_pk"), membership=OuterRef("pk")
-    )
-    word = Acceptance.objects.filter(
-        agreement=OuterRef("newest_rules"), membership=OuterRef("pk")
+    meetings = Meeting.objects.filter(learning_set=OuterRef("learning_set"))
+    ahead = meetings.filter(is_ahead(), learning_set__closed_at=None)
+    had = meetings.filter(state=Meeting.State.ENDED, ended_at__gt=OuterRef("joined_at"))
+    rules = Agreement.objects.filter(learning_set=OuterRef("learning_set"))
+    words = Acceptance.objects.filter(membership=OuterRef("pk"))
+    members = Q(
+        learning_set__memberships__left_at=None,
+        learning_set__memberships__kind=Membership.Kind.MEMBER,
     )
     return (
         Membership.current.filter(user=user)
         .select_related("learning_set")
         .annotate(
-            next_pk=Subquery(ahead.values("pk")[:1]),
-            newest_rules=Subquery(rules.values("pk")[:1]),
+            people=Count("learning_set__memberships", filter=members),
+            next_pk=Subquery(ahead.order_by("starts_at", "pk").values("pk")[:1]),
             has_met=Exists(had),
-            poll=Subquery(
-                asking(OuterRef("learning_set"), OuterRef("pk"), moment).values("pk")[
-                    :1
-                ]
+            newest_rules=Subquery(rules.order_by("-version").values("pk")[:1]),
+            my_word=Subquery(
+                words.order_by("-agreement__version").values("agreement")[:1]
             ),
-            people=HowMany(people.values("pk")),
-        )
-        .annotate(
-            report_state=Subquery(report.values("state")[:1]), gave_word=Exists(word)
         )
         .order_by(
             F("learning_set__closed_at").asc(nulls_first=True),
@@ -205,12 +202,17 @@ def _places(user: int, moment: dt.datetime, since: dt.datetime) -> QuerySet[Memb
     )
 
 
-_PLACES = Prepared(
-    _places,
-    user=-707701,
-    moment=LONG_AGO,
-    since=LONG_AGO - STILL_NEXT,
-)
+def _coming(places: Collection[Place]) -> dict[int, Any]:
+    """Return the next meetings of my sets by their ids, each with `my_report` to it."""
+    mine = Q(report_backs__membership__in=places)
+    return (
+        Meeting.objects.annotate(
+            my_report=FilteredRelation("report_backs", condition=mine)
+        )
+        # The stubs do not know a filtered relation.
+        .select_related("learning_set", "facilitator__user", "my_report")  # type: ignore[misc]
+        .in_bulk([place.next_pk for place in places if place.next_pk])
+    )
 
 
 def _administering(user: User) -> list[Organisation]:
@@ -220,9 +222,14 @@ def _administering(user: User) -> list[Organisation]:
 
 def _managing(user: User) -> tuple[int, int]:
     """Return how many sets the person manages, and how many requests wait for them."""
-    desks = SetManager.objects.filter(user=user, ended_at=None)
-    waiting = Request.objects.filter(
-        learning_set__managers__in=desks,
-        state__in=[Request.State.WAITING, Request.State.ACKNOWLEDGED],
+    waiting = Q(
+        learning_set__requests__state__in=[
+            Request.State.WAITING,
+            Request.State.ACKNOWLEDGED,
+        ]
     )
-    return desks.count(), waiting.count()
+    found = SetManager.objects.filter(user=user, ended_at=None).aggregate(
+        sets=Count("learning_set", distinct=True),
+        requests=Count("learning_set__requests", filter=waiting, distinct=True),
+    )
+    return found["sets"], found["requests"]

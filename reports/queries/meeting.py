@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +24,6 @@ from meetings.queries.rota import Duty
 from meetings.rules import is_open, may_miss, may_plan, may_reply
 from meetings.words import spoken as in_words
 from reports.models import ReportBack
-from reports.queries.report_back import own_report
 from reports.rules import may_remind, may_report
 from sets.models import Membership
 
@@ -166,8 +165,7 @@ def preparation(
     replies = {a.membership_id: a.reply for a in known if a.meeting_id == meeting.pk}
     duty = _duty(meeting)
     facilitator = chair(meeting, duty)
-    report = own_report(meeting, place)
-    filed = _filed(meeting)
+    report, filed = _reports(meeting, place)
     asks = _report_is_due(meeting, place)
     return Preparation(
         meeting=meeting,
@@ -236,10 +234,17 @@ def _duty(meeting: Meeting) -> Duty | None:
     return next((duty for duty in duties if duty.meeting == meeting), None)
 
 
-def _filed(meeting: Meeting) -> set[int]:
+def _reports(meeting: Meeting, place: Membership) -> tuple[ReportBack, set[int]]:
+    """Return one's own report, saved or not, and whose reports the set may read."""
     shared = [ReportBack.State.FILED, ReportBack.State.GIVEN]
-    reports = meeting.report_backs.filter(state__in=shared)
-    return set(reports.values_list("membership_id", flat=True))
+    reports = {
+        report.membership_id: report
+        for report in meeting.report_backs.filter(
+            Q(membership=place) | Q(state__in=shared)
+        )
+    }
+    own = reports.get(place.pk) or ReportBack(meeting=meeting, membership=place)
+    return own, {pk for pk, report in reports.items() if report.state in shared}
 
 
 def _seat(

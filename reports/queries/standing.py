@@ -8,8 +8,10 @@ from django.db.models import Count
 
 from actionlearning.lib.together import Together
 from meetings.models import Action, Attendance, Meeting
+from meetings.queries import rota
+from meetings.queries.rota import Duty
 from reports.models import ReportBack
-from sets.models import Membership
+from sets.models import LearningSet, Membership
 
 Seat = tuple[Meeting, Membership]
 
@@ -46,3 +48,9 @@ def how_many_open(places: Collection[Membership]) -> dict[Membership, int]:
     counted = still.order_by().values("owner").annotate(n=Count("pk"))
     found = dict(counted.values_list("owner", "n"))
     return {place: found.get(place.pk, 0) for place in places}
+
+
+@Together
+def duties(sets: Collection[LearningSet]) -> dict[LearningSet, list[Duty]]:
+    """Return the next two meetings of a set with their facilitators."""
+    return rota.ahead_of(sets)

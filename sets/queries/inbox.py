@@ -6,20 +6,15 @@ managers. Who has left sees nothing of it any more (docs/threat-model.md#removal
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
-from actionlearning.lib.prepared import LONG_AGO, Prepared
 from actionlearning.outbox.inbox import KEPT
 from actionlearning.outbox.kinds import KINDS, MANAGER
 from actionlearning.outbox.manners import kinds_off
@@ -60,19 +55,13 @@ class Inbox:
 
 def visible(user: User) -> QuerySet[Notice]:
     """Return the notices this person may see now, the newest first."""
-    return _visible(user.pk, now() - KEPT, kinds_off("inbox", user))
-
-
-def _visible(
-    person: int, since: dt.datetime, kinds_off: Sequence[str]
-) -> QuerySet[Notice]:
-    mine = Membership.current.filter(user_id=person).values("learning_set__code")
-    managed = SetManager.objects.filter(user_id=person, ended_at=None)
+    mine = Membership.current.filter(user=user).values("learning_set__code")
+    managed = SetManager.objects.filter(user=user, ended_at=None)
     for_managers = Q(kind__in=FOR_MANAGERS)
     return (
-        Notice.objects.filter(person_id=person, shown_at__gt=since)
+        Notice.objects.filter(person=user, shown_at__gt=now() - KEPT)
         .exclude(headline="")
-        .exclude(kind__in=kinds_off)
+        .exclude(kind__in=kinds_off("inbox", user))
         .filter(
             Q(set_code="")
             | (for_managers & Q(set_code__in=managed.values("learning_set__code")))
@@ -84,25 +73,15 @@ def _visible(
 
 def standing(user: User) -> Standing:
     """Return what every page says of its reader, in one query."""
-    off = {f"kind_{n}": kind for n, kind in enumerate(kinds_off("inbox", user))}
-    row = _standing(len(off)).first(person=user.pk, since=now() - KEPT, **off)
-    return Standing(*row) if row else NOBODY
-
-
-@cache
-def _standing(kinds_off: int) -> Prepared[User]:
-    """Return the query for somebody who switched so many kinds off."""
-    marks = {f"kind_{number}": f"kind {number}" for number in range(kinds_off)}
-    return Prepared(_stands, person=-606601, since=LONG_AGO, **marks)
-
-
-def _stands(person: int, since: dt.datetime, **kinds_off: str) -> QuerySet[User, Any]:
-    unread = _visible(person, since, list(kinds_off.values())).filter(read_at=None)
-    counted = unread.order_by().values("person").annotate(n=Count("pk")).values("n")
-    return User.objects.filter(pk=person).values_list(
-        Exists(SetManager.objects.filter(user=OuterRef("pk"), ended_at=None)),
-        Coalesce(Subquery(counted), 0),
+    manages = SetManager.objects.filter(user=user, ended_at=None)
+    unread = visible(user).filter(read_at=None).order_by().values("person")
+    counted = unread.annotate(n=Count("pk")).values("n")
+    row = (
+        User.objects.filter(pk=user.pk)
+        .values_list(Exists(manages), Coalesce(Subquery(counted), 0))
+        .first()
     )
+    return Standing(*row) if row else NOBODY
 
 
 def inbox(user: User, number: str) -> Inbox:

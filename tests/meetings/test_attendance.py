@@ -116,7 +116,21 @@ def test_the_rota_costs_the_same_with_one_and_with_three_past_meetings(cast: Cas
         state=Meeting.State.ENDED, facilitator=cast.place("fay")
     )
 
-    assert (one, cost()) == (2, 2)
+    assert (one, cost()) == (3, 3)
+
+
+def test_asked_together_each_set_has_its_own_rota(
+    cast: Cast, django_assert_num_queries
+):
+    attendance.reply(cast.meeting, by=cast.place("fay"), answer="cannot")
+    sets = [world.set for world in cast.worlds]
+
+    with django_assert_num_queries(3):
+        duties = rota.ahead_of(sets)
+
+    assert duties == {each: rota.ahead(each) for each in sets}
+    first = [duties[each][0].facilitator for each in sets]
+    assert first == [cast.place(name) for name in ("pia", "ola", "zoe")]
 
 
 def test_a_reply_raises_the_version_and_is_logged_once(cast: Cast):

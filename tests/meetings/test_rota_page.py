@@ -118,4 +118,4 @@ def test_the_page_costs_the_same_with_one_and_with_three_of_everything(cast: Cas
             )
     swap.offer(cast.meeting, by=cast.place("pia"))
 
-    assert (one, cost()) == (5, 5)
+    assert (one, cost()) == (6, 6)
