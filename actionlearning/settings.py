@@ -186,7 +186,7 @@ CACHES = {
 # -- People --------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["actionlearning.accounts.sessions.Backend"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "actionlearning.accounts.passwords.HousePassword"}]
 LOGIN_URL = "account_login"
@@ -241,7 +241,6 @@ USERSESSIONS_TRACK_ACTIVITY = True
 
 # -- Safety (TRUST §5) ---------------------------------------------------------------
 
-SESSION_ENGINE = "actionlearning.accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
