@@ -8,9 +8,7 @@ class LibConfig(AppConfig):
     label = "lib"
 
     def ready(self) -> None:
-        """Set the house's words before anybody builds a form, and read instants fast."""
-        from actionlearning.lib import instants  # noqa: PLC0415
+        """Set the house's words before anybody builds a form."""
         from actionlearning.lib.forms import speak_plainly  # noqa: PLC0415
 
         speak_plainly()
-        instants.install()
