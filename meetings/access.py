@@ -82,7 +82,9 @@ def room_or_404(user: User, code: str) -> RoomDoor:
     place.user, place.learning_set = user, meeting.learning_set
     now, chair_is_here = row[-2:]
     return RoomDoor(
-        *(meeting, place, moved() or now.astimezone(dt.UTC)),
+        meeting,
+        place,
+        moved() or now.astimezone(dt.UTC),
         chair_is_gone=meeting.is_live and not chair_is_here,
     )
 
@@ -98,7 +100,8 @@ def _room(user: int, code: str) -> QuerySet[Meeting, Any]:
         *_MEETING,
         *(F(f"learning_set__{name}") for name in _SET),
         *(F(f"seat__{name}") for name in _SEAT),
-        *(shared_now_column(), Exists(here)),
+        shared_now_column(),
+        Exists(here),
     )
     return _open_to(user).filter(code=code).values_list(*columns)
 
@@ -136,8 +139,11 @@ def poll_or_404(place: Membership, pk: int) -> Poll:
     found = (
         Poll.objects.filter(learning_set=place.learning_set_id, pk=pk)
         .select_related(
-            *("learning_set", "meeting__learning_set", "outcome__learning_set"),
-            *("opened_by__user", "ended_by__user"),
+            "learning_set",
+            "meeting__learning_set",
+            "outcome__learning_set",
+            "opened_by__user",
+            "ended_by__user",
         )
         .first()
     )

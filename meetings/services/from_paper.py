@@ -25,8 +25,13 @@ from sets.models import Membership
 from sets.rules import require
 
 FIELDS = (
-    *("state", "is_from_paper", "facilitator", "format_name"),
-    *("started_at", "ended_at", "review_revealed_at"),
+    "state",
+    "is_from_paper",
+    "facilitator",
+    "format_name",
+    "started_at",
+    "ended_at",
+    "review_revealed_at",
 )
 
 
