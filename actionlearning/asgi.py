@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 
 from django.conf import settings
@@ -23,12 +22,6 @@ from actionlearning.live.stream import (  # noqa: E402
 DESKS = 8  #: more threads at once than one core can use
 stream = LiveStream()
 pages = Desks(DESKS)
-
-# What is loaded by now stays for good: the collector need not look at it time and again,
-# while everybody waits. Nor at a thousand open streams more often than pages make it.
-gc.collect()
-gc.freeze()
-gc.set_threshold(10_000, 20, 20)
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:

@@ -6,13 +6,24 @@ import logging
 import os
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NoReturn
-from urllib.parse import SplitResult, urlsplit
+from typing import Any, NoReturn
+from urllib.parse import quote
 
+import dj_database_url
+import dj_email_url
 from django.core.management.utils import get_random_secret_key
 from environs import Env, EnvError
 
-env = Env()
+_env = Env()
+text, listed = _env.str, _env.list
+SQLITE = {
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+    "PRAGMA foreign_keys=ON;",
+    # IMMEDIATE makes every atomic block exclusive: what select_for_update does on
+    # PostgreSQL, the whole file's lock does here.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+}
 
 
 def refuse(sentence: str) -> NoReturn:
@@ -23,7 +34,7 @@ def refuse(sentence: str) -> NoReturn:
 def switch(name: str, *, default: bool) -> bool:
     """Return an on-or-off setting: 1, true, yes, on, or 0, false, no, off."""
     try:
-        return env.bool(name, default)
+        return _env.bool(name, default)
     except EnvError:
         refuse(f"{name} must be 1 or 0.")
 
@@ -31,7 +42,7 @@ def switch(name: str, *, default: bool) -> bool:
 def number(name: str, default: int, *, least: int = 0, most: int = 1000) -> int:
     """Return a whole number from `least` to `most`."""
     try:
-        value = env.int(name, default)
+        value = _env.int(name, default)
     except EnvError:
         value = least - 1
     if not least <= value <= most:
@@ -39,19 +50,9 @@ def number(name: str, default: int, *, least: int = 0, most: int = 1000) -> int:
     return value
 
 
-def address(name: str, url: str) -> SplitResult:
-    """Return the parts of a URL that the setting `name` holds."""
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # read here, because only reading it says that it is no number
-    except ValueError:
-        refuse(f"{name} is not an address that can be read.")
-    return parts
-
-
 def log_level() -> str:
     """Return `LOG_LEVEL`; warnings and worse where none is given."""
-    level: str = env.str("LOG_LEVEL", "WARNING").upper()
+    level: str = text("LOG_LEVEL", "WARNING").upper()
     if level not in logging.getLevelNamesMapping():
         refuse("LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR.")
     return level
@@ -59,7 +60,7 @@ def log_level() -> str:
 
 def data_dir(default: Path) -> Path:
     """Return the writable folder of this installation (`DATA_DIR`), made if missing."""
-    path = env.path("DATA_DIR", default).resolve()
+    path = _env.path("DATA_DIR", default).resolve()
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -75,7 +76,7 @@ def secret_key(*, embedded: bool, folder: Path) -> str:
     Production has to bring its own: a key made on each of several machines would
     sign people out whenever they meet another one.
     """
-    key = env.str("SECRET_KEY", "")
+    key = text("SECRET_KEY", "")
     if not key and not embedded:
         refuse("set SECRET_KEY to 50 or more random characters.")
     if key and len(key) < 50:
@@ -90,17 +91,62 @@ def _kept_key(path: Path) -> str:
     return path.read_text().strip()
 
 
-def database_url(embedded_file: Path) -> str:
-    """Return `DATABASE_URL`, or SQLite in the data folder."""
-    url = env.str("DATABASE_URL", "") or f"sqlite:///{embedded_file}"
+def database(embedded_file: Path) -> dict[str, Any]:
+    """Return Django's entry for `DATABASE_URL`, or for SQLite in the data folder."""
+    url = text("DATABASE_URL", "") or f"sqlite:///{quote(str(embedded_file))}"
     if not url.startswith(("postgresql://", "postgres://", "sqlite:///")):
         refuse("DATABASE_URL must start with postgresql:// or sqlite:///.")
+    try:
+        # Under ASGI a kept connection leaks with its thread; the pool does not.
+        found = dj_database_url.parse(url, conn_max_age=0, conn_health_checks=True)
+    except ValueError:
+        refuse("DATABASE_URL is not an address that can be read.")
+    pool = {"min_size": 0, "max_size": number("DATABASE_POOL", 10, least=1)}
+    ours = SQLITE if url.startswith("sqlite") else {"pool": {**pool, "timeout": 10}}
+    options: dict[str, Any] = {**found.get("OPTIONS", {}), **ours}
+    host = options.pop("host", found["HOST"])  # a socket, which dbshell asks for here
+    return {**found, "HOST": host, "OPTIONS": options}
+
+
+def redis_url(*, embedded: bool) -> str:
+    """Return `REDIS_URL`; only the embedded default may lack it."""
+    url: str = text("REDIS_URL", "")
+    if not url and not embedded:
+        refuse("set REDIS_URL, for example redis://localhost:6379/0.")
+    if url and not url.startswith(("redis://", "rediss://", "unix://")):
+        refuse("REDIS_URL must start with redis:// or rediss://.")
     return url
+
+
+def mail_server() -> dict[str, Any]:
+    """Return Django's settings for the mail server at `SMTP_URL`; none without one.
+
+    smtp:// is STARTTLS unless on this machine, and smtps:// is TLS from the first byte;
+    dj-email-url means other things by these words, so it reads the rest.
+    """
+    scheme, _colon, rest = text("SMTP_URL", "").partition("://")
+    if not scheme:
+        return {}
+    try:
+        found: dict[str, Any] = dj_email_url.parse(f"smtp://{rest}")
+    except ValueError:
+        refuse("SMTP_URL is not an address that can be read.")
+    host = found["EMAIL_HOST"]
+    if scheme not in {"smtp", "smtps"} or not rest:
+        refuse("SMTP_URL must look like smtp://user:password@host:587.")
+    return {
+        "EMAIL_HOST": host,
+        "EMAIL_PORT": found["EMAIL_PORT"],
+        "EMAIL_HOST_USER": found["EMAIL_HOST_USER"] or "",
+        "EMAIL_HOST_PASSWORD": found["EMAIL_HOST_PASSWORD"] or "",
+        "EMAIL_USE_SSL": scheme == "smtps",
+        "EMAIL_USE_TLS": scheme == "smtp" and host not in {"localhost", "127.0.0.1"},
+    }
 
 
 def allowed_hosts(*, embedded: bool) -> list[str]:
     """Return `ALLOWED_HOSTS` (comma separated); loopback only where none is given."""
-    given: list[str] = env.list("ALLOWED_HOSTS", [])
+    given: list[str] = listed("ALLOWED_HOSTS", [])
     hosts = [host.strip() for host in given if host.strip()]
     if "*" in hosts:
         refuse("ALLOWED_HOSTS must name your hosts, not *.")

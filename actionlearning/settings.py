@@ -6,44 +6,31 @@ Without `DATABASE_URL` this is the embedded default: SQLite, one process, no ser
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote
 
 from celery.schedules import crontab
 
-from actionlearning.env import (
-    address,
-    allowed_hosts,
-    data_dir,
-    database_url,
-    env,
-    log_level,
-    named,
-    number,
-    provider,
-    refuse,
-    secret_key,
-    switch,
-)
+from actionlearning import env
+from actionlearning.lib import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = data_dir(BASE_DIR / "var")
-EMBEDDED = not env.str("DATABASE_URL", "")
-DEBUG = switch("DEBUG", default=False)
-DEMO = switch("DEMO", default=False)
-HTTPS = switch("HTTPS", default=not EMBEDDED)
+DATA_DIR = env.data_dir(BASE_DIR / "var")
+EMBEDDED = not env.text("DATABASE_URL", "")
+DEBUG = env.switch("DEBUG", default=False)
+DEMO = env.switch("DEMO", default=False)
+HTTPS = env.switch("HTTPS", default=not EMBEDDED)
 if DEBUG and HTTPS:
-    refuse("DEBUG must be off where HTTPS is on.")
+    env.refuse("DEBUG must be off where HTTPS is on.")
 
-SECRET_KEY = secret_key(embedded=EMBEDDED, folder=DATA_DIR)
-SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
-ALLOWED_HOSTS = allowed_hosts(embedded=EMBEDDED)
-HOST = env.str("HOST", "127.0.0.1")
-PORT = number("PORT", 8000, least=1, most=65535)
-SITE_URL = env.str(
+SECRET_KEY = env.secret_key(embedded=EMBEDDED, folder=DATA_DIR)
+SECRET_KEY_FALLBACKS: list[str] = env.listed("SECRET_KEY_FALLBACKS", [])
+ALLOWED_HOSTS = env.allowed_hosts(embedded=EMBEDDED)
+HOST = env.text("HOST", "127.0.0.1")
+PORT = env.number("PORT", 8000, least=1, most=65535)
+SITE_URL = env.text(
     "SITE_URL",
     f"http://localhost:{PORT}" if EMBEDDED else f"https://{ALLOWED_HOSTS[0]}",
 ).rstrip("/")
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [SITE_URL])
+CSRF_TRUSTED_ORIGINS = env.listed("CSRF_TRUSTED_ORIGINS", [SITE_URL])
 
 # -- Parts ---------------------------------------------------------------------------
 
@@ -99,16 +86,8 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
         "OPTIONS": {
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    [
-                        "actionlearning.lib.flat.Loader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
-                )
-            ],
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
@@ -134,47 +113,7 @@ TEMPLATES = [
 
 # -- Database ------------------------------------------------------------------------
 
-
-def _database(url: str) -> dict[str, object]:
-    """Return Django's entry for a SQLite or PostgreSQL address."""
-    if url.startswith("sqlite:///"):
-        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": url.removeprefix("sqlite:///"),
-            # IMMEDIATE makes every atomic block exclusive: what select_for_update
-            # does on PostgreSQL, the whole file's lock does here.
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": pragmas,
-            },
-        }
-    parts = address("DATABASE_URL", url)
-    options = dict(parse_qsl(parts.query))
-    host = options.pop("host", None) or parts.hostname or ""
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": host,
-        "PORT": str(parts.port or ""),
-        # Under ASGI a kept connection leaks with its thread; the pool does not.
-        "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            **options,
-            "pool": {
-                "min_size": 0,
-                "max_size": number("DATABASE_POOL", 10, least=1),
-                "timeout": 10,
-            },
-        },
-    }
-
-
-DATABASES = {"default": _database(database_url(DATA_DIR / "actionlearning.sqlite3"))}
+DATABASES = {"default": env.database(DATA_DIR / "actionlearning.sqlite3")}
 # Rate limits must survive a Redis restart, so they are rows.
 CACHES = {
     "default": {
@@ -186,9 +125,17 @@ CACHES = {
 # -- People --------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["actionlearning.accounts.sessions.Backend"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [{"NAME": "actionlearning.accounts.passwords.HousePassword"}]
+_BY = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_BY}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_BY}.CommonPasswordValidator"},
+    {
+        "NAME": f"{_BY}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "actionlearning.accounts.adapter.Adapter"
@@ -225,7 +172,7 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
-ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXIES", 0, most=10)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0, most=10)
 MFA_ADAPTER = "actionlearning.accounts.adapter.SecondStepAdapter"
 MFA_FORMS = {
     "authenticate": "actionlearning.accounts.wording.Authenticate",
@@ -241,7 +188,6 @@ USERSESSIONS_TRACK_ACTIVITY = True
 
 # -- Safety (docs/threat-model.md#settings-that-protect) -----------------------------
 
-SESSION_ENGINE = "actionlearning.accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -290,40 +236,26 @@ STORAGES = {
     "staticfiles": {"BACKEND": "actionlearning.lib.storage.HouseStorage"},
 }
 SERVESTATIC_AUTOREFRESH = SERVESTATIC_USE_FINDERS = DEBUG
-DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Action learning <sets@localhost>")
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Action learning <sets@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10
 MAIL_DIR = DATA_DIR / "mail"
-if MAIL_PROVIDER := env.str("MAIL_PROVIDER", ""):
-    EMAIL_BACKEND = provider(MAIL_PROVIDER)
+if MAIL_PROVIDER := env.text("MAIL_PROVIDER", ""):
+    EMAIL_BACKEND = env.provider(MAIL_PROVIDER)
     # What docs/deploy.md says of ANYMAIL_…; a provider gets as long as a mail server.
-    ANYMAIL = {"REQUESTS_TIMEOUT": EMAIL_TIMEOUT, **named("ANYMAIL_")}
-elif SMTP_URL := env.str("SMTP_URL", ""):
-    _smtp = address("SMTP_URL", SMTP_URL)
-    if _smtp.scheme not in {"smtp", "smtps"} or not _smtp.hostname:
-        refuse("SMTP_URL must look like smtp://user:password@host:587.")
+    ANYMAIL = {"REQUESTS_TIMEOUT": EMAIL_TIMEOUT, **env.named("ANYMAIL_")}
+elif _server := env.mail_server():
     EMAIL_BACKEND = "actionlearning.outbox.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = _smtp.hostname, _smtp.port or 25
-    EMAIL_HOST_USER = unquote(_smtp.username or "")
-    EMAIL_HOST_PASSWORD = unquote(_smtp.password or "")
-    EMAIL_USE_SSL = _smtp.scheme == "smtps"
-    EMAIL_USE_TLS = not EMAIL_USE_SSL and _smtp.hostname not in {
-        "localhost",
-        "127.0.0.1",
-    }
+    vars().update(_server)
 elif EMBEDDED or DEBUG:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(MAIL_DIR)
 else:
-    refuse("set SMTP_URL, for example smtp://user:password@mail.example.org:587.")
+    env.refuse("set SMTP_URL, for example smtp://user:password@mail.example.org:587.")
 
 # -- Live signals and work behind the scenes -----------------------------------------
 
-REDIS_URL = env.str("REDIS_URL", "")
-if not REDIS_URL and not EMBEDDED:
-    refuse("set REDIS_URL, for example redis://localhost:6379/0.")
-if REDIS_URL and not REDIS_URL.startswith(("redis://", "rediss://", "unix://")):
-    refuse("REDIS_URL must start with redis:// or rediss://.")
+REDIS_URL = env.redis_url(embedded=EMBEDDED)
 
 # Dotted names, because the project may not import its apps (ARCHITECTURE.md).
 LIVE_GATE = "meetings.access.room_for_listener"
@@ -406,10 +338,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TIMEZONE = "UTC"
-CELERY_ENABLE_UTC = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # One tick a minute needs no memory, so there is no schedule file that could be stale.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
@@ -422,19 +350,4 @@ CELERY_BEAT_SCHEDULE = {
     }
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
-    },
-    "filters": {"tokens": {"()": "actionlearning.lib.logs.WithoutTokens"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["tokens"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": log_level()},
-}
+LOGGING = logs.to_console(env.log_level())

@@ -25,8 +25,18 @@ from actionlearning.lib.forms import (
 from actionlearning.lib.words import changed_words
 
 TOKENS = (
-    *("paper", "paper-2", "paper-3", "line", "edge", "ink", "ink-2", "ink-3"),
-    *("spruce", "brick", "lamp", "lamp-soft"),
+    "paper",
+    "paper-2",
+    "paper-3",
+    "line",
+    "edge",
+    "ink",
+    "ink-2",
+    "ink-3",
+    "spruce",
+    "brick",
+    "lamp",
+    "lamp-soft",
 )
 QUESTIONS = (
     gettext_lazy("How can I get pharmacy to check discharge letters faster?"),

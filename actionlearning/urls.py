@@ -15,17 +15,16 @@ handler404 = "actionlearning.errors.not_found"
 handler429 = "actionlearning.errors.too_many"
 handler500 = "actionlearning.errors.server_error"
 
-# Addresses are tried in turn: what pages ask for by themselves stands near the top.
 urlpatterns = [
     path("", home, name="home"),
-    path("", include("meetings.urls")),
+    path("account/", include("allauth.urls")),
     path("healthz", healthz, name="healthz"),
     path("healthz/work", work, name="health_of_work"),
     path("help/", help_page, name="help"),
     path("styleguide/", styleguide, name="styleguide"),
-    path("account/", include("allauth.urls")),
     path("", include("actionlearning.accounts.urls")),
     path("", include("actionlearning.outbox.urls")),
     path("", include("sets.urls")),
+    path("", include("meetings.urls")),
     path("", include("reports.urls")),
 ]

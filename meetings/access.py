@@ -111,8 +111,11 @@ def poll_or_404(place: Membership, pk: int) -> Poll:
     found = (
         Poll.objects.filter(learning_set=place.learning_set_id, pk=pk)
         .select_related(
-            *("learning_set", "meeting__learning_set", "outcome__learning_set"),
-            *("opened_by__user", "ended_by__user"),
+            "learning_set",
+            "meeting__learning_set",
+            "outcome__learning_set",
+            "opened_by__user",
+            "ended_by__user",
         )
         .first()
     )

@@ -185,4 +185,4 @@ room = [
     _room("feedback/", review.feedback, "feedback"),
 ]
 
-urlpatterns = [*room, *calendars, *sets]
+urlpatterns = [*calendars, *sets, *room]

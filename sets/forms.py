@@ -25,8 +25,12 @@ KNOWN = (
     (
         Service.TEAMS,
         (
-            *(".logic.azure.com", ".powerplatform.com", ".powerautomate.com"),
-            *(".webhook.office.com", ".logic.azure.us", ".flow.microsoft.com"),
+            ".logic.azure.com",
+            ".powerplatform.com",
+            ".powerautomate.com",
+            ".webhook.office.com",
+            ".logic.azure.us",
+            ".flow.microsoft.com",
         ),
     ),
 )

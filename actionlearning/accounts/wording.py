@@ -12,9 +12,9 @@ from django.forms import Field
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+    from django_stubs_ext import StrPromise
 
-LABELS: dict[str, _StrPromise] = {
+LABELS: dict[str, StrPromise] = {
     "login": _("E-mail"),
     "email": _("E-mail"),
     "oldpassword": _("Your password now"),
@@ -27,7 +27,7 @@ class InOurWords:
     """Labels of the house; no placeholder, which would only say the label again."""
 
     fields: dict[str, Field]
-    labels: dict[str, _StrPromise] = {}
+    labels: dict[str, StrPromise] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

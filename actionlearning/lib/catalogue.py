@@ -19,6 +19,7 @@ Words = str | tuple[str, ...]
 
 ROOTS = ("actionlearning", "sets", "meetings", "reports", "templates")
 TEXTS = {".py", ".html", ".txt"}
+REWORDED = "locale/en_GB/LC_MESSAGES/django.po"
 MARKS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), (1,)),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
@@ -28,12 +29,27 @@ MARKS = {
 
 
 def marked(base: Path) -> Catalog:
-    """Return everything that is marked below `base`, with the files it stands in."""
-    found = Catalog()
+    """Return everything that is marked below `base`, with the files it stands in.
+
+    The sentences of Django's that we word anew in English are among it: they need words
+    in each other language too.
+    """
+    found = reworded(base)
     for path in _sources(base):
         name = path.relative_to(base).as_posix()
         for _line, words, _comments, context in _in_file(path):
             found.add(words, locations=[(name, 1)], context=context)
+    return found
+
+
+def reworded(base: Path) -> Catalog:
+    """Return the sentences of Django's for which English has words of ours."""
+    found = Catalog()
+    text = base / REWORDED
+    if text.exists():
+        for each in read(text):
+            if each.id:
+                found.add(each.id, locations=[(REWORDED, 1)], context=each.context)
     return found
 
 

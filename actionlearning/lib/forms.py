@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
-from django.core import validators
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from actionlearning.lib.lines import HIDDEN
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 LINE = 200  #: characters in a one-line text
 SENTENCE = 300  #: characters in an issue, a request or another sentence read aloud
@@ -66,25 +62,3 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self, **attrs: object) -> None:
         super().__init__(attrs={"type": "time", **attrs}, format="%H:%M")
-
-
-SAID: dict[type[forms.Field], dict[str, str | _StrPromise]] = {
-    forms.Field: {"required": _("This is still empty.")},
-    forms.DateField: {"invalid": _("Please give a date.")},
-    forms.TimeField: {"invalid": _("Please give a time.")},
-    forms.ChoiceField: {"invalid_choice": _("Please choose one of these.")},
-    forms.ModelChoiceField: {"invalid_choice": _("Please choose one of these.")},
-}
-
-
-def speak_plainly() -> None:
-    """Let every field, also those of other people's forms, say what is wrong our way."""
-    for kind, messages in SAID.items():
-        kind.default_error_messages.update(messages)
-    validators.EmailValidator.message = _("This is not an e-mail address.")
-    validators.URLValidator.message = _("This is not a web address.")
-    validators.MaxLengthValidator.message = _(
-        "At most %(limit_value)d characters; there are %(show_value)d."
-    )
-    validators.MinValueValidator.message = _("At least %(limit_value)s.")
-    validators.MaxValueValidator.message = _("At most %(limit_value)s.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from typing import Any
 
 _OPENING = re.compile(r"(/(?:invitations|calendars|replies|unsubscribe)/)[^/\s?]+")
 
@@ -15,3 +16,23 @@ class WithoutTokens(logging.Filter):
         """Change the record; none is held back."""
         record.msg, record.args = _OPENING.sub(r"\1…", record.getMessage()), ()
         return True
+
+
+def to_console(level: str) -> dict[str, Any]:
+    """Return Django's `LOGGING`: a line for each event from `level` on, and no token."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
+        },
+        "filters": {"tokens": {"()": WithoutTokens}},
+        "handlers": {
+            "console": {
+                "class": "logging.StreamHandler",
+                "formatter": "line",
+                "filters": ["tokens"],
+            }
+        },
+        "root": {"handlers": ["console"], "level": level},
+    }

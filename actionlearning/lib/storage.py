@@ -11,15 +11,23 @@ from actionlearning.lib.bundle import BUNDLES, Bundled
 
 
 class HouseStorage(Base):  # type: ignore[misc]  # untyped
-    """Also rewrites `import` between our scripts, which Django leaves out by default.
+    """Also rewrites the imports that stay in our scripts once `Bundled` has joined them.
 
-    Ours only: in the comments of others' files Django finds imports that are none.
+    Django can do so for all scripts, and finds imports in the comments of others' files
+    that are none.
     """
 
-    support_js_module_import_aggregation = True
-    _js_module_import_aggregation_patterns = (
-        "js/*.js",
-        Base._js_module_import_aggregation_patterns[1],  # noqa: SLF001
+    patterns = (
+        *Base.patterns,
+        (
+            "js/*.js",
+            (
+                (
+                    r"(?m)^(?P<matched>import \"(?P<url>\./[^\"]+)\";)",
+                    'import "%(url)s";',
+                ),
+            ),
+        ),
     )
     manifest_strict = True
 

@@ -105,8 +105,12 @@ def is_public(text: str) -> bool:
         return False
     address = _meant(address)
     inside = (
-        *(address.is_private, address.is_loopback, address.is_link_local),
-        *(address.is_multicast, address.is_reserved, address.is_unspecified),
+        address.is_private,
+        address.is_loopback,
+        address.is_link_local,
+        address.is_multicast,
+        address.is_reserved,
+        address.is_unspecified,
         getattr(address, "is_site_local", False),
     )
     return address.is_global and not any(inside)

@@ -6,22 +6,25 @@ same two templates many thousand times, where these cost as much as everything e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from actionlearning.lib.flat import flat
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 class _Files(FileSystemLoader):
-    """Templates without their indentation, as the pages are."""
+    """Letters in HTML without their indentation; a text as it is written."""
 
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         written, path, is_fresh = super().get_source(environment, template)
-        return flat(template, written), path, is_fresh
+        if template.endswith(".html"):
+            written = _INDENTATION.sub("", written)
+        return written, path, is_fresh
 
 
 def environment(

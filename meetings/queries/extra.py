@@ -38,7 +38,12 @@ def usual(learning_set: LearningSet) -> Usual:
     if row is None:
         return Usual(NINE, learning_set.zone)
     return Usual(
-        *(row.time, row.zone, row.minutes, row.place, row.link, row.format),
+        row.time,
+        row.zone,
+        row.minutes,
+        row.place,
+        row.link,
+        row.format,
         own_format=row.own_format_id,
     )
 

@@ -118,8 +118,11 @@ def _best(
     found = best(
         [
             Option(
-                *(time.pk, time.starts_at, poll.minutes),
-                *(said(time, "yes"), said(time, "maybe")),
+                time.pk,
+                time.starts_at,
+                poll.minutes,
+                said(time, "yes"),
+                said(time, "maybe"),
             )
             for time in free
         ],

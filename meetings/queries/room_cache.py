@@ -65,7 +65,7 @@ class Looks:
 
         Raises what `fetch` raises; whoever waited then fetches for themselves.
         """
-        key = (*(room, language), stamp)
+        key = (room, language, stamp)
         with self._door:
             found = self._find((room, language), stamp)
             if found:

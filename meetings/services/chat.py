@@ -20,7 +20,8 @@ def tell_added(meeting: Meeting) -> None:
     """One meeting more is planned."""
     if hook := hook_of(meeting.learning_set.code):
         tell(
-            *(hook, "chat_added"),
+            hook,
+            "chat_added",
             key=str(meeting.pk),
             about={"meeting": meeting.pk},
             useless_after=meeting.starts_at,
@@ -31,7 +32,8 @@ def tell_moved(meeting: Meeting, was: dt.datetime) -> None:
     """A meeting is at another time, or in another place."""
     if hook := hook_of(meeting.learning_set.code):
         tell(
-            *(hook, "chat_moved"),
+            hook,
+            "chat_moved",
             key=f"{meeting.pk}:{meeting.sequence}",
             about={
                 "meeting": meeting.pk,
@@ -46,7 +48,8 @@ def tell_cancelled(of: LearningSet, off: list[Meeting]) -> None:
     """Meetings are called off: one message for all of them."""
     if hook := hook_of(of.code):
         tell(
-            *(hook, "chat_cancelled"),
+            hook,
+            "chat_cancelled",
             key=f"{off[0].pk}:{off[0].sequence}",
             about={"meetings": ",".join(str(meeting.pk) for meeting in off)},
             useless_after=off[-1].starts_at,
@@ -57,7 +60,8 @@ def tell_changed(of: LearningSet, series: Series) -> None:
     """The set meets by another rule."""
     if hook := hook_of(of.code):
         tell(
-            *(hook, "chat_changed"),
+            hook,
+            "chat_changed",
             key=str(series.pk),
             about={"series": series.pk},
             useless_after=now() + NEWS_FOR,
@@ -97,7 +101,8 @@ def _morning_of(meeting: Meeting) -> dt.datetime:
 def _today(hook: Hook, meeting: Meeting) -> Notice:
     day = local(meeting.starts_at, meeting.learning_set.zone).date()
     return message(
-        *(hook, "chat_today"),
+        hook,
+        "chat_today",
         key=f"{meeting.pk}:{day}",
         about={"meeting": meeting.pk, "day": day.isoformat()},
         useless_after=meeting.starts_at,

@@ -27,8 +27,13 @@ from sets.rules import require
 from sets.verbs import Verb
 
 FIELDS = (
-    *("state", "is_from_paper", "facilitator", "format_name"),
-    *("started_at", "ended_at", "review_revealed_at"),
+    "state",
+    "is_from_paper",
+    "facilitator",
+    "format_name",
+    "started_at",
+    "ended_at",
+    "review_revealed_at",
 )
 
 

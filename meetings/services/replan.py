@@ -41,8 +41,14 @@ NEWS_FOR = dt.timedelta(days=14)
 AHEAD_OF_US = (Meeting.State.SCHEDULED, Meeting.State.CANCELLED)
 WHEN = ("date", "time", "starts_at", "dated_at")
 FIELDS = (
-    *("series", "planned_on", *WHEN, *Where._fields),
-    *("sequence", "state", "is_short", "facilitator"),
+    "series",
+    "planned_on",
+    *WHEN,
+    *Where._fields,
+    "sequence",
+    "state",
+    "is_short",
+    "facilitator",
 )
 
 
@@ -169,7 +175,9 @@ def _apply(shift: Shift, series: Series) -> None:
         call_off_notices(meeting)
     elif meeting.is_scheduled:
         meeting.minutes, meeting.place, meeting.link = (
-            *(series.minutes, series.place, series.link),
+            series.minutes,
+            series.place,
+            series.link,
         )
     if shift.stays:
         meeting.planned_on = shift.to or meeting.planned_on

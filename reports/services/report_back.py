@@ -214,7 +214,12 @@ def _write(
     report.save(
         update_fields=[
             *WORDS,
-            *("state", "skip_reason", "filed_at", "version", "page", "saved_at"),
+            "state",
+            "skip_reason",
+            "filed_at",
+            "version",
+            "page",
+            "saved_at",
         ]
     )
     _write_actions(report, fields.get("actions", {}))

@@ -56,7 +56,8 @@ def attempt(learning_set: LearningSet, *, by: Membership) -> bool:
         return False
     moment = now()
     hooks.tell(
-        *(hook, "chat_test"),
+        hook,
+        "chat_test",
         key=f"{moment:%Y%m%d%H%M}",
         about={},
         useless_after=moment + TRIAL_FOR,

@@ -123,6 +123,23 @@ def test_a_short_password_is_refused_with_what_was_typed_kept(db):
     assert 'value="Rui Sá"' in page
 
 
+def test_what_a_password_must_be_is_said_beforehand(db):
+    page = Client().get("/account/signup/").content.decode()
+
+    assert "At least 12 characters. Four words that belong to nobody" in page
+    assert "Not a password that many people use." in page
+    assert "Nothing close to your name or e-mail address." in page
+
+
+@pytest.mark.parametrize("password", ["qwerty123456", "international"])
+def test_a_password_that_many_use_is_refused(db, password):
+    form = {"name": "Rui Sá", "email": "rui@example.org", "password1": password}
+
+    page = Client().post("/account/signup/", form).content.decode()
+
+    assert "too common" in page
+
+
 def test_a_password_that_is_ones_own_address_is_refused(db):
     form = {"name": "Rui", "email": "rui.magalhaes@example.org"}
 

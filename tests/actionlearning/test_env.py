@@ -80,17 +80,22 @@ def test_start_is_refused_with_one_sentence(tmp_path, change, sentence):
         ({"PORT": "0"}, lambda: env.number("PORT", 8000, least=1)),
         ({"LOG_LEVEL": "loud"}, env.log_level),
         ({"ALLOWED_HOSTS": ""}, lambda: env.allowed_hosts(embedded=False)),
-        ({"DATABASE_URL": "mysql://db/sets"}, lambda: env.database_url(Path("db"))),
+        ({"DATABASE_URL": "mysql://db/sets"}, lambda: env.database(Path("db"))),
+        ({"DATABASE_URL": "postgresql://db:port/sets"}, lambda: env.database(Path())),
+        ({"DATABASE_POOL": "none"}, lambda: env.database(Path("db"))),
+        ({"REDIS_URL": "http://db"}, lambda: env.redis_url(embedded=True)),
         ({"SECRET_KEY": "short"}, lambda: env.secret_key(embedded=True, folder=Path())),
         ({"DATA_DIR": "/proc/nowhere"}, lambda: env.data_dir(Path("var"))),
-        ({}, lambda: env.address("SMTP_URL", "smtp://mail:port")),
+        ({"SMTP_URL": "smtp://mail:port"}, env.mail_server),
+        ({"SMTP_URL": "smtp://"}, env.mail_server),
+        ({"SMTP_URL": "imap://mail.example.org"}, env.mail_server),
     ],
 )
 def test_bad_value_is_named(monkeypatch, change, read):
     for name, value in change.items():
         monkeypatch.setenv(name, value)
 
-    with pytest.raises(SystemExit, match=next(iter(change), "SMTP_URL")):
+    with pytest.raises(SystemExit, match=next(iter(change))):
         read()
 
 
@@ -108,3 +113,55 @@ def test_embedded_default_answers_to_loopback_only(monkeypatch):
     monkeypatch.setenv("ALLOWED_HOSTS", "")
 
     assert env.allowed_hosts(embedded=True) == ["localhost", "127.0.0.1", "[::1]"]
+
+
+@pytest.mark.parametrize(
+    ("url", "entry"),
+    [
+        (
+            "postgresql://sets:p%40ss@db.example.org:5433/sets?sslmode=verify-full",
+            ("db.example.org", 5433, "sets", "p@ss", "sets", "verify-full"),
+        ),
+        (
+            "postgres://sets@/sets?host=/run/postgresql",
+            ("/run/postgresql", "", "sets", "", "sets", None),
+        ),
+    ],
+)
+def test_a_database_is_named_by_its_address(monkeypatch, url, entry):
+    monkeypatch.setenv("DATABASE_URL", url)
+
+    found = env.database(Path("db"))
+
+    names = ("HOST", "PORT", "USER", "PASSWORD", "NAME")
+    read = (*(found[name] for name in names), found["OPTIONS"].get("sslmode"))
+    assert read == entry
+    assert found["OPTIONS"]["pool"]["max_size"] == 10
+
+
+def test_embedded_default_is_a_file_however_its_folder_is_called(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "")
+
+    found = env.database(Path("/srv/sets 50%?/data.sqlite3"))
+
+    assert (found["ENGINE"], found["NAME"]) == (
+        "django.db.backends.sqlite3",
+        "/srv/sets 50%?/data.sqlite3",
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtp://mail_server", ("mail_server", 25, "", "", False, True)),
+        ("smtp://127.0.0.1:1025", ("127.0.0.1", 1025, "", "", False, False)),
+        (
+            "smtps://fay@example.org:p%40ss@mail.example.org:465",
+            ("mail.example.org", 465, "fay@example.org", "p@ss", True, False),
+        ),
+    ],
+)
+def test_a_mail_server_is_named_by_its_address(monkeypatch, url, server):
+    monkeypatch.setenv("SMTP_URL", url)
+
+    assert tuple(env.mail_server().values()) == server

@@ -14,12 +14,19 @@ register = template.Library()
 
 # The first that fits: most browsers also claim to be others.
 BROWSERS = (
-    *(("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox")),
-    *(("Chrom", "Chrome"), ("Safari", "Safari")),
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrom", "Chrome"),
+    ("Safari", "Safari"),
 )
 MACHINES = (
-    *(("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android")),
-    *(("Windows", "Windows"), ("Mac OS", "Mac"), ("CrOS", "Chromebook")),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("CrOS", "Chromebook"),
     ("Linux", "Linux"),
 )
 

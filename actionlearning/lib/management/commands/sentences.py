@@ -7,7 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from actionlearning.lib.catalogue import bring_up_to_date, marked, untranslated
+from actionlearning.lib.catalogue import (
+    REWORDED,
+    bring_up_to_date,
+    marked,
+    untranslated,
+)
 
 
 class Command(BaseCommand):
@@ -18,7 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Leave with an error while something is to be translated."""
         found = marked(settings.BASE_DIR)
-        for text in sorted(settings.BASE_DIR.glob("locale/*/LC_MESSAGES/django.po")):
+        texts = set(settings.BASE_DIR.glob("locale/*/LC_MESSAGES/django.po"))
+        for text in sorted(texts - {settings.BASE_DIR / REWORDED}):
             missing = untranslated(bring_up_to_date(text, found))
             for each in missing:
                 said = each.id if isinstance(each.id, str) else each.id[0]
