@@ -165,11 +165,10 @@ def _sent(
         connection.send_messages([message])
     except (SMTPRecipientsRefused, SMTPResponseException) as answer:
         return _refused(notice, answer, connection)
-    except ValueError as error:
-        return settle(notice, State.FAILED, type(error).__name__)
-    except Exception as error:  # noqa: BLE001  # a provider's own, or the line broke
-        connection.close()
-        return _unsure(notice, type(error).__name__)
+    except Exception as error:  # noqa: BLE001  # not an address, a provider's own, …
+        return _failed(notice, error, connection)
+    if not message.recipients():  # Django sends such a mail to nobody, without a word.
+        return settle(notice, State.FAILED, "no address")
     return settle(notice, State.SENT)
 
 
@@ -197,8 +196,12 @@ def _said(answer: SMTPRecipientsRefused | SMTPResponseException) -> tuple[int, b
     return answer.smtp_code, b""
 
 
-def _unsure(notice: Notice, why: str) -> bool:
-    """The connection broke while sending: the server may have the mail, or not."""
+def _failed(notice: Notice, error: Exception, connection: BaseEmailBackend) -> bool:
+    """What was to be an address is none; or the server may have the mail, or not."""
+    why = type(error).__name__
+    if isinstance(error, ValueError):
+        return settle(notice, State.FAILED, why)
+    connection.close()
     if notice.is_for_an_outsider:
         return settle(notice, State.UNCONFIRMED, why)
     return again(notice, why, SENDS)

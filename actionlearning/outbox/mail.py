@@ -19,7 +19,6 @@ from actionlearning.lib.lines import one_line
 from actionlearning.outbox.inbox import entitle
 from actionlearning.outbox.kinds import Kind, kind_of
 from actionlearning.outbox.letter import Calendar, Letter
-from actionlearning.outbox.mime import Mail
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.unsubscribe import headers, path_of
 
@@ -71,11 +70,10 @@ def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
         "link": urljoin(f"{settings.SITE_URL}/", letter.link),
         "language": translation.get_language(),
     }
-    message = Mail(
-        mailbox=_mailbox(notice),
+    message = EmailMultiAlternatives(
         subject=one_line(letter.subject),
         body=_set("letter.txt", context).strip() + "\n",
-        to=_recipient(notice),
+        to=[_recipient(notice)],
         headers={
             "Message-ID": message_id(notice),
             "Auto-Submitted": "auto-generated",
@@ -117,10 +115,6 @@ def _greeting(notice: Notice) -> str:
     if notice.person is None:
         return _("Hello,")
     return _("Hello %(name)s,") % {"name": notice.person.first_name}
-
-
-def _mailbox(notice: Notice) -> str:
-    return notice.person.email if notice.person else notice.address
 
 
 def _recipient(notice: Notice) -> str:
