@@ -123,13 +123,6 @@ TEMPLATES = [
             ],
         },
     },
-    {
-        # Letters are written by the thousand (docs/decisions/0025).
-        "NAME": "letters",
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [BASE_DIR / "templates/mail"],
-        "OPTIONS": {"environment": "actionlearning.outbox.typeset.environment"},
-    },
 ]
 
 # -- Database ------------------------------------------------------------------------

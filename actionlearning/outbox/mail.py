@@ -65,14 +65,13 @@ def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
         "letter": letter,
         "site": settings.SITE_URL,
         "stop": f"{settings.SITE_URL}{stop}" if stop else "",
-        "stop_words": _("Stop mails of this kind"),
         "greeting": _greeting(notice),
         "link": urljoin(f"{settings.SITE_URL}/", letter.link),
         "language": translation.get_language(),
     }
     message = EmailMultiAlternatives(
         subject=one_line(letter.subject),
-        body=_set("letter.txt", context).strip() + "\n",
+        body=render_to_string("mail/letter.txt", context).strip() + "\n",
         to=[_recipient(notice)],
         headers={
             "Message-ID": message_id(notice),
@@ -80,15 +79,12 @@ def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
             **(headers(stop) if stop else {}),
         },
     )
-    message.attach_alternative(_set("letter.html", context), "text/html")
+    message.attach_alternative(
+        render_to_string("mail/letter.html", context), "text/html"
+    )
     if letter.calendar:
         _attach(letter.calendar, message)
     return message
-
-
-def _set(template: str, context: dict[str, object]) -> str:
-    """Return a letter as the template sets it."""
-    return render_to_string(template, context, using="letters")
 
 
 def _attach(calendar: Calendar, message: EmailMultiAlternatives) -> None:
