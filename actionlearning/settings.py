@@ -349,13 +349,6 @@ NOTICE_KINDS = {
     "request_answered": "reports.notices.request_answered",
     "manager_digest": "reports.notices.manager_digest",
 }
-#: kinds that come in great numbers at once, and who asks for a batch of them together
-NOTICE_FORESIGHT = {
-    "morning": "actionlearning.outbox.mornings.foresee_mornings",
-    "meeting_reminder": "reports.notices.foresight.before_meetings",
-    "report_due": "reports.notices.foresight.before_meetings",
-    "action_follow_up": "reports.notices.foresight.of_places",
-}
 NOTICE_PLANNERS = [
     "actionlearning.outbox.inbox.forget",
     "actionlearning.outbox.mornings.settle_carried",

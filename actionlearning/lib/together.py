@@ -1,17 +1,10 @@
-"""Ask about many things at once, and answer about each from that.
-
-A question is written once, for many. Asked about one thing it is a query, as on a page;
-before a batch of mails `foresee` asks about all of it, and each mail then finds its answer
-where `remember` keeps what is at most two seconds old.
-"""
+"""A question that is written for many things, asked about one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import update_wrapper
 from typing import Generic, TypeVar
-
-from actionlearning.lib.remember import known
 
 K = TypeVar("K")
 R = TypeVar("R")
@@ -26,17 +19,4 @@ class Together(Generic[K, R]):
 
     def __call__(self, key: K) -> R | None:
         """Return the answer about one thing; None where there is none."""
-        kept = known()
-        if (self, key) in kept:
-            found: R | None = kept[self, key]
-            return found
-        answer = self._ask([key]).get(key)
-        kept[self, key] = answer
-        return answer
-
-    def foresee(self, keys: Iterable[K]) -> list[R]:
-        """Ask about all of these; return the answers that there are."""
-        wanted = list(dict.fromkeys(keys))
-        answers = self._ask(wanted) if wanted else {}
-        known().update({(self, key): answers.get(key) for key in wanted})
-        return [answers[key] for key in wanted if key in answers]
+        return self._ask([key]).get(key)

@@ -17,9 +17,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError
 
 from actionlearning.lib.clock import now
-from actionlearning.lib.remember import remembering, since
 from actionlearning.outbox import hooks, mailboxes, pulse
-from actionlearning.outbox.foresight import foresee
 from actionlearning.outbox.leases import (
     State,
     claim,
@@ -76,8 +74,7 @@ def _drain_mail(until: dt.datetime) -> int:
     while now() < until and (batch := claim(now())):
         connection = get_connection()
         try:
-            with remembering():
-                sent += _send(batch, connection, until)
+            sent += _send(batch, connection, until)
         except Unreachable as error:
             logger.warning("The mail server cannot be reached: %s", error)
             _wait_together(batch, str(error))
@@ -92,11 +89,8 @@ def _drain_mail(until: dt.datetime) -> int:
 
 def _send(batch: list[Notice], connection: BaseEmailBackend, until: dt.datetime) -> int:
     """Send a batch, except to mailboxes that are paused; return how much was sent."""
-    sent, known, foreseen = 0, mailboxes.troubled(batch), None
-    for place, notice in enumerate(batch):
-        if foreseen != since():
-            foresee(batch[place:])
-            foreseen = since()
+    sent, known = 0, mailboxes.troubled(batch)
+    for notice in batch:
         if now() >= until:
             give_back(notice)
         elif known.get(notice.mailbox):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -20,8 +20,6 @@ from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.lines import one_line
-from actionlearning.lib.together import Together
-from actionlearning.outbox.foresight import foresee
 from actionlearning.outbox.inbox import show
 from actionlearning.outbox.kinds import KINDS
 from actionlearning.outbox.letter import Head, Letter, Part, Way
@@ -99,7 +97,7 @@ def settle_carried(moment: dt.datetime) -> int:
 
 def morning(notice: Notice) -> Letter | None:
     """Everything that this mail carries and that still counts; one thing reads as itself."""
-    rows = carried(notice) or []
+    rows = carried(notice)
     is_one = len(rows) == 1 and notice.shown_at is None
     letters = [
         letter for row in rows if (letter := _still(row, notice if is_one else None))
@@ -132,25 +130,15 @@ def morning(notice: Notice) -> Letter | None:
     )
 
 
-def foresee_mornings(notices: Collection[Notice]) -> None:
-    """Foresee what a batch of morning mails asks, for all that they carry."""
-    carried.foresee(notices)
-    foresee(row for notice in notices for row in carried(notice) or ())
-
-
-@Together
-def carried(notices: Collection[Notice]) -> dict[Notice, list[Notice]]:
-    """Return the rows a mail carries, in the order of their kinds, what passes first first."""
+def carried(notice: Notice) -> list[Notice]:
+    """Return the rows a mail carries, in the order of their kinds, then of their ends."""
     order = {name: place for place, name in enumerate(KINDS)}
-    carriers = {notice.pk: notice for notice in notices}
-    of_each: dict[int, list[Notice]] = defaultdict(list)
-    for row in Notice.objects.filter(carried_by__in=carriers, state=State.FOLDED):
-        carrier = row.carried_by_id or 0
-        row.person = carriers[carrier].person
-        of_each[carrier].append(row)
-    for rows in of_each.values():
-        rows.sort(key=lambda row: (order.get(row.kind, 99), row.useless_after, row.pk))
-    return {notice: of_each[notice.pk] for notice in notices}
+    rows = list(notice.carries.filter(state=State.FOLDED))
+    for row in rows:
+        row.person = notice.person
+    return sorted(
+        rows, key=lambda row: (order.get(row.kind, 99), row.useless_after, row.pk)
+    )
 
 
 def _still(row: Notice, mail: Notice | None) -> Letter | None:

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import spoken, weekday
-from actionlearning.lib.remember import remembered
 from actionlearning.outbox.letter import Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Meeting
@@ -43,7 +42,7 @@ def meeting_reminder(notice: Notice) -> Letter | None:
     parts.append(_facts(duty, place))
     if duty.facilitator == place:
         parts.append(Say(_("You facilitate this time. %(why)s") % {"why": duty.why}))
-    if cannot_come((meeting, place)):
+    if cannot_come(meeting, place):
         parts.append(Say(_("You said that you can’t come.")))
     asked = _is_asked(meeting, place)
     if lines := _to_do(meeting, place, asked=asked):
@@ -124,7 +123,7 @@ def wrap_up(notice: Notice) -> Letter | None:
 
 
 def _meeting(notice: Notice, place: Membership) -> Meeting:
-    meeting = meeting_of((place.learning_set, int(notice.about["meeting"])))
+    meeting = meeting_of(place.learning_set, int(notice.about["meeting"]))
     if meeting is None:
         raise Http404
     return meeting
@@ -132,13 +131,9 @@ def _meeting(notice: Notice, place: Membership) -> Meeting:
 
 def _opening(meeting: Meeting, place: Membership) -> Say:
     """Return "Tomorrow at nine, Harbour meets."."""
-    return _opens(meeting, place.learning_set.name, place.user.known_zone)
-
-
-@remembered
-def _opens(meeting: Meeting, name: str, zone: str) -> Say:
-    when = spoken(meeting.starts_at, now=now(), zone=zone)
-    return Say(_("%(when)s, %(set)s meets.") % {"when": when, "set": name})
+    when = spoken(meeting.starts_at, now=now(), zone=place.user.known_zone)
+    names = {"when": when, "set": place.learning_set.name}
+    return Say(_("%(when)s, %(set)s meets.") % names)
 
 
 def _facts(duty: Duty, place: Membership) -> Facts:
@@ -149,7 +144,6 @@ def _facts(duty: Duty, place: Membership) -> Facts:
     )
 
 
-@remembered
 def duty_of(meeting: Meeting) -> Duty:
     """Return who facilitates a meeting that is ahead, or that goes on."""
     found = [d for d in ahead(meeting.learning_set) if d.meeting == meeting]
@@ -161,7 +155,7 @@ def _to_do(meeting: Meeting, place: Membership, *, asked: bool) -> list[str]:
     lines = []
     if asked:
         lines.append(_("Your report-back is not filed yet."))
-    elif has_reported((meeting, place)):
+    elif has_reported(meeting, place):
         lines.append(_("Your report-back is filed."))
     if count := how_many_open(place):
         sentence = ngettext(
@@ -178,7 +172,7 @@ def _is_asked(meeting: Meeting, place: Membership) -> bool:
         place.is_member
         and last is not None
         and (last.ended_at or last.starts_at) > place.joined_at
-        and not has_reported((meeting, place))
+        and not has_reported(meeting, place)
     )
 
 
@@ -216,6 +210,5 @@ def _counts(meeting: Meeting, agreed: QuerySet[Action]) -> str:
     )
 
 
-@remembered
 def _report_back(meeting: Meeting) -> str:
     return reverse("reports:report_back", args=[meeting.code])
