@@ -373,7 +373,7 @@ HOOK_KINDS = {
     "chat_today": "meetings.notices.chat_today",
 }
 HOOK_ENDED = "sets.services.chat.note_end"
-HOOK_NETWORK = "actionlearning.outbox.outward.Network"
+HOOK_NETWORK = "actionlearning.outbox.safe_http.Network"
 # Whom the sign-in page of the demo lists: (e-mail, name, what they are).
 DEMO_PEOPLE = "reports.demo.people.people"
 
