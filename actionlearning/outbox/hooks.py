@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from actionlearning.outbox.kinds import TELLERS
 from actionlearning.outbox.leases import (
     State,
     claim,
@@ -145,10 +146,9 @@ def _lines(notice: Notice, hook: Hook) -> Lines:
 
 
 def _written(notice: Notice, hook: Hook) -> Lines:
-    write = import_string(settings.HOOK_KINDS[notice.kind])
+    tell = TELLERS[notice.kind]
     with translation.override(hook.language), timezone.override(dt.UTC):
-        lines: Lines | None = write(notice)
-    return lines or []
+        return tell(notice) or []
 
 
 def _sent(notice: Notice, hook: Hook, lines: Lines) -> bool:

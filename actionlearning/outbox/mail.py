@@ -12,12 +12,11 @@ from django.core.mail import EmailMultiAlternatives
 from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.lines import one_line
 from actionlearning.outbox.inbox import entitle
-from actionlearning.outbox.kinds import Kind, kind_of
+from actionlearning.outbox.kinds import WRITERS, Kind, kind_of
 from actionlearning.outbox.letter import Calendar, Letter
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.unsubscribe import headers, path_of
@@ -39,12 +38,11 @@ def compose(notice: Notice) -> EmailMultiAlternatives | None:
 
 def written(notice: Notice) -> Letter | None:
     """Return the letter of a row as it reads now, or None where nobody needs it."""
-    renderer = import_string(settings.NOTICE_KINDS[notice.kind])
+    write = WRITERS[notice.kind]
     try:
-        letter: Letter | None = renderer(notice)
+        return write(notice)
     except Http404:
         return None
-    return letter
 
 
 @contextmanager

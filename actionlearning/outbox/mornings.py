@@ -16,12 +16,12 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.lines import one_line
 from actionlearning.outbox.inbox import show
-from actionlearning.outbox.kinds import KINDS
+from actionlearning.outbox.kinds import MAIL, MORNING, kind, kind_of
 from actionlearning.outbox.letter import Head, Letter, Part, Way
 from actionlearning.outbox.mail import written
 from actionlearning.outbox.manners import kept_back
@@ -95,6 +95,13 @@ def settle_carried(moment: dt.datetime) -> int:
     )
 
 
+@kind(
+    "morning",
+    gettext_lazy("The morning mail as a whole"),
+    group=MORNING,
+    order=1,
+    channels=MAIL,
+)
 def morning(notice: Notice) -> Letter | None:
     """Everything that this mail carries and that still counts; one thing reads as itself."""
     rows = carried(notice)
@@ -132,12 +139,11 @@ def morning(notice: Notice) -> Letter | None:
 
 def carried(notice: Notice) -> list[Notice]:
     """Return the rows a mail carries, in the order of their kinds, then of their ends."""
-    order = {name: place for place, name in enumerate(KINDS)}
     rows = list(notice.carries.filter(state=State.FOLDED))
     for row in rows:
         row.person = notice.person
     return sorted(
-        rows, key=lambda row: (order.get(row.kind, 99), row.useless_after, row.pk)
+        rows, key=lambda row: (kind_of(row.kind).rank, row.useless_after, row.pk)
     )
 
 

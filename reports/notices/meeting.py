@@ -6,10 +6,11 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import spoken, weekday
+from actionlearning.outbox.kinds import MEETINGS, MORNING, kind
 from actionlearning.outbox.letter import Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Meeting
@@ -23,6 +24,14 @@ from sets.models import Membership
 from sets.notices import place_of
 
 
+@kind(
+    "meeting_reminder",
+    gettext_lazy("Your set meets today"),
+    group=MORNING,
+    order=2,
+    about_future=True,
+    listed_as=gettext_lazy("Reminders of a meeting"),
+)
 def meeting_reminder(notice: Notice) -> Letter | None:
     """The morning of a meeting: when, where, who facilitates, what is still to be done."""
     place = place_of(notice)
@@ -67,6 +76,14 @@ def as_it_reads(meeting: Meeting, place: Membership) -> Letter | None:
     return meeting_reminder(Notice(person=place.user, about=about, set_code=code))
 
 
+@kind(
+    "report_due",
+    gettext_lazy("Your report-back is due tomorrow"),
+    group=MORNING,
+    order=3,
+    about_future=True,
+    listed_as=gettext_lazy("Reminders of a report-back"),
+)
 def report_due(notice: Notice) -> Letter | None:
     """The day before a meeting, to somebody who has not filed yet."""
     place = place_of(notice)
@@ -98,6 +115,13 @@ def report_due(notice: Notice) -> Letter | None:
     )
 
 
+@kind(
+    "wrap_up",
+    gettext_lazy("What was agreed, after a meeting"),
+    group=MEETINGS,
+    order=13,
+    listed_as=gettext_lazy("What was agreed"),
+)
 def wrap_up(notice: Notice) -> Letter | None:
     """After a meeting: the reader's own actions first, then counts, then what is next."""
     place = place_of(notice)

@@ -27,7 +27,6 @@ from actionlearning.outbox.models import Notice
 from sets.models import LearningSet, Membership, SetManager
 
 A_PAGE = 20
-FOR_MANAGERS = [kind.name for kind in KINDS.values() if kind.group == MANAGER]
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,9 @@ def _visible(
 ) -> QuerySet[Notice]:
     mine = Membership.current.filter(user_id=person).values("learning_set__code")
     managed = SetManager.objects.filter(user_id=person, ended_at=None)
-    for_managers = Q(kind__in=FOR_MANAGERS)
+    for_managers = Q(
+        kind__in=[kind.name for kind in KINDS.values() if kind.group == MANAGER]
+    )
     return (
         Notice.objects.filter(person_id=person, shown_at__gt=since)
         .exclude(headline="")
