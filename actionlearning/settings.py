@@ -102,13 +102,6 @@ TEMPLATES = [
             ],
         },
     },
-    {
-        # Letters are written by the thousand (docs/decisions/0025).
-        "NAME": "letters",
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [BASE_DIR / "templates/mail"],
-        "OPTIONS": {"environment": "actionlearning.outbox.typeset.environment"},
-    },
 ]
 
 # -- Database ------------------------------------------------------------------------
@@ -261,40 +254,6 @@ REDIS_URL = env.redis_url(embedded=EMBEDDED)
 LIVE_GATE = "meetings.access.room_for_listener"
 ROOM_REPORT = "reports.queries.speaking.speaking"
 ROOM_FILED = "reports.queries.speaking.filed"
-NOTICE_KINDS = {
-    "invitation": "meetings.notices.invitation",
-    "place_ended": "meetings.notices.leaving.place_ended",
-    "meeting_scheduled": "meetings.notices.meeting_scheduled",
-    "meeting_moved": "meetings.notices.meeting_moved",
-    "meeting_added": "meetings.notices.meeting_added",
-    "poll_opened": "meetings.notices.poll_opened",
-    "poll_reminder": "meetings.notices.poll_reminder",
-    "poll_answered": "meetings.notices.poll_answered",
-    "swap_offered": "meetings.notices.swap_offered",
-    "swap_accepted": "meetings.notices.swap_accepted",
-    "rota_declined": "meetings.notices.rota_declined",
-    "meeting_cancelled": "meetings.notices.meeting_cancelled",
-    "dates_changed": "meetings.notices.dates_changed",
-    "meeting_entry": "meetings.notices.meeting_entry",
-    "set_closed": "meetings.notices.set_closed",
-    "morning": "actionlearning.outbox.mornings.morning",
-    "meeting_reminder": "reports.notices.meeting_reminder",
-    "report_due": "reports.notices.report_due",
-    "action_follow_up": "reports.notices.action_follow_up",
-    "starts_soon": "reports.notices.starts_soon",
-    "wrap_up": "reports.notices.wrap_up",
-    "released": "reports.notices.released",
-    "request_raised": "reports.notices.request_raised",
-    "request_answered": "reports.notices.request_answered",
-    "manager_digest": "reports.notices.manager_digest",
-}
-#: kinds that come in great numbers at once, and who asks for a batch of them together
-NOTICE_FORESIGHT = {
-    "morning": "actionlearning.outbox.mornings.foresee_mornings",
-    "meeting_reminder": "reports.notices.foresight.before_meetings",
-    "report_due": "reports.notices.foresight.before_meetings",
-    "action_follow_up": "reports.notices.foresight.of_places",
-}
 NOTICE_PLANNERS = [
     "actionlearning.outbox.inbox.forget",
     "actionlearning.outbox.mornings.settle_carried",
@@ -308,18 +267,10 @@ NOTICE_PLANNERS = [
     "reports.services.soon.plan",
     "meetings.services.chat.plan",
 ]
-# What is told to the chat of a set, who is told when that ends, and how the world is
-# reached (only tests name another way).
-HOOK_KINDS = {
-    "chat_test": "sets.notices.chat_test",
-    "chat_added": "meetings.notices.chat_added",
-    "chat_moved": "meetings.notices.chat_moved",
-    "chat_cancelled": "meetings.notices.chat_cancelled",
-    "chat_changed": "meetings.notices.chat_changed",
-    "chat_today": "meetings.notices.chat_today",
-}
+# Who is told when the chat of a set ends, and how the world is reached (only tests name
+# another way).
 HOOK_ENDED = "sets.services.chat.note_end"
-HOOK_NETWORK = "actionlearning.outbox.outward.Network"
+HOOK_NETWORK = "actionlearning.outbox.safe_http.Network"
 # Whom the sign-in page of the demo lists: (e-mail, name, what they are).
 DEMO_PEOPLE = "reports.demo.people.people"
 

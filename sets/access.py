@@ -8,12 +8,9 @@ See docs/threat-model.md#access.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from django.http import Http404
 
 from actionlearning.accounts.models import User
-from actionlearning.lib.together import Together
 from sets.models import (
     Administrator,
     Invitation,
@@ -29,29 +26,15 @@ def membership_or_404(user: User, code: str) -> Membership:
 
     Raises `Http404` for everybody who has none, whether or not the set exists.
     """
-    place = current_place((user, code))
+    place = (
+        Membership.current.filter(user=user, learning_set__code=code)
+        .select_related("learning_set__programme__organisation")
+        .first()
+    )
     if place is None:
         raise Http404
+    place.user = user  # in hand already: not fetched once more
     return place
-
-
-@Together
-def current_place(
-    of: Collection[tuple[User, str]],
-) -> dict[tuple[User, str], Membership]:
-    """Return for (person, code of a set) the current place, where there is one.
-
-    Who asks is in hand already, and is not fetched once more.
-    """
-    people = {user.pk: user for user, _code in of}
-    places = Membership.current.filter(
-        user__in=people, learning_set__code__in={code for _user, code in of}
-    ).select_related("learning_set__programme__organisation")
-    found = {}
-    for place in places:
-        place.user = people[place.user_id]
-        found[place.user, place.learning_set.code] = place
-    return found
 
 
 def fellow_or_404(place: Membership, pk: int) -> Membership:

@@ -14,7 +14,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from actionlearning.lib.forms import TEXT, TextArea
 from actionlearning.outbox.models import Hook
-from actionlearning.outbox.outward import LONGEST, Unanswered, Unfit, check, spot
+from actionlearning.outbox.safe_http import (
+    LONGEST,
+    ForbiddenURL,
+    NoResponse,
+    check,
+    target,
+)
 from sets.addresses import addresses_in
 from sets.models import Invitation
 
@@ -154,9 +160,9 @@ class ChatForm(forms.Form):
             raise ValidationError(_("The demo tells nothing outside of it."))
         try:
             check(address)
-        except Unfit as reason:
+        except ForbiddenURL as reason:
             raise ValidationError(str(reason)) from None
-        except Unanswered:
+        except NoResponse:
             raise ValidationError(
                 _("Nobody knows a host of this name. Copy the address once more.")
             ) from None
@@ -166,7 +172,7 @@ class ChatForm(forms.Form):
         """Guess the service from the host where none is chosen."""
         sent: dict[str, Any] = self.cleaned_data
         if sent.get("address") and not sent.get("service"):
-            sent["service"] = service_of(spot(sent["address"]).host)
+            sent["service"] = service_of(target(sent["address"]).host)
         return sent
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.dates import weekday
+from actionlearning.outbox.kinds import chat_kind
 from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
 from sets.access import manager_or_404, membership_or_404
@@ -72,6 +73,7 @@ def place_ended(notice: Notice) -> Letter | None:
     )
 
 
+@chat_kind("chat_test")
 def chat_test(notice: Notice) -> list[str]:
     """What a channel hears first: which set it is, and what will be told here."""
     of = get_object_or_404(LearningSet, code=notice.set_code)

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from ipaddress import ip_address
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
+import pycurl
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from actionlearning.outbox import outward
+from actionlearning.outbox import safe_http
 
 HOST = "hooks.slack.com"
 OUTSIDE = "93.184.215.14"  #: a public address, which the tests' network leads home
+HOME, NOWHERE = "127.0.0.1", "127.0.0.2"  #: where the chat is, and where nobody is
 SECRET = f"https://{HOST}/services/T0/B0/verysecret9abc"
 
 
@@ -113,10 +114,10 @@ def _handler(chat: Chat) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-class Town(outward.Network):
+class Town(safe_http.Network):
     """A network on which OUTSIDE is the chat at home, and names lead where a test says.
 
-    `dialled` are the addresses that were called: whatever a name answered later.
+    `dialled` are the addresses that were allowed: whatever a name answered later.
     """
 
     port = 0
@@ -128,16 +129,21 @@ class Town(outward.Network):
         answers = self.names.get(host, [[OUTSIDE]])
         return answers.pop(0) if len(answers) > 1 else answers[0]
 
-    def dial(self, address: str, timeout: float) -> socket.socket:
-        """Call home instead of OUTSIDE; nobody else is reached."""
-        self.dialled.append(address)
-        if ip_address(address) != ip_address(OUTSIDE):
-            raise ConnectionRefusedError
-        return socket.create_connection(("127.0.0.1", self.port), timeout)
+    def route(self, host: str, addresses: Sequence[str]) -> dict[int, Any]:
+        """Lead to the chat at home instead of OUTSIDE; nobody else is reached.
 
-    def trust(self) -> ssl.SSLContext:
-        """Only the certificate of the chat at home counts."""
-        return ssl.create_default_context(cafile=str(certificate()))
+        Only the certificate of the chat at home counts.
+        """
+        [pin] = super().route(host, addresses)[pycurl.RESOLVE]
+        name, _port, pinned = pin.split(":", 2)
+        called = [each.strip("[]") for each in pinned.split(",")]
+        self.dialled.extend(called)
+        ways = ",".join(HOME if each == OUTSIDE else NOWHERE for each in called)
+        return {
+            pycurl.RESOLVE: [f"{name}:{self.port}:{ways}"],
+            pycurl.CONNECT_TO: [f"{name}:{safe_http.PORT}:{name}:{self.port}"],
+            pycurl.CAINFO: str(certificate()),
+        }
 
 
 def drip(handler: BaseHTTPRequestHandler, first: bytes = b"HTTP/1.0 20") -> None:

@@ -26,8 +26,16 @@ NAMES = ("Fay Okoro", "Pia Lind", "Max Adler", "Ben Shah", "Léa Brun", "Tom Ree
 def morning(people: int, *, starts_in: dt.timedelta = dt.timedelta(minutes=55)) -> int:
     """Let so many people meet in less than an hour, and queue what is due to them.
 
-    Sets of six that have met a week ago, each person with an action of theirs open.
     Returns how many messages wait.
+    """
+    gather(people, starts_in=starts_in)
+    return plan(now())
+
+
+def gather(people: int, *, starts_in: dt.timedelta = dt.timedelta(minutes=55)) -> None:
+    """Let so many people meet in less than an hour.
+
+    Sets of six that have met a week ago, each person with an action of theirs open.
     """
     programme = Programme.objects.create(
         organisation=Organisation.objects.create(name="Harbour Trust"), name="Leading"
@@ -35,7 +43,6 @@ def morning(people: int, *, starts_in: dt.timedelta = dt.timedelta(minutes=55)) 
     for first in range(0, people, CHUNK * SEATS):
         users = _people(first, min(first + CHUNK * SEATS, people))
         meet(programme, users, [now() + starts_in] * len(users))
-    return plan(now())
 
 
 def mails() -> QuerySet[Notice]:

@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from django.conf import settings
 from django.db.models import Model
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from actionlearning.outbox.kinds import KINDS
+from actionlearning.outbox.kinds import KINDS, WRITERS
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.unsubscribe import path_of
 from meetings.models import (
@@ -237,7 +236,7 @@ def test_letters_tell_people_their_own_words_only(crawl: Crawl):
 
     told = {
         (who, word)
-        for who, kind in itertools.product(insiders, settings.NOTICE_KINDS)
+        for who, kind in itertools.product(insiders, WRITERS)
         if (letter := letters.write(kind, who))
         for word in WORD.findall(str(letter.message()))
     }

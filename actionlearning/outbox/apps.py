@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from celery.signals import worker_process_init, worker_process_shutdown
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class OutboxConfig(AppConfig):
@@ -9,8 +10,9 @@ class OutboxConfig(AppConfig):
     label = "outbox"
 
     def ready(self) -> None:
-        """Let every worker process look for mail by itself."""
-        from actionlearning.outbox import poller  # noqa: PLC0415  # needs the models
+        """Learn every kind of message; let every worker process look for mail by itself."""
+        from actionlearning.outbox import mornings, poller  # noqa: F401, PLC0415  # need the models
 
+        autodiscover_modules("notices")
         worker_process_init.connect(poller.start, dispatch_uid="outbox")
         worker_process_shutdown.connect(poller.stop, dispatch_uid="outbox")

@@ -19,9 +19,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError
 
 from actionlearning.lib.clock import now
-from actionlearning.lib.remember import remembering, since
 from actionlearning.outbox import hooks, mailboxes, pulse
-from actionlearning.outbox.foresight import foresee
 from actionlearning.outbox.leases import (
     State,
     claim,
@@ -78,8 +76,7 @@ def _drain_mail(until: dt.datetime) -> int:
     while now() < until and (batch := claim(now())):
         connection = get_connection()
         try:
-            with remembering():
-                sent += _send(batch, connection, until)
+            sent += _send(batch, connection, until)
         except Unreachable as error:
             logger.warning("The mail server cannot be reached: %s", error)
             _wait_together(batch, str(error))
@@ -94,11 +91,8 @@ def _drain_mail(until: dt.datetime) -> int:
 
 def _send(batch: list[Notice], connection: BaseEmailBackend, until: dt.datetime) -> int:
     """Send a batch, except to mailboxes that are paused; return how much was sent."""
-    sent, known, foreseen = 0, mailboxes.troubled(batch), None
-    for place, notice in enumerate(batch):
-        if foreseen != since():
-            foresee(batch[place:])
-            foreseen = since()
+    sent, known = 0, mailboxes.troubled(batch)
+    for notice in batch:
         if now() >= until:
             give_back(notice)
         elif known.get(notice.mailbox):
@@ -167,11 +161,10 @@ def _sent(
         connection.send_messages([message])
     except (SMTPRecipientsRefused, SMTPResponseException) as answer:
         return _refused(notice, answer, connection)
-    except ValueError as error:
-        return settle(notice, State.FAILED, type(error).__name__)
-    except Exception as error:  # noqa: BLE001  # a provider's own, or the line broke
-        connection.close()
-        return _unsure(notice, type(error).__name__)
+    except Exception as error:  # noqa: BLE001  # not an address, a provider's own, …
+        return _failed(notice, error, connection)
+    if not message.recipients():  # Django sends such a mail to nobody, without a word.
+        return settle(notice, State.FAILED, "no address")
     return settle(notice, State.SENT)
 
 
@@ -199,8 +192,12 @@ def _said(answer: SMTPRecipientsRefused | SMTPResponseException) -> tuple[int, b
     return answer.smtp_code, b""
 
 
-def _unsure(notice: Notice, why: str) -> bool:
-    """The connection broke while sending: the server may have the mail, or not."""
+def _failed(notice: Notice, error: Exception, connection: BaseEmailBackend) -> bool:
+    """What was to be an address is none; or the server may have the mail, or not."""
+    why = type(error).__name__
+    if isinstance(error, ValueError):
+        return settle(notice, State.FAILED, why)
+    connection.close()
     if notice.is_for_an_outsider:
         return settle(notice, State.UNCONFIRMED, why)
     return again(notice, why, SENDS)

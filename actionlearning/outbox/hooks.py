@@ -19,6 +19,7 @@ from django.utils.module_loading import import_string
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from actionlearning.outbox.kinds import TELLERS
 from actionlearning.outbox.leases import (
     State,
     claim,
@@ -28,9 +29,9 @@ from actionlearning.outbox.leases import (
     settle,
 )
 from actionlearning.outbox.models import Hook, Notice
-from actionlearning.outbox.outward import Unanswered, Unfit, post
 from actionlearning.outbox.payloads import Lines, payload
 from actionlearning.outbox.retries import SENDS, TRIES, again
+from actionlearning.outbox.safe_http import ForbiddenURL, NoResponse, post
 from actionlearning.outbox.services import queue
 
 logger = logging.getLogger(__name__)
@@ -108,7 +109,7 @@ def drain(until: dt.datetime) -> int:
             else:
                 try:
                     sent += _deliver(notice)
-                except Unanswered:
+                except NoResponse:
                     silent.add(notice.hook_id)
     return sent
 
@@ -116,7 +117,7 @@ def drain(until: dt.datetime) -> int:
 def _deliver(notice: Notice) -> bool:
     """Write and send one claimed row, mark it, and say whether it was sent.
 
-    Raises `Unanswered` where the channel is silent for now; the row waits already.
+    Raises `NoResponse` where the channel is silent for now; the row waits already.
     """
     if is_late(notice):
         give_back(notice)
@@ -147,18 +148,17 @@ def _lines(notice: Notice, hook: Hook) -> Lines:
 
 
 def _written(notice: Notice, hook: Hook) -> Lines:
-    write = import_string(settings.HOOK_KINDS[notice.kind])
+    tell = TELLERS[notice.kind]
     with translation.override(hook.language), timezone.override(dt.UTC):
-        lines: Lines | None = write(notice)
-    return lines or []
+        return tell(notice) or []
 
 
 def _sent(notice: Notice, hook: Hook, lines: Lines) -> bool:
     try:
         status = post(hook.address, payload(hook.service, lines))
-    except Unfit:
+    except ForbiddenURL:
         return _refused(notice, hook, "not a public address")
-    except Unanswered as error:
+    except NoResponse as error:
         again(notice, str(error), SENDS)
         raise
     if status < 300:
@@ -168,7 +168,7 @@ def _sent(notice: Notice, hook: Hook, lines: Lines) -> bool:
     why = f"refused with {status}"
     if status in FOR_NOW or status >= 500:
         again(notice, why, SENDS)
-        raise Unanswered(why)
+        raise NoResponse(why)
     return _refused(notice, hook, why)
 
 

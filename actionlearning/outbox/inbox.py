@@ -14,7 +14,6 @@ from typing import Any
 
 from django.db.models import Q
 
-from actionlearning.lib.change import change
 from actionlearning.lib.clock import now
 from actionlearning.lib.lines import one_line
 from actionlearning.outbox.letter import Letter
@@ -37,7 +36,8 @@ def show(notice: Notice, letter: Letter | None) -> None:
 
 def store(notice: Notice, called: Mapping[str, Any]) -> None:
     """Write what a row is called, where nothing is written yet."""
-    change(Notice, {"id": notice.pk, "key": notice.key, "shown_at": None}, **called)
+    rows = Notice.objects.filter(pk=notice.pk, key=notice.key, shown_at=None)
+    rows.update(**called)
 
 
 def titles(notice: Notice) -> dict[str, Any]:

@@ -1,19 +1,23 @@
-"""Every kind of message in plain words: what it is called, and what its reader may choose.
+"""Every kind of message: who writes it, what it is called, what its reader may choose.
 
-One entry a kind. `NOTICE_KINDS` in the settings says who writes it; a test fails for a
-kind that stands there and not here.
+A kind is declared once, by a decorator on the function that writes it. The modules called
+`notices` of all apps are loaded when Django starts (`apps.py`), so nothing else names it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from actionlearning.accounts.models import User
+
+if TYPE_CHECKING:
+    from actionlearning.outbox.letter import Letter
+    from actionlearning.outbox.models import Notice
 
 Words = str | Promise
 Channel = Literal["mail", "inbox"]
@@ -37,17 +41,30 @@ class Kind:
 
     It has `channels`, and comes by the `usual` ones unless its reader says otherwise.
     `always` is what they cannot switch off, and `reason` says why. What `cannot_wait` is
-    mailed on a quiet day too.
+    mailed on a quiet day too. What is `about_future` is useless to a set that is closed.
+    `tells_dates` is news of dates to everybody in a set. `order` is the kind's place in
+    its group, and `listed_as` its name where many such mails are counted.
     """
 
     name: str
     group: str
     title: Words
+    order: int = 0
     channels: frozenset[Channel] = BOTH
     usual: frozenset[Channel] = BOTH
     always: frozenset[Channel] = NONE
     reason: Words = ""
     cannot_wait: bool = False
+    about_future: bool = False
+    tells_dates: bool = False
+    listed_as: Words = ""
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Where it stands among all kinds: by its group, then by its order."""
+        groups = list(GROUPS)
+        place = groups.index(self.group) if self.group in GROUPS else len(groups)
+        return place, self.order
 
     def may_choose(self, channel: Channel) -> bool:
         """Say whether the reader decides about this channel."""
@@ -61,98 +78,50 @@ class Kind:
         return channel in self.usual if chosen is None else bool(chosen)
 
 
-_KINDS = (
-    Kind(
-        "morning",
-        MORNING,
-        _("The morning mail as a whole"),
-        channels=MAIL,
-    ),
-    Kind("meeting_reminder", MORNING, _("Your set meets today")),
-    Kind("report_due", MORNING, _("Your report-back is due tomorrow")),
-    Kind(
-        "action_follow_up",
-        MORNING,
-        _("Your actions: halfway, and the day before they are due"),
-    ),
-    Kind(
-        "meeting_moved",
-        MEETINGS,
-        _("A meeting was moved"),
-        always=INBOX,
-        reason=_("It stays in your notices: whoever misses it misses the meeting."),
-        cannot_wait=True,
-    ),
-    Kind(
-        "meeting_cancelled",
-        MEETINGS,
-        _("A meeting was called off"),
-        always=INBOX,
-        reason=_("It stays in your notices: whoever misses it travels in vain."),
-        cannot_wait=True,
-    ),
-    Kind(
-        "dates_changed",
-        MEETINGS,
-        _("The regular day or time changed"),
-        always=INBOX,
-        reason=_("It stays in your notices: whoever misses it misses meetings."),
-        cannot_wait=True,
-    ),
-    Kind("meeting_added", MEETINGS, _("An extra meeting was planned")),
-    Kind("poll_opened", MEETINGS, _("A set looks for a date")),
-    Kind("poll_reminder", MEETINGS, _("Your answer about dates is missing")),
-    Kind("poll_answered", MEETINGS, _("Everybody has answered your dates")),
-    Kind("swap_offered", MEETINGS, _("Somebody asks you to facilitate for them")),
-    Kind("swap_accepted", MEETINGS, _("Somebody takes your turn")),
-    Kind("rota_declined", MEETINGS, _("A member has passed on two turns in a row")),
-    Kind(
-        "meeting_entry",
-        MEETINGS,
-        _("New meetings for your calendar"),
-        channels=MAIL,
-        usual=MAIL,
-        cannot_wait=True,
-    ),
-    Kind(
-        "starts_soon",
-        MEETINGS,
-        _("Your set meets in 15 minutes"),
-        usual=INBOX,
-    ),
-    Kind("wrap_up", MEETINGS, _("What was agreed, after a meeting")),
-    Kind("meeting_scheduled", SET, _("You joined a set: when it meets")),
-    Kind("request_answered", SET, _("A manager has answered a request")),
-    Kind(
-        "set_closed",
-        SET,
-        _("A set was closed"),
-        always=BOTH,
-        reason=_("It ends what you have a part in, and comes once."),
-        cannot_wait=True,
-    ),
-    Kind(
-        "place_ended",
-        SET,
-        _("Your place in a set has ended"),
-        always=BOTH,
-        reason=_("It says who ended it, and takes the dates out of your calendar."),
-        cannot_wait=True,
-    ),
-    Kind(
-        "invitation",
-        SET,
-        _("Somebody invites you to a set"),
-        channels=MAIL,
-        always=MAIL,
-        reason=_("It goes to an address, not to an account, and comes once."),
-        cannot_wait=True,
-    ),
-    Kind("released", MANAGER, _("Somebody has released a story to you")),
-    Kind("request_raised", MANAGER, _("A set asks you for something")),
-    Kind("manager_digest", MANAGER, _("The week in figures, on Mondays")),
-)
-KINDS = {kind.name: kind for kind in _KINDS}
+Write = Callable[["Notice"], "Letter | None"]
+Tell = Callable[["Notice"], "Sequence[str] | None"]
+W = TypeVar("W", bound=Callable[..., Any])
+
+KINDS: dict[str, Kind] = {}
+WRITERS: dict[str, Write] = {}  #: of letters to people, by the name of the kind
+TELLERS: dict[str, Tell] = {}  #: of lines to the chat of a set
+
+
+def kind(name: str, title: Words, *, group: str, **more: Any) -> Callable[[W], W]:
+    """Declare a kind of letter, as a decorator of the function that writes it.
+
+    `more` are the fields of `Kind`.
+    """
+    if group not in GROUPS:
+        raise ValueError(f"{name} needs a group; there is none called {group!r}.")
+
+    def declare(write: W) -> W:
+        _enter(WRITERS, name, write)
+        KINDS[name] = Kind(name, group, title, **more)
+        return write
+
+    return declare
+
+
+def chat_kind(name: str) -> Callable[[W], W]:
+    """Declare what a channel is told; nobody chooses about these one by one."""
+
+    def declare(tell: W) -> W:
+        _enter(TELLERS, name, tell)
+        return tell
+
+    return declare
+
+
+def _enter(functions: dict[str, Any], name: str, function: Callable[..., Any]) -> None:
+    if name in WRITERS or name in TELLERS:
+        raise ValueError(f"Two kinds of message are called {name}.")
+    functions[name] = function
+
+
+def in_order() -> list[Kind]:
+    """Return every kind, as the page about messages lists them."""
+    return sorted(KINDS.values(), key=lambda each: (each.rank, each.name))
 
 
 def kind_of(name: str) -> Kind:

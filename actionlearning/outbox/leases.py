@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from actionlearning.lib.change import change
 from actionlearning.lib.clock import now
 from actionlearning.outbox.inbox import store, titles
 from actionlearning.outbox.models import Notice
@@ -67,16 +65,12 @@ def is_late(notice: Notice) -> bool:
 
 
 def mine(notice: Notice) -> QuerySet[Notice]:
-    """The row, while this process holds its lease."""
-    return Notice.objects.filter(**_is_mine(notice))
+    """Return the row, while this process holds its lease."""
+    return Notice.objects.filter(_is_mine(notice))
 
 
-def _is_mine(notice: Notice) -> dict[str, Any]:
-    return {
-        "id": notice.pk,
-        "state": State.SENDING,
-        "leased_until": notice.leased_until,
-    }
+def _is_mine(notice: Notice) -> Q:
+    return Q(pk=notice.pk, state=State.SENDING, leased_until=notice.leased_until)
 
 
 def lapse(notice: Notice) -> bool:
@@ -102,21 +96,12 @@ def settle(notice: Notice, state: str, why: str = "", **more: object) -> bool:
         more["sent_at"] = now()
     if state == State.WAITING:
         more["handed_at"] = None
-    one = notice.is_about
-    changed = change(
-        Notice,
-        _is_mine(notice),
-        _is_carried(one, notice) if is_sent and one else None,
-        state=state,
-        why=why,
-        leased_until=None,
-        **titles(notice),
-        **more,
+    one, rows = notice.is_about, _is_mine(notice)
+    if one and is_sent:
+        rows |= Q(pk=one.pk, carried_by=notice, state=State.FOLDED)
+    changed = Notice.objects.filter(rows).update(
+        state=state, why=why, leased_until=None, **titles(notice), **more
     )
     if one and not is_sent:
         store(one, titles(notice))
     return is_sent and changed > 0
-
-
-def _is_carried(one: Notice, by: Notice) -> dict[str, Any]:
-    return {"id": one.pk, "carried_by": by.pk, "state": State.FOLDED}

@@ -42,6 +42,16 @@ class Fact:
         """The link, where a mail program may open it."""
         return self.link if self.link.startswith(("https://", "http://")) else ""
 
+    @property
+    def label(self) -> str:
+        """The name as plain text says it: a question needs no colon."""
+        return self.name if self.name.endswith("?") else f"{self.name}:"
+
+    @property
+    def href_beside(self) -> str:
+        """The link, if the value is not the same address."""
+        return "" if self.href == self.value else self.href
+
 
 @dataclass(frozen=True)
 class Facts:

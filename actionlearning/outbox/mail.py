@@ -12,14 +12,12 @@ from django.core.mail import EmailMultiAlternatives
 from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.lines import one_line
 from actionlearning.outbox.inbox import entitle
-from actionlearning.outbox.kinds import Kind, kind_of
+from actionlearning.outbox.kinds import WRITERS, Kind, kind_of
 from actionlearning.outbox.letter import Calendar, Letter
-from actionlearning.outbox.mime import Mail
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.unsubscribe import headers, path_of
 
@@ -40,12 +38,11 @@ def compose(notice: Notice) -> EmailMultiAlternatives | None:
 
 def written(notice: Notice) -> Letter | None:
     """Return the letter of a row as it reads now, or None where nobody needs it."""
-    renderer = import_string(settings.NOTICE_KINDS[notice.kind])
+    write = WRITERS[notice.kind]
     try:
-        letter: Letter | None = renderer(notice)
+        return write(notice)
     except Http404:
         return None
-    return letter
 
 
 @contextmanager
@@ -66,31 +63,26 @@ def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
         "letter": letter,
         "site": settings.SITE_URL,
         "stop": f"{settings.SITE_URL}{stop}" if stop else "",
-        "stop_words": _("Stop mails of this kind"),
         "greeting": _greeting(notice),
         "link": urljoin(f"{settings.SITE_URL}/", letter.link),
         "language": translation.get_language(),
     }
-    message = Mail(
-        mailbox=_mailbox(notice),
+    message = EmailMultiAlternatives(
         subject=one_line(letter.subject),
-        body=_set("letter.txt", context).strip() + "\n",
-        to=_recipient(notice),
+        body=render_to_string("mail/letter.txt", context).strip() + "\n",
+        to=[_recipient(notice)],
         headers={
             "Message-ID": message_id(notice),
             "Auto-Submitted": "auto-generated",
             **(headers(stop) if stop else {}),
         },
     )
-    message.attach_alternative(_set("letter.html", context), "text/html")
+    message.attach_alternative(
+        render_to_string("mail/letter.html", context), "text/html"
+    )
     if letter.calendar:
         _attach(letter.calendar, message)
     return message
-
-
-def _set(template: str, context: dict[str, object]) -> str:
-    """Return a letter as the template sets it."""
-    return render_to_string(template, context, using="letters")
 
 
 def _attach(calendar: Calendar, message: EmailMultiAlternatives) -> None:
@@ -117,10 +109,6 @@ def _greeting(notice: Notice) -> str:
     if notice.person is None:
         return _("Hello,")
     return _("Hello %(name)s,") % {"name": notice.person.first_name}
-
-
-def _mailbox(notice: Notice) -> str:
-    return notice.person.email if notice.person else notice.address
 
 
 def _recipient(notice: Notice) -> str:

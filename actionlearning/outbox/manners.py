@@ -10,9 +10,6 @@ from actionlearning.lib.clock import now
 from actionlearning.outbox.kinds import KINDS, Channel, kind_of
 from actionlearning.outbox.models import Notice
 
-#: What tells everybody in a set that a meeting has another date, or is one more.
-NEWS_OF_DATES = ("meeting_moved", "meeting_added", "dates_changed")
-
 
 def kept_back(notice: Notice) -> str:
     """Return why a message is not mailed, or "" where it is.
@@ -32,7 +29,8 @@ def kept_back(notice: Notice) -> str:
 
 def news_is_mailed_to(person: User) -> bool:
     """Say whether this person gets all news of dates by mail, and need not be told twice."""
-    return all(kind_of(name).comes_by("mail", person) for name in NEWS_OF_DATES)
+    news = [kind for kind in KINDS.values() if kind.tells_dates]
+    return all(kind.comes_by("mail", person) for kind in news)
 
 
 def kinds_off(channel: Channel, person: User) -> list[str]:

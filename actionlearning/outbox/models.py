@@ -13,7 +13,7 @@ class Notice(models.Model):
     """One message to one address. `key` makes it once; the row is the truth.
 
     It carries ids in `about`, never content: the text is written when it is sent, from
-    what is true then, by the function that `NOTICE_KINDS` names for its kind.
+    what is true then, by the function that declares its kind (`kinds.kind`).
     `handed_at` is kept for outsiders only: from then on the mail server may have it.
 
     It is also what its person finds in their notices, once: `headline` is the subject as

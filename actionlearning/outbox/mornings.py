@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.lines import one_line
-from actionlearning.lib.together import Together
-from actionlearning.outbox.foresight import foresee
 from actionlearning.outbox.inbox import show
-from actionlearning.outbox.kinds import KINDS
+from actionlearning.outbox.kinds import MAIL, MORNING, kind, kind_of
 from actionlearning.outbox.letter import Head, Letter, Part, Way
 from actionlearning.outbox.mail import written
 from actionlearning.outbox.manners import kept_back
@@ -97,9 +95,16 @@ def settle_carried(moment: dt.datetime) -> int:
     )
 
 
+@kind(
+    "morning",
+    gettext_lazy("The morning mail as a whole"),
+    group=MORNING,
+    order=1,
+    channels=MAIL,
+)
 def morning(notice: Notice) -> Letter | None:
     """Everything that this mail carries and that still counts; one thing reads as itself."""
-    rows = carried(notice) or []
+    rows = carried(notice)
     is_one = len(rows) == 1 and notice.shown_at is None
     letters = [
         letter for row in rows if (letter := _still(row, notice if is_one else None))
@@ -132,25 +137,14 @@ def morning(notice: Notice) -> Letter | None:
     )
 
 
-def foresee_mornings(notices: Collection[Notice]) -> None:
-    """Foresee what a batch of morning mails asks, for all that they carry."""
-    carried.foresee(notices)
-    foresee(row for notice in notices for row in carried(notice) or ())
-
-
-@Together
-def carried(notices: Collection[Notice]) -> dict[Notice, list[Notice]]:
-    """Return the rows a mail carries, in the order of their kinds, what passes first first."""
-    order = {name: place for place, name in enumerate(KINDS)}
-    carriers = {notice.pk: notice for notice in notices}
-    of_each: dict[int, list[Notice]] = defaultdict(list)
-    for row in Notice.objects.filter(carried_by__in=carriers, state=State.FOLDED):
-        carrier = row.carried_by_id or 0
-        row.person = carriers[carrier].person
-        of_each[carrier].append(row)
-    for rows in of_each.values():
-        rows.sort(key=lambda row: (order.get(row.kind, 99), row.useless_after, row.pk))
-    return {notice: of_each[notice.pk] for notice in notices}
+def carried(notice: Notice) -> list[Notice]:
+    """Return the rows a mail carries, in the order of their kinds, then of their ends."""
+    rows = list(notice.carries.filter(state=State.FOLDED))
+    for row in rows:
+        row.person = notice.person
+    return sorted(
+        rows, key=lambda row: (kind_of(row.kind).rank, row.useless_after, row.pk)
+    )
 
 
 def _still(row: Notice, mail: Notice | None) -> Letter | None:

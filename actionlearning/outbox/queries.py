@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 
 from actionlearning.accounts.models import User
-from actionlearning.outbox.kinds import KINDS, MANAGER, Kind
+from actionlearning.outbox.kinds import MANAGER, Kind, in_order
 
 
 def kinds_for(user: User) -> list[Kind]:
     """Return the kinds that this person can choose about: managers' ones for managers."""
     manages: bool = user.manages.filter(ended_at=None).exists()
-    return [kind for kind in KINDS.values() if manages or kind.group != MANAGER]
+    return [kind for kind in in_order() if manages or kind.group != MANAGER]
 
 
 def language_of(pk: int) -> str:

@@ -8,10 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from django.conf import settings
-
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from actionlearning.outbox.kinds import TELLERS, WRITERS
 from actionlearning.outbox.models import Notice
 
 
@@ -60,9 +59,8 @@ def queue(notices: Sequence[Notice]) -> int:
 def fresh(notices: Sequence[Notice]) -> list[Notice]:
     """Return those whose key is new; refuse a kind that nobody can write."""
     for notice in notices:
-        kinds = settings.NOTICE_KINDS if notice.hook is None else settings.HOOK_KINDS
-        if notice.kind not in kinds:
-            raise ValueError(f"The setting names no renderer for {notice.kind}.")
+        if notice.kind not in (WRITERS if notice.hook is None else TELLERS):
+            raise ValueError(f"Nothing writes messages of the kind {notice.kind}.")
     keys = [notice.key for notice in notices]
     known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
     return [notice for notice in notices if notice.key not in known]

@@ -1,27 +1,27 @@
 """SMTP that takes EMAIL_TIMEOUT seconds for a mail in all, whatever the server does.
 
 The time-out of `smtplib` is for each read: a server that sends a byte every nine seconds
-would hold a worker for ever. Here every wait gets what is left of the mail's own time.
+would hold a worker for ever. Here a thread shuts the socket when the mail's time is over,
+which ends every read and every write.
 """
 
 from __future__ import annotations
 
-import io
 import smtplib
 import socket
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends import smtp
 
-from actionlearning.outbox.mime import Mail
+AGAIN = 0.1  #: seconds until a socket is shut that was not yet open the first time
 
-LEAST = 0.001  #: seconds; 0 would mean not to wait at all, and None for ever
-
-Left = Callable[[], float]
+Known = Callable[[smtplib.SMTP], None]
 
 
 class EmailBackend(smtp.EmailBackend):
@@ -29,82 +29,79 @@ class EmailBackend(smtp.EmailBackend):
 
     _ends_at = 0.0
     _is_new = False  #: opened a moment ago: that has used some of the mail's time
+    _line: smtplib.SMTP | None = None
 
     def open(self) -> bool | None:
-        """Connect where there is no connection yet."""
-        if self.connection is None:
-            self._begin()
-            self._is_new = True
-        return super().open()
+        """Connect if there is no connection yet."""
+        if self.connection is not None:
+            return super().open()
+        self._begin()
+        self._is_new = True
+        with self._in_time():
+            return super().open()
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Send; Django's way, within the time."""
+        """Send within the time; raise `TimeoutError` if it was not enough."""
         if not self._is_new:
             self._begin()
         self._is_new = False
-        return super().send_messages(email_messages)
+        with self._in_time():
+            return super().send_messages(email_messages)
 
-    def _send(self, email_message: EmailMessage) -> bool:
-        """Hand over a letter as it is written; everything else Django's way.
-
-        Raises what `smtplib` does: a letter is never sent silently.
-        """
-        if not isinstance(email_message, Mail):
-            return bool(super()._send(email_message))  # type: ignore[misc]
-        if self.connection is None:
-            raise smtplib.SMTPServerDisconnected("not connected")
-        sender, mailbox = email_message.envelope
-        self.connection.sendmail(sender, [mailbox], email_message.as_bytes())
-        return True
+    def close(self) -> None:
+        """Take leave of the server, which may be slow at that too."""
+        self._begin()
+        with suppress(TimeoutError), self._in_time():
+            super().close()
 
     @property
     def connection_class(self) -> Any:
         """What Django makes a connection of."""
-        return partial(_BoundedSSL if self.use_ssl else _Bounded, left=self._left)
+        return partial(_LineSSL if self.use_ssl else _Line, known=self._know)
+
+    def _know(self, line: smtplib.SMTP) -> None:
+        self._line = line
 
     def _begin(self) -> None:
         self._ends_at = time.monotonic() + (self.timeout or 10)
 
-    def _left(self) -> float:
-        return max(self._ends_at - time.monotonic(), LEAST)
+    @contextmanager
+    def _in_time(self) -> Iterator[None]:
+        """Cut the connection if what is done inside takes too long.
+
+        What the server has said by then may be half a line, so it counts as nothing.
+        """
+        done, is_cut = threading.Event(), threading.Event()
+        guard = threading.Thread(target=self._watch, args=(done, is_cut), daemon=True)
+        guard.start()
+        try:
+            yield
+        except OSError:
+            if not is_cut.is_set():
+                raise
+        finally:
+            done.set()
+            guard.join()
+        if is_cut.is_set():
+            raise TimeoutError("the mail server took too long")
+
+    def _watch(self, done: threading.Event, is_cut: threading.Event) -> None:
+        # Again and again: a TLS handshake changes the socket under our hands.
+        while not done.wait(max(self._ends_at - time.monotonic(), AGAIN)):
+            is_cut.set()
+            if self._line and self._line.sock:
+                with suppress(OSError):
+                    # Not the TLS socket's own, which would take its reader's state away.
+                    socket.socket.shutdown(self._line.sock, socket.SHUT_RDWR)
 
 
-class _Bounded(smtplib.SMTP):
-    """A connection that asks `left` before each wait how long it may take."""
+class _Line(smtplib.SMTP):
+    """A connection that is known from its first moment, not only once it is open."""
 
-    def __init__(self, *args: Any, left: Left, **more: Any) -> None:
-        self._left = left
+    def __init__(self, *args: Any, known: Known, **more: Any) -> None:
+        known(self)
         super().__init__(*args, **more)
 
-    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        made: socket.socket = super()._get_socket(host, port, self._left())  # type: ignore[misc]
-        return made
 
-    def send(self, s: Any) -> None:
-        if self.sock:
-            self.sock.settimeout(self._left())
-        super().send(s)
-
-    def getreply(self) -> tuple[int, bytes]:
-        if self.file is None and self.sock:
-            self.file = io.BufferedReader(_Reader(self.sock, self._left))
-        return super().getreply()
-
-
-class _BoundedSSL(_Bounded, smtplib.SMTP_SSL):
+class _LineSSL(_Line, smtplib.SMTP_SSL):
     """The same with TLS from the first byte."""
-
-
-class _Reader(io.RawIOBase):
-    """What a server answers, byte by byte if it likes, in the time that is left."""
-
-    def __init__(self, sock: socket.socket, left: Left) -> None:
-        super().__init__()
-        self._sock, self._left = sock, left
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        self._sock.settimeout(self._left())
-        return self._sock.recv_into(buffer)

@@ -39,9 +39,14 @@ def work() -> int:
     moment = now()
     with pulse.planning(moment) as is_mine:
         if is_mine:
-            for dotted in settings.NOTICE_PLANNERS:
-                _plan(dotted, moment)
+            plan(moment)
     return drain(until=now() + AT_MOST)
+
+
+def plan(moment: dt.datetime) -> None:
+    """Let every planner queue what is due."""
+    for dotted in settings.NOTICE_PLANNERS:
+        _plan(dotted, moment)
 
 
 def _plan(dotted: str, moment: dt.datetime) -> None:

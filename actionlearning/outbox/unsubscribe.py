@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.urls import reverse
 
 from actionlearning.accounts.models import User
-from actionlearning.lib.paths import path_with
 from actionlearning.outbox.kinds import KINDS, Kind
 
 _signer = Signer(salt="outbox.unsubscribe")
@@ -19,7 +19,7 @@ _signer = Signer(salt="outbox.unsubscribe")
 
 def path_of(person: User, kind: Kind) -> str:
     """Return the path that ends this kind of mail for this person."""
-    return path_with("unsubscribe", _signer.sign(f"{person.pk}.{kind.name}"))
+    return reverse("unsubscribe", args=[_signer.sign(f"{person.pk}.{kind.name}")])
 
 
 def headers(path: str) -> dict[str, str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.core import signing
 from django.db import models
+from django.urls import reverse
 
-from actionlearning.lib.paths import path_with
 from meetings.models.meeting import Meeting
 from sets.models import Membership
 
@@ -21,7 +21,7 @@ def reply_address(meeting: Meeting, place: Membership) -> str:
     mailed before the meeting was moved still answers (docs/decisions/0003).
     """
     link = _signer().sign(f"{meeting.pk}-{place.pk}")
-    return path_with("meetings:reply_link", link)
+    return reverse("meetings:reply_link", args=[link])
 
 
 def ids_in(link: str) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import span, weekday
+from actionlearning.outbox.kinds import chat_kind
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.payloads import ADDRESS
 from meetings.models import Meeting
@@ -17,6 +18,7 @@ from sets.models import LearningSet
 DATES = 3  #: of the coming ones, those that are told
 
 
+@chat_kind("chat_added")
 def chat_added(notice: Notice) -> list[str] | None:
     """A meeting beside the usual ones."""
     meeting = _meeting(notice)
@@ -25,6 +27,7 @@ def chat_added(notice: Notice) -> list[str] | None:
     return [_("%(set)s has planned one meeting more.") % _names(meeting), *_at(meeting)]
 
 
+@chat_kind("chat_moved")
 def chat_moved(notice: Notice) -> list[str] | None:
     """Where a meeting is now; of two moves that are told late, only the last."""
     meeting = _meeting(notice)
@@ -42,6 +45,7 @@ def chat_moved(notice: Notice) -> list[str] | None:
     ]
 
 
+@chat_kind("chat_cancelled")
 def chat_cancelled(notice: Notice) -> list[str] | None:
     """On which day the set does not meet, and when next."""
     keys = str(notice.about["meetings"]).split(",")
@@ -63,6 +67,7 @@ def chat_cancelled(notice: Notice) -> list[str] | None:
     return [said % words, *_next(off[0].learning_set, 1)]
 
 
+@chat_kind("chat_changed")
 def chat_changed(notice: Notice) -> list[str] | None:
     """The next dates by the newest rule; of two rules that are told late, only that one."""
     of = LearningSet.objects.filter(code=notice.set_code, closed_at=None).first()
@@ -74,6 +79,7 @@ def chat_changed(notice: Notice) -> list[str] | None:
     return [said, *dates]
 
 
+@chat_kind("chat_today")
 def chat_today(notice: Notice) -> list[str] | None:
     """The set meets today."""
     meeting = _meeting(notice)

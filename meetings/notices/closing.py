@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from actionlearning.outbox.kinds import BOTH, SET, kind
 from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
 from meetings.queries.calendar import called_off, with_calendar
 from sets.notices import place_of
 
 
+@kind(
+    "set_closed",
+    gettext_lazy("A set was closed"),
+    group=SET,
+    order=3,
+    always=BOTH,
+    reason=gettext_lazy("It ends what you have a part in, and comes once."),
+    cannot_wait=True,
+    listed_as=gettext_lazy("The set is closed"),
+)
 def set_closed(notice: Notice) -> Letter:
     """Who closed the set, and what of it stays; for everybody else who has a place."""
     place = place_of(notice)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from actionlearning.outbox.kinds import INBOX, MEETINGS, kind
 from actionlearning.outbox.letter import Fact, Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting, Series
@@ -18,6 +19,16 @@ from sets.notices import place_of
 DATES = 5  #: dates that a letter lists; the set's page has the others
 
 
+@kind(
+    "meeting_cancelled",
+    gettext_lazy("A meeting was called off"),
+    group=MEETINGS,
+    order=2,
+    always=INBOX,
+    reason=gettext_lazy("It stays in your notices: whoever misses it travels in vain."),
+    cannot_wait=True,
+    about_future=True,
+)
 def meeting_cancelled(notice: Notice) -> Letter | None:
     """Which meetings there are not, and which is next."""
     place = place_of(notice)
@@ -74,6 +85,17 @@ def _kept(place: Membership, last: Meeting, notice: Notice) -> str:
     )
 
 
+@kind(
+    "dates_changed",
+    gettext_lazy("The regular day or time changed"),
+    group=MEETINGS,
+    order=3,
+    always=INBOX,
+    reason=gettext_lazy("It stays in your notices: whoever misses it misses meetings."),
+    cannot_wait=True,
+    about_future=True,
+    tells_dates=True,
+)
 def dates_changed(notice: Notice) -> Letter | None:
     """By which rule the set meets from now on, when next, and what is called off."""
     place = place_of(notice)

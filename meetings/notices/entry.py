@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from actionlearning.outbox.kinds import MAIL, MEETINGS, kind
 from actionlearning.outbox.letter import Facts, Letter, Say
 from actionlearning.outbox.models import Notice
 from meetings.notices.rows import day_of, time_of, where
@@ -12,6 +14,16 @@ from meetings.queries.calendar import own, with_calendar
 from sets.notices import place_of
 
 
+@kind(
+    "meeting_entry",
+    gettext_lazy("New meetings for your calendar"),
+    group=MEETINGS,
+    order=11,
+    channels=MAIL,
+    usual=MAIL,
+    cannot_wait=True,
+    about_future=True,
+)
 def meeting_entry(notice: Notice) -> Letter | None:
     """When and where a new meeting is, with its entry; nothing once that is not so.
 

@@ -7,9 +7,11 @@ import datetime as dt
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actionlearning.lib.clock import local
 from actionlearning.lib.dates import city, clock_time, weekday
+from actionlearning.outbox.kinds import MAIL, SET, kind
 from actionlearning.outbox.letter import Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.notices.rows import coming, day_of, when
@@ -23,6 +25,18 @@ from sets.queries.agreement import is_asked
 DATES = 3  #: coming meetings that a letter to a newcomer names
 
 
+@kind(
+    "invitation",
+    gettext_lazy("Somebody invites you to a set"),
+    group=SET,
+    order=5,
+    channels=MAIL,
+    always=MAIL,
+    reason=gettext_lazy("It goes to an address, not to an account, and comes once."),
+    cannot_wait=True,
+    about_future=True,
+    listed_as=gettext_lazy("Invitations"),
+)
 def invitation(notice: Notice) -> Letter | None:
     """Who asks whom into which set, when it meets, and until when; while that is open.
 
@@ -68,6 +82,14 @@ def invitation(notice: Notice) -> Letter | None:
     )
 
 
+@kind(
+    "meeting_scheduled",
+    gettext_lazy("You joined a set: when it meets"),
+    group=SET,
+    order=1,
+    about_future=True,
+    listed_as=gettext_lazy("First dates, for newcomers"),
+)
 def meeting_scheduled(notice: Notice) -> Letter | None:
     """When the set meets, for somebody who has just come in."""
     place = place_of(notice)

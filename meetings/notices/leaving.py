@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy
+
+from actionlearning.outbox.kinds import BOTH, SET, kind
 from actionlearning.outbox.letter import Letter
 from actionlearning.outbox.models import Notice
 from meetings.queries.calendar import to_come, without_entries
@@ -9,6 +12,17 @@ from sets.models import Membership
 from sets.notices import place_ended as said
 
 
+@kind(
+    "place_ended",
+    gettext_lazy("Your place in a set has ended"),
+    group=SET,
+    order=4,
+    always=BOTH,
+    reason=gettext_lazy(
+        "It says who ended it, and takes the dates out of your calendar."
+    ),
+    cannot_wait=True,
+)
 def place_ended(notice: Notice) -> Letter | None:
     """Who ended it, with the meetings to come taken out of the calendar they were in."""
     written = said(notice)

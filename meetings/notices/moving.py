@@ -6,10 +6,12 @@ import datetime as dt
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import span
+from actionlearning.outbox.kinds import INBOX, MEETINGS, kind
 from actionlearning.outbox.letter import Fact, Facts, Letter, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Attendance, Meeting
@@ -20,6 +22,20 @@ from sets.models import Membership
 from sets.notices import place_of
 
 
+@kind(
+    "meeting_moved",
+    gettext_lazy("A meeting was moved"),
+    group=MEETINGS,
+    order=1,
+    always=INBOX,
+    reason=gettext_lazy(
+        "It stays in your notices: whoever misses it misses the meeting."
+    ),
+    cannot_wait=True,
+    about_future=True,
+    tells_dates=True,
+    listed_as=gettext_lazy("A meeting has moved"),
+)
 def meeting_moved(notice: Notice) -> Letter | None:
     """When a meeting was, and when it is now; nothing once it was moved again."""
     place = place_of(notice)

@@ -6,11 +6,12 @@ import datetime as dt
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import span, spoken
+from actionlearning.outbox.kinds import MEETINGS, kind
 from actionlearning.outbox.letter import Letter, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Poll, TimeAnswer
@@ -20,6 +21,13 @@ from meetings.queries.hours import set_clock
 from sets.notices import place_of
 
 
+@kind(
+    "meeting_added",
+    gettext_lazy("An extra meeting was planned"),
+    group=MEETINGS,
+    order=4,
+    tells_dates=True,
+)
 def meeting_added(notice: Notice) -> Letter | None:
     """When and where a meeting more is, and that one is asked to say whether one comes."""
     place = place_of(notice)
@@ -60,6 +68,12 @@ def meeting_added(notice: Notice) -> Letter | None:
     return with_calendar(written, [meeting], place.user)
 
 
+@kind(
+    "poll_opened",
+    gettext_lazy("A set looks for a date"),
+    group=MEETINGS,
+    order=5,
+)
 def poll_opened(notice: Notice) -> Letter | None:
     """Which times are proposed, on the reader's clock; nothing once they have answered."""
     poll = _open_poll(notice)
@@ -84,6 +98,12 @@ def poll_opened(notice: Notice) -> Letter | None:
     )
 
 
+@kind(
+    "poll_reminder",
+    gettext_lazy("Your answer about dates is missing"),
+    group=MEETINGS,
+    order=6,
+)
 def poll_reminder(notice: Notice) -> Letter | None:
     """The same, shorter, to somebody whose answer is missing; it comes once."""
     poll = _open_poll(notice)
@@ -118,6 +138,12 @@ def poll_reminder(notice: Notice) -> Letter | None:
     )
 
 
+@kind(
+    "poll_answered",
+    gettext_lazy("Everybody has answered your dates"),
+    group=MEETINGS,
+    order=7,
+)
 def poll_answered(notice: Notice) -> Letter | None:
     """Everybody has answered: whoever asked can decide."""
     place = place_of(notice)

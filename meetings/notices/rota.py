@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from actionlearning.outbox.kinds import MEETINGS, kind
 from actionlearning.outbox.letter import Fact, Facts, Letter, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting, Swap
@@ -15,6 +17,13 @@ from sets.models import Membership
 from sets.notices import place_of
 
 
+@kind(
+    "swap_offered",
+    gettext_lazy("Somebody asks you to facilitate for them"),
+    group=MEETINGS,
+    order=8,
+    about_future=True,
+)
 def swap_offered(notice: Notice) -> Letter | None:
     """Who offers their turn, at which meeting; while the reader could still take it."""
     place = place_of(notice)
@@ -43,6 +52,13 @@ def swap_offered(notice: Notice) -> Letter | None:
     )
 
 
+@kind(
+    "swap_accepted",
+    gettext_lazy("Somebody takes your turn"),
+    group=MEETINGS,
+    order=9,
+    about_future=True,
+)
 def swap_accepted(notice: Notice) -> Letter | None:
     """Who has taken the reader's turn."""
     place = place_of(notice)
@@ -64,6 +80,13 @@ def swap_accepted(notice: Notice) -> Letter | None:
     )
 
 
+@kind(
+    "rota_declined",
+    gettext_lazy("A member has passed on two turns in a row"),
+    group=MEETINGS,
+    order=10,
+    about_future=True,
+)
 def rota_declined(notice: Notice) -> Letter | None:
     """To the coordinator alone: somebody passed on their turn twice in a row."""
     place = place_of(notice)

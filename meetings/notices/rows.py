@@ -1,8 +1,4 @@
-"""The rows of dates, places and people that letters share.
-
-What a meeting's date is called is the same for everybody in one zone and language, so a
-morning's letters ask it once for a set (`remembered`).
-"""
+"""The rows of dates, places and people that letters share."""
 
 from __future__ import annotations
 
@@ -15,7 +11,6 @@ from django.utils.translation import gettext as _
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import clock_time, span, weekday
-from actionlearning.lib.remember import remembered
 from actionlearning.outbox.letter import Fact, Facts
 from meetings.models import Meeting
 from meetings.models.attendance import reply_address
@@ -32,12 +27,8 @@ def coming(duty: Duty, reader: User) -> Facts:
 
 
 def where(meeting: Meeting, reader: User) -> Sequence[Fact]:
-    """Return when and where a meeting is, by the set's clock too where that differs."""
-    return _where(meeting, reader.known_zone)
-
-
-@remembered
-def _where(meeting: Meeting, zone: str) -> Sequence[Fact]:
+    """Return when and where a meeting is, by the set's clock too if that differs."""
+    zone = reader.known_zone
     rows = [Fact(_("When"), _when(meeting, zone))]
     if _clocks_differ(meeting, zone):
         rows.append(Fact(_("For the set"), _when(meeting, meeting.zone)))
@@ -59,29 +50,18 @@ def when(meeting: Meeting, reader: User) -> str:
     return _when(meeting, reader.known_zone)
 
 
-@remembered
 def _when(meeting: Meeting, zone: str) -> str:
     return span(meeting.starts_at, meeting.ends_at, now=now(), zone=zone)
 
 
 def day_of(meeting: Meeting, reader: User) -> str:
     """Return "Tuesday 24 November", the reader's day of the meeting."""
-    return _day_of(meeting, reader.known_zone)
-
-
-@remembered
-def _day_of(meeting: Meeting, zone: str) -> str:
-    return weekday(local(meeting.starts_at, zone))
+    return weekday(local(meeting.starts_at, reader.known_zone))
 
 
 def time_of(meeting: Meeting, reader: User) -> str:
     """Return "09:00", the reader's time of the meeting."""
-    return _time_of(meeting, reader.known_zone)
-
-
-@remembered
-def _time_of(meeting: Meeting, zone: str) -> str:
-    return clock_time(meeting.starts_at, zone)
+    return clock_time(meeting.starts_at, reader.known_zone)
 
 
 def facilitator(duty: Duty, reader: User) -> str:
@@ -91,7 +71,6 @@ def facilitator(duty: Duty, reader: User) -> str:
     return _("you") if duty.facilitator.user == reader else duty.facilitator.name
 
 
-@remembered
 def duty_of(meeting: Meeting) -> Duty:
     """Return who facilitates a meeting ahead, also an additional one far away."""
     found = [

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from actionlearning.lib.clock import now
-from actionlearning.lib.together import Together
 from meetings.models import Meeting
 from sets.models import LearningSet, Membership
 
@@ -49,32 +47,14 @@ def next_meeting(learning_set: LearningSet) -> Meeting | None:
     return ahead(learning_set).select_related("learning_set").first()
 
 
-@Together
-def last_ended(sets: Collection[LearningSet]) -> dict[LearningSet, Meeting]:
+def last_ended(learning_set: LearningSet) -> Meeting | None:
     """Return the meeting that a set has held last."""
-    ended = Meeting.objects.filter(state=Meeting.State.ENDED)
-    of_the_set = ended.filter(learning_set=OuterRef("learning_set"))
-    last = of_the_set.order_by("-starts_at", "-pk").values("pk")[:1]
-    found = ended.filter(learning_set__in=sets, pk=Subquery(last))
-    return {
-        meeting.learning_set: meeting
-        for meeting in found.select_related("learning_set")
-    }
+    return held(learning_set).select_related("learning_set").first()
 
 
-@Together
-def meeting_of(
-    of: Collection[tuple[LearningSet, int]],
-) -> dict[tuple[LearningSet, int], Meeting]:
+def meeting_of(learning_set: LearningSet, pk: int) -> Meeting | None:
     """Return the meeting of a set that has this id."""
-    found = Meeting.objects.filter(
-        learning_set__in={learning_set for learning_set, _pk in of},
-        pk__in={pk for _set, pk in of},
-    )
-    return {
-        (meeting.learning_set, meeting.pk): meeting
-        for meeting in found.select_related("learning_set")
-    }
+    return learning_set.meetings.select_related("learning_set").filter(pk=pk).first()
 
 
 def everybody(learning_set: LearningSet) -> list[Membership]:

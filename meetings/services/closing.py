@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import Conflict
 from actionlearning.live.announce import announce
+from actionlearning.outbox.kinds import KINDS
 from actionlearning.outbox.services import cancel, notify
 from meetings.models import Attendance, Meeting
 from sets.locking import lock_set
@@ -20,21 +21,6 @@ from sets.services.record import record
 from sets.verbs import Verb
 
 NEWS_FOR = dt.timedelta(days=14)
-#: What looks ahead, and is useless to a closed set; a wrap-up still goes out.
-LOOKING_AHEAD = (
-    "invitation",
-    "meeting_scheduled",
-    "meeting_moved",
-    "meeting_cancelled",
-    "dates_changed",
-    "meeting_entry",
-    "meeting_reminder",
-    "report_due",
-    "swap_offered",
-    "swap_accepted",
-    "rota_declined",
-    "action_follow_up",
-)
 
 
 @transaction.atomic
@@ -52,7 +38,9 @@ def close_set(learning_set: LearningSet, *, by: Membership) -> LearningSet:
     _cancel_meetings(locked)
     locked.closed_at = now()
     locked.save(update_fields=["closed_at"])
-    cancel(set_code=locked.code, kinds=LOOKING_AHEAD)
+    # A wrap-up still goes out.
+    ahead = [kind.name for kind in KINDS.values() if kind.about_future]
+    cancel(set_code=locked.code, kinds=ahead)
     end_chat(locked, by=by.user)
     record(locked, Verb.SET_CLOSED, by=by.user, about=locked)
     _tell_the_others(locked, by=by)

@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actionlearning.lib.dates import weekday
+from actionlearning.outbox.kinds import MORNING, kind
 from actionlearning.outbox.letter import Letter, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Action
@@ -17,6 +19,14 @@ from sets.models import Membership
 from sets.notices import place_of
 
 
+@kind(
+    "action_follow_up",
+    gettext_lazy("Your actions: halfway, and the day before they are due"),
+    group=MORNING,
+    order=4,
+    about_future=True,
+    listed_as=gettext_lazy("Follow-ups of actions"),
+)
 def action_follow_up(notice: Notice) -> Letter | None:
     """At half time, or the day before: the owner's open actions of one meeting."""
     place = place_of(notice)

@@ -6,9 +6,10 @@ import datetime as dt
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from actionlearning.lib.clock import instant_of
+from actionlearning.outbox.kinds import MANAGER, kind
 from actionlearning.outbox.letter import Letter, Points
 from actionlearning.outbox.models import Notice
 from reports.queries.digest import Week, week
@@ -17,6 +18,12 @@ from sets.notices import manager_of
 WEEK = dt.timedelta(days=7)
 
 
+@kind(
+    "manager_digest",
+    gettext_lazy("The week in figures, on Mondays"),
+    group=MANAGER,
+    order=3,
+)
 def manager_digest(notice: Notice) -> Letter | None:
     """What was held, released and asked in the week before; nothing where nothing was."""
     appointment = manager_of(notice)

@@ -6,22 +6,21 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import spoken, weekday
-from actionlearning.lib.remember import remembered
+from actionlearning.outbox.kinds import MEETINGS, MORNING, kind
 from actionlearning.outbox.letter import Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Meeting
-from meetings.notices.rows import asks, coming, day_of, time_of
+from meetings.notices.rows import asks, coming, day_of, duty_of, time_of
 from meetings.queries.meetings import last_ended, meeting_of
 from meetings.queries.rota import Duty, ahead
 from reports.notices.action import open_actions, sentences
 from reports.queries.reminder import line_of
 from reports.queries.standing import (
     cannot_come,
-    duties,
     has_reported,
     how_many_open,
 )
@@ -29,6 +28,14 @@ from sets.models import Membership
 from sets.notices import place_of
 
 
+@kind(
+    "meeting_reminder",
+    gettext_lazy("Your set meets today"),
+    group=MORNING,
+    order=2,
+    about_future=True,
+    listed_as=gettext_lazy("Reminders of a meeting"),
+)
 def meeting_reminder(notice: Notice) -> Letter | None:
     """The morning of a meeting: when, where, who facilitates, what is still to be done."""
     place = place_of(notice)
@@ -48,7 +55,7 @@ def meeting_reminder(notice: Notice) -> Letter | None:
     parts.append(_facts(duty, place))
     if duty.facilitator == place:
         parts.append(Say(_("You facilitate this time. %(why)s") % {"why": duty.why}))
-    if cannot_come((meeting, place)):
+    if cannot_come(meeting, place):
         parts.append(Say(_("You said that you can’t come.")))
     asked = _is_asked(meeting, place)
     if lines := _to_do(meeting, place, asked=asked):
@@ -73,6 +80,14 @@ def as_it_reads(meeting: Meeting, place: Membership) -> Letter | None:
     return meeting_reminder(Notice(person=place.user, about=about, set_code=code))
 
 
+@kind(
+    "report_due",
+    gettext_lazy("Your report-back is due tomorrow"),
+    group=MORNING,
+    order=3,
+    about_future=True,
+    listed_as=gettext_lazy("Reminders of a report-back"),
+)
 def report_due(notice: Notice) -> Letter | None:
     """The day before a meeting, to somebody who has not filed yet."""
     place = place_of(notice)
@@ -104,6 +119,13 @@ def report_due(notice: Notice) -> Letter | None:
     )
 
 
+@kind(
+    "wrap_up",
+    gettext_lazy("What was agreed, after a meeting"),
+    group=MEETINGS,
+    order=13,
+    listed_as=gettext_lazy("What was agreed"),
+)
 def wrap_up(notice: Notice) -> Letter | None:
     """After a meeting: the reader's own actions first, then counts, then what is next."""
     place = place_of(notice)
@@ -129,7 +151,7 @@ def wrap_up(notice: Notice) -> Letter | None:
 
 
 def _meeting(notice: Notice, place: Membership) -> Meeting:
-    meeting = meeting_of((place.learning_set, int(notice.about["meeting"])))
+    meeting = meeting_of(place.learning_set, int(notice.about["meeting"]))
     if meeting is None:
         raise Http404
     return meeting
@@ -137,13 +159,9 @@ def _meeting(notice: Notice, place: Membership) -> Meeting:
 
 def _opening(meeting: Meeting, place: Membership) -> Say:
     """Return "Tomorrow at nine, Harbour meets."."""
-    return _opens(meeting, place.learning_set.name, place.user.known_zone)
-
-
-@remembered
-def _opens(meeting: Meeting, name: str, zone: str) -> Say:
-    when = spoken(meeting.starts_at, now=now(), zone=zone)
-    return Say(_("%(when)s, %(set)s meets.") % {"when": when, "set": name})
+    when = spoken(meeting.starts_at, now=now(), zone=place.user.known_zone)
+    names = {"when": when, "set": place.learning_set.name}
+    return Say(_("%(when)s, %(set)s meets.") % names)
 
 
 def _facts(duty: Duty, place: Membership) -> Facts:
@@ -154,20 +172,12 @@ def _facts(duty: Duty, place: Membership) -> Facts:
     )
 
 
-@remembered
-def duty_of(meeting: Meeting) -> Duty:
-    """Return who facilitates a meeting that is ahead, or that goes on."""
-    known = duties(meeting.learning_set) or []
-    found = [duty for duty in known if duty.meeting == meeting]
-    return found[0] if found else Duty(meeting, meeting.facilitator, "")
-
-
 def _to_do(meeting: Meeting, place: Membership, *, asked: bool) -> list[str]:
     """Return where the reader's report-back and actions stand."""
     lines = []
     if asked:
         lines.append(_("Your report-back is not filed yet."))
-    elif has_reported((meeting, place)):
+    elif has_reported(meeting, place):
         lines.append(_("Your report-back is filed."))
     if count := how_many_open(place):
         sentence = ngettext(
@@ -184,7 +194,7 @@ def _is_asked(meeting: Meeting, place: Membership) -> bool:
         place.is_member
         and last is not None
         and (last.ended_at or last.starts_at) > place.joined_at
-        and not has_reported((meeting, place))
+        and not has_reported(meeting, place)
     )
 
 
@@ -222,6 +232,5 @@ def _counts(meeting: Meeting, agreed: QuerySet[Action]) -> str:
     )
 
 
-@remembered
 def _report_back(meeting: Meeting) -> str:
     return reverse("reports:report_back", args=[meeting.code])

@@ -5,14 +5,23 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actionlearning.lib.dates import month_day, weekday
+from actionlearning.outbox.kinds import MANAGER, SET, kind
 from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
 from reports.models import Release, Request
 from sets.notices import manager_of, place_of
 
 
+@kind(
+    "released",
+    gettext_lazy("Somebody has released a story to you"),
+    group=MANAGER,
+    order=1,
+    listed_as=gettext_lazy("A story was released"),
+)
 def released(notice: Notice) -> Letter | None:
     """A manager learns that a story waits for them; the story stays on the page."""
     appointment = manager_of(notice)
@@ -42,6 +51,13 @@ def released(notice: Notice) -> Letter | None:
     )
 
 
+@kind(
+    "request_raised",
+    gettext_lazy("A set asks you for something"),
+    group=MANAGER,
+    order=2,
+    listed_as=gettext_lazy("Requests to managers"),
+)
 def request_raised(notice: Notice) -> Letter | None:
     """A manager learns that the set asks for something, and by when."""
     appointment = manager_of(notice)
@@ -75,6 +91,13 @@ def request_raised(notice: Notice) -> Letter | None:
     )
 
 
+@kind(
+    "request_answered",
+    gettext_lazy("A manager has answered a request"),
+    group=SET,
+    order=2,
+    listed_as=gettext_lazy("Answers to requests"),
+)
 def request_answered(notice: Notice) -> Letter | None:
     """The set learns that a manager has answered; the answer stays on the page."""
     place = place_of(notice)

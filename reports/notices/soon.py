@@ -5,14 +5,22 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from actionlearning.outbox.kinds import INBOX, MEETINGS, kind
 from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
-from meetings.notices.rows import coming, time_of
-from reports.notices.meeting import duty_of
+from meetings.notices.rows import coming, duty_of, time_of
 from sets.notices import place_of
 
 
+@kind(
+    "starts_soon",
+    gettext_lazy("Your set meets in 15 minutes"),
+    group=MEETINGS,
+    order=12,
+    usual=INBOX,
+)
 def starts_soon(notice: Notice) -> Letter | None:
     """Where to go now; nothing once the meeting is off, or the reader can't come."""
     place = place_of(notice)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from actionlearning.lib.clock import now
-from actionlearning.lib.together import Together
 from meetings.models import Meeting
 from reports.models import Reminder
 from reports.models.reminder import BETWEEN
@@ -40,12 +38,7 @@ def reminder_page(meeting: Meeting) -> ReminderPage:
     )
 
 
-@Together
-def line_of(meetings: Collection[Meeting]) -> dict[Meeting, Reminder]:
-    """Return what a reminder of a meeting says beside the rest, by who is in the set."""
-    lines = (
-        Reminder.objects.filter(meeting__in=meetings, written_by__left_at=None)
-        .exclude(line="")
-        .select_related("meeting", "written_by__user")
-    )
-    return {reminder.meeting: reminder for reminder in lines}
+def line_of(meeting: Meeting) -> Reminder | None:
+    """Return what a reminder of a meeting says beside the rest, if its writer is in the set."""
+    lines = Reminder.objects.filter(meeting=meeting, written_by__left_at=None)
+    return lines.exclude(line="").select_related("written_by__user").first()

@@ -22,7 +22,6 @@ from actionlearning.outbox.models import Notice
 from sets.models import LearningSet, Membership, SetManager
 
 A_PAGE = 20
-FOR_MANAGERS = [kind.name for kind in KINDS.values() if kind.group == MANAGER]
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,9 @@ def visible(user: User) -> QuerySet[Notice]:
     """Return the notices this person may see now, the newest first."""
     mine = Membership.current.filter(user=user).values("learning_set__code")
     managed = SetManager.objects.filter(user=user, ended_at=None)
-    for_managers = Q(kind__in=FOR_MANAGERS)
+    for_managers = Q(
+        kind__in=[kind.name for kind in KINDS.values() if kind.group == MANAGER]
+    )
     return (
         Notice.objects.filter(person=user, shown_at__gt=now() - KEPT)
         .exclude(headline="")

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from actionlearning.lib.clock import now
 from actionlearning.outbox import pulse
@@ -30,19 +29,6 @@ MOST = 100  #: lines, and mails that did not arrive
 State = Notice.State
 #: What a morning mail will carry is on its way, too.
 ON_THEIR_WAY = (State.WAITING, State.SENDING, State.FOLDED)
-KINDS = {
-    "invitation": gettext_lazy("Invitations"),
-    "meeting_scheduled": gettext_lazy("First dates, for newcomers"),
-    "meeting_moved": gettext_lazy("A meeting has moved"),
-    "set_closed": gettext_lazy("The set is closed"),
-    "meeting_reminder": gettext_lazy("Reminders of a meeting"),
-    "report_due": gettext_lazy("Reminders of a report-back"),
-    "action_follow_up": gettext_lazy("Follow-ups of actions"),
-    "wrap_up": gettext_lazy("What was agreed"),
-    "released": gettext_lazy("A story was released"),
-    "request_raised": gettext_lazy("Requests to managers"),
-    "request_answered": gettext_lazy("Answers to requests"),
-}
 
 
 @dataclass(frozen=True)
@@ -109,7 +95,7 @@ def _mailings(
     )
     return [
         Mailing(
-            kind=str(KINDS.get(row["kind"]) or kind_of(row["kind"]).title),
+            kind=_called(row["kind"]),
             day=row["day"],
             sent=row["sent"],
             waiting=row["waiting"],
@@ -135,6 +121,11 @@ def _troubles(
         on = notice.due_at.astimezone(zone).date()
         found.setdefault((notice.kind, on), []).append(_trouble(notice))
     return found
+
+
+def _called(name: str) -> str:
+    kind = kind_of(name)
+    return str(kind.listed_as or kind.title)
 
 
 def _trouble(notice: Notice) -> Trouble:

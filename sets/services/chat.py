@@ -10,7 +10,7 @@ from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox import hooks
 from actionlearning.outbox.models import Hook
-from actionlearning.outbox.outward import spot
+from actionlearning.outbox.safe_http import target
 from sets.locking import lock_set
 from sets.models import LearningSet, Membership
 from sets.rules import may_connect_chat, require
@@ -27,7 +27,7 @@ def connect(
 ) -> Hook:
     """Tell the dates of a set in a channel from now on, instead of in another.
 
-    The caller has checked that the address is outside (`outward.check`): that takes a
+    The caller has checked that the address is outside (`safe_http.check`): that takes a
     look-up, which no transaction waits for. It is checked again at each message.
     """
     require(may_connect_chat(by))
@@ -37,7 +37,7 @@ def connect(
         set_code=learning_set.code,
         service=service,
         address=address,
-        host=spot(address).host,
+        host=target(address).host,
         tail=address[-TAIL:],
         set_by=by.user,
         language=by.user.language,

@@ -9,7 +9,8 @@ import pytest
 from actionlearning.accounts.models import User
 from actionlearning.live.bus import Bus, MemoryBus, RedisBus
 from actionlearning.outbox import kinds as kinds_of_the_house
-from tests.actionlearning.letters import KINDS
+from actionlearning.outbox import mornings
+from tests.actionlearning.letters import KINDS, writers
 from tests.actionlearning.live import Gate, gate, session_of
 from tests.build import people
 from tests.services import Redis
@@ -55,20 +56,17 @@ def bus(request: pytest.FixtureRequest) -> Bus:
 
 
 @pytest.fixture
-def kinds(settings) -> None:
+def kinds(settings, monkeypatch) -> None:
     """Letters of the outbox's own, and no planner."""
-    settings.NOTICE_KINDS = KINDS
+    writers(monkeypatch, KINDS)
     settings.NOTICE_PLANNERS = []
 
 
 @pytest.fixture
-def morning_kinds(settings) -> None:
+def morning_kinds(settings, monkeypatch) -> None:
     """Every kind there is as a greeting, carried by the real morning; no planner."""
-    settings.NOTICE_KINDS = {
-        **KINDS,
-        **dict.fromkeys(kinds_of_the_house.KINDS, KINDS["hello"]),
-        "morning": "actionlearning.outbox.mornings.morning",
-    }
+    house = dict.fromkeys(kinds_of_the_house.KINDS, KINDS["hello"])
+    writers(monkeypatch, {**KINDS, **house, "morning": mornings.morning})
     settings.NOTICE_PLANNERS = []
 
 

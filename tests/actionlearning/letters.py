@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+import pytest
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.http import Http404
@@ -12,14 +13,10 @@ from django.http import Http404
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import clock_time
+from actionlearning.outbox import kinds
 from actionlearning.outbox.delivery import drain
 from actionlearning.outbox.letter import Fact, Facts, Letter, Points, Say
 from actionlearning.outbox.models import Notice
-
-KINDS = {
-    name: f"tests.actionlearning.letters.{name}"
-    for name in ("hello", "nothing", "closed", "broken")
-}
 
 OUTSIDER = "guest@example.org"
 
@@ -84,6 +81,18 @@ def greets(moment: dt.datetime) -> None:
     """A planner that greets everybody at every moment."""
     for person in User.objects.all():
         waits(person)
+
+
+#: As `kinds.WRITERS`: kinds that nobody has described.
+KINDS = {each.__name__: each for each in (hello, nothing, closed, broken)}
+
+
+def writers(monkeypatch: pytest.MonkeyPatch, functions: Mapping[str, object]) -> None:
+    """Let these write the letters of their kinds, and nobody any others."""
+    for name in list(kinds.WRITERS):
+        monkeypatch.delitem(kinds.WRITERS, name)
+    for name, write in functions.items():
+        monkeypatch.setitem(kinds.WRITERS, name, write)
 
 
 class Provider(BaseEmailBackend):

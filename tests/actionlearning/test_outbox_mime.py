@@ -1,110 +1,148 @@
-"""A letter has the bytes that Django writes, and the envelope that it would send."""
+"""What a letter is on the line: whatever somebody is called, it is one mail to one address."""
 
 from __future__ import annotations
 
-import re
-from typing import Any
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
-from django.core.mail import BadHeaderError
-from django.core.mail.message import sanitize_address
-from hypothesis import given
-from hypothesis import strategies as st
 
-from actionlearning.outbox.mime import Mail
+from actionlearning.outbox.mail import compose
+from actionlearning.outbox.models import Notice
+from tests.actionlearning.letters import send, states, waits
+from tests.build import people
 
-LONG = "https://sets.example.org/unsubscribe/" + "x" * 90
-BOUNDARY = re.compile(rb'boundary="(.*?)"')
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
-lines = texts.map(lambda text: " ".join(text.split()))
-
-
-def letter(subject="Harbour meets", body="Grüße\n", page="<p>Grüße</p>", **more):
-    mail = Mail(
-        subject=subject,
-        body=body,
-        to=more.pop("to", "Pia Lind <pia@example.org>"),
-        mailbox=more.pop("mailbox", "pia@example.org"),
-        headers={
-            "Date": "Mon, 4 Jan 2027 09:00:00 -0000",
-            "Message-ID": "<1@example.org>",
-            "List-Unsubscribe": more.pop("link", "<https://a.example/>"),
-        },
-    )
-    mail.attach_alternative(page, "text/html")
-    return mail
+NAMES = [
+    "Pia\r\nBcc: everybody@example.org",
+    'Pia "the" Lind, <x@example.org>',
+    "Léa Brün",
+    "x" * 80,
+    "a@b.example",
+]
 
 
-def ours_and_djangos(mail: Mail) -> tuple[bytes, bytes]:
-    message: Any = mail.message()
-    return unmarked(mail.as_bytes()), unmarked(message.as_bytes(linesep="\r\n"))
+def written(notice: Notice):
+    message = compose(notice)
+    assert message
+    return message
 
 
-def unmarked(written: bytes) -> bytes:
-    """Return a mail with the same boundary as every other; it is drawn by lot."""
-    found = BOUNDARY.search(written)
-    assert found
-    return written.replace(found[1], b"same")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_adds_no_header_and_no_recipient(sink, name: str):
+    pia = people("Pia Lind")[0]
+    pia.name = name
+    pia.save()
+    waits(pia)
+
+    send()
+
+    assert states() == [("sent", "")]
+    assert sink.addresses == [pia.email]
+    assert sink.messages[0]["Bcc"] is None
 
 
 @pytest.mark.parametrize(
-    "more",
+    "address",
     [
-        {},
-        {"subject": "Harbour meets " * 12, "link": f"<{LONG}>"},
-        {"subject": "Größe – 5 ✓", "to": "Léa Brün <lea@example.org>"},
-        {"body": "no accent\n", "page": "<p>none</p>"},
-        {"body": "From Pia\n.\n..\n", "page": "<p>\n</p>\n"},
-        {"body": "x" * 2000},
-        {"page": "é" * 600},
-        {"body": "one\rtwo\r\nthree"},
+        *("", "a@b> c", "<a@b> c"),
+        *("a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example"),
     ],
 )
-def test_a_letter_has_the_bytes_that_django_writes(more):
-    ours, djangos = ours_and_djangos(letter(**more))
+def test_what_is_not_one_address_is_sent_nowhere(sink, address: str):
+    waits(None, address=address)
 
-    assert ours == djangos
+    send()
 
-
-@given(subject=lines, body=texts, page=texts)
-def test_any_letter_has_them(subject, body, page):
-    ours, djangos = ours_and_djangos(letter(subject, body, page))
-
-    assert ours == djangos
+    assert sink.addresses == []
+    [(state, _why)] = states()
+    assert state == "failed"
 
 
-def test_what_is_attached_is_sent_too():
-    mail = letter()
-    mail.attach("meeting.ics", b"BEGIN:VCALENDAR", "application/ics")
+def test_a_letter_keeps_its_words_and_its_headers(sink, pia):
+    notice = waits(pia)
 
-    assert b'filename="meeting.ics"' in mail.as_bytes()
+    send()
+
+    [mail] = sink.messages
+    assert mail["Subject"] == "Harbour meets"
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["Message-ID"].startswith(f"<hello.{notice.pk}.")
+    assert [part.get_content_type() for part in mail.iter_parts()] == [
+        "text/plain",
+        "text/html",
+    ]
+    text = mail.get_body(("plain",))
+    assert text
+    assert "Tea & cake <soon>." in text.get_content()
+    assert max(map(len, written(notice).message().as_bytes().split(b"\n"))) <= 998
 
 
-def test_a_header_of_two_lines_is_refused():
-    with pytest.raises(BadHeaderError):
-        letter(subject="one\nBcc: everybody@example.org").as_bytes()
+class Server:
+    """Says what SMTP wants to hear, and lets one answer begin and never end."""
+
+    def __init__(self, endless: bytes) -> None:
+        self.endless = endless
+        self.door = socket.create_server(("127.0.0.1", 0))
+        self.over = threading.Event()
+        self.thread = threading.Thread(target=self._serve)
+        self.thread.start()
+
+    def _serve(self) -> None:
+        link, _address = self.door.accept()
+        with link, link.makefile("rb") as heard, suppress(OSError):
+            link.sendall(b"220 here\r\n")
+            said = b""
+            for line in heard:
+                if said.startswith(b"DATA"):
+                    if line == b".\r\n":
+                        said = line
+                        self._answer(link, b"250 Kept", end=self.endless == b".")
+                    continue
+                said = line.upper()
+                if said.startswith(b"DATA"):
+                    link.sendall(b"354 go on\r\n")
+                else:
+                    self._answer(link, b"250 OK", end=said.startswith(self.endless))
+
+    def _answer(self, link: socket.socket, words: bytes, *, end: bool) -> None:
+        if not end:
+            link.sendall(words + b"\r\n")
+            return
+        link.sendall(words)
+        while not self.over.wait(0.05):
+            link.sendall(b"!")
+
+    def stop(self) -> None:
+        self.over.set()
+        self.thread.join()
+        self.door.close()
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest, settings) -> Iterator[Server]:
+    made = Server(request.param)
+    settings.EMAIL_BACKEND = "actionlearning.outbox.smtp.EmailBackend"
+    settings.EMAIL_TIMEOUT = 0.5
+    settings.EMAIL_HOST, settings.EMAIL_PORT = made.door.getsockname()[:2]
+    yield made
+    made.stop()
 
 
 @pytest.mark.parametrize(
-    "mailbox",
-    ["pia@example.org", "o'neil+sets@bücher.example", "nobody", "a b@example.org"],
+    ("server", "state"),
+    [(b"RCPT", "waiting"), (b".", "waiting"), (b"QUIT", "sent")],
+    indirect=["server"],
 )
-def test_the_envelope_is_what_django_would_send(mailbox):
-    _sender, told = letter(mailbox=mailbox).envelope
+def test_an_answer_that_does_not_end_is_no_answer(pia, server, state: str):
+    waits(pia)
+    began = time.monotonic()
 
-    assert told == sanitize_address(mailbox, "utf-8")
+    send()
 
-
-@pytest.mark.parametrize("mailbox", ["", "a@b> c", "<a@b> c"])
-def test_what_is_more_than_an_address_is_refused(mailbox):
-    with pytest.raises(ValueError, match="nvalid"):
-        _ = letter(mailbox=mailbox).envelope
-
-
-@pytest.mark.parametrize("mailbox", ["a@b.example\r\nDATA", "a@b.example\n"])
-def test_an_address_is_one_line_to_the_server(mailbox):
-    _sender, told = letter(mailbox=mailbox).envelope
-
-    assert told.startswith("a@b.example")
-    assert told.isprintable()
+    assert time.monotonic() - began < 1.5
+    assert [each for each, _why in states()] == [state]

@@ -13,8 +13,9 @@ from time_machine import Traveller
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox import delivery, hooks
+from actionlearning.outbox.kinds import TELLERS
 from actionlearning.outbox.models import Hook, Notice
-from tests.actionlearning.letters import KINDS, hello, states, waits
+from tests.actionlearning.letters import KINDS, hello, states, waits, writers
 from tests.chat import HOST, SECRET, Chat
 
 pytestmark = pytest.mark.django_db
@@ -34,10 +35,10 @@ def slowly(notice: Notice) -> object:
 
 
 @pytest.fixture
-def channel(settings) -> Notice:
+def channel(monkeypatch) -> Notice:
     """One message that a channel waits for."""
-    settings.NOTICE_KINDS = {**KINDS, "slow": f"{__name__}.slowly"}
-    settings.HOOK_KINDS = {"news": f"{__name__}.says"}
+    writers(monkeypatch, {**KINDS, "slow": slowly})
+    monkeypatch.setitem(TELLERS, "news", says)
     hook = Hook.objects.create(
         set_code="abc", service="slack", address=SECRET, host=HOST, tail="9abc"
     )

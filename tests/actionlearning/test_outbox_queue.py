@@ -8,7 +8,7 @@ from django.db import transaction
 from actionlearning.lib.clock import now
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import cancel, notify, queue
-from tests.actionlearning.letters import KINDS
+from tests.actionlearning.letters import KINDS, writers
 from tests.build import people
 
 pytestmark = pytest.mark.django_db
@@ -17,8 +17,8 @@ State = Notice.State
 
 
 @pytest.fixture(autouse=True)
-def kinds(settings) -> None:
-    settings.NOTICE_KINDS = KINDS
+def kinds(monkeypatch) -> None:
+    writers(monkeypatch, KINDS)
 
 
 def hello(to, key="hello:1", kind="hello", set_code="", **more) -> None:
@@ -81,7 +81,9 @@ def test_queueing_many_says_how_many_are_new(django_assert_num_queries):
 def test_a_kind_nobody_can_write_is_refused_at_once():
     [pia] = people("Pia Lind")
 
-    with pytest.raises(ValueError, match="names no renderer for greeting"):
+    with pytest.raises(
+        ValueError, match="Nothing writes messages of the kind greeting"
+    ):
         hello(pia, kind="greeting")
 
 

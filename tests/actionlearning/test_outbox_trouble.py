@@ -127,7 +127,7 @@ def test_a_server_that_drips_holds_nobody(pia, dripping):
     send()
 
     assert time.monotonic() - began < 1.5
-    assert states() == [("waiting", "SMTPServerDisconnected")]
+    assert states() == [("waiting", "TimeoutError")]
 
 
 def test_a_server_that_hangs_after_the_text_holds_one_row_for_its_time(

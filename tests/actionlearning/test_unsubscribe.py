@@ -15,6 +15,7 @@ from actionlearning.outbox.delivery import drain
 from actionlearning.outbox.kinds import KINDS
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.unsubscribe import path_of
+from tests.actionlearning.letters import hello, writers
 from tests.build import people
 from tests.snapshot import snapshot
 
@@ -24,8 +25,8 @@ ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
 
 @pytest.fixture
-def pia(settings) -> User:
-    settings.NOTICE_KINDS = dict.fromkeys(KINDS, "tests.actionlearning.letters.hello")
+def pia(settings, monkeypatch) -> User:
+    writers(monkeypatch, dict.fromkeys(KINDS, hello))
     settings.NOTICE_PLANNERS = []
     return people("Pia Lind")[0]
 

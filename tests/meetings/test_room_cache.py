@@ -26,7 +26,10 @@ from meetings.shipped import FORMATS
 from tests.meetings.sitting import SIX, Sitting
 from tests.meetings.test_room_pages import _fill
 
-CACHED, FETCHED = 3, 10  #: queries that a refetch may cost; two are the session and its person
+CACHED, FETCHED = (
+    3,
+    10,
+)  #: queries that a refetch may cost; two are the session and its person
 #: Who facilitates, presents, listens, or advises.
 EACH_PART = ("fay", "pia", "tom", "ada")
 

@@ -1,17 +1,14 @@
-"""A batch of morning mails asks its questions together, and no mail says old news."""
+"""A morning's mails: what one costs does not grow, and none says old news."""
 
 from __future__ import annotations
 
 import pytest
 import time_machine
-from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from actionlearning.lib.clock import now
-from actionlearning.lib.remember import FRESH, remembering
 from actionlearning.outbox.delivery import drain
-from actionlearning.outbox.foresight import foresee
 from actionlearning.outbox.mail import compose
 from actionlearning.outbox.models import Notice
 from reports.services.reminders import plan
@@ -19,8 +16,9 @@ from tests.reports.harbour import DAY, MEETS_ON, Harbour, at
 
 pytestmark = pytest.mark.django_db
 
-#: Stored for each mail, at once: that it was sent, and what it carries as a notice.
-A_MAIL = 1
+A_MAIL = (
+    11  #: queries that a reminder asks for itself, its end in the outbox among them
+)
 
 
 def sent(*names: str) -> tuple[int, int]:
@@ -35,12 +33,12 @@ def sent(*names: str) -> tuple[int, int]:
             return drain(until=now() + DAY), len(queries)
 
 
-def test_three_sets_cost_as_many_questions_as_one():
+def test_a_mail_costs_the_same_in_a_larger_morning():
     mails, queries = sent("A")
     more, many = sent("B", "C", "D")
 
     assert (mails, more) == (2, 6)
-    assert many - more * A_MAIL == queries - mails * A_MAIL
+    assert (many - queries) / (more - mails) <= A_MAIL
 
 
 @pytest.fixture
@@ -52,32 +50,11 @@ def mornings() -> list[Notice]:
     return list(rows.order_by("pk"))
 
 
-def test_what_was_foreseen_is_written_without_asking(
-    mornings, django_assert_num_queries
-):
-    with time_machine.travel(at(MEETS_ON), tick=False), remembering():
-        foresee(mornings)
-
-        with django_assert_num_queries(0):
-            assert compose(mornings[0])
-
-
-def test_who_has_left_meanwhile_is_not_written_to(mornings):
-    with time_machine.travel(at(MEETS_ON), tick=False) as clock, remembering():
-        foresee(mornings)
+def test_who_has_just_left_is_not_written_to(mornings):
+    with time_machine.travel(at(MEETS_ON), tick=False):
+        assert compose(mornings[1])
         mornings[0].person.memberships.update(left_at=now())
-        clock.shift(2 * FRESH)
 
         written = [bool(compose(notice)) for notice in mornings]
 
     assert written == [False, True]
-
-
-def test_a_foresight_that_fails_stops_no_mail(mornings, settings, caplog):
-    settings.NOTICE_FORESIGHT = {"morning": "tests.actionlearning.letters.broken"}
-
-    with time_machine.travel(at(MEETS_ON), tick=False):
-        assert drain(until=now() + DAY) == len(mail.outbox) == 2
-
-    assert "LookupError" in caplog.text
-    assert "secret" not in caplog.text

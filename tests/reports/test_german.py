@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from django.utils import translation
-from django.utils.module_loading import import_string
 
 from actionlearning.accounts.models import User
+from actionlearning.outbox.kinds import TELLERS, WRITERS
 from actionlearning.outbox.letter import Facts, Head, Letter, Points, Say, Way
 from actionlearning.outbox.mail import as_the_reader, compose, written
 from actionlearning.outbox.models import Notice
 from tests.cast import Cast
 from tests.reports.letters import Letters, prepare, words
 
-KINDS = sorted(settings.NOTICE_KINDS)
+KINDS = sorted(WRITERS)
 LINE = "Bring the plan of the yard."
 
 
@@ -144,9 +143,9 @@ def test_both_clocks_are_named_as_germans_name_cities(letters: Letters):
     )
 
 
-@pytest.mark.parametrize("kind", sorted(settings.HOOK_KINDS))
+@pytest.mark.parametrize("kind", sorted(TELLERS))
 def test_a_channel_hears_german(shared_cast: Cast, kind: str):
-    write = import_string(settings.HOOK_KINDS[kind])
+    write = TELLERS[kind]
     about = _told(shared_cast)
 
     def lines(language: str) -> set[str]:

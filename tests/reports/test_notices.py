@@ -3,10 +3,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.conf import settings
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from actionlearning.outbox.kinds import WRITERS
 from meetings.models import Meeting
 from meetings.services.attendance import reply
 from reports.models import Request
@@ -14,7 +14,7 @@ from sets.services.membership import join
 from tests.canaries import WORD, plant
 from tests.reports.letters import answer, prepare, reports, words
 
-KINDS = sorted(settings.NOTICE_KINDS)
+KINDS = sorted(WRITERS)
 OWN = {"action_follow_up", "morning", "report_due", "wrap_up"}
 
 LINED = {"meeting_reminder", "morning"}  #: with the coordinator's line

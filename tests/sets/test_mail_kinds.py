@@ -9,7 +9,6 @@ import pytest
 from actionlearning.lib.clock import now
 from actionlearning.outbox.kinds import KINDS, MANAGER
 from actionlearning.outbox.models import Notice
-from sets.queries.mail import KINDS as NAMED
 from sets.queries.mail import Mailing, mail_page
 from tests.build import WEEK
 from tests.cast import Cast
@@ -35,7 +34,7 @@ def mailings(cast: Cast, kind: str, state: str) -> list[Mailing]:
 def test_the_page_names_the_kind(cast: Cast, kind: str):
     [mailing] = mailings(cast, kind, State.SENT)
 
-    expected = str(NAMED.get(kind) or KINDS[kind].title)
+    expected = str(KINDS[kind].listed_as or KINDS[kind].title)
     assert (mailing.kind, mailing.sent) == (expected, 1)
 
 

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
+import pycurl
 import pytest
 
-from actionlearning.outbox import outward
-from actionlearning.outbox.outward import Unanswered, Unfit, check, is_public, post
+from actionlearning.outbox import safe_http
+from actionlearning.outbox.safe_http import (
+    ForbiddenURL,
+    Network,
+    NoResponse,
+    check,
+    is_public,
+    post,
+)
 from tests.chat import HOST, OUTSIDE, SECRET, Chat, Town, drip, flood
 
 TELL = {"text": "Hello"}
@@ -23,7 +33,6 @@ def test_json_is_posted_to_the_name_at_its_public_address(chat: Chat):
     assert chat.heads == [
         {
             "Host": HOST,
-            "Accept-Encoding": "identity",
             "Content-Type": "application/json",
             "Connection": "close",
             "Content-Length": "17",
@@ -65,9 +74,9 @@ def test_json_is_posted_to_the_name_at_its_public_address(chat: Chat):
 )
 def test_only_https_to_a_name_on_the_usual_port_is_fit(chat: Chat, url: str):
     assert check(SECRET).host == HOST
-    with pytest.raises(Unfit):
+    with pytest.raises(ForbiddenURL):
         check(url)
-    with pytest.raises(Unfit):
+    with pytest.raises(ForbiddenURL):
         post(url, TELL)
 
     assert (chat.posts, Town.dialled) == ([], [])
@@ -88,9 +97,9 @@ def test_a_name_that_leads_inside_is_refused(chat: Chat, address: str):
     Town.names = {HOST: [[address]]}
 
     assert not is_public(address)
-    with pytest.raises(Unfit):
+    with pytest.raises(ForbiddenURL):
         check(SECRET)
-    with pytest.raises(Unfit):
+    with pytest.raises(ForbiddenURL):
         post(SECRET, TELL)
     assert Town.dialled == []
 
@@ -103,7 +112,7 @@ def test_public_addresses_are_outside(address: str):
 def test_one_address_inside_spoils_the_name(chat: Chat):
     Town.names = {HOST: [[OUTSIDE, "10.0.0.1"]]}
 
-    with pytest.raises(Unfit):
+    with pytest.raises(ForbiddenURL):
         post(SECRET, TELL)
     assert Town.dialled == []
 
@@ -112,16 +121,18 @@ def test_a_name_that_turns_round_meanwhile_is_not_asked_again(chat: Chat):
     Town.names = {HOST: [[OUTSIDE], ["127.0.0.1"]]}
 
     assert post(SECRET, TELL) == 200
-    with pytest.raises(Unfit):
+    with pytest.raises(ForbiddenURL):
         post(SECRET, TELL)
     assert Town.dialled == [OUTSIDE]
 
 
 def test_the_system_itself_leads_this_machine_inside(monkeypatch, settings):
-    settings.HOOK_NETWORK = "actionlearning.outbox.outward.Network"
-    monkeypatch.setattr(outward, "spot", lambda _url: outward.Spot("localhost", "/"))
+    settings.HOOK_NETWORK = "actionlearning.outbox.safe_http.Network"
+    monkeypatch.setattr(
+        safe_http, "target", lambda _url: safe_http.Target("localhost", "/")
+    )
 
-    with pytest.raises(Unfit):
+    with pytest.raises(ForbiddenURL):
         check(SECRET)
 
 
@@ -142,25 +153,65 @@ def test_a_redirect_is_not_followed(chat: Chat):
 def test_a_certificate_for_another_name_is_refused(chat: Chat):
     other = SECRET.replace(HOST, "hooks.example.com")
 
-    with pytest.raises(Unanswered) as error:
+    with pytest.raises(NoResponse) as error:
         post(other, TELL)
 
-    assert (str(error.value), chat.posts) == ("SSLCertVerificationError", [])
+    assert (str(error.value), chat.posts) == ("certificate not trusted", [])
+
+
+def test_a_certificate_that_the_system_does_not_trust_is_refused(
+    chat: Chat, monkeypatch
+):
+    def route(self: Town, host: str, addresses: Sequence[str]) -> dict[int, Any]:
+        ways = {
+            pycurl.RESOLVE: [f"{host}:{self.port}:127.0.0.1"],
+            pycurl.CONNECT_TO: [f"{host}:443:{host}:{self.port}"],
+        }
+        return {**Network.route(self, host, addresses), **ways}
+
+    monkeypatch.setattr(Town, "route", route)
+
+    with pytest.raises(NoResponse, match="certificate not trusted"):
+        post(SECRET, TELL)
+    assert chat.posts == []
+
+
+def test_a_name_is_pinned_to_all_of_its_addresses():
+    route = Network().route(HOST, ["2606:4700::1111", OUTSIDE])
+
+    assert route[pycurl.RESOLVE] == [f"{HOST}:443:[2606:4700::1111],{OUTSIDE}"]
+
+
+@pytest.mark.parametrize("name", ["https_proxy", "ALL_PROXY"])
+def test_a_proxy_that_the_environment_names_is_not_used(
+    chat: Chat, monkeypatch, name: str
+):
+    monkeypatch.setenv(name, "http://127.0.0.2:9")
+
+    assert post(SECRET, TELL) == 200
+
+
+def test_a_promise_of_an_answer_is_none(chat: Chat, monkeypatch):
+    monkeypatch.setattr(safe_http, "IN_ALL", 0.6)
+    chat.answer = partial(drip, first=b"HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 20")
+
+    with pytest.raises(NoResponse, match="no answer in time"):
+        post(SECRET, TELL)
 
 
 def test_a_name_nobody_knows_is_no_answer(chat: Chat):
     Town.names = {HOST: [[]]}
 
-    with pytest.raises(Unanswered):
+    with pytest.raises(NoResponse):
         check(SECRET)
 
 
 def test_an_answer_that_drips_is_cut(chat: Chat, monkeypatch):
-    monkeypatch.setattr(outward, "IN_ALL", 0.6)
+    monkeypatch.setattr(safe_http, "IN_ALL", 0.6)
     chat.answer = drip
     began = time.monotonic()
 
-    with pytest.raises(Unanswered):
+    with pytest.raises(NoResponse):
         post(SECRET, TELL)
 
     assert 0.5 < time.monotonic() - began < 2
@@ -168,7 +219,7 @@ def test_an_answer_that_drips_is_cut(chat: Chat, monkeypatch):
 
 @pytest.mark.parametrize("head", [b"\r\nX-Slow: ", b"\r\n\r\n"])
 def test_what_drips_after_the_status_is_left(chat: Chat, monkeypatch, head: bytes):
-    monkeypatch.setattr(outward, "IN_ALL", 0.6)
+    monkeypatch.setattr(safe_http, "IN_ALL", 0.6)
     chat.answer = partial(drip, first=b"HTTP/1.0 200 OK" + head)
     began = time.monotonic()
 
@@ -182,11 +233,11 @@ def _slowly(_town: Town, _host: str) -> list[str]:
 
 
 def test_a_look_up_that_hangs_is_left(chat: Chat, monkeypatch):
-    monkeypatch.setattr(outward, "CONNECT", 0.2)
+    monkeypatch.setattr(safe_http, "CONNECT", 0.2)
     monkeypatch.setattr(Town, "resolve", _slowly)
     began = time.monotonic()
 
-    with pytest.raises(Unanswered):
+    with pytest.raises(NoResponse):
         post(SECRET, TELL)
 
     assert time.monotonic() - began < 0.8
@@ -201,4 +252,4 @@ def test_a_flood_is_not_read(chat: Chat):
 
 
 def test_the_limits_are_five_and_ten_seconds():
-    assert (outward.CONNECT, outward.IN_ALL, outward.READ) == (5, 10, 2048)
+    assert (safe_http.CONNECT, safe_http.IN_ALL, safe_http.READ) == (5, 10, 2048)
