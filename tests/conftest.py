@@ -19,6 +19,7 @@ from tests.flush import flush
 from tests.hanging_up import hang_up
 from tests.meetings.sitting import Sitting
 from tests.stage import NOT_YET, Moment, Stage
+from tests.suite_clock import clock
 
 # How long an example takes says how busy the machine is.
 settings.register_profile("house", deadline=None)
@@ -39,7 +40,8 @@ def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 def django_db_setup(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """Make the test database, and hang up before it is dropped."""
+    """Make the test database, move its clock, and hang up before it is dropped."""
+    clock.ready(django_db_blocker)
     yield
     with django_db_blocker.unblock():
         hang_up()
@@ -86,7 +88,8 @@ def shared_cast(
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Have the stage as the test wants it, before anything else touches the database."""
+    """Have the time and the stage as the test wants them, before anything else."""
+    clock.want(item, empty=lambda: _stage.want(None))
     asks = "stage" in getattr(item, "fixturenames", ())
     _stage.want(_moment(item) if asks else None)
 

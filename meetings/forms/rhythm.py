@@ -155,14 +155,24 @@ class RhythmForm(forms.Form):
 def as_answers(rule: Rule) -> dict[str, Any]:
     """Return what a form shows of a rule that is there."""
     is_fortnightly = rule.frequency == Series.Frequency.WEEKLY and rule.every == 2
-    last = rule.nth == -1 and rule.month_by != Series.MonthBy.DAY
     return {
         "frequency": FORTNIGHTLY if is_fortnightly else rule.frequency,
         "weekdays": list(rule.weekdays) if len(rule.weekdays) > 1 else [],
         "every": rule.every if rule.every > 1 and not is_fortnightly else None,
-        "month_by": Series.MonthBy.LAST if last else rule.month_by,
+        "month_by": _month_by(rule),
         "ends_on": None if rule.times else rule.ends_on,
         "times": rule.times,
         "country": rule.country,
         "on_holidays": rule.on_holidays,
     }
+
+
+def _month_by(rule: Rule) -> str:
+    """Return what a month means to a rule; to one of weeks or days, nothing unusual.
+
+    A weekly rule that happens to begin on a fifth Sunday says nothing of last Sundays.
+    """
+    if rule.frequency != Series.Frequency.MONTHLY:
+        return Series.MonthBy.WEEKDAY
+    is_last = rule.nth == -1 and rule.month_by != Series.MonthBy.DAY
+    return Series.MonthBy.LAST if is_last else rule.month_by

@@ -16,10 +16,11 @@ def another_time(meeting: Meeting, now: dt.datetime) -> tuple[dt.date, dt.time]:
     """Return a date and time to propose, by the set's clock.
 
     The same time on the next day (a working day, unless the set meets every day); where
-    the next meeting is as near as that, the day half-way to it, or two hours later.
+    the next meeting is as near as that, the day half-way to it, or two hours later; and
+    two hours later than usual on the next day where today has no full hour left.
     """
-    today = local(now, meeting.zone).date()
-    base = max(meeting.date, today)
+    there = local(now, meeting.zone)
+    base = max(meeting.date, there.date())
     daily = meeting.series is not None and (
         meeting.series.frequency == Series.Frequency.DAILY
     )
@@ -32,7 +33,9 @@ def another_time(meeting: Meeting, now: dt.datetime) -> tuple[dt.date, dt.time]:
     half = base + (after.date - base) // 2
     if half > base:
         return half, meeting.time
-    return base, _later(max(meeting.time, local(now, meeting.zone).time()))
+    later = _later(max(meeting.time, there.time()))
+    is_over = dt.datetime.combine(base, later) <= there.replace(tzinfo=None)
+    return (on, _later(after.time)) if is_over else (base, later)
 
 
 def _later(time: dt.time) -> dt.time:

@@ -75,6 +75,19 @@ def test_what_was_held_is_not_moved(cast: Cast):
     assert answer.headers["Location"] == cast.held.get_absolute_url()
 
 
+def test_no_time_is_proposed_that_is_over_just_before_midnight(cast: Cast):
+    meeting, follows = cast.meeting, cast.harbour.later[0]
+    Series.objects.filter(meetings=meeting).update(frequency="daily")
+    Meeting.objects.filter(pk=follows.pk).update(
+        date=meeting.date + DAY, starts_at=meeting.starts_at + DAY
+    )
+    late = instant_of(meeting.date, dt.time(23, 40), meeting.zone)
+
+    proposed = another_time(Meeting.objects.get(pk=meeting.pk), late)
+
+    assert proposed == (meeting.date + DAY, dt.time(11))
+
+
 @pytest.mark.parametrize(
     ("frequency", "date", "next_on", "expected"),
     [

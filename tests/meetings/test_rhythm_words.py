@@ -9,10 +9,12 @@ import pytest
 from django.utils.translation import override
 
 from meetings.countries import countries, country_of
+from meetings.forms.rhythm import as_answers
 from meetings.queries.rhythm import in_words
 from meetings.recurrence import Rule
 
 TUESDAY = dt.date(2027, 3, 16)  # the third of its month
+FIFTH_SUNDAY = dt.date(2026, 11, 29)
 WEEKLY = Rule("weekly", TUESDAY, weekdays=(1,))
 MONTHLY = Rule("monthly", TUESDAY)
 
@@ -70,3 +72,19 @@ def test_countries_are_named_and_sorted_in_the_language():
         "the United Kingdom",
         "Vereinigtes Königreich",
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "month_by"),
+    [
+        (Rule("weekly", FIFTH_SUNDAY), "weekday"),
+        (Rule("daily", FIFTH_SUNDAY), "weekday"),
+        (Rule("monthly", FIFTH_SUNDAY), "last"),
+        (Rule("monthly", FIFTH_SUNDAY, month_by="day"), "day"),
+        (MONTHLY, "weekday"),
+    ],
+)
+def test_only_months_can_mean_the_last_weekday(rule: Rule, month_by: str):
+    answers = as_answers(rule)
+
+    assert answers["month_by"] == month_by

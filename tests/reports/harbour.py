@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from actionlearning.lib import clock
 from actionlearning.lib.clock import instant_of
 from meetings.models import Action, Meeting
 from tests import build
@@ -11,11 +12,14 @@ from tests import build
 LONDON = "Europe/London"
 DAY = dt.timedelta(days=1)
 MEETS_ON = dt.date(2027, 3, 9)  # a Tuesday
+#: When everything was made and everybody came, so that none of it is news any more.
+LONG_AGO = dt.datetime(2026, 11, 2, 12, tzinfo=dt.UTC)
 
 
 class Harbour:
     """Fay and Pia's set; with `met_on` it has met before."""
 
+    @clock.at(LONG_AGO)
     def __init__(self, name: str = "Harbour", *, met_on: dt.date | None = None) -> None:
         self.set = build.learning_set(build.programme("Harbour Trust"), name)
         self.fay, self.pia = build.seat(
@@ -27,6 +31,7 @@ class Harbour:
             self.set.memberships.update(joined_at=self.held.starts_at - DAY)
         self.meeting = self.meets(MEETS_ON)
 
+    @clock.at(LONG_AGO)
     def meets(self, on: dt.date, at: dt.time = build.NINE, **more: object) -> Meeting:
         starts_at = instant_of(on, at, LONDON)
         ended = more.get("state") == Meeting.State.ENDED
@@ -41,6 +46,7 @@ class Harbour:
             **more,
         )
 
+    @clock.at(LONG_AGO)
     def acts(self, *, days: int, **more: object) -> Action:
         """Give Pia an action from the held meeting, due after so many days."""
         return Action.objects.create(
