@@ -40,7 +40,8 @@ def membership_or_404(user: User, code: str) -> Membership:
 def fellow_or_404(place: Membership, pk: int) -> Membership:
     """Return the current place `pk` of the same set, one's own too, or 404."""
     other = (
-        Membership.current.filter(learning_set=place.learning_set, pk=pk)
+        Membership.current.of(place.learning_set)
+        .filter(pk=pk)
         .select_related("user", "learning_set")
         .first()
     )

@@ -1,4 +1,4 @@
-"""How often something that writes to other people may be done (TRUST A11)."""
+"""How often something that writes to other people may be done (docs/threat-model.md#limits)."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ class WhoForm(forms.Form):
 
     def __init__(self, *args: Any, place: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        current = place.learning_set.memberships.filter(left_at=None)
+        current = Membership.current.of(place.learning_set)
         self.fields["who"].queryset = current.select_related("user")  # type: ignore[attr-defined]
 
     @property

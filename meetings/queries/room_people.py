@@ -74,7 +74,7 @@ def _everybody(meeting: Meeting) -> QuerySet[Place]:
     )
     led = ended.order_by().values("state").annotate(n=Count("pk")).values("n")
     return (
-        Membership.current.filter(learning_set=meeting.learning_set_id)
+        Membership.current.of(meeting.learning_set_id)
         .annotate(
             here=FilteredRelation("attendances", condition=here),
             turn=FilteredRelation("turns", condition=turn),

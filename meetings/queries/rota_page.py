@@ -101,9 +101,7 @@ class RotaPage:
 def rota_page(place: Membership) -> RotaPage:
     """Return the page, in five queries at most."""
     of = place.learning_set
-    out = Membership.current.filter(
-        learning_set=of, kind=Membership.Kind.MEMBER, on_rota=False
-    )
+    out = Membership.current.members_of(of).filter(on_rota=False)
     return RotaPage(
         learning_set=of,
         place=place,

@@ -1,4 +1,4 @@
-"""How often people are written to about one meeting (TRUST A11)."""
+"""How often people are written to about one meeting (docs/threat-model.md#limits)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often one person may write to every manager of a set (TRUST A11)."""
+"""How often one person may write to every manager of a set (threat-model.md#limits)."""
 
 from __future__ import annotations
 
