@@ -81,7 +81,9 @@ def test_queueing_many_says_how_many_are_new(django_assert_num_queries):
 def test_a_kind_nobody_can_write_is_refused_at_once():
     [pia] = people("Pia Lind")
 
-    with pytest.raises(ValueError, match="Nothing writes messages of the kind greeting"):
+    with pytest.raises(
+        ValueError, match="Nothing writes messages of the kind greeting"
+    ):
         hello(pia, kind="greeting")
 
 
