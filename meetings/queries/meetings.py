@@ -52,4 +52,4 @@ def next_meeting(learning_set: LearningSet) -> Meeting | None:
 
 def meeting_of(learning_set: LearningSet, pk: int) -> Meeting | None:
     """Return the meeting of a set that has this id."""
-    return learning_set.meetings.select_related("learning_set").filter(pk=pk).first()
+    return learning_set.meetings.filter(pk=pk).first()

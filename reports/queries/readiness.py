@@ -31,9 +31,9 @@ class Readiness(NamedTuple):
 
 def readiness(meeting: Meeting, place: Membership) -> Readiness:
     """Return how ready the person at this place is for the meeting, in one query."""
-    reports = ReportBack.objects.filter(meeting=meeting, membership=place)
-    replies = Attendance.objects.filter(meeting=meeting, membership=place)
-    actions = Action.objects.filter(owner=place, state=Action.State.OPEN)
+    reports = ReportBack.objects.filter(meeting_id=meeting.pk, membership_id=place.pk)
+    replies = Attendance.objects.filter(meeting_id=meeting.pk, membership_id=place.pk)
+    actions = Action.objects.filter(owner_id=place.pk, state=Action.State.OPEN)
     counted = actions.order_by().values("owner").annotate(n=Count("pk")).values("n")
     last = held(meeting.learning_set).annotate(at=Coalesce("ended_at", "starts_at"))
     row = (
