@@ -18,6 +18,7 @@ from django.db import InterfaceError, OperationalError
 
 from actionlearning.lib.clock import now
 from actionlearning.outbox import hooks, mailboxes, pulse
+from actionlearning.outbox.delivery_policy import reason_to_skip
 from actionlearning.outbox.leases import (
     State,
     claim,
@@ -29,7 +30,6 @@ from actionlearning.outbox.leases import (
     sweep,
 )
 from actionlearning.outbox.mail import compose
-from actionlearning.outbox.manners import kept_back
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.retries import SENDS, TRIES, again
 
@@ -139,7 +139,7 @@ def _written(notice: Notice) -> EmailMultiAlternatives | None:
         logger.error("%s cannot be written: %s", notice, type(error).__name__)  # noqa: TRY400
         again(notice, type(error).__name__, TRIES)
         return None
-    why = "no longer needed" if message is None else kept_back(notice)
+    why = "no longer needed" if message is None else reason_to_skip(notice)
     if why:
         settle(notice, State.DROPPED, why)
     return None if why else message
