@@ -17,7 +17,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import hooks, mailboxes, pulse
+from actionlearning.outbox import heartbeat, hooks, mailboxes
 from actionlearning.outbox.delivery_policy import reason_to_skip
 from actionlearning.outbox.leases import (
     State,
@@ -78,12 +78,12 @@ def _drain_mail(until: dt.datetime) -> int:
         except Unreachable as error:
             logger.warning("The mail server cannot be reached: %s", error)
             _wait_together(batch, str(error))
-            pulse.unreachable(now())
+            heartbeat.unreachable(now())
             return sent
         finally:
             connection.close()
     if sent:
-        pulse.reached()
+        heartbeat.reached()
     return sent
 
 
