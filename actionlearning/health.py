@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import pulse
+from actionlearning.outbox import heartbeat
 
 STALE = dt.timedelta(minutes=3)
 
@@ -39,7 +39,7 @@ def work(request: HttpRequest) -> HttpResponse:
 
     See docs/threat-model.md#workers.
     """
-    last = pulse.last_tick()
+    last = heartbeat.last_tick()
     if last is None or last < now() - STALE:
         return HttpResponse("no worker\n", content_type="text/plain", status=503)
     return HttpResponse("ok\n", content_type="text/plain")

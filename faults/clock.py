@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import connection, transaction
 from django.db.models import F
 
-from actionlearning.outbox.models import Notice, Pulse
+from actionlearning.outbox.models import Notice, WorkerHeartbeat
 from tests.stack import wait_until
 
 #: Where `tests.clockwork` finds the minute that is open, since when, and its ticks done.
@@ -24,7 +24,7 @@ def move(by: dt.timedelta) -> None:
     id is made of it.
     """
     wait_until(lambda: _move(by), PATIENCE)
-    Pulse.objects.update(unreachable_since=F("unreachable_since") - by)
+    WorkerHeartbeat.objects.update(unreachable_since=F("unreachable_since") - by)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from django.test import Client
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox.mail import message_id
-from actionlearning.outbox.models import Notice, Pulse
+from actionlearning.outbox.models import Notice, WorkerHeartbeat
 from bench.parts import Figure
 from tests.morning import mails, morning
 from tests.services import Redis
@@ -127,7 +127,9 @@ class Shaken:
 
     @staticmethod
     def _until_woken(since: dt.datetime) -> None:
-        woken: Callable[[], bool] = Pulse.objects.filter(woken_at__gt=since).exists
+        woken: Callable[[], bool] = WorkerHeartbeat.objects.filter(
+            woken_at__gt=since
+        ).exists
         wait_until(woken, 2 * LONGEST)
 
     def _look(self) -> None:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import pulse
+from actionlearning.outbox import heartbeat
 from actionlearning.outbox.models import Notice
 from bench.parts import Figure
 from faults.clock import move
@@ -102,14 +102,14 @@ class Storm:
         again = list(arrived.values_list("pk", flat=True))
         Notice.objects.filter(carried_by__in=again).update(state=State.FOLDED)
         arrived.update(state=State.WAITING, attempts=0)
-        wait_until(pulse.delayed_since, PATIENCE)
+        wait_until(heartbeat.delayed_since, PATIENCE)
         for _step in range(OUTAGE // STEP):
             move(STEP)
-        since, before = pulse.delayed_since() or now(), len(self.sink.ids)
+        since, before = heartbeat.delayed_since() or now(), len(self.sink.ids)
         hours = (now() - since) / dt.timedelta(hours=1)
         self.sink.start()
         wait_until(lambda: self.server.served(before) >= self.good, PATIENCE)
-        wait_until(lambda: pulse.delayed_since() is None, PATIENCE)
+        wait_until(lambda: heartbeat.delayed_since() is None, PATIENCE)
         tries = self.rows.filter(pk__in=again, attempts__gt=0).count()
         missing = self.good - self.server.served(before)
         twice = len(self.sink.ids) - before - self.good

@@ -123,7 +123,8 @@ class Town:
         person = self.people[self.sets.index(meeting.learning_set)]
         browser = Client()
         browser.force_login(person)
-        Session.objects.update(expire_date=meeting.starts_at)  # it may be years ahead
+        # The session lives by the machine’s own clock, and the meeting may be years from it.
+        Session.objects.update(expire_date=max(now(), meeting.starts_at) + DAY)
         with at(meeting.starts_at - 20 * HOUR):
             page = browser.get(meeting.get_absolute_url()).content.decode()
             file = browser.get(f"{meeting.get_absolute_url()}calendar/").content

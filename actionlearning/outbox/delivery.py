@@ -19,7 +19,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import hooks, mailboxes, pulse
+from actionlearning.outbox import heartbeat, hooks, mailboxes
+from actionlearning.outbox.delivery_policy import reason_to_skip
 from actionlearning.outbox.leases import (
     State,
     claim,
@@ -31,7 +32,6 @@ from actionlearning.outbox.leases import (
     sweep,
 )
 from actionlearning.outbox.mail import compose
-from actionlearning.outbox.manners import kept_back
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.retries import SENDS, TRIES, again
 
@@ -80,12 +80,12 @@ def _drain_mail(until: dt.datetime) -> int:
         except Unreachable as error:
             logger.warning("The mail server cannot be reached: %s", error)
             _wait_together(batch, str(error))
-            pulse.unreachable(now())
+            heartbeat.unreachable(now())
             return sent
         finally:
             connection.close()
     if sent:
-        pulse.reached()
+        heartbeat.reached()
     return sent
 
 
@@ -141,7 +141,7 @@ def _written(notice: Notice) -> EmailMultiAlternatives | None:
         logger.error("%s cannot be written: %s", notice, type(error).__name__)  # noqa: TRY400
         again(notice, type(error).__name__, TRIES)
         return None
-    why = "no longer needed" if message is None else kept_back(notice)
+    why = "no longer needed" if message is None else reason_to_skip(notice)
     if why:
         settle(notice, State.DROPPED, why)
     return None if why else message

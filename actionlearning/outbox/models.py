@@ -183,7 +183,7 @@ class Mailbox(models.Model):
         return f"mailbox {self.pk}"
 
 
-class Pulse(models.Model):
+class WorkerHeartbeat(models.Model):
     """One row: when the work was last done, and since when no mail server answers.
 
     `woken_at` moves only when Celery wakes a worker, `ticked_at` also when a worker
@@ -197,6 +197,7 @@ class Pulse(models.Model):
     planning_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        db_table = "outbox_pulse"  # as it was made
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="there_is_one_pulse")
         ]

@@ -20,11 +20,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.lines import one_line
+from actionlearning.outbox.delivery_policy import reason_to_skip
 from actionlearning.outbox.inbox import show
 from actionlearning.outbox.kinds import MAIL, MORNING, kind, kind_of
 from actionlearning.outbox.letter import Head, Letter, Part, Way
 from actionlearning.outbox.mail import written
-from actionlearning.outbox.manners import kept_back
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import fresh
 
@@ -153,7 +153,7 @@ def _still(row: Notice, mail: Notice | None) -> Letter | None:
     It can be found from now on; where a `mail` is about nothing else, with that mail.
     """
     letter = None if row.useless_after <= now() else written(row)
-    why = kept_back(row) if letter else "no longer needed"
+    why = reason_to_skip(row) if letter else "no longer needed"
     is_over = letter is None or why == "switched off"
     if mail and not is_over and row.shown_at is None:
         mail.is_about = row

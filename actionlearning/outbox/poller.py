@@ -20,7 +20,7 @@ from typing import Any
 from django.db import connections
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import pulse
+from actionlearning.outbox import heartbeat
 from actionlearning.outbox.delivery import drain
 from actionlearning.outbox.leases import is_anything_due
 from actionlearning.outbox.tasks import work
@@ -52,8 +52,8 @@ def stop(**_signal: Any) -> None:
 
 def look() -> int:
     """Send what is due, and plan where nobody does; return how much was sent."""
-    pulse.begin(now())
-    if pulse.take_over(now()):
+    heartbeat.begin(now())
+    if heartbeat.take_over(now()):
         logger.warning("Nobody was woken for too long: working without it.")
         return work()
     if not is_anything_due(now()):

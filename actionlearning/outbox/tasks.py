@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import pulse
+from actionlearning.outbox import heartbeat
 from actionlearning.outbox.delivery import drain
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ AT_MOST = dt.timedelta(seconds=20)
 @shared_task(name="actionlearning.outbox.tasks.tick")
 def tick() -> int:
     """Do the work of a minute, and note that somebody was woken for it."""
-    pulse.woken(now())
+    heartbeat.woken(now())
     return work()
 
 
@@ -37,7 +37,7 @@ def work() -> int:
     one sends.
     """
     moment = now()
-    with pulse.planning(moment) as is_mine:
+    with heartbeat.planning(moment) as is_mine:
         if is_mine:
             plan(moment)
     return drain(until=now() + AT_MOST)

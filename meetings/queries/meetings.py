@@ -47,14 +47,9 @@ def next_meeting(learning_set: LearningSet) -> Meeting | None:
     return ahead(learning_set).select_related("learning_set").first()
 
 
-def last_ended(learning_set: LearningSet) -> Meeting | None:
-    """Return the meeting that a set has held last."""
-    return held(learning_set).select_related("learning_set").first()
-
-
 def meeting_of(learning_set: LearningSet, pk: int) -> Meeting | None:
     """Return the meeting of a set that has this id."""
-    return learning_set.meetings.select_related("learning_set").filter(pk=pk).first()
+    return learning_set.meetings.filter(pk=pk).first()
 
 
 def everybody(learning_set: LearningSet) -> list[Membership]:

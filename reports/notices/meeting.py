@@ -15,15 +15,11 @@ from actionlearning.outbox.letter import Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Meeting
 from meetings.notices.rows import asks, coming, day_of, duty_of, time_of
-from meetings.queries.meetings import last_ended, meeting_of
+from meetings.queries.meetings import meeting_of
 from meetings.queries.rota import Duty, ahead
 from reports.notices.action import open_actions, sentences
-from reports.queries.reminder import line_of
-from reports.queries.standing import (
-    cannot_come,
-    has_reported,
-    how_many_open,
-)
+from reports.queries.readiness import Readiness, readiness
+from reports.queries.reminder import lines_of
 from sets.models import Membership
 from sets.notices import place_of
 
@@ -49,16 +45,17 @@ def meeting_reminder(notice: Notice) -> Letter | None:
         "time": time_of(meeting, place.user),
     }
     parts: list[Part] = [_opening(meeting, place)]
-    if added := line_of(meeting):
+    known = readiness(meeting, place)
+    if known.has_line and (added := lines_of(meeting).first()):
         title = _("%(name)s writes:") % {"name": added.written_by.name}
         parts.append(Points(title, [added.line], own=True))
     parts.append(_facts(duty, place))
     if duty.facilitator == place:
         parts.append(Say(_("You facilitate this time. %(why)s") % {"why": duty.why}))
-    if cannot_come(meeting, place):
+    if known.cannot_come:
         parts.append(Say(_("You said that you can’t come.")))
-    asked = _is_asked(meeting, place)
-    if lines := _to_do(meeting, place, asked=asked):
+    asked = _is_asked(place, known)
+    if lines := _to_do(known, asked=asked):
         parts.append(Points(_("Your part:"), lines))
     return Letter(
         subject=_("%(set)s meets on %(day)s at %(time)s") % names,
@@ -92,7 +89,7 @@ def report_due(notice: Notice) -> Letter | None:
     """The day before a meeting, to somebody who has not filed yet."""
     place = place_of(notice)
     meeting = _meeting(notice, place)
-    if not meeting.is_scheduled or not _is_asked(meeting, place):
+    if not meeting.is_scheduled or not _is_asked(place, readiness(meeting, place)):
         return None
     names = {
         "set": place.learning_set.name,
@@ -172,14 +169,14 @@ def _facts(duty: Duty, place: Membership) -> Facts:
     )
 
 
-def _to_do(meeting: Meeting, place: Membership, *, asked: bool) -> list[str]:
+def _to_do(known: Readiness, *, asked: bool) -> list[str]:
     """Return where the reader's report-back and actions stand."""
     lines = []
     if asked:
         lines.append(_("Your report-back is not filed yet."))
-    elif has_reported(meeting, place):
+    elif known.has_reported:
         lines.append(_("Your report-back is filed."))
-    if count := how_many_open(place):
+    if count := known.open_actions:
         sentence = ngettext(
             "One action of yours is open.", "%(n)d actions of yours are open.", count
         )
@@ -187,14 +184,13 @@ def _to_do(meeting: Meeting, place: Membership, *, asked: bool) -> list[str]:
     return lines
 
 
-def _is_asked(meeting: Meeting, place: Membership) -> bool:
+def _is_asked(place: Membership, known: Readiness) -> bool:
     """Say whether a report-back is still owed: there was a meeting to report on."""
-    last = last_ended(meeting.learning_set)
     return (
         place.is_member
-        and last is not None
-        and (last.ended_at or last.starts_at) > place.joined_at
-        and not has_reported(meeting, place)
+        and known.last_ended_at is not None
+        and known.last_ended_at > place.joined_at
+        and not known.has_reported
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from actionlearning.lib.clock import now
 from meetings.models import Meeting
 from reports.models import Reminder
@@ -38,7 +40,7 @@ def reminder_page(meeting: Meeting) -> ReminderPage:
     )
 
 
-def line_of(meeting: Meeting) -> Reminder | None:
+def lines_of(meeting: Meeting) -> QuerySet[Reminder]:
     """Return what a reminder of a meeting says beside the rest, if its writer is in the set."""
     lines = Reminder.objects.filter(meeting=meeting, written_by__left_at=None)
-    return lines.exclude(line="").select_related("written_by__user").first()
+    return lines.exclude(line="").select_related("written_by__user")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import instant_of
-from actionlearning.outbox.manners import news_is_mailed_to
+from actionlearning.outbox.delivery_policy import news_is_mailed_to
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.mornings import fold
 from meetings.models import Action, Meeting

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from actionlearning.outbox.manners import news_is_mailed_to
+from actionlearning.outbox.delivery_policy import news_is_mailed_to
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import queue
 from meetings.models import Attendance, Meeting

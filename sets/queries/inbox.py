@@ -15,9 +15,9 @@ from django.http import Http404
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from actionlearning.outbox.delivery_policy import kinds_off
 from actionlearning.outbox.inbox import KEPT
 from actionlearning.outbox.kinds import KINDS, MANAGER
-from actionlearning.outbox.manners import kinds_off
 from actionlearning.outbox.models import Notice
 from sets.models import LearningSet, Membership, SetManager
 

@@ -15,7 +15,7 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import pulse
+from actionlearning.outbox import heartbeat
 from actionlearning.outbox.kinds import kind_of
 from actionlearning.outbox.leases import TOO_LATE
 from actionlearning.outbox.mailboxes import PAUSED, REFUSALS_UNTIL_PAUSED
@@ -73,7 +73,7 @@ def mail_page(place: Membership) -> MailPage:
     return MailPage(
         learning_set=place.learning_set,
         mailings=_mailings(rows, zone, troubles),
-        delayed_since=pulse.delayed_since(),
+        delayed_since=heartbeat.delayed_since(),
         chat=chat_page(place),
     )
 

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import asdict, replace
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import pulse
+from actionlearning.outbox import heartbeat
 from actionlearning.outbox.kinds import KINDS
 from actionlearning.outbox.unsubscribe import path_of
 from reports.forms.release import PARTS
@@ -38,7 +38,7 @@ def _unsubscribing(cast: Cast) -> dict[str, object]:
 
 def _somebody_works(cast: Cast) -> None:
     """Let a worker have been woken a moment ago."""
-    pulse.woken(now())
+    heartbeat.woken(now())
 
 
 def _for_zoe(cast: Cast) -> None:

@@ -14,7 +14,7 @@ import time_machine
 from django.core import mail
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import delivery, mailboxes, poller, pulse
+from actionlearning.outbox import delivery, heartbeat, mailboxes, poller
 from actionlearning.outbox.delivery import deliver
 from actionlearning.outbox.leases import claim
 from actionlearning.outbox.models import Mailbox, Notice
@@ -188,12 +188,12 @@ def test_an_outage_is_known_from_its_first_minute_until_mail_leaves(pia, sink):
         send()
         clock.shift(2 * MINUTE)
         send()
-        since = pulse.delayed_since()
+        since = heartbeat.delayed_since()
         clock.shift(2 * MINUTE)
         sink.start()
         send()
 
-    assert (since, pulse.delayed_since()) == (began, None)
+    assert (since, heartbeat.delayed_since()) == (began, None)
 
 
 def test_a_worker_that_is_not_woken_looks_for_itself(pia):
@@ -204,9 +204,9 @@ def test_a_worker_that_is_not_woken_looks_for_itself(pia):
 
 def test_one_of_those_who_look_does_the_work_of_a_lost_minute(pia, settings):
     settings.NOTICE_PLANNERS = ["tests.actionlearning.letters.greets"]
-    pulse.begin(now())
+    heartbeat.begin(now())
 
-    with time_machine.travel(now() + pulse.QUIET):
+    with time_machine.travel(now() + heartbeat.QUIET):
         sent = poller.look(), poller.look()
 
     assert sent == (1, 0)
@@ -214,7 +214,7 @@ def test_one_of_those_who_look_does_the_work_of_a_lost_minute(pia, settings):
 
 def test_who_looks_leaves_the_planning_to_whoever_is_woken(pia, settings):
     settings.NOTICE_PLANNERS = ["tests.actionlearning.letters.greets"]
-    pulse.woken(now())
+    heartbeat.woken(now())
 
     assert poller.look() == 0
 

@@ -8,8 +8,8 @@ import pytest
 import time_machine
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import pulse, tasks
-from actionlearning.outbox.models import Pulse
+from actionlearning.outbox import heartbeat, tasks
+from actionlearning.outbox.models import WorkerHeartbeat
 
 pytestmark = pytest.mark.django_db
 
@@ -24,40 +24,40 @@ def plans(_moment: dt.datetime) -> None:
 
 
 def test_one_is_inside_and_the_next_after_it():
-    with pulse.planning(now()) as first, pulse.planning(now()) as second:
+    with heartbeat.planning(now()) as first, heartbeat.planning(now()) as second:
         assert (first, second) == (True, False)
 
-    with pulse.planning(now()) as third:
+    with heartbeat.planning(now()) as third:
         assert third
 
 
 def test_what_fails_inside_lets_the_next_in():
-    with pytest.raises(LookupError), pulse.planning(now()):
+    with pytest.raises(LookupError), heartbeat.planning(now()):
         raise LookupError
 
-    with pulse.planning(now()) as after:
+    with heartbeat.planning(now()) as after:
         assert after
 
 
 @pytest.mark.parametrize(("later", "is_free"), [(-SECOND, False), (SECOND, True)])
 def test_who_was_killed_while_planning_is_waited_for_two_minutes(later, is_free):
     begun = now()
-    Pulse.objects.create(pk=1, planning_until=begun + pulse.PLANNING)
+    WorkerHeartbeat.objects.create(pk=1, planning_until=begun + heartbeat.PLANNING)
 
     with (
-        time_machine.travel(begun + pulse.PLANNING + later, tick=False),
-        pulse.planning(now()) as is_mine,
+        time_machine.travel(begun + heartbeat.PLANNING + later, tick=False),
+        heartbeat.planning(now()) as is_mine,
     ):
         assert is_mine == is_free
 
 
 def test_who_took_too_long_does_not_end_the_next_ones_turn():
-    begun, later = now(), now() + pulse.PLANNING + SECOND
-    with pulse.planning(begun):
-        slow = pulse.planning(later)
+    begun, later = now(), now() + heartbeat.PLANNING + SECOND
+    with heartbeat.planning(begun):
+        slow = heartbeat.planning(later)
         assert slow.__enter__()
 
-    assert Pulse.objects.get().planning_until == later + pulse.PLANNING
+    assert WorkerHeartbeat.objects.get().planning_until == later + heartbeat.PLANNING
 
 
 @pytest.mark.parametrize("is_planned", [True, False])
@@ -65,7 +65,7 @@ def test_who_finds_it_planned_only_sends(settings, is_planned):
     settings.NOTICE_PLANNERS = [f"{__name__}.plans"]
     planned.clear()
     until = now() + SECOND * 30 if is_planned else None
-    Pulse.objects.create(pk=1, planning_until=until)
+    WorkerHeartbeat.objects.create(pk=1, planning_until=until)
 
     tasks.work()
 

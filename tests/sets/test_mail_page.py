@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import mailboxes, pulse
+from actionlearning.outbox import heartbeat, mailboxes
 from actionlearning.outbox.models import Mailbox, Notice
 from tests.cast import Cast
 
@@ -52,7 +52,7 @@ def test_the_page_counts_and_names_only_who_got_nothing(cast: Cast):
 
 def test_the_page_says_since_when_no_mail_gets_out(cast: Cast):
     before = page(cast)
-    pulse.unreachable(now())
+    heartbeat.unreachable(now())
 
     after = page(cast)
 
@@ -103,9 +103,9 @@ def test_nobody_says_it_for_another(cast: Cast):
 
 def test_health_tells_whether_anybody_works(client, db):
     never = client.get("/healthz/work").status_code
-    pulse.woken(now())
+    heartbeat.woken(now())
     works = client.get("/healthz/work").status_code
-    pulse.woken(now() - dt.timedelta(minutes=4))
+    heartbeat.woken(now() - dt.timedelta(minutes=4))
     stands = client.get("/healthz/work").status_code
 
     assert (never, works, stands) == (503, 200, 503)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from django.db.models import Q
 
-from actionlearning.outbox.models import Pulse
+from actionlearning.outbox.models import WorkerHeartbeat
 
 ONLY = 1
 #: A minute for the next wake-up, and a quarter for one that is late.
@@ -19,7 +19,7 @@ PLANNING = dt.timedelta(minutes=2)
 
 def woken(moment: dt.datetime) -> None:
     """Note that Celery has woken a worker."""
-    Pulse.objects.update_or_create(
+    WorkerHeartbeat.objects.update_or_create(
         pk=ONLY, defaults={"ticked_at": moment, "woken_at": moment}
     )
 
@@ -27,12 +27,12 @@ def woken(moment: dt.datetime) -> None:
 def take_over(moment: dt.datetime) -> bool:
     """Say whether nobody has been woken for too long; to one of all who ask at once."""
     quiet = Q(ticked_at=None) | Q(ticked_at__lte=moment - QUIET)
-    return Pulse.objects.filter(quiet, pk=ONLY).update(ticked_at=moment) == 1
+    return WorkerHeartbeat.objects.filter(quiet, pk=ONLY).update(ticked_at=moment) == 1
 
 
 def begin(moment: dt.datetime) -> None:
     """Let the time that is too long begin, where nobody was ever woken."""
-    Pulse.objects.get_or_create(pk=ONLY, defaults={"ticked_at": moment})
+    WorkerHeartbeat.objects.get_or_create(pk=ONLY, defaults={"ticked_at": moment})
 
 
 @contextmanager
@@ -44,32 +44,38 @@ def planning(moment: dt.datetime) -> Iterator[bool]:
     begin(moment)
     until = moment + PLANNING
     free = Q(planning_until=None) | Q(planning_until__lte=moment)
-    is_first = Pulse.objects.filter(free, pk=ONLY).update(planning_until=until) == 1
+    is_first = (
+        WorkerHeartbeat.objects.filter(free, pk=ONLY).update(planning_until=until) == 1
+    )
     try:
         yield is_first
     finally:
         if is_first:
-            Pulse.objects.filter(planning_until=until).update(planning_until=None)
+            WorkerHeartbeat.objects.filter(planning_until=until).update(
+                planning_until=None
+            )
 
 
 def unreachable(moment: dt.datetime) -> None:
     """Note that the mail server does not answer; the first time counts."""
-    Pulse.objects.get_or_create(pk=ONLY)
-    Pulse.objects.filter(pk=ONLY, unreachable_since=None).update(
+    WorkerHeartbeat.objects.get_or_create(pk=ONLY)
+    WorkerHeartbeat.objects.filter(pk=ONLY, unreachable_since=None).update(
         unreachable_since=moment
     )
 
 
 def reached() -> None:
     """Note that the mail server takes mail."""
-    Pulse.objects.exclude(unreachable_since=None).update(unreachable_since=None)
+    WorkerHeartbeat.objects.exclude(unreachable_since=None).update(
+        unreachable_since=None
+    )
 
 
 def delayed_since() -> dt.datetime | None:
     """Return since when the mail server cannot be reached; None while it can."""
-    return Pulse.objects.values_list("unreachable_since", flat=True).first()
+    return WorkerHeartbeat.objects.values_list("unreachable_since", flat=True).first()
 
 
 def last_tick() -> dt.datetime | None:
     """Return when the work was last done."""
-    return Pulse.objects.values_list("ticked_at", flat=True).first()
+    return WorkerHeartbeat.objects.values_list("ticked_at", flat=True).first()

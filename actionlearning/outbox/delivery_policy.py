@@ -11,7 +11,7 @@ from actionlearning.outbox.kinds import KINDS, Channel, kind_of
 from actionlearning.outbox.models import Notice
 
 
-def kept_back(notice: Notice) -> str:
+def reason_to_skip(notice: Notice) -> str:
     """Return why a message is not mailed, or "" where it is.
 
     Asked just before it is sent, so that a choice counts at once. What a quiet day keeps
