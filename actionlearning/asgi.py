@@ -1,27 +1,37 @@
-"""What uvicorn serves: Django, and the live stream mounted beside it."""
+"""What uvicorn serves: Django, and the live stream mounted beside it.
+
+All of our middleware and views are synchronous, so pages are answered by Django's WSGI
+handler in a few threads that stay; static files and `lifespan` are its ASGI handler's
+(docs/decisions/0028).
+"""
 
 from __future__ import annotations
 
 import os
+from typing import Any
 
+from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.asgi import get_asgi_application
+from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "actionlearning.settings")
 django = get_asgi_application()
 
 # Only now, because these need Django's apps to be ready.
-from actionlearning.desks import Desks  # noqa: E402
 from actionlearning.live.stream import (  # noqa: E402
     LiveStream,
     Message,
     Receive,
     Send,
 )
+from actionlearning.middleware import without_static_files  # noqa: E402
 
-DESKS = 8  #: more threads at once than one core can use
+THREADS = 16  #: a few more than a process may hold connections to the database
 stream = LiveStream()
-pages = Desks(DESKS)
+with without_static_files():
+    _wsgi: Any = get_wsgi_application()  # its answers are more than what WSGI asks for
+pages: Any = WSGIMiddleware(_wsgi, workers=THREADS)
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:

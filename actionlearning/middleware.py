@@ -3,18 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
 
 from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
+from servestatic.middleware import ServeStaticMiddleware
 
 from actionlearning import errors
 from actionlearning.lib.languages import in_language
 
 Handler = Callable[[HttpRequest], HttpResponse]
+_without_files = ContextVar("without files", default=False)
+
+
+class StaticFiles(ServeStaticMiddleware):  # type: ignore[misc]  # untyped
+    """Serve static files, except where pages are answered: it would make them async."""
+
+    def __init__(self, get_response: Any) -> None:
+        if _without_files.get():
+            raise MiddlewareNotUsed
+        super().__init__(get_response)
+
+
+@contextmanager
+def without_static_files() -> Iterator[None]:
+    """Leave static files out of a handler that is made inside."""
+    token = _without_files.set(True)
+    try:
+        yield
+    finally:
+        _without_files.reset(token)
 
 
 def visitor(get_response: Handler) -> Handler:

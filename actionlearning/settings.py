@@ -60,7 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "actionlearning.desks.StaticFiles",
+    "actionlearning.middleware.StaticFiles",
     "csp.middleware.CSPMiddleware",
     "actionlearning.middleware.honest_errors",
     "django.contrib.sessions.middleware.SessionMiddleware",

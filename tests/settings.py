@@ -13,7 +13,7 @@ subprocess.run([BASE_DIR / "bin" / "catalogues"], check=True)  # noqa: S603  # o
 # It is written for ASGI and costs a synchronous test client an event loop per request.
 # It serves files, which only the tests with real servers ask for, by the real settings.
 MIDDLEWARE = MIDDLEWARE.copy()
-MIDDLEWARE.remove("actionlearning.desks.StaticFiles")
+MIDDLEWARE.remove("actionlearning.middleware.StaticFiles")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
