@@ -19,22 +19,7 @@ import pytest
 
 APPS = ("actionlearning", "sets", "meetings", "reports", "demo")
 #: who uses which, and the decision; a line that is of no use any more fails too
-EXCEPTIONS = {
-    ("actionlearning/lib/change.py", "get_db_prep_save"): "0024",
-    ("actionlearning/lib/change.py", "quote_name"): "0024",
-    ("actionlearning/lib/prepared.py", "annotation_col_map"): "0024",
-    ("actionlearning/lib/prepared.py", "apply_converters"): "0024",
-    ("actionlearning/lib/prepared.py", "as_sql"): "0024",
-    ("actionlearning/lib/prepared.py", "compiler"): "0024",
-    (
-        "actionlearning/lib/prepared.py",
-        "django.db.models.query.get_related_populators",
-    ): "0024",
-    ("actionlearning/lib/prepared.py", "get_compiler"): "0024",
-    ("actionlearning/lib/prepared.py", "klass_info"): "0024",
-    ("actionlearning/outbox/smtp.py", "_get_socket"): "0025",
-    ("actionlearning/outbox/smtp.py", "_send"): "0025",
-}
+EXCEPTIONS: dict[tuple[str, str], str] = {}
 #: documented, although they begin with an underscore
 DOCUMENTED = {"_meta", "_db", "_fields", "_asdict", "_replace", "_make"}
 #: modules whose names are nobody's promise; a dot at the end: all below
