@@ -74,7 +74,7 @@ leaving: list[URLPattern] = [
         own_releases.revocation,
         name="retraction",
     ),
-    path("sets/<str:code>/outcome/", release.seen_outside, name="seen_outside"),
+    path("sets/<str:code>/outcome/", outcomes.seen_outside, name="seen_outside"),
     path("sets/<str:code>/requests/", requests.requests, name="requests"),
     path(
         "sets/<str:code>/requests/<int:pk>/withdrawal/",

@@ -54,7 +54,7 @@ class WhoForm(forms.Form):
 
     def __init__(self, *args: Any, place: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        current = Membership.current.of(place.learning_set)
+        current = place.learning_set.memberships.filter(left_at=None)
         self.fields["who"].queryset = current.select_related("user")  # type: ignore[attr-defined]
 
     @property

@@ -16,7 +16,7 @@ from actionlearning.lib.ids import public_code
 from actionlearning.lib.zones import by_region
 from meetings.forms.beginning import BeginningForm
 from meetings.queries.founding import own_organisations
-from sets.forms import AddressesField
+from sets.forms.invitation import AddressesField
 
 NAME = 80
 OTHERS = 9  #: people beside the founder: a set has at most ten

@@ -19,7 +19,7 @@ class BidForOtherForm(BidForm):
     def __init__(self, *args: Any, place: Membership, **kwargs: Any) -> None:
         super().__init__(*args, place=place, **kwargs)
         del self.fields["issue"]
-        current = Membership.current.of(place.learning_set)
+        current = place.learning_set.memberships.filter(left_at=None)
         self.fields["who"].queryset = current.select_related("user")  # type: ignore[attr-defined]
 
 

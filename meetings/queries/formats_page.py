@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from meetings.formats import Phase, scaled
 from meetings.models import Meeting, OwnFormat, Series
 from meetings.queries.formats import Choice, as_format, choices
-from meetings.queries.room_parts import Step
 from meetings.rules import may_shape_formats
 from meetings.shipped.pieces import PIECES, WHOLE
+from meetings.step import Step
 from meetings.words import spoken
 from sets.models import LearningSet, Membership
 

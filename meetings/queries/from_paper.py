@@ -6,7 +6,7 @@ import datetime as dt
 
 from actionlearning.lib.clock import local, now
 from meetings.models import Meeting
-from meetings.queries.room_beyond import following
+from meetings.queries.meetings import following
 from sets.models import Membership
 
 WEEK = dt.timedelta(days=7)

@@ -56,3 +56,17 @@ def everybody(learning_set: LearningSet) -> list[Membership]:
     """Return everybody in the set now, in the order in which they joined."""
     people = Membership.current.of(learning_set).select_related("user")
     return list(people.order_by("joined_at", "pk"))
+
+
+def following(meeting: Meeting) -> Meeting | None:
+    """Return the set’s next meeting after this one, with the rule it comes from."""
+    return (
+        Meeting.objects.filter(
+            learning_set_id=meeting.learning_set_id,
+            state=Meeting.State.SCHEDULED,
+            starts_at__gt=meeting.starts_at,
+        )
+        .select_related("series")
+        .order_by("starts_at", "pk")
+        .first()
+    )

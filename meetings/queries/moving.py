@@ -6,7 +6,7 @@ import datetime as dt
 
 from actionlearning.lib.clock import local
 from meetings.models import Meeting, Series
-from meetings.queries.room_beyond import following
+from meetings.queries.meetings import following
 from meetings.recurrence import WORKING_DAYS
 
 DAY = dt.timedelta(days=1)

@@ -16,6 +16,7 @@ from meetings.formats import Phase, from_data
 from meetings.models import Action, Inquiry, Meeting, Review, Slip
 from meetings.phases import find, is_past_choice
 from meetings.queries import room_beyond as beyond
+from meetings.queries.meetings import following
 from meetings.queries.room_actions import agreed_or_open
 from meetings.queries.room_bidding import bids_of
 from meetings.queries.room_cache import Look, looks
@@ -23,9 +24,10 @@ from meetings.queries.room_chair import presents_next
 from meetings.queries.room_clock import phase_clock, speaker_clock
 from meetings.queries.room_lobby import plan
 from meetings.queries.room_look import RoomView
-from meetings.queries.room_parts import Asked, InTurn, Step
+from meetings.queries.room_parts import Asked, InTurn
 from meetings.queries.room_people import Gathering, gathering
 from meetings.queries.room_seats import Person
+from meetings.step import Step
 from meetings.words import spoken
 
 
@@ -118,7 +120,7 @@ def _beyond(view: RoomView, phase: Phase, everybody: Gathering) -> dict[str, Any
     if phase.kind == "decide" and view.has_airtime and not gone:
         found["issues"] = beyond.issues_of_all(meeting)
     if phase.makes_actions:
-        found["next_meeting"] = beyond.following(meeting)
+        found["next_meeting"] = following(meeting)
     if phase.kind == "review":
         found["ground_rules"] = beyond.ground_rules(meeting)
     if phase.kind in {"review", "close"}:

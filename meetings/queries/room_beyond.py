@@ -37,20 +37,6 @@ def issues_of_all(meeting: Meeting) -> list[OwnIssue]:
     ]
 
 
-def following(meeting: Meeting) -> Meeting | None:
-    """Return the set’s next meeting after this one, with the rule it comes from."""
-    return (
-        Meeting.objects.filter(
-            learning_set_id=meeting.learning_set_id,
-            state=Meeting.State.SCHEDULED,
-            starts_at__gt=meeting.starts_at,
-        )
-        .select_related("series")
-        .order_by("starts_at", "pk")
-        .first()
-    )
-
-
 def duty(meeting: Meeting, everybody: Gathering) -> Duty | None:
     """Return the rota's proposal: for this meeting before it, for the next at its end."""
     duties = rota.ahead(meeting.learning_set, among=everybody.line)

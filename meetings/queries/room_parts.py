@@ -55,15 +55,6 @@ def _left(left_ms: int) -> str:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One phase of the strip of minutes: `state` is done, now or ahead."""
-
-    title: str
-    minutes: int
-    state: str
-
-
-@dataclass(frozen=True)
 class InTurn:
     """One place in the order of the round."""
 

@@ -26,9 +26,10 @@ from meetings.models import (
 )
 from meetings.queries.kept import kept
 from meetings.queries.room_lobby import Plan
-from meetings.queries.room_parts import Asked, Clock, InTurn, OwnIssue, Step
+from meetings.queries.room_parts import Asked, Clock, InTurn, OwnIssue
 from meetings.queries.room_seats import Person
 from meetings.queries.rota import Duty
+from meetings.step import Step
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from reports.notices import (
     action,
     digest,
     meeting,
-    outside,
+    release,
+    request,
     soon,
 )
 
@@ -18,6 +19,7 @@ __all__ = [
     "action",
     "digest",
     "meeting",
-    "outside",
+    "release",
+    "request",
     "soon",
 ]

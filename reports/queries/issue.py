@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from actionlearning.lib.words import changed_words
 from meetings.models import Action, Generation, Issue, Meeting
 from reports.models import ActionReport, ReportBack
-from reports.queries.report_back import compared_label, status_label
+from reports.queries.labels import compared_label, status_label
 from reports.rules import may_steer
 from sets.models import Membership
 

@@ -24,6 +24,7 @@ from meetings.queries.rota import Duty
 from meetings.rules import is_open, may_miss, may_plan, may_reply
 from meetings.words import spoken as in_words
 from reports.models import ReportBack
+from reports.queries.record import Seat
 from reports.rules import may_remind, may_report
 from sets.models import Membership
 
@@ -31,18 +32,6 @@ if TYPE_CHECKING:
     from meetings.queries.lobby import Answer
 
 Reply = Attendance.Reply
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A place in the round, as `components/round.html` draws it."""
-
-    name: str
-    initials: str
-    note: str = ""
-    lit: bool = False
-    chair: bool = False
-    away: bool = False
 
 
 @dataclass(frozen=True)

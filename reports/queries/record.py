@@ -27,9 +27,20 @@ from reports.queries.held import (
     with_chairs,
 )
 from reports.queries.kept import kept_questions
-from reports.queries.meeting import Seat
 from reports.queries.report_back import Telling, shared, telling
 from sets.models import Agreement, Membership
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A place in the round, as `components/round.html` draws it."""
+
+    name: str
+    initials: str
+    note: str = ""
+    lit: bool = False
+    chair: bool = False
+    away: bool = False
 
 
 @dataclass(frozen=True)

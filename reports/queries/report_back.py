@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.dates import clock_time
 from meetings.models import Action, Meeting
 from reports.models import ActionReport, Addition, ReportBack
+from reports.queries.labels import compared_label, status_label
 from sets.models import Membership
 
 
@@ -194,28 +195,6 @@ def labels() -> dict[str, str]:
 
 def _joined(*parts: str) -> str:
     return ": ".join(part for part in parts if part)
-
-
-def status_label(status: str) -> str:
-    """Return what became of an action, in the reader's language."""
-    labels: dict[str, str] = {
-        ActionReport.Status.DONE: _("done"),
-        ActionReport.Status.PARTLY: _("partly"),
-        ActionReport.Status.NOT_YET: _("not yet"),
-        ActionReport.Status.DROPPED: _("dropped"),
-    }
-    return labels.get(status, "")
-
-
-def compared_label(compared: str) -> str:
-    """Return how it went against what was expected, in the reader's language."""
-    labels: dict[str, str] = {
-        ReportBack.Compared.BETTER: _("Better than expected"),
-        ReportBack.Compared.AS_EXPECTED: _("As expected"),
-        ReportBack.Compared.WORSE: _("Worse than expected"),
-        ReportBack.Compared.DIFFERENT: _("Different from expected"),
-    }
-    return labels.get(compared, "")
 
 
 def _words(report: ReportBack) -> QuerySet[ActionReport]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from actionlearning.accounts.http import SignedInRequest
 from reports.access import require_manager
 from reports.queries.outcomes import glances, outcome
-from sets.access import manager_or_404
+from sets.access import manager_or_404, membership_or_404
 
 
 @require_safe
@@ -24,4 +24,12 @@ def one(request: SignedInRequest, code: str) -> HttpResponse:
     """What one set has released, with the figures that may be shown."""
     manager = manager_or_404(request.user, code)
     shown = {"page": outcome(manager.learning_set), "answering": True}
+    return render(request, "reports/outcome.html", shown)
+
+
+@require_safe
+def seen_outside(request: SignedInRequest, code: str) -> HttpResponse:
+    """The managers' page of the set, for the people it is about."""
+    place = membership_or_404(request.user, code)
+    shown = {"page": outcome(place.learning_set), "answering": False}
     return render(request, "reports/outcome.html", shown)

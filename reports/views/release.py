@@ -18,7 +18,6 @@ from actionlearning.lib.refusals import refusals
 from meetings.models import Action
 from reports.access import action_or_404, release_or_404
 from reports.forms.release import ReleaseForm
-from reports.queries.outcomes import outcome
 from reports.queries.releases import Releasing, ledger, releasing
 from reports.rules import may_release
 from reports.services import release as verbs
@@ -71,14 +70,6 @@ def releases(request: SignedInRequest, code: str) -> HttpResponse:
     place = membership_or_404(request.user, code)
     shown = {"place": place, "learning_set": place.learning_set, "page": ledger(place)}
     return render(request, "reports/releases.html", shown)
-
-
-@require_safe
-def seen_outside(request: SignedInRequest, code: str) -> HttpResponse:
-    """The managers' page of the set, for the people it is about."""
-    place = membership_or_404(request.user, code)
-    shown = {"page": outcome(place.learning_set), "answering": False}
-    return render(request, "reports/outcome.html", shown)
 
 
 @require_POST

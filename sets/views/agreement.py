@@ -12,7 +12,7 @@ from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.errors import Refusal
 from actionlearning.lib.refusals import refusals
 from sets.access import membership_or_404
-from sets.forms import AgreementForm
+from sets.forms.agreement import AgreementForm
 from sets.models import Membership
 from sets.queries.agreement import agreement_page
 from sets.rules import may_accept_agreement, may_edit_agreement, require

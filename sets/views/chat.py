@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
 from sets.access import membership_or_404
-from sets.forms import ChatForm
+from sets.forms.chat import ChatForm
 from sets.queries.chat import chat_page
 from sets.rules import may_connect_chat, require
 from sets.services import chat as verbs

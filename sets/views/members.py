@@ -13,7 +13,7 @@ from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.errors import Refusal
 from actionlearning.lib.refusals import refusals
 from sets.access import membership_or_404
-from sets.forms import InvitationForm
+from sets.forms.invitation import InvitationForm
 from sets.models import Membership
 from sets.queries.members import addresses_inside
 from sets.queries.members import members as members_page

@@ -13,7 +13,7 @@ from actionlearning.outbox import hooks
 from actionlearning.outbox.models import Hook, Notice
 from actionlearning.outbox.tasks import tick
 from meetings.services.closing import close_set
-from sets.forms import service_of
+from sets.forms.chat import service_of
 from sets.models import Activity
 from sets.services.chat import attempt, connect, disconnect
 from tests.cast import Cast

@@ -1,4 +1,4 @@
-"""Letters about what leaves the set, and what comes back."""
+"""Letters about a request to management, and its answer."""
 
 from __future__ import annotations
 
@@ -11,44 +11,8 @@ from actionlearning.lib.dates import month_day, weekday
 from actionlearning.outbox.kinds import MANAGER, SET, kind
 from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
-from reports.models import Release, Request
+from reports.models import Request
 from sets.notices import manager_of, place_of
-
-
-@kind(
-    "released",
-    gettext_lazy("Somebody has released a story to you"),
-    group=MANAGER,
-    order=1,
-    listed_as=gettext_lazy("A story was released"),
-)
-def released(notice: Notice) -> Letter | None:
-    """A manager learns that a story waits for them; the story stays on the page."""
-    appointment = manager_of(notice)
-    release = get_object_or_404(
-        Release.objects.select_related("owner__user"),
-        pk=notice.about["release"],
-        learning_set=appointment.learning_set,
-    )
-    if not release.is_standing:
-        return None
-    names = {"set": appointment.learning_set.name, "owner": release.owner.name}
-    return Letter(
-        subject=_("%(owner)s of %(set)s has released a story to you") % names,
-        parts=[
-            Say(
-                _(
-                    "%(owner)s has released the story of an action: the issue, what "
-                    "was done, what came of it, and the lesson. It is on your page of "
-                    "%(set)s as long as its owner leaves it there."
-                )
-                % names
-            )
-        ],
-        link=reverse("reports:outcome", args=[appointment.learning_set.code]),
-        act=_("Read it"),
-        why=_("You get this because you are a manager of %(set)s.") % names,
-    )
 
 
 @kind(
