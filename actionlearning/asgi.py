@@ -25,7 +25,7 @@ from actionlearning.live.stream import (  # noqa: E402
     Receive,
     Send,
 )
-from actionlearning.middleware import without_static_files  # noqa: E402
+from actionlearning.web.middleware import without_static_files  # noqa: E402
 
 THREADS = 16  #: a few more than a process may hold connections to the database
 stream = LiveStream()

@@ -34,7 +34,7 @@ CSRF_TRUSTED_ORIGINS = env.listed("CSRF_TRUSTED_ORIGINS", [SITE_URL])
 
 # -- Parts ---------------------------------------------------------------------------
 
-INSTALLED_APPS = [
+PRODUCT_APPS = [
     "actionlearning.lib",
     "actionlearning.accounts",
     "actionlearning.outbox",
@@ -42,6 +42,10 @@ INSTALLED_APPS = [
     "sets",
     "meetings",
     "reports",
+    "demo",
+]
+INSTALLED_APPS = [
+    *PRODUCT_APPS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -60,20 +64,20 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "actionlearning.middleware.StaticFiles",
+    "actionlearning.web.middleware.StaticFiles",
     "csp.middleware.CSPMiddleware",
-    "actionlearning.middleware.honest_errors",
+    "actionlearning.web.middleware.honest_errors",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "actionlearning.middleware.visitor",
+    "actionlearning.web.middleware.visitor",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "actionlearning.middleware.viewer",
+    "actionlearning.web.middleware.viewer",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "actionlearning.middleware.last_seen",
+    "actionlearning.web.middleware.last_seen",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -91,14 +95,14 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "actionlearning.lib.templatetags.house",
+                "actionlearning.lib.templatetags.lib_tags",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "actionlearning.lib.context.house",
-                "sets.context.standing_of_viewer",
+                "sets.inbox.context.standing_of_viewer",
             ],
         },
     },
@@ -186,7 +190,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-CSRF_FAILURE_VIEW = "actionlearning.errors.csrf_failed"
+CSRF_FAILURE_VIEW = "actionlearning.web.error_pages.csrf_failed"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -252,27 +256,27 @@ REDIS_URL = env.redis_url(embedded=EMBEDDED)
 
 # Dotted names, because the project may not import its apps (ARCHITECTURE.md).
 LIVE_GATE = "meetings.access.room_for_listener"
-ROOM_REPORT = "reports.queries.speaking.speaking"
-ROOM_FILED = "reports.queries.speaking.filed"
+ROOM_REPORT = "reports.report_backs.queries.speaking.speaking"
+ROOM_FILED = "reports.report_backs.queries.speaking.filed"
 NOTICE_PLANNERS = [
     "actionlearning.outbox.inbox.forget",
-    "actionlearning.outbox.mornings.settle_carried",
+    "actionlearning.outbox.daily_digest.settle_carried",
     "actionlearning.outbox.presenting.present",
-    "meetings.services.schedule.materialise",
-    "meetings.services.entries.plan",
-    "meetings.services.not_held.lapse",
-    "meetings.services.poll_mail.plan",
-    "reports.services.carry_over.carry_over",
-    "reports.services.reminders.plan",
-    "reports.services.soon.plan",
-    "meetings.services.chat.plan",
+    "meetings.dates.services.schedule.materialise",
+    "meetings.calendar.services.entries.plan",
+    "meetings.dates.services.not_held.lapse",
+    "meetings.polls.services.reminders.plan",
+    "reports.report_backs.services.carry_over.carry_over",
+    "reports.reminders.services.planning.plan",
+    "reports.reminders.services.soon.plan",
+    "meetings.chat.services.plan",
 ]
 # Who is told when the chat of a set ends, and how the world is reached (only tests name
 # another way).
-HOOK_ENDED = "sets.services.chat.note_end"
-HOOK_NETWORK = "actionlearning.outbox.safe_http.Network"
+HOOK_ENDED = "sets.chat.services.note_end"
+HOOK_NETWORK = "actionlearning.outbox.webhooks.safe_http.Network"
 # Whom the sign-in page of the demo lists: (e-mail, name, what they are).
-DEMO_PEOPLE = "reports.demo.people.people"
+DEMO_PEOPLE = "demo.people.people"
 
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS = (

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from actionlearning.health import healthz, work
-from actionlearning.pages import help_page
-from actionlearning.styleguide import styleguide
-from reports.views.home import home
+from actionlearning.web.health import healthz, work
+from actionlearning.web.help import help_page
+from actionlearning.web.styleguide import styleguide
 
-handler400 = "actionlearning.errors.bad_request"
-handler403 = "actionlearning.errors.forbidden"
-handler404 = "actionlearning.errors.not_found"
-handler429 = "actionlearning.errors.too_many"
-handler500 = "actionlearning.errors.server_error"
+handler400 = "actionlearning.web.error_pages.bad_request"
+handler403 = "actionlearning.web.error_pages.forbidden"
+handler404 = "actionlearning.web.error_pages.not_found"
+handler429 = "actionlearning.web.error_pages.too_many"
+handler500 = "actionlearning.web.error_pages.server_error"
 
 urlpatterns = [
-    path("", home, name="home"),
+    path("", include("reports.home.urls")),
     path("account/", include("allauth.urls")),
     path("healthz", healthz, name="healthz"),
     path("healthz/work", work, name="health_of_work"),

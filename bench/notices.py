@@ -50,7 +50,12 @@ def main() -> int:
     """Measure; say whether every bar holds."""
     people = int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE
     with services():
-        from tests.stack import Process, environment, free_port, running  # noqa: PLC0415 - models need Django set up
+        from tests.support.stack import (  # noqa: PLC0415 - models need Django set up
+            Process,
+            environment,
+            free_port,
+            running,
+        )
 
         planned = plan(people)
         made = _mails().count()
@@ -84,7 +89,7 @@ def plan(people: int) -> float:
 
     from actionlearning.lib.clock import now  # noqa: PLC0415
     from actionlearning.outbox.tasks import plan  # noqa: PLC0415
-    from tests.morning import gather  # noqa: PLC0415
+    from tests.support.busy_morning import gather  # noqa: PLC0415
 
     gather(people)
     with connection.cursor() as cursor:
@@ -101,7 +106,7 @@ def write(folder: Path) -> int:
     """
     from django.db import transaction  # noqa: PLC0415 - models need Django set up
 
-    from actionlearning.outbox.mail import compose  # noqa: PLC0415
+    from actionlearning.outbox.email import compose  # noqa: PLC0415
 
     written = []
     with transaction.atomic():
@@ -133,7 +138,7 @@ def drain(port: int) -> Drained:
     from django.db.models import Count, Max, Min  # noqa: PLC0415 - as above
 
     from actionlearning.celery import app  # noqa: PLC0415
-    from tests.stack import Worker, running  # noqa: PLC0415
+    from tests.support.stack import Worker, running  # noqa: PLC0415
 
     url = f"smtp://127.0.0.1:{port}"
     group = [Worker(1, SMTP_URL=url, LOG_LEVEL="WARNING") for _n in range(WORKERS)]
@@ -164,7 +169,7 @@ def drain(port: int) -> Drained:
 
 def _mails() -> QuerySet[Notice]:
     """Return the rows that are mailed: what they carry is not mailed by itself."""
-    from tests.morning import mails  # noqa: PLC0415 - models need Django set up
+    from tests.support.busy_morning import mails  # noqa: PLC0415 - models need Django set up
 
     return mails()
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import django
 from django.core.management import call_command
 
-from tests.services import Postgres, Redis
+from tests.support.services import Postgres, Redis
 
 
 @dataclass(frozen=True)

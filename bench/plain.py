@@ -12,9 +12,9 @@ from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.access import room_or_404
-from meetings.queries.room import room_view
-from meetings.queries.room_cache import Look
-from meetings.views.room import context
+from meetings.room.queries.cache import Look
+from meetings.room.queries.fetch import room_view
+from meetings.room.views.room import context
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def plain(request: SignedInRequest, code: str) -> HttpResponse:
-    """Answer as `meetings.views.room.panels` does, at full price."""
+    """Answer as `meetings.room.views.room.panels` does, at full price."""
     door = room_or_404(request.user, code)
     look = Look(room_view(door.meeting, door.now, chair_is_gone=door.chair_is_gone))
     shown = context(look, door, {})

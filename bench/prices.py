@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from bench.parts import Figure
-from meetings.queries.room_cache import looks
-from meetings.services import action
-from tests.cast import Cast, cast
-from tests.meetings.sitting import SIX, Sitting
+from meetings.room.queries.cache import looks
+from meetings.room.services import action
+from tests.meetings.room.live_meeting import SIX, Sitting
+from tests.support.cast import Cast, cast
 
 KEPT, FETCHED, SIZE = 3, 10, 25.0  #: queries, queries, kB
 PHASES = (

@@ -9,9 +9,13 @@ from django.test import Client
 
 from bench.wire import Guest
 from meetings.models import Meeting
-from meetings.services import lobby, phase, turns
+from meetings.room.services import (
+    lobby,
+    phase,
+    turns,
+)
 from sets.models import Membership
-from tests import build
+from tests.support import build
 
 NAMES = ("Ann Okoro", "Bea Lind", "Cem Adler", "Dov Shah", "Eli Brun", "Gil Reed")
 ROOMS, LIVE = 167, 20  #: of six each: 1,002 streams

@@ -21,9 +21,14 @@ from bench.rooms import LIVE, Rooms, events
 from bench.viewers import Sitting
 from bench.wire import Line, Stream
 from meetings.models import Meeting
-from meetings.services import phase
+from meetings.room.services import phase
 from sets.models import Membership
-from tests.stack import Process, Web, environment, free_port
+from tests.support.stack import (
+    Process,
+    Web,
+    environment,
+    free_port,
+)
 
 BURSTS, SIGNALS = 10, 40  #: for each server in turn: both feel the same weather
 FAR = 1_000_000  #: versions that no meeting reaches

@@ -11,8 +11,8 @@ from django.urls import reverse
 from actionlearning.accounts.models import User
 from meetings.models import Meeting
 from sets.models import LearningSet, SetManager
-from tests import build
-from tests.story import story
+from tests.support import build
+from tests.support.past_meetings import story
 
 BESIDE = 30  #: sets of one person and one manager, at the most
 

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from faults.pages import settle
 from meetings.models import Slip
-from tests.e2e.six import Six
-from tests.services import Redis
+from tests.e2e.six_browsers import Six
+from tests.support.services import Redis
 
 POLLING = "room-stream[data-state=polling]"
 LIVE = "room-stream[data-state=live]"

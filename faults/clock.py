@@ -8,9 +8,9 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from actionlearning.outbox.models import Notice, WorkerHeartbeat
-from tests.stack import wait_until
+from tests.support.stack import wait_until
 
-#: Where `tests.clockwork` finds the minute that is open, since when, and its ticks done.
+#: Where `tests.support.celery_minutes` finds the minute that is open, since when, and its ticks done.
 MINUTE, OPENED, DONE = "clockwork:minute", "clockwork:opened", "clockwork:done"
 
 PATIENCE = 60  #: seconds for what a busy machine may take

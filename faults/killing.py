@@ -8,11 +8,16 @@ from functools import partial
 
 from actionlearning.celery import app as celery
 from actionlearning.lib.clock import now
-from actionlearning.outbox.mail import message_id
+from actionlearning.outbox.email import message_id
 from actionlearning.outbox.models import Notice
 from bench.parts import Figure
-from tests.morning import mails, morning
-from tests.stack import MailSink, Worker, running, wait_until
+from tests.support.busy_morning import mails, morning
+from tests.support.stack import (
+    MailSink,
+    Worker,
+    running,
+    wait_until,
+)
 
 WORKERS, CHILDREN = 2, 2
 State = Notice.State
@@ -26,7 +31,7 @@ def kill(*, reminders: int, kills: int, in_a_hurry: bool = False) -> list[Figure
     made = morning(reminders)
     expected = {message_id(notice) for notice in mails()}
     sink = MailSink().start()
-    app = "tests.hurried" if in_a_hurry else "actionlearning"
+    app = "tests.support.quick_celery" if in_a_hurry else "actionlearning"
     group = [Worker(CHILDREN, app=app, SMTP_URL=sink.url) for _n in range(WORKERS)]
     began = time.monotonic()
     with running(*group):

@@ -12,9 +12,9 @@ from playwright.sync_api import expect
 
 from faults.pages import Typed, apart, missing, settle, type_in, type_on
 from meetings.models import Slip
-from meetings.services import phase
-from tests.e2e.six import Six
-from tests.stack import Web
+from meetings.room.services import phase
+from tests.e2e.six_browsers import Six
+from tests.support.stack import Web
 
 FIRST, SECOND = "current_issue", "action_to_take"  #: both leave pad and answer in place
 

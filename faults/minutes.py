@@ -20,8 +20,13 @@ from actionlearning.outbox.models import Notice
 from bench.parts import Figure
 from faults.clock import DONE, MINUTE, OPENED
 from sets.models import Organisation, Programme
-from tests.morning import SEATS, meet
-from tests.stack import Beat, MailSink, Worker, running
+from tests.support.busy_morning import SEATS, meet
+from tests.support.stack import (
+    Beat,
+    MailSink,
+    Worker,
+    running,
+)
 
 ZONES = (
     *("Europe/London", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"),
@@ -70,9 +75,10 @@ def beats(*, sets: int, step: dt.timedelta) -> list[Figure]:
     ticks = [begins + n * step for n in range(DAY // step)]
     ticks = [each for each in ticks if not DIE < each - begins < LIVE]
     sink = MailSink().start()
-    both = [Beat("tests.clockwork") for _n in range(BEATS)]
+    both = [Beat("tests.support.celery_minutes") for _n in range(BEATS)]
     group = [
-        Worker(1, app="tests.clockwork", SMTP_URL=sink.url) for _n in range(WORKERS)
+        Worker(1, app="tests.support.celery_minutes", SMTP_URL=sink.url)
+        for _n in range(WORKERS)
     ]
     began = time.monotonic()
     app.control.purge()

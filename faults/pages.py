@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Locator, expect, sync_playwright
 
-from actionlearning.lib.templatetags.house import sentence
-from meetings.formats import from_data
-from meetings.phases import find
+from actionlearning.lib.templatetags.lib_tags import sentence
+from meetings.formats.definitions import from_data
+from meetings.formats.phases import find
 from tests.e2e.chromium import launch_args
-from tests.e2e.six import Six
+from tests.e2e.six_browsers import Six
 
 #: When the clock in the middle of the room will be at 0:00, in seconds since 1970 of the
 #: one machine that all pages run on: watched from now on, and asked for later. A busy

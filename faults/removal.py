@@ -11,7 +11,7 @@ from http import HTTPStatus
 from bench.wire import Line
 from faults.frames import Tap
 from faults.served import Room
-from meetings.services.leaving import end_place
+from meetings.set_pages.services.leaving import end_place
 
 BID = f"sentence=How+can+I+stay%3F&client_id={uuid.uuid4()}"
 

@@ -23,8 +23,8 @@ async def without_browsers(*, rounds: int) -> list[Figure]:
     from faults.next import press_together  # noqa: PLC0415
     from faults.removal import remove  # noqa: PLC0415
     from faults.served import NAMES, room  # noqa: PLC0415
-    from tests import build  # noqa: PLC0415
-    from tests.stack import Web, running  # noqa: PLC0415
+    from tests.support import build  # noqa: PLC0415
+    from tests.support.stack import Web, running  # noqa: PLC0415
 
     trust, users = build.programme("Harbour Trust"), build.people(*NAMES)
     hurried = room(trust, "Hurried", users)
@@ -72,9 +72,9 @@ def with_browsers(*, kills: int, seconds: float) -> list[Figure]:
     from faults.alone import without_redis  # noqa: PLC0415
     from faults.kills import kill_while_typing  # noqa: PLC0415
     from faults.pages import browser  # noqa: PLC0415
-    from tests.e2e.six import six  # noqa: PLC0415
-    from tests.services import Redis  # noqa: PLC0415
-    from tests.stack import Web, running  # noqa: PLC0415
+    from tests.e2e.six_browsers import six  # noqa: PLC0415
+    from tests.support.services import Redis  # noqa: PLC0415
+    from tests.support.stack import Web, running  # noqa: PLC0415
 
     redis = Redis().start()
     with browser() as chromium, running(web := Web(REDIS_URL=redis.url)):

@@ -10,9 +10,9 @@ from django.test import Client
 from actionlearning.accounts.models import User
 from bench.wire import Guest
 from meetings.models import Meeting
-from meetings.services import lobby
+from meetings.room.services import lobby
 from sets.models import Membership, Programme
-from tests import build
+from tests.support import build
 
 NAMES = ("Ann Okoro", "Bea Lind", "Cem Adler", "Dov Shah", "Eli Brun", "Gil Reed")
 

@@ -15,12 +15,19 @@ from django.test import Client
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
-from actionlearning.outbox.mail import message_id
+from actionlearning.outbox.email import message_id
 from actionlearning.outbox.models import Notice, WorkerHeartbeat
 from bench.parts import Figure
-from tests.morning import mails, morning
-from tests.services import Redis
-from tests.stack import Beat, MailSink, Web, Worker, running, wait_until
+from tests.support.busy_morning import mails, morning
+from tests.support.services import Redis
+from tests.support.stack import (
+    Beat,
+    MailSink,
+    Web,
+    Worker,
+    running,
+    wait_until,
+)
 
 WORKERS, CHILDREN = 2, 2
 LONGEST = 90.0  #: seconds until work is taken from Redis again
@@ -39,7 +46,10 @@ class Shaken:
             Worker(CHILDREN, app=app, SMTP_URL=self.sink.url, REDIS_URL=url)
             for _n in range(WORKERS)
         ]
-        self.beat, self.web = Beat("tests.fast_beat", REDIS_URL=url), Web(REDIS_URL=url)
+        self.beat, self.web = (
+            Beat("tests.support.fast_beat", REDIS_URL=url),
+            Web(REDIS_URL=url),
+        )
         morning(reminders)
         # One half is for the time without Redis.
         every = mails().order_by("pk")
@@ -153,7 +163,7 @@ def shake(
     in_a_hurry: bool = False,
 ) -> list[Figure]:
     """Shake an installation; in a hurry, workers look for themselves more often."""
-    app = "tests.hurried" if in_a_hurry else "actionlearning"
+    app = "tests.support.quick_celery" if in_a_hurry else "actionlearning"
     return Shaken(reminders, over=restarts * 4.0, app=app).go(
         flushes=flushes, restarts=restarts, stopped=stopped
     )

@@ -11,8 +11,13 @@ from actionlearning.outbox import heartbeat
 from actionlearning.outbox.models import Notice
 from bench.parts import Figure
 from faults.clock import move
-from tests.morning import mails, morning
-from tests.stack import MailSink, Worker, running, wait_until
+from tests.support.busy_morning import mails, morning
+from tests.support.stack import (
+    MailSink,
+    Worker,
+    running,
+    wait_until,
+)
 
 ANSWERS = ("421 Too busy", "450 Later", "550 No such person")
 EVERY = 7  #: the recipient with this number is refused
@@ -62,7 +67,7 @@ class Storm:
         self.rows = mails()
         # Of use all day: what is measured is the mail, not the meeting.
         Notice.objects.update(useless_after=now() + 4 * OUTAGE)
-        app = "tests.impatient" if in_a_hurry else "actionlearning"
+        app = "tests.support.short_mail_timeout" if in_a_hurry else "actionlearning"
         self.group = [
             Worker(CHILDREN, app=app, SMTP_URL=self.sink.url) for _n in range(WORKERS)
         ]

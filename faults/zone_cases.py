@@ -14,16 +14,16 @@ from itertools import cycle
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import instant_of, local, now
 from actionlearning.lib.dates import span
-from meetings.ics import publication
-from meetings.ics_zones import switches
+from meetings.calendar.ics import publication
+from meetings.calendar.ics_zones import switches
+from meetings.calendar.queries import entry_of
 from meetings.models import Meeting, PersonalCalendar
-from meetings.notices import rows
-from meetings.queries.calendar import entry_of
-from reports.queries.meeting import when as on_the_page
-from reports.queries.mornings import AHEAD
-from reports.services.reminders import reminder_at
+from meetings.rota import facts as rows
+from reports.meeting_page.queries import when as on_the_page
+from reports.reminders.queries.due import AHEAD
+from reports.reminders.services.planning import reminder_at
 from sets.models import LearningSet, Membership
-from tests.calendars import read
+from tests.support.calendars import read
 
 ZONES = (
     "Europe/London",

@@ -13,14 +13,14 @@ from django.test import Client
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import at, instant_of, now
 from actionlearning.lib.dates import span
-from actionlearning.outbox.mail import compose
+from actionlearning.outbox.email import compose
 from actionlearning.outbox.models import Notice
 from faults.zone_cases import DAY, HOUR, LENGTH, QUARTERS, Change, Tally
 from meetings.models import Meeting
-from reports.services.reminders import plan, reminder_at
+from reports.reminders.services.planning import plan, reminder_at
 from sets.models import LearningSet, Membership, Programme
-from tests import build
-from tests.calendars import read
+from tests.support import build
+from tests.support.calendars import read
 
 LEAPS = 41  #: quarter-hours from one person's morning to the next one's
 

@@ -16,8 +16,8 @@ from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.live.announce import announce as announce_version
 from meetings.models import Meeting
 from sets.locking import lock_membership, lock_set
+from sets.log import record
 from sets.models import Membership
-from sets.services.record import record
 from sets.verbs import Verb
 
 

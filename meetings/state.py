@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from meetings.formats import Phase, from_data
+from meetings.formats.definitions import Phase, from_data
+from meetings.formats.phases import find
 from meetings.models import Inquiry, Meeting
-from meetings.phases import find
 from sets.models import Membership
 
 

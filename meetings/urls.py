@@ -5,38 +5,50 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from meetings.views import (
+from meetings.calendar import views as calendar
+from meetings.dates.views import (
+    additional as extra,
+)
+from meetings.dates.views import (
+    dates,
+    rule,
+)
+from meetings.formats import views as formats
+from meetings.paper.views import (
+    recorded,
+    run_sheet,
+)
+from meetings.paper.views import (
+    typed_in as from_paper,
+)
+from meetings.polls import views as polls
+from meetings.room.views import (
     action,
     asking,
     bids,
-    calendar,
-    closing,
-    dates,
-    extra,
     floor,
-    formats,
-    founding,
-    from_paper,
     inquiry,
-    invitation,
     laptop,
-    leaving,
     lobby,
-    organisation,
-    paper,
     phase,
-    planning,
-    polls,
-    recorded,
-    reply,
     review,
-    rota,
-    rule,
-    run_sheet,
     screen,
 )
-from meetings.views import room as live
-from meetings.views.set import learning_set
+from meetings.room.views import room as live
+from meetings.room.views import (
+    slips as paper,
+)
+from meetings.rota import views as rota
+from meetings.set_pages.views import (
+    closing,
+    founding,
+    invitation,
+    leaving,
+    organisation,
+    planning,
+    reply,
+)
+from meetings.set_pages.views.set import learning_set
 
 app_name = "meetings"
 

@@ -2,20 +2,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from reports.views import (
-    actions,
-    issue,
-    kept,
-    lessons,
-    meeting,
-    next_step,
-    outcomes,
-    own_releases,
-    release,
-    reminder,
-    report_back,
-    requests,
-)
+from reports.actions import views as actions
+from reports.issues.views import issue, next_step
+from reports.lessons import views as lessons
+from reports.meeting_page import views as meeting
+from reports.outcomes import views as outcomes
+from reports.releases.views import own_releases, release
+from reports.reminders import views as reminder
+from reports.report_backs import views as report_back
+from reports.requests import views as requests
+from reports.saved_questions import views as kept
 
 app_name = "reports"
 

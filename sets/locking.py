@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db.models import Manager, Model
 
 from sets.models import LearningSet, Membership
-from sets.rules import require
+from sets.permissions import require
 
 Row = TypeVar("Row", bound=Model)
 

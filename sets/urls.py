@@ -2,7 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sets.views import agreement, chat, inbox, mail, manager, members
+from sets.agreement import views as agreement
+from sets.chat import views as chat
+from sets.inbox import views as inbox
+from sets.mail_report import views as mail
+from sets.managers import views as manager
+from sets.members import views as members
 
 app_name = "sets"
 urlpatterns = [

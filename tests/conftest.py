@@ -11,15 +11,19 @@ from django.test import TransactionTestCase
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
-from meetings.queries.room_cache import looks
-from tests.cast import Cast
-from tests.cast import cast as build_cast
-from tests.chat import Chat, Town
-from tests.flush import flush
-from tests.hanging_up import hang_up
-from tests.meetings.sitting import Sitting
-from tests.stage import NOT_YET, Moment, Stage
-from tests.suite_clock import clock
+from meetings.room.queries.cache import looks
+from tests.meetings.room.live_meeting import Sitting
+from tests.support.cast import Cast
+from tests.support.cast import cast as build_cast
+from tests.support.chat import Chat, Town
+from tests.support.empty_tables import flush
+from tests.support.end_sessions import hang_up
+from tests.support.shared_world import (
+    NOT_YET,
+    Moment,
+    Stage,
+)
+from tests.support.suite_clock import clock
 
 # How long an example takes says how busy the machine is.
 settings.register_profile("house", deadline=None)
@@ -68,7 +72,7 @@ def sitting(stage: Stage, db: None) -> Sitting:
 
 @pytest.fixture
 def cast(sitting: Sitting) -> Cast:
-    """Harbour and its neighbours: see tests/cast.py for who is who."""
+    """Harbour and its neighbours: see tests/support/cast.py for who is who."""
     return sitting.cast
 
 

@@ -13,7 +13,7 @@ subprocess.run([BASE_DIR / "bin" / "catalogues"], check=True)  # noqa: S603  # o
 # It is written for ASGI and costs a synchronous test client an event loop per request.
 # It serves files, which only the tests with real servers ask for, by the real settings.
 MIDDLEWARE = MIDDLEWARE.copy()
-MIDDLEWARE.remove("actionlearning.middleware.StaticFiles")
+MIDDLEWARE.remove("actionlearning.web.middleware.StaticFiles")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
@@ -21,5 +21,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-HOOK_NETWORK = "tests.chat.Town"  # nothing leaves this machine
+HOOK_NETWORK = "tests.support.chat.Town"  # nothing leaves this machine
 ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]

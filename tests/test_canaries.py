@@ -19,6 +19,9 @@ from pytest_django import DjangoDbBlocker
 from actionlearning.outbox.kinds import KINDS, WRITERS
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.unsubscribe import path_of
+from meetings.attendance.services import reply
+from meetings.calendar.queries import own
+from meetings.calendar.services.feed import open_feed
 from meetings.models import (
     Action,
     Bid,
@@ -30,20 +33,22 @@ from meetings.models import (
     Turn,
 )
 from meetings.models.attendance import reply_address
-from meetings.queries.calendar import own
-from meetings.services.attendance import reply
-from meetings.services.calendar import open_feed
 from reports.models import Release, Reminder, ReportBack, Request
+from sets.chat.services import connect
 from sets.models import Activity, Invitation, LearningSet, Membership, SetManager
-from sets.services.chat import connect
 from tests.access import table
 from tests.access.room import pia_speaks
 from tests.access.routes import Route, ours
-from tests.canaries import WORD, Canary, plant, unclassified
-from tests.cast import Cast
-from tests.chat import SECRET
-from tests.meetings.polling import Polling
+from tests.meetings.polls.polling import Polling
 from tests.reports.letters import Letters
+from tests.support.canaries import (
+    WORD,
+    Canary,
+    plant,
+    unclassified,
+)
+from tests.support.cast import Cast
+from tests.support.chat import SECRET
 
 pytestmark = pytest.mark.crawl
 
@@ -187,7 +192,9 @@ def crawl(planted: Crawl, db: None) -> Crawl:
 
 
 def test_every_text_field_is_classified():
-    assert unclassified() == [], "Put it into SECRETS or PLAIN in tests/canaries.py."
+    assert unclassified() == [], (
+        "Put it into SECRETS or PLAIN in tests/support/canaries.py."
+    )
 
 
 @pytest.mark.parametrize("who", READERS)

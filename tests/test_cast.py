@@ -3,8 +3,8 @@ from __future__ import annotations
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import Cast
-from tests.cast import cast as build_cast
+from tests.support.cast import Cast
+from tests.support.cast import cast as build_cast
 
 
 def test_everybody_has_their_place(cast: Cast):

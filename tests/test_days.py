@@ -12,8 +12,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from actionlearning.lib.clock import now, shared_now
-from tests.days import DAYS, moment_of, turn
-from tests.suite_clock import LATEST
+from tests.support.days import (
+    DAYS,
+    moment_of,
+    turn,
+)
+from tests.support.suite_clock import LATEST
 
 HOUR = dt.timedelta(hours=1)
 CLOCKS = {"now", "shared_now", "today", "utcnow", "time"}

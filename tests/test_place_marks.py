@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from tests.access.payloads import PAYLOADS, kwargs_of
 from tests.access.routes import Route, ours
-from tests.cast import Cast
+from tests.support.cast import Cast
 
 MARK = re.compile(r"<a href=\"([^\"]+)\"[^>]*aria-current=\"(page|true)\"")
 

@@ -17,7 +17,7 @@ from django.utils.translation.template import templatize
 
 Words = str | tuple[str, ...]
 
-ROOTS = ("actionlearning", "sets", "meetings", "reports", "templates")
+ROOTS = ("actionlearning", "sets", "meetings", "reports", "demo", "templates")
 TEXTS = {".py", ".html", ".txt"}
 REWORDED = "locale/en_GB/LC_MESSAGES/django.po"
 MARKS = {

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from celery.signals import worker_process_init, worker_process_shutdown
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 
 
 class OutboxConfig(AppConfig):
@@ -11,8 +10,8 @@ class OutboxConfig(AppConfig):
 
     def ready(self) -> None:
         """Learn every kind of message; let every worker process look for mail by itself."""
-        from actionlearning.outbox import mornings, poller  # noqa: F401, PLC0415  # need the models
+        from actionlearning.outbox import daily_digest, kinds, poller  # noqa: F401, PLC0415  # need the models
 
-        autodiscover_modules("notices")
+        kinds.discover()
         worker_process_init.connect(poller.start, dispatch_uid="outbox")
         worker_process_shutdown.connect(poller.stop, dispatch_uid="outbox")

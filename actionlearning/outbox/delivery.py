@@ -19,8 +19,10 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import heartbeat, hooks, mailboxes
+from actionlearning.outbox import heartbeat
+from actionlearning.outbox import suppressions as mailboxes
 from actionlearning.outbox.delivery_policy import reason_to_skip
+from actionlearning.outbox.email import compose
 from actionlearning.outbox.leases import (
     State,
     claim,
@@ -31,9 +33,9 @@ from actionlearning.outbox.leases import (
     settle,
     sweep,
 )
-from actionlearning.outbox.mail import compose
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.retries import SENDS, TRIES, again
+from actionlearning.outbox.webhooks import send as hooks
 
 logger = logging.getLogger(__name__)
 

@@ -1,15 +1,19 @@
 """Every kind of message: who writes it, what it is called, what its reader may choose.
 
 A kind is declared once, by a decorator on the function that writes it. The modules called
-`notices` of all apps are loaded when Django starts (`apps.py`), so nothing else names it.
+`letters` are loaded when Django starts (`discover`), so nothing else names it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from django.apps import apps
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -137,3 +141,17 @@ def in_groups(kinds: Iterable[Kind]) -> list[tuple[Words, list[Kind]]]:
         for group, words in GROUPS.items()
     ]
     return [(words, some) for words, some in grouped if some]
+
+
+def discover() -> None:
+    """Import every module of letters of our apps, so that their kinds are declared.
+
+    Such a module is called `letters`, or `messages` if it writes to a chat, or lies in a
+    package of that name.
+    """
+    for app in apps.get_app_configs():
+        if app.name not in settings.PRODUCT_APPS:
+            continue
+        for found in walk_packages([app.path], f"{app.name}."):
+            if {"letters", "messages"} & set(found.name.split(".")):
+                import_module(found.name)

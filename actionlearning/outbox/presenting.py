@@ -7,8 +7,8 @@ import logging
 
 from django.db.models import Q
 
+from actionlearning.outbox.email import as_the_reader, written
 from actionlearning.outbox.inbox import show
-from actionlearning.outbox.mail import as_the_reader, written
 from actionlearning.outbox.models import Notice
 
 logger = logging.getLogger(__name__)

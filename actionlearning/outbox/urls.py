@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from actionlearning.outbox import views
+from actionlearning.outbox.preferences import views
 
 urlpatterns = [
     path("mail/", views.sent_mail, name="sent_mail"),

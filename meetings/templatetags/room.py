@@ -15,8 +15,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from meetings.models.meeting import SILENCE
-from meetings.queries.room_cache import Look
-from meetings.queries.room_look import RoomView
+from meetings.room.queries.cache import Look
+from meetings.room.queries.view import RoomView
 
 register = template.Library()
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
+from meetings.calendar.services.feed import open_feed
 from meetings.models import PersonalCalendar
 from meetings.models.calendar import digest_of, new_token
-from meetings.services.calendar import open_feed
 from tests.access.payload import Payload, form
-from tests.cast import Cast
+from tests.support.cast import Cast
 
 
 @cache

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from meetings.dates.services.cancelling import call_off
 from meetings.models import Meeting
-from meetings.services import lobby
-from meetings.services.calling_off import call_off
+from meetings.room.services import lobby
 from tests.access.payload import Form, Payload, form
-from tests.cast import Cast
-from tests.meetings.polling import Polling
-from tests.meetings.sitting import Sitting
+from tests.meetings.polls.polling import Polling
+from tests.meetings.room.live_meeting import Sitting
+from tests.support.cast import Cast
 
 
 def _one_more(cast: Cast) -> Form:

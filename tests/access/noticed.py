@@ -6,7 +6,7 @@ import datetime as dt
 
 from actionlearning.lib.clock import now
 from actionlearning.outbox.models import Notice
-from tests.cast import Cast
+from tests.support.cast import Cast
 
 
 def noticed(cast: Cast) -> int:

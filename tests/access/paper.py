@@ -8,11 +8,18 @@ from __future__ import annotations
 import uuid
 
 from meetings.models import Bid, Meeting, Slip
-from meetings.services import bids, facilitation, inquiry, questions, sentences, votes
-from meetings.services.inquiry import fingerprint
+from meetings.room.services import (
+    bids,
+    facilitation,
+    inquiry,
+    questions,
+    sentences,
+    votes,
+)
+from meetings.room.services.inquiry import fingerprint
 from tests.access.payload import Form, Payload, form
-from tests.cast import Cast
-from tests.meetings.sitting import Sitting
+from tests.meetings.room.live_meeting import Sitting
+from tests.support.cast import Cast
 
 PROPOSED = "They do not talk."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.cast import Cast
+from tests.support.cast import Cast
 
 Form = dict[str, str]
 

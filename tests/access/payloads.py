@@ -9,11 +9,11 @@ from actionlearning.lib.clock import now
 from actionlearning.outbox import heartbeat
 from actionlearning.outbox.kinds import KINDS
 from actionlearning.outbox.unsubscribe import path_of
-from reports.forms.release import PARTS
+from reports.actions.services import close
 from reports.models import Release, Request
-from reports.services.action import close
-from reports.services.release import preview, release
-from reports.services.request import raise_request
+from reports.releases.forms import PARTS
+from reports.releases.services import preview, release
+from reports.requests.services import raise_request
 from tests.access.calendar import CALENDAR
 from tests.access.dates import DATES
 from tests.access.noticed import noticed
@@ -24,8 +24,8 @@ from tests.access.room import ROOM
 from tests.access.rota import ROTA
 from tests.access.routes import Route
 from tests.access.sheet import SHEET
-from tests.cast import Cast
-from tests.chat import SECRET
+from tests.support.cast import Cast
+from tests.support.chat import SECRET
 
 
 def _token(cast: Cast) -> dict[str, object]:

@@ -6,10 +6,10 @@ import datetime as dt
 
 from actionlearning.lib.clock import now
 from meetings.models import Meeting
-from meetings.services import lobby
+from meetings.room.services import lobby
 from tests.access.payload import Form, Payload, form
-from tests.cast import Cast
-from tests.meetings.sitting import Sitting
+from tests.meetings.room.live_meeting import Sitting
+from tests.support.cast import Cast
 
 
 def _tom_is_chosen(cast: Cast) -> None:

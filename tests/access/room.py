@@ -9,11 +9,16 @@ import uuid
 from collections.abc import Callable
 
 from meetings.models import Meeting, Turn
-from meetings.services import action, facilitation, lobby, turns
-from meetings.services.inquiry import fingerprint
+from meetings.room.services import (
+    action,
+    facilitation,
+    lobby,
+    turns,
+)
+from meetings.room.services.inquiry import fingerprint
 from tests.access.payload import Form, Payload, form
-from tests.cast import Cast
-from tests.meetings.sitting import Sitting
+from tests.meetings.room.live_meeting import Sitting
+from tests.support.cast import Cast
 
 Moment = Callable[[Cast], None]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from meetings.models import Swap
 from meetings.models.attendance import reply_address
-from meetings.services import swap
+from meetings.rota.services import swap
 from tests.access.payload import Payload, form
-from tests.cast import Cast
+from tests.support.cast import Cast
 
 
 def _link(cast: Cast) -> dict[str, object]:

@@ -8,10 +8,14 @@ from collections.abc import Callable
 
 from actionlearning.lib.clock import now
 from meetings.models import Inquiry, Meeting
-from meetings.services import action, facilitation, phase
+from meetings.room.services import (
+    action,
+    facilitation,
+    phase,
+)
 from tests.access.payload import Form, Payload, form
-from tests.cast import Cast
-from tests.meetings.sitting import Sitting
+from tests.meetings.room.live_meeting import Sitting
+from tests.support.cast import Cast
 
 HOUR = dt.timedelta(hours=1)
 

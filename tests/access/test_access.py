@@ -21,8 +21,8 @@ from tests.access import table
 from tests.access.payload import Payload
 from tests.access.payloads import PAYLOADS, kwargs_of
 from tests.access.routes import Route, allauths, ours
-from tests.cast import Cast
-from tests.snapshot import snapshot, watching
+from tests.support.cast import Cast
+from tests.support.snapshot import snapshot, watching
 
 METHODS = ("GET", "POST")
 YES = {"200", "204", "302"}

@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.access.payload import Payload
 from tests.access.payloads import PAYLOADS, kwargs_of
 from tests.access.routes import Route, ours
-from tests.cast import Cast, World
+from tests.support.cast import Cast, World
 
 MISSING = 2_000_000_000
 ENDLESS = 10**30

@@ -8,19 +8,23 @@ import pytest
 
 from actionlearning.accounts.models import User
 from actionlearning.live.bus import Bus, MemoryBus, RedisBus
+from actionlearning.outbox import daily_digest as mornings
 from actionlearning.outbox import kinds as kinds_of_the_house
-from actionlearning.outbox import mornings
-from tests.actionlearning.letters import KINDS, writers
-from tests.actionlearning.live import Gate, gate, session_of
-from tests.build import people
-from tests.services import Redis
-from tests.stack import MailSink
+from tests.actionlearning.live.rooms import (
+    Gate,
+    gate,
+    session_of,
+)
+from tests.actionlearning.outbox.letters import KINDS, writers
+from tests.support.build import people
+from tests.support.services import Redis
+from tests.support.stack import MailSink
 
 
 @pytest.fixture
 def room(settings) -> Gate:
     """A room at version 7 into which nobody is let yet."""
-    settings.LIVE_GATE = "tests.actionlearning.live.gate"
+    settings.LIVE_GATE = "tests.actionlearning.live.rooms.gate"
     gate.version, gate.guests, gate.pause = 7, set(), None
     return gate
 

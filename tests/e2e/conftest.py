@@ -16,13 +16,20 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from actionlearning.accounts.models import User
-from tests.actionlearning.live import session_of
-from tests.cast import Cast
-from tests.cast import cast as build_cast
+from tests.actionlearning.live.rooms import session_of
 from tests.e2e.chromium import launch_args
 from tests.e2e.clock import Clock
 from tests.e2e.person import PATIENCE, Person
-from tests.stack import Beat, MailSink, Web, Worker, environment, running
+from tests.support.cast import Cast
+from tests.support.cast import cast as build_cast
+from tests.support.stack import (
+    Beat,
+    MailSink,
+    Web,
+    Worker,
+    environment,
+    running,
+)
 
 expect.set_options(timeout=PATIENCE)
 
@@ -82,7 +89,7 @@ def clock(transactional_db: None) -> Iterator[Clock]:
 
 @pytest.fixture
 def world(transactional_db: None) -> Cast:
-    """Everybody of tests/cast.py, for tests that begin in the middle."""
+    """Everybody of tests/support/cast.py, for tests that begin in the middle."""
     return build_cast()
 
 

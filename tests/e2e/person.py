@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.e2e.look import look
-from tests.stack import MailSink, wait_until
+from tests.support.stack import MailSink, wait_until
 
 PATIENCE = 20_000  #: milliseconds to wait for anything; a busy machine is slow
 CODE = re.compile(r"^\s*([0-9A-Z]{3,4}-?[0-9A-Z]{3,4})\s*$", re.MULTILINE)

@@ -7,12 +7,12 @@ from collections.abc import Collection
 
 from playwright.sync_api import Locator, Response, expect
 
-from actionlearning.lib.templatetags.house import sentence
-from meetings.formats import Phase, from_data
-from meetings.phases import find
+from actionlearning.lib.templatetags.lib_tags import sentence
+from meetings.formats.definitions import Phase, from_data
+from meetings.formats.phases import find
 from tests.e2e.clock import Clock
 from tests.e2e.person import Person
-from tests.e2e.six import Six
+from tests.e2e.six_browsers import Six
 
 
 class Table:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.e2e.person import Person
-from tests.stack import wait_until
+from tests.support.stack import wait_until
 
 pytestmark = pytest.mark.e2e
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.calendars import read
-from tests.cast import Cast
 from tests.e2e.look import look
-from tests.stack import Web
+from tests.support.calendars import read
+from tests.support.cast import Cast
+from tests.support.stack import Web
 
 pytestmark = [
     pytest.mark.e2e,

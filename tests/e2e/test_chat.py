@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from actionlearning.outbox import hooks
-from sets.services.chat import connect
-from tests.cast import Cast
-from tests.chat import SECRET
+from actionlearning.outbox.webhooks import send as hooks
+from sets.chat.services import connect
 from tests.e2e.look import look
+from tests.support.cast import Cast
+from tests.support.chat import SECRET
 
 pytestmark = pytest.mark.e2e
 

@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from actionlearning.outbox.models import Notice
+from meetings.dates.services.cancelling import call_off
 from meetings.models import Meeting
-from meetings.services.calling_off import call_off
-from tests.actionlearning.live import session_of
-from tests.cast import Cast
+from tests.actionlearning.live.rooms import session_of
 from tests.e2e.look import look
-from tests.stack import Web
+from tests.support.cast import Cast
+from tests.support.stack import Web
 
 pytestmark = [
     pytest.mark.e2e,

@@ -13,7 +13,7 @@ from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.look import look
-from tests.stack import Web
+from tests.support.stack import Web
 
 pytestmark = [
     pytest.mark.e2e,

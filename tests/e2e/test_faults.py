@@ -14,11 +14,15 @@ from bench.parts import Figure
 from faults.alone import without_redis
 from faults.kills import kill_while_typing
 from faults.room import without_browsers
-from meetings.services import phase
+from meetings.room.services import phase
 from tests.e2e.conftest import collect_static
-from tests.e2e.six import Six, six
-from tests.services import Redis
-from tests.stack import Web, running, wait_until
+from tests.e2e.six_browsers import Six, six
+from tests.support.services import Redis
+from tests.support.stack import (
+    Web,
+    running,
+    wait_until,
+)
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgresql]
 

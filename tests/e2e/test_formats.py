@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.actionlearning.live import session_of
-from tests.cast import Cast
+from tests.actionlearning.live.rooms import session_of
 from tests.e2e.look import look
-from tests.stack import Web
+from tests.support.cast import Cast
+from tests.support.stack import Web
 
 pytestmark = [
     pytest.mark.e2e,

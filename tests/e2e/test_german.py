@@ -6,11 +6,11 @@ import pytest
 from django.core.mail import EmailMultiAlternatives
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.cast import Cast
 from tests.e2e.look import MAIL_HAS_NONE, look
 from tests.e2e.test_messages import arrives
-from tests.meetings.sitting import Sitting
-from tests.stack import Web
+from tests.meetings.room.live_meeting import Sitting
+from tests.support.cast import Cast
+from tests.support.stack import Web
 
 pytestmark = pytest.mark.e2e
 

@@ -9,14 +9,14 @@ from playwright.sync_api import APIRequestContext, BrowserContext, Playwright, e
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from actionlearning.outbox.daily_digest import fold
 from actionlearning.outbox.delivery import drain
 from actionlearning.outbox.kinds import KINDS
 from actionlearning.outbox.models import Notice
-from actionlearning.outbox.mornings import fold
 from actionlearning.outbox.unsubscribe import path_of
-from tests.cast import Cast
 from tests.e2e.look import MAIL_HAS_NONE, look
-from tests.stack import Web
+from tests.support.cast import Cast
+from tests.support.stack import Web
 
 pytestmark = pytest.mark.e2e
 

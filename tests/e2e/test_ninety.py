@@ -13,13 +13,13 @@ from playwright.sync_api import Browser
 
 from faults.frames import tapped
 from faults.served import signed_in
+from meetings.formats.shipped import FORMATS
 from meetings.models import Meeting
-from meetings.shipped import FORMATS
 from tests.e2e.clock import Clock
 from tests.e2e.conftest import collect_static
-from tests.e2e.ninety import Ninety
-from tests.e2e.six import Six, six
-from tests.stack import Web, running
+from tests.e2e.six_browsers import Six, six
+from tests.e2e.whole_meeting import Ninety
+from tests.support.stack import Web, running
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgresql, pytest.mark.long]
 

@@ -9,11 +9,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from actionlearning.lib.dates import clock_time
 from meetings.models import Meeting, Poll
-from tests.actionlearning.live import session_of
-from tests.cast import Cast
+from tests.actionlearning.live.rooms import session_of
 from tests.e2e.look import look
-from tests.meetings.polling import Polling
-from tests.stack import Web
+from tests.meetings.polls.polling import Polling
+from tests.support.cast import Cast
+from tests.support.stack import Web
 
 pytestmark = [
     pytest.mark.e2e,

@@ -8,12 +8,16 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from meetings.shipped import FORMATS
+from meetings.formats.shipped import FORMATS
 from tests.e2e.clock import Clock
 from tests.e2e.conftest import collect_static
 from tests.e2e.person import Person
-from tests.e2e.six import Six, six
-from tests.stack import Web, running, wait_until
+from tests.e2e.six_browsers import Six, six
+from tests.support.stack import (
+    Web,
+    running,
+    wait_until,
+)
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgresql]
 

@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 from actionlearning.live.announce import announce
 from actionlearning.live.bus import RedisBus
 from meetings.models import Meeting
-from tests.actionlearning.live import session_of
-from tests.cast import cast as build_cast
-from tests.services import Redis
-from tests.stack import Web, running
+from tests.actionlearning.live.rooms import session_of
+from tests.support.cast import cast as build_cast
+from tests.support.services import Redis
+from tests.support.stack import Web, running
 
 pytestmark = [
     pytest.mark.e2e,

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from meetings.services import phase
+from meetings.room.services import phase
 from tests.e2e.clock import Clock
 from tests.e2e.conftest import collect_static
-from tests.e2e.six import Six, six
-from tests.stack import Web, running
+from tests.e2e.six_browsers import Six, six
+from tests.support.stack import Web, running
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgresql]
 

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.cast import Cast
 from tests.e2e.conftest import _signed_in
 from tests.e2e.look import look
 from tests.reports.letters import Letters
-from tests.stack import Web
+from tests.support.cast import Cast
+from tests.support.stack import Web
 
 pytestmark = pytest.mark.e2e
 

@@ -5,7 +5,7 @@ from django.http import Http404
 
 from meetings.access import meeting_or_404, room_for_listener
 from sets.models import Membership
-from tests.cast import Cast
+from tests.support.cast import Cast
 
 STRANGERS = ["ola", "zoe", "sam", "olu", "peg", "eve"]
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from actionlearning.outbox.models import Notice
-from meetings.services.leaving import end_place
+from meetings.set_pages.services.leaving import end_place
+from sets.memberships import join
 from sets.models import Acceptance
-from sets.services.membership import join
-from tests.build import people
 from tests.reports.letters import Letters
+from tests.support.build import people
 
 
 def test_joining_queues_one_letter(cast):

@@ -12,11 +12,12 @@ from actionlearning.lib.errors import RateLimited
 from actionlearning.lib.throttle import HOUR
 from actionlearning.outbox.models import Notice
 from meetings.models import Poll, Swap
-from meetings.services import polls, swap
-from meetings.services.throttle import OFFERS_PER_HOUR, POLLS_PER_HOUR
-from tests.cast import Cast
-from tests.meetings.polling import DAY, Polling
-from tests.meetings.test_poll_pages import address, ask
+from meetings.polls.services import polls
+from meetings.rota.services import swap
+from meetings.throttle import OFFERS_PER_HOUR, POLLS_PER_HOUR
+from tests.meetings.polls.polling import DAY, Polling
+from tests.meetings.polls.test_poll_pages import address, ask
+from tests.support.cast import Cast
 
 MINUTE = dt.timedelta(minutes=1)
 ENOUGH = "are enough for an hour. The next one can go at"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cast import Cast
 from tests.reports.letters import Letters, reports
+from tests.support.cast import Cast
 
 
 @pytest.fixture

@@ -14,13 +14,13 @@ from django.db.models import QuerySet
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
-from actionlearning.outbox.mail import compose
+from actionlearning.outbox.email import compose
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting, Swap
 from reports.models import ReportBack, Request
-from tests.build import WEEK
-from tests.cast import Cast
-from tests.meetings.polling import Polling
+from tests.meetings.polls.polling import Polling
+from tests.support.build import WEEK
+from tests.support.cast import Cast
 
 
 @dataclass

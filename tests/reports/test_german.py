@@ -9,12 +9,16 @@ import pytest
 from django.utils import translation
 
 from actionlearning.accounts.models import User
+from actionlearning.outbox.email import (
+    as_the_reader,
+    compose,
+    written,
+)
 from actionlearning.outbox.kinds import TELLERS, WRITERS
 from actionlearning.outbox.letter import Facts, Head, Letter, Points, Say, Way
-from actionlearning.outbox.mail import as_the_reader, compose, written
 from actionlearning.outbox.models import Notice
-from tests.cast import Cast
 from tests.reports.letters import Letters, prepare, words
+from tests.support.cast import Cast
 
 KINDS = sorted(WRITERS)
 LINE = "Bring the plan of the yard."

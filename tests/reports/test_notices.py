@@ -7,12 +7,12 @@ import pytest
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox.kinds import WRITERS
+from meetings.attendance.services import reply
 from meetings.models import Meeting
-from meetings.services.attendance import reply
 from reports.models import Request
-from sets.services.membership import join
-from tests.canaries import WORD, plant
+from sets.memberships import join
 from tests.reports.letters import answer, prepare, reports, words
+from tests.support.canaries import WORD, plant
 
 KINDS = sorted(WRITERS)
 OWN = {"action_follow_up", "morning", "report_due", "wrap_up"}

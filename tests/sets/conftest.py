@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actionlearning.accounts.models import User
-from tests import build
+from tests.support import build
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.apps import apps
 
 from sets.models import Activity
 from sets.verbs import Verb
-from tests.cast import Cast
+from tests.support.cast import Cast
 
 ROOT = Path(__file__).parents[2]
 CODE = [

@@ -7,12 +7,12 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
-from actionlearning.outbox.mailboxes import REFUSALS_UNTIL_PAUSED, paused_at
+from actionlearning.outbox.suppressions import REFUSALS_UNTIL_PAUSED, paused_at
 
 register = template.Library()
 
 
-@register.inclusion_tag("outbox/_paused.html", takes_context=True)
+@register.inclusion_tag("outbox/preferences/_paused.html", takes_context=True)
 def paused_address(context: Context) -> dict[str, Any]:
     """Say that we do not write to the reader’s address any more, and offer the way out."""
     user = context["request"].user

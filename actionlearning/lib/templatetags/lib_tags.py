@@ -1,0 +1,86 @@
+"""The house's own template words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import template
+
+from actionlearning.lib import drawing, samples
+
+register = template.Library()
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Return up to two capital letters for a seat: "Priya Anand" → "PA"."""
+    words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
+    if not words:
+        return name[:2].upper()
+    if len(words) == 1:
+        return words[0][:2].upper()
+    return (words[0][0] + words[-1][0]).upper()
+
+
+@register.filter
+def first_name(name: str) -> str:
+    """Return the name people use across a table: "Priya Anand" → "Priya"."""
+    return name.split()[0] if name.split() else name
+
+
+@register.filter
+def minutes(milliseconds: int | None) -> str:
+    """Return a time left as people read it from a clock: 272000 → "4:32"."""
+    seconds = max(0, -(-int(milliseconds or 0) // 1000))
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+@register.filter
+def sentence(words: str) -> str:
+    """Return words as they are read aloud: "Open" → "Open.", "What now?" as it is."""
+    return words if words.endswith(("?", "!", ".", "…")) else f"{words}."
+
+
+@register.filter
+def zone_words(zone: str) -> str:
+    """Return an IANA zone as it is read: "America/New_York" → "America/New York"."""
+    return zone.replace("_", " ")
+
+
+@dataclass(frozen=True)
+class Seated:
+    """One seat of the small picture and where it stands."""
+
+    x: str
+    y: str
+    seat: object
+
+
+@register.simple_tag
+def seated(seats: Iterable[object]) -> list[Seated]:
+    """Place seats around a table (components/mini.html)."""
+    people = list(seats)
+    places = drawing.ring(len(people), reach=12)
+    return [
+        Seated(place.x, place.y, seat)
+        for place, seat in zip(places, people, strict=True)
+    ]
+
+
+@register.simple_tag
+def emblem(of: int | str | None, lit: int | str | None) -> list[drawing.Dot]:
+    """Draw the emblem: `of` dots (six), the lamp on number `lit` (2; 0 for none)."""
+    return drawing.emblem(int(of or 6), 2 if lit in (None, "") else int(lit))
+
+
+@register.simple_tag
+def strip(phases: Iterable[drawing.Phase]) -> list[drawing.Part]:
+    """Draw a meeting's minutes as one strip (components/budget.html)."""
+    return drawing.strip(list(phases))
+
+
+@register.simple_tag
+def sample_round() -> list[samples.Seat]:
+    """Return a round to look at (templates/reports/home/front.html)."""
+    return samples.six()

@@ -1,0 +1,1 @@
+"""Messages to the channel of a chat."""

@@ -1,0 +1,1 @@
+"""Middleware, error pages and the pages that belong to no app."""

@@ -1,0 +1,140 @@
+"""What every request passes through that is ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from allauth.usersessions.middleware import UserSessionsMiddleware
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
+from servestatic.middleware import ServeStaticMiddleware
+
+from actionlearning.lib.languages import in_language
+from actionlearning.web import error_pages as errors
+
+Handler = Callable[[HttpRequest], HttpResponse]
+_without_files = ContextVar("without files", default=False)
+
+
+class StaticFiles(ServeStaticMiddleware):  # type: ignore[misc]  # untyped
+    """Serve static files, except where pages are answered: it would make them async."""
+
+    def __init__(self, get_response: Any) -> None:
+        if _without_files.get():
+            raise MiddlewareNotUsed
+        super().__init__(get_response)
+
+
+@contextmanager
+def without_static_files() -> Iterator[None]:
+    """Leave static files out of a handler that is made inside."""
+    token = _without_files.set(True)
+    try:
+        yield
+    finally:
+        _without_files.reset(token)
+
+
+def visitor(get_response: Handler) -> Handler:
+    """Answer in the language that the browser asks for, while nobody is signed in.
+
+    Django's own middleware would leave the language behind in the thread.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        asked = get_language_from_request(request)
+        response = in_language(asked, lambda: get_response(request))
+        patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+    return middleware
+
+
+def viewer(get_response: Handler) -> Handler:
+    """Answer in the viewer's language and zone, and leave nothing behind in their browser.
+
+    Signed-in pages stay out of every cache. On the answer that signs somebody out, the
+    browser forgets what it holds of this site: the next person at a shared computer
+    finds neither pages nor text. Its cookies stay; the session among them has ended.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return get_response(request)
+        user = request.user
+        with timezone.override(user.known_zone):
+            response = in_language(user.language, lambda: get_response(request))
+        response.headers.setdefault("Cache-Control", "no-store")
+        if _has_signed_out(request):
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+    return middleware
+
+
+def _has_signed_out(request: HttpRequest) -> bool:
+    """Whether nobody is signed in any more; asked anew, because a view may end it."""
+    return not request.user.is_authenticated
+
+
+def last_seen(get_response: Handler) -> Handler:
+    """Note when each session was last used, once per page.
+
+    allauth's own middleware writes a row on every request; a room asks several times a
+    minute by itself, which says nothing about the person.
+    """
+    noted = UserSessionsMiddleware(get_response)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        by_itself = request.headers.get("HX-Request") == "true"
+        response: HttpResponse = (get_response if by_itself else noted)(request)
+        return response
+
+    return middleware
+
+
+def honest_errors(get_response: Handler) -> Handler:
+    """Refuse a body that is too large (413) and NUL bytes (400), wherever they are.
+
+    No text of ours holds a NUL and PostgreSQL takes none, so it would become an error
+    somewhere deep inside. Who opens what is only sent to (405) reads why.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return _refused(request, errors.too_large)
+        if any("\0" in text for text in _texts(request)):
+            return _refused(request, errors.bad_request)
+        response = get_response(request)
+        if response.status_code == 405 and request.accepts("text/html"):
+            return errors.only_sent_to(response)
+        return response
+
+    return middleware
+
+
+def _refused(request: HttpRequest, page: Handler) -> HttpResponse:
+    """Answer before anybody knows who asks: in the language of their browser."""
+    return in_language(get_language_from_request(request), lambda: page(request))
+
+
+def _length(request: HttpRequest) -> int:
+    told = request.META.get("CONTENT_LENGTH", "")
+    return int(told) if told.isdecimal() else 0
+
+
+def _texts(request: HttpRequest) -> Iterator[str]:
+    """Yield everything a stranger can write into a request."""
+    yield request.path
+    yield from request.COOKIES.values()
+    for form in (request.GET, request.POST):
+        for name, values in form.lists():
+            yield name
+            yield from values

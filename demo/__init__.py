@@ -1,0 +1,1 @@
+"""A demo organisation, played through the product's own services."""

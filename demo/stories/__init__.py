@@ -1,0 +1,1 @@
+"""What the sets of the demo lived through."""

@@ -1,0 +1,1 @@
+"""Who says they are coming, and who came."""

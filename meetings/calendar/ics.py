@@ -1,0 +1,157 @@
+"""Meetings as calendar files (RFC 5545 and 5546). Pure: entries in, bytes out; no clock.
+
+What changes hands is one meeting each (`invitation`: a REQUEST, or a CANCEL), named to
+one reader, so that no list of people leaks; or any number of them for somebody's own use
+(`publication`). Wall time and zone are written, so that daylight saving moves nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, vCalAddress, vText
+
+from actionlearning.lib.lines import one_line
+from meetings.calendar.ics_zones import timezone
+
+PRODUCT = "-//Action learning//Meetings//EN"
+DAY = dt.timedelta(days=1)
+#: How often a program should look again; most choose for themselves.
+REFRESH = dt.timedelta(hours=4)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in a calendar: a name and an address."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One meeting as one reader's calendar shows it; instants in UTC.
+
+    `uid` never changes, `sequence` rises with each change of when, where or whether.
+    `answer` is "coming", "perhaps", "cannot" or nothing yet. `notes` may have several lines.
+    """
+
+    uid: str
+    sequence: int
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    zone: str
+    title: str
+    place: str
+    notes: str
+    url: str
+    answer: str = ""
+    is_cancelled: bool = False
+
+    @property
+    def method(self) -> str:
+        """What is said of it to its reader: come, or it is off."""
+        return "CANCEL" if self.is_cancelled else "REQUEST"
+
+
+def invitation(
+    entry: Entry, *, organizer: Person, reader: Person, stamp: dt.datetime
+) -> bytes:
+    """Return what asks the reader to a meeting, changes it, or calls it off.
+
+    No answer is asked for (RSVP), because nobody reads what a calendar would send: the
+    page does that (docs/decisions).
+    """
+    event = _event(entry, stamp)
+    event.add("organizer", _address(organizer))
+    attendee = _address(reader)
+    attendee.params["ROLE"] = "REQ-PARTICIPANT"
+    attendee.params["PARTSTAT"] = _ANSWERS.get(entry.answer, "NEEDS-ACTION")
+    attendee.params["RSVP"] = "FALSE"
+    event.add("attendee", attendee)
+    return _bytes(_calendar(entry.method, [entry], [event]))
+
+
+def publication(
+    entries: Sequence[Entry], *, stamp: dt.datetime, name: str = ""
+) -> bytes:
+    """Return a file of meetings for somebody's own calendar; with a `name`, a feed."""
+    events = [_event(entry, stamp) for entry in entries]
+    calendar = _calendar("PUBLISH", entries, events)
+    if name:
+        calendar.add("name", one_line(name))
+        calendar.add("x-wr-calname", one_line(name))
+        calendar.add("refresh-interval", REFRESH, {"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", f"PT{REFRESH // dt.timedelta(hours=1)}H")
+    return _bytes(calendar)
+
+
+def _bytes(calendar: Calendar) -> bytes:
+    content: bytes = calendar.to_ical()
+    return content
+
+
+_ANSWERS = {"coming": "ACCEPTED", "perhaps": "TENTATIVE", "cannot": "DECLINED"}
+
+
+def _calendar(
+    method: str, entries: Sequence[Entry], events: Sequence[Event]
+) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method)
+    for zone in sorted({entry.zone for entry in entries} - {"UTC"}):
+        here = [entry for entry in entries if entry.zone == zone]
+        first = min(entry.starts_at for entry in here) - DAY
+        last = max(entry.ends_at for entry in here) + DAY
+        calendar.add_component(timezone(zone, first, last))
+    for event in events:
+        calendar.add_component(event)
+    return calendar
+
+
+def _event(entry: Entry, stamp: dt.datetime) -> Event:
+    """Write an event that people with whom a calendar is shared see as "busy"."""
+    zone, event = _clock(entry.zone), Event()
+    event.add("uid", entry.uid)
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", stamp)
+    event.add("dtstart", _on_the_clock(entry.starts_at, zone))
+    event.add("dtend", _on_the_clock(entry.ends_at, zone))
+    event.add("summary", one_line(entry.title))
+    if place := one_line(entry.place):
+        event.add("location", place)
+    event.add("description", "\n".join(map(one_line, entry.notes.split("\n"))))
+    event.add("url", entry.url)
+    event.add("class", "PRIVATE")
+    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    is_free = entry.is_cancelled or entry.answer == "cannot"
+    event.add("transp", "TRANSPARENT" if is_free else "OPAQUE")
+    return event
+
+
+def _on_the_clock(instant: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+    """Return what the clocks will really show, or UTC where that would be misread.
+
+    From the instant, not from what was agreed, so that a time which the zone skips in
+    spring is read alike by every program. A time that comes twice in autumn means its
+    first (RFC 5545 §3.3.5): the second has no other name than UTC's.
+    """
+    shown = instant.astimezone(zone)
+    return instant if shown.fold else shown
+
+
+def _clock(zone: str) -> dt.tzinfo:
+    return dt.UTC if zone == "UTC" else ZoneInfo(zone)
+
+
+def _address(person: Person) -> vCalAddress:
+    address = vCalAddress(f"mailto:{person.email}")
+    if name := one_line(person.name):
+        address.params["CN"] = vText(name)
+    return address

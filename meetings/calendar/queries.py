@@ -1,0 +1,225 @@
+"""Meetings as entries of one person's calendar: dates, place and link, never content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from email.utils import parseaddr
+from typing import TYPE_CHECKING, TypedDict
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import is_zone, now
+from actionlearning.outbox import letter
+from meetings.calendar import ics
+from meetings.models import Attendance, Meeting, PersonalCalendar
+from meetings.models.calendar import digest_of
+from sets.models import LearningSet
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Answer(TypedDict):
+        own_answer: str | None
+
+    Answered = WithAnnotations[Meeting, Answer]
+
+#: What a feed shows: the meetings ahead, and what was held so long before.
+LOOKS_BACK = 60  #: days
+MOST = 200
+
+
+def own(user: User) -> PersonalCalendar:
+    """Return the person's choices; what is usual where they have made none."""
+    kept = PersonalCalendar.objects.filter(user=user).first()
+    return kept or PersonalCalendar(user=user)
+
+
+def with_calendar(
+    written: letter.Letter, meetings: Iterable[Meeting], reader: User
+) -> letter.Letter:
+    """Return the letter with the meetings for the reader's calendar, if they take any.
+
+    Say it of any letter about dates; meetings that are called off by now are taken out
+    of the calendar. The nearest goes in by itself; a file holds all of them, because a
+    message may be about one meeting only (RFC 5546 §3.2.2).
+    """
+    return _carry(written, _taken(meetings, reader), reader)
+
+
+def without_entries(
+    written: letter.Letter, meetings: Iterable[Meeting], reader: User
+) -> letter.Letter:
+    """Return the letter with the meetings taken out of the calendar of who left.
+
+    They take place, with the same SEQUENCE; what is written later counts (RFC 5546
+    §2.1.5), so that who comes back is invited again.
+    """
+    taken = _taken(meetings, reader)
+    gone = [replace(entry, is_cancelled=True) for entry in taken]
+    return _carry(written, gone, reader)
+
+
+def _taken(meetings: Iterable[Meeting], reader: User) -> list[ics.Entry]:
+    """Return the entries that stand in the reader's calendar, the nearest first."""
+    choices = own(reader)
+    taken = [meeting for meeting in meetings if choices.takes(meeting)]
+    if not taken:
+        return []
+    return _entries(sorted(taken, key=_start), reader, choices)
+
+
+def _carry(
+    written: letter.Letter, entries: Sequence[ics.Entry], reader: User
+) -> letter.Letter:
+    if not entries:
+        return written
+    message = ics.invitation(
+        entries[0], organizer=_organizer(), reader=_person(reader), stamp=now()
+    )
+    alone = len(entries) == 1
+    calendar = letter.Calendar(
+        method=entries[0].method,
+        message=message,
+        file=message if alone else ics.publication(entries, stamp=now()),
+    )
+    return replace(written, calendar=calendar)
+
+
+def to_come(learning_set: LearningSet) -> QuerySet[Meeting]:
+    """Return what stands in the calendar of somebody who joins the set now."""
+    return _ahead(learning_set, Meeting.State.SCHEDULED)
+
+
+def called_off(learning_set: LearningSet) -> QuerySet[Meeting]:
+    """Return what was to come and is cancelled: its entries have to go."""
+    return _ahead(learning_set, Meeting.State.CANCELLED)
+
+
+def _ahead(learning_set: LearningSet, state: str) -> QuerySet[Meeting]:
+    rows = learning_set.meetings.filter(state=state, starts_at__gt=now())
+    return rows.select_related("learning_set").order_by("starts_at", "pk")[:MOST]
+
+
+def file_of(meeting: Meeting, reader: User) -> bytes:
+    """Return one meeting as a file for the reader's own calendar."""
+    return ics.publication(_entries([meeting], reader, own(reader)), stamp=now())
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What a feed holds at this moment. `tag` changes with anything it shows."""
+
+    name: str
+    entries: list[ics.Entry]
+
+    @property
+    def tag(self) -> str:
+        """Return a strong ETag; the moment of writing is no part of it."""
+        return f'"{digest_of(repr(self))}"'
+
+    def written(self) -> bytes:
+        """Return the calendar itself."""
+        return ics.publication(self.entries, stamp=now(), name=self.name)
+
+
+def feed(token: str) -> Feed | None:
+    """Return the feed that this token opens, in two queries; None for no such feed.
+
+    It holds the meetings of the sets in which its owner has a place at this moment.
+    """
+    kept = (
+        PersonalCalendar.objects.filter(digest=digest_of(token), user__is_active=True)
+        .select_related("user")
+        .first()
+    )
+    if kept is None:
+        return None
+    with override(kept.user.language):
+        rows = list(_of_all_sets(kept.user))
+        entries = [entry_of(each, kept, each.own_answer or "") for each in rows]
+        return Feed(_("Action learning"), entries)
+
+
+def _of_all_sets(user: User) -> QuerySet[Answered]:
+    """Return the meetings of a person's sets that a calendar shows, with their answer."""
+    answer = Attendance.objects.filter(
+        meeting=OuterRef("pk"), membership__user=user, membership__left_at=None
+    )
+    state = Meeting.State
+    return (
+        Meeting.objects.filter(
+            # One join: the person's place, and only while it lasts.
+            learning_set__memberships__user=user,
+            learning_set__memberships__left_at=None,
+        )
+        .filter(
+            state__in=[state.SCHEDULED, state.LIVE, state.ENDED],
+            starts_at__gt=now() - LOOKS_BACK * ics.DAY,
+        )
+        .select_related("learning_set")
+        .annotate(own_answer=Subquery(answer.values("reply")[:1]))
+        .order_by("starts_at", "pk")[:MOST]
+    )
+
+
+def _entries(
+    meetings: Sequence[Meeting], reader: User, choices: PersonalCalendar
+) -> list[ics.Entry]:
+    """Return entries with what the reader has answered: one query."""
+    answers = dict(
+        Attendance.objects.filter(
+            meeting__in=meetings, membership__user=reader, membership__left_at=None
+        ).values_list("meeting", "reply")
+    )
+    return [entry_of(each, choices, answers.get(each.pk, "")) for each in meetings]
+
+
+def entry_of(meeting: Meeting, choices: PersonalCalendar, answer: str) -> ics.Entry:
+    """Return a meeting as its reader's calendar shows it."""
+    page = urljoin(f"{settings.SITE_URL}/", meeting.get_absolute_url())
+    name = meeting.learning_set.name if choices.names else _("Action learning")
+    return ics.Entry(
+        uid=f"meeting-{meeting.code}@action-learning",
+        sequence=meeting.sequence,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        zone=meeting.zone if is_zone(meeting.zone) else "UTC",
+        title=_("%(set)s, meeting %(number)d")
+        % {"set": name, "number": meeting.number},
+        place=", ".join(part for part in (meeting.place, meeting.link) if part),
+        notes=_notes(page),
+        url=page,
+        answer=answer,
+        is_cancelled=meeting.state == Meeting.State.CANCELLED,
+    )
+
+
+def _notes(page: str) -> str:
+    lines = [
+        page,
+        _(
+            "Say on that page whether you come: an answer that your calendar sends "
+            "is not read."
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def _organizer() -> ics.Person:
+    """Return the address that mails come from, which calendars want to be the same."""
+    return ics.Person(*parseaddr(settings.DEFAULT_FROM_EMAIL))
+
+
+def _person(user: User) -> ics.Person:
+    return ics.Person(user.display_name, user.email)
+
+
+def _start(meeting: Meeting) -> tuple[bool, object]:
+    """Sort what takes place before what is called off, then by time."""
+    return meeting.state == Meeting.State.CANCELLED, meeting.starts_at

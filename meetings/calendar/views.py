@@ -1,0 +1,106 @@
+"""A person's calendar: by mail, by a feed of their own, or one meeting as a file."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Refusal
+from actionlearning.lib.refusals import refusals
+from meetings.access import meeting_or_404
+from meetings.calendar import queries as calendars
+from meetings.calendar.forms import CalendarForm, facts
+from meetings.calendar.services.feed import (
+    choose,
+    close_feed,
+    open_feed,
+)
+
+CALENDAR = "text/calendar; charset=utf-8"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def calendar(request: SignedInRequest) -> HttpResponse:
+    """Show how my calendar hears of meetings; POST keeps what is chosen."""
+    if request.method != "POST":
+        return _page(request)
+    form = CalendarForm(request.POST)
+    if form.is_valid():
+        choose(request.user, **form.cleaned_data)
+        messages.success(request, _("Your choice is kept."))
+    return redirect("meetings:calendar")
+
+
+def _as_it_is(request: SignedInRequest, refusal: Refusal) -> HttpResponse:
+    return _page(request)
+
+
+@require_POST
+@refusals(_as_it_is)
+def address(request: SignedInRequest) -> HttpResponse:
+    """Switch the feed on, or give it a new address: shown in this answer, and never again."""
+    token = open_feed(request.user, seen=request.POST.get("seen", ""))
+    path = reverse("meetings:feed", args=[token])
+    return _page(request, address=request.build_absolute_uri(path))
+
+
+@require_POST
+def feed_end(request: SignedInRequest) -> HttpResponse:
+    """Switch the feed off."""
+    close_feed(request.user)
+    messages.success(request, _("The subscription has ended. Its address is void."))
+    return redirect("meetings:calendar")
+
+
+@login_not_required
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The dates of somebody's sets, for whoever holds the address.
+
+    What the address opens is asked first, what the caller has seen before only then:
+    no ETag of theirs brings a 304 out of what is closed (threat-model.md#calendars).
+    """
+    found = calendars.feed(token)
+    if found is None:
+        raise Http404
+    same = get_conditional_response(request, etag=found.tag)
+    answer = same or HttpResponse(found.written(), content_type=CALENDAR)
+    answer.headers["ETag"] = found.tag
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+@require_safe
+def file(request: SignedInRequest, code: str) -> HttpResponse:
+    """One meeting as a file for the reader's own calendar."""
+    meeting, place = meeting_or_404(request.user, code)
+    content = calendars.file_of(meeting, place.user)
+    answer = HttpResponse(content, content_type=f"{CALENDAR}; method=PUBLISH")
+    name = f"meeting-{meeting.number}.ics"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _page(request: SignedInRequest, *, address: str = "") -> HttpResponse:
+    kept = calendars.own(request.user)
+    shown = {
+        "calendar": kept,
+        "address": address,
+        "subscribe": f"webcal:{address.partition(':')[2]}" if address else "",
+        "form": CalendarForm(initial=facts(kept)),
+    }
+    return render(request, "meetings/calendar/calendar.html", shown)

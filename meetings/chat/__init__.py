@@ -1,0 +1,1 @@
+"""What a set's channel hears about its dates."""

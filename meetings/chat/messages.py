@@ -1,0 +1,131 @@
+"""What a channel hears of a set: its name, days, times and places. Nobody's name, no link."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from actionlearning.lib.clock import local, now
+from actionlearning.lib.dates import span, weekday
+from actionlearning.outbox.kinds import chat_kind
+from actionlearning.outbox.models import Notice
+from actionlearning.outbox.webhooks.payloads import ADDRESS
+from meetings.models import Meeting
+from sets.models import LearningSet
+
+DATES = 3  #: of the coming ones, those that are told
+
+
+@chat_kind("chat_added")
+def chat_added(notice: Notice) -> list[str] | None:
+    """A meeting beside the usual ones."""
+    meeting = _meeting(notice)
+    if meeting is None:
+        return None
+    return [_("%(set)s has planned one meeting more.") % _names(meeting), *_at(meeting)]
+
+
+@chat_kind("chat_moved")
+def chat_moved(notice: Notice) -> list[str] | None:
+    """Where a meeting is now; of two moves that are told late, only the last."""
+    meeting = _meeting(notice)
+    if meeting is None or meeting.sequence != notice.about["sequence"]:
+        return None
+    was = dt.datetime.fromisoformat(str(notice.about["was"]))
+    if was == meeting.starts_at:
+        said = _("Place or length of a meeting of %(set)s have changed.")
+        return [said % _names(meeting), *_at(meeting)]
+    words = _names(meeting) | {"day": _span(meeting, was)}
+    return [
+        _("A meeting of %(set)s has moved.") % words,
+        *_at(meeting),
+        _("It was to be: %(day)s") % words,
+    ]
+
+
+@chat_kind("chat_cancelled")
+def chat_cancelled(notice: Notice) -> list[str] | None:
+    """On which day the set does not meet, and when next."""
+    keys = str(notice.about["meetings"]).split(",")
+    rows = Meeting.objects.filter(
+        pk__in=keys,
+        state=Meeting.State.CANCELLED,
+        learning_set__code=notice.set_code,
+        learning_set__closed_at=None,
+    )
+    off = list(rows.select_related("learning_set").order_by("starts_at"))
+    if not off:
+        return None
+    words = _names(off[0]) | {"n": len(off), "day": _day(off[0])}
+    said = ngettext(
+        "%(set)s does not meet on %(day)s.",
+        "%(set)s: %(n)d meetings are called off, from %(day)s on.",
+        len(off),
+    )
+    return [said % words, *_next(off[0].learning_set, 1)]
+
+
+@chat_kind("chat_changed")
+def chat_changed(notice: Notice) -> list[str] | None:
+    """The next dates by the newest rule; of two rules that are told late, only that one."""
+    of = LearningSet.objects.filter(code=notice.set_code, closed_at=None).first()
+    newest = of.series.order_by("-pk").first() if of else None
+    if of is None or newest is None or newest.pk != notice.about["series"]:
+        return None
+    dates = _next(of, DATES)
+    said = _("%(set)s has changed when or where it meets.") % {"set": of.name}
+    return [said, *dates]
+
+
+@chat_kind("chat_today")
+def chat_today(notice: Notice) -> list[str] | None:
+    """The set meets today."""
+    meeting = _meeting(notice)
+    if meeting is None or str(_date(meeting)) != notice.about["day"]:
+        return None
+    return [_("%(set)s meets today.") % _names(meeting), *_at(meeting)]
+
+
+def _meeting(notice: Notice) -> Meeting | None:
+    """Return the meeting that a message is about, while it lies ahead."""
+    rows = Meeting.objects.filter(
+        pk=notice.about["meeting"],
+        state=Meeting.State.SCHEDULED,
+        learning_set__code=notice.set_code,
+        learning_set__closed_at=None,
+    )
+    return rows.select_related("learning_set").first()
+
+
+def _next(of: LearningSet, most: int) -> list[str]:
+    coming = of.meetings.filter(state=Meeting.State.SCHEDULED, starts_at__gt=now())
+    soonest = coming.order_by("starts_at", "pk")[:most]
+    return [_("Next: %(day)s") % {"day": _span(each)} for each in soonest]
+
+
+def _names(meeting: Meeting) -> dict[str, object]:
+    return {"set": meeting.learning_set.name}
+
+
+def _at(meeting: Meeting) -> list[str]:
+    """When, and where; a place that is the address of a video call stays inside."""
+    lines = [_("When: %(day)s") % {"day": _span(meeting)}]
+    if meeting.place and not ADDRESS.search(meeting.place):
+        lines.append(_("Where: %(place)s") % {"place": meeting.place})
+    return lines
+
+
+def _span(meeting: Meeting, start: dt.datetime | None = None) -> str:
+    start = start or meeting.starts_at
+    end = start + dt.timedelta(minutes=meeting.minutes)
+    return span(start, end, now=now(), zone=meeting.zone)
+
+
+def _date(meeting: Meeting) -> dt.date:
+    return local(meeting.starts_at, meeting.learning_set.zone).date()
+
+
+def _day(meeting: Meeting) -> str:
+    return weekday(local(meeting.starts_at, meeting.zone))

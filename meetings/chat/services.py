@@ -1,0 +1,113 @@
+"""Tell the channel of a set about its dates: planned, moved, called off, changed, today."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from actionlearning.lib.clock import instant_of, local, now
+from actionlearning.outbox.models import Hook, Notice
+from actionlearning.outbox.services import queue
+from actionlearning.outbox.webhooks.send import (
+    hook_of,
+    message,
+    tell,
+)
+from meetings.models import Meeting, Series
+from sets.models import LearningSet
+
+NEWS_FOR = dt.timedelta(days=7)
+MORNING = dt.time(7, 30)  #: by the set's clock
+AT_THE_LATEST = dt.timedelta(hours=1)  #: before a meeting that is earlier still
+
+
+def tell_added(meeting: Meeting) -> None:
+    """One meeting more is planned."""
+    if hook := hook_of(meeting.learning_set.code):
+        tell(
+            hook,
+            "chat_added",
+            key=str(meeting.pk),
+            about={"meeting": meeting.pk},
+            useless_after=meeting.starts_at,
+        )
+
+
+def tell_moved(meeting: Meeting, was: dt.datetime) -> None:
+    """A meeting is at another time, or in another place."""
+    if hook := hook_of(meeting.learning_set.code):
+        tell(
+            hook,
+            "chat_moved",
+            key=f"{meeting.pk}:{meeting.sequence}",
+            about={
+                "meeting": meeting.pk,
+                "was": was.isoformat(),
+                "sequence": meeting.sequence,
+            },
+            useless_after=meeting.starts_at,
+        )
+
+
+def tell_cancelled(of: LearningSet, off: list[Meeting]) -> None:
+    """Meetings are called off: one message for all of them."""
+    if hook := hook_of(of.code):
+        tell(
+            hook,
+            "chat_cancelled",
+            key=f"{off[0].pk}:{off[0].sequence}",
+            about={"meetings": ",".join(str(meeting.pk) for meeting in off)},
+            useless_after=off[-1].starts_at,
+        )
+
+
+def tell_changed(of: LearningSet, series: Series) -> None:
+    """The set meets by another rule."""
+    if hook := hook_of(of.code):
+        tell(
+            hook,
+            "chat_changed",
+            key=str(series.pk),
+            about={"series": series.pk},
+            useless_after=now() + NEWS_FOR,
+        )
+
+
+def plan(moment: dt.datetime) -> int:
+    """Queue what channels hear on the morning of a meeting; return how many are new.
+
+    By the set's own clock. The number of queries does not grow with the sets.
+    """
+    hooks = {hook.set_code: hook for hook in Hook.objects.filter(ended_at=None)}
+    if not hooks:
+        return 0
+    coming = Meeting.objects.filter(
+        state=Meeting.State.SCHEDULED,
+        starts_at__range=(moment, moment + dt.timedelta(days=1)),
+        learning_set__closed_at=None,
+        learning_set__code__in=hooks,
+    ).select_related("learning_set")
+    due = [
+        _today(hooks[meeting.learning_set.code], meeting)
+        for meeting in coming
+        if _morning_of(meeting) <= moment
+    ]
+    return queue(due) if due else 0
+
+
+def _morning_of(meeting: Meeting) -> dt.datetime:
+    """Return when the channel hears that the set meets today."""
+    zone = meeting.learning_set.zone
+    day = local(meeting.starts_at, zone).date()
+    latest = meeting.starts_at - AT_THE_LATEST
+    return min(instant_of(day, MORNING, zone), latest)
+
+
+def _today(hook: Hook, meeting: Meeting) -> Notice:
+    day = local(meeting.starts_at, meeting.learning_set.zone).date()
+    return message(
+        hook,
+        "chat_today",
+        key=f"{meeting.pk}:{day}",
+        about={"meeting": meeting.pk, "day": day.isoformat()},
+        useless_after=meeting.starts_at,
+    )

@@ -1,0 +1,1 @@
+"""When a set meets: rules, single dates, moving and cancelling."""

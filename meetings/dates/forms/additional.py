@@ -1,0 +1,46 @@
+"""A meeting outside the series."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from actionlearning.lib.forms import LINE, DateInput, LineField, TimeInput
+from meetings.dates.queries.additional import Usual
+
+
+class ExtraForm(forms.Form):
+    """When and where, filled with what is usual in the set.
+
+    `step` says whether the writer has seen who will be told.
+    """
+
+    date = forms.DateField(label=_("Date"), widget=DateInput())
+    time = forms.TimeField(label=_("At"), widget=TimeInput())
+    minutes = forms.IntegerField(
+        label=_("Length in minutes"), min_value=15, max_value=480
+    )
+    place = LineField(label=_("Place"), max_length=LINE, required=False)
+    link = forms.URLField(
+        label=_("Video link"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+    )
+
+    def __init__(self, data: Any = None, *, usual: Usual, on: dt.date) -> None:
+        super().__init__(
+            data,
+            initial={
+                "date": on,
+                "time": usual.time,
+                "minutes": usual.minutes,
+                "place": usual.place,
+                "link": usual.link,
+            },
+        )

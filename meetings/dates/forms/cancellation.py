@@ -1,0 +1,34 @@
+"""Which meetings are called off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from meetings.dates.queries.replanning import FOLLOWING, THIS
+from meetings.permissions import may_plan_all
+from sets.models import Membership
+
+SCOPES = [
+    (THIS, gettext_lazy("only this meeting")),
+    (FOLLOWING, gettext_lazy("this one and all after it")),
+]
+
+
+class CancellationForm(forms.Form):
+    """One meeting, or all from there on; `seen` is the mark of the dates that were seen."""
+
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    scope = forms.ChoiceField(
+        label=gettext_lazy("What is called off"),
+        choices=SCOPES,
+        initial=THIS,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, by: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_plan_all(by):
+            self.fields["scope"].choices = SCOPES[:1]  # type: ignore[attr-defined]

@@ -1,0 +1,171 @@
+"""Letters that say that meetings are called off, or that the set meets by another rule."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from actionlearning.outbox.kinds import INBOX, MEETINGS, kind
+from actionlearning.outbox.letter import Fact, Facts, Letter, Part, Points, Say
+from actionlearning.outbox.models import Notice
+from meetings.calendar.queries import with_calendar
+from meetings.dates.queries.rhythm import rhythm
+from meetings.models import Meeting, Series
+from meetings.rota import facts as rows
+from meetings.rota.queries.turns import ahead
+from sets.letters import place_of
+from sets.models import Membership
+
+DATES = 5  #: dates that a letter lists; the set's page has the others
+
+
+@kind(
+    "meeting_cancelled",
+    gettext_lazy("A meeting was called off"),
+    group=MEETINGS,
+    order=2,
+    always=INBOX,
+    reason=gettext_lazy("It stays in your notices: whoever misses it travels in vain."),
+    cannot_wait=True,
+    about_future=True,
+)
+def meeting_cancelled(notice: Notice) -> Letter | None:
+    """Which meetings there are not, and which is next."""
+    place = place_of(notice)
+    off = _meetings(place, notice, "meetings", Meeting.State.CANCELLED)
+    if place.learning_set.is_closed or not off:
+        return None
+    names = {
+        "set": place.learning_set.name,
+        "name": _who(place, notice),
+        "number": off[0].number,
+        "n": len(off),
+        "day": rows.day_of(off[0], place.user),
+    }
+    said = ngettext(
+        "%(name)s has called off meeting %(number)d of %(set)s.",
+        "%(name)s has called off %(n)d meetings of %(set)s.",
+        len(off),
+    )
+    subject = ngettext(
+        "%(set)s does not meet on %(day)s",
+        "%(set)s: %(n)d meetings are called off, from %(day)s on",
+        len(off),
+    )
+    written = Letter(
+        subject=subject % names,
+        parts=[
+            Say(said % names),
+            _list(_("Called off"), off, place),
+            *_next(place),
+            Say(_kept(place, off[-1], notice)),
+        ],
+        link=place.learning_set.get_absolute_url(),
+        act=_("Open the set"),
+        why=_("You get this because you are in %(set)s.") % names,
+    )
+    return with_calendar(written, off, place.user)
+
+
+def _kept(place: Membership, last: Meeting, notice: Notice) -> str:
+    """Say what becomes of actions and report-backs, as it was when it was called off."""
+    later = place.learning_set.meetings.filter(
+        state=Meeting.State.SCHEDULED,
+        starts_at__gt=last.starts_at,
+        created_at__lte=notice.created_at,
+    )
+    if later.exists():
+        return _(
+            "Nothing is lost: open actions stay open, and what was due then "
+            "is due at the next meeting. A report-back belongs to that one too."
+        )
+    return _(
+        "Nothing is lost: open actions stay open and keep their dates. Report-backs "
+        "wait until a meeting is planned."
+    )
+
+
+@kind(
+    "dates_changed",
+    gettext_lazy("The regular day or time changed"),
+    group=MEETINGS,
+    order=3,
+    always=INBOX,
+    reason=gettext_lazy("It stays in your notices: whoever misses it misses meetings."),
+    cannot_wait=True,
+    about_future=True,
+    tells_dates=True,
+)
+def dates_changed(notice: Notice) -> Letter | None:
+    """By which rule the set meets from now on, when next, and what is called off."""
+    place = place_of(notice)
+    coming = _meetings(place, notice, "meetings", Meeting.State.SCHEDULED)
+    off = _meetings(place, notice, "cancelled", Meeting.State.CANCELLED)
+    series = Series.objects.filter(pk=notice.about["series"]).first()
+    if place.learning_set.is_closed or series is None or not (coming or off):
+        return None
+    names = {"set": place.learning_set.name, "name": _who(place, notice)}
+    parts: list[Part] = [
+        Say(_("%(name)s has changed when or where %(set)s meets.") % names),
+        Facts([Fact(_("From now on"), rhythm(series))]),
+    ]
+    if coming:
+        parts.append(rows.coming(rows.duty_of(coming[0]), place.user))
+    if coming[1:]:
+        parts.append(_list(_("After that"), coming[1:], place))
+    if off:
+        parts.append(_list(_("Called off"), off, place))
+    subject, said = _of_change(moves=bool(notice.about.get("moves", 1)))
+    parts.append(Say(said if coming else _kept(place, off[-1], notice)))
+    written = Letter(
+        subject=subject % names,
+        parts=parts,
+        link=(coming[0] if coming else place.learning_set).get_absolute_url(),
+        act=_("Say whether you come") if coming else _("Open the set"),
+        why=_("You get this because you are in %(set)s.") % names,
+    )
+    return with_calendar(written, [*coming, *off], place.user)
+
+
+def _of_change(*, moves: bool) -> tuple[str, str]:
+    """Return subject and last sentence: of other times, or of other places alone."""
+    if moves:
+        return (
+            _("%(set)s has new dates"),
+            _(
+                "What was due at a meeting is due on its new day. The set asks again "
+                "who comes: please say whether you can."
+            ),
+        )
+    return (
+        _("%(set)s: the same dates, but not all is as it was"),
+        _("The meetings begin when they did, and what you said about coming stands."),
+    )
+
+
+def _meetings(
+    place: Membership, notice: Notice, name: str, state: str
+) -> list[Meeting]:
+    ids = [int(pk) for pk in str(notice.about.get(name, "")).split(",") if pk]
+    rows = place.learning_set.meetings.filter(pk__in=ids, state=state)
+    return list(rows.select_related("learning_set").order_by("starts_at", "pk"))
+
+
+def _who(place: Membership, notice: Notice) -> str:
+    people = place.learning_set.memberships.select_related("user")
+    return people.get(pk=notice.about["by"]).name
+
+
+def _list(title: str, meetings: list[Meeting], place: Membership) -> Points:
+    """Return dates by the reader's clock; a long list ends with how many more there are."""
+    dates = [rows.when(meeting, place.user) for meeting in meetings[:DATES]]
+    if (more := len(meetings) - DATES) > 0:
+        dates.append(_("and %(n)d more") % {"n": more})
+    return Points(title, dates)
+
+
+def _next(place: Membership) -> list[Part]:
+    duties = ahead(place.learning_set, 1)
+    if not duties:
+        return [Say(_("No other meeting is planned yet."))]
+    return [Say(_("The set meets next:")), rows.coming(duties[0], place.user)]

@@ -1,0 +1,115 @@
+"""The letter that says that a meeting is at another time, or elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
+from actionlearning.lib.dates import span
+from actionlearning.outbox.kinds import INBOX, MEETINGS, kind
+from actionlearning.outbox.letter import Fact, Facts, Letter, Say
+from actionlearning.outbox.models import Notice
+from meetings.calendar.queries import with_calendar
+from meetings.models import Attendance, Meeting
+from meetings.models.attendance import reply_address
+from meetings.rota.facts import (
+    coming,
+    day_of,
+    duty_of,
+    time_of,
+)
+from sets.letters import place_of
+from sets.models import Membership
+
+
+@kind(
+    "meeting_moved",
+    gettext_lazy("A meeting was moved"),
+    group=MEETINGS,
+    order=1,
+    always=INBOX,
+    reason=gettext_lazy(
+        "It stays in your notices: whoever misses it misses the meeting."
+    ),
+    cannot_wait=True,
+    about_future=True,
+    tells_dates=True,
+    listed_as=gettext_lazy("A meeting has moved"),
+)
+def meeting_moved(notice: Notice) -> Letter | None:
+    """When a meeting was, and when it is now; nothing once it was moved again."""
+    place = place_of(notice)
+    meeting = get_object_or_404(
+        place.learning_set.meetings.select_related("learning_set"),
+        pk=notice.about["meeting"],
+    )
+    starts_at = dt.datetime.fromisoformat(str(notice.about["to"]))
+    if not meeting.is_scheduled or meeting.starts_at != starts_at:
+        return None
+    mover = get_object_or_404(
+        place.learning_set.memberships.select_related("user"), pk=notice.about["by"]
+    )
+    names = {
+        "set": place.learning_set.name,
+        "name": mover.name,
+        "number": meeting.number,
+        "day": day_of(meeting, place.user),
+        "time": time_of(meeting, place.user),
+    }
+    rows = coming(duty_of(meeting), place.user).rows
+    has_moved = notice.about["was"] != notice.about["to"]
+    if has_moved:
+        rows = [Fact(_("It was"), _then(notice, meeting, place.user)), *rows]
+    subject, said = _of_move(has_moved=has_moved)
+    written = Letter(
+        subject=subject % names,
+        parts=[Say(said % names), Facts(rows), *_then_what(meeting, place, has_moved)],
+        link=reply_address(meeting, place),
+        act=_("Say whether you come"),
+        why=_("You get this because you are in %(set)s.") % names,
+    )
+    return with_calendar(written, [meeting], place.user)
+
+
+def _of_move(*, has_moved: bool) -> tuple[str, str]:
+    """Return subject and first sentence: of another time, or of another place."""
+    if has_moved:
+        return (
+            _("%(set)s now meets on %(day)s at %(time)s"),
+            _("%(name)s has moved meeting %(number)d of %(set)s."),
+        )
+    return (
+        _("%(set)s on %(day)s: another place or length"),
+        _("%(name)s has changed where meeting %(number)d of %(set)s is, or how long."),
+    )
+
+
+def _then_what(meeting: Meeting, place: Membership, has_moved: bool) -> list[Say]:
+    if has_moved:
+        due = _("What was due at the meeting is due on the new day.")
+        return [Say(due), Say(_who_comes(meeting, place))]
+    return [
+        Say(_("It begins when it did, and what you said about coming still stands."))
+    ]
+
+
+def _then(notice: Notice, meeting: Meeting, reader: User) -> str:
+    """Return when the meeting was to be before it was moved."""
+    was = dt.datetime.fromisoformat(str(notice.about["was"]))
+    ends_at = was + dt.timedelta(minutes=meeting.minutes)
+    return span(was, ends_at, now=now(), zone=reader.known_zone)
+
+
+def _who_comes(meeting: Meeting, place: Membership) -> str:
+    """Ask whether they come; who said so while the set looked for the date is not asked."""
+    said = meeting.attendances.filter(membership=place).values_list("reply", flat=True)
+    if Attendance.Reply.COMING in said:
+        return _("You said that you can then, so you are expected.")
+    if Attendance.Reply.CANNOT in said:
+        return _("You said that you can’t then; you can still change that.")
+    return _("The set asks again who comes: please say whether you can.")

@@ -1,0 +1,184 @@
+"""Who of a set bears early and late hours, and which start times would share them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from actionlearning.lib.clock import instant_of, local, now
+from actionlearning.lib.dates import city, clock_time
+from meetings import selectors as meetings
+from meetings.dates.fair_hours import (
+    Burden,
+    Person,
+    Sitting,
+    burdens,
+    rotation,
+    strain,
+)
+from meetings.dates.queries.additional import Usual
+from meetings.models import Attendance, Meeting
+from sets.models import LearningSet, Membership
+
+PAST = 12  #: meetings held that are looked back at
+
+
+@dataclass(frozen=True)
+class Row:
+    """One member's line of the table."""
+
+    name: str
+    zone: str
+    times: int
+    hours: str
+    times_ahead: int
+    hours_ahead: str
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The table, the sentence about it, and start times that would take turns.
+
+    `rows` are those who meet early or late at all. `borne` is by membership: minutes so
+    far.
+    """
+
+    rows: list[Row]
+    sentence: str
+    starts: list[dt.time]
+    proposal: list[str]
+    borne: dict[int, int]
+    has_others: bool
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anybody of the set meets early or late at all."""
+        return bool(self.rows)
+
+
+def shared(
+    learning_set: LearningSet, places: Sequence[Membership], habit: Usual
+) -> Shared:
+    """Return how the set shares its early and late hours, in three queries."""
+    members = [place for place in places if place.is_member]
+    people = [Person(place.pk, place.user.known_zone) for place in members]
+    held, ahead = _held(learning_set), _ahead(learning_set, people)
+    found = {each.id: each for each in burdens(people, held, ahead)}
+    on = local(ahead[0].starts_at if ahead else now(), habit.zone).date()
+    starts = rotation(
+        people, on=on, usual=habit.time, zone=habit.zone, minutes=habit.minutes
+    )
+    rows = [_row(place, found[place.pk]) for place in members if found[place.pk].is_any]
+    return Shared(
+        rows=rows,
+        sentence=_sentence(members, found, held),
+        starts=starts if starts != [habit.time] else [],
+        proposal=[
+            _elsewhere(start, on, habit, people)
+            for start in starts
+            if starts != [habit.time]
+        ],
+        borne={pk: each.minutes for pk, each in found.items()},
+        has_others=len(rows) < len(members),
+    )
+
+
+def _held(learning_set: LearningSet) -> list[Sitting]:
+    past = list(meetings.held(learning_set)[:PAST])
+    there = defaultdict(set)
+    rows = Attendance.objects.filter(meeting__in=past, present_at__isnull=False)
+    for meeting, place in rows.values_list("meeting_id", "membership_id"):
+        there[meeting].add(place)
+    return [
+        Sitting(each.starts_at, each.minutes, frozenset(there[each.pk]))
+        for each in past
+    ]
+
+
+def _ahead(learning_set: LearningSet, people: Sequence[Person]) -> list[Sitting]:
+    everybody = frozenset(person.id for person in people)
+    coming = meetings.ahead(learning_set).filter(state=Meeting.State.SCHEDULED)
+    return [Sitting(each.starts_at, each.minutes, everybody) for each in coming]
+
+
+def _row(place: Membership, burden: Burden) -> Row:
+    return Row(
+        name=place.name,
+        zone=city(place.user.known_zone),
+        times=burden.times,
+        hours=_hours(burden.minutes),
+        times_ahead=burden.times_ahead,
+        hours_ahead=_hours(burden.minutes_ahead),
+    )
+
+
+def _hours(minutes: int) -> str:
+    """Return "1:30 h", or nothing for nothing."""
+    if not minutes:
+        return ""
+    return _("%(hours)d:%(minutes)02d h") % {
+        "hours": minutes // 60,
+        "minutes": minutes % 60,
+    }
+
+
+def _sentence(
+    members: Sequence[Membership], found: dict[int, Burden], held: Sequence[Sitting]
+) -> str:
+    """Say who was in most of the meetings that were early or late for somebody.
+
+    Only where it is one person, and they bore more than half of them.
+    """
+    zones = {place.pk: place.user.known_zone for place in members}
+    touched = [
+        each
+        for each in held
+        if any(
+            strain(each.starts_at, each.minutes, zones[who])
+            for who in each.people
+            if who in zones
+        )
+    ]
+    heaviest = max(members, key=lambda place: found[place.pk].times, default=None)
+    if heaviest is None:
+        return ""
+    times = found[heaviest.pk].times
+    as_much = [place for place in members if found[place.pk].times == times]
+    if times < 2 or times * 2 <= len(touched) or len(as_much) > 1:
+        return ""
+    return ngettext(
+        "%(name)s has had %(times)d of the last %(n)d meeting that was early or late "
+        "for somebody.",
+        "%(name)s has had %(times)d of the last %(n)d meetings that were early or late "
+        "for somebody.",
+        len(touched),
+    ) % {"name": heaviest.first_name, "times": times, "n": len(touched)}
+
+
+def _elsewhere(
+    start: dt.time, on: dt.date, habit: Usual, people: Sequence[Person]
+) -> str:
+    """Return "15:00 London is 10:00 in New York and 20:30 in Kolkata"."""
+    at = instant_of(on, start, habit.zone)
+    zones = {person.zone for person in people}
+    own = local(at, habit.zone).utcoffset()
+    others = sorted(
+        {zone for zone in zones if local(at, zone).utcoffset() != own},
+        key=lambda zone: local(at, zone).replace(tzinfo=None),
+    )
+    names = {"start": f"{start:%H:%M}", "place": city(habit.zone)}
+    if not others:
+        return _("%(start)s %(place)s") % names
+    clocks = [
+        _("%(time)s in %(place)s") % {"time": clock_time(at, zone), "place": city(zone)}
+        for zone in others
+    ]
+    *first, last = clocks
+    there = _("%(some)s and %(last)s") % {"some": ", ".join(first), "last": last}
+    names["there"] = there if first else last
+    return _("%(start)s %(place)s is %(there)s") % names

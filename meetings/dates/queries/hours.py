@@ -1,0 +1,71 @@
+"""What a time means for each person of a set: their own clock, early or late."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.clock import local, now
+from actionlearning.lib.dates import city, clock_time, span
+from meetings.dates.fair_hours import Strain, strain
+from meetings.selectors import everybody
+from sets.models import LearningSet
+
+
+@dataclass(frozen=True)
+class Clock:
+    """When something is for one person, and a word where that is early or late."""
+
+    name: str
+    when: str
+    strain: str
+
+
+def when_for_all(
+    learning_set: LearningSet, starts_at: dt.datetime, minutes: int
+) -> list[Clock]:
+    """Return the time on the clock of everybody who has a place in the set."""
+    ends_at = starts_at + dt.timedelta(minutes=minutes)
+    return [
+        Clock(
+            place.name,
+            span(starts_at, ends_at, now=now(), zone=place.user.known_zone),
+            early_or_late(strain(starts_at, minutes, place.user.known_zone)),
+        )
+        for place in everybody(learning_set)
+    ]
+
+
+def early_or_late(found: Strain) -> str:
+    """Return "early", "late", or nothing."""
+    if not found:
+        return ""
+    return _("early") if found.is_early else _("late")
+
+
+def set_clock(
+    starts_at: dt.datetime, length: dt.timedelta, zone: str, set_zone: str
+) -> str:
+    """Return "10:00–11:30 New York" where the set's clock differs from `zone`, else "".
+
+    Where it is another day there, that is said too.
+    """
+    here, there = local(starts_at, zone), local(starts_at, set_zone)
+    if here.utcoffset() == there.utcoffset():
+        return ""
+    clock = on_clock(starts_at, length, set_zone)
+    if here.date() == there.date():
+        return clock
+    return _("%(day)s, %(clock)s") % {"day": date_format(there, "l"), "clock": clock}
+
+
+def on_clock(starts_at: dt.datetime, length: dt.timedelta, zone: str) -> str:
+    """Return "09:00–10:30 London"."""
+    return _("%(start)s–%(end)s %(place)s") % {
+        "start": clock_time(starts_at, zone),
+        "end": clock_time(starts_at + length, zone),
+        "place": city(zone),
+    }

@@ -1,0 +1,126 @@
+"""Add a meeting outside the rule by which a set meets."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.errors import NotAllowedYet
+from actionlearning.outbox.models import Notice
+from actionlearning.outbox.services import queue
+from meetings.chat import services as chat
+from meetings.dates.queries.additional import (
+    Usual,
+    in_the_way,
+    usual,
+)
+from meetings.dates.services.moving import FARTHEST
+from meetings.models import Meeting
+from meetings.permissions import may_add
+from sets.locking import lock_set
+from sets.log import record
+from sets.models import LearningSet, Membership
+from sets.permissions import require
+from sets.verbs import Verb
+
+
+@transaction.atomic
+def add(
+    learning_set: LearningSet,
+    *,
+    by: Membership,
+    date: dt.date,
+    time: dt.time,
+    minutes: int | None = None,
+    place: str | None = None,
+    link: str | None = None,
+    asked: bool = False,
+) -> Meeting:
+    """Plan one meeting more, outside every series, and tell everybody in the set.
+
+    Wall time is the set's own. Length, place, link and format are the set's usual ones
+    where the caller names no other; it gets the next number. Sent twice it is added
+    once. `asked`: the set was asked for the time, and whoever asked may add it. Raises
+    `NotAllowedYet` for a time that cannot be.
+    """
+    lock_set(learning_set, by=by)
+    require(asked or may_add(by))
+    habit = usual(learning_set)
+    starts_at = instant_of(date, time, habit.zone)
+    length = habit.minutes if minutes is None else minutes
+    if twin := _twin(learning_set, starts_at):
+        return twin
+    check_time(learning_set, starts_at, length)
+    last = learning_set.meetings.aggregate(last=Max("number"))["last"] or 0
+    meeting = Meeting.objects.create(
+        **_where(habit, place, link),
+        learning_set=learning_set,
+        number=last + 1,
+        date=date,
+        time=time,
+        zone=habit.zone,
+        starts_at=starts_at,
+        minutes=length,
+        format=habit.format,
+        own_format_id=habit.own_format,
+    )
+    _tell(meeting, by=by)
+    chat.tell_added(meeting)
+    record(learning_set, Verb.MEETING_ADDED, by=by.user, about=meeting)
+    return meeting
+
+
+def check_time(learning_set: LearningSet, starts_at: dt.datetime, minutes: int) -> None:
+    """Raise `NotAllowedYet` where a set cannot meet then: it is past, far away, or taken."""
+    if starts_at <= now():
+        raise NotAllowedYet(_("This lies in the past: choose a later date or time."))
+    if starts_at > now() + FARTHEST:
+        raise NotAllowedYet(_("Choose a date within a year."))
+    refuse_taken(learning_set, starts_at, minutes)
+
+
+def refuse_taken(
+    learning_set: LearningSet, starts_at: dt.datetime, minutes: int
+) -> None:
+    """Raise `NotAllowedYet` where the set has another meeting at that time."""
+    if other := in_the_way(learning_set, starts_at, minutes):
+        raise NotAllowedYet(
+            _("Meeting %(number)d is at that time already.") % {"number": other.number}
+        )
+
+
+def _twin(learning_set: LearningSet, starts_at: dt.datetime) -> Meeting | None:
+    """Return what the same form has added a moment ago."""
+    added = learning_set.meetings.filter(
+        series=None, state=Meeting.State.SCHEDULED, starts_at=starts_at
+    )
+    return added.first()
+
+
+def _where(habit: Usual, place: str | None, link: str | None) -> dict[str, str]:
+    return {
+        "place": habit.place if place is None else place,
+        "link": habit.link if link is None else link,
+    }
+
+
+def _tell(meeting: Meeting, *, by: Membership) -> None:
+    places = Membership.current.of(meeting.learning_set)
+    queue(
+        [
+            Notice(
+                kind="meeting_added",
+                key=f"meeting_added:{meeting.pk}:{place.user_id}",
+                person=place.user,
+                address=place.user.email,
+                about={"meeting": meeting.pk, "by": by.pk},
+                useless_after=meeting.starts_at,
+                set_code=meeting.learning_set.code,
+            )
+            for place in places.select_related("user")
+        ]
+    )

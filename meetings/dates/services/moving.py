@@ -1,0 +1,192 @@
+"""Put one meeting on another date, or elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Case, Value, When
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.errors import NotAllowedYet, Stale
+from actionlearning.outbox.services import cancel, notify
+from meetings.chat import services as chat
+from meetings.locking import commit_change, lock_meeting
+from meetings.models import Action, Attendance, Meeting
+from meetings.permissions import may_plan
+from sets.models import LearningSet, Membership
+from sets.permissions import require
+from sets.verbs import Verb
+
+FARTHEST = dt.timedelta(days=366)
+#: What is said of a meeting's day before it comes; useless once it is another day.
+OF_THE_DAY = ("meeting_reminder", "report_due", "meeting_moved", "meeting_entry")
+
+
+class Where(NamedTuple):
+    """How long a meeting is, and where."""
+
+    minutes: int
+    place: str
+    link: str
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> Where:
+        """Return where it is now."""
+        return cls(meeting.minutes, meeting.place, meeting.link)
+
+
+@transaction.atomic
+def move(
+    meeting: Meeting,
+    *,
+    by: Membership,
+    date: dt.date,
+    time: dt.time,
+    where: Where | None = None,
+    seen: int | None = None,
+    asked: bool = False,
+) -> Meeting:
+    """Put a meeting that has not been held on another date, or elsewhere; tell everybody.
+
+    It keeps its number, and the series does not fill the gap. Due dates of that day move
+    along. Everybody is asked anew whether they come, and the rota who facilitates;
+    not where only the place is another. `seen` is the sequence that the caller saw:
+    raises `Stale` where it is another by now, `NotAllowedYet` for a time that cannot be.
+    `asked`: the set was asked for the time, and whoever asked may move the meeting there.
+    """
+    meeting = lock_meeting(meeting, by=by)
+    require(asked or may_plan(by, meeting))
+    if not (meeting.is_scheduled or meeting.is_missed):
+        raise Stale(_("This meeting has begun, so that it stays where it is."))
+    starts_at = instant_of(date, time, meeting.zone)
+    is_elsewhere = where not in {None, Where.of(meeting)}
+    is_there = starts_at == meeting.starts_at and meeting.is_scheduled
+    if is_there and not is_elsewhere:
+        return meeting
+    if seen not in {None, meeting.sequence}:
+        raise Stale(_("Somebody has moved this meeting already."))
+    was = meeting.starts_at
+    if where:
+        meeting.minutes, meeting.place, meeting.link = where
+    check_time(meeting, starts_at)
+    if not is_there:
+        _put_on(meeting, date, time, starts_at)
+    meeting.sequence += 1
+    _tell_of_move(meeting, was, by=by, elsewhere=is_elsewhere)
+    chat.tell_moved(meeting, was)
+    when = ("planned_on", "date", "time", "starts_at", "dated_at", *Where._fields)
+    fields = (*when, "sequence", "state", "is_short", "facilitator")
+    return commit_change(meeting, log=Verb.MEETING_MOVED, by=by, fields=fields)
+
+
+def _put_on(
+    meeting: Meeting, date: dt.date, time: dt.time, starts_at: dt.datetime
+) -> None:
+    due = meeting.date
+    meeting.planned_on = meeting.planned_on or meeting.date
+    meeting.date, meeting.time, meeting.starts_at = date, time, starts_at
+    meeting.dated_at = now()
+    meeting.state, meeting.is_short = Meeting.State.SCHEDULED, False
+    meeting.facilitator = None
+    ask_anew(meeting)
+    if date != due:
+        move_due_dates(meeting.learning_set, {due: date})
+        cancel(set_code=meeting.learning_set.code, kinds=OF_THE_DAY, meeting=meeting.pk)
+
+
+def rehearse(
+    meeting: Meeting, date: dt.date, time: dt.time, where: Where
+) -> tuple[dt.datetime, Where] | None:
+    """Return start and place of a meeting that would be moved; None: it is there already.
+
+    Raises `NotAllowedYet` for what cannot be. Nothing is written.
+    """
+    starts_at = instant_of(date, time, meeting.zone)
+    if starts_at == meeting.starts_at and where == Where.of(meeting):
+        return None if meeting.is_scheduled else (starts_at, where)
+    probe = Meeting(
+        pk=meeting.pk, learning_set=meeting.learning_set, minutes=where.minutes
+    )
+    check_time(probe, starts_at)
+    return starts_at, where
+
+
+def check_time(meeting: Meeting, starts_at: dt.datetime) -> None:
+    """Raise `NotAllowedYet` for a start in the past, too far away, or while the set meets."""
+    if starts_at <= now():
+        raise NotAllowedYet(_("This lies in the past: choose a later date or time."))
+    if starts_at > now() + FARTHEST:
+        raise NotAllowedYet(_("Choose a date within a year."))
+    refuse_overlap(meeting, starts_at)
+
+
+def refuse_overlap(
+    meeting: Meeting, starts_at: dt.datetime, beside: Collection[int] = ()
+) -> None:
+    """Raise `NotAllowedYet` where the set meets at that time already.
+
+    `beside` are the ids of meetings that go elsewhere in the same moment.
+    """
+    ends_at = starts_at + dt.timedelta(minutes=meeting.minutes)
+    others = meeting.learning_set.meetings.filter(
+        state=Meeting.State.SCHEDULED, starts_at__lt=ends_at
+    ).exclude(pk__in=[meeting.pk, *beside])
+    for other in others.order_by("-starts_at")[:1]:
+        if other.ends_at > starts_at:
+            raise NotAllowedYet(
+                _("Meeting %(number)d is at that time already.")
+                % {"number": other.number}
+            )
+
+
+def ask_anew(meeting: Meeting) -> None:
+    """Forget who comes, and who waits in the room: it is another day."""
+    meeting.attendances.update(
+        reply=Attendance.Reply.UNKNOWN,
+        reason="",
+        declined_at=None,
+        replied_at=None,
+        present_at=None,
+        seen_at=None,
+        is_away=False,
+    )
+
+
+def move_due_dates(of: LearningSet, days: dict[dt.date, dt.date]) -> None:
+    """What was due on the day of a meeting is due on its new one: in one statement,
+
+    so that what goes to a day is not taken along by the meeting that leaves it.
+    """
+    moves = {old: new for old, new in days.items() if old != new}
+    if not moves:
+        return
+    new_day = Case(*(When(due_on=old, then=Value(new)) for old, new in moves.items()))
+    actions = Action.objects.filter(
+        learning_set=of, state=Action.State.OPEN, due_on__in=moves
+    )
+    actions.update(due_on=new_day)
+
+
+def _tell_of_move(
+    meeting: Meeting, was: dt.datetime, *, by: Membership, elsewhere: bool
+) -> None:
+    places = Membership.current.of(meeting.learning_set)
+    for place in places.select_related("user"):
+        notify(
+            "meeting_moved",
+            to=place.user,
+            key=f"meeting_moved:{meeting.pk}:{place.user_id}:{meeting.version + 1}",
+            about={
+                "meeting": meeting.pk,
+                "was": was.isoformat(),
+                "to": meeting.starts_at.isoformat(),
+                "by": by.pk,
+                "elsewhere": int(elsewhere),
+            },
+            useless_after=meeting.starts_at,
+            set_code=meeting.learning_set.code,
+        )

@@ -1,0 +1,75 @@
+"""A meeting that nobody started did not take place: no record, no turn, no wrap-up."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, Stale
+from actionlearning.live.announce import announce
+from meetings.locking import commit_change, lock_meeting
+from meetings.models import Meeting
+from meetings.permissions import may_miss, may_plan
+from sets.log import record
+from sets.models import Membership
+from sets.permissions import require
+from sets.verbs import Verb
+
+#: So long after its planned end a meeting may still be begun.
+GRACE = dt.timedelta(days=1)
+FIELDS = ("state", "facilitator")
+
+
+@transaction.atomic
+def tell(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Say that a meeting did not take place; said twice, it is said once.
+
+    Raises `Stale` where it was held or has begun, `NotAllowedYet` before its time: what lies
+    ahead is moved instead.
+    """
+    meeting = lock_meeting(meeting, by=by)
+    require(may_plan(by, meeting))
+    if meeting.is_missed:
+        return meeting
+    if not meeting.is_scheduled:
+        raise Stale(_("This meeting has begun already."))
+    if not may_miss(by, meeting, now()):
+        raise NotAllowedYet(_("It is still to come. Move it to another date instead."))
+    _miss(meeting)
+    return commit_change(meeting, log=Verb.MEETING_MISSED, by=by, fields=FIELDS)
+
+
+def lapse(moment: dt.datetime) -> int:
+    """Let go of meetings that ended a day ago by plan and that nobody has started.
+
+    Return how many. Repeatable; each on its own, so that a set which meets at last in
+    this moment keeps its meeting.
+    """
+    late = Meeting.objects.filter(
+        state=Meeting.State.SCHEDULED, starts_at__lt=moment - GRACE
+    )
+    over = [each.pk for each in late if each.ends_at + GRACE <= moment]
+    return sum(_lapse(pk) for pk in over)
+
+
+@transaction.atomic
+def _lapse(pk: int) -> bool:
+    rows = Meeting.objects.select_for_update(of=("self",), no_key=True)
+    meeting = rows.filter(pk=pk, state=Meeting.State.SCHEDULED).first()
+    if meeting is None:
+        return False
+    _miss(meeting)
+    meeting.version += 1
+    meeting.save(update_fields=[*FIELDS, "version"])
+    record(meeting.learning_set, Verb.MEETING_MISSED, by=None, about=meeting)
+    announce(meeting.room, meeting.version)
+    return True
+
+
+def _miss(meeting: Meeting) -> None:
+    """Nobody came to a meeting that was not: who waited in its room is in no count."""
+    meeting.state, meeting.facilitator = Meeting.State.NOT_HELD, None
+    meeting.attendances.update(present_at=None, seen_at=None, is_away=False, reason="")

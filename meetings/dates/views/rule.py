@@ -1,0 +1,67 @@
+"""When a set meets from now on, where no rule says so any more."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, Refusal
+from actionlearning.lib.refusals import refusals
+from meetings.dates.forms.beginning import RuleForm
+from meetings.dates.queries.additional import goes_on, usual_and_free
+from meetings.dates.queries.page import names
+from meetings.dates.services import rule as rules
+from meetings.permissions import may_plan_all
+from sets.access import membership_or_404
+from sets.models import Membership
+from sets.permissions import require
+
+
+def _not_so(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    """Show why that rule cannot be, beside what was typed."""
+    place = membership_or_404(request.user, code)
+    form = _form(request, place)
+    form.add_error("starts_on", str(refusal))
+    return _ask(request, place, form)
+
+
+def _as_it_is(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    return redirect(membership_or_404(request.user, code).learning_set)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_as_it_is)
+@refusals(_not_so, of=NotAllowedYet, warn=False)
+def rule(request: SignedInRequest, code: str) -> HttpResponse:
+    """Ask for the rule; POST begins it. Where one goes on, the set's page says so."""
+    place = membership_or_404(request.user, code)
+    require(may_plan_all(place))
+    if goes_on(place.learning_set, now()):
+        return redirect(place.learning_set)
+    form = _form(request, place)
+    return (
+        _begin(request, place, form) if form.is_valid() else _ask(request, place, form)
+    )
+
+
+def _begin(request: SignedInRequest, place: Membership, form: RuleForm) -> HttpResponse:
+    rules.begin(place.learning_set, by=place, **form.beginning())
+    messages.success(request, _("The dates are agreed. Everybody is told by mail."))
+    return redirect(place.learning_set)
+
+
+def _form(request: SignedInRequest, place: Membership) -> RuleForm:
+    habit, on = usual_and_free(place.learning_set)
+    return RuleForm(request.POST or None, usual=habit, on=on)
+
+
+def _ask(request: SignedInRequest, place: Membership, form: RuleForm) -> HttpResponse:
+    of = place.learning_set
+    shown = {"learning_set": of, "form": form, "told": names(of)}
+    status = 422 if form.is_bound else 200
+    return render(request, "meetings/dates/rule.html", shown, status=status)

@@ -1,0 +1,1 @@
+"""How a meeting goes: its phases, their minutes and their wording."""

@@ -1,0 +1,299 @@
+"""What helps a facilitator in each situation: what to listen for, what to offer, what to do.
+
+Pure. Read aloud as it stands. The steps are for whoever has hardly
+ever facilitated: four short lines at most, in the order in which they are done.
+
+See docs/domain.md#facilitating.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from meetings.formats.definitions import Phase, gettext_noop
+
+Situation = Literal[
+    "lobby",
+    "open",
+    "report_backs",
+    "round",
+    "hand",
+    "choose",
+    "issue",
+    "tell",
+    "helped",
+    "clarify",
+    "answer",
+    "points",
+    "explore",
+    "options",
+    "write",
+    "name",
+    "check",
+    "act",
+    "review",
+    "close",
+]
+
+#: How often somebody has facilitated before the page stops to offer every step.
+PRACTISED = 2
+
+
+def situation(phase: Phase) -> Situation:
+    """Return what a phase is for whoever facilitates it, in a set's own format too."""
+    return _BY_KIND[phase.kind](phase)
+
+
+def _going_round(phase: Phase) -> Situation:
+    if phase.slot:
+        return "hand"
+    by_key: dict[str, Situation] = {"open": "open", "report_backs": "report_backs"}
+    return by_key.get(phase.key, "round")
+
+
+def _telling(phase: Phase) -> Situation:
+    """The brief's first question is told and asked in one; elsewhere nobody asks yet."""
+    if phase.key == "current_issue":
+        return "issue"
+    return "tell" if phase.answers else "helped"
+
+
+def _clarifying(phase: Phase) -> Situation:
+    if "action_points" in phase.answers:
+        return "points"
+    return "answer" if "action_to_take" in phase.answers else "clarify"
+
+
+def _asking(phase: Phase) -> Situation:
+    return "explore" if "current_issue" in phase.answers else "options"
+
+
+def _writing(phase: Phase) -> Situation:
+    return "name" if "current_issue" in phase.answers else "write"
+
+
+_BY_KIND: dict[str, Callable[[Phase], Situation]] = {
+    "round": _going_round,
+    "decide": lambda _phase: "choose",
+    "tell": _telling,
+    "clarify": _clarifying,
+    "questions": _asking,
+    "write": _writing,
+    "check": lambda _phase: "check",
+    "act": lambda _phase: "act",
+    "review": lambda _phase: "review",
+    "close": lambda _phase: "close",
+}
+
+PROMPTS: dict[Situation, tuple[str, ...]] = {
+    "lobby": (),
+    "open": (
+        gettext_noop("Which of our ground rules do we need most today?"),
+        gettext_noop("One word: how do you arrive?"),
+    ),
+    "report_backs": (
+        gettext_noop("What did you expect, and what happened?"),
+        gettext_noop("Is that worth airtime today?"),
+    ),
+    "round": (
+        gettext_noop("What would you like to say to this?"),
+        gettext_noop("Would you rather pass? That is a turn, too."),
+    ),
+    "hand": (gettext_noop("Read it as it stands, then hand it over."),),
+    "choose": (
+        gettext_noop("If you presented today, what would it be about?"),
+        gettext_noop("Who has waited longest?"),
+    ),
+    "issue": (
+        gettext_noop(
+            "Who knows about this, who cares, and who can do something about it?"
+        ),
+        gettext_noop("Say it again in one sentence: how can I …?"),
+    ),
+    "tell": (
+        gettext_noop("Take your time. Where does it begin for you?"),
+        gettext_noop("Is there anything else we should know?"),
+    ),
+    "helped": (
+        gettext_noop("Which question helped you most?"),
+        gettext_noop("Which one stays with you?"),
+    ),
+    "clarify": (
+        gettext_noop("Which fact do you still need?"),
+        gettext_noop("Is that a fact you need, or an idea of yours?"),
+    ),
+    "answer": (
+        gettext_noop("Which of these questions would you like to answer?"),
+        gettext_noop("Which one surprises you?"),
+    ),
+    "points": (
+        gettext_noop("What is the first step, and when do you take it?"),
+        gettext_noop("How will you know that it is done?"),
+    ),
+    "explore": (
+        gettext_noop("What makes this hard for you?"),
+        gettext_noop("Can somebody ask that as a question?"),
+    ),
+    "options": (
+        gettext_noop("What would you do if you had to act tomorrow?"),
+        gettext_noop("What have you not tried because it seemed too small?"),
+    ),
+    "write": (gettext_noop("What would you really like to know?"),),
+    "name": (
+        gettext_noop("What is the problem, in one sentence?"),
+        gettext_noop("Do you agree with that sentence?"),
+    ),
+    "check": (
+        gettext_noop("What are we doing right now?"),
+        gettext_noop("What should we do more of?"),
+    ),
+    "act": (
+        gettext_noop("When exactly will you do it?"),
+        gettext_noop("What do you expect to happen?"),
+    ),
+    "review": (
+        gettext_noop("Which question helped most?"),
+        gettext_noop("What shall we do differently next time?"),
+    ),
+    "close": (gettext_noop("Is there anything that should leave this room?"),),
+}
+
+_FOR_COMMENTS = gettext_noop("Listen for comments on what was said; bring it back.")
+_FOR_STORIES = gettext_noop("Listen for interruptions, and for stories of one’s own.")
+_FOR_QUESTIONS = gettext_noop(
+    "Listen for advice dressed as a question, and for several questions at once."
+)
+
+LISTEN_FOR: dict[Situation, str] = {
+    "lobby": "",
+    "open": gettext_noop("Listen for how people arrive. Nothing needs an answer yet."),
+    "report_backs": _FOR_COMMENTS,
+    "round": _FOR_COMMENTS,
+    "hand": gettext_noop("Listen for answers. The presenter only collects for now."),
+    "choose": gettext_noop("Listen for who steps back, and ask whether they want to."),
+    "issue": _FOR_STORIES,
+    "tell": _FOR_STORIES,
+    "helped": gettext_noop("Listen for praise and excuses; the question is enough."),
+    "clarify": gettext_noop("Listen for the first advice, and stop it kindly."),
+    "answer": gettext_noop("Listen for new questions. What lies there is enough."),
+    "points": gettext_noop("Listen for “we”: an action has one owner."),
+    "explore": _FOR_QUESTIONS,
+    "options": _FOR_QUESTIONS,
+    "write": gettext_noop("Listen for the silence, and keep it."),
+    "name": gettext_noop("Listen for how far apart the sentences are."),
+    "check": gettext_noop("Listen for talk about the problem; that comes after."),
+    "act": gettext_noop("Listen for “try to” and “soon”; ask for a day."),
+    "review": gettext_noop("Listen for what was hard to say."),
+    "close": gettext_noop("Listen for what is still open."),
+}
+
+STEPS: dict[Situation, tuple[str, ...]] = {
+    "lobby": (
+        gettext_noop("Greet people as they come in."),
+        gettext_noop("Wait until enough are here; who comes late is let in."),
+        gettext_noop("Start. From then on this page tells you each next step."),
+    ),
+    "open": (
+        gettext_noop("Say your name and that you facilitate today."),
+        gettext_noop("Read one ground rule aloud."),
+        gettext_noop("Open the round: one word each, and thank everybody."),
+        gettext_noop("Move on when the round is over, even if there is time left."),
+    ),
+    "report_backs": (
+        gettext_noop("Open the round. The page shows who speaks and for how long."),
+        gettext_noop("Nobody interrupts. One short question at the end is enough."),
+        gettext_noop("Say thank you, and go to the next speaker."),
+        gettext_noop("What needs more time becomes a bid: note it, and go on."),
+    ),
+    "round": (
+        gettext_noop("Ask the question, then open the round."),
+        gettext_noop("Everybody speaks once. Passing is fine."),
+        gettext_noop("Comment on nothing until all have spoken."),
+    ),
+    "hand": (
+        gettext_noop("Open the round. Each reads their questions as they stand."),
+        gettext_noop("The presenter listens and answers nothing yet."),
+        gettext_noop("As a turn ends, the presenter gets those questions."),
+    ),
+    "choose": (
+        gettext_noop("Let everybody write their sentence, or say that they have none."),
+        gettext_noop("Put the bids on the table and let each be read out."),
+        gettext_noop("Ask who needs it most today. The set decides, not you."),
+        gettext_noop("Record what was chosen, then go on."),
+    ),
+    "issue": (
+        gettext_noop("Let the presenter speak for three or four minutes, alone."),
+        gettext_noop("Then take short questions about facts."),
+        gettext_noop("Then open questions: one at a time, with silence after each."),
+        gettext_noop(
+            "At the end ask for the issue in one sentence, and write it down."
+        ),
+    ),
+    "tell": (
+        gettext_noop("Say that nobody interrupts until the time is up."),
+        gettext_noop("Let the presenter speak. Silence is part of it."),
+        gettext_noop("Stop who asks too early: there is time for questions next."),
+    ),
+    "helped": (
+        gettext_noop("Ask the presenter which questions helped."),
+        gettext_noop("Nobody answers. Say thank you, and go on."),
+    ),
+    "clarify": (
+        gettext_noop("Say that only facts are asked for now."),
+        gettext_noop("Give the floor to the first raised hand."),
+        gettext_noop("Short question, short answer, next one."),
+    ),
+    "answer": (
+        gettext_noop("The presenter reads through the questions in peace."),
+        gettext_noop("They choose which to answer, and which to leave."),
+        gettext_noop("The others listen. Nobody asks anything new."),
+    ),
+    "points": (
+        gettext_noop("Ask the presenter what they will do."),
+        gettext_noop("For each: who, by when, what is the first step?"),
+        gettext_noop("Write it down in their words; they say yes to it."),
+    ),
+    "explore": (
+        gettext_noop("Give the floor to the next raised hand: one question each."),
+        gettext_noop("After each answer, leave a silence before the next question."),
+        gettext_noop("Hear advice? Ask for it as a question."),
+        gettext_noop("Towards the end ask the presenter: what is the issue now?"),
+    ),
+    "options": (
+        gettext_noop("Say that you turn to what could be done."),
+        gettext_noop("Give the floor to the next raised hand: one question each."),
+        gettext_noop("Hear advice? Ask for it as a question."),
+        gettext_noop("Towards the end ask the presenter: what do you want to do?"),
+    ),
+    "write": (
+        gettext_noop("Say that everybody writes in silence, you too."),
+        gettext_noop("One question on each slip, as short as it can be."),
+        gettext_noop("Keep the silence until the time is over."),
+    ),
+    "name": (
+        gettext_noop("Everybody writes the problem in one sentence, in silence."),
+        gettext_noop("Show all sentences, and let each read their own aloud."),
+        gettext_noop("Ask the presenter first, then the others: do you agree?"),
+    ),
+    "check": (
+        gettext_noop("Say that the issue waits for a moment."),
+        gettext_noop("Ask the three questions, and hear everybody in turn."),
+        gettext_noop("Name one thing to do better, then go on."),
+    ),
+    "act": (
+        gettext_noop("Open the round. Each says one action in their own words."),
+        gettext_noop("Ask for a day, and for the first step."),
+        gettext_noop("Each writes their own; you may write for somebody who asks."),
+    ),
+    "review": (
+        gettext_noop("Let everybody write for a minute, in silence."),
+        gettext_noop("When all have written, put the answers on the table."),
+        gettext_noop("Let the others speak about them first; you speak last."),
+    ),
+    "close": (
+        gettext_noop("Say when the next meeting is, and who facilitates it."),
+        gettext_noop("Ask what may leave this room, and what stays."),
+        gettext_noop("Thank everybody, and close the meeting on time."),
+    ),
+}

@@ -1,0 +1,105 @@
+"""Which format a meeting follows, which ones a set may choose from, and their minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from meetings.formats.definitions import (
+    Format,
+    Phase,
+    from_data,
+    introducing,
+    scaled,
+    short,
+)
+from meetings.formats.shipped import FORMATS
+from meetings.models import Meeting, OwnFormat, Series
+from sets.models import LearningSet
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A format that a set may meet by: `own` where the set has made it.
+
+    `value` is what a form sends: the key of one that we ship, or "own-" and an id.
+    """
+
+    form: Format
+    own: OwnFormat | None = None
+
+    @property
+    def value(self) -> str:
+        """The name it has in forms."""
+        return f"own-{self.own.pk}" if self.own else self.form.key
+
+    @property
+    def name(self) -> str:
+        """What it is called, in the reader's language."""
+        return gettext(self.form.name)
+
+    @property
+    def about(self) -> str:
+        """What it is for, in one or two sentences."""
+        return gettext(self.form.about)
+
+    def is_of(self, planned_by: Meeting | Series) -> bool:
+        """Whether a meeting, or a series, follows it."""
+        if planned_by.own_format_id or self.own:
+            return self.own is not None and self.own.pk == planned_by.own_format_id
+        return self.form.key == planned_by.format
+
+
+def shipped() -> list[Choice]:
+    """Return the formats that come with the product."""
+    return [Choice(form) for form in FORMATS.values()]
+
+
+def choices(learning_set: LearningSet, *, used: int | None = None) -> list[Choice]:
+    """Return what a set may choose from: ours, then its own. One query.
+
+    A retired one is offered no more, but where it is `used` (an id).
+    """
+    offered = Q(retired_at=None) | Q(pk=used)
+    return [*shipped(), *own(learning_set.formats.filter(offered))]
+
+
+def own(rows: Iterable[OwnFormat]) -> list[Choice]:
+    """Return a set's own formats as choices."""
+    return [Choice(as_format(row), row) for row in rows]
+
+
+def format_of(planned_by: Meeting | Series) -> Format:
+    """Return the set's own format where one was chosen, else the one that we ship."""
+    own = planned_by.own_format
+    return as_format(own) if own else FORMATS[planned_by.format]
+
+
+def as_format(own: OwnFormat) -> Format:
+    """Return a set's own format as the pure one that the room knows."""
+    return Format(
+        key=own.base,
+        name=own.name,
+        phases=from_data(own.phases),
+        about=FORMATS[own.base].about,
+    )
+
+
+def name_of(meeting: Meeting) -> str:
+    """Return what the meeting's format is called: as it was when it started."""
+    return gettext(meeting.format_name or format_of(meeting).name)
+
+
+def planned(form: Format, meeting: Meeting, *, people: int) -> tuple[Phase, ...]:
+    """Return the phases of a meeting of `people` members, the short ones where it is short."""
+    phases = whole(form, meeting, people=people)
+    return short(phases) if meeting.is_short else phases
+
+
+def whole(form: Format, meeting: Meeting, *, people: int) -> tuple[Phase, ...]:
+    """Return all phases that a meeting of `people` members would have in this format."""
+    phases = scaled(form, meeting.minutes, people)
+    return introducing(phases) if meeting.is_first else phases

@@ -1,0 +1,110 @@
+"""The page of a set's formats: ours, its own, and which one is usual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
+
+from meetings.formats.definitions import Phase, scaled
+from meetings.formats.queries.choice import (
+    Choice,
+    as_format,
+    choices,
+)
+from meetings.formats.shipped.pieces import PIECES, WHOLE
+from meetings.formats.step import Step
+from meetings.formats.wording import spoken
+from meetings.models import Meeting, OwnFormat, Series
+from meetings.permissions import may_shape_formats
+from sets.models import LearningSet, Membership
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One format: its phases in words, and the strip of their minutes."""
+
+    choice: Choice
+    is_chosen: bool
+    phases: list[Phase]
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes."""
+        return sum(phase.minutes for phase in self.phases)
+
+    @property
+    def slots(self) -> int:
+        """How many presenters it has room for."""
+        return self.choice.form.slots
+
+    @property
+    def strip(self) -> list[Step]:
+        """The phases as `components/budget.html` draws them."""
+        return [Step(each.title, each.minutes, _state(each)) for each in self.phases]
+
+
+@dataclass(frozen=True)
+class FormatsPage:
+    """What a set may meet by."""
+
+    learning_set: LearningSet
+    shipped: list[Shown]
+    own: list[Shown]
+    may_shape: bool
+    has_series: bool
+
+
+def formats_page(place: Membership) -> FormatsPage:
+    """Return the page in two queries."""
+    series = list(Series.objects.filter(learning_set=place.learning_set).order_by("pk"))
+    usual = series[-1] if series else None
+    shown = [
+        Shown(
+            each, usual is not None and each.is_of(usual), _in_words(each.form.phases)
+        )
+        for each in choices(place.learning_set)
+    ]
+    return FormatsPage(
+        learning_set=place.learning_set,
+        shipped=[each for each in shown if each.choice.own is None],
+        own=[each for each in shown if each.choice.own],
+        may_shape=may_shape_formats(place),
+        has_series=usual is not None,
+    )
+
+
+def to_choose_from(meeting: Meeting) -> list[Shown]:
+    """Return what a meeting may follow, with the minutes it would have; its own marked."""
+    of = meeting.learning_set
+    return [
+        Shown(
+            each,
+            each.is_of(meeting),
+            _in_words(scaled(each.form, meeting.minutes)),
+        )
+        for each in choices(of, used=meeting.own_format_id)
+    ]
+
+
+def as_shown(own: OwnFormat) -> Shown:
+    """Return one of the set's own formats as the page lists it."""
+    form = as_format(own)
+    return Shown(Choice(form, own), is_chosen=False, phases=_in_words(form.phases))
+
+
+def pieces() -> list[tuple[str, str]]:
+    """Return what may be added to a format: the name that is sent, and the title."""
+    alone = [(name, gettext(phase.title)) for name, phase in PIECES.items()]
+    return [(WHOLE, _("A whole airtime")), *alone]
+
+
+def _in_words(phases: Iterable[Phase]) -> list[Phase]:
+    return [spoken(phase) for phase in phases]
+
+
+def _state(phase: Phase) -> str:
+    """Mark airtime in the strip, so that it is seen how much of the time it takes."""
+    return "done" if phase.slot else "ahead"

@@ -1,0 +1,154 @@
+"""Formats that a set makes its own, and which one it meets by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain, count
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, Stale
+from actionlearning.live.announce import announce
+from meetings.formats.definitions import (
+    Phase,
+    as_data,
+    from_data,
+)
+from meetings.formats.queries.choice import Choice
+from meetings.formats.shipped import FORMATS
+from meetings.formats.wording import spoken
+from meetings.locking import commit_change, lock_meeting
+from meetings.models import Meeting, OwnFormat, Series
+from meetings.permissions import may_plan, may_shape_formats
+from sets.locking import lock_set
+from sets.log import record
+from sets.models import LearningSet, Membership
+from sets.permissions import require
+from sets.verbs import Verb
+
+NAME = 80
+
+
+@transaction.atomic
+def copy(learning_set: LearningSet, *, by: Membership, base: str) -> OwnFormat:
+    """Make one of our formats the set's own, in the words it is read in."""
+    lock_set(learning_set, by=by)
+    require(may_shape_formats(by))
+    form = FORMATS[base]
+    own = OwnFormat.objects.create(
+        learning_set=learning_set,
+        name=_free_name(learning_set, _(form.name)),
+        base=base,
+        phases=as_data(spoken(phase) for phase in form.phases),
+        changed_by=by,
+    )
+    record(learning_set, Verb.FORMAT_COPIED, by=by.user, about=own)
+    return own
+
+
+@transaction.atomic
+def keep(
+    own: OwnFormat, *, by: Membership, name: str, phases: Sequence[Phase], seen: int
+) -> OwnFormat:
+    """Keep name and phases, which the caller has checked (`format_rules`).
+
+    Meetings that have begun have their copy; those ahead follow. Raises `Stale` where
+    the format is not of the version `seen` any more, or was retired.
+    """
+    lock_set(own.learning_set, by=by)
+    require(may_shape_formats(by))
+    own = OwnFormat.objects.get(pk=own.pk)
+    if (own.name, from_data(own.phases)) == (name, tuple(phases)):
+        return own
+    if own.retired_at or own.version != seen:
+        raise Stale(_("Somebody else has changed this format meanwhile."))
+    if _offered(own.learning_set).exclude(pk=own.pk).filter(name=name).exists():
+        raise NotAllowedYet(_("The set has a format of this name already."))
+    own.name, own.phases, own.version = name, as_data(phases), own.version + 1
+    own.changed_by, own.changed_at = by, now()
+    own.save(update_fields=["name", "phases", "version", "changed_by", "changed_at"])
+    record(by.learning_set, Verb.FORMAT_CHANGED, by=by.user, about=own)
+    _redraw(_ahead(by.learning_set).filter(own_format=own))
+    return own
+
+
+@transaction.atomic
+def retire(own: OwnFormat, *, by: Membership) -> OwnFormat:
+    """Offer a format no more; what was to follow it goes by the one it was copied from."""
+    lock_set(own.learning_set, by=by)
+    require(may_shape_formats(by))
+    own = OwnFormat.objects.get(pk=own.pk)
+    if own.retired_at:
+        return own
+    own.retired_at = now()
+    own.save(update_fields=["retired_at"])
+    Series.objects.filter(own_format=own).update(own_format=None, format=own.base)
+    ahead = list(_ahead(by.learning_set).filter(own_format=own))
+    for meeting in ahead:
+        meeting.own_format, meeting.format = None, own.base
+    _redraw(ahead, "own_format", "format")
+    record(by.learning_set, Verb.FORMAT_RETIRED, by=by.user, about=own)
+    return own
+
+
+@transaction.atomic
+def choose(meeting: Meeting, *, by: Membership, choice: Choice) -> Meeting:
+    """Let one meeting follow another format. Raises `Stale` once it has begun."""
+    meeting = lock_meeting(meeting, by=by)
+    require(may_plan(by, meeting))
+    if not meeting.is_scheduled:
+        raise Stale(_("This meeting has begun; it keeps its format."))
+    if choice.is_of(meeting):
+        return meeting
+    meeting.format, meeting.own_format = choice.form.key, choice.own
+    fields = ("format", "own_format")
+    return commit_change(meeting, log=Verb.FORMAT_CHOSEN, by=by, fields=fields)
+
+
+@transaction.atomic
+def choose_usual(learning_set: LearningSet, *, by: Membership, choice: Choice) -> None:
+    """Let the set usually meet by a format: the meetings ahead follow.
+
+    Where another one was chosen for a single meeting, that stays.
+    """
+    lock_set(learning_set, by=by)
+    require(may_shape_formats(by))
+    for series in learning_set.series.select_for_update(no_key=True):
+        if choice.is_of(series):
+            continue
+        usual = {"format": series.format, "own_format": series.own_format_id}
+        ahead = list(_ahead(learning_set).filter(series=series, **usual))
+        planned_by: list[Series | Meeting] = [series, *ahead]
+        for row in planned_by:
+            row.format, row.own_format = choice.form.key, choice.own
+        series.save(update_fields=["format", "own_format"])
+        _redraw(ahead, "format", "own_format")
+        record(learning_set, Verb.FORMAT_PREFERRED, by=by.user, about=series)
+
+
+def _free_name(learning_set: LearningSet, name: str) -> str:
+    """Return "Our Airtime", or "Our Airtime 2" where there is one."""
+    taken = set(_offered(learning_set).values_list("name", flat=True))
+    ours = _("Our %(format)s") % {"format": name}
+    numbered = (f"{ours[: NAME - 4]} {n}" for n in count(2))
+    return next(each for each in chain([ours[:NAME]], numbered) if each not in taken)
+
+
+def _offered(learning_set: LearningSet) -> QuerySet[OwnFormat]:
+    return learning_set.formats.filter(retired_at=None)
+
+
+def _ahead(learning_set: LearningSet) -> QuerySet[Meeting]:
+    locked = learning_set.meetings.select_for_update(of=("self",), no_key=True)
+    return locked.filter(state=Meeting.State.SCHEDULED).order_by("pk")
+
+
+def _redraw(meetings: Iterable[Meeting], *fields: str) -> None:
+    """Save locked meetings that have not begun, and tell who waits in their rooms."""
+    for meeting in meetings:
+        meeting.version += 1
+        meeting.save(update_fields=[*fields, "version"])
+        announce(meeting.room, meeting.version)

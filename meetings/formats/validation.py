@@ -1,0 +1,151 @@
+"""What makes phases a meeting: the rules for a format that a set writes itself.
+
+Pure. Sentences are English here, marked for the translators, and translated where they
+are shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from meetings.formats.definitions import (
+    LONGEST,
+    SHORTEST,
+    Phase,
+    gettext_noop,
+)
+
+MOST_PHASES = 30
+MOST_SLOTS = 4
+OPENING = "open"  #: the key of the round in which a meeting opens
+ONCE = {  #: kinds that a meeting has once at most, in words
+    "decide": gettext_noop("The issues are chosen once."),
+    "review": gettext_noop("There is one process review."),
+    "float": gettext_noop("Time in reserve stands in one place, after the close."),
+}
+#: Kinds that need somebody who presents, and kinds that nobody presents in.
+IN_AIRTIME = {"tell", "clarify", "questions", "write", "check"}
+OUTSIDE = {"decide", "act", "review", "close", "float"}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is not right, and at which phase (a place in the order), if at one."""
+
+    sentence: str
+    at: int | None = None
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+def problems(phases: Sequence[Phase], minutes: int) -> list[Problem]:
+    """Return what stands in the way of a meeting of so many minutes; nothing if it holds.
+
+    It opens once and closes once, chooses before anybody presents, gives each airtime
+    at least one of the three questions, and its minutes sum to its length.
+    """
+    return [
+        *_frame(phases),
+        *_repeated(phases),
+        *_places(phases),
+        *_airtimes(phases),
+        *_minutes(phases, minutes),
+    ]
+
+
+def free_key(wanted: str, taken: Sequence[str]) -> str:
+    """Return a key like `wanted` that no phase has yet."""
+    stem = wanted.rstrip("0123456789").rstrip("_")[:16]
+    numbered = (f"{stem}_{n}" for n in range(1, len(taken) + 2))
+    return next(key for key in numbered if key not in taken)
+
+
+def _frame(phases: Sequence[Phase]) -> Iterator[Problem]:
+    openings = [n for n, each in enumerate(phases) if each.key == OPENING]
+    if openings != [0]:
+        yield Problem(
+            gettext_noop("A meeting begins with its opening, once."),
+            openings[-1] if openings else None,
+        )
+    closings = [n for n, each in enumerate(phases) if each.kind == "close"]
+    last = max((n for n, each in enumerate(phases) if each.is_walked), default=-1)
+    if closings != [last]:
+        yield Problem(
+            gettext_noop("A meeting ends with its close, once."),
+            closings[0] if closings else None,
+        )
+
+
+def _repeated(phases: Sequence[Phase]) -> Iterator[Problem]:
+    if len(phases) > MOST_PHASES:
+        yield Problem(
+            gettext_noop("At most %(n)d phases; there are more."),
+            facts={"n": MOST_PHASES},
+        )
+    seen: Counter[str] = Counter()
+    for place, phase in enumerate(phases):
+        seen.update({phase.kind, f"key {phase.key}"})
+        if phase.kind in ONCE and seen[phase.kind] == 2:
+            yield Problem(ONCE[phase.kind], place)
+        if seen[f"key {phase.key}"] == 2:
+            yield Problem(gettext_noop("This stands there twice."), place)
+
+
+def _places(phases: Sequence[Phase]) -> Iterator[Problem]:
+    for place, phase in enumerate(phases):
+        if phase.kind in IN_AIRTIME and not phase.slot:
+            yield Problem(gettext_noop("Say in which airtime this is."), place)
+        if phase.slot and (phase.kind in OUTSIDE or phase.key == OPENING):
+            yield Problem(gettext_noop("This belongs to nobody’s airtime."), place)
+        if phase.kind == "float" and place != len(phases) - 1:
+            yield Problem(gettext_noop("Time in reserve stands last."), place)
+
+
+def _airtimes(phases: Sequence[Phase]) -> Iterator[Problem]:
+    first = {each.slot: n for n, each in reversed(list(enumerate(phases)))}
+    first.pop(0, None)
+    choice = next((n for n, each in enumerate(phases) if each.kind == "decide"), None)
+    if first and (choice is None or choice > min(first.values())):
+        yield Problem(
+            gettext_noop("The set chooses the issues before the first airtime."),
+            choice if choice is not None else min(first.values()),
+        )
+    if choice is not None and not first:
+        yield Problem(
+            gettext_noop("There is a choice, and no airtime after it."), choice
+        )
+    order = [each.slot for each in phases if each.slot]
+    if sorted(order) != order or sorted(first) != list(range(1, len(first) + 1)):
+        yield Problem(
+            gettext_noop("Airtimes follow each other: the first, then the second."),
+            min(first.values()),
+        )
+    for slot, place in sorted(first.items()):
+        if not any(each.answers for each in phases if each.slot == slot):
+            yield Problem(
+                gettext_noop("None of the three questions is asked in this airtime."),
+                place,
+            )
+
+
+def _minutes(phases: Sequence[Phase], minutes: int) -> Iterator[Problem]:
+    for place, phase in enumerate(phases):
+        if phase.minutes < 1:
+            yield Problem(gettext_noop("At least a minute."), place)
+    if not SHORTEST <= minutes <= LONGEST:
+        yield Problem(
+            gettext_noop("A meeting lasts %(shortest)d to %(longest)d minutes."),
+            facts={"shortest": SHORTEST, "longest": LONGEST},
+        )
+    given = sum(phase.minutes for phase in phases)
+    if given > minutes:
+        yield Problem(
+            gettext_noop("The phases take %(given)d minutes, %(n)d more than that."),
+            facts={"given": given, "n": given - minutes},
+        )
+    if given < minutes:
+        yield Problem(
+            gettext_noop("The phases take %(given)d minutes, %(n)d fewer than that."),
+            facts={"given": given, "n": minutes - given},
+        )

@@ -1,0 +1,1 @@
+"""Meetings that are run on paper, and what others recorded."""

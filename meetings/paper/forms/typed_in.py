@@ -1,0 +1,156 @@
+"""What was written on paper, typed in afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from actionlearning.lib.forms import LINE, SENTENCE, TEXT, LineField, TextArea
+from meetings.formats.phases import QUESTIONS
+from meetings.models import Meeting
+from meetings.room.forms.action import A_YEAR, ActionForm
+from sets.models import Membership
+
+ACTIONS = 10  #: lines for actions that the form offers
+
+
+class FromPaperForm(forms.Form):
+    """Who came, who facilitated, whose issue, the three answers, how the set worked."""
+
+    came: forms.ModelMultipleChoiceField[Membership] = forms.ModelMultipleChoiceField(
+        None,
+        label=_("Who came?"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    facilitator: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(
+        None, label=_("Who facilitated?")
+    )
+    presenter: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(
+        None,
+        label=_("Whose issue?"),
+        required=False,
+        empty_label=_("No issue that day"),
+    )
+    sentence = LineField(
+        label=_("The issue in one sentence: how can I …?"),
+        max_length=SENTENCE,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    current_issue = forms.CharField(
+        label=_("What is the current issue?"),
+        max_length=TEXT,
+        required=False,
+        widget=TextArea,
+    )
+    action_to_take = forms.CharField(
+        label=_("What action should be taken?"),
+        max_length=TEXT,
+        required=False,
+        widget=TextArea,
+    )
+    action_points = forms.CharField(
+        label=_("What are the action points?"),
+        max_length=TEXT,
+        required=False,
+        widget=TextArea,
+    )
+    helped = forms.CharField(
+        label=_("What helped?"), max_length=500, required=False, widget=TextArea
+    )
+    differently = forms.CharField(
+        label=_("What shall we do differently?"),
+        max_length=500,
+        required=False,
+        widget=TextArea,
+    )
+
+    say_optional = True
+
+    def __init__(self, *args: Any, people: list[Membership], **kwargs: Any) -> None:
+        """`people` are the members of the set, who could have been there."""
+        super().__init__(*args, **kwargs)
+        members = _members(people)
+        for name in ("came", "facilitator", "presenter"):
+            field = self.fields[name]
+            field.queryset = members  # type: ignore[attr-defined]
+            empty = [] if name == "came" else [("", field.empty_label)]  # type: ignore[attr-defined]
+            field.choices = [*empty, *((each.pk, each.name) for each in people)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever facilitated or presented came; an issue has an owner and a sentence."""
+        cleaned = super().clean() or {}
+        presenter, sentence = cleaned.get("presenter"), cleaned.get("sentence")
+        answered = any(cleaned.get(question) for question in QUESTIONS)
+        if presenter and not sentence and "sentence" not in self.errors:
+            self.add_error("sentence", _("Say in one sentence what it is about."))
+        if (sentence or answered) and not presenter:
+            self.add_error("presenter", _("Say whose issue this was."))
+        there = {*cleaned.get("came", []), cleaned.get("facilitator"), presenter}
+        cleaned["came"] = [each for each in there if each]
+        return cleaned
+
+
+class PaperActionForm(ActionForm):
+    """One line of the sheet; a line without a deed is left out."""
+
+    cue = LineField(label=_("When …"), max_length=LINE, required=False)
+    owner: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(
+        None, label=_("Who"), required=False
+    )
+    field_order = ("owner", "cue", "deed", "expectation", "due_on")
+
+    def __init__(self, *args: Any, people: list[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.earliest = kwargs["meeting"].date
+        owner = self.fields["owner"]
+        owner.queryset = _members(people)  # type: ignore[attr-defined]
+        owner.choices = [("", "–"), *((each.pk, each.name) for each in people)]  # type: ignore[attr-defined]
+
+    def clean_due_on(self) -> dt.date:
+        """Return a day after the meeting, which may have passed by now."""
+        due: dt.date = self.cleaned_data["due_on"]
+        if due < self.earliest:
+            raise forms.ValidationError(_("This is before the meeting."))
+        if due > self.today + A_YEAR:
+            raise forms.ValidationError(_("Choose a day within a year."))
+        return due
+
+    def clean(self) -> dict[str, Any]:
+        """Ask whose it is where something will be done."""
+        cleaned = super().clean() or {}
+        if (
+            cleaned.get("deed")
+            and not cleaned.get("owner")
+            and "owner" not in self.errors
+        ):
+            self.add_error("owner", _("Say who does it."))
+        return cleaned
+
+
+def _members(people: list[Membership]) -> QuerySet[Membership]:
+    """Return the same as the rows that may be chosen."""
+    of = people[0].learning_set.memberships
+    return of.filter(pk__in=[each.pk for each in people]).select_related("user")
+
+
+PaperActions = forms.formset_factory(
+    PaperActionForm, extra=0, max_num=ACTIONS, absolute_max=ACTIONS
+)
+
+
+def paper_actions(
+    data: Any, meeting: Meeting, people: list[Membership], due_on: dt.date
+) -> forms.BaseFormSet[PaperActionForm]:
+    """Return the lines for actions, due at the next meeting unless they say otherwise."""
+    lines: forms.BaseFormSet[PaperActionForm] = PaperActions(
+        data,
+        prefix="actions",
+        initial=[{"due_on": due_on}] * ACTIONS,
+        form_kwargs={"meeting": meeting, "people": people, "empty_permitted": True},
+    )
+    return lines

@@ -1,0 +1,141 @@
+"""What is printed for a meeting: its plan by the clock, its people, room to write."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import accumulate
+
+from django.db.models import Q
+
+from actionlearning.lib.clock import local
+from actionlearning.lib.dates import clock_time, weekday_of_year
+from meetings.dates.queries.hours import on_clock
+from meetings.formats.definitions import (
+    WRITTEN_FOR,
+    Phase,
+    from_data,
+)
+from meetings.formats.phases import QUESTIONS, order
+from meetings.formats.queries.choice import (
+    format_of,
+    name_of,
+    planned,
+)
+from meetings.formats.wording import asked, spoken
+from meetings.models import Attendance, Meeting
+from meetings.rota.queries import turns as rota
+from sets.models import Membership
+
+RULES = 6  #: ground rules that one page has room for
+ACTIONS = 7  #: lines for actions, one each and one more
+FULL = 10  #: phases beyond which the page has less room to write
+
+
+@dataclass(frozen=True)
+class Line:
+    """One phase by the clock."""
+
+    at: str
+    phase: Phase
+
+
+@dataclass(frozen=True)
+class RunSheet:
+    """One page of paper. `order` is how every round goes; `away` said that they can't come."""
+
+    meeting: Meeting
+    day: str
+    hours: str
+    format_name: str
+    lines: list[Line]
+    facilitator: Membership | None
+    order: list[Membership]
+    away: list[Membership]
+    rules: list[str]
+    more_rules: int
+    questions: list[str]
+    columns: range
+    actions: range
+
+    @property
+    def is_full(self) -> bool:
+        """Whether its many phases leave less room to write."""
+        return len(self.lines) > FULL
+
+
+def run_sheet(place: Membership, meeting: Meeting) -> RunSheet:
+    """Return the page of a meeting, in the time of the place where the set meets."""
+    facilitator = _facilitator(meeting)
+    coming, away = _people(meeting)
+    phases = [spoken(phase) for phase in _phases(meeting, len(coming))]
+    rules = _rules(place)
+    start = local(meeting.starts_at, meeting.zone)
+    length = dt.timedelta(minutes=meeting.minutes)
+    return RunSheet(
+        meeting=meeting,
+        day=weekday_of_year(start),
+        hours=on_clock(meeting.starts_at, length, meeting.zone),
+        format_name=name_of(meeting),
+        lines=_lines(meeting, phases),
+        facilitator=facilitator,
+        order=_in_order(coming, meeting, facilitator),
+        away=away,
+        rules=rules[:RULES],
+        more_rules=len(rules[RULES:]),
+        questions=[asked(question) for question in QUESTIONS],
+        columns=range(max(1, *(phase.slot for phase in phases))),
+        actions=range(ACTIONS),
+    )
+
+
+def _facilitator(meeting: Meeting) -> Membership | None:
+    """Return who was chosen, or whom the rota proposes for one of the next meetings."""
+    if meeting.facilitator or not meeting.is_scheduled:
+        return meeting.facilitator
+    duties = rota.ahead(meeting.learning_set, count=3)
+    return next((duty.facilitator for duty in duties if duty.meeting == meeting), None)
+
+
+def _people(meeting: Meeting) -> tuple[list[Membership], list[Membership]]:
+    """Return the members in the order they joined: who may come, and who said no."""
+    cannot = Q(reply=Attendance.Reply.CANNOT, present_at=None)
+    no = set(meeting.attendances.filter(cannot).values_list("membership_id", flat=True))
+    members = list(
+        Membership.current.members_of(meeting.learning_set)
+        .select_related("user")
+        .order_by("joined_at", "pk")
+    )
+    coming = [each for each in members if each.pk not in no]
+    return coming, [each for each in members if each.pk in no]
+
+
+def _phases(meeting: Meeting, people: int) -> tuple[Phase, ...]:
+    if meeting.phases:
+        return from_data(meeting.phases)
+    return planned(format_of(meeting), meeting, people=people or WRITTEN_FOR)
+
+
+def _lines(meeting: Meeting, phases: list[Phase]) -> list[Line]:
+    """Put each phase at its time; what is kept in reserve has none."""
+    begins = accumulate((phase.minutes for phase in phases), initial=0)
+    times = [meeting.starts_at + dt.timedelta(minutes=n) for n in begins]
+    return [
+        Line(clock_time(at, meeting.zone) if phase.is_walked else "", phase)
+        for at, phase in zip(times, phases, strict=False)
+    ]
+
+
+def _in_order(
+    coming: list[Membership], meeting: Meeting, facilitator: Membership | None
+) -> list[Membership]:
+    by_id = {each.pk: each for each in coming}
+    chair = facilitator.pk if facilitator else None
+    return [
+        by_id[pk] for pk in order([*by_id], number=meeting.number, facilitator=chair)
+    ]
+
+
+def _rules(place: Membership) -> list[str]:
+    newest = place.learning_set.agreements.first()
+    return newest.rules if newest else []

@@ -1,0 +1,34 @@
+"""What the form needs to know that takes a meeting from paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from actionlearning.lib.clock import local, now
+from meetings.models import Meeting
+from meetings.selectors import following
+from sets.models import Membership
+
+WEEK = dt.timedelta(days=7)
+
+
+def may_begin(meeting: Meeting) -> bool:
+    """Whether its time has come and nobody ran it in the room."""
+    waits = meeting.is_scheduled or meeting.is_missed
+    return waits and meeting.starts_at <= now()
+
+
+def members(place: Membership) -> list[Membership]:
+    """Return who could have been there, in the order they joined."""
+    return list(
+        Membership.current.members_of(place.learning_set)
+        .select_related("user", "learning_set")
+        .order_by("joined_at", "pk")
+    )
+
+
+def due_on(meeting: Meeting) -> dt.date:
+    """Return when its actions are due unless the paper says otherwise."""
+    after = following(meeting)
+    today = local(now(), meeting.zone).date()
+    return max(after.date if after else meeting.date + WEEK, today)

@@ -1,0 +1,86 @@
+"""What somebody wrote down for me: is it right?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from actionlearning.accounts.http import SignedInRequest
+from meetings.access import meeting_or_404
+from meetings.models import Meeting
+from meetings.paper.forms.recorded import WayForm
+from meetings.paper.services import confirming
+from meetings.paper.views import recorded_forms as waiting
+from meetings.permissions import may_confirm
+from sets.models import Membership
+from sets.permissions import require
+
+
+@require_safe
+def recorded(request: SignedInRequest, code: str) -> HttpResponse:
+    """Show what waits for my yes; where nothing does, the meeting's page."""
+    meeting, place = meeting_or_404(request.user, code)
+    return _show(request, meeting, place)
+
+
+@require_POST
+def action(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    """Say yes to an action, or word it anew."""
+    meeting, place = meeting_or_404(request.user, code)
+    row = get_object_or_404(meeting.actions, pk=pk)
+    require(may_confirm(place, row))
+    form = waiting.action_form(row, meeting, request.POST)
+    if not _is_clear(request, form):
+        return _show(request, meeting, place, {f"action-{pk}": form})
+    words = form.cleaned_data if _is_anew(request) else None
+    confirming.confirm_action(meeting, by=place, action_id=pk, words=words)  # type: ignore[arg-type]
+    return _next(request, meeting)
+
+
+@require_POST
+def answers(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    """Say yes to the three answers, or word them anew."""
+    meeting, place = meeting_or_404(request.user, code)
+    row = get_object_or_404(meeting.inquiries, pk=pk)
+    require(may_confirm(place, row))
+    form = waiting.answers_form(row, request.POST)
+    if not _is_clear(request, form):
+        return _show(request, meeting, place, {f"inquiry-{pk}": form})
+    words = form.cleaned_data if _is_anew(request) else None
+    confirming.confirm_answers(meeting, by=place, inquiry_id=pk, words=words)  # type: ignore[arg-type]
+    return _next(request, meeting)
+
+
+def _is_anew(request: SignedInRequest) -> bool:
+    return request.POST.get("way") == "anew"
+
+
+def _is_clear(request: SignedInRequest, form: forms.BaseForm) -> bool:
+    return WayForm(request.POST).is_valid() and (
+        not _is_anew(request) or form.is_valid()
+    )
+
+
+def _next(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
+    messages.success(request, _("Now it is yours."))
+    return redirect("meetings:recorded", meeting.code)
+
+
+def _show(
+    request: SignedInRequest,
+    meeting: Meeting,
+    place: Membership,
+    bound: Mapping[str, forms.BaseForm] | None = None,
+) -> HttpResponse:
+    page = waiting.recorded(meeting, place, bound or {})
+    if not any(page.values()) and bound is None:
+        return redirect(meeting)
+    shown = {"meeting": meeting, **page}
+    status = 422 if bound else 200
+    return render(request, "meetings/paper/recorded.html", shown, status=status)

@@ -1,0 +1,71 @@
+"""The forms of what waits for one's yes: one each, with ids of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django import forms
+
+from meetings.formats.phases import QUESTIONS
+from meetings.formats.wording import asked
+from meetings.models import Action, Inquiry, Meeting
+from meetings.paper.forms.recorded import AnswersForm, RecordedActionForm
+from meetings.paper.queries.recorded import own_actions, own_inquiries
+from sets.models import Membership
+
+Waiting = dict[str, list["Line"]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that waits, with the form that words it anew."""
+
+    row: Action | Inquiry
+    form: forms.BaseForm
+
+    @property
+    def by(self) -> str:
+        """Who wrote it down."""
+        return self.row.recorded_by.first_name if self.row.recorded_by else ""
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """The three questions with what stands there, where it is an issue."""
+        texts = ((asked(q), getattr(self.row, q, "")) for q in QUESTIONS)
+        return [(question, text) for question, text in texts if text]
+
+
+def recorded(
+    meeting: Meeting, place: Membership, bound: Mapping[str, forms.BaseForm]
+) -> Waiting:
+    """Return all that waits for `place`; `bound` forms keep what was typed."""
+    return {
+        "inquiries": [
+            Line(row, bound.get(f"inquiry-{row.pk}") or answers_form(row))
+            for row in own_inquiries(meeting, place)
+        ],
+        "actions": [
+            Line(row, bound.get(f"action-{row.pk}") or action_form(row, meeting))
+            for row in own_actions(meeting, place)
+        ],
+    }
+
+
+def answers_form(row: Inquiry, data: object = None) -> AnswersForm:
+    """Return the form of one issue; its ids differ from row to row."""
+    known = {question: getattr(row, question) for question in QUESTIONS}
+    return AnswersForm(data, initial=known, auto_id=f"id_inquiry_{row.pk}_%s")  # type: ignore[arg-type]
+
+
+def action_form(
+    row: Action, meeting: Meeting, data: object = None
+) -> RecordedActionForm:
+    """Return the form of one action; its ids differ from row to row."""
+    fields = ("cue", "deed", "expectation", "due_on")
+    return RecordedActionForm(
+        data,
+        meeting=meeting,
+        initial={name: getattr(row, name) for name in fields},
+        auto_id=f"id_action_{row.pk}_%s",
+    )

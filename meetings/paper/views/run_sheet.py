@@ -1,0 +1,19 @@
+"""The meeting on one page of paper."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from actionlearning.accounts.http import SignedInRequest
+from meetings.access import meeting_or_404
+from meetings.paper.queries import run_sheet as sheets
+
+
+@require_safe
+def run_sheet(request: SignedInRequest, code: str) -> HttpResponse:
+    """Show what the facilitator prints and takes along."""
+    meeting, place = meeting_or_404(request.user, code)
+    sheet = sheets.run_sheet(place, meeting)
+    return render(request, "meetings/paper/run_sheet.html", {"sheet": sheet})

@@ -1,0 +1,1 @@
+"""A set looks for a date."""

@@ -1,0 +1,95 @@
+"""Ask a set for a date; one time more."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actionlearning.lib.clock import instant_of
+from actionlearning.lib.forms import DateInput, TimeInput
+from meetings.polls.services.polls import MOST, When
+
+AT_ONCE = 6  #: rows that are seen without asking for more
+EVENING = dt.time(18)
+
+
+class TimeForm(forms.Form):
+    """One time more, by the set's clock."""
+
+    date = forms.DateField(label=gettext_lazy("Date"), widget=DateInput())
+    time = forms.TimeField(label=gettext_lazy("At"), widget=TimeInput())
+
+
+class PollForm(forms.Form):
+    """Up to twelve times, by the set's clock, and until when answers count."""
+
+    closes_on = forms.DateField(
+        label=gettext_lazy("Answers until, if you like"),
+        widget=DateInput(),
+        required=False,
+    )
+    closes_time = forms.TimeField(
+        label=gettext_lazy("At"), widget=TimeInput(), required=False, initial=EVENING
+    )
+
+    def __init__(self, data: Any = None, *, suggested: Sequence[When] = ()) -> None:
+        filled = {
+            f"{name}_{n}": value
+            for n, (date, time) in enumerate(suggested, 1)
+            for name, value in (("date", date), ("time", time))
+        }
+        super().__init__(data, initial=filled)
+        for n in range(1, MOST + 1):
+            self.fields[f"date_{n}"] = forms.DateField(
+                label=_("Date %(n)d") % {"n": n}, widget=DateInput(), required=False
+            )
+            self.fields[f"time_{n}"] = forms.TimeField(
+                label=_("Time %(n)d") % {"n": n}, widget=TimeInput(), required=False
+            )
+
+    @property
+    def first(self) -> list[tuple[BoundField, BoundField]]:
+        """The rows that everybody sees."""
+        return self._rows(1, AT_ONCE)
+
+    @property
+    def more(self) -> list[tuple[BoundField, BoundField]]:
+        """The rows for who has more to propose."""
+        return self._rows(AT_ONCE + 1, MOST)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something stands in them."""
+        return any(field.value() for row in self.more for field in row)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for both halves of a time."""
+        sent: dict[str, Any] = super().clean() or {}
+        for n in range(1, MOST + 1):
+            for name, other in (("date", "time"), ("time", "date")):
+                half, rest = f"{name}_{n}", f"{other}_{n}"
+                if sent.get(half) and not sent.get(rest) and rest not in self.errors:
+                    self.add_error(rest, _("This is still empty."))
+        return sent
+
+    @property
+    def times(self) -> list[When]:
+        """Return what was filled in."""
+        rows = ((f"date_{n}", f"time_{n}") for n in range(1, MOST + 1))
+        sent = self.cleaned_data
+        return [(sent[date], sent[time]) for date, time in rows if sent.get(date)]
+
+    def closes_at(self, zone: str) -> dt.datetime | None:
+        """Return until when answers count, or None."""
+        on = self.cleaned_data.get("closes_on")
+        time = self.cleaned_data.get("closes_time") or EVENING
+        return instant_of(on, time, zone) if on else None
+
+    def _rows(self, first: int, last: int) -> list[tuple[BoundField, BoundField]]:
+        return [(self[f"date_{n}"], self[f"time_{n}"]) for n in range(first, last + 1)]

@@ -1,0 +1,219 @@
+"""Letters about dates that a set finds: a meeting added, a poll that asks for answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
+from actionlearning.lib.dates import span, spoken
+from actionlearning.outbox.kinds import MEETINGS, kind
+from actionlearning.outbox.letter import Letter, Points, Say
+from actionlearning.outbox.models import Notice
+from meetings.calendar.queries import with_calendar
+from meetings.dates.queries.hours import set_clock
+from meetings.models import Poll, TimeAnswer
+from meetings.rota.facts import (
+    coming,
+    day_of,
+    duty_of,
+    time_of,
+)
+from sets.letters import place_of
+
+
+@kind(
+    "meeting_added",
+    gettext_lazy("An extra meeting was planned"),
+    group=MEETINGS,
+    order=4,
+    tells_dates=True,
+)
+def meeting_added(notice: Notice) -> Letter | None:
+    """When and where a meeting more is, and that one is asked to say whether one comes."""
+    place = place_of(notice)
+    meeting = get_object_or_404(
+        place.learning_set.meetings.select_related("learning_set"),
+        pk=notice.about["meeting"],
+    )
+    if not meeting.is_scheduled:
+        return None
+    by = get_object_or_404(
+        place.learning_set.memberships.select_related("user"), pk=notice.about["by"]
+    )
+    names = {
+        "set": place.learning_set.name,
+        "name": by.name,
+        "number": meeting.number,
+        "day": day_of(meeting, place.user),
+        "time": time_of(meeting, place.user),
+    }
+    written = Letter(
+        subject=_("%(set)s meets once more, on %(day)s at %(time)s") % names,
+        parts=[
+            Say(
+                _(
+                    "%(name)s has planned meeting %(number)d of %(set)s beside the usual."
+                )
+                % names
+            ),
+            coming(duty_of(meeting), place.user),
+            Say(
+                _("The other dates stay as they are. Please say whether you can come.")
+            ),
+        ],
+        link=meeting.get_absolute_url(),
+        act=_("Say whether you come"),
+        why=_("You get this because you are in %(set)s.") % names,
+    )
+    return with_calendar(written, [meeting], place.user)
+
+
+@kind(
+    "poll_opened",
+    gettext_lazy("A set looks for a date"),
+    group=MEETINGS,
+    order=5,
+)
+def poll_opened(notice: Notice) -> Letter | None:
+    """Which times are proposed, on the reader's clock; nothing once they have answered."""
+    poll = _open_poll(notice)
+    if poll is None:
+        return None
+    place = place_of(notice)
+    names = {
+        "set": place.learning_set.name,
+        "name": poll.opened_by.name,
+        "number": poll.meeting.number if poll.meeting else 0,
+    }
+    if poll.meeting:
+        ask = _("%(name)s looks for another date for meeting %(number)d of %(set)s.")
+    else:
+        ask = _("%(name)s looks for a date on which %(set)s meets once more.")
+    return Letter(
+        subject=_("When can you? %(set)s looks for a date") % names,
+        parts=[Say(ask % names), *_times(poll, place.user)],
+        link=poll.get_absolute_url(),
+        act=_("Say when you can"),
+        why=_("You get this because you are in %(set)s.") % names,
+    )
+
+
+@kind(
+    "poll_reminder",
+    gettext_lazy("Your answer about dates is missing"),
+    group=MEETINGS,
+    order=6,
+)
+def poll_reminder(notice: Notice) -> Letter | None:
+    """The same, shorter, to somebody whose answer is missing; it comes once."""
+    poll = _open_poll(notice)
+    if poll is None:
+        return None
+    place = place_of(notice)
+    answered = (
+        TimeAnswer.objects.filter(proposed__poll=poll, membership__left_at=None)
+        .values("membership")
+        .distinct()
+        .count()
+    )
+    names = {"set": place.learning_set.name}
+    others = ngettext(
+        "%(n)d person in %(set)s has said when they can.",
+        "%(n)d people in %(set)s have said when they can.",
+        answered,
+    )
+    parts = [Say(others % {"n": answered, **names})] if answered else []
+    return Letter(
+        subject=_("%(set)s looks for a date: your answer is missing") % names,
+        parts=[
+            *parts,
+            Say(
+                _("Yours takes a minute, and the date is chosen among what people say.")
+            ),
+            *_times(poll, place.user),
+        ],
+        link=poll.get_absolute_url(),
+        act=_("Say when you can"),
+        why=_("You get this because you are in %(set)s.") % names,
+    )
+
+
+@kind(
+    "poll_answered",
+    gettext_lazy("Everybody has answered your dates"),
+    group=MEETINGS,
+    order=7,
+)
+def poll_answered(notice: Notice) -> Letter | None:
+    """Everybody has answered: whoever asked can decide."""
+    place = place_of(notice)
+    poll = get_object_or_404(
+        place.learning_set.polls.select_related("learning_set"),
+        pk=notice.about["poll"],
+    )
+    if not poll.is_open:
+        return None
+    names = {"set": place.learning_set.name}
+    return Letter(
+        subject=_("%(set)s: everybody has said when they can") % names,
+        parts=[
+            Say(
+                _(
+                    "You asked for a date, and everybody in %(set)s has answered. The "
+                    "page shows which time fits best; you decide with one tap."
+                )
+                % names
+            )
+        ],
+        link=poll.get_absolute_url(),
+        act=_("Choose the date"),
+        why=_("You get this because you asked %(set)s for a date.") % names,
+    )
+
+
+def _open_poll(notice: Notice) -> Poll | None:
+    """Return the poll while the reader's answer to any of its times is missing."""
+    place = place_of(notice)
+    poll = get_object_or_404(
+        place.learning_set.polls.select_related(
+            "learning_set", "meeting", "opened_by__user"
+        ),
+        pk=notice.about["poll"],
+    )
+    if not poll.is_open or (poll.closes_at and poll.closes_at <= now()):
+        return None
+    mine = poll.times.filter(answers__membership=place)
+    missing = poll.times.filter(starts_at__gt=now()).exclude(pk__in=mine.values("pk"))
+    return poll if missing.exists() else None
+
+
+def _times(poll: Poll, reader: User) -> list[Points | Say]:
+    """Return the times on the reader's clock, with the set's where that differs."""
+    length = dt.timedelta(minutes=poll.minutes)
+    found: list[Points | Say] = [
+        Points(
+            _("The times"),
+            [
+                when_twice(each.starts_at, length, reader.known_zone, poll.zone)
+                for each in poll.times.filter(starts_at__gt=now())
+            ],
+        )
+    ]
+    if poll.closes_at:
+        until = spoken(poll.closes_at, now=now(), zone=reader.known_zone)
+        found.append(Say(_("Answers count until: %(until)s.") % {"until": until}))
+    return found
+
+
+def when_twice(
+    starts_at: dt.datetime, length: dt.timedelta, zone: str, set_zone: str
+) -> str:
+    """Return "Thursday 3 December, 15:00–16:30 London (10:00–11:30 New York)"."""
+    own = span(starts_at, starts_at + length, now=now(), zone=zone)
+    sets = set_clock(starts_at, length, zone, set_zone)
+    return _("%(own)s (%(sets)s)") % {"own": own, "sets": sets} if sets else own

@@ -1,0 +1,155 @@
+"""One proposed time of a poll, as one viewer sees it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.clock import local, now
+from actionlearning.lib.dates import span
+from meetings.dates.fair_hours import happens, strain
+from meetings.dates.queries.additional import LONGEST
+from meetings.dates.queries.hours import early_or_late, set_clock
+from meetings.models import Meeting, Poll, ProposedTime
+from meetings.permissions import may_end_poll
+from sets.models import Membership
+
+
+@dataclass(frozen=True)
+class Line:
+    """One proposed time: when it is for the viewer, and who can.
+
+    `clash` and `my_strain` are the viewer's alone; `hard_for` is for who decides.
+    `is_twice` where the set's clock shows the hour twice that night: the first is meant.
+    """
+
+    pk: int
+    when: str
+    set_time: str
+    mine: str
+    my_strain: str
+    clash: str
+    taken: str
+    hard_for: list[str]
+    yes: list[str] = field(default_factory=list)
+    maybe: list[str] = field(default_factory=list)
+    no: list[str] = field(default_factory=list)
+    is_best: bool = False
+    is_past: bool = False
+    is_chosen: bool = False
+    is_twice: bool = False
+
+    @property
+    def able(self) -> int:
+        """How many can come."""
+        return len(self.yes) + len(self.maybe)
+
+    @property
+    def can_be(self) -> bool:
+        """Whether the set could meet then."""
+        return not (self.is_past or self.taken)
+
+
+@dataclass(frozen=True)
+class InTheWay:
+    """By id of a time: the viewer's meeting with another set, and the set's own."""
+
+    clashes: Mapping[int, str]
+    taken: Mapping[int, str]
+
+
+def line(
+    time: ProposedTime,
+    poll: Poll,
+    me: Membership,
+    places: Sequence[Membership],
+    answers: Mapping[int, str],
+    others: InTheWay,
+    *,
+    best: int | None,
+) -> Line:
+    """Return one time of `poll` as `me` sees it."""
+    zone, length = me.user.known_zone, dt.timedelta(minutes=poll.minutes)
+    found = Line(
+        pk=time.pk,
+        when=span(time.starts_at, time.starts_at + length, now=now(), zone=zone),
+        set_time=set_clock(time.starts_at, length, zone, poll.zone),
+        mine=answers.get(me.pk, ""),
+        my_strain=early_or_late(strain(time.starts_at, poll.minutes, zone)),
+        clash=others.clashes.get(time.pk, ""),
+        taken=others.taken.get(time.pk, ""),
+        hard_for=_hard_for(time, poll, me, places),
+        is_best=time.pk == best,
+        is_past=time.starts_at <= now(),
+        is_chosen=time.pk == poll.chosen_id,
+        is_twice=happens(time.date, time.time, poll.zone) == "twice",
+    )
+    said = {"yes": found.yes, "maybe": found.maybe, "no": found.no}
+    for place in places:
+        if place.pk in answers:
+            said[answers[place.pk]].append(place.first_name)
+    return found
+
+
+def in_the_way(me: Membership, poll: Poll, times: Sequence[ProposedTime]) -> InTheWay:
+    """Return what is at these times already, in one query.
+
+    That somebody meets with another set is shown to nobody else.
+    """
+    clashes: dict[int, str] = {}
+    taken: dict[int, str] = {}
+    length = dt.timedelta(minutes=poll.minutes)
+    for other in _meetings(me, times, length):
+        for time in times:
+            ends_at = time.starts_at + length
+            if other.starts_at >= ends_at or other.ends_at <= time.starts_at:
+                continue
+            if other.learning_set_id != me.learning_set_id:
+                names = {"set": other.learning_set.name}
+                clashes[time.pk] = _("You meet with %(set)s then.") % names
+            elif other.pk != poll.meeting_id:
+                number = {"number": other.number}
+                taken[time.pk] = _("Meeting %(number)d is at that time.") % number
+    return InTheWay(clashes, taken)
+
+
+def _meetings(
+    me: Membership, times: Sequence[ProposedTime], length: dt.timedelta
+) -> list[Meeting]:
+    if not times:
+        return []
+    places = Membership.current.filter(user=me.user)
+    found = Meeting.objects.filter(
+        learning_set__in=places.values("learning_set"),
+        state__in=[Meeting.State.SCHEDULED, Meeting.State.LIVE],
+        starts_at__gt=times[0].starts_at - LONGEST,
+        starts_at__lt=times[-1].starts_at + length,
+    )
+    return list(found.select_related("learning_set"))
+
+
+def _hard_for(
+    time: ProposedTime, poll: Poll, me: Membership, places: Sequence[Membership]
+) -> list[str]:
+    """Return "early for Priya (06:30)" for everybody else, where `me` is who decides."""
+    if not may_end_poll(me, poll):
+        return []
+    found = []
+    for place in places:
+        zone = place.user.known_zone
+        hard = strain(time.starts_at, poll.minutes, zone)
+        names = {
+            "name": place.first_name,
+            "time": f"{local(time.starts_at, zone):%H:%M}",
+        }
+        if hard and place != me:
+            words = (
+                _("early for %(name)s (%(time)s)")
+                if hard.is_early
+                else _("late for %(name)s (%(time)s)")
+            )
+            found.append(words % names)
+    return found

@@ -1,0 +1,55 @@
+"""Who may ask a set for a date, and which times a new poll is filled with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import cycle
+
+from actionlearning.lib.clock import now
+from meetings.dates.queries.additional import free_days, usual
+from meetings.dates.queries.burden import shared
+from meetings.models import Meeting, Poll
+from meetings.permissions import may_poll
+from meetings.rota.queries import turns as rota
+from meetings.selectors import everybody
+from sets.models import LearningSet, Membership
+
+SUGGESTED = 4  #: times that a new poll is filled with
+
+
+def may_open(place: Membership, meeting: Meeting | None) -> bool:
+    """Say whether somebody may ask the set for a date."""
+    return may_poll(place, meeting, None) or may_poll(place, meeting, _chair(place))
+
+
+def open_about(of: LearningSet, meeting: Meeting | None) -> Poll | None:
+    """Return the poll that asks for another date of `meeting`, or for a meeting more."""
+    polls = Poll.objects.filter(learning_set=of, state=Poll.State.OPEN)
+    return (
+        polls.filter(meeting=meeting)
+        .select_related("opened_by__user", "learning_set")
+        .first()
+    )
+
+
+def suggested(
+    place: Membership, meeting: Meeting | None
+) -> list[tuple[dt.date, dt.time]]:
+    """Return times to begin with: the usual one on free days, and its turns if any.
+
+    For another date of a meeting they begin on the day after it.
+    """
+    habit = usual(place.learning_set)
+    zone = meeting.zone if meeting else habit.zone
+    start = now()
+    if meeting and meeting.starts_at > start:
+        start = meeting.starts_at - dt.timedelta(days=1)
+    days = free_days(place.learning_set, start, SUGGESTED, zone=zone)
+    share = shared(place.learning_set, everybody(place.learning_set), habit)
+    turns = cycle(share.starts or [meeting.time if meeting else habit.time])
+    return list(zip(days, turns, strict=False))
+
+
+def _chair(place: Membership) -> int | None:
+    duties = rota.ahead(place.learning_set, count=1)
+    return duties[0].facilitator.pk if duties and duties[0].facilitator else None

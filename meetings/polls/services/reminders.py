@@ -1,0 +1,139 @@
+"""Ask for answers to a poll, once more before it closes; end what has come to nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+
+from actionlearning.lib.clock import instant_of, now
+from actionlearning.outbox.models import Notice
+from actionlearning.outbox.services import queue
+from meetings.models import Meeting, Poll, TimeAnswer
+from sets.log import record
+from sets.models import Membership
+from sets.verbs import Verb
+
+DAY = dt.timedelta(days=1)
+#: A poll younger than this needs no second letter.
+FRESH = dt.timedelta(hours=12)
+STANDS = (Meeting.State.SCHEDULED, Meeting.State.NOT_HELD)
+
+
+def ask(poll: Poll, *, by: Membership) -> int:
+    """Queue the first letter to everybody in the set but the one who asks."""
+    places = Membership.current.of(poll.learning_set_id)
+    others = places.exclude(pk=by.pk).select_related("user")
+    return queue([_asked(poll, place) for place in others])
+
+
+def tell_when_complete(poll: Poll) -> int:
+    """Tell who asked, once, that everybody has answered every time; 0 before that.
+
+    The number of times is part of the key: one proposed later is a new question.
+    """
+    every = list(poll.times.all())
+    times = [time.pk for time in every if time.starts_at > now()]
+    members = Membership.current.members_of(poll.learning_set_id)
+    said = TimeAnswer.objects.filter(proposed__in=times, membership__in=members)
+    asker = poll.opened_by
+    is_complete = said.count() >= len(times) * members.count()
+    if not (times and is_complete) or asker.has_left:
+        return 0
+    notice = _notice("poll_answered", poll, asker, now())
+    notice.key = f"{notice.key}:{len(every)}"
+    return queue([notice])
+
+
+def plan(moment: dt.datetime) -> int:
+    """Ask who has joined since, remind once who is silent; return how many letters that is.
+
+    Polls whose times have all passed, or whose meeting is over, are closed on the way.
+    The number of queries does not grow with the polls.
+    """
+    polls = list(
+        Poll.objects.filter(state=Poll.State.OPEN)
+        .select_related("learning_set", "meeting")
+        .prefetch_related("times")
+    )
+    over = [poll for poll in polls if _is_over(poll, moment)]
+    _close(over, moment)
+    running = [poll for poll in polls if poll not in over]
+    places, said = _places(running), _said(running)
+    due = [
+        notice
+        for poll in running
+        for place in places[poll.learning_set_id]
+        for notice in _letters(poll, place, said[poll.pk, place.pk])
+        if notice.due_at <= moment < notice.useless_after
+    ]
+    return queue(due) if due else 0
+
+
+def _letters(poll: Poll, place: Membership, said: set[int]) -> Iterator[Notice]:
+    if place.joined_at > poll.opened_at:
+        yield _asked(poll, place)
+    if {time.pk for time in poll.times.all()} <= said:
+        return
+    reminder = _reminder(poll, place)
+    if reminder.due_at - max(poll.opened_at, place.joined_at) >= FRESH:
+        yield reminder
+
+
+def _asked(poll: Poll, place: Membership) -> Notice:
+    return _notice("poll_opened", poll, place, max(poll.opened_at, place.joined_at))
+
+
+def _reminder(poll: Poll, place: Membership) -> Notice:
+    """On the morning of the day before, so that there is an evening to look."""
+    ends_at = poll.closes_at or min(time.starts_at for time in poll.times.all())
+    eve, who = place.user.local(ends_at).date() - DAY, place.user
+    return _notice(
+        "poll_reminder", poll, place, instant_of(eve, who.morning, who.known_zone)
+    )
+
+
+def _notice(kind: str, poll: Poll, place: Membership, due_at: dt.datetime) -> Notice:
+    last = max(time.starts_at for time in poll.times.all())
+    return Notice(
+        kind=kind,
+        key=f"{kind}:{poll.pk}:{place.user_id}",
+        person=place.user,
+        address=place.user.email,
+        about={"poll": poll.pk},
+        set_code=poll.learning_set.code,
+        due_at=due_at,
+        useless_after=min(poll.closes_at or last, last),
+    )
+
+
+def _is_over(poll: Poll, moment: dt.datetime) -> bool:
+    passed = all(time.starts_at <= moment for time in poll.times.all())
+    gone = poll.meeting is not None and poll.meeting.state not in STANDS
+    return passed or gone or poll.learning_set.is_closed
+
+
+def _close(polls: list[Poll], moment: dt.datetime) -> None:
+    for poll in polls:
+        still = Poll.objects.filter(pk=poll.pk, state=Poll.State.OPEN)
+        if still.update(state=Poll.State.CLOSED, ended_at=moment):
+            record(poll.learning_set, Verb.POLL_LAPSED, by=None, about=poll)
+
+
+def _places(polls: list[Poll]) -> dict[int, list[Membership]]:
+    sets = {poll.learning_set_id for poll in polls}
+    current = Membership.current.filter(learning_set__in=sets, user__is_active=True)
+    found = defaultdict(list)
+    for place in current.select_related("user"):
+        found[place.learning_set_id].append(place)
+    return found
+
+
+def _said(polls: list[Poll]) -> dict[tuple[int, int], set[int]]:
+    rows = TimeAnswer.objects.filter(proposed__poll__in=polls)
+    found = defaultdict(set)
+    for poll, place, time in rows.values_list(
+        "proposed__poll_id", "membership_id", "proposed_id"
+    ):
+        found[poll, place].add(time)
+    return found

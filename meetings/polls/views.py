@@ -1,0 +1,180 @@
+"""A set looks for a date: ask, answer, decide."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import NotAllowedYet, Refusal
+from actionlearning.lib.refusals import refusals
+from meetings.access import own_meeting_or_404, poll_or_404
+from meetings.dates.queries.additional import usual
+from meetings.models import Meeting, Poll
+from meetings.permissions import may_end_poll
+from meetings.polls.forms import PollForm, TimeForm
+from meetings.polls.queries.new import (
+    may_open,
+    open_about,
+    suggested,
+)
+from meetings.polls.queries.page import poll_page
+from meetings.polls.services import polls
+from sets.access import membership_or_404
+from sets.models import Membership
+from sets.permissions import require
+
+ANSWERS = {"yes", "maybe", "no"}
+
+
+def _not_asked(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    """Show why the set was not asked, beside what was typed."""
+    place = membership_or_404(request.user, code)
+    form = PollForm(request.POST)
+    if isinstance(refusal, NotAllowedYet):
+        form.add_error(None, str(refusal))
+    return _propose(request, place, _about(request, place), form)
+
+
+def _as_it_is(
+    request: SignedInRequest, refusal: Refusal, code: str, pk: int
+) -> HttpResponse:
+    place = membership_or_404(request.user, code)
+    return _show(request, place, poll_or_404(place, pk))
+
+
+def _not_then(
+    request: SignedInRequest, refusal: Refusal, code: str, pk: int
+) -> HttpResponse:
+    """Show why that time cannot be, beside what was typed."""
+    place, form = membership_or_404(request.user, code), TimeForm(request.POST)
+    form.add_error("date", str(refusal))
+    return _show(request, place, poll_or_404(place, pk), form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_not_asked)
+@refusals(_not_asked, of=NotAllowedYet, warn=False)
+def new_poll(request: SignedInRequest, code: str) -> HttpResponse:
+    """Propose times; `?meeting=` names the meeting to move, without it it is one more."""
+    place = membership_or_404(request.user, code)
+    meeting = _about(request, place)
+    require(may_open(place, meeting))
+    if request.method != "POST":
+        filled = PollForm(suggested=suggested(place, meeting))
+        return _propose(request, place, meeting, filled)
+    form = PollForm(request.POST)
+    if not form.is_valid():
+        return _propose(request, place, meeting, form)
+    return redirect(_opened(place, meeting, form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_as_it_is)
+def poll(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    """Show a poll; POST says when one can."""
+    place = membership_or_404(request.user, code)
+    of = poll_or_404(place, pk)
+    if request.method != "POST":
+        return _show(request, place, of)
+    polls.answer(of, by=place, answers=_answers(request))
+    messages.success(request, _("Your answers are kept. You can change them."))
+    return redirect(of)
+
+
+@require_POST
+@refusals(_as_it_is)
+@refusals(_not_then, of=NotAllowedYet, warn=False)
+def poll_times(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    """Propose one time more."""
+    place = membership_or_404(request.user, code)
+    of, form = poll_or_404(place, pk), TimeForm(request.POST)
+    require(may_end_poll(place, of))
+    if not form.is_valid():
+        return _show(request, place, of, form=form)
+    polls.add_time(of, by=place, **form.cleaned_data)
+    return redirect(of)
+
+
+@require_POST
+@refusals(_as_it_is)
+def poll_decision(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    """Turn one of the times into the meeting."""
+    place = membership_or_404(request.user, code)
+    of, chosen = poll_or_404(place, pk), request.POST.get("time", "")
+    time_id = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0
+    meeting = polls.decide(of, by=place, time_id=time_id)
+    messages.success(request, _("The date is found. Everybody is told by mail."))
+    return redirect(meeting)
+
+
+@require_POST
+@refusals(_as_it_is)
+def poll_closing(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    """End a poll without a date."""
+    place = membership_or_404(request.user, code)
+    of = poll_or_404(place, pk)
+    polls.close(of, by=place)
+    return redirect(of)
+
+
+def _about(request: SignedInRequest, place: Membership) -> Meeting | None:
+    """Return the meeting to move, if the address names one."""
+    code = request.GET.get("meeting", "")
+    return own_meeting_or_404(place, code) if code else None
+
+
+def _opened(place: Membership, meeting: Meeting | None, form: PollForm) -> Poll:
+    of = place.learning_set
+    closes_at = form.closes_at(meeting.zone if meeting else usual(of).zone)
+    return polls.open_poll(
+        of, by=place, times=form.times, meeting=meeting, closes_at=closes_at
+    )
+
+
+def _answers(request: SignedInRequest) -> dict[int, str]:
+    """Return time → answer from fields like "time-3"; what is no answer is left aside."""
+    found = {}
+    for name, value in request.POST.items():
+        _word, dash, number = name.partition("time-")
+        if dash and number.isdecimal() and value in ANSWERS and len(number) < 19:
+            found[int(number)] = str(value)
+    return found
+
+
+def _propose(
+    request: SignedInRequest,
+    place: Membership,
+    meeting: Meeting | None,
+    form: PollForm,
+) -> HttpResponse:
+    of = place.learning_set
+    shown = {
+        "learning_set": of,
+        "meeting": meeting,
+        "form": form,
+        "zone": meeting.zone if meeting else usual(of).zone,
+        "poll": open_about(of, meeting),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "meetings/polls/poll_new.html", shown, status=status)
+
+
+def _show(
+    request: SignedInRequest,
+    place: Membership,
+    of: Poll,
+    *,
+    form: TimeForm | None = None,
+) -> HttpResponse:
+    page = poll_page(place, of)
+    shown = {
+        "page": page,
+        "learning_set": place.learning_set,
+        "form": form or TimeForm(),
+    }
+    status = 422 if form and form.errors else 200
+    return render(request, "meetings/polls/poll.html", shown, status=status)

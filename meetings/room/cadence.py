@@ -1,0 +1,29 @@
+"""How soon the first step of an action is taken: the oftener a set meets, the sooner.
+
+Pure. Sentences are English here, marked for the translators.
+"""
+
+from __future__ import annotations
+
+from meetings.formats.definitions import gettext_noop
+
+WEEKLY = "weekly"
+
+#: By the frequency of the set's meetings (docs/domain.md#actions).
+_FIRST_STEPS = {
+    "daily": gettext_noop("Take the first step before tomorrow’s meeting."),
+    "working_days": gettext_noop("Take the first step before the next meeting."),
+    WEEKLY: gettext_noop("Take the first step within 48 hours."),
+    "monthly": gettext_noop("Take the first step within a week."),
+}
+_FORTNIGHT = gettext_noop("Take the first step within four days.")
+
+
+def first_step(frequency: str, every: int = 1) -> str:
+    """Say when the first step is due; where no rule is known, as for a weekly set.
+
+    A set that meets every fourth week has the time of one that meets every month.
+    """
+    if frequency == WEEKLY and every > 1:
+        return _FORTNIGHT if every < 4 else _FIRST_STEPS["monthly"]
+    return _FIRST_STEPS.get(frequency, _FIRST_STEPS[WEEKLY])

@@ -1,0 +1,29 @@
+"""What the facilitator records for somebody who sits beside the laptop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from meetings.room.forms.bid import BidForm
+from sets.models import Membership
+
+
+class BidForOtherForm(BidForm):
+    """A bid, and whose it is."""
+
+    who: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(None)
+
+    def __init__(self, *args: Any, place: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, place=place, **kwargs)
+        del self.fields["issue"]
+        current = place.learning_set.memberships.filter(left_at=None)
+        self.fields["who"].queryset = current.select_related("user")  # type: ignore[attr-defined]
+
+
+class SaidForm(forms.Form):
+    """`proposed` is the fingerprint of what was read aloud."""
+
+    proposed = forms.CharField(label=_("What was read aloud"), max_length=40)

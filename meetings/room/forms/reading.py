@@ -1,0 +1,20 @@
+"""Who reads for somebody who is not here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from meetings.room.forms.command import WhoForm
+from sets.models import Membership
+
+
+class ReaderForm(WhoForm):
+    """`who` has filed and is not here, `reader` is."""
+
+    reader: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(None)
+
+    def __init__(self, *args: Any, place: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, place=place, **kwargs)
+        self.fields["reader"].queryset = self.fields["who"].queryset  # type: ignore[attr-defined]

@@ -1,0 +1,66 @@
+"""The words with which a set looks back on a meeting, and what stays unsaid. Pure.
+
+Sentences are English here, marked for the translators.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from meetings.formats.definitions import gettext_noop
+
+#: How long everybody writes alone before the facilitator shows it all.
+#: See docs/domain.md#looking-back.
+QUIET = dt.timedelta(seconds=60)
+#: With fewer voices than this one could guess whose they are: nothing is shown.
+FEWEST_VOICES = 3
+
+#: How well the set kept a rule, the best first.
+MARKS = {
+    3: gettext_noop("well"),
+    2: gettext_noop("partly"),
+    1: gettext_noop("not today"),
+}
+
+#: What a member may tell whoever facilitated, for nobody else: one that helped …
+HELPED = {
+    "silence": gettext_noop("You let silence stand."),
+    "time": gettext_noop("You kept the time calmly."),
+    "turns": gettext_noop("You saw to it that everybody was heard."),
+    "questions": gettext_noop("You brought us back to questions."),
+    "clear": gettext_noop("I always knew where we were."),
+}
+#: … and one to have more of.
+MORE_OF = {
+    "silence": gettext_noop("More silence before the next question."),
+    "time": gettext_noop("A firmer hand on the time."),
+    "turns": gettext_noop("An eye on who has not spoken."),
+    "questions": gettext_noop("Stop advice sooner."),
+    "same": gettext_noop("Nothing: carry on like this."),
+}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How a set kept one of its rules: how many said which mark, nobody by name."""
+
+    rule: str
+    marks: dict[int, int]
+
+    @property
+    def dots(self) -> list[int]:
+        """One mark per voice, the best first."""
+        return [mark for mark, n in self.marks.items() for _voice in range(n)]
+
+
+def kept(rules: Iterable[str], scores: Iterable[Mapping[str, int]]) -> list[Kept]:
+    """Count the marks of each rule, but of those that fewer than three have marked."""
+    known = list(scores)
+    found = []
+    for rule in rules:
+        given = [each[rule] for each in known if rule in each]
+        if len(given) >= FEWEST_VOICES:
+            found.append(Kept(rule, {mark: given.count(mark) for mark in MARKS}))
+    return found

@@ -1,0 +1,60 @@
+"""Raised hands and the share of voices, as the seats and the queue show them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from meetings.models import Slip
+from meetings.room.queries.parts import InTurn
+from meetings.room.queries.seats import Person, Seat
+from meetings.room.queue import (
+    Hand,
+    Voice,
+    fair,
+    voices,
+)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody who would like to ask, in the order in which they may."""
+
+    person: Person
+    is_next: bool
+
+    @property
+    def word(self) -> str:
+        """Why they stand where they stand."""
+        return _("has asked already") if self.person.asked else _("first question")
+
+
+def line(people: Sequence[Person], slips: Sequence[Slip]) -> list[Waiting]:
+    """Return who would like to ask and is here, the next one first."""
+    here = {person.pk: person for person in people if person.is_here}
+    hands = [
+        Hand(slip.membership_id, slip.at)
+        for slip in slips
+        if slip.kind == Slip.Kind.HAND and slip.membership_id in here
+    ]
+    times = {person.pk: person.asked for person in people}
+    order = fair(hands, times, [person.pk for person in people])
+    return [Waiting(here[pk], n == 0) for n, pk in enumerate(order)]
+
+
+def voices_of(people: Sequence[Person], order: Sequence[InTurn]) -> dict[int, Voice]:
+    """Return how much of the asking in this phase each of `people` has done."""
+    times = {each.person.pk: each.turn.times for each in order}
+    return voices(times, [person.pk for person in people])
+
+
+def asks(seat: Seat, queue: Sequence[Waiting], voice: Mapping[int, Voice]) -> Seat:
+    """Return the seat with its place in the queue and its share of the voices."""
+    place = next((n for n, w in enumerate(queue, 1) if w.person.pk == seat.pk), 0)
+    level = voice.get(seat.pk, 0)
+    if not place:
+        return replace(seat, voice=level)
+    note = _("next question") if place == 1 else _("hand up")
+    return replace(seat, voice=level, note=note, hand=str(place))

@@ -1,0 +1,198 @@
+"""The one sentence that tells a person what to do now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import takewhile
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings.models import Turn
+from meetings.permissions import may_steer
+from meetings.room.queries.bidding import choosing_sentence
+from meetings.room.queries.now_asking import (
+    asking,
+    checking,
+    dropped_out,
+    standing_still,
+)
+from meetings.room.queries.reading import (
+    come_back,
+    reading_aloud,
+    unread,
+)
+from meetings.room.queries.seats import Person
+from meetings.room.queries.slips import reading_sentence, writing_sentence
+from meetings.room.queries.view import RoomView
+from sets.models import Membership
+
+Sentence = Callable[[RoomView, Membership], str]
+
+
+def now_sentence(view: RoomView, place: Membership) -> str:
+    """Return what `place` does now: one sentence, addressed to them."""
+    if view.phase is None:
+        return _in_lobby(view, place)
+    if view.meeting.is_paused:
+        return dropped_out(view, place) or standing_still(view, place)
+    if not (place.is_member or view.phase.is_asking):
+        return view.phase.for_everybody
+    return _BY_KIND[view.phase.kind](view, place)
+
+
+def warned(view: RoomView, place: Membership) -> str:
+    """Tell who speaks next in a round, while another speaks; "" to everybody else."""
+    ready = (each.voice.pk for each in view.waiting if each.is_ready)
+    is_next = view.speaking is not None and next(ready, None) == place.pk
+    in_round = view.phase is not None and view.phase.is_round
+    return _("You speak next.") if is_next and in_round else ""
+
+
+def _in_lobby(view: RoomView, place: Membership) -> str:
+    person, chair = view.person(place.pk), view.facilitator
+    if not (person and person.has_come):
+        return _("Come in, so that the others see you.")
+    if chair is None:
+        return _("Choose together who facilitates. The rota only proposes.")
+    if not may_steer(place, view.meeting):
+        return _("Waiting for %(name)s to start.") % {"name": chair.name}
+    return _starting(view)
+
+
+def _starting(view: RoomView) -> str:
+    if not view.light.is_enough:
+        return _("Too few for a whole meeting yet. Wait, hold a short one, or move it.")
+    absent = [person for person in view.members if not person.is_here]
+    if not absent:
+        return _("Everybody is here. Start when you are ready.")
+    missing = [p.name for p in absent if p.has_come or not p.cannot_come]
+    if not missing:
+        return _("Everybody who can come is here. Start when you are ready.")
+    return ngettext(
+        "You facilitate. %(names)s is not here yet.",
+        "You facilitate. %(names)s are not here yet.",
+        len(missing),
+    ) % {"names": ", ".join(missing)}
+
+
+def _in_round(view: RoomView, place: Membership) -> str:
+    """Return the sentence of a round: who reads aloud comes before who speaks."""
+    aloud = reading_sentence(view, place) or reading_aloud(view, place)
+    return aloud or _in_turn(view, place)
+
+
+def _in_turn(view: RoomView, place: Membership) -> str:
+    states = {each.person.pk: each.turn.state for each in view.order}
+    state = states.get(place.pk)
+    if state == Turn.State.SPEAKING:
+        return _("You have the floor. Nobody interrupts.")
+    if may_steer(place, view.meeting):
+        return _steering_a_round(view, place)
+    if state == Turn.State.WAITING:
+        return _waiting(view, place)
+    passed = _("You passed. Listen to the others.")
+    spoke = _("You have spoken. Listen to the others.")
+    return passed if state == Turn.State.PASSED else spoke
+
+
+def _steering_a_round(view: RoomView, place: Membership) -> str:
+    speaker, waiting = view.speaker, [t for t in view.waiting if t.is_ready]
+    if speaker:
+        return _("%(name)s speaks. Keep the silence around them.") % {
+            "name": speaker.name
+        }
+    if not waiting:
+        return come_back(view) or _("Everybody has spoken. Go on when you are ready.")
+    if len(waiting) == len(view.order):
+        return _opening(view, waiting[0].person, place)
+    return unread(waiting[0]) or _unheard(waiting[0].person, place)
+
+
+def _unheard(first: Person, place: Membership) -> str:
+    if first.pk == place.pk:
+        return _("You have not spoken yet.")
+    return _("%(name)s has not spoken yet.") % {"name": first.name}
+
+
+def _opening(view: RoomView, first: Person, place: Membership) -> str:
+    """Say how a round is opened; everybody is greeted once, where the meeting opens."""
+    greets = view.phase is not None and view.phase.key == "open"
+    if first.pk == place.pk:
+        mine = _("Greet everybody, then open the round: you begin.")
+        return mine if greets else _("Open the round: you begin.")
+    words = (
+        _("Greet everybody, then open the round: %(name)s begins.")
+        if greets
+        else _("Open the round: %(name)s begins.")
+    )
+    return words % {"name": first.name}
+
+
+def _waiting(view: RoomView, place: Membership) -> str:
+    line = [turn.voice for turn in view.waiting]
+    # Whoever comes back counts as away until their page has said that it is open.
+    before_me = takewhile(lambda person: person.pk != place.pk, line)
+    ahead = [person for person in before_me if person.is_here]
+    if view.speaker is None and not ahead:
+        return _("You begin as soon as the round opens.")
+    before = ahead[-1] if ahead else view.speaker
+    words = (
+        _("Listen. You speak after %(name)s.")
+        if ahead
+        else _("You are next. Listen, and be ready when %(name)s ends.")
+    )
+    return words % {"name": before.name if before else ""}
+
+
+def _acting(view: RoomView, place: Membership) -> str:
+    if not any(action.owner_id == place.pk for action in view.actions):
+        return _("Write down one thing you will do by the next meeting.")
+    if may_steer(place, view.meeting) or view.meeting.floor_id == place.pk:
+        return _in_round(view, place)
+    return _("Your action stands. Listen to the others.")
+
+
+def _reviewing(view: RoomView, place: Membership) -> str:
+    if view.is_revealed:
+        return _revealed(view, place)
+    written = {review.membership_id for review in view.reviews}
+    if place.pk not in written:
+        return _(
+            "A silent minute: mark our rules, write a line or two. Nobody sees it yet."
+        )
+    if may_steer(place, view.meeting):
+        return _ready_to_reveal(view, written)
+    return _("Yours is written. Waiting for the others.")
+
+
+def _revealed(view: RoomView, place: Membership) -> str:
+    if may_steer(place, view.meeting):
+        return _("Hear what everybody has learned. You speak last.")
+    return _("Read what the others wrote, then talk about it.")
+
+
+def _ready_to_reveal(view: RoomView, written: set[int]) -> str:
+    if all(person.pk in written for person in view.here):
+        return _("Everybody has written. Put the answers on the table.")
+    return _("Yours is written. Give the others their silence.")
+
+
+def _closing(view: RoomView, place: Membership) -> str:
+    if may_steer(place, view.meeting):
+        return _("Say the next date, and ask what may leave this room. Then close.")
+    return _("Read your actions once more. What was said stays here.")
+
+
+_BY_KIND: dict[str, Sentence] = {
+    "round": _in_round,
+    "decide": choosing_sentence,
+    "tell": asking,
+    "questions": asking,
+    "clarify": asking,
+    "write": writing_sentence,
+    "check": checking,
+    "act": _acting,
+    "review": _reviewing,
+    "close": _closing,
+}

@@ -1,0 +1,127 @@
+"""Fetch everybody of a set with their presence, and the turns of the present round."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models import Count, FilteredRelation, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from actionlearning.lib.templatetags.lib_tags import initials
+from meetings.formats.definitions import from_data
+from meetings.formats.phases import find
+from meetings.models import Attendance, Meeting, Turn
+from meetings.room.queries.seats import Person
+from meetings.rota.queries import past as rota_past
+from meetings.rota.queries.past import Line
+from sets.models import Membership
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Present(TypedDict):
+        version: int
+        led: int
+
+    Place = WithAnnotations[Membership, Present]
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """Who belongs to the set now, the turns of the present round, and their rota.
+
+    `version` is where the meeting stood when they were fetched. `line` are those who
+    facilitate in turn; None where nobody wanted to know.
+    """
+
+    people: list[Person]
+    turns: list[Turn]
+    version: int | None
+    line: Line | None
+
+
+def gathering(meeting: Meeting, *, with_rota: bool) -> Gathering:
+    """Return everybody in the order they joined; they are fetched last."""
+    line = rota_past.line(meeting.learning_set) if with_rota else None
+    asked = _asked(meeting)
+    places = list(_everybody(meeting))
+    often = Counter(place.first_name for place in places)
+    people = [
+        _person(
+            place,
+            is_one_of_two=often[place.first_name] > 1,
+            led=place.led if place.pk == meeting.facilitator_id else 0,
+            asked=asked.get(place.pk, 0),
+        )
+        for place in places
+    ]
+    version = places[0].version if places else None
+    return Gathering(people, _turns(meeting, places), version, line)
+
+
+def _everybody(meeting: Meeting) -> QuerySet[Place]:
+    """Return the places, `here` and with their `turn` in the present round, if any.
+
+    `led` is how often whoever facilitates has done so before, in any set.
+    """
+    here = Q(attendances__meeting=meeting)
+    turn = Q(turns__meeting=meeting, turns__phase=meeting.phase)
+    ended = Meeting.objects.filter(
+        state=Meeting.State.ENDED,
+        facilitator__user__memberships=meeting.facilitator_id or 0,
+    )
+    led = ended.order_by().values("state").annotate(n=Count("pk")).values("n")
+    return (
+        Membership.current.of(meeting.learning_set_id)
+        .annotate(
+            here=FilteredRelation("attendances", condition=here),
+            turn=FilteredRelation("turns", condition=turn),
+            version=Subquery(Meeting.objects.filter(pk=meeting.pk).values("version")),
+            led=Coalesce(Subquery(led), 0),
+        )
+        # The stubs do not know a filtered relation.
+        .select_related("user", "here", "turn")  # type: ignore[misc]
+        .order_by("joined_at", "pk")
+    )
+
+
+def _asked(meeting: Meeting) -> dict[int, int]:
+    """Return how often each has had the floor in the airtime that is on, if one is."""
+    if not meeting.phase:
+        return {}
+    phases = from_data(meeting.phases)
+    slot = find(phases, meeting.phase).slot
+    airtime = [each.key for each in phases if each.is_asking and each.slot == slot]
+    if not airtime:
+        return {}
+    turns = meeting.turns.filter(phase__in=airtime).order_by().values("membership")
+    return dict(turns.annotate(n=Sum("times")).values_list("membership", "n"))
+
+
+def _turns(meeting: Meeting, places: list[Place]) -> list[Turn]:
+    """Return the turns of the present round in order."""
+    found = []
+    for place in places:
+        if turn := getattr(place, "turn", None):
+            turn.meeting, turn.membership = meeting, place
+            found.append(turn)
+    return sorted(found, key=lambda turn: (turn.position, turn.pk))
+
+
+def _person(place: Place, *, is_one_of_two: bool, led: int, asked: int) -> Person:
+    here = getattr(place, "here", None) or Attendance()
+    return Person(
+        pk=place.pk,
+        name=place.name if is_one_of_two else place.first_name,
+        initials=initials(place.name),
+        is_member=place.is_member,
+        is_coordinator=place.is_coordinator,
+        present_at=here.present_at,
+        seen_at=here.seen_at,
+        is_away=here.is_away,
+        cannot_come=here.reply == Attendance.Reply.CANNOT,
+        led=led,
+        asked=asked,
+    )

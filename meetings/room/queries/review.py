@@ -1,0 +1,124 @@
+"""The process review as one person sees it: alone for a minute, then together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.clock import milliseconds
+from meetings.models import Feedback, Review
+from meetings.permissions import may_tell_facilitator
+from meetings.room.looking_back import (
+    FEWEST_VOICES,
+    HELPED,
+    MARKS,
+    MORE_OF,
+    QUIET,
+    Kept,
+    kept,
+)
+from meetings.room.queries.view import RoomView
+from sets.models import Membership
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A ground rule, and in words how the set kept it."""
+
+    kept: Kept
+
+    @property
+    def words(self) -> str:
+        """How many said what: "3 well, 1 partly"."""
+        given = [(n, mark) for mark, n in self.kept.marks.items() if n]
+        return ", ".join(f"{n} {_(MARKS[mark])}" for n, mark in given)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A ready sentence to tap."""
+
+    key: str
+    sentence: str
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What a member may tell whoever facilitates, in two taps."""
+
+    helped: list[Choice]
+    more_of: list[Choice]
+    fewest: int = FEWEST_VOICES
+
+
+@dataclass(frozen=True)
+class Reviewing:
+    """`quiet_until` is in milliseconds since 1970, 0 once `quiet_ms` are over."""
+
+    quiet_until: int
+    quiet_ms: int
+    written: str
+    rows: list[Review]
+    rules: list[Rule]
+    telling: Telling | None
+
+
+def reviewing(view: RoomView, place: Membership) -> Reviewing | None:
+    """Return the review for `place`; none in phases without one."""
+    kind = view.phase.kind if view.phase else ""
+    if kind not in {"review", "close"}:
+        return None
+    return Reviewing(
+        quiet_until=_quiet_until(view) if kind == "review" else 0,
+        quiet_ms=QUIET // dt.timedelta(milliseconds=1),
+        written=_written(view),
+        rows=in_order(view.reviews, last=view.meeting.facilitator_id),
+        rules=rules(view.ground_rules, view.reviews),
+        telling=_telling(view, place) if view.is_revealed else None,
+    )
+
+
+def rules(ground_rules: Iterable[str], reviews: Iterable[Review]) -> list[Rule]:
+    """Return how the set kept each of its rules that enough have marked."""
+    return [Rule(each) for each in kept(ground_rules, [r.scores for r in reviews])]
+
+
+def in_order(reviews: Iterable[Review], *, last: int | None) -> list[Review]:
+    """Return what everybody wrote; whoever facilitated comes last."""
+    return sorted(reviews, key=lambda each: each.membership_id == last)
+
+
+def _written(view: RoomView) -> str:
+    """Say how many of those who are here have written."""
+    writers = {review.membership_id for review in view.reviews}
+    return _("%(n)d of %(all)d have written.") % {
+        "n": len(writers & view.here_ids),
+        "all": len(view.here),
+    }
+
+
+def _quiet_until(view: RoomView) -> int:
+    began = view.meeting.phase_started_at
+    if began is None or view.is_revealed or view.meeting.is_paused:
+        return 0
+    until = began + QUIET
+    return milliseconds(until) if until > view.now else 0
+
+
+def _telling(view: RoomView, place: Membership) -> Telling | None:
+    """Return the taps; none where too few are here for nobody to be guessed."""
+    others = view.here_ids - {view.meeting.facilitator_id}
+    if len(others) < FEWEST_VOICES or not may_tell_facilitator(place, view.meeting):
+        return None
+    to = view.meeting.facilitator_id
+    own = (f for f in view.feedbacks if (f.membership_id, f.to_id) == (place.pk, to))
+    mine = next(own, Feedback())
+    return Telling(_choices(HELPED, mine.helped), _choices(MORE_OF, mine.more_of))
+
+
+def _choices(sentences: dict[str, str], mine: str) -> list[Choice]:
+    return [Choice(key, _(words), key == mine) for key, words in sentences.items()]

@@ -1,0 +1,86 @@
+"""What the facilitator's one filled button does, and what it is called."""
+
+from __future__ import annotations
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings.room.queries.bidding import hides_bids
+from meetings.room.queries.facilitator import presents_next
+from meetings.room.queries.seats import Person
+from meetings.room.queries.slips import hides_sentences
+from meetings.room.queries.view import RoomView
+
+
+def step(view: RoomView) -> str:
+    """Return which step comes next: resume, turn, open, give, … or next.
+
+    A clock that stands goes on; a question that is asked ends; a raised hand is heard.
+    """
+    kind = view.phase.kind if view.phase else ""
+    steps = {
+        "resume": view.meeting.is_paused,
+        "turn": _goes_round(view) and view.speaking is not None,
+        "open": _in_round(view) and bool(_waiting(view)),
+        "give": bool(view.queue),
+        "bids": hides_bids(view),
+        "choose": kind == "decide" and bool(view.bids) and not view.inquiry,
+        "sentences": hides_sentences(view),
+        "reveal": kind == "review" and not view.is_revealed,
+        "hand_over": presents_next(view),
+        "close": kind == "close",
+    }
+    return next((name for name, holds in steps.items() if holds), "next")
+
+
+def go_label(view: RoomView) -> str:
+    """Name the step inside a round by what happens; "" for the other steps."""
+    if view.speaking:
+        return _ending(view, view.name(view.speaking.membership_id))
+    if view.queue:
+        first = {"name": view.queue[0].person.name}
+        return _("Give the floor to %(name)s") % first
+    return _opening(view)
+
+
+def _ending(view: RoomView, speaker: str) -> str:
+    waiting = _waiting(view)
+    if _in_round(view) and waiting:
+        return _("Next speaker: %(name)s") % {"name": waiting[0].name}
+    return _("%(name)s is done") % {"name": speaker}
+
+
+def _opening(view: RoomView) -> str:
+    waiting = _waiting(view)
+    if not waiting:
+        return ""
+    words = (
+        _("Open the round: %(name)s begins")
+        if len(waiting) == len(view.order)
+        else _("Next speaker: %(name)s")
+    )
+    return words % {"name": waiting[0].name}
+
+
+def leaves_somebody(view: RoomView) -> str:
+    """Say who would be left out if the set went on now; "" where nobody would."""
+    waiting = _waiting(view)
+    if not waiting or not _in_round(view):
+        return ""
+    names = [each.person.name for each in view.waiting if each.is_ready]
+    return ngettext(
+        "%(names)s has not spoken yet.", "%(names)s have not spoken yet.", len(names)
+    ) % {"names": get_text_list(names, _("and"))}
+
+
+def _waiting(view: RoomView) -> list[Person]:
+    return [each.voice for each in view.waiting if each.is_ready]
+
+
+def _goes_round(view: RoomView) -> bool:
+    return _in_round(view) or view.is_asking
+
+
+def _in_round(view: RoomView) -> bool:
+    return view.phase is not None and view.phase.is_round

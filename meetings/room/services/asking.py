@@ -1,0 +1,96 @@
+"""Asking in an airtime: raise a hand, lower it, pass on a question.
+
+Who comes next is for `meetings.room.queue` to say, and for the facilitator to give.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import NotAllowedYet, Stale
+from meetings.formats.definitions import Phase
+from meetings.locking import commit_change, lock_live_meeting
+from meetings.models import Meeting, Slip, Turn
+from meetings.permissions import may_ask, may_pass_question
+from meetings.room.services import turns
+from meetings.state import current_phase, current_presenter, people_here
+from sets.models import Membership
+from sets.permissions import require
+
+#: What lasts no longer than the phase in which it happened.
+PASSING = ("silence_until", "check_asked_at", "check_began_at", "question_passed_at")
+
+
+@transaction.atomic
+def raise_hand(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Ask for the floor. Who has it already needs no hand."""
+    meeting = lock_live_meeting(meeting, by=by)
+    require(may_ask(by, current_presenter(meeting)))
+    _check_is_asking(meeting)
+    if not people_here(meeting).filter(pk=by.pk).exists():
+        raise NotAllowedYet(_("Come in first, so that the others see you."))
+    if meeting.floor_id == by.pk or _hand(meeting, by).exists():
+        return meeting
+    Slip.objects.create(
+        meeting=meeting,
+        membership=by,
+        kind=Slip.Kind.HAND,
+        slot=current_phase(meeting).slot,
+        at=shared_now(),
+    )
+    return commit_change(meeting)
+
+
+@transaction.atomic
+def lower_hand(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Take the wish to ask back."""
+    meeting = lock_live_meeting(meeting, by=by)
+    lowered, _rows = _hand(meeting, by).delete()
+    return commit_change(meeting) if lowered else meeting
+
+
+@transaction.atomic
+def pass_question(meeting: Meeting, *, by: Membership, seen: int | None) -> Meeting:
+    """Let the presenter leave a question unanswered, without a reason; nothing is logged.
+
+    `seen` is the turn of whoever asked, None where nobody has the floor for it; raises
+    `Stale` where somebody else asks by now.
+    """
+    meeting = lock_live_meeting(meeting, by=by)
+    _check_is_asking(meeting)
+    require(may_pass_question(by, current_presenter(meeting)))
+    asking = meeting.turns.filter(phase=meeting.phase, state=Turn.State.SPEAKING)
+    turn = asking.values_list("pk", flat=True).first()
+    if turn is None and seen and meeting.question_passed_at:
+        return meeting
+    if turn != seen:
+        raise Stale(_("That question is over."))
+    moment = shared_now()
+    turns.hush(meeting, moment)
+    meeting.floor, meeting.question_passed_at = by, moment
+    return commit_change(meeting, fields=("floor", "question_passed_at"))
+
+
+def leave(meeting: Meeting, following: Phase) -> None:
+    """Clear what belonged to the phase: a hand stays up until the airtime ends."""
+    forget(meeting)
+    hands = meeting.slips.filter(kind=Slip.Kind.HAND)
+    hands.exclude(slot=following.slot).delete()
+
+
+def forget(meeting: Meeting) -> None:
+    """Clear what lasts only for a moment; the caller saves `PASSING`."""
+    for name in PASSING:
+        setattr(meeting, name, None)
+
+
+def _check_is_asking(meeting: Meeting) -> None:
+    if not current_phase(meeting).is_asking:
+        raise Stale(_("The time for questions is over."))
+
+
+def _hand(meeting: Meeting, by: Membership) -> QuerySet[Slip]:
+    return meeting.slips.filter(kind=Slip.Kind.HAND, membership=by)

@@ -1,0 +1,55 @@
+"""Let the report-back of somebody who is not here be read out by somebody who is."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.errors import NotAllowedYet, Stale
+from meetings.locking import commit_change, lock_live_meeting
+from meetings.models import Meeting, Turn
+from meetings.permissions import may_steer
+from meetings.room.queries.beyond import filed
+from meetings.room.services.turns import turn_of
+from meetings.state import people_here
+from sets.models import Membership
+from sets.permissions import require
+from sets.verbs import Verb
+
+PHASE = "report_backs"
+
+
+@transaction.atomic
+def name_reader(
+    meeting: Meeting, *, by: Membership, absent: Membership, reader: Membership
+) -> Meeting:
+    """Have a report-back that was filed read out, at the end of the round or at once.
+
+    It takes a turn of its own, so that the reader keeps theirs. Whoever comes after all
+    reports for themselves. Raises `Stale` where the round is over, or it was read.
+    """
+    meeting = lock_live_meeting(meeting, by=by)
+    require(may_steer(by, meeting))
+    if meeting.phase != PHASE:
+        raise Stale(_("That round is over."))
+    _check(meeting, absent, reader)
+    turn = turn_of(meeting, absent)
+    if turn.state != Turn.State.WAITING:
+        raise Stale(_("That turn has been taken."))
+    turn.reader = reader
+    turn.save(update_fields=["reader"])
+    return commit_change(meeting, log=Verb.READER_NAMED, by=by, about=turn)
+
+
+def _check(meeting: Meeting, absent: Membership, reader: Membership) -> None:
+    present = set(people_here(meeting).values_list("pk", flat=True))
+    away = meeting.attendances.filter(is_away=True)
+    present -= set(away.values_list("membership_id", flat=True))
+    if absent.pk in present:
+        raise Stale(_("%(name)s is here.") % {"name": absent.first_name})
+    if reader.pk not in present:
+        raise NotAllowedYet(_("%(name)s is not here.") % {"name": reader.first_name})
+    if absent.pk not in filed(meeting):
+        raise NotAllowedYet(
+            _("%(name)s has not filed a report-back.") % {"name": absent.first_name}
+        )

@@ -1,0 +1,50 @@
+"""Agree, reword and take back actions while the set sits together."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from actionlearning.accounts.http import SignedInRequest
+from meetings.models import Meeting
+from meetings.room.forms.action import ActionForm, NewActionForm
+from meetings.room.queries.actions import twin
+from meetings.room.services import action
+from meetings.room.views.room import Again, command
+from sets.models import Membership
+
+
+@command
+def actions(
+    request: SignedInRequest, meeting: Meeting, place: Membership
+) -> HttpResponse | Again | None:
+    """Write an action down; what somebody has already comes back once, with a word."""
+    form = NewActionForm(request.POST, meeting=meeting, by=place)
+    if not form.is_valid():
+        return Again({"action_form": form})
+    data = form.cleaned_data
+    owner, sure = data["owner"], data.pop("sure")
+    form.twin = "" if sure else twin(meeting, deed=data["deed"], of=owner.pk)
+    if form.twin:
+        return Again({"action_form": form}, status=200)
+    action.agree(meeting, by=place, **data)
+    return None
+
+
+@command
+def one(
+    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+) -> HttpResponse | Again | None:
+    """Word one's action anew."""
+    form = ActionForm(request.POST, meeting=meeting, auto_id=f"id_action_{pk}_%s")
+    if not form.is_valid():
+        return Again({f"action_{pk}": form})
+    action.reword(meeting, by=place, action_id=pk, **form.cleaned_data)
+    return None
+
+
+@command
+def taken_back(
+    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+) -> None:
+    """Take one's action back."""
+    action.drop(meeting, by=place, action_id=pk)

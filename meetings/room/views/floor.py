@@ -1,0 +1,52 @@
+"""Who speaks: begin the round, end or pass a turn, give the floor."""
+
+from __future__ import annotations
+
+from actionlearning.accounts.http import SignedInRequest
+from meetings.models import Meeting
+from meetings.permissions import may_steer
+from meetings.room.forms.command import WhoForm
+from meetings.room.forms.reading import ReaderForm
+from meetings.room.services import turns
+from meetings.room.services.reading import name_reader
+from meetings.room.views.room import command, valid
+from sets.models import Membership
+from sets.permissions import require
+
+
+@command
+def opening(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+    """Open the round: the first in order gets the floor."""
+    turns.begin(meeting, by=place)
+
+
+@command
+def floor(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+    """Give the floor to somebody."""
+    require(may_steer(place, meeting))
+    who = valid(WhoForm(request.POST, place=place)).person
+    turns.give(meeting, by=place, who=who)
+
+
+@command
+def reading(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+    """Say who reads out the report-back of somebody who is not here."""
+    require(may_steer(place, meeting))
+    people = valid(ReaderForm(request.POST, place=place)).cleaned_data
+    name_reader(meeting, by=place, absent=people["who"], reader=people["reader"])
+
+
+@command
+def turn_end(
+    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+) -> None:
+    """End a turn; the next one speaks."""
+    turns.finish(meeting, by=place, turn_id=pk)
+
+
+@command
+def turn_pass(
+    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+) -> None:
+    """Pass: one's own turn, or as facilitator another's."""
+    turns.pass_turn(meeting, by=place, turn_id=pk)

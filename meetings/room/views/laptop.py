@@ -1,0 +1,52 @@
+"""One laptop for several: mark who sits here, and record for them."""
+
+from __future__ import annotations
+
+from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Unclear
+from meetings.formats.phases import QUESTIONS
+from meetings.models import Meeting
+from meetings.permissions import may_steer
+from meetings.room.forms.command import WhoForm
+from meetings.room.forms.laptop import BidForOtherForm, SaidForm
+from meetings.room.services import laptop
+from meetings.room.views.room import command, valid
+from sets.models import Membership
+from sets.permissions import require
+
+
+@command
+def seat(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+    """Mark that somebody sits here."""
+    require(may_steer(place, meeting))
+    who = valid(WhoForm(request.POST, place=place)).person
+    laptop.seat(meeting, by=place, who=who)
+
+
+@command
+def seat_end(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+    """Mark that somebody who sat here has gone."""
+    require(may_steer(place, meeting))
+    who = valid(WhoForm(request.POST, place=place)).person
+    laptop.leave(meeting, by=place, who=who)
+
+
+@command
+def bid(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+    """Write down what somebody asks airtime for."""
+    require(may_steer(place, meeting))
+    form = valid(BidForOtherForm(request.POST, place=place))
+    sent = {name: form.cleaned_data[name] for name in ("who", "sentence", "client_id")}
+    laptop.bid(meeting, by=place, **sent)
+
+
+@command
+def yes(
+    request: SignedInRequest, meeting: Meeting, place: Membership, question: str
+) -> None:
+    """Note that the presenter said yes aloud to what was written for them."""
+    require(may_steer(place, meeting))
+    if question not in QUESTIONS:
+        raise Unclear
+    proposed = valid(SaidForm(request.POST)).cleaned_data["proposed"]
+    laptop.said_yes(meeting, by=place, question=question, proposed=proposed)

@@ -1,0 +1,170 @@
+"""The live room: the page, the panels that are fetched again, and every command's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import NotYours, Refusal, Unclear
+from actionlearning.lib.refusals import refusals
+from meetings.access import RoomDoor, room_or_404
+from meetings.models import Meeting
+from meetings.room.queries.cache import Look
+from meetings.room.queries.fetch import look_at
+from meetings.room.queries.viewer import (
+    is_early,
+    mine,
+    without_action,
+)
+from meetings.room.views.room_forms import room_forms
+from sets.models import Membership
+
+P = ParamSpec("P")
+Form = TypeVar("Form", bound=forms.BaseForm)
+
+
+@dataclass(frozen=True)
+class Again:
+    """The room once more, with the forms that were sent: nothing has been written."""
+
+    bound: Mapping[str, forms.BaseForm]
+    status: int = 422
+
+
+Command = Callable[
+    Concatenate[SignedInRequest, Meeting, Membership, P], HttpResponse | Again | None
+]
+
+
+@require_safe
+def room(request: SignedInRequest, code: str) -> HttpResponse:
+    """The room of a meeting that is live or to come; a past one leads to its record."""
+    return show(request, code)
+
+
+@require_safe
+def panels(request: SignedInRequest, code: str) -> HttpResponse:
+    """The same, as the part of the page that changes."""
+    return show(request, code, partial=True)
+
+
+def _as_it_is(
+    request: SignedInRequest,
+    refusal: Refusal,
+    code: str,
+    *_args: object,
+    **_more: object,
+) -> HttpResponse:
+    return show(request, code, said=str(refusal))
+
+
+def command(view: Command[P]) -> Callable[..., HttpResponse]:
+    """Make a view of a command: POST, the door, the command, and the room as it is then."""
+
+    @wraps(view)
+    @require_POST
+    @refusals(_as_it_is, warn=False)
+    def run(
+        request: SignedInRequest, /, code: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        door = room_or_404(request.user, code)
+        try:
+            answer = view(request, door.meeting, door.place, *args, **kwargs)
+        except PermissionDenied as denied:
+            raise _in_words(request, denied) from None
+        if isinstance(answer, Again):
+            return _draw(request, door, bound=answer.bound, status=answer.status)
+        return answer or _done(request, code)
+
+    return run
+
+
+def _in_words(request: SignedInRequest, denied: PermissionDenied) -> Exception:
+    """Return what the room says about it; a page without scripts gets a page of 403."""
+    if not _is_htmx(request):
+        return denied
+    return NotYours(_("Somebody else decides that."))
+
+
+def valid(form: Form) -> Form:
+    """Return the form where it is valid; raises `Unclear` where it is not."""
+    if not form.is_valid():
+        raise Unclear
+    return form
+
+
+def show(
+    request: SignedInRequest,
+    code: str,
+    *,
+    said: str = "",
+    partial: bool = False,
+    bound: Mapping[str, forms.BaseForm] | None = None,
+) -> HttpResponse:
+    """Answer with the room as it is now; `bound` forms keep what was typed."""
+    door = room_or_404(request.user, code)
+    return _draw(request, door, said=said, partial=partial, bound=bound)
+
+
+def _draw(
+    request: SignedInRequest,
+    door: RoomDoor,
+    *,
+    status: int = 200,
+    said: str = "",
+    partial: bool = False,
+    bound: Mapping[str, forms.BaseForm] | None = None,
+) -> HttpResponse:
+    partial = partial or _is_htmx(request)
+    if not (door.meeting.is_scheduled or door.meeting.is_live):
+        return _over(request, door.meeting, partial=partial)
+    template = "meetings/room/_panels.html" if partial else "meetings/room/room.html"
+    look = look_at(door.meeting, door.now, chair_is_gone=door.chair_is_gone)
+    shown = {"said": said, **context(look, door, bound or {})}
+    return render(request, template, shown, status=status)
+
+
+def context(
+    look: Look, door: RoomDoor, bound: Mapping[str, forms.BaseForm]
+) -> dict[str, Any]:
+    """Return what the templates of the room know: the look, and whose eyes it has."""
+    view = look.view.at(door.now)
+    own = mine(view, door.place)
+    return {
+        "look": look,
+        "view": view,
+        "mine": own,
+        "meeting": view.meeting,
+        "is_early": is_early(view),
+        "without_action": without_action(view),
+        **room_forms(view, own, bound),
+    }
+
+
+def _done(request: SignedInRequest, code: str) -> HttpResponse:
+    return show(request, code) if _is_htmx(request) else redirect("meetings:room", code)
+
+
+def _over(request: SignedInRequest, meeting: Meeting, *, partial: bool) -> HttpResponse:
+    if partial:
+        return render(request, "meetings/room/_over.html", {"meeting": meeting})
+    if meeting.is_missed:
+        messages.info(request, _("This meeting did not take place."))
+    elif not meeting.is_ended:
+        messages.info(request, _("This meeting did not take place to its end."))
+    return redirect(meeting)
+
+
+def _is_htmx(request: SignedInRequest) -> bool:
+    return "HX-Request" in request.headers

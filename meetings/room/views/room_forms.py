@@ -1,0 +1,172 @@
+"""The forms of the room, each in the phase that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import SimpleLazyObject
+
+from meetings.models import Action
+from meetings.room.forms.action import ActionForm, NewActionForm
+from meetings.room.forms.bid import BidForm
+from meetings.room.forms.review import ReviewForm
+from meetings.room.queries.actions import acting
+from meetings.room.queries.asking import Asking
+from meetings.room.queries.bidding import bidding
+from meetings.room.queries.facilitator import chair
+from meetings.room.queries.guidance import coach
+from meetings.room.queries.inquiry import Words, words
+from meetings.room.queries.laptop import laptop
+from meetings.room.queries.now import warned
+from meetings.room.queries.reading import reading
+from meetings.room.queries.review import reviewing
+from meetings.room.queries.slips import names_the_problem
+from meetings.room.queries.time import more_time
+from meetings.room.queries.view import RoomView
+from meetings.room.queries.viewer import Mine, due_on
+from meetings.room.services.inquiry import fingerprint
+from meetings.room.views.slip_forms import paper_forms
+
+
+@dataclass(frozen=True)
+class Written:
+    """One of the three answers, with the names of the texts that its writer has seen."""
+
+    words: Words
+    seen: str
+    stored: str
+    proposed: str
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """An action of the meeting and, for its owner, the form that words it anew."""
+
+    action: Action
+    form: forms.BaseForm | None
+    twin: str = ""
+
+
+def room_forms(
+    view: RoomView, own: Mine, bound: Mapping[str, forms.BaseForm]
+) -> dict[str, Any]:
+    """Return the page's forms: those that were sent as they came, the others fresh.
+
+    A form costs more than the rest of a page, so each is made where a template asks.
+    """
+    beside = acting(view, own.place)
+    fresh = {
+        "acting": beside,
+        **_cards(view, own),
+        "work": _WORK.get(_work(view), ""),
+        "bid_form": SimpleLazyObject(lambda: _bid_form(own)),
+        "action_form": SimpleLazyObject(lambda: _action_form(view, own)),
+        "review_form": SimpleLazyObject(lambda: _review_form(view, own)),
+        "written": [_written(each) for each in words(view, own.place)],
+        **paper_forms(view, own, bound),
+        "agreed": _agreed(view, own, bound, beside.twins),
+    }
+    return {**fresh, **bound}
+
+
+def _cards(view: RoomView, own: Mine) -> dict[str, Any]:
+    """Return what stands beside the table for this person."""
+    return {
+        "reviewing": reviewing(view, own.place),
+        "reading": reading(view, own.place),
+        "asking": Asking(view, own.place),
+        "chair": chair(view, own.place),
+        "coach": coach(view, own.place),
+        "warned": warned(view, own.place),
+        "more_time": SimpleLazyObject(lambda: more_time(view.pace, view.now_ms)),
+        "laptop": laptop(view, own.place),
+        "bidding": bidding(view, own.place) if own.is_choosing else None,
+    }
+
+
+def _written(each: Words) -> Written:
+    return Written(
+        each,
+        seen=fingerprint(each.text),
+        stored=fingerprint(each.answer.text),
+        proposed=fingerprint(each.proposal or ""),
+    )
+
+
+def _agreed(
+    view: RoomView,
+    own: Mine,
+    bound: Mapping[str, forms.BaseForm],
+    twins: Mapping[int, str],
+) -> list[Agreed]:
+    return [
+        Agreed(each, _reword_form(each, own, bound), twins.get(each.pk, ""))
+        for each in view.actions
+    ]
+
+
+def _bid_form(own: Mine) -> BidForm:
+    standing = own.bid.bid.sentence if own.bid else ""
+    initial = {"client_id": own.client_id, "sentence": standing}
+    return BidForm(place=own.place, initial=initial)
+
+
+def _action_form(view: RoomView, own: Mine) -> NewActionForm:
+    initial = {
+        "client_id": own.client_id,
+        "due_on": due_on(view),
+        "owner": own.place.pk,
+    }
+    owners = [(person.pk, person.name) for person in view.members]
+    return NewActionForm(
+        meeting=view.meeting, by=own.place, owners=owners, initial=initial
+    )
+
+
+def _reword_form(
+    action: Action, own: Mine, bound: Mapping[str, forms.BaseForm]
+) -> forms.BaseForm | None:
+    """Return the owner's form; its ids differ from action to action."""
+    if action not in own.actions:
+        return None
+    fields = ("cue", "deed", "expectation", "due_on")
+    return bound.get(f"action_{action.pk}") or ActionForm(
+        meeting=own.meeting,
+        auto_id=f"id_action_{action.pk}_%s",
+        initial={name: getattr(action, name) for name in fields},
+    )
+
+
+_WORK = {
+    "lobby": "meetings/room/_lobby.html",
+    "report": "meetings/room/_report.html",
+    "decide": "meetings/room/_bids.html",
+    "tell": "meetings/room/_answers.html",
+    "questions": "meetings/room/_answers.html",
+    "clarify": "meetings/room/_answers.html",
+    "write": "meetings/room/_write.html",
+    "hand": "meetings/room/_hand.html",
+    "sentences": "meetings/room/_sentences.html",
+    "act": "meetings/room/_actions.html",
+    "review": "meetings/room/_review.html",
+    "close": "meetings/room/_close.html",
+}
+
+
+def _work(view: RoomView) -> str:
+    """Name what lies on the table: nothing but the lamp in a plain round."""
+    if view.phase is None:
+        return "lobby"
+    special = {
+        "report": view.phase.key == "report_backs" and view.speaking is not None,
+        "hand": bool(view.phase.slot) and view.phase.kind == "round",
+        "sentences": names_the_problem(view),
+    }
+    return next((name for name, holds in special.items() if holds), view.phase.kind)
+
+
+def _review_form(view: RoomView, own: Mine) -> ReviewForm:
+    return ReviewForm(rules=view.ground_rules, written=own.review)

@@ -1,0 +1,54 @@
+"""The forms that lie on paper, each for its owner alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from meetings.models import Slip
+from meetings.room.forms.slips import (
+    KeptForm,
+    QuestionForm,
+    RewordForm,
+    SentenceForm,
+)
+from meetings.room.queries.slips import paper
+from meetings.room.queries.view import RoomView
+from meetings.room.queries.viewer import Mine
+from meetings.room.services.inquiry import fingerprint
+
+
+@dataclass(frozen=True)
+class OwnQuestion:
+    """A question that waits to be handed over, and the form that words it anew."""
+
+    slip: Slip
+    form: forms.BaseForm
+
+
+def paper_forms(
+    view: RoomView, own: Mine, bound: Mapping[str, forms.BaseForm]
+) -> dict[str, Any]:
+    """Return the paper before this person and its forms; nothing outside an airtime."""
+    lies = paper(view, own.place)
+    if lies is None:
+        return {"paper": None}
+    once = {"client_id": own.client_id}
+    return {
+        "paper": lies,
+        "pad_seen": fingerprint(lies.pad),
+        "question_form": QuestionForm(initial=once),
+        "own_questions": [_own(slip, bound) for slip in lies.own],
+        "kept_form": KeptForm(initial=once, auto_id="id_kept_%s"),
+        "sentence_form": SentenceForm(
+            initial={"text": lies.own_sentence}, auto_id="id_sentence_%s"
+        ),
+    }
+
+
+def _own(slip: Slip, bound: Mapping[str, forms.BaseForm]) -> OwnQuestion:
+    fresh = RewordForm(initial={"text": slip.text}, auto_id=f"id_question_{slip.pk}_%s")
+    return OwnQuestion(slip, bound.get(f"question_{slip.pk}", fresh))

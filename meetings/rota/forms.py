@@ -1,0 +1,23 @@
+"""To whom a turn is offered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from sets.members.queries import member_places
+from sets.models import Membership
+
+
+class SwapForm(forms.Form):
+    """`to` is a member of the set, or nothing: anyone who can."""
+
+    to: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(
+        None, required=False
+    )
+
+    def __init__(self, *args: Any, place: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = member_places(place.learning_set)
+        self.fields["to"].queryset = members  # type: ignore[attr-defined]

@@ -1,0 +1,134 @@
+"""Letters about whose turn it is: names and dates, and nothing of why."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actionlearning.outbox.kinds import MEETINGS, kind
+from actionlearning.outbox.letter import Fact, Facts, Letter, Say
+from actionlearning.outbox.models import Notice
+from meetings.models import Meeting, Swap
+from meetings.rota.facts import day_of, when
+from meetings.rota.queries.turns import ahead
+from sets.letters import place_of
+from sets.models import Membership
+
+
+@kind(
+    "swap_offered",
+    gettext_lazy("Somebody asks you to facilitate for them"),
+    group=MEETINGS,
+    order=8,
+    about_future=True,
+)
+def swap_offered(notice: Notice) -> Letter | None:
+    """Who offers their turn, at which meeting; while the reader could still take it."""
+    place = place_of(notice)
+    swap = _swap(notice, place)
+    duties = ahead(place.learning_set)
+    duty = next((each for each in duties if each.meeting == swap.meeting), None)
+    if not duty or not duty.offer or duty.offer.pk != swap.pk:
+        return None
+    if not duty.may_take(place):
+        return None
+    names = _names(swap.meeting, place) | {"name": swap.giver.first_name}
+    if swap.asked_id:
+        asks = _("%(name)s would like you to facilitate in their place.") % names
+    else:
+        asks = _("%(name)s looks for anyone who facilitates in their place.") % names
+    return Letter(
+        subject=_("%(set)s on %(day)s: %(name)s offers you a turn") % names,
+        parts=[
+            Say(asks),
+            Facts([Fact(_("When"), when(swap.meeting, place.user))]),
+            Say(_("If you take it, the turn counts as yours. You need not answer.")),
+        ],
+        link=_rota(place),
+        act=_("See the offer"),
+        why=_("You get this because you facilitate in turn in %(set)s.") % names,
+    )
+
+
+@kind(
+    "swap_accepted",
+    gettext_lazy("Somebody takes your turn"),
+    group=MEETINGS,
+    order=9,
+    about_future=True,
+)
+def swap_accepted(notice: Notice) -> Letter | None:
+    """Who has taken the reader's turn."""
+    place = place_of(notice)
+    swap = _swap(notice, place)
+    is_old = swap.starts_at != swap.meeting.starts_at or not swap.meeting.is_scheduled
+    if swap.taker is None or is_old:
+        return None
+    names = _names(swap.meeting, place) | {"name": swap.taker.first_name}
+    return Letter(
+        subject=_("%(set)s on %(day)s: %(name)s takes your turn") % names,
+        parts=[
+            Say(_("%(name)s facilitates in your place.") % names),
+            Facts([Fact(_("When"), when(swap.meeting, place.user))]),
+            Say(_("You keep your place in the line.")),
+        ],
+        link=swap.meeting.get_absolute_url(),
+        act=_("Open the meeting"),
+        why=_("You get this because you offered your turn in %(set)s.") % names,
+    )
+
+
+@kind(
+    "rota_declined",
+    gettext_lazy("A member has passed on two turns in a row"),
+    group=MEETINGS,
+    order=10,
+    about_future=True,
+)
+def rota_declined(notice: Notice) -> Letter | None:
+    """To the coordinator alone: somebody passed on their turn twice in a row."""
+    place = place_of(notice)
+    member = get_object_or_404(
+        place.learning_set.memberships.select_related("user"),
+        pk=notice.about["member"],
+        left_at=None,
+    )
+    if not (place.is_coordinator and member.on_rota):
+        return None
+    names = {"set": place.learning_set.name, "name": member.first_name}
+    return Letter(
+        subject=_("%(set)s: a word with %(name)s, perhaps") % names,
+        parts=[
+            Say(
+                _("%(name)s has passed on their turn to facilitate twice now.") % names
+            ),
+            Say(
+                _(
+                    "Nobody is asked why, and nobody else gets this mail. A quiet word "
+                    "may help: one can swap a turn, help somebody first, or step out "
+                    "of the rota for a while."
+                )
+            ),
+        ],
+        link=_rota(place),
+        act=_("Open the rota"),
+        why=_("You get this because you coordinate %(set)s.") % names,
+    )
+
+
+def _swap(notice: Notice, place: Membership) -> Swap:
+    rows = Swap.objects.filter(meeting__learning_set=place.learning_set)
+    return get_object_or_404(
+        rows.select_related("meeting__learning_set", "giver__user", "taker__user"),
+        pk=notice.about["swap"],
+    )
+
+
+def _names(meeting: Meeting, place: Membership) -> dict[str, str]:
+    return {"set": place.learning_set.name, "day": day_of(meeting, place.user)}
+
+
+def _rota(place: Membership) -> str:
+    return reverse("meetings:rota", args=[place.learning_set.code])

@@ -1,0 +1,152 @@
+"""What the members of a set have done in it, as far as the rota counts it: two queries.
+
+Who stepped out of the rota and came back begins anew with the average, like a newcomer,
+but without practice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models import Count, F, Min, Q, QuerySet
+
+from meetings.models import Meeting
+from meetings.models.facilitation import TURN
+from meetings.rota import order as rota
+from sets.models import LearningSet, Membership
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Visits(TypedDict):
+        attended: int
+        attended_ever: int
+        first_came: dt.datetime | None
+
+    Place = WithAnnotations[Membership, Visits]
+
+#: Who facilitates in turn, in the order they joined, and what each has done.
+Line = dict[Membership, rota.Candidate]
+
+
+@dataclass
+class Held:
+    """A meeting that was held: how many came, and the tenths of a turn each did there."""
+
+    date: dt.date
+    starts_at: dt.datetime
+    is_led: bool
+    came: int
+    tenths: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def worth(self) -> int:
+        """What all did there, in tenths of a turn: a whole one, and the parts on top."""
+        parts = (each for each in self.tenths.values() if each != TURN)
+        return TURN * self.is_led + sum(parts)
+
+
+def line(learning_set: LearningSet) -> Line:
+    """Return those of a set who facilitate in turn."""
+    return lines([learning_set])[learning_set]
+
+
+def lines(sets: Collection[LearningSet]) -> dict[LearningSet, Line]:
+    """Return those of each set who facilitate in turn."""
+    everybody: dict[int, list[Place]] = defaultdict(list)
+    for place in _everybody(sets):
+        everybody[place.learning_set_id].append(place)
+    held = _held(sets)
+    return {each: _line(everybody[each.pk], held[each.pk]) for each in sets}
+
+
+def _line(everybody: Sequence[Place], held: Sequence[Held]) -> Line:
+    on_rota = (p for p in everybody if not p.has_left and p.is_member and p.on_rota)
+    return {place: _candidate(place, everybody, held) for place in on_rota}
+
+
+def _everybody(sets: Collection[LearningSet]) -> QuerySet[Place]:
+    """Return all who ever belonged to these sets, with how often each was there."""
+    was_there = Q(
+        attendances__present_at__isnull=False,
+        attendances__meeting__state=Meeting.State.ENDED,
+    )
+    counts = Q(on_rota_since=None) | Q(
+        attendances__meeting__starts_at__gte=F("on_rota_since")
+    )
+    return (
+        Membership.objects.filter(learning_set__in=sets)
+        .select_related("user")
+        .annotate(
+            attended=Count("attendances", filter=was_there & counts),
+            attended_ever=Count("attendances", filter=was_there),
+            first_came=Min("attendances__meeting__starts_at", filter=was_there),
+        )
+        .order_by("joined_at", "pk")
+    )
+
+
+def _held(sets: Collection[LearningSet]) -> dict[int, list[Held]]:
+    """Return the meetings that each set has held.
+
+    Those from before the parts were written down count as a turn of who facilitated.
+    """
+    came = Count("attendances", filter=Q(attendances__present_at__isnull=False))
+    rows = (
+        Meeting.objects.filter(learning_set__in=sets, state=Meeting.State.ENDED)
+        .order_by()
+        .values_list(
+            "pk",
+            "learning_set",
+            "date",
+            "starts_at",
+            "facilitator",
+            "facilitations__membership",
+            "facilitations__tenths",
+        )
+        .annotate(came=came)
+    )
+    meetings: dict[int, Held] = {}
+    of_each: dict[int, list[Held]] = defaultdict(list)
+    for pk, of, date, starts_at, facilitator, part_of, tenths, visits in rows:
+        if pk not in meetings:
+            is_led = facilitator is not None
+            meetings[pk] = Held(date, starts_at, is_led, visits)
+            of_each[of].append(meetings[pk])
+        if part_of is not None:
+            meetings[pk].tenths[part_of] = tenths
+        elif facilitator is not None:
+            meetings[pk].tenths[facilitator] = TURN
+    return of_each
+
+
+def _candidate(
+    place: Place, everybody: Iterable[Place], held: Iterable[Held]
+) -> rota.Candidate:
+    began = place.on_rota_since or place.joined_at
+    came = [each.first_came for each in everybody if each.first_came]
+    is_newcomer = any(first < place.joined_at for first in came)
+    before = [each for each in held if each.starts_at < began]
+    since = place.on_rota_since
+    mine = [each for each in held if since is None or each.starts_at >= since]
+    whole = [each.date for each in held if each.tenths.get(place.pk) == TURN]
+    practice = rota.PRACTICE - place.attended_ever if is_newcomer else 0
+    return rota.Candidate(
+        id=place.pk,
+        name=place.name,
+        joined=place.joined_at,
+        turns=Fraction(sum(each.tenths.get(place.pk, 0) for each in mine), TURN),
+        attended=place.attended,
+        last=max(whole, default=None),
+        credit=rota.Credit.average(
+            Fraction(sum(each.worth for each in before), TURN),
+            sum(each.came for each in before),
+            sum(first < began for first in came),
+        ),
+        practice=max(0, practice),
+    )

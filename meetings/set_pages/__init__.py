@@ -1,0 +1,1 @@
+"""The pages about a set's life: founding, joining, leaving, closing."""

@@ -1,0 +1,54 @@
+"""The letter that says that a set is closed."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actionlearning.outbox.kinds import BOTH, SET, kind
+from actionlearning.outbox.letter import Letter, Say
+from actionlearning.outbox.models import Notice
+from meetings.calendar.queries import called_off, with_calendar
+from sets.letters import place_of
+
+
+@kind(
+    "set_closed",
+    gettext_lazy("A set was closed"),
+    group=SET,
+    order=3,
+    always=BOTH,
+    reason=gettext_lazy("It ends what you have a part in, and comes once."),
+    cannot_wait=True,
+    listed_as=gettext_lazy("The set is closed"),
+)
+def set_closed(notice: Notice) -> Letter:
+    """Who closed the set, and what of it stays; for everybody else who has a place."""
+    place = place_of(notice)
+    closer = get_object_or_404(
+        place.learning_set.memberships.select_related("user"),
+        pk=notice.about["closed_by"],
+    )
+    names = {"set": place.learning_set.name, "name": closer.name}
+    written = Letter(
+        subject=_("%(set)s is closed") % names,
+        parts=[
+            Say(
+                _("%(name)s has closed %(set)s. The meetings ahead are called off.")
+                % names
+            ),
+            Say(
+                _(
+                    "What you worked on and learnt stays on its page, for the people "
+                    "in the set and nobody else. Your actions stay yours; no more "
+                    "reminders come. What you have released stays visible to the "
+                    "set’s managers until you revoke it."
+                )
+            ),
+        ],
+        link=place.learning_set.get_absolute_url(),
+        act=_("Open the set"),
+        why=_("You get this because you are in %(set)s.") % names,
+    )
+    return with_calendar(written, called_off(place.learning_set), place.user)

@@ -1,0 +1,34 @@
+"""The letter to somebody whose place has ended, which empties their calendar."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy
+
+from actionlearning.outbox.kinds import BOTH, SET, kind
+from actionlearning.outbox.letter import Letter
+from actionlearning.outbox.models import Notice
+from meetings.calendar.queries import to_come, without_entries
+from sets.letters import place_ended as said
+from sets.models import Membership
+
+
+@kind(
+    "place_ended",
+    gettext_lazy("Your place in a set has ended"),
+    group=SET,
+    order=4,
+    always=BOTH,
+    reason=gettext_lazy(
+        "It says who ended it, and takes the dates out of your calendar."
+    ),
+    cannot_wait=True,
+)
+def place_ended(notice: Notice) -> Letter | None:
+    """Who ended it, with the meetings to come taken out of the calendar they were in."""
+    written = said(notice)
+    if written is None:
+        return None
+    place = Membership.objects.select_related("user", "learning_set").get(
+        pk=notice.about["membership"]
+    )
+    return without_entries(written, to_come(place.learning_set), place.user)

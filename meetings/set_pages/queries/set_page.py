@@ -1,0 +1,252 @@
+"""What the set's page shows: who, when, whose turn, what is worked on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
+
+from actionlearning.lib.clock import local, now
+from actionlearning.lib.dates import span, spoken, time_there
+from actionlearning.lib.templatetags.lib_tags import initials
+from meetings import selectors as meetings
+from meetings.attendance.queries import arrivals as lobby
+from meetings.attendance.queries.replies import counted, unheard
+from meetings.dates.queries.additional import goes_on
+from meetings.dates.queries.rhythm import rhythm
+from meetings.models import Attendance, Generation, Issue, Meeting
+from meetings.permissions import may_plan, may_plan_all
+from meetings.polls.queries.open import OpenPoll, open_polls
+from meetings.rota.queries import turns as rota
+from meetings.rota.queries.page import MyDuty, mine
+from meetings.rota.queries.turns import Duty
+from sets.agreement.queries import is_asked
+from sets.models import LearningSet, Membership
+
+if TYPE_CHECKING:
+    from meetings.attendance.queries.arrivals import Answer
+
+ISSUES = 100  #: issues the page lists: open ones first, then the newest
+PAST = 200  #: meetings the page lists
+RECENT = 8  #: of which the last ones stand there, and the others are folded away
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A place in the round, as `components/round.html` draws it."""
+
+    name: str
+    initials: str
+    reply: str
+    chair: bool = False
+    away: bool = False
+
+
+@dataclass(frozen=True)
+class Next:
+    """The meeting that comes next, or is live, and how the set has answered."""
+
+    meeting: Meeting
+    duty: Duty
+    my_reply: str
+    is_mine: bool
+    coming: int
+    perhaps: int
+    cannot: int
+    silent: int
+    counted: str
+    headline: str
+    when: str
+    set_time: str
+    early: str
+
+    @property
+    def may_reply(self) -> bool:
+        """Whether it still waits for answers."""
+        return self.meeting.is_scheduled
+
+
+@dataclass(frozen=True)
+class IssueLine:
+    """An issue by its current sentence."""
+
+    issue: Issue
+    sentence: str
+    generations: int
+    owner: str
+
+
+@dataclass(frozen=True)
+class SetPage:
+    """The whole page, for one viewer."""
+
+    learning_set: LearningSet
+    place: Membership
+    next: Next | None
+    duties: list[Duty]
+    seats: list[Seat]
+    issues: list[IssueLine]
+    past: list[Meeting]
+    invited: int
+    asks_for_my_word: bool
+    polls: list[OpenPoll]
+    rhythm: str
+
+    @property
+    def turns(self) -> list[MyDuty]:
+        """The next meetings with whose turn it is and what the viewer may do."""
+        return mine(self.duties, self.place)
+
+    @property
+    def may_plan(self) -> bool:
+        """Whether the viewer says when the set meets."""
+        if self.next is None or not self.next.meeting.is_scheduled:
+            return False
+        return may_plan(self.place, self.next.meeting)
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether the viewer agrees a new rule, because none goes on."""
+        if not may_plan_all(self.place):
+            return False
+        by_rule = (duty.meeting.series_id for duty in self.duties)
+        return not any(by_rule) and not goes_on(self.learning_set, now())
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the set has not met yet."""
+        return not any(meeting.is_ended for meeting in self.past)
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether the viewer may ask the set for a date."""
+        if self.learning_set.is_closed or not self.place.is_member:
+            return False
+        return self.place.is_coordinator or bool(self.next and self.next.is_mine)
+
+    @property
+    def recent(self) -> list[Meeting]:
+        """The last meetings, which stand on the page."""
+        return self.past[:RECENT]
+
+    @property
+    def earlier(self) -> list[Meeting]:
+        """Those before them, which are folded away."""
+        return self.past[RECENT:]
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nobody has joined the founder yet."""
+        return len(self.seats) == 1
+
+
+def set_page(place: Membership) -> SetPage:
+    """Return the set's page as `place` sees it; the queries do not grow with the data."""
+    learning_set = place.learning_set
+    people = list(_people(learning_set))
+    duties = [] if learning_set.is_closed else rota.ahead(learning_set)
+    answers = lobby.answers(duties[0].meeting) if duties else []
+    replies = {answer.membership_id: answer.reply for answer in answers}
+    coming = _next(duties[0], answers, people, place) if duties else None
+    return SetPage(
+        learning_set=learning_set,
+        place=place,
+        next=coming,
+        duties=duties,
+        seats=_seats(people, coming, replies),
+        issues=_issues(learning_set),
+        past=list(
+            meetings.past(learning_set).select_related("facilitator__user")[:PAST]
+        ),
+        invited=learning_set.invitations.filter(
+            accepted_at=None, revoked_at=None
+        ).count(),
+        asks_for_my_word=is_asked(place),
+        polls=[] if learning_set.is_closed else open_polls(place),
+        rhythm=_rhythm(coming),
+    )
+
+
+def _people(learning_set: LearningSet) -> Iterable[Membership]:
+    current = Membership.current.of(learning_set)
+    return current.select_related("user").order_by("joined_at", "pk")
+
+
+def _next(
+    duty: Duty, answers: list[Answer], people: list[Membership], me: Membership
+) -> Next:
+    meeting, zone = duty.meeting, me.user.known_zone
+    replies = {answer.membership_id: answer.reply for answer in answers}
+    members = [place for place in people if place.is_member]
+    said = [replies.get(place.pk, Attendance.Reply.UNKNOWN) for place in members]
+    return Next(
+        meeting=meeting,
+        duty=duty,
+        my_reply=replies.get(me.pk, Attendance.Reply.UNKNOWN),
+        is_mine=duty.facilitator == me,
+        coming=said.count(Attendance.Reply.COMING),
+        perhaps=said.count(Attendance.Reply.PERHAPS),
+        cannot=said.count(Attendance.Reply.CANNOT),
+        silent=said.count(Attendance.Reply.UNKNOWN),
+        counted="" if unheard(said) else counted(said),
+        headline=spoken(meeting.starts_at, now=now(), zone=zone),
+        when=span(meeting.starts_at, meeting.ends_at, now=now(), zone=zone),
+        set_time=_time_of_the_set(meeting, zone),
+        early=lobby.early(meeting, answers, me=me),
+    )
+
+
+def _rhythm(coming: Next | None) -> str:
+    """Return the rule in words by which the next meeting was made."""
+    series = coming.meeting.series if coming else None
+    return rhythm(series) if series else ""
+
+
+def _time_of_the_set(meeting: Meeting, zone: str) -> str:
+    """Return "09:00 New York" where the viewer's clock shows something else."""
+    at = meeting.starts_at
+    if local(at, meeting.zone).utcoffset() == local(at, zone).utcoffset():
+        return ""
+    return time_there(at, meeting.zone)
+
+
+def _seats(
+    people: list[Membership], coming: Next | None, replies: dict[int, str]
+) -> list[Seat]:
+    facilitator = coming.duty.facilitator if coming else None
+    return [
+        Seat(
+            name=place.name,
+            initials=initials(place.name),
+            reply=replies.get(place.pk, ""),
+            chair=place == facilitator,
+            away=replies.get(place.pk) == Attendance.Reply.CANNOT,
+        )
+        for place in people
+        if place.is_member
+    ]
+
+
+def _issues(learning_set: LearningSet) -> list[IssueLine]:
+    newest = Generation.objects.filter(issue=OuterRef("pk")).order_by("-number")
+    open_first = Case(
+        When(state=Issue.State.OPEN, then=Value(0)),
+        When(state=Issue.State.PARKED, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    rows = (
+        Issue.objects.filter(learning_set=learning_set)
+        .select_related("owner__user", "learning_set")
+        .annotate(
+            sentence=Subquery(newest.values("sentence")[:1]),
+            count=Count("generations"),
+        )
+        .order_by(open_first, "-state_at", "-pk")[:ISSUES]
+    )
+    return [
+        IssueLine(issue, issue.sentence or "", issue.count, issue.owner.name)
+        for issue in rows
+    ]

@@ -1,0 +1,18 @@
+"""The administrators' page: plumbing, no content, and no way into a set."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from actionlearning.accounts.http import SignedInRequest
+from meetings.set_pages.queries.organisation import organisation_page
+from sets.access import organisation_or_404
+
+
+@require_safe
+def organisation(request: SignedInRequest, code: str) -> HttpResponse:
+    """The programmes and sets that this person administers."""
+    page = organisation_page(*organisation_or_404(request.user, code))
+    return render(request, "meetings/set_pages/organisation.html", {"page": page})

@@ -1,0 +1,58 @@
+"""One meeting ahead: another format; or that it did not take place."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Refusal
+from actionlearning.lib.refusals import refusals
+from meetings.access import meeting_or_404
+from meetings.dates.services import not_held as misses
+from meetings.formats import services as formats
+from meetings.formats.forms.fields import FormatChoice
+from meetings.formats.queries.page import to_choose_from
+from meetings.models import Meeting
+from meetings.permissions import may_plan
+from meetings.set_pages.views.set import set_response
+from sets.permissions import require
+
+
+def _set_as_it_is(
+    request: SignedInRequest, refusal: Refusal, code: str
+) -> HttpResponse:
+    _meeting, place = meeting_or_404(request.user, code)
+    return set_response(request, place)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_set_as_it_is)
+def format_of(request: SignedInRequest, code: str) -> HttpResponse:
+    """Choose by which format one meeting goes."""
+    meeting, place = meeting_or_404(request.user, code)
+    require(may_plan(place, meeting))
+    if request.method != "POST":
+        return _offer(request, meeting) if meeting.is_scheduled else redirect(meeting)
+    form = FormatChoice(request.POST, of=place.learning_set)
+    if not form.is_valid():
+        return _offer(request, meeting, status=422)
+    formats.choose(meeting, by=place, choice=form.choice)
+    return redirect(meeting)
+
+
+@require_POST
+@refusals(_set_as_it_is)
+def not_held(request: SignedInRequest, code: str) -> HttpResponse:
+    """Say that a meeting did not take place; the page says what may come next."""
+    meeting, place = meeting_or_404(request.user, code)
+    misses.tell(meeting, by=place)
+    return redirect(meeting)
+
+
+def _offer(
+    request: SignedInRequest, meeting: Meeting, *, status: int = 200
+) -> HttpResponse:
+    shown = {"meeting": meeting, "choices": to_choose_from(meeting)}
+    return render(request, "meetings/formats/format.html", shown, status=status)

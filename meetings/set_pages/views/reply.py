@@ -1,0 +1,131 @@
+"""Say whether one comes to a meeting, on a page of the set or from a mail."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Refusal, Stale
+from actionlearning.lib.languages import in_language
+from actionlearning.lib.refusals import refusals
+from meetings.access import meeting_or_404, reply_or_404
+from meetings.attendance import services as attendance
+from meetings.attendance.forms import ReplyForm
+from meetings.attendance.queries.replies import reply_page
+from meetings.models import Attendance, Meeting
+from meetings.permissions import may_reply
+from meetings.rota.queries import turns as rota
+from meetings.set_pages.views.set import set_response
+from sets.models import Membership
+from sets.permissions import require
+
+
+def _set_as_it_is(
+    request: SignedInRequest, refusal: Refusal, code: str
+) -> HttpResponse:
+    _meeting, place = meeting_or_404(request.user, code)
+    return set_response(request, place)
+
+
+@require_POST
+@refusals(_set_as_it_is)
+def reply(request: SignedInRequest, code: str) -> HttpResponse:
+    """Keep yes, no or perhaps, and say who facilitates where that changes."""
+    meeting, place = meeting_or_404(request.user, code)
+    require(may_reply(place))
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return set_response(request, place, status=422)
+    before = _facilitator(meeting)
+    answer = _keep(form, meeting, place)
+    messages.success(request, _kept(answer, before, _facilitator(meeting)))
+    return _back(request, form.cleaned_data["next"], place)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply_link(request: HttpRequest, link: str) -> HttpResponse:
+    """Show what a mail asks; only POST answers it, for the one it was sent to."""
+    meeting, place = reply_or_404(link, request.user)
+    return in_language(
+        place.user.language, lambda: _by_link(request, meeting, place, link)
+    )
+
+
+def _no_answer_needed(
+    request: HttpRequest,
+    refusal: Refusal,
+    meeting: Meeting,
+    place: Membership,
+    link: str,
+) -> HttpResponse:
+    return _small(request, meeting, place, ReplyForm(request.POST))
+
+
+@refusals(_no_answer_needed, warn=False)
+def _by_link(
+    request: HttpRequest, meeting: Meeting, place: Membership, link: str
+) -> HttpResponse:
+    if request.method != "POST":
+        return _small(request, meeting, place, ReplyForm())
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return _small(request, meeting, place, form, status=422)
+    _check_waits(meeting, place)
+    messages.success(request, _kept(_keep(form, meeting, place)))
+    return redirect("meetings:reply_link", link)
+
+
+def _check_waits(meeting: Meeting, place: Membership) -> None:
+    """Raise `Stale` from the start on, begun or not: the link is old by then."""
+    if not reply_page(meeting, place).waits:
+        raise Stale(_("This meeting does not wait for answers any more."))
+
+
+def _keep(form: ReplyForm, meeting: Meeting, place: Membership) -> str:
+    answer: str = form.cleaned_data["answer"]
+    reason = form.cleaned_data["reason"]
+    attendance.reply(meeting, by=place, answer=answer, reason=reason)
+    return answer
+
+
+def _small(
+    request: HttpRequest,
+    meeting: Meeting,
+    place: Membership,
+    form: ReplyForm,
+    status: int = 200,
+) -> HttpResponse:
+    page = {"page": reply_page(meeting, place), "form": form}
+    return render(request, "meetings/attendance/reply.html", page, status=status)
+
+
+def _facilitator(meeting: Meeting) -> Membership | None:
+    duties = rota.ahead(meeting.learning_set, count=3)
+    return next((duty.facilitator for duty in duties if duty.meeting == meeting), None)
+
+
+def _kept(
+    answer: str, before: Membership | None = None, after: Membership | None = None
+) -> str:
+    if after and after != before:
+        return _("Kept. %(name)s will facilitate instead.") % {"name": after.first_name}
+    if answer == Attendance.Reply.COMING:
+        return _("Kept: you are coming.")
+    if answer == Attendance.Reply.PERHAPS:
+        return _("Kept: perhaps. Say yes or no as soon as you know.")
+    return _("Kept: you can’t come. You can still send a report-back.")
+
+
+def _back(request: SignedInRequest, to: str, place: Membership) -> HttpResponse:
+    if url_has_allowed_host_and_scheme(to, allowed_hosts=None):
+        return HttpResponseRedirect(to)
+    return redirect("meetings:set", place.learning_set.code)

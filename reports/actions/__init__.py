@@ -1,0 +1,1 @@
+"""A person's actions, and how they end."""

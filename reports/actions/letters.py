@@ -1,0 +1,68 @@
+"""The letter that follows up an action, to its owner only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actionlearning.lib.dates import weekday
+from actionlearning.outbox.kinds import MORNING, kind
+from actionlearning.outbox.letter import Letter, Points, Say
+from actionlearning.outbox.models import Notice
+from meetings.models import Action
+from sets.letters import place_of
+from sets.models import Membership
+
+
+@kind(
+    "action_follow_up",
+    gettext_lazy("Your actions: halfway, and the day before they are due"),
+    group=MORNING,
+    order=4,
+    about_future=True,
+    listed_as=gettext_lazy("Follow-ups of actions"),
+)
+def action_follow_up(notice: Notice) -> Letter | None:
+    """At half time, or the day before: the owner's open actions of one meeting."""
+    place = place_of(notice)
+    due_on = dt.date.fromisoformat(str(notice.about["due_on"]))
+    actions = open_actions(place).filter(meeting=notice.about["meeting"], due_on=due_on)
+    if not actions:
+        return None
+    names = {"set": place.learning_set.name, "day": weekday(due_on)}
+    if notice.about["at"] == "half":
+        subject = _("%(set)s: half-way to %(day)s")
+        opening = _("Half of the time until %(day)s is over. You said:")
+    else:
+        subject = _("%(set)s: due on %(day)s")
+        opening = _("By %(day)s, you said:")
+    return Letter(
+        subject=subject % names,
+        parts=[
+            Points(opening % names, sentences(actions), own=True),
+            Say(
+                _(
+                    "Where it has not worked out, “not yet” is an answer: what stood "
+                    "in the way is worth telling the set."
+                )
+            ),
+        ],
+        link=reverse("reports:actions"),
+        act=_("See my actions"),
+        why=_("You get this because you took on an action in %(set)s.") % names,
+    )
+
+
+def open_actions(place: Membership) -> QuerySet[Action]:
+    """Return what this person still has to do in this set."""
+    return Action.objects.filter(owner=place, state=Action.State.OPEN)
+
+
+def sentences(actions: Iterable[Action]) -> list[str]:
+    """Return the actions as their owner would say them."""
+    return [action.sentence for action in actions]

@@ -1,0 +1,77 @@
+"""My actions over all my sets."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Refusal
+from actionlearning.lib.refusals import refusals
+from reports.access import action_or_404
+from reports.actions import services as verbs
+from reports.actions.forms import EndForm
+from reports.actions.queries import my_actions, word_on
+from reports.permissions import may_settle
+from sets.permissions import require
+
+
+@require_safe
+def actions(request: SignedInRequest) -> HttpResponse:
+    """Show what I have promised, and what came of it."""
+    return _page(request)
+
+
+def _as_it_is(request: SignedInRequest, refusal: Refusal, pk: int) -> HttpResponse:
+    return _page(request)
+
+
+@require_POST
+@refusals(_as_it_is)
+def end(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say that an action is done or dropped."""
+    action, place = action_or_404(request.user, pk)
+    require(may_settle(place, action))
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, action.pk, status=422)
+    state, word = form.cleaned_data["state"], form.cleaned_data["word"]
+    verbs.close(action, by=place, state=state, word=word)
+    messages.success(request, _said(state, word and word_on(action)))
+    return redirect("reports:actions")
+
+
+@require_POST
+def reopening(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take back that an action ended."""
+    action, place = action_or_404(request.user, pk)
+    require(may_settle(place, action))
+    verbs.reopen(action, by=place)
+    messages.success(request, _("It is open again."))
+    return redirect("reports:actions")
+
+
+def _said(state: str, word_is: str) -> str:
+    kept = _("Kept: done.") if state == "done" else _("Kept: dropped.")
+    words = {
+        "kept": _("Your word waits in your next report-back."),
+        "read": _("Your word stands in your report-back, where the set can read it."),
+    }
+    return f"{kept} {words[word_is]}" if word_is else kept
+
+
+def _page(
+    request: SignedInRequest,
+    wrong: EndForm | None = None,
+    wrong_pk: int | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    shown = {
+        "page": my_actions(request.user),
+        "wrong": wrong,
+        "wrong_pk": wrong_pk,
+    }
+    return render(request, "reports/actions/actions.html", shown, status=status)

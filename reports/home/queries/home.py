@@ -1,0 +1,244 @@
+"""Home: what needs me now, what is next, and what happened, over all my sets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+
+from actionlearning.accounts.models import User
+from meetings.attendance.queries import arrivals as lobby
+from meetings.models import Meeting
+from meetings.polls.queries.open import asking
+from meetings.selectors import is_ahead
+from reports.actions.queries import Promise, open_promises
+from reports.home.queries.needs import (
+    Need,
+    answering,
+    need,
+)
+from reports.home.queries.news import Line, news
+from reports.meeting_page.queries import (
+    Preparation,
+    When,
+    preparation,
+    when,
+)
+from reports.models import ReportBack, Request
+from reports.permissions import may_report
+from sets.models import (
+    Acceptance,
+    Agreement,
+    LearningSet,
+    Membership,
+    Organisation,
+    SetManager,
+)
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    from meetings.attendance.queries.arrivals import Answer
+
+    class Around(TypedDict):
+        people: int
+        next_pk: int | None
+        has_met: bool
+        newest_rules: int | None
+        my_word: int | None
+
+    Place = WithAnnotations[Membership, Around]
+
+OPEN = 6  #: actions on home; the others stand on the page of actions
+
+
+@dataclass(frozen=True)
+class SetCard:
+    """One of my sets, with what comes next in it."""
+
+    place: Membership
+    people: int
+    meeting: Meeting | None
+    when: When | None
+    asks_for_my_word: bool
+    asks_for_report: bool
+    poll: int | None
+
+    @property
+    def learning_set(self) -> LearningSet:
+        """The set itself."""
+        return self.place.learning_set
+
+    @property
+    def name(self) -> str:
+        """The set's name."""
+        return self.place.learning_set.name
+
+    @property
+    def dots(self) -> int:
+        """How many dots its emblem has."""
+        return max(3, min(self.people, 12))
+
+
+@dataclass(frozen=True)
+class Home:
+    """The whole page, for one person."""
+
+    user: User
+    need: Need | None
+    next: Preparation | None
+    later: list[SetCard]
+    cards: list[SetCard]
+    actions: list[Promise]
+    more_actions: int
+    news: list[Line]
+    manages: int
+    requests: int
+    organisations: list[Organisation]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the person is in no set and manages none."""
+        return not (self.cards or self.manages)
+
+
+def home(user: User) -> Home:
+    """Return home; the number of queries does not grow with the person's sets."""
+    cards = _cards(user)
+    ahead = sorted((card for card in cards if card.meeting), key=_starts_at)
+    meetings = [card.meeting for card in ahead if card.meeting]
+    answers = lobby.answers(*meetings) if meetings else []
+    promises = open_promises(user)
+    manages, requests = _managing(user)
+    by_set = Counter(promise.action.learning_set_id for promise in promises)
+    coming = _next(ahead[0], answers) if ahead else None
+    return Home(
+        user=user,
+        need=need(ahead, cards, open_actions=by_set, answers=answers, coming=coming)
+        or answering(requests),
+        next=coming,
+        later=ahead[1:],
+        cards=cards,
+        actions=promises[:OPEN],
+        more_actions=max(0, len(promises) - OPEN),
+        news=news(user, [card.learning_set.pk for card in cards]),
+        manages=manages,
+        requests=requests,
+        organisations=_administering(user),
+    )
+
+
+def _next(card: SetCard, answers: list[Answer]) -> Preparation | None:
+    if card.meeting is None:
+        return None
+    return preparation(card.meeting, card.place, answers)
+
+
+def _starts_at(card: SetCard) -> tuple[bool, float]:
+    """Order by start; a meeting that is going on comes first."""
+    if card.meeting is None:
+        return True, 0
+    return not card.meeting.is_live, card.meeting.starts_at.timestamp()
+
+
+def _cards(user: User) -> list[SetCard]:
+    places = list(_places(user))
+    meetings, polls = _coming(places), asking(places)
+    cards = []
+    for place in places:
+        place.user = user
+        meeting = meetings.get(place.next_pk) if place.next_pk else None
+        cards.append(_card(place, meeting, polls.get(place.learning_set_id)))
+    return cards
+
+
+def _card(place: Place, meeting: Any, poll: int | None) -> SetCard:
+    waits = meeting is not None and meeting.is_scheduled and place.has_met
+    report: ReportBack | None = getattr(meeting, "my_report", None)
+    is_told = report is not None and report.state != ReportBack.State.DRAFT
+    is_asked = not place.learning_set.is_closed and place.newest_rules is not None
+    return SetCard(
+        place=place,
+        people=place.people,
+        meeting=meeting,
+        when=when(meeting, place) if meeting else None,
+        asks_for_my_word=is_asked and place.my_word != place.newest_rules,
+        asks_for_report=waits and not is_told and may_report(place),
+        poll=poll,
+    )
+
+
+def _places(user: User) -> QuerySet[Place]:
+    """Return my places in sets, closed ones last, with what home says of each."""
+    meetings = Meeting.objects.filter(learning_set=OuterRef("learning_set"))
+    ahead = meetings.filter(is_ahead(), learning_set__closed_at=None)
+    had = meetings.filter(state=Meeting.State.ENDED, ended_at__gt=OuterRef("joined_at"))
+    rules = Agreement.objects.filter(learning_set=OuterRef("learning_set"))
+    words = Acceptance.objects.filter(membership=OuterRef("pk"))
+    members = Q(
+        learning_set__memberships__left_at=None,
+        learning_set__memberships__kind=Membership.Kind.MEMBER,
+    )
+    return (
+        Membership.current.filter(user=user)
+        .select_related("learning_set")
+        .annotate(
+            people=Count("learning_set__memberships", filter=members),
+            next_pk=Subquery(ahead.order_by("starts_at", "pk").values("pk")[:1]),
+            has_met=Exists(had),
+            newest_rules=Subquery(rules.order_by("-version").values("pk")[:1]),
+            my_word=Subquery(
+                words.order_by("-agreement__version").values("agreement")[:1]
+            ),
+        )
+        .order_by(
+            F("learning_set__closed_at").asc(nulls_first=True),
+            "learning_set__name",
+            "pk",
+        )
+    )
+
+
+def _coming(places: Collection[Place]) -> dict[int, Any]:
+    """Return the next meetings of my sets by their ids, each with `my_report` to it."""
+    mine = Q(report_backs__membership__in=places)
+    return (
+        Meeting.objects.annotate(
+            my_report=FilteredRelation("report_backs", condition=mine)
+        )
+        # The stubs do not know a filtered relation.
+        .select_related("learning_set", "facilitator__user", "my_report")  # type: ignore[misc]
+        .in_bulk([place.next_pk for place in places if place.next_pk])
+    )
+
+
+def _administering(user: User) -> list[Organisation]:
+    """Return the organisations whose plumbing the person looks after."""
+    return list(Organisation.objects.filter(administrators__user=user).distinct())
+
+
+def _managing(user: User) -> tuple[int, int]:
+    """Return how many sets the person manages, and how many requests wait for them."""
+    waiting = Q(
+        learning_set__requests__state__in=[
+            Request.State.WAITING,
+            Request.State.ACKNOWLEDGED,
+        ]
+    )
+    found = SetManager.objects.filter(user=user, ended_at=None).aggregate(
+        sets=Count("learning_set", distinct=True),
+        requests=Count("learning_set__requests", filter=waiting, distinct=True),
+    )
+    return found["sets"], found["requests"]

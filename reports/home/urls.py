@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from reports.home.views import home
+
+urlpatterns = [path("", home, name="home")]

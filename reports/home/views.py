@@ -1,0 +1,20 @@
+"""The first page: signed in, what needs me now; signed out, what this is."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reports.home.queries.home import home as home_of
+
+
+@require_safe
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Show home to a person, and the front page to everybody else."""
+    if not request.user.is_authenticated:
+        return render(request, "reports/home/front.html")
+    page = home_of(request.user)
+    return render(request, "reports/home/home.html", {"page": page})

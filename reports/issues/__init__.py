@@ -1,0 +1,1 @@
+"""An issue and its generations."""

@@ -1,0 +1,132 @@
+"""The generation line of an issue: how its sentence changed, and what was learnt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from actionlearning.lib.words import changed_words
+from meetings.models import Action, Generation, Issue, Meeting
+from reports.labels import compared_label, status_label
+from reports.models import ActionReport, ReportBack
+from reports.permissions import may_steer
+from sets.models import Membership
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One action of a generation, and what became of it so far."""
+
+    action: Action
+    outcome: str
+
+
+@dataclass(frozen=True)
+class Came:
+    """What its owner reported: against the expectation, and the lesson."""
+
+    report: ReportBack
+    compared: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One generation of the line; `words` are (piece, whether it is new).
+
+    It `is_same` where the set took it up again in the words of the one before.
+    """
+
+    generation: Generation
+    words: list[tuple[str, bool]]
+    meeting: Meeting | None
+    tried: list[Tried]
+    came: list[Came]
+    now: bool
+    ended: bool
+    is_same: bool
+
+
+@dataclass(frozen=True)
+class IssuePage:
+    """An issue with its whole line, for one viewer."""
+
+    issue: Issue
+    place: Membership
+    steps: list[Step]
+    may_steer: bool
+
+    @property
+    def sentence(self) -> str:
+        """How it is asked now."""
+        return self.steps[-1].generation.sentence
+
+
+def issue_page(issue: Issue, place: Membership) -> IssuePage:
+    """Return the line of an issue; what is told in drafts is not in it."""
+    generations = list(_generations(issue))
+    befores = ["", *[generation.sentence for generation in generations]]
+    steps = [
+        _step(generation, before, issue, is_last=generation is generations[-1])
+        for generation, before in zip(generations, befores, strict=False)
+    ]
+    return IssuePage(issue, place, steps, may_steer(place, issue))
+
+
+def _generations(issue: Issue) -> QuerySet[Generation]:
+    told = (
+        ActionReport.objects.filter(
+            report_back__state__in=[ReportBack.State.FILED, ReportBack.State.GIVEN]
+        )
+        .select_related("report_back__meeting")
+        .order_by("report_back__meeting__starts_at", "pk")
+    )
+    actions = Action.objects.select_related("owner__user").order_by("pk")
+    return (
+        issue.generations.select_related("inquiry__meeting")
+        .prefetch_related(
+            Prefetch("actions", actions),
+            Prefetch("actions__action_reports", told, to_attr="told"),
+        )
+        .order_by("number")
+    )
+
+
+def _step(generation: Generation, before: str, issue: Issue, *, is_last: bool) -> Step:
+    actions = list(generation.actions.all())
+    inquiry = getattr(generation, "inquiry", None)
+    is_open = issue.state == Issue.State.OPEN
+    sentence = generation.sentence
+    return Step(
+        generation=generation,
+        words=changed_words(before, sentence) if before else [(sentence, False)],
+        meeting=inquiry.meeting if inquiry else None,
+        tried=[Tried(action, _outcome(action)) for action in actions],
+        came=_came(actions, issue),
+        now=is_last and is_open,
+        ended=is_last and not is_open,
+        is_same=sentence == before,
+    )
+
+
+def _outcome(action: Action) -> str:
+    """Return the last word on an action."""
+    if not action.is_open:
+        return status_label(action.state)
+    told: list[ActionReport] = action.told  # type: ignore[attr-defined]
+    return status_label(told[-1].status) if told else ""
+
+
+def _came(actions: list[Action], issue: Issue) -> list[Came]:
+    """Return the reports of the issue's owner on these actions, once each."""
+    reports = {
+        told.report_back_id: told.report_back
+        for action in actions
+        if action.owner.user_id == issue.owner.user_id
+        for told in action.told  # type: ignore[attr-defined]
+    }
+    return [
+        Came(report, compared_label(report.compared))
+        for report in reports.values()
+        if report.compared or report.difference or report.lesson
+    ]

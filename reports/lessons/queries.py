@@ -1,0 +1,99 @@
+"""The set's shelf: what was learnt, and what was tried and did not work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from reports.models import ReportBack
+from reports.report_backs.queries.report_back import (
+    Telling,
+    shared,
+    telling,
+)
+from sets.models import Membership
+
+SHOWN = 60  #: entries on one page; a search finds the others
+TRIED = "tried"  #: the shelf of what did not work as expected
+WORDS = 8  #: words that one search looks for; each is one more condition
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The lessons of a set that match what was asked for, the newest first."""
+
+    place: Membership
+    words: list[str]
+    is_cut: bool
+    only_tried: bool
+    tellings: list[Telling]
+    is_more: bool
+    is_empty: bool
+
+    @property
+    def query(self) -> str:
+        """What was looked for, as it stands in the address."""
+        return " ".join(self.words)
+
+    @property
+    def quoted(self) -> str:
+        """What was looked for, to be read: “hour” and “page”."""
+        words = [_("“%(word)s”") % {"word": word} for word in self.words]
+        return get_text_list(words, _("and"))
+
+
+def lessons(place: Membership, *, words: str = "", only_tried: bool = False) -> Shelf:
+    """Return the shelf; every word asked for has to stand in a report or its actions.
+
+    Each word counts once, and the first eight count.
+    """
+    everything = _on_shelf(place)
+    found = _tried(everything) if only_tried else everything
+    asked = list(dict.fromkeys(words.split()))
+    for word in asked[:WORDS]:
+        found = found.filter(_holds(word))
+    rows = list(shared(found)[: SHOWN + 1])
+    return Shelf(
+        place=place,
+        words=asked[:WORDS],
+        is_cut=len(asked) > WORDS,
+        only_tried=only_tried,
+        tellings=[telling(report) for report in rows[:SHOWN]],
+        is_more=len(rows) > SHOWN,
+        is_empty=not rows and not everything.exists(),
+    )
+
+
+def _on_shelf(place: Membership) -> QuerySet[ReportBack]:
+    """Return the reports of the set that say something to learn from."""
+    reports = ReportBack.objects.filter(
+        meeting__learning_set=place.learning_set,
+        state__in=[ReportBack.State.FILED, ReportBack.State.GIVEN],
+    )
+    said = ~Q(lesson="") | (_went_otherwise() & ~Q(difference="", happened=""))
+    return reports.filter(said).order_by("-meeting__starts_at", "pk")
+
+
+def _tried(reports: QuerySet[ReportBack]) -> QuerySet[ReportBack]:
+    return reports.filter(_went_otherwise())
+
+
+def _went_otherwise() -> Q:
+    otherwise = [ReportBack.Compared.WORSE, ReportBack.Compared.DIFFERENT]
+    return Q(compared__in=otherwise)
+
+
+def _holds(word: str) -> Q:
+    fields = ("lesson", "did", "happened", "difference")
+    holds = Q(
+        pk__in=ReportBack.objects.filter(
+            Q(action_reports__action__deed__icontains=word)
+            | Q(action_reports__action__cue__icontains=word)
+        ).values("pk")
+    )
+    for field in fields:
+        holds |= Q(**{f"{field}__icontains": word})
+    return holds

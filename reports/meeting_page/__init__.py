@@ -1,0 +1,1 @@
+"""The page of a meeting before and while the set meets."""

@@ -1,0 +1,302 @@
+"""The meeting page before and while the set meets: when, who, and what is mine to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from actionlearning.lib.clock import local, now
+from actionlearning.lib.dates import due, span, spoken, time_there
+from actionlearning.lib.templatetags.lib_tags import initials
+from meetings.attendance.queries import arrivals as lobby
+from meetings.attendance.queries.replies import (
+    Reason,
+    counted,
+    reason_of,
+    reasons,
+    unheard,
+)
+from meetings.formats import definitions as formats
+from meetings.formats.definitions import Phase
+from meetings.formats.queries.choice import (
+    format_of,
+    name_of,
+    planned,
+)
+from meetings.formats.wording import spoken as in_words
+from meetings.models import Action, Attendance, Meeting
+from meetings.permissions import (
+    is_open,
+    may_miss,
+    may_plan,
+    may_reply,
+)
+from meetings.rota.queries import turns as rota
+from meetings.rota.queries.turns import Duty
+from reports.models import ReportBack
+from reports.permissions import may_remind, may_report
+from reports.record.queries.record import Seat
+from sets.models import Membership
+
+if TYPE_CHECKING:
+    from meetings.attendance.queries.arrivals import Answer
+
+Reply = Attendance.Reply
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One of my open actions, with when it is due in words."""
+
+    action: Action
+    due: str
+
+
+@dataclass(frozen=True)
+class When:
+    """A meeting's time in the viewer's zone, and by the set's clock where that differs."""
+
+    headline: str
+    span: str
+    set_time: str
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """The page of a meeting that has not ended, for one viewer."""
+
+    meeting: Meeting
+    place: Membership
+    when: When
+    duty: Duty | None
+    seats: list[Seat]
+    who_comes: str
+    my_reply: str
+    report: ReportBack
+    report_is_due: bool
+    filed: list[str]
+    room_is_open: bool
+    early: str
+    reasons: list[Reason]
+    my_reason: str
+
+    @cached_property
+    def agenda(self) -> list[Phase]:
+        """The phases, worked out for the page that lists them; home does not."""
+        return agenda(self.meeting)
+
+    @property
+    def format_name(self) -> str:
+        """What the agenda is called."""
+        return name_of(self.meeting)
+
+    @cached_property
+    def promises(self) -> list[Promise]:
+        """One's open actions in this set: a query for the page that lists them."""
+        return promises(self.place)
+
+    @property
+    def facilitator(self) -> Membership | None:
+        """Who facilitates: chosen in the room, or proposed by the rota."""
+        return chair(self.meeting, self.duty)
+
+    @property
+    def i_facilitate(self) -> bool:
+        """Whether that is the viewer."""
+        return self.facilitator == self.place
+
+    @property
+    def may_reply(self) -> bool:
+        """Whether the meeting still waits for the viewer's answer."""
+        return self.meeting.is_scheduled and may_reply(self.place)
+
+    @property
+    def asks_for_a_reason(self) -> bool:
+        """Whether the viewer said "no" or "perhaps", and might say why."""
+        return self.may_reply and self.my_reply in {Reply.CANNOT, Reply.PERHAPS}
+
+    @property
+    def may_plan(self) -> bool:
+        """Whether the viewer may move it, or choose its format."""
+        return self.meeting.is_scheduled and may_plan(self.place, self.meeting)
+
+    @property
+    def may_remind(self) -> bool:
+        """Whether the viewer words its reminder."""
+        return self.meeting.is_scheduled and may_remind(self.place)
+
+    @property
+    def may_miss(self) -> bool:
+        """Whether the viewer may say that it did not take place."""
+        return may_miss(self.place, self.meeting, now())
+
+    @property
+    def may_report(self) -> bool:
+        """Whether the viewer reports back at all."""
+        return may_report(self.place)
+
+    @property
+    def may_be_on_paper(self) -> bool:
+        """Whether the set may have met already, without this room."""
+        met = self.meeting.is_scheduled and self.meeting.starts_at <= now()
+        return met and self.place.is_member
+
+    @property
+    def lights_up(self) -> bool:
+        """Whether something on this page is lit already."""
+        return self.meeting.is_live or bool(self.early) or self.asks_for_report
+
+    @property
+    def asks_for_report(self) -> bool:
+        """Whether the report-back is the one thing that needs the viewer now."""
+        return self.report_is_due and self.report.state == ReportBack.State.DRAFT
+
+
+def preparation(
+    meeting: Meeting, place: Membership, answers: list[Answer] | None = None
+) -> Preparation:
+    """Return the page of a meeting ahead or going on, in a constant number of queries.
+
+    `answers` are those of `lobby.answers`, where they were fetched already.
+    """
+    people = list(_people(place))
+    known = lobby.answers(meeting) if answers is None else answers
+    replies = {a.membership_id: a.reply for a in known if a.meeting_id == meeting.pk}
+    duty = _duty(meeting)
+    facilitator = chair(meeting, duty)
+    report, filed = _reports(meeting, place)
+    asks = _report_is_due(meeting, place)
+    return Preparation(
+        meeting=meeting,
+        place=place,
+        when=when(meeting, place),
+        duty=duty,
+        seats=[_seat(each, replies, facilitator, filed) for each in people],
+        who_comes=_who_comes(people, replies),
+        my_reply=replies.get(place.pk, Reply.UNKNOWN),
+        report=report,
+        report_is_due=asks,
+        filed=[each.first_name for each in people if each.pk in filed],
+        room_is_open=is_open(meeting, now()),
+        early=lobby.early(meeting, known, me=place),
+        reasons=reasons(meeting, known, me=place),
+        my_reason=reason_of(place, meeting, known),
+    )
+
+
+def when(meeting: Meeting, place: Membership) -> When:
+    """Return a meeting's time as the viewer's clock shows it."""
+    zone, at = place.user.known_zone, meeting.starts_at
+    same = local(at, meeting.zone).utcoffset() == local(at, zone).utcoffset()
+    return When(
+        headline=spoken(at, now=now(), zone=zone),
+        span=span(at, meeting.ends_at, now=now(), zone=zone),
+        set_time="" if same else time_there(at, meeting.zone),
+    )
+
+
+def chair(meeting: Meeting, duty: Duty | None) -> Membership | None:
+    """Return who facilitates: chosen in the room, else proposed by the rota."""
+    return meeting.facilitator or (duty.facilitator if duty else None)
+
+
+def agenda(meeting: Meeting) -> list[Phase]:
+    """Return the phases with their minutes, in words; time in reserve comes last."""
+    phases = formats.from_data(meeting.phases) or planned(
+        format_of(meeting), meeting, people=formats.WRITTEN_FOR
+    )
+    return [in_words(phase) for phase in phases]
+
+
+def promises(place: Membership) -> list[Promise]:
+    """Return one's open actions in this set, the first due first."""
+    today = local(now(), place.user.known_zone).date()
+    mine = place.learning_set.actions.filter(
+        owner__user=place.user_id, state=Action.State.OPEN
+    ).select_related("meeting")
+    return [Promise(action, due(action.due_on, today)) for action in mine]
+
+
+def _people(place: Membership) -> QuerySet[Membership]:
+    return (
+        Membership.current.members_of(place.learning_set)
+        .select_related("user")
+        .order_by("joined_at", "pk")
+    )
+
+
+def _duty(meeting: Meeting) -> Duty | None:
+    """Return who facilitates and why; beyond the next meetings the rota says nothing."""
+    if not meeting.is_scheduled:
+        return None
+    duties = rota.ahead(meeting.learning_set, count=3)
+    return next((duty for duty in duties if duty.meeting == meeting), None)
+
+
+def _reports(meeting: Meeting, place: Membership) -> tuple[ReportBack, set[int]]:
+    """Return one's own report, saved or not, and whose reports the set may read."""
+    shared = [ReportBack.State.FILED, ReportBack.State.GIVEN]
+    reports = {
+        report.membership_id: report
+        for report in meeting.report_backs.filter(
+            Q(membership=place) | Q(state__in=shared)
+        )
+    }
+    own = reports.get(place.pk) or ReportBack(meeting=meeting, membership=place)
+    return own, {pk for pk, report in reports.items() if report.state in shared}
+
+
+def _seat(
+    each: Membership,
+    replies: dict[int, str],
+    facilitator: Membership | None,
+    filed: set[int],
+) -> Seat:
+    reply = replies.get(each.pk, Reply.UNKNOWN)
+    return Seat(
+        name=each.first_name,
+        initials=initials(each.name),
+        note=_note(reply, is_chair=each == facilitator, has_filed=each.pk in filed),
+        chair=each == facilitator,
+        away=reply == Reply.CANNOT,
+    )
+
+
+def _note(reply: str, *, is_chair: bool, has_filed: bool) -> str:
+    if reply == Reply.CANNOT:
+        return _("can’t come, sent a report") if has_filed else _("can’t come")
+    if is_chair:
+        return _("facilitates")
+    if has_filed:
+        return _("has filed")
+    return {Reply.COMING: _("comes"), Reply.PERHAPS: _("perhaps")}.get(Reply(reply), "")
+
+
+def _who_comes(people: list[Membership], replies: dict[int, str]) -> str:
+    """Return "4 of 6 are coming, 1 perhaps; 4 are needed. Léa can’t."."""
+    answers = [replies.get(each.pk, Reply.UNKNOWN) for each in people]
+    if unheard(answers):
+        return _("Nobody has said yet whether they come.")
+    cannot = [e.first_name for e in people if replies.get(e.pk) == Reply.CANNOT]
+    if not cannot:
+        return counted(answers)
+    words = ngettext("%(names)s can’t.", "%(names)s can’t.", len(cannot))
+    missing = words % {"names": get_text_list(cannot, _("and"))}
+    return f"{counted(answers)} {missing}"
+
+
+def _report_is_due(meeting: Meeting, place: Membership) -> bool:
+    """Say whether there is a time since the last meeting to report on."""
+    earlier = Meeting.objects.filter(
+        learning_set=meeting.learning_set_id,
+        state=Meeting.State.ENDED,
+        starts_at__lt=meeting.starts_at,
+        ended_at__gt=place.joined_at,
+    )
+    return meeting.is_scheduled and may_report(place) and earlier.exists()

@@ -1,0 +1,28 @@
+"""A meeting's page: before it preparation, after it the record."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from actionlearning.accounts.http import SignedInRequest
+from meetings.access import meeting_or_404
+from reports.issues.queries.next_step import open_issues
+from reports.meeting_page.queries import preparation
+from reports.record.queries.record import record
+
+
+@require_safe
+def meeting(request: SignedInRequest, code: str) -> HttpResponse:
+    """Show what the meeting asks of me, or what it left behind."""
+    shown, place = meeting_or_404(request.user, code)
+    if shown.is_scheduled or shown.is_live:
+        ahead = preparation(shown, place)
+        return render(request, "reports/meeting_page/meeting.html", {"page": ahead})
+    page = record(shown, place)
+    if not shown.is_ended:
+        return render(request, "reports/meeting_page/meeting_off.html", {"page": page})
+    mine = open_issues(page.my_telling.report) if page.my_telling else []
+    context = {"page": page, "open_issues": mine}
+    return render(request, "reports/record/record.html", context)

@@ -1,0 +1,53 @@
+"""What happened in a set within a week, for its managers: counts, and what was released."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from meetings.models import Meeting
+from reports.counts import visible
+from reports.models import Request
+from sets.models import LearningSet, Membership
+
+
+@dataclass(frozen=True)
+class Week:
+    """A set's week; `held` is None where fewer than four people came to its meetings."""
+
+    held: int | None
+    stories: int
+    waiting: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not (self.held or self.stories or self.waiting)
+
+
+def week(of: LearningSet, begins: dt.datetime, ends: dt.datetime) -> Week:
+    """Return what its managers may know of a set's week, in three queries."""
+    stories = of.releases.filter(
+        revoked_at=None, released_at__gte=begins, released_at__lt=ends
+    )
+    return Week(
+        held=_held(of, begins, ends),
+        stories=stories.count(),
+        waiting=of.requests.filter(state=Request.State.WAITING).count(),
+    )
+
+
+def _held(of: LearningSet, begins: dt.datetime, ends: dt.datetime) -> int | None:
+    came = Q(
+        attendances__present_at__isnull=False,
+        attendances__membership__kind=Membership.Kind.MEMBER,
+    )
+    found = of.meetings.filter(
+        state=Meeting.State.ENDED, ended_at__gte=begins, ended_at__lt=ends
+    ).aggregate(
+        number=Count("pk", distinct=True),
+        people=Count("attendances__membership__user", filter=came, distinct=True),
+    )
+    return visible(int(found["number"]), int(found["people"]))

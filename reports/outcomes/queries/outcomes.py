@@ -1,0 +1,116 @@
+"""What a manager sees: counts that show nobody, released stories, requests. No more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Min
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
+from reports.counts import (
+    Counts,
+    counts,
+    meetings_held,
+)
+from reports.models import Release, Request
+from reports.releases.queries.releases import (
+    RECENT,
+    Story,
+    story_of,
+)
+from reports.requests.queries import Ask, asks
+from sets.models import LearningSet, SetManager
+
+STORIES = 50  #: stories a page shows at most, the newest
+
+
+@dataclass(frozen=True)
+class Glance:
+    """One of a manager's sets in their list; `days` is the age of the oldest request."""
+
+    code: str
+    name: str
+    purpose: str
+    programme: str
+    is_closed: bool
+    meetings: str | None
+    stories: int
+    waiting: int
+    days: int | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One set as its managers see it."""
+
+    learning_set: LearningSet
+    counts: Counts
+    stories: list[Story]
+    requests: list[Ask]
+
+    @property
+    def oldest(self) -> Ask | None:
+        """The request that has waited longest for a first answer."""
+        return next((ask for ask in self.requests if ask.state == "waiting"), None)
+
+
+def glances(user: User) -> list[Glance]:
+    """Return the sets this person manages, the one that has waited longest first."""
+    sets = [
+        appointment.learning_set
+        for appointment in SetManager.objects.filter(user=user, ended_at=None)
+        .select_related("learning_set__programme")
+        .order_by("learning_set__name", "pk")[:RECENT]
+    ]
+    ids = [of.pk for of in sets]
+    held, stories, waiting = meetings_held(ids), _stories(ids), _waiting(ids)
+    listed = [
+        Glance(
+            code=of.code,
+            name=of.name,
+            purpose=of.purpose,
+            programme=of.programme.name,
+            is_closed=of.is_closed,
+            meetings=held[of.pk],
+            stories=stories.get(of.pk, 0),
+            waiting=waiting.get(of.pk, (0, None))[0],
+            days=waiting.get(of.pk, (0, None))[1],
+        )
+        for of in sets
+    ]
+    return sorted(listed, key=lambda glance: -(glance.days or 0))
+
+
+def outcome(of: LearningSet) -> Outcome:
+    """Gather the managers' page of one set; its members see the same."""
+    standing = of.releases.filter(revoked_at=None).select_related("owner__user")
+    return Outcome(
+        learning_set=of,
+        counts=counts(of.pk),
+        stories=[story_of(release) for release in standing[:STORIES]],
+        requests=asks(of),
+    )
+
+
+def _stories(ids: list[int]) -> dict[int, int]:
+    found = (
+        Release.objects.filter(learning_set__in=ids, revoked_at=None)
+        .order_by()
+        .values_list("learning_set")
+        .annotate(Count("pk"))
+    )
+    return dict(found)
+
+
+def _waiting(ids: list[int]) -> dict[int, tuple[int, int | None]]:
+    found = (
+        Request.objects.filter(
+            learning_set__in=ids,
+            state__in=[Request.State.WAITING, Request.State.ACKNOWLEDGED],
+        )
+        .order_by()
+        .values_list("learning_set")
+        .annotate(Count("pk"), Min("raised_at"))
+    )
+    return {of: (number, (now() - first).days) for of, number, first in found}

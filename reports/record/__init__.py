@@ -1,0 +1,1 @@
+"""The page of a meeting once the set has met."""

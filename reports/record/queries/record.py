@@ -1,0 +1,243 @@
+"""The meeting page once the set has met: the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet, Subquery
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from actionlearning.lib.clock import local, now
+from actionlearning.lib.dates import held, span
+from actionlearning.lib.templatetags.lib_tags import initials
+from meetings.models import Action, Inquiry, Meeting, Review, Slip
+from meetings.permissions import may_plan
+from meetings.room.queries.review import (
+    Rule,
+    in_order,
+    rules,
+)
+from meetings.selectors import next_meeting
+from reports.models import NextStep, ReportBack
+from reports.record.queries.held import (
+    Told,
+    chairs,
+    facilitated,
+    how_long,
+    told,
+    with_chairs,
+)
+from reports.report_backs.queries.report_back import (
+    Telling,
+    shared,
+    telling,
+)
+from reports.saved_questions.queries import kept_questions
+from sets.models import Agreement, Membership
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A place in the round, as `components/round.html` draws it."""
+
+    name: str
+    initials: str
+    note: str = ""
+    lit: bool = False
+    chair: bool = False
+    away: bool = False
+
+
+@dataclass(frozen=True)
+class Worked:
+    """An issue the set worked on, and the three answers."""
+
+    inquiry: Inquiry
+    sentence: str
+    answers: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a meeting left behind, as one viewer reads it."""
+
+    meeting: Meeting
+    place: Membership
+    span: str
+    seats: list[Seat]
+    who_came: str
+    facilitated: str
+    how_long: str
+    worked: list[Worked]
+    my_actions: list[Action]
+    other_actions: list[Action]
+    tellings: list[Telling]
+    skipped: list[str]
+    reviews: list[Review]
+    rules: list[Rule]
+    told: Told | None
+    kept: list[Slip]
+    next_steps: list[NextStep]
+    next_meeting: Meeting | None
+
+    @property
+    def headline(self) -> str:
+        """What the meeting was about, in one line."""
+        if not self.worked:
+            return _("What was said and agreed")
+        names = [work.inquiry.presenter.first_name for work in self.worked]
+        return _("%(names)s had airtime.") % {"names": get_text_list(names, _("and"))}
+
+    @property
+    def asks_me(self) -> bool:
+        """Whether something was written down for the viewer and waits for their yes."""
+        inquiries = [work.inquiry for work in self.worked]
+        issues = [each for each in inquiries if each.presenter_id == self.place.pk]
+        return any(each.is_unconfirmed for each in issues) or any(
+            each.is_unconfirmed for each in self.my_actions
+        )
+
+    @property
+    def may_move(self) -> bool:
+        """Whether the viewer may give a meeting that came to nothing another date."""
+        return self.meeting.is_missed and may_plan(self.place, self.meeting)
+
+    @property
+    def my_telling(self) -> Telling | None:
+        """The viewer's own report, from which they open what comes next."""
+        own = [t for t in self.tellings if t.report.membership_id == self.place.pk]
+        return own[0] if own else None
+
+
+def record(meeting: Meeting, place: Membership) -> Record:
+    """Return the record of a meeting that ended; the queries do not grow with it."""
+    zone = place.user.known_zone
+    came = list(_came(meeting))
+    chaired = chairs(came, meeting)
+    actions = list(meeting.actions.select_related("owner__user", "learning_set"))
+    is_mine = [action.owner.user_id == place.user_id for action in actions]
+    reports = list(shared(meeting.report_backs.order_by("filed_at", "pk")))
+    reviews = list(_reviews(meeting))
+    worked = [_worked(inquiry) for inquiry in _inquiries(meeting)]
+    return Record(
+        meeting=meeting,
+        place=place,
+        span=_when(meeting, zone),
+        seats=[_seat(each.membership, chaired) for each in came],
+        who_came=_who_came(len(came)),
+        facilitated=facilitated(chaired),
+        how_long=how_long(meeting),
+        worked=worked,
+        my_actions=[a for a, mine in zip(actions, is_mine, strict=True) if mine],
+        other_actions=[a for a, mine in zip(actions, is_mine, strict=True) if not mine],
+        tellings=[telling(report) for report in reports],
+        skipped=_skipped(meeting),
+        reviews=in_order(reviews, last=meeting.facilitator_id),
+        rules=rules(_ground_rules(reviews), reviews),
+        told=told(meeting, place) if place in chaired else None,
+        kept=_kept(meeting, place, worked),
+        next_steps=list(_next_steps(meeting)),
+        next_meeting=next_meeting(meeting.learning_set),
+    )
+
+
+def _when(meeting: Meeting, zone: str) -> str:
+    """Return when it was planned; where it was held on another day, that day first."""
+    began, planned = meeting.started_at or meeting.starts_at, meeting.starts_at
+    if local(began, zone).date() != local(planned, zone).date():
+        return held(began, planned, now=now(), zone=zone)
+    return span(planned, meeting.ends_at, now=now(), zone=zone)
+
+
+def _came(meeting: Meeting) -> QuerySet[Any]:
+    came = (
+        meeting.attendances.filter(present_at__isnull=False)
+        .select_related("membership__user")
+        .order_by("membership__joined_at", "membership__pk")
+    )
+    return with_chairs(came, meeting)
+
+
+def _seat(place: Membership, chaired: list[Membership]) -> Seat:
+    note = _("facilitated") if place in chaired else ""
+    return Seat(
+        name=place.first_name,
+        initials=initials(place.name),
+        note=note,
+        chair=place in chaired,
+    )
+
+
+def _who_came(count: int) -> str:
+    return ngettext("%(n)d came.", "%(n)d came.", count) % {"n": count}
+
+
+def _inquiries(meeting: Meeting) -> QuerySet[Inquiry]:
+    return meeting.inquiries.select_related(
+        "presenter__user", "recorded_by__user", "generation__issue__learning_set"
+    )
+
+
+def _worked(inquiry: Inquiry) -> Worked:
+    asked = [
+        (_("What is the current issue?"), inquiry.current_issue),
+        (_("What action should be taken?"), inquiry.action_to_take),
+        (_("What are the action points?"), inquiry.action_points),
+    ]
+    return Worked(
+        inquiry=inquiry,
+        sentence=inquiry.generation.sentence,
+        answers=[(question, answer) for question, answer in asked if answer],
+    )
+
+
+def _skipped(meeting: Meeting) -> list[str]:
+    """Return who had no report this time, and the word they left on why."""
+    reports = meeting.report_backs.filter(state=ReportBack.State.SKIPPED)
+    rows = reports.select_related("membership__user").order_by("pk")
+    return [
+        _("%(name)s, not this time: %(reason)s")
+        % {"name": each.membership.first_name, "reason": each.skip_reason}
+        for each in rows
+    ]
+
+
+def _reviews(meeting: Meeting) -> QuerySet[Any]:
+    """Return what everybody wrote, once it was revealed; before that, nothing.
+
+    Each with the ground rules as they stood then, which says in which order they go.
+    """
+    if not meeting.review_revealed_at:
+        return meeting.reviews.none()
+    then = Agreement.objects.filter(
+        learning_set=meeting.learning_set_id, created_at__lte=meeting.review_revealed_at
+    )
+    return (
+        meeting.reviews.select_related("membership__user")
+        .annotate(ground_rules=Subquery(then.values("ground_rules")[:1]))
+        .order_by("saved_at", "pk")
+    )
+
+
+def _ground_rules(reviews: list[Any]) -> list[str]:
+    """Return the rules that were marked, as they stood; a rule changed since comes last."""
+    stood = Agreement(ground_rules=reviews[0].ground_rules or "" if reviews else "")
+    marked = {rule for review in reviews for rule in review.scores}
+    return [*stood.rules, *sorted(marked - set(stood.rules))]
+
+
+def _kept(meeting: Meeting, place: Membership, worked: list[Worked]) -> list[Slip]:
+    """Return the viewer's kept questions; nobody has any who did not present."""
+    presented = any(work.inquiry.presenter_id == place.pk for work in worked)
+    return list(kept_questions(meeting, place)) if presented else []
+
+
+def _next_steps(meeting: Meeting) -> QuerySet[NextStep]:
+    return (
+        NextStep.objects.filter(report_back__meeting=meeting)
+        .select_related("issue__owner__user", "issue__learning_set", "generation")
+        .order_by("at", "pk")
+    )

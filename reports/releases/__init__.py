@@ -1,0 +1,1 @@
+"""What leaves the set, by its owner's choice."""

@@ -1,0 +1,62 @@
+"""What one person has shown outside their sets, and still can take back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import groupby
+
+from actionlearning.accounts.models import User
+from reports.models import Release
+from reports.releases.queries.releases import (
+    RECENT,
+    Story,
+    story_of,
+)
+from sets.models import Membership
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One story of the reader's own that managers can read now."""
+
+    pk: int
+    story: Story
+
+
+@dataclass(frozen=True)
+class Showing:
+    """One set's part; `code` is empty, and `left` a date, for who has left it.
+
+    Of a set that somebody has left they see its name, as they knew it, and their own
+    words; nothing else of it.
+    """
+
+    name: str
+    code: str
+    left: dt.datetime | None
+    stories: list[Shown]
+
+
+def showing(user: User) -> list[Showing]:
+    """Return everything of this person's that can be read outside, set by set."""
+    releases = (
+        Release.objects.filter(owner__user=user, revoked_at=None)
+        .select_related("owner__user", "learning_set")
+        .order_by("learning_set__name", "learning_set", "-released_at", "-pk")
+    )[:RECENT]
+    here = set(
+        Membership.current.filter(user=user).values_list("learning_set", flat=True)
+    )
+    return [
+        Showing(
+            name=of.name,
+            code=of.code if of.pk in here else "",
+            left=None if of.pk in here else mine[0].owner.left_at,
+            stories=[Shown(each.pk, story_of(each)) for each in mine],
+        )
+        for of, mine in (
+            (of, list(some))
+            for of, some in groupby(releases, key=lambda each: each.learning_set)
+        )
+    ]

@@ -1,0 +1,105 @@
+"""Show the story of an action to the set's managers, and take it back."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
+from actionlearning.outbox.services import notify
+from meetings.models import Action
+from reports.models import Release
+from reports.permissions import (
+    may_release,
+    may_revoke,
+    may_revoke_own,
+)
+from reports.releases.queries.releases import Story, preview
+from reports.throttle import throttle_letters
+from sets.locking import lock_membership, lock_row
+from sets.log import record
+from sets.models import Membership, SetManager
+from sets.permissions import require
+from sets.verbs import Verb
+
+__all__ = ["preview", "release", "revoke", "revoke_own"]
+
+USEFUL = dt.timedelta(days=14)
+
+
+JOINED = ("learning_set", "owner__user", "generation__issue__owner__user")
+
+
+@transaction.atomic
+def release(action: Action, *, by: Membership, story: Story | None = None) -> Release:
+    """Copy the story into a release and tell every manager that there is one.
+
+    Without `story`, the one that `preview` shows. Whatever it says, another member's
+    issue stays in the set. While a release stands it is returned as it is: one that
+    should read differently is revoked first. Raises `PermissionDenied`, and `RateLimited`
+    where this person has released often enough for one day.
+    """
+    by = lock_membership(by)
+    action = lock_row(Action.objects, action, *JOINED)
+    require(may_release(by, action))
+    shown_already = action.releases.filter(revoked_at=None).first()
+    if shown_already:
+        return shown_already
+    own = Release.objects.filter(owner__user=by.user_id)
+    throttle_letters(own, "released_at", by=by.user)
+    mine = preview(action)
+    shown = story or mine
+    made = Release.objects.create(
+        learning_set=action.learning_set,
+        action=action,
+        owner=by,
+        issue=shown.issue if mine.issue else "",
+        deed=shown.deed,
+        result=shown.result,
+        lesson=shown.lesson,
+    )
+    record(action.learning_set, Verb.RELEASE_MADE, by=by.user, about=made)
+    _tell(made)
+    return made
+
+
+@transaction.atomic
+def revoke(release: Release, *, by: Membership) -> Release:
+    """Take a release back: from now on no manager can read it. The log keeps the dates."""
+    require(may_revoke(lock_membership(by), release))
+    return _take_back(release, by.user)
+
+
+@transaction.atomic
+def revoke_own(release: Release, *, by: User) -> Release:
+    """Take one's own release back, also from a set one has left.
+
+    What somebody showed of themself stays theirs to hide, whatever became of their place.
+    """
+    require(may_revoke_own(by, release))
+    return _take_back(release, by)
+
+
+def _take_back(release: Release, by: User) -> Release:
+    standing_still = Release.objects.filter(pk=release.pk, revoked_at=None)
+    if standing_still.update(revoked_at=now()):
+        record(release.learning_set, Verb.RELEASE_REVOKED, by=by, about=release)
+    release.refresh_from_db(fields=["revoked_at"])
+    return release
+
+
+def _tell(release: Release) -> None:
+    of = release.learning_set
+    for manager in SetManager.objects.filter(
+        learning_set=of, ended_at=None
+    ).select_related("user"):
+        notify(
+            "released",
+            to=manager.user,
+            key=f"released:{release.pk}:{manager.user_id}",
+            about={"release": release.pk},
+            useless_after=now() + USEFUL,
+            set_code=of.code,
+        )

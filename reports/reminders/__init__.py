@@ -1,0 +1,1 @@
+"""The mails before and after a meeting."""

@@ -1,0 +1,238 @@
+"""Letters before and after a meeting."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from actionlearning.lib.clock import now
+from actionlearning.lib.dates import spoken, weekday
+from actionlearning.outbox.kinds import MEETINGS, MORNING, kind
+from actionlearning.outbox.letter import Facts, Letter, Part, Points, Say
+from actionlearning.outbox.models import Notice
+from meetings.models import Action, Meeting
+from meetings.rota.facts import (
+    asks,
+    coming,
+    day_of,
+    duty_of,
+    time_of,
+)
+from meetings.rota.queries.turns import Duty, ahead
+from meetings.selectors import meeting_of
+from reports.actions.letters import open_actions, sentences
+from reports.reminders.queries.readiness import Readiness, readiness
+from reports.reminders.queries.reminder import lines_of
+from sets.letters import place_of
+from sets.models import Membership
+
+
+@kind(
+    "meeting_reminder",
+    gettext_lazy("Your set meets today"),
+    group=MORNING,
+    order=2,
+    about_future=True,
+    listed_as=gettext_lazy("Reminders of a meeting"),
+)
+def meeting_reminder(notice: Notice) -> Letter | None:
+    """The morning of a meeting: when, where, who facilitates, what is still to be done."""
+    place = place_of(notice)
+    meeting = _meeting(notice, place)
+    if meeting.state not in {Meeting.State.SCHEDULED, Meeting.State.LIVE}:
+        return None
+    duty = duty_of(meeting)
+    names = {
+        "set": place.learning_set.name,
+        "day": day_of(meeting, place.user),
+        "time": time_of(meeting, place.user),
+    }
+    parts: list[Part] = [_opening(meeting, place)]
+    known = readiness(meeting, place)
+    if known.has_line and (added := lines_of(meeting).first()):
+        title = _("%(name)s writes:") % {"name": added.written_by.name}
+        parts.append(Points(title, [added.line], own=True))
+    parts.append(_facts(duty, place))
+    if duty.facilitator == place:
+        parts.append(Say(_("You facilitate this time. %(why)s") % {"why": duty.why}))
+    if known.cannot_come:
+        parts.append(Say(_("You said that you can’t come.")))
+    asked = _is_asked(place, known)
+    if lines := _to_do(known, asked=asked):
+        parts.append(Points(_("Your part:"), lines))
+    return Letter(
+        subject=_("%(set)s meets on %(day)s at %(time)s") % names,
+        parts=parts,
+        link=_report_back(meeting) if asked else meeting.get_absolute_url(),
+        act=_("Write my report-back") if asked else _("Open the meeting"),
+        why=_(
+            "You get one such mail before each meeting of %(set)s. "
+            "The hour is on your profile."
+        )
+        % names,
+    )
+
+
+def as_it_reads(meeting: Meeting, place: Membership) -> Letter | None:
+    """Return the reminder as it would reach this person now."""
+    about = {"meeting": meeting.pk}
+    code = meeting.learning_set.code
+    return meeting_reminder(Notice(person=place.user, about=about, set_code=code))
+
+
+@kind(
+    "report_due",
+    gettext_lazy("Your report-back is due tomorrow"),
+    group=MORNING,
+    order=3,
+    about_future=True,
+    listed_as=gettext_lazy("Reminders of a report-back"),
+)
+def report_due(notice: Notice) -> Letter | None:
+    """The day before a meeting, to somebody who has not filed yet."""
+    place = place_of(notice)
+    meeting = _meeting(notice, place)
+    if not meeting.is_scheduled or not _is_asked(place, readiness(meeting, place)):
+        return None
+    names = {
+        "set": place.learning_set.name,
+        "day": day_of(meeting, place.user),
+    }
+    parts: list[Part] = [
+        _opening(meeting, place),
+        Say(
+            _(
+                "The others read your report-back before they come. "
+                "It is five questions and takes about three minutes."
+            )
+        ),
+    ]
+    if own := sentences(open_actions(place)):
+        parts.append(Points(_("What you said you would do:"), own, own=True))
+    return Letter(
+        subject=_("%(set)s on %(day)s: your report-back") % names,
+        parts=parts,
+        link=_report_back(meeting),
+        act=_("Write my report-back"),
+        why=_("You get this because your report-back for %(set)s is not filed yet.")
+        % names,
+    )
+
+
+@kind(
+    "wrap_up",
+    gettext_lazy("What was agreed, after a meeting"),
+    group=MEETINGS,
+    order=13,
+    listed_as=gettext_lazy("What was agreed"),
+)
+def wrap_up(notice: Notice) -> Letter | None:
+    """After a meeting: the reader's own actions first, then counts, then what is next."""
+    place = place_of(notice)
+    meeting = _meeting(notice, place)
+    if not meeting.is_ended:
+        return None
+    agreed = Action.objects.filter(meeting=meeting)
+    mine = agreed.filter(owner=place)
+    names = {"set": place.learning_set.name, "day": day_of(meeting, place.user)}
+    parts: list[Part] = []
+    if own := [_in_full(action) for action in mine]:
+        parts.append(Points(_("What you said you would do:"), own, own=True))
+    parts.append(Say(_counts(meeting, agreed)))
+    if following := ahead(place.learning_set, count=1):
+        parts += [Say(_("The next meeting:")), coming(following[0], place.user)]
+    return Letter(
+        subject=_("%(set)s on %(day)s: what was agreed") % names,
+        parts=parts,
+        link=meeting.get_absolute_url(),
+        act=_("Read the record"),
+        why=_("You get this after each meeting of %(set)s.") % names,
+    )
+
+
+def _meeting(notice: Notice, place: Membership) -> Meeting:
+    meeting = meeting_of(place.learning_set, int(notice.about["meeting"]))
+    if meeting is None:
+        raise Http404
+    return meeting
+
+
+def _opening(meeting: Meeting, place: Membership) -> Say:
+    """Return "Tomorrow at nine, Harbour meets."."""
+    when = spoken(meeting.starts_at, now=now(), zone=place.user.known_zone)
+    names = {"when": when, "set": place.learning_set.name}
+    return Say(_("%(when)s, %(set)s meets.") % names)
+
+
+def _facts(duty: Duty, place: Membership) -> Facts:
+    """Return when, where and who, and the question whether the reader comes."""
+    rows = coming(duty, place.user).rows
+    return Facts(
+        [*rows, asks(duty.meeting, place)] if duty.meeting.is_scheduled else rows
+    )
+
+
+def _to_do(known: Readiness, *, asked: bool) -> list[str]:
+    """Return where the reader's report-back and actions stand."""
+    lines = []
+    if asked:
+        lines.append(_("Your report-back is not filed yet."))
+    elif known.has_reported:
+        lines.append(_("Your report-back is filed."))
+    if count := known.open_actions:
+        sentence = ngettext(
+            "One action of yours is open.", "%(n)d actions of yours are open.", count
+        )
+        lines.append(sentence % {"n": count})
+    return lines
+
+
+def _is_asked(place: Membership, known: Readiness) -> bool:
+    """Say whether a report-back is still owed: there was a meeting to report on."""
+    return (
+        place.is_member
+        and known.last_ended_at is not None
+        and known.last_ended_at > place.joined_at
+        and not known.has_reported
+    )
+
+
+def _in_full(action: Action) -> str:
+    """Return an action with its day and what its owner expects to happen."""
+    dated = _("%(action)s (by %(day)s)") % {
+        "action": action.sentence,
+        "day": weekday(action.due_on),
+    }
+    if not action.expectation:
+        return dated
+    expected = _("What you expect: %(text)s") % {"text": action.expectation}
+    return f"{dated} {expected}"
+
+
+def _counts(meeting: Meeting, agreed: QuerySet[Action]) -> str:
+    """Return "6 people were there. The set agreed 4 actions."."""
+    people = meeting.attendances.filter(present_at__isnull=False).count()
+    actions = agreed.count()
+    there = ngettext("One person was there.", "%(n)d people were there.", people) % {
+        "n": people
+    }
+    if not actions:
+        return there
+    return " ".join(
+        [
+            there,
+            ngettext(
+                "The set agreed one action.",
+                "The set agreed %(n)d actions in all.",
+                actions,
+            )
+            % {"n": actions},
+        ]
+    )
+
+
+def _report_back(meeting: Meeting) -> str:
+    return reverse("reports:report_back", args=[meeting.code])

@@ -1,0 +1,48 @@
+"""The letter of the last quarter of an hour."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actionlearning.outbox.kinds import INBOX, MEETINGS, kind
+from actionlearning.outbox.letter import Letter, Say
+from actionlearning.outbox.models import Notice
+from meetings.rota.facts import (
+    coming,
+    duty_of,
+    time_of,
+)
+from sets.letters import place_of
+
+
+@kind(
+    "starts_soon",
+    gettext_lazy("Your set meets in 15 minutes"),
+    group=MEETINGS,
+    order=12,
+    usual=INBOX,
+)
+def starts_soon(notice: Notice) -> Letter | None:
+    """Where to go now; nothing once the meeting is off, or the reader can't come."""
+    place = place_of(notice)
+    meeting = get_object_or_404(
+        place.learning_set.meetings.select_related("learning_set"),
+        pk=notice.about["meeting"],
+    )
+    names = {"set": place.learning_set.name, "time": time_of(meeting, place.user)}
+    if not (meeting.is_scheduled or meeting.is_live):
+        return None
+    return Letter(
+        subject=_("%(set)s begins at %(time)s") % names,
+        parts=[
+            Say(_("%(set)s begins at %(time)s. The room is open.") % names),
+            coming(duty_of(meeting), place.user),
+        ],
+        link=reverse("meetings:room", args=[meeting.code]),
+        act=_("Go in"),
+        why=_("You get this a quarter of an hour before each meeting of %(set)s.")
+        % names,
+    )

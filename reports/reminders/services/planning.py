@@ -1,0 +1,207 @@
+"""Queue what each person has to hear today, at their own hour, in one mail.
+
+Nothing is queued ahead: each tick asks what is due now and still of use, so that a moved
+meeting, a changed zone or a dead scheduler leave nothing to undo. Keys make it once.
+
+See docs/domain.md#messages.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import instant_of
+from actionlearning.outbox.daily_digest import fold
+from actionlearning.outbox.delivery_policy import news_is_mailed_to
+from actionlearning.outbox.models import Notice
+from meetings.models import Action, Meeting
+from reports.reminders.queries import due as mornings
+from reports.reminders.queries.due import DAY
+from sets.models import Membership
+
+if TYPE_CHECKING:
+    from reports.reminders.queries.due import Coming
+
+#: Who meets early still hears of it so long before.
+AT_THE_LATEST = dt.timedelta(hours=1)
+#: Who has heard of a date so shortly before is not told of it again.
+NEWS = dt.timedelta(hours=1)
+#: A set that met so shortly before is only reminded: its report-backs are daily ones.
+DAILY = dt.timedelta(hours=36)
+
+
+def plan(moment: dt.datetime) -> int:
+    """Queue the reminders of all sets that are due at `moment`; return how many are new.
+
+    A round of queries plans for so many people at once, so that neither queries nor
+    memory grow with the sets. After a gap each person gets at most one of each, and
+    nothing that has lost its use. A meeting before the person's hour brings the whole
+    morning forward: one mail says it all.
+    """
+    return sum(_plan(people, moment) for people in mornings.rounds())
+
+
+def _plan(people: mornings.People, moment: dt.datetime) -> int:
+    everything = [
+        *_before_meetings(people, moment),
+        *_follow_ups(people, moment),
+        *_digests(people, moment),
+    ]
+    early = _early(everything)
+    due = {
+        notice.key: notice
+        for notice in everything
+        if _begins(notice, early) <= moment < notice.useless_after
+    }
+    return fold(list(due.values()), moment=moment)
+
+
+def _early(everything: Iterable[Notice]) -> dict[tuple[int, dt.date], dt.datetime]:
+    """Return when the first of each person's things is due, for each of their days."""
+    early: dict[tuple[int, dt.date], dt.datetime] = {}
+    for notice in everything:
+        day = _day(notice)
+        early[day] = min(notice.due_at, early.get(day, notice.due_at))
+    return early
+
+
+def _begins(
+    notice: Notice, early: dict[tuple[int, dt.date], dt.datetime]
+) -> dt.datetime:
+    return early[_day(notice)]
+
+
+def _day(notice: Notice) -> tuple[int, dt.date]:
+    if notice.person is None:
+        raise ValueError("A morning is a person's.")
+    return notice.person.pk, notice.person.local(notice.due_at).date()
+
+
+def _before_meetings(people: mornings.People, moment: dt.datetime) -> Iterator[Notice]:
+    meetings = people.coming(moment)
+    if not meetings:
+        return
+    places, reported = people.places(moment), people.reported(moment)
+    for meeting in meetings:
+        is_news = moment < meeting.dated_at + NEWS
+        for place in places[meeting.learning_set_id]:
+            if is_news and news_is_mailed_to(place.user):
+                continue
+            yield _reminder(meeting, place)
+            if (meeting.pk, place.pk) not in reported and _is_asked(meeting, place):
+                yield _report_due(meeting, place)
+
+
+def _is_asked(meeting: Coming, place: Membership) -> bool:
+    """Say whether there was a meeting to report on, and a day to be asked on."""
+    if not place.is_member or meeting.last_ended_at is None:
+        return False
+    is_daily = (
+        meeting.previous_at is not None
+        and meeting.starts_at - meeting.previous_at < DAILY
+    )
+    return meeting.last_ended_at > place.joined_at and not is_daily
+
+
+def key_of(meeting: Meeting, person: User) -> str:
+    """Return what makes the reminder of a meeting one a person and local day."""
+    return f"meeting_reminder:{meeting.pk}:{person.pk}:{person.local(meeting.starts_at).date()}"
+
+
+def _reminder(meeting: Meeting, place: Membership) -> Notice:
+    return Notice(
+        kind="meeting_reminder",
+        key=key_of(meeting, place.user),
+        person=place.user,
+        address=place.user.email,
+        about={"meeting": meeting.pk},
+        set_code=meeting.learning_set.code,
+        due_at=reminder_at(meeting.starts_at, place.user),
+        useless_after=meeting.starts_at,
+    )
+
+
+def _report_due(meeting: Meeting, place: Membership) -> Notice:
+    day = place.user.local(meeting.starts_at).date()
+    return Notice(
+        kind="report_due",
+        key=f"report_due:{meeting.pk}:{place.user_id}:{day}",
+        person=place.user,
+        address=place.user.email,
+        about={"meeting": meeting.pk},
+        set_code=meeting.learning_set.code,
+        due_at=morning(day - DAY, place.user),
+        # From then on the reminder says the same, and one mail is enough.
+        useless_after=reminder_at(meeting.starts_at, place.user),
+    )
+
+
+def _follow_ups(people: mornings.People, moment: dt.datetime) -> Iterator[Notice]:
+    for action in people.promises(moment):
+        yield from _of_action(action)
+
+
+def _of_action(action: Action) -> Iterator[Notice]:
+    """Yield the follow-ups of an action, none of them on the day it was agreed.
+
+    Actions of one meeting that are due together share their keys, and so one mail.
+    """
+    owner = action.owner.user
+    met_on = owner.local(action.meeting.started_at or action.meeting.starts_at).date()
+    half, eve = met_on + (action.due_on - met_on) // 2, action.due_on - DAY
+    if met_on < half < eve:
+        yield _follow_up(action, "half", on=half, until=morning(eve, owner))
+    if met_on < eve:
+        over = instant_of(action.due_on + DAY, dt.time.min, owner.known_zone)
+        yield _follow_up(action, "eve", on=eve, until=over)
+
+
+def _follow_up(action: Action, at: str, *, on: dt.date, until: dt.datetime) -> Notice:
+    owner, meeting = action.owner.user, action.meeting_id
+    return Notice(
+        kind="action_follow_up",
+        key=f"action_follow_up:{meeting}:{owner.pk}:{action.due_on}:{at}",
+        person=owner,
+        address=owner.email,
+        about={"meeting": meeting, "due_on": action.due_on.isoformat(), "at": at},
+        set_code=action.learning_set.code,
+        due_at=morning(on, owner),
+        useless_after=until,
+    )
+
+
+def _digests(people: mornings.People, moment: dt.datetime) -> Iterator[Notice]:
+    """Yield each manager's week, on Monday; on Tuesday where nobody could on Monday."""
+    for manager in people.desks():
+        person, of = manager.user, manager.learning_set
+        today = person.local(moment).date()
+        monday = today - today.weekday() * DAY
+        due_at = morning(monday, person)
+        yield Notice(
+            kind="manager_digest",
+            key=f"manager_digest:{of.pk}:{person.pk}:{monday}",
+            person=person,
+            address=person.email,
+            about={"monday": monday.isoformat()},
+            set_code=of.code,
+            due_at=due_at,
+            useless_after=due_at + 2 * DAY,
+        )
+
+
+def morning(on: dt.date, person: User) -> dt.datetime:
+    """Return the instant of the person's morning hour on a date, in their zone."""
+    return instant_of(on, person.morning, person.known_zone)
+
+
+def reminder_at(starts_at: dt.datetime, person: User) -> dt.datetime:
+    """Return when a person hears of a meeting: that morning, or an hour before it.
+
+    A set that meets at eight, or across the world at three, meets before the mail of
+    half past seven: an hour is the least that still lets somebody get there.
+    """
+    on = person.local(starts_at).date()
+    return min(morning(on, person), starts_at - AT_THE_LATEST)

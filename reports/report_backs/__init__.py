@@ -1,0 +1,1 @@
+"""What a member did since the last meeting."""

@@ -1,0 +1,230 @@
+"""A report-back: as its owner writes it, and as the set reads it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from actionlearning.lib.dates import clock_time
+from meetings.models import Action, Meeting
+from reports.labels import compared_label, status_label
+from reports.models import ActionReport, Addition, ReportBack
+from sets.models import Membership
+
+
+@dataclass(frozen=True)
+class Told:
+    """One action in a report: what was promised, what was expected, what became of it."""
+
+    action: Action
+    status: str
+    outcome: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A report that the viewer may read, whole."""
+
+    report: ReportBack
+    name: str
+    compared: str
+    actions: list[Told]
+    additions: list[Addition]
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything to read in it."""
+        return bool(self.report.is_written or self.actions or self.compared)
+
+    @property
+    def expectations(self) -> list[str]:
+        """What was expected of the actions, once each."""
+        said = [told.action.expectation for told in self.actions]
+        return list(dict.fromkeys(each for each in said if each))
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What the form of one's own report needs."""
+
+    meeting: Meeting
+    place: Membership
+    report: ReportBack
+    actions: list[Action]
+    words: dict[int, ActionReport] = field(default_factory=dict)
+    is_first: bool = False  #: no meeting before this one, so nothing to look back on
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be written, not only added to."""
+        if self.meeting.is_live:
+            return not (self.report.is_shared and self.has_content)
+        return self.meeting.is_scheduled
+
+    @property
+    def has_content(self) -> bool:
+        """Whether anything stands in it."""
+        told = any(word.status or word.why for word in self.words.values())
+        return self.report.is_written or told
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the owner has written, by question: to copy it where it cannot be filed."""
+        texts = labels() | {"compared": ""}
+        written = [
+            (label, getattr(self.report, name))
+            for name, label in texts.items()
+            if label
+        ]
+        written += [(word.action.deed, word.why) for word in self.words.values()]
+        return [(label, text) for label, text in written if text]
+
+    @property
+    def expected(self) -> list[Action]:
+        """The actions whose owner wrote down what they expected."""
+        return [action for action in self.actions if action.expectation]
+
+    @property
+    def stamp(self) -> str:
+        """Say when the draft was kept, by the writer's clock; "" before the first time."""
+        if not self.report.version or self.report.is_shared:
+            return ""
+        return saved_stamp(self.report, self.place)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One answer that two windows hold differently."""
+
+    label: str
+    yours: str
+    stored: str
+
+
+def writing(meeting: Meeting, place: Membership) -> Writing:
+    """Return one's own report to `meeting`, and the actions to tell about."""
+    report = own_report(meeting, place)
+    words = {word.action_id: word for word in _words(report)}
+    since = _last_end(meeting)
+    actions = list(_to_tell(meeting, place, set(words), since))
+    is_first = since is None and not actions
+    return Writing(meeting, place, report, actions, words, is_first)
+
+
+def own_report(meeting: Meeting, place: Membership) -> ReportBack:
+    """Return one's own report, or a new one that is not saved."""
+    found = ReportBack.objects.filter(meeting=meeting, membership=place).first()
+    return found or ReportBack(meeting=meeting, membership=place)
+
+
+def saved_stamp(report: ReportBack, place: Membership) -> str:
+    """Return "Saved 10:42. Only you can see this." by the writer's own clock."""
+    saved = clock_time(report.saved_at, place.user.known_zone)
+    return _("Saved %(time)s. Only you can see this.") % {"time": saved}
+
+
+def shared(of: QuerySet[ReportBack]) -> QuerySet[ReportBack]:
+    """Narrow reports down to those the set may read, with all that is told in them."""
+    told = ActionReport.objects.select_related("action").order_by("action__due_on")
+    return (
+        of.filter(state__in=[ReportBack.State.FILED, ReportBack.State.GIVEN])
+        .select_related("membership__user", "meeting")
+        .prefetch_related(Prefetch("action_reports", told), "additions")
+    )
+
+
+def telling(report: ReportBack) -> Telling:
+    """Return a report as the set reads it; fetched by `shared`."""
+    return Telling(
+        report=report,
+        name=report.membership.name,
+        compared=compared_label(report.compared),
+        actions=[
+            Told(each.action, each.status, status_label(each.status), each.why)
+            for each in report.action_reports.all()
+            if each.status or each.why
+        ],
+        additions=list(report.additions.all()),
+    )
+
+
+def own_telling(writing: Writing) -> Telling | None:
+    """Return one's own report as the set reads it, once it is filed."""
+    found = shared(ReportBack.objects.filter(pk=writing.report.pk)).first()
+    return telling(found) if found else None
+
+
+def conflict(stored: ReportBack, typed: Mapping[str, Any]) -> list[Difference]:
+    """Return where the stored draft and what was typed elsewhere differ."""
+    found = [
+        Difference(label, typed[name], getattr(stored, name))
+        for name, label in labels().items()
+        if typed[name] != getattr(stored, name)
+    ]
+    words = {word.action_id: word for word in _words(stored)}
+    for pk, mine in typed["actions"].items():
+        theirs = words.get(pk)
+        kept = (theirs.status, theirs.why) if theirs else ("", "")
+        if (mine["status"], mine["why"]) != kept:
+            deed = theirs.action.deed if theirs else _("An action")
+            told = [status_label(mine["status"]), mine["why"]]
+            found.append(
+                Difference(
+                    deed, _joined(*told), _joined(status_label(kept[0]), kept[1])
+                )
+            )
+    return found
+
+
+def labels() -> dict[str, str]:
+    """Return a short name for each of the questions."""
+    return {
+        "did": _("What I did"),
+        "happened": _("What happened"),
+        "compared": _("Against what I expected"),
+        "difference": _("How it was different"),
+        "lesson": _("The lesson"),
+    }
+
+
+def _joined(*parts: str) -> str:
+    return ": ".join(part for part in parts if part)
+
+
+def _words(report: ReportBack) -> QuerySet[ActionReport]:
+    rows = ActionReport.objects.filter(report_back=report.pk)
+    return rows.select_related("action")
+
+
+def _to_tell(
+    meeting: Meeting, place: Membership, told: set[int], since: dt.datetime | None
+) -> QuerySet[Action]:
+    """Return one's actions from earlier meetings that are open, or ended since the last."""
+    mine = Action.objects.filter(
+        learning_set=meeting.learning_set_id,
+        owner__user=place.user_id,
+        meeting__starts_at__lt=meeting.starts_at,
+    )
+    due = Q(state=Action.State.OPEN) | Q(pk__in=told)
+    if since:
+        due |= Q(closed_at__gt=since)
+    return mine.filter(due).select_related("meeting").order_by("due_on", "pk")
+
+
+def _last_end(meeting: Meeting) -> dt.datetime | None:
+    return (
+        Meeting.objects.filter(
+            learning_set=meeting.learning_set_id,
+            state=Meeting.State.ENDED,
+            starts_at__lt=meeting.starts_at,
+        )
+        .order_by("-starts_at")
+        .values_list("ended_at", flat=True)
+        .first()
+    )

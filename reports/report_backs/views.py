@@ -1,0 +1,231 @@
+"""One's own report-back: write it, keep it as a draft, file it, skip it, add to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+)
+
+from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Conflict, Refusal
+from actionlearning.lib.refusals import refusals
+from meetings.access import meeting_or_404
+from reports.access import report_or_404, turn_or_404
+from reports.issues.queries.next_step import open_issues
+from reports.permissions import (
+    may_add,
+    may_note_given,
+    may_report,
+)
+from reports.report_backs.forms import (
+    AdditionForm,
+    ExcuseForm,
+    ReportBackForm,
+)
+from reports.report_backs.queries.report_back import (
+    Writing,
+    own_report,
+    own_telling,
+    saved_stamp,
+    writing,
+)
+from reports.report_backs.queries.report_back import conflict as both
+from reports.report_backs.services import report_back as verbs
+from sets.permissions import require
+
+
+def _clash(request: SignedInRequest, conflict: Conflict, code: str) -> HttpResponse:
+    """Show both texts side by side; what was typed stays in the form."""
+    page, form = _typed(request, code)
+    stored = conflict.stored
+    shown = {
+        "page": page,
+        "form": form,
+        "conflict": both(stored, form.answers),
+        "version": stored.version,
+        "in_place": _asks_for_json(request),
+    }
+    if not _asks_for_json(request):
+        form.start_from(stored)
+        return render(request, "reports/report_backs/report_back.html", shown)
+    part = render_to_string("reports/report_backs/_conflict.html", shown, request)
+    stamp = _("Not saved: you wrote something else in another window.")
+    return JsonResponse({"stamp": stamp, "version": stored.version, "part": part})
+
+
+def _too_late(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    """Say why it cannot be written any more, with the text to keep."""
+    if _asks_for_json(request):
+        return JsonResponse({"stamp": str(refusal)})
+    page, form = _typed(request, code)
+    shown = {"page": page, "form": form, "news": str(refusal)}
+    return render(request, "reports/report_backs/report_back_over.html", shown)
+
+
+def _no_excuse(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    page = writing(*meeting_or_404(request.user, code))
+    shown = {"page": page, "news": str(refusal)}
+    return render(request, "reports/report_backs/report_back_over.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_too_late, warn=False)
+@refusals(_clash, of=Conflict, warn=False)
+def report_back(request: SignedInRequest, code: str) -> HttpResponse:
+    """Write one's report, or read it once it is filed; POST files it."""
+    meeting, place = meeting_or_404(request.user, code)
+    require(may_report(place))
+    page = writing(meeting, place)
+    if request.method == "POST":
+        return _file(request, page)
+    if page.report.is_shared and not (page.is_open and "change" in request.GET):
+        return _told(request, page)
+    if not page.is_open:
+        return render(
+            request, "reports/report_backs/report_back_over.html", {"page": page}
+        )
+    return _form(request, page, ReportBackForm(writing=page))
+
+
+@require_POST
+@refusals(_too_late, warn=False)
+@refusals(_clash, of=Conflict, warn=False)
+def draft(request: SignedInRequest, code: str) -> HttpResponse:
+    """Keep what has been typed so far; scripts are answered in JSON."""
+    meeting, place = meeting_or_404(request.user, code)
+    require(may_report(place))
+    page = writing(meeting, place)
+    form = ReportBackForm(request.POST, writing=page)
+    if not form.is_valid():
+        return _unsaved(request, page, form)
+    verbs.save_draft(meeting, by=place, **_sent(form))
+    if _asks_for_json(request):
+        return _saved(page)
+    messages.success(request, _("Kept as a draft. Only you can see it."))
+    return redirect("reports:report_back", code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusals(_no_excuse, warn=False)
+def excuse(request: SignedInRequest, code: str) -> HttpResponse:
+    """Say "not this time", with a reason."""
+    meeting, place = meeting_or_404(request.user, code)
+    require(may_report(place))
+    form, status = ExcuseForm(request.POST or None), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            return _skip(request, code, form.cleaned_data["reason"])
+    shown = {"meeting": meeting, "place": place, "form": form}
+    return render(
+        request, "reports/report_backs/report_back_excuse.html", shown, status=status
+    )
+
+
+@require_POST
+def additions(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    """Add to one's filed report; what was filed stays as it was."""
+    meeting, place = meeting_or_404(request.user, code)
+    report = report_or_404(place, meeting, pk)
+    require(may_add(place, report))
+    form = AdditionForm(request.POST)
+    if not form.is_valid():
+        return _told(request, writing(meeting, place), adding=form, status=422)
+    verbs.add(report, by=place, text=form.cleaned_data["text"])
+    messages.success(request, _("Added, with today’s date."))
+    return redirect("reports:report_back", code)
+
+
+@require_POST
+def given(request: SignedInRequest, code: str) -> HttpResponse:
+    """Note that the speaker of a turn has told their report in the room."""
+    meeting, place = meeting_or_404(request.user, code)
+    speaker = turn_or_404(meeting, request.POST.get("turn", "")).membership
+    require(may_note_given(place, meeting, speaker))
+    verbs.give(meeting, by=place, who=speaker)
+    return redirect("meetings:room", code)
+
+
+def _file(request: SignedInRequest, page: Writing) -> HttpResponse:
+    form = ReportBackForm(request.POST, writing=page)
+    if not (form.is_valid() and form.is_told()):
+        return _form(request, page, form, status=422)
+    verbs.file(page.meeting, by=page.place, **_sent(form))
+    messages.success(request, _("Filed. The set can read it now."))
+    return redirect("reports:report_back", page.meeting.code)
+
+
+def _skip(request: SignedInRequest, code: str, reason: str) -> HttpResponse:
+    meeting, place = meeting_or_404(request.user, code)
+    verbs.skip(meeting, by=place, reason=reason)
+    messages.success(request, _("Kept: not this time. Your draft stays yours."))
+    return redirect("reports:meeting", code)
+
+
+def _sent(form: ReportBackForm) -> dict[str, Any]:
+    """Return what a valid form says to the services."""
+    data = form.cleaned_data
+    seen, writer = data["version"], data["page"]
+    return {"fields": form.answers, "seen_version": seen, "page": writer}
+
+
+def _typed(request: SignedInRequest, code: str) -> tuple[Writing, ReportBackForm]:
+    """Return the page as it is now, and the form with what was typed."""
+    page = writing(*meeting_or_404(request.user, code))
+    form = ReportBackForm(request.POST, writing=page)
+    form.is_valid()
+    return page, form
+
+
+def _saved(page: Writing) -> HttpResponse:
+    report = own_report(page.meeting, page.place)
+    stamp = saved_stamp(report, page.place)
+    return JsonResponse({"stamp": stamp, "version": report.version})
+
+
+def _form(
+    request: SignedInRequest, page: Writing, form: ReportBackForm, status: int = 200
+) -> HttpResponse:
+    shown = {"page": page, "form": form}
+    return render(
+        request, "reports/report_backs/report_back.html", shown, status=status
+    )
+
+
+def _told(
+    request: SignedInRequest,
+    page: Writing,
+    adding: AdditionForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Show one's report as the set reads it, and what it may open."""
+    shown = {
+        "page": page,
+        "telling": own_telling(page),
+        "adding": adding or AdditionForm(),
+        "open_issues": open_issues(page.report),
+    }
+    return render(
+        request, "reports/report_backs/report_back_told.html", shown, status=status
+    )
+
+
+def _asks_for_json(request: SignedInRequest) -> bool:
+    return request.accepts("application/json") and not request.accepts("text/html")
+
+
+def _unsaved(
+    request: SignedInRequest, page: Writing, form: ReportBackForm
+) -> HttpResponse:
+    if _asks_for_json(request):
+        reason = _("Not saved: %(why)s") % {"why": " ".join(form.problems)}
+        return JsonResponse({"stamp": reason}, status=422)
+    return _form(request, page, form, status=422)

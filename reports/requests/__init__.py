@@ -1,0 +1,1 @@
+"""What a set asks of management, and the answers."""

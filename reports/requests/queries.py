@@ -1,0 +1,73 @@
+"""What a set has asked of management, how long ago, and what it heard."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from actionlearning.lib.clock import now
+from reports.models import Request
+from reports.permissions import may_withdraw
+from sets.models import LearningSet, Membership
+
+RECENT = 50  #: requests a page shows at most
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A request as both sides see it. The set asks: managers are not told who wrote it.
+
+    `days` counts from raising to the answer, or to today while there is none.
+    """
+
+    pk: int
+    sentence: str
+    state: str
+    is_open: bool
+    raised_at: dt.datetime
+    needed_by: dt.date | None
+    days: int
+    answer: str
+    answered_by: str
+    acknowledged_at: dt.datetime | None
+    answered_at: dt.datetime | None
+    raised_by: str = ""
+    withdrawable: bool = False
+
+
+def asks(of: LearningSet, *, reader: Membership | None = None) -> list[Ask]:
+    """Return the set's requests, open ones first, the oldest of those on top.
+
+    With `reader`, as that member sees them: who raised each, and which they may withdraw.
+    Withdrawn ones are gone for everybody.
+    """
+    found = of.requests.exclude(state=Request.State.WITHDRAWN).select_related(
+        "raised_by__user", "raised_by__learning_set", "answered_by"
+    )[:RECENT]
+    listed = [ask(request, reader=reader) for request in found]
+    waiting = sorted((a for a in listed if a.is_open), key=lambda a: a.raised_at)
+    return waiting + [a for a in listed if not a.is_open]
+
+
+def ask(request: Request, *, reader: Membership | None = None) -> Ask:
+    """Return one request; its author is named to a reader in the set only.
+
+    One that was withdrawn keeps no words, wherever somebody still holds its address.
+    """
+    until = request.answered_at or now()
+    is_gone = request.state == Request.State.WITHDRAWN
+    return Ask(
+        pk=request.pk,
+        sentence="" if is_gone else request.sentence,
+        state=request.state,
+        is_open=request.is_open,
+        raised_at=request.raised_at,
+        needed_by=request.needed_by,
+        days=(until - request.raised_at).days,
+        answer=request.answer,
+        answered_by=request.answered_by.display_name if request.answered_by else "",
+        acknowledged_at=request.acknowledged_at,
+        answered_at=request.answered_at,
+        raised_by=request.raised_by.name if reader else "",
+        withdrawable=reader is not None and may_withdraw(reader, request),
+    )

@@ -1,0 +1,20 @@
+"""The questions one kept as presenter."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from actionlearning.accounts.http import SignedInRequest
+from meetings.access import meeting_or_404
+from reports.saved_questions.queries import kept_questions
+from reports.saved_questions.services import throw_away
+
+
+@require_POST
+def deletion(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    """Throw an own kept question away."""
+    meeting, place = meeting_or_404(request.user, code)
+    throw_away(get_object_or_404(kept_questions(meeting, place), pk=pk), by=place)
+    return redirect(meeting)

@@ -1,0 +1,1 @@
+"""How a set works together: its ground rules, and who has accepted them."""

@@ -1,0 +1,70 @@
+"""A set's ground rules and who has given their word on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sets.models import Acceptance, Agreement, LearningSet, Membership
+from sets.permissions import may_accept_agreement, may_edit_agreement
+
+
+@dataclass(frozen=True)
+class Word:
+    """One person, and whether they have accepted the version shown."""
+
+    name: str
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class AgreementPage:
+    """The newest version, and where everybody stands."""
+
+    learning_set: LearningSet
+    agreement: Agreement | None
+    words: list[Word]
+    asks_me: bool
+    may_edit: bool
+
+    @property
+    def missing(self) -> list[Word]:
+        """Who has not accepted yet."""
+        return [word for word in self.words if not word.accepted]
+
+    @property
+    def given(self) -> list[Word]:
+        """Who has."""
+        return [word for word in self.words if word.accepted]
+
+
+def agreement_page(place: Membership) -> AgreementPage:
+    """Return the agreement as `place` sees it."""
+    learning_set = place.learning_set
+    newest = learning_set.agreements.first()
+    accepted = set(
+        Acceptance.objects.filter(agreement=newest).values_list(
+            "membership_id", flat=True
+        )
+    )
+    people = (
+        Membership.current.of(learning_set)
+        .select_related("user")
+        .order_by("joined_at", "pk")
+    )
+    return AgreementPage(
+        learning_set=learning_set,
+        agreement=newest,
+        words=[Word(each.name, each.pk in accepted) for each in people],
+        asks_me=place.pk not in accepted and may_accept_agreement(place),
+        may_edit=may_edit_agreement(place),
+    )
+
+
+def is_asked(place: Membership) -> bool:
+    """Say whether the newest ground rules still wait for this person's word."""
+    newest = place.learning_set.agreements.first()
+    return (
+        newest is not None
+        and may_accept_agreement(place)
+        and not newest.acceptances.filter(membership=place).exists()
+    )

@@ -1,0 +1,74 @@
+"""How the set works together: read, accept, change."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Refusal
+from actionlearning.lib.refusals import refusals
+from sets.access import membership_or_404
+from sets.agreement import services as verbs
+from sets.agreement.forms import AgreementForm
+from sets.agreement.queries import agreement_page
+from sets.models import Membership
+from sets.permissions import (
+    may_accept_agreement,
+    may_edit_agreement,
+    require,
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agreement(request: SignedInRequest, code: str) -> HttpResponse:
+    """The ground rules and who has accepted them; POST writes a new version."""
+    place = membership_or_404(request.user, code)
+    if request.method != "POST":
+        return _page(request, place)
+    require(may_edit_agreement(place))
+    form = AgreementForm(request.POST)
+    if not form.is_valid():
+        return _page(request, place, form=form, status=422)
+    verbs.write(place.learning_set, form.cleaned_data["ground_rules"], by=place)
+    messages.success(request, _("The ground rules are kept. Everybody is asked again."))
+    return redirect("sets:agreement", code)
+
+
+def _as_it_is(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    return _page(request, membership_or_404(request.user, code))
+
+
+@require_POST
+@refusals(_as_it_is)
+def acceptance(request: SignedInRequest, code: str) -> HttpResponse:
+    """Give one's word on the version one has read."""
+    place = membership_or_404(request.user, code)
+    require(may_accept_agreement(place))
+    version = request.POST.get("version", "")
+    read = get_object_or_404(
+        place.learning_set.agreements,
+        version=int(version) if version.isdecimal() and len(version) < 9 else 0,
+    )
+    verbs.accept(read, by=place)
+    messages.success(request, _("Thank you. The others can see that you agree."))
+    return redirect("meetings:set", code)
+
+
+def _page(
+    request: SignedInRequest,
+    place: Membership,
+    *,
+    form: AgreementForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    page = agreement_page(place)
+    rules = page.agreement.ground_rules if page.agreement else ""
+    shown = {
+        "page": page,
+        "form": form or AgreementForm(initial={"ground_rules": rules}),
+    }
+    return render(request, "sets/agreement/agreement.html", shown, status=status)

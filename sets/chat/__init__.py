@@ -1,0 +1,1 @@
+"""The channel of a chat that hears the dates of a set."""

@@ -1,0 +1,88 @@
+"""The form that names the channel of a chat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actionlearning.outbox.models import Hook
+from actionlearning.outbox.webhooks.safe_http import (
+    LONGEST,
+    ForbiddenURL,
+    NoResponse,
+    check,
+    target,
+)
+
+Service = Hook.Service
+#: Hosts by whose end we know the service; Mattermost runs on anybody's own.
+KNOWN = (
+    (Service.SLACK, ("hooks.slack.com", "hooks.slack-gov.com")),
+    (
+        Service.TEAMS,
+        (
+            ".logic.azure.com",
+            ".powerplatform.com",
+            ".powerautomate.com",
+            ".webhook.office.com",
+            ".logic.azure.us",
+            ".flow.microsoft.com",
+        ),
+    ),
+)
+
+
+class ChatForm(forms.Form):
+    """Where dates are told. The address is a secret: it is never put into a page again."""
+
+    address = forms.CharField(
+        label=gettext_lazy("Secret address of the channel"),
+        help_text=gettext_lazy(
+            "Slack: an incoming webhook. Mattermost: an incoming webhook. Teams: a "
+            "workflow that posts when a webhook request is received."
+        ),
+        max_length=LONGEST,
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "off", "spellcheck": "false"}
+        ),
+    )
+    service = forms.ChoiceField(
+        label=gettext_lazy("Service"),
+        choices=[("", gettext_lazy("Whichever the address says")), *Service.choices],
+        required=False,
+    )
+
+    def clean_address(self) -> str:
+        """Refuse what is not outside; the words never quote the address."""
+        address: str = self.cleaned_data["address"]
+        if settings.DEMO:  # anybody is a coordinator there
+            raise ValidationError(_("The demo tells nothing outside of it."))
+        try:
+            check(address)
+        except ForbiddenURL as reason:
+            raise ValidationError(str(reason)) from None
+        except NoResponse:
+            raise ValidationError(
+                _("Nobody knows a host of this name. Copy the address once more.")
+            ) from None
+        return address
+
+    def clean(self) -> dict[str, Any]:
+        """Guess the service from the host where none is chosen."""
+        sent: dict[str, Any] = self.cleaned_data
+        if sent.get("address") and not sent.get("service"):
+            sent["service"] = service_of(target(sent["address"]).host)
+        return sent
+
+
+def service_of(host: str) -> str:
+    """Return the service whose host this is."""
+    for service, ends in KNOWN:
+        if host.endswith(ends):
+            return service
+    return Service.MATTERMOST

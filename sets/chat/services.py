@@ -1,0 +1,85 @@
+"""Let a channel in a chat hear the dates of a set, try it, and end it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
+from actionlearning.outbox.models import Hook
+from actionlearning.outbox.webhooks import send as hooks
+from actionlearning.outbox.webhooks.safe_http import target
+from sets.locking import lock_set
+from sets.log import record
+from sets.models import LearningSet, Membership
+from sets.permissions import may_connect_chat, require
+from sets.verbs import Verb
+
+TRIAL_FOR = dt.timedelta(minutes=30)
+TAIL = 4
+
+
+@transaction.atomic
+def connect(
+    learning_set: LearningSet, *, by: Membership, address: str, service: str
+) -> Hook:
+    """Tell the dates of a set in a channel from now on, instead of in another.
+
+    The caller has checked that the address is outside (`safe_http.check`): that takes a
+    look-up, which no transaction waits for. It is checked again at each message.
+    """
+    require(may_connect_chat(by))
+    lock_set(learning_set, by=by)
+    end_chat(learning_set, by=by.user)
+    hook = Hook.objects.create(
+        set_code=learning_set.code,
+        service=service,
+        address=address,
+        host=target(address).host,
+        tail=address[-TAIL:],
+        set_by=by.user,
+        language=by.user.language,
+    )
+    record(learning_set, Verb.CHAT_CONNECTED, by=by.user, about=hook)
+    return hook
+
+
+@transaction.atomic
+def attempt(learning_set: LearningSet, *, by: Membership) -> bool:
+    """Queue a trial message, at most one a minute; False where no channel listens."""
+    require(may_connect_chat(by))
+    lock_set(learning_set, by=by)
+    hook = hooks.hook_of(learning_set.code)
+    if hook is None:
+        return False
+    moment = now()
+    hooks.tell(
+        hook,
+        "chat_test",
+        key=f"{moment:%Y%m%d%H%M}",
+        about={},
+        useless_after=moment + TRIAL_FOR,
+    )
+    return True
+
+
+@transaction.atomic
+def disconnect(learning_set: LearningSet, *, by: Membership) -> None:
+    """Tell the channel nothing more. What is off already stays off."""
+    require(may_connect_chat(by))
+    lock_set(learning_set, by=by)
+    end_chat(learning_set, by=by.user)
+
+
+def end_chat(learning_set: LearningSet, *, by: User) -> None:
+    """End the channel of a set that is held already, if it has one."""
+    if hook := hooks.hook_of(learning_set.code):
+        hooks.end(hook, hooks.OFF, by=by)
+
+
+def note_end(hook: Hook, *, by: User | None) -> None:
+    """Write into the set's log that a channel hears no more; by nobody: it refused."""
+    of = LearningSet.objects.get(code=hook.set_code)
+    record(of, Verb.CHAT_ENDED, by=by, about=hook)

@@ -1,0 +1,55 @@
+"""Which channel hears the dates of a set."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from actionlearning.accounts.http import SignedInRequest
+from sets.access import membership_or_404
+from sets.chat import services as verbs
+from sets.chat.forms import ChatForm
+from sets.chat.queries import chat_page
+from sets.permissions import may_connect_chat, require
+
+
+@sensitive_post_parameters("address")
+@require_http_methods(["GET", "HEAD", "POST"])
+def chat(request: SignedInRequest, code: str) -> HttpResponse:
+    """What is told outside, to everybody in the set; POST names the channel."""
+    place = membership_or_404(request.user, code)
+    form = ChatForm()
+    if request.method == "POST":
+        require(may_connect_chat(place))
+        form = ChatForm(request.POST)
+        if form.is_valid():
+            verbs.connect(place.learning_set, by=place, **form.cleaned_data)
+            messages.success(request, _("Dates are told there from now on."))
+            return redirect("sets:chat", code)
+    shown = {"page": chat_page(place), "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "sets/chat/chat.html", shown, status=status)
+
+
+@require_POST
+def trial(request: SignedInRequest, code: str) -> HttpResponse:
+    """Send a message that says that this works."""
+    place = membership_or_404(request.user, code)
+    require(may_connect_chat(place))
+    if verbs.attempt(place.learning_set, by=place):
+        messages.success(request, _("A trial message is on its way to the channel."))
+    return redirect("sets:chat", code)
+
+
+@require_POST
+def end(request: SignedInRequest, code: str) -> HttpResponse:
+    """Tell the channel nothing more."""
+    place = membership_or_404(request.user, code)
+    require(may_connect_chat(place))
+    verbs.disconnect(place.learning_set, by=place)
+    messages.success(request, _("Nothing more is told there."))
+    return redirect("sets:chat", code)

@@ -1,0 +1,90 @@
+"""The form that invites people into a set."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from actionlearning.lib.forms import TEXT, TextArea
+from sets.invitations.addresses import addresses_in
+from sets.models import Invitation
+
+
+class AddressesField(forms.CharField):
+    """Pasted addresses in any usual form; gives a list, each address once.
+
+    Every piece that is no address is named at the field. `own` is left out silently.
+    """
+
+    widget = TextArea
+
+    def __init__(self, *, most: int, own: str = "", **options: object) -> None:
+        super().__init__(max_length=TEXT, **options)  # type: ignore[arg-type]
+        self.most = most
+        self.own = own
+        self.widget.attrs["inputmode"] = "email"
+
+    def clean(self, value: object) -> list[str]:
+        good, bad = addresses_in(super().clean(value))
+        if bad:
+            raise ValidationError([_not_an_address(piece) for piece in bad[:10]])
+        wanted = [email for email in good if email != self.own.lower()]
+        if len(wanted) > self.most:
+            raise ValidationError(_too_many(len(wanted), self.most))
+        return wanted
+
+
+class InvitationForm(forms.Form):
+    """Ask people into a set, as members, as its adviser, or as its manager."""
+
+    people = AddressesField(
+        label=gettext_lazy("Addresses"),
+        help_text=gettext_lazy("One or several, as you would type them into a mail."),
+        most=9,
+    )
+    role = forms.ChoiceField(
+        label=gettext_lazy("They come as"),
+        choices=[
+            (Invitation.Role.MEMBER, gettext_lazy("member")),
+            (Invitation.Role.ADVISER, gettext_lazy("adviser")),
+            (Invitation.Role.MANAGER, gettext_lazy("manager")),
+        ],
+        initial=Invitation.Role.MEMBER,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: object = None, *, inside: Collection[str] = ()) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self.inside = inside
+
+    def clean_people(self) -> list[str]:
+        """Name those who are here already."""
+        wanted: list[str] = self.cleaned_data["people"]
+        here = [email for email in wanted if email in self.inside]
+        if here:
+            raise ValidationError(
+                [
+                    _("%(email)s is already in the set.") % {"email": email}
+                    for email in here
+                ]
+            )
+        return wanted
+
+
+def _not_an_address(piece: str) -> str:
+    return _("“%(piece)s” is not an e-mail address.") % {
+        "piece": Truncator(piece).chars(60)
+    }
+
+
+def _too_many(count: int, most: int) -> str:
+    return ngettext(
+        "These are %(count)d addresses; at most %(most)d fits.",
+        "These are %(count)d addresses; at most %(most)d fit.",
+        most,
+    ) % {"count": count, "most": most}

@@ -1,0 +1,217 @@
+"""Ask people into a set, take that back, and come in.
+
+An invitation binds to one address and is spent once. Every verb locks the
+set or the invitation first, so that two clicks, or two people, are one after the other.
+
+See docs/threat-model.md#invitations.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
+from actionlearning.lib.errors import NotAllowedYet, NotYours, RateLimited, Stale
+from actionlearning.outbox.services import notify
+from sets.locking import lock_set
+from sets.log import record
+from sets.memberships import join
+from sets.models import Invitation, LearningSet, Membership, SetManager
+from sets.models.invitation import VALID_FOR
+from sets.verbs import Verb
+
+PER_DAY = 20  #: new invitations of one set within 24 hours (threat-model.md#limits)
+PER_PERSON = 60  #: new invitations by one person within 24 hours, over all sets
+#: Members a set can have, those invited counted too (docs/domain.md#size-and-quorum).
+PLACES = 10
+DAY = dt.timedelta(days=1)
+
+
+def invite(
+    learning_set: LearningSet,
+    emails: list[str],
+    *,
+    by: Membership,
+    role: str = Invitation.Role.MEMBER,
+) -> list[Invitation]:
+    """Return one open invitation per address, made and mailed where there was none.
+
+    Who already sits in the set, or manages it, is left out. An expired invitation, or
+    one to another role, gives way to a new one. Raises `RateLimited`, or
+    `NotAllowedYet` if the set has no room for them, and then has sent nothing.
+    """
+    with transaction.atomic():
+        lock_set(learning_set, by=by)
+        wanted = _not_inside(learning_set, emails)
+        standing = _standing(learning_set, wanted, role=role, by=by)
+        new = [email for email in wanted if email not in standing]
+        _within_a_day(learning_set, len(new), by=by.user)
+        if role == Invitation.Role.MEMBER:
+            _within_the_round(learning_set, len(new))
+        for email in new:
+            standing[email] = _sent(learning_set, email, role, by=by)
+    return [standing[email] for email in wanted]
+
+
+def revoke(invitation: Invitation, *, by: Membership) -> Invitation:
+    """Take an invitation back: its link, and its mail if that still waits, are void."""
+    with transaction.atomic():
+        lock_set(by.learning_set, by=by)
+        locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
+        if locked.accepted_at is None and locked.revoked_at is None:
+            _close(locked, by=by)
+    return locked
+
+
+def accept(invitation: Invitation, *, user: User) -> Membership | SetManager:
+    """Spend an invitation: the person joins the set, or becomes its manager.
+
+    Accepting twice gives the same place. Raises `NotYours` for another address, and
+    `Stale` where it does not open any more.
+    """
+    with transaction.atomic():
+        locked = (
+            Invitation.objects.select_for_update(of=("self",))
+            .select_related("learning_set")
+            .get(pk=invitation.pk)
+        )
+        if locked.email.lower() != user.email.lower():
+            raise NotYours(_("This invitation was sent to another address."))
+        if locked.state not in {"open", "accepted"} or locked.learning_set.is_closed:
+            raise _void()
+        if locked.state == "open":
+            locked.accepted_at = now()
+            locked.save(update_fields=["accepted_at"])
+            return _come_in(locked, user)
+        return _place_of(locked, user)
+
+
+def _not_inside(learning_set: LearningSet, emails: list[str]) -> list[str]:
+    inside = {
+        email.lower()
+        for people in (
+            Membership.current.of(learning_set),
+            SetManager.objects.filter(learning_set=learning_set, ended_at=None),
+        )
+        for email in people.values_list("user__email", flat=True)
+    }
+    wanted = dict.fromkeys(email.strip().lower() for email in emails)
+    return [email for email in wanted if email and email not in inside]
+
+
+def _standing(
+    learning_set: LearningSet, emails: list[str], *, role: str, by: Membership
+) -> dict[str, Invitation]:
+    """Return the open invitations by address, having closed those that must be renewed."""
+    standing = {}
+    unspent = learning_set.invitations.filter(accepted_at=None, revoked_at=None)
+    for each in unspent.filter(email__in=emails):
+        if each.state == "open" and each.role == role:
+            standing[each.email] = each
+        else:
+            _close(each, by=by)
+    return standing
+
+
+def _within_a_day(learning_set: LearningSet, more: int, *, by: User) -> None:
+    today = Invitation.objects.filter(created_at__gt=now() - DAY)
+    of_set = PER_DAY - today.filter(learning_set=learning_set).count()
+    of_person = PER_PERSON - today.filter(invited_by=by).count()
+    left = max(min(of_set, of_person), 0)
+    if more > left:
+        raise RateLimited(
+            ngettext(
+                "That is more than one day allows: %(left)d more invitation can go out "
+                "today, the others tomorrow.",
+                "That is more than one day allows: %(left)d more invitations can go out "
+                "today, the others tomorrow.",
+                left,
+            )
+            % {"left": left},
+            DAY,
+        )
+
+
+def _within_the_round(learning_set: LearningSet, more: int) -> None:
+    members = Membership.current.members_of(learning_set)
+    asked = learning_set.invitations.filter(
+        accepted_at=None, revoked_at=None, role=Invitation.Role.MEMBER
+    )
+    left = max(PLACES - members.count() - asked.count(), 0)
+    if more > left:
+        raise NotAllowedYet(
+            ngettext(
+                "A set has at most %(most)d members; %(left)d place is left.",
+                "A set has at most %(most)d members; %(left)d places are left.",
+                left,
+            )
+            % {"most": PLACES, "left": left}
+        )
+
+
+def _sent(
+    learning_set: LearningSet, email: str, role: str, *, by: Membership
+) -> Invitation:
+    invitation = Invitation.objects.create(
+        learning_set=learning_set,
+        email=email,
+        role=role,
+        invited_by=by.user,
+        expires_at=now() + VALID_FOR,
+    )
+    record(learning_set, Verb.INVITATION_SENT, by=by.user, about=invitation)
+    notify(
+        "invitation",
+        to=None,
+        address=email,
+        key=f"invitation:{invitation.pk}",
+        about={"invitation": invitation.pk, "language": _language(email, by)},
+        useless_after=invitation.expires_at,
+        set_code=learning_set.code,
+    )
+    return invitation
+
+
+def _language(email: str, by: Membership) -> str:
+    """Return what is read at this address, or else the language of whoever invites."""
+    known = User.objects.filter(email__iexact=email).values_list("language", flat=True)
+    return known.first() or by.user.language
+
+
+def _close(invitation: Invitation, *, by: Membership) -> None:
+    invitation.revoked_at = now()
+    invitation.save(update_fields=["revoked_at"])
+    record(by.learning_set, Verb.INVITATION_REVOKED, by=by.user, about=invitation)
+
+
+def _come_in(invitation: Invitation, user: User) -> Membership | SetManager:
+    if invitation.role != Invitation.Role.MANAGER:
+        return join(invitation.learning_set, user, kind=invitation.role)
+    manager, is_new = SetManager.objects.get_or_create(
+        learning_set=invitation.learning_set, user=user, ended_at=None
+    )
+    if is_new:
+        record(invitation.learning_set, Verb.MANAGER_APPOINTED, by=user, about=manager)
+    return manager
+
+
+def _place_of(invitation: Invitation, user: User) -> Membership | SetManager:
+    """Return what an accepted invitation gave; `Stale` where that has ended."""
+    inside = {"learning_set": invitation.learning_set, "user": user}
+    found: Membership | SetManager | None
+    if invitation.role == Invitation.Role.MANAGER:
+        found = SetManager.objects.filter(ended_at=None, **inside).first()
+    else:
+        found = Membership.current.filter(**inside).first()
+    if found is None:
+        raise _void()
+    return found
+
+
+def _void() -> Stale:
+    return Stale(_("This invitation does not open the set any more."))

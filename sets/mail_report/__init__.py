@@ -1,0 +1,1 @@
+"""Whether the mail of a set arrives."""

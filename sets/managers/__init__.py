@@ -1,0 +1,1 @@
+"""The managers who see what a set releases."""

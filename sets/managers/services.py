@@ -1,0 +1,52 @@
+"""End the appointment of a set's manager."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from actionlearning.lib.clock import now
+from actionlearning.outbox.services import cancel
+from sets.locking import lock_set
+from sets.log import record
+from sets.models import Membership, SetManager
+from sets.permissions import may_end_management, require
+from sets.verbs import Verb
+
+
+@transaction.atomic
+def end_management(
+    appointment: SetManager, *, by: Membership | SetManager
+) -> SetManager:
+    """End an appointment, as the coordinator or as the manager: access goes at once.
+
+    What waits to be mailed to them is called off. Requests and releases stay as they
+    are, for the set's other managers and for whoever comes next. Ending what has ended
+    changes nothing. Raises `PermissionDenied`.
+    """
+    learning_set = appointment.learning_set
+    if isinstance(by, Membership):
+        lock_set(learning_set, by=by)
+        require(may_end_management(by))
+    else:
+        lock_set(learning_set, by=None)
+        require(by == appointment)
+    ended_at = now()
+    current = SetManager.objects.filter(pk=appointment.pk, ended_at=None)
+    if current.update(ended_at=ended_at):
+        appointment.ended_at = ended_at
+        verb = (
+            Verb.MANAGER_RESIGNED
+            if by.user_id == appointment.user_id
+            else Verb.MANAGER_DISMISSED
+        )
+        record(learning_set, verb, by=by.user, about=appointment)
+        _call_off(appointment)
+    return appointment
+
+
+def _call_off(appointment: SetManager) -> None:
+    """Who also sits in the set keeps its mail; what a manager reads is asked about again
+    before it is sent."""
+    of, person = appointment.learning_set, appointment.user
+    if not Membership.current.of(of).filter(user=person).exists():
+        cancel(person=person, set_code=of.code)

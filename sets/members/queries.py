@@ -1,0 +1,174 @@
+"""Who sits in a set, and who has been asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from actionlearning.outbox.models import Notice
+from sets.models import Invitation, LearningSet, Membership, SetManager
+from sets.permissions import (
+    may_close,
+    may_end_management,
+    may_invite,
+    may_remove,
+    may_see_mail,
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """One line of the members page."""
+
+    pk: int
+    name: str
+    role: str
+    since: dt.datetime
+    is_me: bool = False
+    may_end: bool = False
+    manages: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One invitation, its state, and what is known of its mail; both translated."""
+
+    pk: int
+    email: str
+    role: str
+    state: str
+    mail: str
+    until: dt.datetime
+
+
+@dataclass(frozen=True)
+class Members:
+    """Everybody who can see something of the set; invitations for who may send them."""
+
+    learning_set: LearningSet
+    people: list[Person]
+    managers: list[Person]
+    invitations: list[Asked]
+    may_invite: bool
+    may_close: bool
+    may_see_mail: bool
+
+
+def member_places(learning_set: LearningSet) -> QuerySet[Membership]:
+    """Return the members of a set at this moment, advisers left out."""
+    places = Membership.current.members_of(learning_set)
+    return places.select_related("user", "learning_set")
+
+
+def members(place: Membership) -> Members:
+    """Return the members page of `place`'s set as that person may see it."""
+    learning_set = place.learning_set
+    invites = may_invite(place)
+    return Members(
+        learning_set=learning_set,
+        people=_people(place),
+        managers=_managers(place),
+        invitations=_asked(learning_set) if invites else [],
+        may_invite=invites,
+        may_close=may_close(place) and not learning_set.is_closed,
+        may_see_mail=may_see_mail(place),
+    )
+
+
+def other_managers(appointment: SetManager) -> list[str]:
+    """Return the names of those who manage the set beside this one."""
+    others = SetManager.objects.filter(
+        learning_set=appointment.learning_set_id, ended_at=None
+    ).exclude(pk=appointment.pk)
+    found = others.select_related("user").order_by("since", "pk")
+    return [each.user.display_name for each in found]
+
+
+def addresses_inside(learning_set: LearningSet) -> set[str]:
+    """Return the addresses of members, adviser and managers, in lower case."""
+    people = Membership.current.of(learning_set)
+    managers = SetManager.objects.filter(learning_set=learning_set, ended_at=None)
+    emails = people.values_list("user__email", flat=True).union(
+        managers.values_list("user__email", flat=True)
+    )
+    return {email.lower() for email in emails}
+
+
+def _people(place: Membership) -> list[Person]:
+    everybody = (
+        Membership.current.of(place.learning_set)
+        .select_related("user")
+        .order_by("joined_at", "pk")
+    )
+    return [
+        Person(
+            pk=other.pk,
+            name=other.name,
+            role=_role(other),
+            since=other.joined_at,
+            is_me=other == place,
+            may_end=may_remove(place, other),
+        )
+        for other in sorted(everybody, key=lambda other: not other.is_member)
+    ]
+
+
+def _role(place: Membership) -> str:
+    if place.is_coordinator:
+        return _("coordinator")
+    return _("member") if place.is_member else _("adviser")
+
+
+def _managers(place: Membership) -> list[Person]:
+    appointed = SetManager.objects.filter(
+        learning_set=place.learning_set, ended_at=None
+    ).select_related("user")
+    return [
+        Person(
+            pk=each.pk,
+            name=each.user.display_name,
+            role=_("manager"),
+            since=each.since,
+            is_me=each.user_id == place.user_id,
+            may_end=may_end_management(place),
+            manages=True,
+        )
+        for each in appointed.order_by("since", "pk")
+    ]
+
+
+def _asked(learning_set: LearningSet) -> list[Asked]:
+    unspent = list(learning_set.invitations.filter(accepted_at=None, revoked_at=None))
+    keys = [f"invitation:{each.pk}" for each in unspent]
+    mails = dict(Notice.objects.filter(key__in=keys).values_list("key", "state"))
+    roles = {
+        Invitation.Role.MEMBER: _("member"),
+        Invitation.Role.ADVISER: _("adviser"),
+        Invitation.Role.MANAGER: _("manager"),
+    }
+    return [
+        Asked(
+            pk=each.pk,
+            email=each.email,
+            role=roles[Invitation.Role(each.role)],
+            state=each.state,
+            mail=_mail(mails.get(f"invitation:{each.pk}", "")),
+            until=each.expires_at,
+        )
+        for each in unspent
+    ]
+
+
+def _mail(state: str) -> str:
+    """Say how far the mail has come; silent where nothing is known."""
+    words: dict[str, str] = {
+        Notice.State.WAITING: _("mail on its way"),
+        Notice.State.SENDING: _("mail on its way"),
+        Notice.State.SENT: _("mail sent"),
+        Notice.State.FAILED: _("mail could not be delivered"),
+        Notice.State.UNCONFIRMED: _("mail sent, delivery not confirmed"),
+    }
+    return words.get(state, "")

@@ -1,0 +1,97 @@
+"""Give a person a place in a set, and end it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
+from actionlearning.outbox.services import cancel, notify
+from sets.locking import lock_set
+from sets.log import record
+from sets.models import LearningSet, Membership
+from sets.verbs import Verb
+
+NEWS_FOR = dt.timedelta(days=14)
+
+
+def join(
+    learning_set: LearningSet,
+    user: User,
+    *,
+    kind: str = Membership.Kind.MEMBER,
+    is_coordinator: bool = False,
+) -> Membership:
+    """Return the person's place in the set, made now where they have none.
+
+    Somebody who left comes back to a new place: nothing of the old one opens again.
+    """
+    with transaction.atomic():
+        place, is_new = Membership.objects.get_or_create(
+            learning_set=learning_set,
+            user=user,
+            left_at=None,
+            defaults={
+                "kind": kind,
+                "is_coordinator": is_coordinator,
+                "on_rota": kind == Membership.Kind.MEMBER,
+            },
+        )
+        if is_new:
+            record(learning_set, Verb.MEMBER_JOINED, by=user, about=place)
+            _tell_when_it_meets(place)
+    return place
+
+
+def end(membership: Membership, *, by: Membership) -> Membership:
+    """End a place and every message still waiting for it (threat-model.md#removal).
+
+    Where the last coordinator goes, the longest member takes over. Streams are above
+    this app: pages end a place through `meetings.set_pages.services.leaving.end_place`.
+    """
+    with transaction.atomic():
+        lock_set(membership.learning_set, by=None if by == membership else by)
+        left_at = now()
+        if Membership.current.filter(pk=membership.pk).update(left_at=left_at):
+            membership.left_at = left_at
+            verb = Verb.MEMBER_LEFT if by == membership else Verb.MEMBER_REMOVED
+            record(membership.learning_set, verb, by=by.user, about=membership)
+            cancel(person=membership.user, set_code=membership.learning_set.code)
+            _keep_a_coordinator(membership.learning_set, by=by)
+            _tell_whose_place_it_was(membership, by=by)
+    return membership
+
+
+def _tell_when_it_meets(place: Membership) -> None:
+    notify(
+        "meeting_scheduled",
+        to=place.user,
+        key=f"meeting_scheduled:{place.pk}",
+        about={"membership": place.pk},
+        useless_after=now() + NEWS_FOR,
+        set_code=place.learning_set.code,
+    )
+
+
+def _tell_whose_place_it_was(place: Membership, *, by: Membership) -> None:
+    """Queue what names no set, for the rows of a set are called off and hidden by now."""
+    notify(
+        "place_ended",
+        to=place.user,
+        key=f"place_ended:{place.pk}",
+        about={"membership": place.pk, "by": by.pk},
+        useless_after=now() + NEWS_FOR,
+    )
+
+
+def _keep_a_coordinator(learning_set: LearningSet, *, by: Membership) -> None:
+    left = Membership.current.of(learning_set).order_by("joined_at", "pk")
+    if left.filter(is_coordinator=True).exists():
+        return
+    heir = left.filter(kind=Membership.Kind.MEMBER).first() or left.first()
+    if heir:
+        heir.is_coordinator = True
+        heir.save(update_fields=["is_coordinator"])
+        record(learning_set, Verb.COORDINATOR_APPOINTED, by=by.user, about=heir)

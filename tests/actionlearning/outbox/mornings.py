@@ -1,0 +1,36 @@
+"""What falls on mornings, for the tests of what carries it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import now
+from actionlearning.outbox.daily_digest import fold
+from actionlearning.outbox.delivery import drain
+from actionlearning.outbox.models import Notice
+
+MINUTE = dt.timedelta(minutes=1)
+DAY = dt.timedelta(days=1)
+
+
+def thing(to: User, key: str, kind: str = "report_due", **more: object) -> Notice:
+    """Return a row of a morning."""
+    fields = {"useless_after": now() + DAY, **more}
+    return Notice(kind=kind, key=key, person=to, address=to.email, **fields)
+
+
+def queue(*notices: Notice) -> int:
+    """Fold these into mornings; return how many are new."""
+    return fold(notices, moment=now())
+
+
+def send() -> int:
+    """Send what is due."""
+    return drain(until=now() + MINUTE)
+
+
+def rows(**which: object) -> list[tuple[str, str]]:
+    """Return kind and state of rows, in the order of their making."""
+    found = Notice.objects.filter(**which).order_by("pk")
+    return list(found.values_list("kind", "state"))

@@ -1,0 +1,26 @@
+"""Open a feed, and read it as a calendar would."""
+
+from __future__ import annotations
+
+from django.test import Client
+from django.urls import reverse
+
+from meetings.calendar.services.feed import open_feed
+from meetings.models import PersonalCalendar
+from tests.support.calendars import read
+from tests.support.cast import Cast
+
+
+def opened(cast: Cast, name: str = "pia") -> str:
+    """Switch somebody's feed on; return its path."""
+    seen = PersonalCalendar.objects.filter(user=cast.users[name]).first()
+    token = open_feed(cast.users[name], seen=seen.mark if seen else "off")
+    return reverse("meetings:feed", args=[token])
+
+
+def titles(path: str) -> list[str]:
+    """Return what a calendar that fetches the feed shows."""
+    answer = Client().get(path)
+    assert answer.status_code == 200
+    calendar = read(answer.content)
+    return [event.summary.value for event in calendar.contents.get("vevent", [])]

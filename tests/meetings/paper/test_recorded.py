@@ -1,0 +1,116 @@
+"""What was written down for somebody waits for their yes."""
+
+from __future__ import annotations
+
+import uuid
+from http import HTTPStatus
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from meetings.models import Action, Inquiry
+from meetings.paper.services import confirming
+from meetings.room.services import action
+from tests.meetings.room.live_meeting import Sitting
+
+pytestmark = pytest.mark.at("actions")
+
+
+@pytest.fixture
+def for_max(sitting: Sitting) -> Action:
+    """Fay writes an action down for Max."""
+    sitting.go_to("actions")
+    action.agree(
+        sitting.meeting,
+        by=sitting.place("fay"),
+        owner=sitting.place("max"),
+        cue="",
+        deed="call Jo",
+        expectation="",
+        due_on=sitting.cast.harbour.later[0].date,
+        client_id=uuid.uuid4(),
+    )
+    return sitting.meeting.actions.get()
+
+
+def _url(sitting: Sitting, noun: str = "recorded", *args: object) -> str:
+    return reverse(f"meetings:{noun}", args=[sitting.cast.meeting.code, *args])
+
+
+def test_an_action_for_another_waits(sitting: Sitting, for_max: Action):
+    assert (for_max.recorded_by, for_max.is_unconfirmed) == (
+        sitting.place("fay"),
+        True,
+    )
+
+
+def test_its_owner_says_yes(sitting: Sitting, for_max: Action):
+    page = sitting.cast.client("max").get(_url(sitting)).content.decode()
+
+    answer = sitting.cast.client("max").post(
+        _url(sitting, "recorded_action", for_max.pk), {"way": "right"}
+    )
+
+    for_max.refresh_from_db()
+    assert "Recorded by Fay" in page
+    assert answer.status_code == HTTPStatus.FOUND
+    assert (for_max.deed, for_max.is_unconfirmed) == ("call Jo", False)
+
+
+def test_its_owner_words_it_anew(sitting: Sitting, for_max: Action):
+    words = {"deed": "write to Jo", "due_on": for_max.due_on.isoformat()}
+
+    sitting.cast.client("max").post(
+        _url(sitting, "recorded_action", for_max.pk), {"way": "anew", **words}
+    )
+
+    for_max.refresh_from_db()
+    assert (for_max.deed, for_max.is_unconfirmed) == ("write to Jo", False)
+
+
+def test_a_mistake_keeps_what_was_typed(sitting: Sitting, for_max: Action):
+    page = sitting.cast.client("max").post(
+        _url(sitting, "recorded_action", for_max.pk),
+        {"way": "anew", "cue": "it rains", "deed": ""},
+    )
+
+    assert page.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "it rains" in page.content.decode()
+
+
+@pytest.mark.parametrize("who", ["fay", "pia", "ada"])
+def test_nobody_else_says_yes_for_them(sitting: Sitting, for_max: Action, who: str):
+    answer = sitting.cast.client(who).post(
+        _url(sitting, "recorded_action", for_max.pk), {"way": "right"}
+    )
+
+    for_max.refresh_from_db()
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert for_max.is_unconfirmed
+
+
+def test_who_has_nothing_to_confirm_is_led_to_the_meeting(
+    sitting: Sitting, for_max: Action
+):
+    answer = sitting.cast.client("pia").get(_url(sitting))
+
+    assert answer.headers["Location"] == sitting.meeting.get_absolute_url()
+
+
+@pytest.mark.at("current_issue")
+def test_only_the_presenter_confirms_the_answers(sitting: Sitting):
+    sitting.go_to("current_issue")
+    inquiry = sitting.meeting.inquiries.get()
+    Inquiry.objects.filter(pk=inquiry.pk).update(recorded_by=sitting.place("fay"))
+
+    with pytest.raises(PermissionDenied):
+        confirming.confirm_answers(
+            sitting.meeting, by=sitting.place("fay"), inquiry_id=inquiry.pk
+        )
+    confirming.confirm_answers(
+        sitting.meeting, by=sitting.place("pia"), inquiry_id=inquiry.pk
+    )
+
+    inquiry.refresh_from_db()
+    assert not inquiry.is_unconfirmed

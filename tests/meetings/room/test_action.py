@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from actionlearning.lib.errors import Stale
+from meetings.models import Action
+from meetings.room.services import action
+from tests.meetings.room.live_meeting import Sitting
+
+pytestmark = pytest.mark.at("actions")
+
+
+@pytest.fixture
+def acting(sitting: Sitting) -> Sitting:
+    return sitting.go_to("actions")
+
+
+def _agree(sitting: Sitting, by: str, owner: str, **more: object) -> Action:
+    action.agree(
+        sitting.meeting,
+        by=sitting.place(by),
+        owner=sitting.place(owner),
+        cue="the Monday call ends",
+        deed="ask Jo",
+        expectation="Jo agrees.",
+        due_on=sitting.meeting.date + dt.timedelta(days=7),
+        client_id=uuid.uuid4(),
+    )
+    return sitting.meeting.actions.latest("pk")
+
+
+def test_a_member_agrees_an_action_of_their_own(acting: Sitting):
+    agreed = _agree(acting, "tom", "tom")
+
+    assert agreed.owner == acting.place("tom")
+    assert agreed.sentence == "When the Monday call ends, I will ask Jo"
+    assert agreed.generation is None
+
+
+def test_the_presenters_action_belongs_to_what_was_worked_on(acting: Sitting):
+    agreed = _agree(acting, "pia", "pia")
+
+    assert agreed.generation == acting.meeting.inquiries.get().generation
+
+
+@pytest.mark.at("")
+def test_with_two_airtimes_an_action_belongs_to_the_one_that_is_on(sitting: Sitting):
+    sitting.hold("airtime").go_to("choose").choose("pia").choose("ben").go_to(
+        "decide_1"
+    )
+    first = [_agree(sitting, name, name).generation for name in ("pia", "ben")]
+    sitting.go_to("decide_2")
+
+    second = _agree(sitting, "ben", "ben").generation
+
+    pias, bens = (each.generation for each in sitting.meeting.inquiries.all())
+    assert (first, second) == ([pias, None], bens)
+
+
+@pytest.mark.parametrize("by", ["fay", "pia"])
+def test_facilitator_and_presenter_write_for_another(acting: Sitting, by: str):
+    assert _agree(acting, by, "tom").owner == acting.place("tom")
+
+
+@pytest.mark.parametrize(("by", "owner"), [("ben", "tom"), ("ada", "ada")])
+def test_nobody_else_does(acting: Sitting, by: str, owner: str):
+    with pytest.raises(PermissionDenied):
+        _agree(acting, by, owner)
+
+
+def test_nobody_gives_an_action_to_another_set(acting: Sitting):
+    with pytest.raises(PermissionDenied):
+        _agree(acting, "fay", "ola")
+
+
+def test_its_owner_words_it_anew(acting: Sitting):
+    agreed = _agree(acting, "fay", "tom")
+    due = acting.meeting.date + dt.timedelta(days=3)
+
+    action.reword(
+        acting.meeting,
+        by=acting.place("tom"),
+        action_id=agreed.pk,
+        cue="",
+        deed="ring Jo",
+        expectation="",
+        due_on=due,
+    )
+
+    agreed.refresh_from_db()
+    assert (agreed.sentence, agreed.due_on) == ("I will ring Jo", due)
+
+
+def test_its_owner_takes_it_back(acting: Sitting):
+    agreed = _agree(acting, "fay", "tom")
+    for _ in range(2):
+        action.drop(acting.meeting, by=acting.place("tom"), action_id=agreed.pk)
+
+    assert not acting.meeting.actions.exists()
+
+
+def test_nobody_else_changes_or_takes_it_back(acting: Sitting):
+    agreed = _agree(acting, "fay", "tom")
+
+    with pytest.raises(PermissionDenied):
+        action.drop(acting.meeting, by=acting.place("fay"), action_id=agreed.pk)
+
+
+def test_an_action_of_another_meeting_is_not_touched(acting: Sitting):
+    old = acting.cast.story.actions[0]
+
+    with pytest.raises(Stale):
+        action.reword(
+            acting.meeting,
+            by=acting.place("pia"),
+            action_id=old.pk,
+            cue="",
+            deed="x",
+            expectation="",
+            due_on=old.due_on,
+        )
+
+
+def test_an_action_of_an_earlier_meeting_sent_again_is_stale(acting: Sitting):
+    old, pia = acting.cast.story.actions[0], acting.place("pia")
+
+    with pytest.raises(Stale):
+        action.agree(
+            acting.meeting,
+            by=pia,
+            owner=pia,
+            cue="",
+            deed="x",
+            expectation="",
+            due_on=old.due_on,
+            client_id=old.client_id,
+        )
+
+    assert not acting.meeting.actions.exists()

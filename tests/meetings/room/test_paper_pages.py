@@ -1,0 +1,206 @@
+"""What people read and send on paper in the room."""
+
+from __future__ import annotations
+
+import uuid
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from meetings.room.services import questions
+from meetings.room.services.inquiry import fingerprint
+from tests.meetings.room.live_meeting import Sitting
+
+pytestmark = pytest.mark.at("write_1", "written_questions")
+
+HTMX = {"HX-Request": "true"}
+NUDGE = "This may be advice. Can you ask it as a question?"
+
+
+@pytest.fixture
+def writing(sitting: Sitting) -> Sitting:
+    """Everybody writes questions to Pia."""
+    return sitting.hold("written_questions").go_to("write_1")
+
+
+def _page(sitting: Sitting, name: str) -> str:
+    url = reverse("meetings:room", args=[sitting.cast.meeting.code])
+    return " ".join(sitting.cast.client(name).get(url).content.decode().split())
+
+
+def _post(sitting: Sitting, name: str, noun: str, *args: object, **data: object) -> Any:
+    client: Client = sitting.cast.client(name)
+    url = reverse(f"meetings:{noun}", args=[sitting.cast.meeting.code, *args])
+    return client.post(url, data, headers=HTMX)
+
+
+def _ask(sitting: Sitting, name: str, text: str, **more: object) -> Any:
+    sent = {"text": text, "client_id": uuid.uuid4(), **more}
+    return _post(sitting, name, "questions", **sent)
+
+
+def _asked(sitting: Sitting) -> list[str]:
+    return list(sitting.meeting.slips.values_list("text", flat=True))
+
+
+def test_advice_comes_back_once_with_a_private_word(writing: Sitting):
+    answer = _ask(writing, "tom", "You should talk to her.")
+
+    page = answer.content.decode()
+    assert answer.status_code == HTTPStatus.OK
+    assert NUDGE in page
+    assert "You should talk to her." in page
+    assert _asked(writing) == []
+
+
+def test_advice_is_never_blocked(writing: Sitting):
+    answer = _ask(writing, "tom", "You should talk to her.", sure="1")
+
+    assert NUDGE not in answer.content.decode()
+    assert _asked(writing) == ["You should talk to her."]
+
+
+def test_a_question_is_just_written(writing: Sitting):
+    answer = _ask(writing, "tom", "Should you talk to her?")
+
+    assert NUDGE not in answer.content.decode()
+    assert _asked(writing) == ["Should you talk to her?"]
+
+
+def test_a_line_of_the_pad_becomes_a_question_with_a_word_beside_it(writing: Sitting):
+    answer = _ask(writing, "tom", "You should talk to her.", from_pad="1")
+
+    assert NUDGE in answer.content.decode()
+    assert _asked(writing) == ["You should talk to her."]
+
+
+def test_nothing_is_no_question(writing: Sitting):
+    answer = _ask(writing, "tom", " ")
+
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Write a question first." in answer.content.decode()
+
+
+def test_wording_anew_gets_the_word_too(writing: Sitting):
+    _ask(writing, "tom", "Who decides?")
+    slip = writing.meeting.slips.get()
+
+    answer = _post(writing, "tom", "question", slip.pk, text="Just ask Jo.")
+    _post(writing, "tom", "question", slip.pk, text="Just ask Jo.", sure="1")
+
+    assert "This reads like a statement." in answer.content.decode()
+    assert _asked(writing) == ["Just ask Jo."]
+
+
+def test_the_pad_survives_a_reload(writing: Sitting):
+    _page(writing, "tom")
+
+    _post(writing, "tom", "pad", text="- Who decides?\n", seen=fingerprint(""))
+
+    page = _page(writing, "tom")
+    assert "- Who decides?" in page
+    assert "Make a written question of: Who decides?" in page
+
+
+def test_a_pad_saved_by_itself_says_whose_it_is(writing: Sitting):
+    url = reverse("meetings:pad", args=[writing.meeting.code])
+    sent = {"text": "Who?", "seen": fingerprint("")}
+
+    answer = writing.cast.client("tom").post(url, sent, headers={"X-Part": "answer"})
+
+    part = answer.content.decode()
+    assert fingerprint("Who?") in part
+    assert "Only you can see this. It goes when the meeting closes." in part
+
+
+@pytest.mark.parametrize("headers", [{"X-Part": "answer"}, {}])
+def test_two_windows_of_a_pad_show_both(writing: Sitting, headers: dict[str, str]):
+    _post(writing, "tom", "pad", text="Who?", seen=fingerprint(""))
+    url = reverse("meetings:pad", args=[writing.meeting.code])
+
+    answer = writing.cast.client("tom").post(
+        url, {"text": "Why?", "seen": fingerprint("")}, headers=headers
+    )
+
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "Who?" in answer.content.decode()
+
+
+def test_the_presenter_reads_what_was_handed_over(writing: Sitting):
+    _ask(writing, "tom", "Who decides?")
+    _ask(writing, "ben", "Why now?")
+    slip = writing.meeting.slips.get(text="Who decides?")
+    questions.hand(writing.meeting, by=writing.place("tom"), slip_id=slip.pk)
+
+    page = _page(writing, "pia")
+
+    assert "Who decides?" in page
+    assert "Why now?" not in page
+    assert "2 of 5 have written." in page
+
+
+def test_a_question_answered_leaves_the_table(writing: Sitting):
+    _ask(writing, "tom", "Who decides?")
+    slip = writing.meeting.slips.get()
+    questions.hand(writing.meeting, by=writing.place("tom"), slip_id=slip.pk)
+
+    answer = _post(writing, "pia", "sorting", slip.pk, to="answered")
+
+    page = " ".join(answer.content.decode().split())
+    assert "Questions before you</h2>" not in page
+    assert "1 question answered or put aside" in page
+
+
+def test_what_no_button_sends_does_not_sort(writing: Sitting):
+    answer = _post(writing, "pia", "sorting", 1, to="burn")
+
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@pytest.mark.at("current_issue")
+def test_the_presenter_is_asked_whether_it_is_right(sitting: Sitting):
+    sitting.go_to("current_issue")
+    first = {"text": "Nobody decides.", "seen": fingerprint("")}
+
+    _post(sitting, "fay", "answer", "current_issue", **first)
+
+    assert "Fay wrote this for you. Is it right?" in _page(sitting, "pia")
+    assert "Waiting for Pia’s yes." in _page(sitting, "fay")
+    assert "Nobody decides." not in _page(sitting, "ben")
+
+
+@pytest.mark.at("current_issue")
+def test_a_yes_shows_it_to_everybody(sitting: Sitting):
+    sitting.go_to("current_issue")
+    text, empty = "Nobody decides.", fingerprint("")
+    _post(sitting, "fay", "answer", "current_issue", text=text, seen=empty)
+
+    sent = {"text": text, "seen": empty, "proposed": fingerprint(text)}
+    _post(sitting, "pia", "approval", "current_issue", **sent)
+
+    assert "Nobody decides." in _page(sitting, "ben")
+    assert "Is it right?" not in _page(sitting, "pia")
+
+
+@pytest.mark.at("current_issue")
+@pytest.mark.parametrize("noun", ["approval", "refusal"])
+def test_there_are_three_questions_to_say_yes_to(sitting: Sitting, noun: str):
+    sitting.go_to("current_issue")
+
+    answer = _post(sitting, "pia", noun, "presenter", text="x", seen="x", proposed="x")
+
+    assert answer.status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.at("current_issue")
+def test_what_the_facilitator_types_says_that_it_waits(sitting: Sitting):
+    sitting.go_to("current_issue")
+    url = reverse("meetings:answer", args=[sitting.meeting.code, "current_issue"])
+    sent = {"text": "Nobody decides.", "seen": fingerprint("")}
+
+    answer = sitting.cast.client("fay").post(url, sent, headers={"X-Part": "answer"})
+
+    assert "Saved. Waiting for Pia’s yes." in answer.content.decode()

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from actionlearning.lib.clock import shared_now
+from actionlearning.lib.errors import Stale
+from meetings.models import Meeting
+from meetings.room.forms.review import ReviewForm
+from meetings.room.services import review
+from tests.meetings.room.airtime import page
+from tests.meetings.room.live_meeting import Sitting
+
+RULE = "We ask before we advise."
+
+pytestmark = pytest.mark.at("review")
+
+
+def _write(sitting: Sitting, name: str, helped: str = "Silence.") -> int:
+    return review.write(
+        sitting.meeting, by=sitting.place(name), helped=helped, differently=""
+    ).version
+
+
+@pytest.fixture
+def reviewing(sitting: Sitting) -> Sitting:
+    return sitting.go_to("review")
+
+
+def test_each_writes_and_may_write_again(reviewing: Sitting):
+    _write(reviewing, "tom")
+    _write(reviewing, "tom", "Ben's question.")
+
+    row = reviewing.meeting.reviews.get()
+    assert (row.membership, row.helped) == (reviewing.place("tom"), "Ben's question.")
+
+
+def test_the_same_words_again_change_nothing(reviewing: Sitting):
+    assert _write(reviewing, "tom") == _write(reviewing, "tom")
+
+
+def test_after_the_reveal_nobody_writes(reviewing: Sitting):
+    _write(reviewing, "tom")
+    review.reveal(reviewing.meeting, by=reviewing.place("fay"))
+
+    with pytest.raises(Stale):
+        _write(reviewing, "ben")
+
+
+def test_revealing_twice_is_once(reviewing: Sitting):
+    versions = [
+        review.reveal(reviewing.meeting, by=reviewing.place("fay")).version
+        for _ in range(2)
+    ]
+
+    assert versions[0] == versions[1]
+
+
+def test_only_the_facilitator_reveals(reviewing: Sitting):
+    with pytest.raises(PermissionDenied):
+        review.reveal(reviewing.meeting, by=reviewing.place("ben"))
+
+
+def _mark(sitting: Sitting, *names: str, mark: int = 3) -> None:
+    for name in names:
+        review.write(
+            sitting.meeting,
+            by=sitting.place(name),
+            helped="",
+            differently="",
+            scores={RULE: mark},
+        )
+
+
+def _post(sitting: Sitting, name: str, **sent: object) -> Any:
+    url = reverse("meetings:review", args=[sitting.meeting.code])
+    return sitting.cast.client(name).post(url, sent)
+
+
+def test_the_sets_own_rules_are_marked(reviewing: Sitting):
+    field = ReviewForm(rules=[RULE]).marked[0].html_name
+    assert f'name="{field}"' in page(reviewing, "tom")
+
+    _post(reviewing, "tom", **{field: "2"})
+
+    assert reviewing.meeting.reviews.get().scores == {RULE: 2}
+
+
+def test_nothing_at_all_is_sent_back(reviewing: Sitting):
+    assert _post(reviewing, "tom").status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_marks_are_shown_together_and_without_names(reviewing: Sitting):
+    _mark(reviewing, "tom", "ben")
+    _mark(reviewing, "lea", mark=1)
+    assert "2 well" not in page(reviewing, "ben")
+
+    review.reveal(reviewing.meeting, by=reviewing.place("fay"))
+
+    assert "2 well, 1 not today" in page(reviewing, "ben")
+
+
+def test_two_marks_stay_hidden(reviewing: Sitting):
+    _mark(reviewing, "tom", "ben")
+
+    review.reveal(reviewing.meeting, by=reviewing.place("fay"))
+
+    assert "2 well" not in page(reviewing, "fay")
+
+
+def test_the_facilitator_comes_last(reviewing: Sitting):
+    for name in ("fay", "tom", "ben"):
+        _write(reviewing, name, f"{name} kept quiet.")
+    review.reveal(reviewing.meeting, by=reviewing.place("fay"))
+
+    shown = re.findall(r"(\w+) kept quiet", page(reviewing, "ben"))
+
+    assert shown == ["tom", "ben", "fay"]
+
+
+def test_the_first_minute_is_silent_and_counted(reviewing: Sitting):
+    assert 'id="quiet"' in page(reviewing, "tom")
+
+    ago = shared_now() - dt.timedelta(seconds=61)
+    Meeting.objects.filter(pk=reviewing.meeting.pk).update(phase_started_at=ago)
+    _write(reviewing, "ben")
+
+    assert 'id="quiet"' not in page(reviewing, "tom")
+    assert 'id="review"' in page(reviewing, "tom")

@@ -1,0 +1,181 @@
+"""Pads, bids, votes, questions and proposals never reach anybody else's page.
+
+In each moment every private text is a word of its own; everybody reads every page of the
+room and the meeting, and only those who may see a word do.
+
+See docs/threat-model.md#the-rooms-slips.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+
+from meetings.models import Meeting
+from meetings.room.services import (
+    bids,
+    inquiry,
+    pads,
+    phase,
+    questions,
+    sentences,
+    votes,
+)
+from meetings.room.services.inquiry import fingerprint
+from tests.meetings.room.live_meeting import SIX, Sitting
+from tests.support.cast import Cast
+
+ROOM = ("meetings:room", "meetings:panels", "reports:meeting")
+READERS = (*SIX, "ada")
+ALL = set(READERS)
+WORD = re.compile(r"canary\w+")
+Secrets = dict[str, set[str]]  #: word → who may read it
+
+
+def _begin(cast: Cast, form: str, key: str) -> Sitting:
+    Meeting.objects.filter(pk=cast.meeting.pk).update(format=form)
+    return Sitting(cast, people=READERS).go_to(key)
+
+
+def _pad(sitting: Sitting, name: str) -> Secrets:
+    pads.write(
+        sitting.meeting,
+        by=sitting.place(name),
+        text=f"canarypad{name}",
+        seen=fingerprint(""),
+    )
+    return {f"canarypad{name}": {name}}
+
+
+def _ask(sitting: Sitting, name: str, *, hand: bool = False) -> Secrets:
+    word = f"canary{'handed' if hand else 'own'}{name}"
+    by = sitting.place(name)
+    questions.write(sitting.meeting, by=by, text=f"Who {word}?", client_id=uuid.uuid4())
+    if hand:
+        slip = sitting.meeting.slips.get(text=f"Who {word}?")
+        questions.hand(sitting.meeting, by=by, slip_id=slip.pk)
+    return {word: {name, "pia"} if hand else {name}}
+
+
+def _hidden_bids(cast: Cast) -> Secrets:
+    sitting = _begin(cast, "airtime", "choose")
+    for name in ("max", "ben", "fay"):
+        sitting.bid(name, f"How can I canarybid{name}?")
+    return {f"canarybid{name}": {name} for name in ("max", "ben", "fay")}
+
+
+def _shown_bids(cast: Cast) -> Secrets:
+    secrets = _hidden_bids(cast)
+    bids.reveal(Sitting(cast).meeting, by=cast.place("fay"))
+    return dict.fromkeys(secrets, ALL)
+
+
+def _waiting_bids(cast: Cast) -> Secrets:
+    sitting = _begin(cast, "airtime", "choose")
+    cast.held.bids.create(membership=cast.place("max"), sentence="canarywaits")
+    sitting.bid("ben", "How can I canarybidben?")
+    return {"canarywaits": {"max"}, "canarybidben": {"ben"}}
+
+
+def _listening(cast: Cast) -> Secrets:
+    sitting = _begin(cast, "airtime", "tell_1")
+    inquiry.answer(
+        sitting.meeting,
+        by=sitting.place("fay"),
+        question="current_issue",
+        text="canaryproposal",
+        seen=fingerprint(""),
+    )
+    return {
+        **_pad(sitting, "tom"),
+        **_pad(sitting, "fay"),
+        **_ask(sitting, "max"),
+        **_ask(sitting, "ada"),
+        **_ask(sitting, "ben", hand=True),
+        "canaryproposal": {"pia", "fay"},
+    }
+
+
+def _reading(cast: Cast) -> Secrets:
+    sitting = _begin(cast, "written_questions", "write_1")
+    secrets = {**_ask(sitting, "tom"), **_pad(sitting, "lea")}
+    secrets |= _ask(sitting, "ben", hand=True)
+    sitting.go_to("hand_1").begin()
+    return secrets
+
+
+def _naming(cast: Cast) -> Secrets:
+    sitting = _begin(cast, "one_problem", "write")
+    for name in ("pia", "tom"):
+        sentences.write(
+            sitting.meeting, by=sitting.place(name), text=f"canarysentence{name}"
+        )
+    return {f"canarysentence{name}": {name} for name in ("pia", "tom")}
+
+
+def _named(cast: Cast) -> Secrets:
+    secrets = _naming(cast)
+    sentences.show(Sitting(cast).meeting, by=cast.place("fay"))
+    return dict.fromkeys(secrets, ALL)
+
+
+def _closed(cast: Cast) -> Secrets:
+    """Of all that lay on the table only what Pia kept is left, for her alone."""
+    secrets = _listening(cast)
+    sitting = Sitting(cast)
+    slip = sitting.meeting.slips.get(text="Who canaryhandedben?")
+    pia, fay = sitting.place("pia"), sitting.place("fay")
+    questions.sort(sitting.meeting, by=pia, slip_id=slip.pk, to="keep")
+    sitting.go_to("close")
+    phase.close(sitting.meeting, by=fay, seen="close")
+    gone: Secrets = {word: set() for word in secrets}
+    return {**gone, "canaryhandedben": {"pia"}}
+
+
+MOMENTS: tuple[Callable[[Cast], Secrets], ...] = (
+    *(_hidden_bids, _shown_bids, _waiting_bids, _listening),
+    *(_reading, _naming, _named, _closed),
+)
+
+
+def _seen(cast: Cast, name: str) -> set[str]:
+    client, code = cast.client(name), cast.meeting.code
+    pages = [client.get(reverse(page, args=[code]), follow=True) for page in ROOM]
+    return {word for page in pages for word in WORD.findall(page.content.decode())}
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: moment.__name__)
+def test_each_reads_what_they_may_and_nothing_else(
+    cast: Cast, moment: Callable[[Cast], Secrets]
+):
+    secrets = moment(cast)
+
+    seen = {name: _seen(cast, name) for name in READERS}
+
+    assert seen == {
+        name: {word for word, readers in secrets.items() if name in readers}
+        for name in READERS
+    }
+
+
+def test_a_vote_is_nobodys_business(cast: Cast):
+    _shown_bids(cast)
+    meeting = Sitting(cast).meeting
+    votes.call(meeting, by=cast.place("fay"))
+    bid = meeting.bids.get(membership=cast.place("max"))
+    votes.cast(meeting, by=cast.place("tom"), bid_id=bid.pk)
+
+    pages = {
+        name: cast.client(name)
+        .get(reverse("meetings:room", args=[meeting.code]))
+        .content.decode()
+        for name in SIX
+    }
+
+    assert {name for name, page in pages.items() if "your vote" in page} == {"tom"}
+    assert not any("1 vote<" in page or "1 vote " in page for page in pages.values())
+    assert all("1 of 6 have voted." in page for page in pages.values())

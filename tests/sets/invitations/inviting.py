@@ -1,0 +1,15 @@
+"""Ask people into Harbour, and know where their link leads."""
+
+from __future__ import annotations
+
+from sets.invitations.services import invite
+from sets.models import Invitation
+from tests.support.cast import Cast
+
+
+def invited(cast: Cast, *emails: str, role: str = "member") -> list[Invitation]:
+    return invite(cast.set, list(emails), by=cast.place("fay"), role=role)
+
+
+def address(one: Invitation) -> str:
+    return f"/invitations/{one.token}/"

@@ -1,0 +1,117 @@
+"""The world of cast.py, built once and left standing from test to test.
+
+Building it takes longer than most tests do. So it stands in a transaction that stays
+open: each test (with `db`) works inside it and is rolled back to it. On top of it,
+Harbour's meeting may have begun, and on top of that stand at a phase, and at a later
+one on top of that, for the tests that begin there. All of it is taken away before a test
+that did not ask for it, which would otherwise see its rows.
+"""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import NamedTuple
+
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from meetings.formats.shipped import FORMATS, REPORT_AND_RESOLVE
+from tests.meetings.room.live_meeting import Sitting
+from tests.support.cast import cast as build_cast
+
+
+class Moment(NamedTuple):
+    """Where in which format Harbour's next meeting is; nowhere before it begins."""
+
+    form: str = ""
+    place: int = -1
+
+    @classmethod
+    def at(cls, phase: str, form: str = REPORT_AND_RESOLVE.key) -> Moment:
+        """Return the moment at which a phase of a format begins."""
+        keys = [each.key for each in FORMATS[form].phases]
+        return cls(form, keys.index(phase))
+
+    @property
+    def phase(self) -> str:
+        """The key of the phase."""
+        return FORMATS[self.form].phases[self.place].key
+
+    def leads_to(self, other: Moment) -> bool:
+        """Return whether a meeting that is here may yet come there."""
+        return self == NOT_YET or (
+            self.form == other.form and self.place <= other.place
+        )
+
+
+NOT_YET = Moment()
+
+
+@dataclass
+class _Scene:
+    """What a savepoint holds: the sitting at a moment."""
+
+    moment: Moment
+    held: transaction.Atomic
+    frozen: bytes
+
+
+class Stage:
+    """Empty, or with one world on it, or with a meeting at a phase on top of that."""
+
+    def __init__(self) -> None:
+        self._scenes: list[_Scene] = []
+        self._blocker: DjangoDbBlocker | None = None
+        self._wanted: Moment | None = None
+
+    def ready(self, blocker: DjangoDbBlocker) -> None:
+        """Set up what is wanted, now that there is a database."""
+        self._blocker = blocker
+        self.want(self._wanted)
+
+    def want(self, moment: Moment | None) -> None:
+        """Have Harbour's next meeting stand where it is wanted; None is an empty stage."""
+        self._wanted = moment
+        if not self._blocker:
+            return
+        with self._blocker.unblock():
+            if moment is None:
+                self._take_down(to=0)
+            else:
+                self._build(moment)
+
+    def copy(self) -> Sitting:
+        """Return what stands there, in objects that nobody else holds."""
+        sitting: Sitting = pickle.loads(self._scenes[-1].frozen)  # noqa: S301
+        return sitting
+
+    def _build(self, wanted: Moment) -> None:
+        """Keep what stands already, as far as it leads to what is wanted."""
+        standing = [scene.moment for scene in self._scenes]
+        kept = list(takewhile(lambda moment: moment.leads_to(wanted), standing))
+        self._take_down(to=len(kept))
+        begun = [wanted._replace(place=0), wanted] if wanted.form else []
+        for moment in [NOT_YET, *begun]:
+            if moment not in [scene.moment for scene in self._scenes]:
+                self._add(moment)
+
+    def _add(self, moment: Moment) -> None:
+        """Go on from what stands; the next one begins where this one ends."""
+        held = self._hold()
+        if moment == NOT_YET:
+            sitting = Sitting(build_cast().sign_in())
+        else:
+            sitting = self.copy().hold(moment.form).go_to(moment.phase)
+        self._scenes.append(_Scene(moment, held, pickle.dumps(sitting)))
+
+    def _hold(self) -> transaction.Atomic:
+        held = transaction.atomic()
+        held.__enter__()
+        return held
+
+    def _take_down(self, *, to: int) -> None:
+        while len(self._scenes) > to:
+            transaction.set_rollback(True)
+            self._scenes.pop().held.__exit__(None, None, None)

@@ -1,0 +1,11 @@
+"""The product's Celery in a hurry, and with three seconds for a mail instead of ten."""
+
+from __future__ import annotations
+
+from tests.support.quick_celery import app
+
+__all__ = ["app"]
+
+from django.conf import settings
+
+settings.EMAIL_TIMEOUT = 3
