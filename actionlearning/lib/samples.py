@@ -40,10 +40,10 @@ class Seat:
 def six() -> list[Seat]:
     """Return a round of six in the middle of the open questions."""
     return [
-        Seat("Priya", _("presents"), lit=True, mark=True),
+        Seat("Priya", _("presenting"), lit=True, mark=True),
         Seat("Jonas", _("next question"), mark="1"),
-        Seat("Fatima", _("facilitates"), chair=True),
-        Seat("Mwangi", _("not asked yet")),
+        Seat("Fatima", _("facilitating"), chair=True),
+        Seat("Mwangi", _("no question yet")),
         Seat("Léa", _("away"), away=True),
         Seat("Tom", mark="2"),
     ]

@@ -30,7 +30,7 @@ class PollForm(forms.Form):
     """Up to twelve times, by the set's clock, and until when answers count."""
 
     closes_on = forms.DateField(
-        label=gettext_lazy("Answers until, if you like"),
+        label=gettext_lazy("Reply by (optional)"),
         widget=DateInput(),
         required=False,
     )

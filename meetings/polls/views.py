@@ -81,7 +81,7 @@ def poll(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _show(request, place, of)
     polls.answer(of, by=place, answers=_answers(request))
-    messages.success(request, _("Your answers are kept. You can change them."))
+    messages.success(request, _("Your answers are saved. You can change them."))
     return redirect(of)
 
 
@@ -107,7 +107,7 @@ def poll_decision(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     of, chosen = poll_or_404(place, pk), request.POST.get("time", "")
     time_id = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0
     meeting = polls.decide(of, by=place, time_id=time_id)
-    messages.success(request, _("The date is found. Everybody is told by mail."))
+    messages.success(request, _("The date is decided. Everybody is told by e-mail."))
     return redirect(meeting)
 
 

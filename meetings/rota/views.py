@@ -52,7 +52,7 @@ def own_rota(request: SignedInRequest, code: str) -> HttpResponse:
         messages.success(request, _("You are on the rota again."))
     else:
         duty.step_out(by=place)
-        messages.success(request, _("You are not on the rota. Come back any time."))
+        messages.success(request, _("You are off the rota. Come back any time."))
     return redirect("meetings:rota", code)
 
 
@@ -64,9 +64,9 @@ def decline(request: SignedInRequest, code: str) -> HttpResponse:
     require(may_facilitate(place))
     if request.POST.get("after_all") == "1":
         duty.take_up(meeting, by=place)
-        return _done(request, place, _("Kept: you can facilitate after all."))
+        return _done(request, place, _("Saved: you can facilitate after all."))
     duty.decline(meeting, by=place)
-    return _done(request, place, _("Kept. You keep your place in the line."))
+    return _done(request, place, _("Saved. You keep your place on the rota."))
 
 
 @require_POST
@@ -79,7 +79,9 @@ def swaps(request: SignedInRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, place, status=422)
     swap.offer(meeting, by=place, to=form.cleaned_data["to"])
-    return _done(request, place, _("Offered. You facilitate until somebody takes it."))
+    return _done(
+        request, place, _("Offered. You are facilitating until somebody takes it.")
+    )
 
 
 @require_POST
@@ -88,7 +90,7 @@ def acceptance(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Take a turn that is offered."""
     place, found = _found(request, code, pk)
     swap.accept(found, by=place)
-    return _done(request, place, _("Thank you. You facilitate."))
+    return _done(request, place, _("Thank you. You are facilitating."))
 
 
 @require_POST
@@ -97,7 +99,7 @@ def swap_end(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Take an offer back."""
     place, found = _found(request, code, pk)
     swap.withdraw(found, by=place)
-    return _done(request, place, _("Taken back. You facilitate."))
+    return _done(request, place, _("Withdrawn. You are facilitating."))
 
 
 def _found(request: SignedInRequest, code: str, pk: int) -> tuple[Membership, Swap]:

@@ -55,10 +55,10 @@ def reopening(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _said(state: str, word_is: str) -> str:
-    kept = _("Kept: done.") if state == "done" else _("Kept: dropped.")
+    kept = _("Saved: done.") if state == "done" else _("Saved: dropped.")
     words = {
-        "kept": _("Your word waits in your next report-back."),
-        "read": _("Your word stands in your report-back, where the set can read it."),
+        "kept": _("Your note is waiting in your next report-back."),
+        "read": _("Your note is in your report-back, where the set can read it."),
     }
     return f"{kept} {words[word_is]}" if word_is else kept
 

@@ -37,7 +37,7 @@ def reminder(request: SignedInRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, meeting, place, form=form)
     verbs.word(meeting, by=place, line=form.cleaned_data["line"])
-    messages.success(request, _("The line is kept."))
+    messages.success(request, _("Your note is saved."))
     return redirect("reports:reminder", code)
 
 

@@ -34,7 +34,9 @@ def agreement(request: SignedInRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, place, form=form, status=422)
     verbs.write(place.learning_set, form.cleaned_data["ground_rules"], by=place)
-    messages.success(request, _("The ground rules are kept. Everybody is asked again."))
+    messages.success(
+        request, _("The ground rules are saved. Everybody is asked again.")
+    )
     return redirect("sets:agreement", code)
 
 

@@ -214,4 +214,4 @@ def _place_of(invitation: Invitation, user: User) -> Membership | SetManager:
 
 
 def _void() -> Stale:
-    return Stale(_("This invitation does not open the set any more."))
+    return Stale(_("This invitation no longer opens the set."))

@@ -54,7 +54,8 @@ def revocation(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     found = get_object_or_404(place.learning_set.invitations, pk=pk)
     verbs.revoke(found, by=place)
     messages.success(
-        request, _("The invitation of %(email)s is void.") % {"email": found.email}
+        request,
+        _("The invitation to %(email)s has been withdrawn.") % {"email": found.email},
     )
     return redirect("sets:members", code)
 

@@ -46,7 +46,7 @@ def messages_page(request: SignedInRequest) -> HttpResponse:
     form = MessagesForm(posted, kinds=kinds_for(user), user=user)
     if form.is_valid():
         keep_messages(user, **form.choices)
-        messages.success(request, _("Your choice is kept."))
+        messages.success(request, _("Your choice is saved."))
         return redirect("messages")
     status = 422 if form.is_bound else 200
     return render(
@@ -85,5 +85,5 @@ def _ended(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
 def address_again(request: SignedInRequest) -> HttpResponse:
     """Say that one's own address takes mail again."""
     mailboxes.try_again(request.user)
-    messages.success(request, _("We write to you again."))
+    messages.success(request, _("We will write to you again."))
     return redirect("profile")

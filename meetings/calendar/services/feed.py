@@ -34,7 +34,7 @@ def open_feed(user: User, *, seen: str) -> str:
     with transaction.atomic():
         kept = _held(user)
         if seen != kept.mark:
-            raise Stale(_("The address was made anew meanwhile."))
+            raise Stale(_("The address has been renewed in the meantime."))
         if not kept.is_fed:
             kept.entries_until = kept.entries_until or now()
         kept.digest, kept.fed_since = digest_of(token), now()

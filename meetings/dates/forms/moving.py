@@ -36,7 +36,7 @@ from sets.models import Membership
 SCOPES = [
     (THIS, gettext_lazy("only this meeting")),
     (FOLLOWING, gettext_lazy("this one and all after it")),
-    (ALL, gettext_lazy("all meetings ahead")),
+    (ALL, gettext_lazy("all upcoming meetings")),
 ]
 #: What says on which days a set meets; the rest is until when, and without which.
 PATTERN = ("frequency", "weekdays", "every", "month_by")
@@ -65,7 +65,7 @@ class DatesForm(RhythmForm):
         validators=[URLValidator(schemes=["http", "https"])],
     )
     scope = forms.ChoiceField(
-        label=gettext_lazy("This holds for"),
+        label=gettext_lazy("Applies to"),
         choices=SCOPES,
         initial=THIS,
         widget=forms.RadioSelect,
@@ -119,7 +119,7 @@ class DatesForm(RhythmForm):
         elif self.follows and sent.get("frequency") and self._is_another_rule():
             self.add_error(
                 "scope",
-                _("A rule is not for one meeting: say from when on it holds."),
+                _("A rule can’t apply to one meeting only: say from when it applies."),
             )
         return sent
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import instant_of, local, now
 from actionlearning.lib.dates import city, clock_time
@@ -151,12 +150,9 @@ def _sentence(
     as_much = [place for place in members if found[place.pk].times == times]
     if times < 2 or times * 2 <= len(touched) or len(as_much) > 1:
         return ""
-    return ngettext(
-        "%(name)s has had %(times)d of the last %(n)d meeting that was early or late "
-        "for somebody.",
-        "%(name)s has had %(times)d of the last %(n)d meetings that were early or late "
-        "for somebody.",
-        len(touched),
+    return _(
+        "Of the last %(n)d meetings that were early or late for somebody, %(times)d "
+        "were so for %(name)s."
     ) % {"name": heaviest.first_name, "times": times, "n": len(touched)}
 
 

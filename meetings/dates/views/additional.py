@@ -48,7 +48,7 @@ def extra(request: SignedInRequest, code: str) -> HttpResponse:
 
 def _add(request: SignedInRequest, place: Membership, form: ExtraForm) -> HttpResponse:
     meeting = extras.add(place.learning_set, by=place, **form.cleaned_data)
-    messages.success(request, _("The meeting is planned. Everybody is told by mail."))
+    messages.success(request, _("The meeting is planned. Everybody is told by e-mail."))
     return redirect(meeting)
 
 

@@ -51,7 +51,7 @@ def rule(request: SignedInRequest, code: str) -> HttpResponse:
 
 def _begin(request: SignedInRequest, place: Membership, form: RuleForm) -> HttpResponse:
     rules.begin(place.learning_set, by=place, **form.beginning())
-    messages.success(request, _("The dates are agreed. Everybody is told by mail."))
+    messages.success(request, _("The dates are agreed. Everybody is told by e-mail."))
     return redirect(place.learning_set)
 
 

@@ -27,7 +27,7 @@ def _slot(slot: int) -> tuple[Phase, ...]:
                 "silent."
             ),
             for_everybody=gettext_noop(
-                "Listen. Note your questions for yourself, and keep them for now."
+                "Listen. Note your questions, and keep them to yourself for now."
             ),
         ),
         Phase(
@@ -38,7 +38,8 @@ def _slot(slot: int) -> tuple[Phase, ...]:
             slot=slot,
             answers=("current_issue",),
             for_facilitator=gettext_noop(
-                "Facts only, short question, short answer. Stop the first advice."
+                "Facts only: short question, short answer. Stop the first piece of "
+                "advice."
             ),
             for_everybody=gettext_noop("Short questions about facts."),
         ),
@@ -50,8 +51,8 @@ def _slot(slot: int) -> tuple[Phase, ...]:
             slot=slot,
             answers=("current_issue", "action_to_take"),
             for_facilitator=gettext_noop(
-                "One question and at most one more per turn. Let silence stand, and "
-                "spread the turns."
+                "One question per turn, and at most one more. Leave room for silence, "
+                "and share out the turns."
             ),
             for_everybody=gettext_noop(
                 "Questions that help the presenter think. No advice."
@@ -68,7 +69,9 @@ def _slot(slot: int) -> tuple[Phase, ...]:
                 "The presenter thinks aloud and names the next steps. Ask only for a "
                 "day and a first step."
             ),
-            for_everybody=gettext_noop("Listen to what the presenter takes from it."),
+            for_everybody=gettext_noop(
+                "Listen to what the presenter takes away from it."
+            ),
         ),
         Phase(
             key=f"helpful_{slot}",
@@ -80,7 +83,7 @@ def _slot(slot: int) -> tuple[Phase, ...]:
                 "Ask the presenter which questions helped, and leave it at that."
             ),
             for_everybody=gettext_noop(
-                "Hear which questions helped. Answer nothing to it."
+                "Listen to which questions helped. Don’t reply."
             ),
         ),
     )
@@ -90,8 +93,8 @@ AIRTIME = Format(
     key="airtime",
     name=gettext_noop("Airtime"),
     about=gettext_noop(
-        "Two people present, about half an hour each. For sets that want depth more "
-        "than equal turns."
+        "Two people present, about half an hour each. For sets that prefer depth to "
+        "equal turns."
     ),
     phases=(
         Phase(
@@ -100,10 +103,10 @@ AIRTIME = Format(
             kind="round",
             minutes=5,
             for_facilitator=gettext_noop(
-                "Greet everybody, read one ground rule, then invite one word each. "
-                "Comment on none."
+                "Greet everybody, read one ground rule, then ask for one word each. "
+                "Don’t comment."
             ),
-            for_everybody=gettext_noop("One word each: how do you arrive?"),
+            for_everybody=gettext_noop("In one word, how are you today?"),
         ),
         Phase(
             key="report_backs",
@@ -114,7 +117,9 @@ AIRTIME = Format(
             for_facilitator=gettext_noop(
                 "Two minutes each: what was promised, what came of it. No discussion."
             ),
-            for_everybody=gettext_noop("One speaks, the others listen. No advice."),
+            for_everybody=gettext_noop(
+                "One person speaks, the others listen. No advice."
+            ),
         ),
         Phase(
             key="choose",
@@ -122,7 +127,7 @@ AIRTIME = Format(
             kind="decide",
             minutes=5,
             for_facilitator=gettext_noop(
-                "Hear every bid before any choice. Two can present today; the set "
+                "Hear every bid before you choose. Two can present today; the set "
                 "decides who."
             ),
             for_everybody=gettext_noop("One sentence each, then we choose together."),
@@ -135,11 +140,12 @@ AIRTIME = Format(
             kind="review",
             minutes=12,
             for_facilitator=gettext_noop(
-                "A minute of silence to write. Reveal when all have written, and speak "
-                "last."
+                "A minute of silence to write. Show the answers when everybody has "
+                "written, and speak last."
             ),
             for_everybody=gettext_noop(
-                "What did you learn, and how did we work? Write alone, then share."
+                "What did you learn, and how did we work together? Write alone, then "
+                "share."
             ),
         ),
         Phase(
@@ -148,8 +154,8 @@ AIRTIME = Format(
             kind="close",
             minutes=4,
             for_facilitator=gettext_noop(
-                "Say the next date and who facilitates. Agree what, if anything, goes "
-                "outside. End on time."
+                "Say the next date and who is facilitating. Agree what, if anything, "
+                "may go outside. End on time."
             ),
             for_everybody=gettext_noop("What we said stays here."),
         ),

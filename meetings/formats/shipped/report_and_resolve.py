@@ -23,10 +23,10 @@ REPORT_AND_RESOLVE = Format(
             kind="round",
             minutes=5,
             for_facilitator=gettext_noop(
-                "Greet everybody, read one ground rule, then invite one word each. "
-                "Comment on none."
+                "Greet everybody, read one ground rule, then ask for one word each. "
+                "Don’t comment."
             ),
-            for_everybody=gettext_noop("One word each: how do you arrive?"),
+            for_everybody=gettext_noop("In one word, how are you today?"),
         ),
         Phase(
             key="report_backs",
@@ -35,10 +35,13 @@ REPORT_AND_RESOLVE = Format(
             minutes=24,
             per_person=True,
             for_facilitator=gettext_noop(
-                "Open each with what was promised last time, and thank them after. "
-                "At most one clarifying question; park what is worth airtime."
+                "Start each one with what was promised last time, and say thank you "
+                "afterwards. At most one clarifying question; park anything worth "
+                "airtime."
             ),
-            for_everybody=gettext_noop("One speaks, the others listen. No advice."),
+            for_everybody=gettext_noop(
+                "One person speaks, the others listen. No advice."
+            ),
         ),
         Phase(
             key="choose",
@@ -46,7 +49,7 @@ REPORT_AND_RESOLVE = Format(
             kind="decide",
             minutes=5,
             for_facilitator=gettext_noop(
-                "Hear every bid before any choice. Ask the quiet ones first, and let "
+                "Hear every bid before you choose. Ask the quiet ones first, and let "
                 "the set decide."
             ),
             for_everybody=gettext_noop("One sentence each, then we choose together."),
@@ -72,8 +75,8 @@ REPORT_AND_RESOLVE = Format(
             slot=1,
             answers=("action_to_take",),
             for_facilitator=gettext_noop(
-                "Questions only; offers where the presenter asks for them. Let silence "
-                "stand, and spread the turns."
+                "Questions only; offers only if the presenter asks for them. Leave "
+                "room for silence, and share out the turns."
             ),
             for_everybody=gettext_noop("Questions that help the presenter decide."),
         ),
@@ -107,10 +110,12 @@ REPORT_AND_RESOLVE = Format(
             kind="review",
             minutes=8,
             for_facilitator=gettext_noop(
-                "A minute of silence to write. Reveal when all have written, and speak "
-                "last."
+                "A minute of silence to write. Show the answers when everybody has "
+                "written, and speak last."
             ),
-            for_everybody=gettext_noop("How did we work? Write alone, then share."),
+            for_everybody=gettext_noop(
+                "How did we work together? Write alone, then share."
+            ),
         ),
         Phase(
             key="close",
@@ -118,8 +123,8 @@ REPORT_AND_RESOLVE = Format(
             kind="close",
             minutes=3,
             for_facilitator=gettext_noop(
-                "Say the next date and who facilitates. Agree what, if anything, goes "
-                "outside. End on time."
+                "Say the next date and who is facilitating. Agree what, if anything, "
+                "may go outside. End on time."
             ),
             for_everybody=gettext_noop("What we said stays here."),
         ),

@@ -23,7 +23,7 @@ def _slot(slot: int) -> tuple[Phase, ...]:
             slot=slot,
             answers=("current_issue",),
             for_facilitator=gettext_noop("Nobody interrupts. No questions yet."),
-            for_everybody=gettext_noop("Listen. Questions are written after."),
+            for_everybody=gettext_noop("Listen. You write your questions afterwards."),
         ),
         Phase(
             key=f"write_{slot}",
@@ -46,8 +46,8 @@ def _slot(slot: int) -> tuple[Phase, ...]:
             per_person=True,
             slot=slot,
             for_facilitator=gettext_noop(
-                "Each reads their questions aloud and hands them over. The presenter "
-                "only listens."
+                "Everybody reads their questions aloud and hands them over. The "
+                "presenter only listens."
             ),
             for_everybody=gettext_noop(
                 "Read your questions aloud, and hand them over."
@@ -84,7 +84,7 @@ WRITTEN_QUESTIONS = Format(
     name=gettext_noop("Written questions"),
     about=gettext_noop(
         "Three short turns. Questions are written in silence and handed over: good "
-        "online, for quiet members, and where people meet in a second language."
+        "online, for quiet members, and for people who meet in a second language."
     ),
     phases=(
         Phase(
@@ -93,10 +93,10 @@ WRITTEN_QUESTIONS = Format(
             kind="round",
             minutes=5,
             for_facilitator=gettext_noop(
-                "Greet everybody, read one ground rule, then invite one word each. "
-                "Comment on none."
+                "Greet everybody, read one ground rule, then ask for one word each. "
+                "Don’t comment."
             ),
-            for_everybody=gettext_noop("One word each: how do you arrive?"),
+            for_everybody=gettext_noop("In one word, how are you today?"),
         ),
         Phase(
             key="report_backs",
@@ -107,7 +107,9 @@ WRITTEN_QUESTIONS = Format(
             for_facilitator=gettext_noop(
                 "A minute and a half each: what was promised, what came of it."
             ),
-            for_everybody=gettext_noop("One speaks, the others listen. No advice."),
+            for_everybody=gettext_noop(
+                "One person speaks, the others listen. No advice."
+            ),
         ),
         Phase(
             key="choose",
@@ -128,10 +130,12 @@ WRITTEN_QUESTIONS = Format(
             kind="review",
             minutes=10,
             for_facilitator=gettext_noop(
-                "A minute of silence to write. Reveal when all have written, and speak "
-                "last."
+                "A minute of silence to write. Show the answers when everybody has "
+                "written, and speak last."
             ),
-            for_everybody=gettext_noop("How did we work? Write alone, then share."),
+            for_everybody=gettext_noop(
+                "How did we work together? Write alone, then share."
+            ),
         ),
         Phase(
             key="close",
@@ -139,8 +143,8 @@ WRITTEN_QUESTIONS = Format(
             kind="close",
             minutes=3,
             for_facilitator=gettext_noop(
-                "Say the next date and who facilitates. Agree what, if anything, goes "
-                "outside. End on time."
+                "Say the next date and who is facilitating. Agree what, if anything, "
+                "may go outside. End on time."
             ),
             for_everybody=gettext_noop("What we said stays here."),
         ),

@@ -71,7 +71,7 @@ def _enter(
     """Make the record; None where somebody else has to, which the form then says."""
     said = form.cleaned_data
     if not may_enter_from_paper(place, said["facilitator"]):
-        words = _("Whoever facilitated enters it, or the coordinator.")
+        words = _("Only the person who facilitated, or the coordinator, can enter it.")
         form.add_error("facilitator", words)
         return None
     paper.enter(meeting, by=place, **_written(said), promised=_promised(lines))

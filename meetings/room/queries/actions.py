@@ -78,8 +78,8 @@ def twins(
 
 def _already(other: Action, *, of: int) -> str:
     if other.owner_id == of:
-        return _("You have this already.")
-    return _("%(name)s has this already.") % {"name": other.owner.first_name}
+        return _("You already have this.")
+    return _("%(name)s already has this.") % {"name": other.owner.first_name}
 
 
 def _rhythm(view: RoomView) -> tuple[str, int]:
@@ -95,16 +95,16 @@ def _enough(view: RoomView, place: Membership) -> list[str]:
     if place.pk in full:
         words.append(
             _(
-                "You have three already. Fewer get done more often; add one only if it "
-                "replaces another."
+                "You already have three. A shorter list gets done more often; add one "
+                "only if it replaces another."
             )
         )
     others = [view.name(pk) for pk in full if pk != place.pk]
     if others and may_steer(place, view.meeting):
         words.append(
             ngettext(
-                "%(names)s has three already; ask which matter most.",
-                "%(names)s have three already; ask which matter most.",
+                "%(names)s already has three; ask which matter most.",
+                "%(names)s already have three; ask which matter most.",
                 len(others),
             )
             % {"names": get_text_list(others, _("and"))}

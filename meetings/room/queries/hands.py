@@ -28,7 +28,7 @@ class Waiting:
     @property
     def word(self) -> str:
         """Why they stand where they stand."""
-        return _("has asked already") if self.person.asked else _("first question")
+        return _("has already asked") if self.person.asked else _("first question")
 
 
 def line(people: Sequence[Person], slips: Sequence[Slip]) -> list[Waiting]:

@@ -52,9 +52,9 @@ def warned(view: RoomView, place: Membership) -> str:
 def _in_lobby(view: RoomView, place: Membership) -> str:
     person, chair = view.person(place.pk), view.facilitator
     if not (person and person.has_come):
-        return _("Come in, so that the others see you.")
+        return _("Say you’re here, so the others can see you.")
     if chair is None:
-        return _("Choose together who facilitates. The rota only proposes.")
+        return _("Choose together who facilitates. The rota only suggests.")
     if not may_steer(place, view.meeting):
         return _("Waiting for %(name)s to start.") % {"name": chair.name}
     return _starting(view)
@@ -62,7 +62,10 @@ def _in_lobby(view: RoomView, place: Membership) -> str:
 
 def _starting(view: RoomView) -> str:
     if not view.light.is_enough:
-        return _("Too few for a whole meeting yet. Wait, hold a short one, or move it.")
+        return _(
+            "Not enough people for a whole meeting yet. Wait, hold a short one, or "
+            "move it."
+        )
     absent = [person for person in view.members if not person.is_here]
     if not absent:
         return _("Everybody is here. Start when you are ready.")
@@ -70,8 +73,8 @@ def _starting(view: RoomView) -> str:
     if not missing:
         return _("Everybody who can come is here. Start when you are ready.")
     return ngettext(
-        "You facilitate. %(names)s is not here yet.",
-        "You facilitate. %(names)s are not here yet.",
+        "You are facilitating. %(names)s is not here yet.",
+        "You are facilitating. %(names)s are not here yet.",
         len(missing),
     ) % {"names": ", ".join(missing)}
 
@@ -99,11 +102,9 @@ def _in_turn(view: RoomView, place: Membership) -> str:
 def _steering_a_round(view: RoomView, place: Membership) -> str:
     speaker, waiting = view.speaker, [t for t in view.waiting if t.is_ready]
     if speaker:
-        return _("%(name)s speaks. Keep the silence around them.") % {
-            "name": speaker.name
-        }
+        return _("%(name)s is speaking. Let nobody interrupt.") % {"name": speaker.name}
     if not waiting:
-        return come_back(view) or _("Everybody has spoken. Go on when you are ready.")
+        return come_back(view) or _("Everybody has spoken. Move on when you are ready.")
     if len(waiting) == len(view.order):
         return _opening(view, waiting[0].person, place)
     return unread(waiting[0]) or _unheard(waiting[0].person, place)
@@ -140,7 +141,7 @@ def _waiting(view: RoomView, place: Membership) -> str:
     words = (
         _("Listen. You speak after %(name)s.")
         if ahead
-        else _("You are next. Listen, and be ready when %(name)s ends.")
+        else _("Listen. You’re next, after %(name)s.")
     )
     return words % {"name": before.name if before else ""}
 
@@ -150,7 +151,7 @@ def _acting(view: RoomView, place: Membership) -> str:
         return _("Write down one thing you will do by the next meeting.")
     if may_steer(place, view.meeting) or view.meeting.floor_id == place.pk:
         return _in_round(view, place)
-    return _("Your action stands. Listen to the others.")
+    return _("Your action is noted. Listen to the others.")
 
 
 def _reviewing(view: RoomView, place: Membership) -> str:
@@ -159,7 +160,8 @@ def _reviewing(view: RoomView, place: Membership) -> str:
     written = {review.membership_id for review in view.reviews}
     if place.pk not in written:
         return _(
-            "A silent minute: mark our rules, write a line or two. Nobody sees it yet."
+            "A silent minute: mark our rules, and write a line or two. Nobody can see "
+            "it yet."
         )
     if may_steer(place, view.meeting):
         return _ready_to_reveal(view, written)
@@ -174,14 +176,17 @@ def _revealed(view: RoomView, place: Membership) -> str:
 
 def _ready_to_reveal(view: RoomView, written: set[int]) -> str:
     if all(person.pk in written for person in view.here):
-        return _("Everybody has written. Put the answers on the table.")
+        return _("Everybody has written. Show the answers.")
     return _("Yours is written. Give the others their silence.")
 
 
 def _closing(view: RoomView, place: Membership) -> str:
     if may_steer(place, view.meeting):
-        return _("Say the next date, and ask what may leave this room. Then close.")
-    return _("Read your actions once more. What was said stays here.")
+        return _(
+            "Say the next date, and ask what may leave this room. Then close the "
+            "meeting."
+        )
+    return _("Read your actions once more. What was said here stays here.")
 
 
 _BY_KIND: dict[str, Sentence] = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from meetings.formats.phases import (
     QUESTIONS,
@@ -206,10 +206,10 @@ class RoomView(Table):
     @kept
     def here_words(self) -> str:
         """How many members are in the room, in words."""
-        return _("%(here)d of %(all)d are here") % {
-            "here": len(self.here),
-            "all": len(self.members),
-        }
+        number = len(self.here)
+        return ngettext(
+            "%(here)d of %(all)d is here", "%(here)d of %(all)d are here", number
+        ) % {"here": number, "all": len(self.members)}
 
     @property
     @kept

@@ -94,7 +94,7 @@ def _in_words(request: SignedInRequest, denied: PermissionDenied) -> Exception:
     """Return what the room says about it; a page without scripts gets a page of 403."""
     if not _is_htmx(request):
         return denied
-    return NotYours(_("Somebody else decides that."))
+    return NotYours(_("That is for somebody else to decide."))
 
 
 def valid(form: Form) -> Form:
@@ -162,7 +162,7 @@ def _over(request: SignedInRequest, meeting: Meeting, *, partial: bool) -> HttpR
     if meeting.is_missed:
         messages.info(request, _("This meeting did not take place."))
     elif not meeting.is_ended:
-        messages.info(request, _("This meeting did not take place to its end."))
+        messages.info(request, _("This meeting was abandoned."))
     return redirect(meeting)
 
 

@@ -62,7 +62,7 @@ def _inside(request: HttpRequest, place: Membership | SetManager) -> HttpRespons
     code = place.learning_set.code
     if isinstance(place, SetManager):
         return redirect("reports:outcome", code)
-    messages.success(request, _("Welcome. Read first how this set works together."))
+    messages.success(request, _("Welcome. First, read how this set works together."))
     return redirect("sets:agreement", code)
 
 

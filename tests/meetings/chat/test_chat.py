@@ -67,7 +67,7 @@ def test_a_meeting_more_is_told(cast: Cast, chat: Chat, meeting: Meeting):
     tick()
 
     assert chat.texts == [
-        "Harbour has planned one meeting more.\n"
+        "Harbour has planned an extra meeting.\n"
         f"When: {day(extra)}, 14:00–15:30 London\nWhere: Room 4"
     ]
 
@@ -110,7 +110,7 @@ def test_another_place_is_told(cast: Cast, chat: Chat, meeting: Meeting):
     )
     tick()
 
-    assert chat.texts[0].startswith("Place or length of a meeting of Harbour")
+    assert chat.texts[0].startswith("The place or length of a meeting of Harbour")
     assert chat.texts[0].endswith("Where: The old mill")
 
 
@@ -118,7 +118,7 @@ def test_a_meeting_called_off_is_told(cast: Cast, chat: Chat, meeting: Meeting):
     call_off(meeting, by=cast.place("fay"), scope="this")
     tick()
 
-    assert chat.texts[0].startswith(f"Harbour does not meet on {day(meeting)}.")
+    assert chat.texts[0].startswith(f"Harbour is not meeting on {day(meeting)}.")
 
 
 def test_all_called_off_is_one_message(cast: Cast, chat: Chat, meeting: Meeting):

@@ -159,7 +159,7 @@ def test_the_letter_says_which_and_when_next(cast: Cast):
 
     day = cast.meeting.starts_at
     then = cast.harbour.later[0].starts_at
-    assert f"Harbour does not meet on {day:%A} {day.day} {day:%B}" in text
+    assert f"Harbour is not meeting on {day:%A} {day.day} {day:%B}" in text
     assert "Fay Okoro has called off meeting 2 of Harbour." in text
     assert f"{then:%A} {then.day} {then:%B}, 09:00–10:30 London" in text
 

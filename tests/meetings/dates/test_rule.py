@@ -121,7 +121,7 @@ def test_who_comes_second_is_told_that_there_are_dates(cast: Cast):
 def test_a_first_day_that_is_taken_is_refused(cast: Cast):
     extra.add(cast.set, by=cast.place("fay"), date=cast.meeting.date, time=TEN)
 
-    with pytest.raises(NotAllowedYet, match="at that time already"):
+    with pytest.raises(NotAllowedYet, match="already at that time"):
         begin(cast)
 
 
@@ -129,7 +129,7 @@ def test_a_later_day_that_is_taken_is_refused_too(cast: Cast):
     taken = cast.meeting.date + WEEK
     extra.add(cast.set, by=cast.place("fay"), date=taken, time=TEN)
 
-    with pytest.raises(NotAllowedYet, match="at that time already"):
+    with pytest.raises(NotAllowedYet, match="already at that time"):
         begin(cast)
     assert planned(cast) == [taken]
 
@@ -148,7 +148,7 @@ def test_the_page_begins_it(cast: Cast):
     fay = cast.client("fay")
 
     assert address(cast) in fay.get(f"/sets/{cast.set.code}/").content.decode()
-    assert "7 people, one mail each" in fay.get(address(cast)).content.decode()
+    assert "7 people, one e-mail each" in fay.get(address(cast)).content.decode()
     answer = fay.post(address(cast), form(cast))
 
     assert answer.status_code == 302
@@ -159,7 +159,7 @@ def test_the_page_begins_it(cast: Cast):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"starts_on": "2020-01-01"}, "This lies in the past"),
+        ({"starts_on": "2020-01-01"}, "This is in the past"),
         ({"place": ""}, "Say where"),
         ({"frequency": "weekly", "ends_on": "2020-01-01"}, "end before it begins"),
     ],

@@ -119,4 +119,4 @@ def test_a_process_check_has_words_of_its_own(sitting: Sitting):
     sitting.go_to("action_to_take")
     check.begin(sitting.meeting, by=sitting.place("fay"))
 
-    assert "Say that the issue waits for a moment." in page(sitting, "fay")
+    assert "Say that the issue can wait for a moment." in page(sitting, "fay")

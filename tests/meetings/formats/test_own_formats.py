@@ -173,7 +173,7 @@ def test_another_sets_format_is_not_offered(cast: Cast):
 def test_too_few_hold_no_whole_meeting(sitting: Sitting):
     sitting.people = ("fay", "pia")
 
-    with pytest.raises(NotAllowedYet, match="Too few are here"):
+    with pytest.raises(NotAllowedYet, match="Too few people are here"):
         sitting.start()
 
 

@@ -70,7 +70,7 @@ def test_who_has_not_come_in_raises_no_hand(sitting: Sitting):
     sitting.people = SIX[:5]
     sitting.go_to("action_to_take")
 
-    with pytest.raises(NotAllowedYet, match="Come in first"):
+    with pytest.raises(NotAllowedYet, match="Say you’re here first"):
         raise_hand(sitting, "tom")
 
 

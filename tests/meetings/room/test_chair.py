@@ -138,8 +138,8 @@ def _in_fays_airtime(sitting: Sitting) -> Sitting:
 def test_in_their_own_airtime_nobody_takes_the_role_back(sitting: Sitting):
     _in_fays_airtime(sitting)
 
-    assert "Take it back" not in page(sitting, "fay")
-    with pytest.raises(NotAllowedYet, match="Fay presents"):
+    assert "Take the role back" not in page(sitting, "fay")
+    with pytest.raises(NotAllowedYet, match="Fay is presenting"):
         _back(sitting, "fay")
 
 
@@ -150,9 +150,9 @@ def test_after_their_airtime_one_tap_brings_the_role_back(sitting: Sitting):
 
     shown = page(sitting, "fay")
 
-    assert "Your airtime is over: you may take the role back." in shown
-    assert "Take it back" in shown
-    assert "Take it back" not in page(sitting, "ben")
+    assert "Your airtime is over: you can take the role back." in shown
+    assert "Take the role back" in shown
+    assert "Take the role back" not in page(sitting, "ben")
     _back(sitting, "fay")
     assert sitting.meeting.facilitator == sitting.place("fay")
 
@@ -202,7 +202,7 @@ def test_a_presenter_does_not_take_over(sitting: Sitting):
 
     shown = page(sitting, "pia")
 
-    assert "You present, so somebody else takes over." in shown
+    assert "You are presenting, so somebody else takes over." in shown
     assert "Take over and move the meeting on" not in shown
 
 
@@ -213,4 +213,4 @@ def test_who_comes_back_sees_who_facilitates_for_them(sitting: Sitting):
     facilitation.take_over(sitting.meeting, by=sitting.place("ben"))
 
     assert _chair(sitting, "fay").lent_to == "Ben"
-    assert "Ben facilitates for you." in page(sitting, "fay")
+    assert "Ben is facilitating for you." in page(sitting, "fay")

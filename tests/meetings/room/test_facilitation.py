@@ -61,7 +61,7 @@ def test_the_role_is_not_handed_to_an_absentee(sitting: Sitting):
 def test_the_presenter_does_not_facilitate_their_own_issue(sitting: Sitting):
     sitting.go_to("current_issue")
 
-    with pytest.raises(NotAllowedYet, match="Pia presents"):
+    with pytest.raises(NotAllowedYet, match="Pia is presenting"):
         facilitation.hand_over(
             sitting.meeting, by=sitting.place("fay"), to=sitting.place("pia")
         )

@@ -84,7 +84,7 @@ def test_members_see_their_own_taps_and_the_facilitator_none(sitting: Sitting):
     review.reveal(sitting.meeting, by=sitting.place("fay"))
     _tell(sitting, *THREE)
 
-    mine, others = 'aria-pressed="true"', "For Fay alone, in two taps"
+    mine, others = 'aria-pressed="true"', "For Fay only, in two taps"
     assert (mine in page(sitting, "tom"), mine in page(sitting, "max")) == (True, False)
     assert others in page(sitting, "max")
     assert others not in page(sitting, "fay")
@@ -105,8 +105,8 @@ def test_after_the_close_only_the_facilitator_reads_it_without_names(sitting: Si
     found = _record(sitting, "fay")
 
     part = found[found.index('id="told"') :].split("</section>")[0]
-    assert "You let silence stand." in part
-    assert "An eye on who has not spoken." in part
+    assert "You left room for silence." in part
+    assert "Watch for anyone who has not spoken." in part
     assert [name for name in SIX if sitting.place(name).first_name in part] == []
     assert 'id="told"' not in _record(sitting, "ben")
 
@@ -127,6 +127,6 @@ def test_after_a_hand_over_each_reads_their_own(sitting: Sitting):
     phase.advance(sitting.meeting, by=lea, seen="review")
     _close(sitting, by="lea")
 
-    assert "You let silence stand." in _record(sitting, "fay")
+    assert "You left room for silence." in _record(sitting, "fay")
     assert "You kept the time calmly." in _record(sitting, "lea")
-    assert "You let silence stand." not in _record(sitting, "lea")
+    assert "You left room for silence." not in _record(sitting, "lea")

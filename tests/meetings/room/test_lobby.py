@@ -176,7 +176,7 @@ def test_a_set_whose_facilitator_left_it_chooses_anew(sitting: Sitting):
 def test_a_live_meeting_keeps_its_facilitator(sitting: Sitting):
     sitting.go_to("open")
 
-    with pytest.raises(Stale, match="Fay facilitates already"):
+    with pytest.raises(Stale, match="Fay is already facilitating"):
         lobby.choose_facilitator(
             sitting.meeting, by=sitting.place("ben"), who=sitting.place("ben")
         )

@@ -102,7 +102,7 @@ def test_the_pad_survives_a_reload(writing: Sitting):
 
     page = _page(writing, "tom")
     assert "- Who decides?" in page
-    assert "Make a written question of: Who decides?" in page
+    assert "Turn into a written question: Who decides?" in page
 
 
 def test_a_pad_saved_by_itself_says_whose_it_is(writing: Sitting):
@@ -113,7 +113,7 @@ def test_a_pad_saved_by_itself_says_whose_it_is(writing: Sitting):
 
     part = answer.content.decode()
     assert fingerprint("Who?") in part
-    assert "Only you can see this. It goes when the meeting closes." in part
+    assert "Only you can see this. It is deleted when the meeting closes." in part
 
 
 @pytest.mark.parametrize("headers", [{"X-Part": "answer"}, {}])
@@ -150,7 +150,7 @@ def test_a_question_answered_leaves_the_table(writing: Sitting):
     answer = _post(writing, "pia", "sorting", slip.pk, to="answered")
 
     page = " ".join(answer.content.decode().split())
-    assert "Questions before you</h2>" not in page
+    assert "Questions in front of you</h2>" not in page
     assert "1 question answered or put aside" in page
 
 
@@ -168,7 +168,7 @@ def test_the_presenter_is_asked_whether_it_is_right(sitting: Sitting):
     _post(sitting, "fay", "answer", "current_issue", **first)
 
     assert "Fay wrote this for you. Is it right?" in _page(sitting, "pia")
-    assert "Waiting for Pia’s yes." in _page(sitting, "fay")
+    assert "Waiting for Pia to say yes." in _page(sitting, "fay")
     assert "Nobody decides." not in _page(sitting, "ben")
 
 
@@ -203,4 +203,4 @@ def test_what_the_facilitator_types_says_that_it_waits(sitting: Sitting):
 
     answer = sitting.cast.client("fay").post(url, sent, headers={"X-Part": "answer"})
 
-    assert "Saved. Waiting for Pia’s yes." in answer.content.decode()
+    assert "Saved. Waiting for Pia to say yes." in answer.content.decode()

@@ -37,7 +37,7 @@ def test_a_second_next_changes_nothing(sitting: Sitting):
     sitting.go_to("open")
     phase.advance(sitting.meeting, by=sitting.place("fay"), seen="open")
 
-    with pytest.raises(Stale, match="Fay already moved on to “Report-backs”"):
+    with pytest.raises(Stale, match="Fay has already moved on to “Report-backs”"):
         phase.advance(sitting.meeting, by=sitting.place("fay"), seen="open")
 
     assert sitting.meeting.phase == "report_backs"

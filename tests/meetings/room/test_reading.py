@@ -78,8 +78,8 @@ def test_everybody_sees_the_report_while_it_is_read(without_pia: Sitting):
     _name(without_pia, "tom")
     without_pia.begin()
 
-    assert "Tom reads Pia’s report-back. Listen." in page(without_pia, "ben")
-    assert "Read Pia’s report-back aloud, as it stands." in page(without_pia, "tom")
+    assert "Tom is reading out Pia’s report-back. Listen." in page(without_pia, "ben")
+    assert "Read Pia’s report-back aloud, as written." in page(without_pia, "tom")
     assert without_pia.cast.story.filed.did in page(without_pia, "ben")
 
 
@@ -132,7 +132,7 @@ def test_only_who_is_here_reads(without_pia: Sitting):
 def test_the_round_comes_back_to_who_was_away(sitting: Sitting):
     sitting.go_to("report_backs").leave("ben")
     _speak_all(sitting)
-    assert "Come back to Ben, or go on." in page(sitting, "fay")
+    assert "Come back to Ben, or move on." in page(sitting, "fay")
 
     lobby.enter(sitting.meeting, by=sitting.place("ben"))
 
@@ -145,9 +145,7 @@ def test_the_next_speaker_is_warned(sitting: Sitting):
     first, second, third, *_rest = sitting.order()
     name = sitting.place(first).first_name
 
-    assert f"You are next. Listen, and be ready when {name} ends." in page(
-        sitting, second
-    )
+    assert f"Listen. You’re next, after {name}." in page(sitting, second)
     if third != "fay":
         assert "You speak after" in page(sitting, third)
 

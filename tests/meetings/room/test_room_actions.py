@@ -43,7 +43,7 @@ def test_what_somebody_has_already_comes_back_once_with_a_word(sitting: Sitting)
 
     answer = _post(sitting, "tom", "ask Jo about our budget")
 
-    assert "Max has this already." in answer.content.decode()
+    assert "Max already has this." in answer.content.decode()
     assert "ask Jo about our budget" in answer.content.decode()
     assert not sitting.meeting.actions.filter(owner=sitting.place("tom")).exists()
 
@@ -54,14 +54,14 @@ def test_it_is_agreed_all_the_same_where_they_are_sure(sitting: Sitting):
     _post(sitting, "tom", "ask Jo", sure="1")
 
     assert sitting.meeting.actions.filter(owner=sitting.place("tom")).exists()
-    assert "Max has this already." in page(sitting, "ben")
+    assert "Max already has this." in page(sitting, "ben")
 
 
 def test_an_open_action_of_an_earlier_meeting_counts_too(sitting: Sitting):
     """Pia promised last time to ask both leads for an hour."""
     answer = _post(sitting, "tom", "Ask both leads for an hour!")
 
-    assert "Pia has this already." in answer.content.decode()
+    assert "Pia already has this." in answer.content.decode()
 
 
 def test_a_done_action_does_not(sitting: Sitting):
@@ -75,7 +75,7 @@ def test_ones_own_words_again_are_ones_own(sitting: Sitting):
 
     answer = _post(sitting, "tom", "Ask Jo")
 
-    assert "You have this already." in answer.content.decode()
+    assert "You already have this." in answer.content.decode()
 
 
 def test_only_who_may_record_for_others_is_asked_whose_it_is(sitting: Sitting):
@@ -103,8 +103,8 @@ def test_three_are_enough_and_a_fourth_is_possible(sitting: Sitting):
     for deed in ("ask Jo", "ask Kim", "ask Lou"):
         _agree(sitting, "tom", deed)
 
-    assert "You have three already." in page(sitting, "tom")
-    assert "Tom has three already; ask which matter most." in page(sitting, "fay")
-    assert "three already" not in page(sitting, "ben")
+    assert "You already have three." in page(sitting, "tom")
+    assert "Tom already has three; ask which matter most." in page(sitting, "fay")
+    assert "already have three" not in page(sitting, "ben")
     _post(sitting, "tom", "ask Mo")
     assert sitting.meeting.actions.filter(owner=sitting.place("tom")).count() == 4

@@ -59,8 +59,8 @@ def test_the_presenter_presents_before_anybody_asks(sitting: Sitting):
     first = _says(sitting, "fay")
     turns.give(sitting.meeting, by=sitting.place("fay"), who=sitting.place("tom"))
 
-    assert first == "Let Pia present. Questions come after."
-    assert _says(sitting, "fay") == "Tom asks. Give Pia time to think."
+    assert first == "Let Pia present. Questions come afterwards."
+    assert _says(sitting, "fay") == "Tom is asking. Give Pia time to think."
 
 
 @pytest.mark.at("action_to_take")
@@ -71,7 +71,7 @@ def test_nobody_is_said_to_have_asked_who_is_not_there(sitting: Sitting):
 
 
 def test_members_learn_how_to_ask(sitting: Sitting):
-    how = "Raise your hand when you have a question. Fay gives the floor."
+    how = "Raise your hand if you have a question. Fay gives the floor."
 
     first = _says(sitting.go_to("current_issue"), "tom")
 

@@ -106,4 +106,4 @@ def test_who_does_not_write_sees_the_round_large(sitting: Sitting):
     assert small in _get(sitting, "pia").content.decode()
     assert small in _get(sitting, "fay").content.decode()
     assert small not in _get(sitting, "tom").content.decode()
-    assert "Agree this action" not in _get(sitting, "tom").content.decode()
+    assert "Add this action" not in _get(sitting, "tom").content.decode()

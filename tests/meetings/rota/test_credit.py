@@ -57,7 +57,7 @@ def test_the_rota_proposed(sitting: Sitting):
 
     assert parts(sitting) == {"Fay": ("turn", 0)}
     held = last(sitting)
-    assert (held.name, held.why) == ("Fay Okoro", "Proposed by the rota.")
+    assert (held.name, held.why) == ("Fay Okoro", "Suggested by the rota.")
 
 
 def test_somebody_covered(sitting: Sitting):
@@ -132,7 +132,7 @@ def test_the_stand_in_gets_a_part_and_the_facilitator_the_whole(sitting: Sitting
     # Pia held it for 26 of 90 minutes.
     assert parts(sitting) == {"Fay": ("turn", 10), "Pia": ("stand_in", 3)}
     assert held.name == "Fay Okoro"
-    assert held.why == "Proposed by the rota. Pia for a part of it."
+    assert held.why == "Suggested by the rota. Pia for part of it."
     for name in ("fay", "max", "ben", "lea", "tom"):
         place = sitting.place(name)
         attendance.reply(sitting.cast.harbour.later[0], by=place, answer="cannot")
@@ -153,7 +153,7 @@ def test_who_took_over_early_ran_it(sitting: Sitting):
     held = last(sitting)
 
     assert parts(sitting) == {"Fay": ("turn", 1), "Pia": ("stand_in", 10)}
-    assert held.why == "Took over from Fay. Fay for a part of it."
+    assert held.why == "Took over from Fay. Fay for part of it."
 
 
 def test_a_minute_is_no_part(sitting: Sitting):
@@ -164,7 +164,7 @@ def test_a_minute_is_no_part(sitting: Sitting):
     )
     began(sitting, "pia", 1)
 
-    assert last(sitting).why == "Proposed by the rota."
+    assert last(sitting).why == "Suggested by the rota."
     assert parts(sitting)["Pia"] == ("stand_in", 0)
 
 
