@@ -83,7 +83,7 @@ def test_a_move_is_told_with_both_times(cast: Cast, chat: Chat, meeting: Meeting
     lines = text.split("\n")
     assert lines[0] == "A meeting of Harbour has moved."
     assert lines[1] == f"When: {day(moved)}, 16:00–17:30 London"
-    assert lines[-1].startswith(f"It was to be: {old}, ")
+    assert lines[-1].startswith(f"It was planned for: {old}, ")
 
 
 def test_of_two_moves_told_late_only_the_last_is(cast, chat: Chat, meeting: Meeting):
