@@ -45,8 +45,8 @@ def _agree(sitting: Sitting) -> None:
     for name, number in product(SIX, range(2)):
         action.agree(
             sitting.meeting,
-            by=sitting.place(name),
-            owner=sitting.place(name),
+            by=sitting.membership(name),
+            owner=sitting.membership(name),
             client_id=uuid.uuid4(),
             cue="When Monday’s stand-up is over",
             deed=f"I will ask both leads for half an hour, {number}",

@@ -276,7 +276,7 @@ class Server:
 def _turn_the_clock(code: str) -> int:
     """Stop the clock or let it go, from another process; return the new version."""
     meeting = Meeting.objects.get(code=code)
-    places = Membership.objects.select_related("user", "learning_set")
-    by = places.get(facilitated=meeting)
+    memberships = Membership.objects.select_related("user", "learning_set")
+    by = memberships.get(facilitated=meeting)
     turn = phase.resume if meeting.is_paused else phase.pause
     return turn(meeting, by=by).version

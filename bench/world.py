@@ -55,10 +55,10 @@ class World:
 
 def _live_through(of: LearningSet, users: list[User], times: int) -> Meeting:
     """Hold `times` meetings with their stories; return the next one."""
-    places = build.seat(of, users)
+    memberships = build.seat(of, users)
     dates = build.meetings(of, held=times)
     for turn, (held, after) in enumerate(pairwise(dates[: times + 1])):
         # Two by two, so that nobody reports twice at one meeting.
         shift = 2 * (turn % 2)
-        story(places[shift:] + places[:shift], held, after)
+        story(memberships[shift:] + memberships[:shift], held, after)
     return dates[times]

@@ -31,10 +31,10 @@ def sit(stage: Stage, number: int, sat: Sat) -> None:
     meeting = stage.meeting(number)
     start = meeting.starts_at
     _before(stage, meeting, sat)
-    chair = stage.places[sat.facilitator]
+    chair = stage.memberships[sat.facilitator]
     with at(start):
-        for place in _there(stage, sat):
-            lobby.enter(meeting, by=place)
+        for membership in _there(stage, sat):
+            lobby.enter(meeting, by=membership)
         lobby.choose_facilitator(meeting, by=chair, who=chair)
         lobby.start(meeting, by=chair)
     minutes = 0
@@ -55,14 +55,14 @@ def _before(stage: Stage, meeting: Meeting, sat: Sat) -> None:
     with at(meeting.starts_at - DAY):
         for key in stage.life.members:
             answer = "cannot" if key in sat.away else "coming"
-            reply(meeting, by=stage.places[key], answer=answer)
+            reply(meeting, by=stage.memberships[key], answer=answer)
     with at(meeting.starts_at - 3 * 60 * MINUTE):
         for told in sat.told:
             stage.file(meeting, told)
 
 
 def _there(stage: Stage, sat: Sat) -> list[Membership]:
-    return [stage.places[key] for key in stage.life.members if key not in sat.away]
+    return [stage.memberships[key] for key in stage.life.members if key not in sat.away]
 
 
 def _play(
@@ -76,7 +76,7 @@ def _play(
         _choose(stage, meeting, sat, chair)
     elif key in QUESTIONS:
         text = sat.inquiry[QUESTIONS.index(key)]
-        asker = stage.places[sat.bids[0].who]
+        asker = stage.memberships[sat.bids[0].who]
         inquiry.answer(
             meeting, by=asker, question=key, text=text, seen=inquiry.fingerprint("")
         )
@@ -85,7 +85,10 @@ def _play(
     elif key == "review" and sat.reviews:
         for who, helped, differently in sat.reviews:
             review.write(
-                meeting, by=stage.places[who], helped=helped, differently=differently
+                meeting,
+                by=stage.memberships[who],
+                helped=helped,
+                differently=differently,
             )
         review.reveal(meeting, by=chair)
 
@@ -110,15 +113,15 @@ def _go_round(meeting: Meeting, chair: Membership) -> None:
 
 def _choose(stage: Stage, meeting: Meeting, sat: Sat, chair: Membership) -> None:
     for asked in sat.bids:
-        bids.place(
+        bids.membership(
             meeting,
-            by=stage.places[asked.who],
+            by=stage.memberships[asked.who],
             sentence=asked.sentence,
             client_id=stage.client_id(meeting.number, "bid", asked.who),
             issue=stage.issues.get(asked.issue),
         )
     first = Bid.objects.get(
-        meeting=meeting, membership=stage.places[sat.bids[0].who], state="open"
+        meeting=meeting, membership=stage.memberships[sat.bids[0].who], state="open"
     )
     bids.choose(meeting, by=chair, bid_id=first.pk)
     chosen = meeting.inquiries.select_related("generation__issue").latest("pk")
@@ -127,7 +130,7 @@ def _choose(stage: Stage, meeting: Meeting, sat: Sat, chair: Membership) -> None
 
 def _agree(stage: Stage, meeting: Meeting, sat: Sat) -> None:
     for each in sat.actions:
-        owner = stage.places[each.who]
+        owner = stage.memberships[each.who]
         action.agree(
             meeting,
             by=owner,

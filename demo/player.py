@@ -34,7 +34,7 @@ from meetings.rota.queries import turns as rota
 from meetings.rota.services.swap import offer
 from meetings.set_pages.services.closing import close_set
 from meetings.set_pages.services.founding import found_set
-from meetings.set_pages.services.leaving import end_place
+from meetings.set_pages.services.leaving import end_membership
 from reports.releases.services import release, revoke
 from reports.report_backs.services import report_back
 from reports.requests.services import answer, raise_request
@@ -132,15 +132,17 @@ def _join(stage: Stage) -> None:
     for minutes, key in enumerate(stage.life.members):
         with at(now() + minutes * dt.timedelta(minutes=20)):
             accept(_invitation(stage, key), user=stage.users[key])
-            agree(agreement, by=_place(stage, key))
+            agree(agreement, by=_membership(stage, key))
 
 
 def _hand_over(stage: Stage) -> None:
     """The founder leaves, and the coordinator brings in adviser and manager."""
-    founder = _place(stage, FOUNDER)
-    end_place(founder, by=founder)
-    stage.places.update({key: _place(stage, key) for key in stage.life.members})
-    coordinator = stage.places[stage.life.members[0]]
+    founder = _membership(stage, FOUNDER)
+    end_membership(founder, by=founder)
+    stage.memberships.update(
+        {key: _membership(stage, key) for key in stage.life.members}
+    )
+    coordinator = stage.memberships[stage.life.members[0]]
     for key, role in ((stage.life.adviser, "adviser"), (stage.life.manager, "manager")):
         if key:
             email = stage.users[key].email
@@ -149,7 +151,7 @@ def _hand_over(stage: Stage) -> None:
     if stage.life.adviser:
         agree(
             stage.learning_set.agreements.latest("version"),
-            by=_place(stage, stage.life.adviser),
+            by=_membership(stage, stage.life.adviser),
         )
 
 
@@ -157,7 +159,7 @@ def _invitation(stage: Stage, key: str) -> Invitation:
     return stage.learning_set.invitations.get(email=stage.users[key].email)
 
 
-def _place(stage: Stage, key: str) -> Membership:
+def _membership(stage: Stage, key: str) -> Membership:
     return Membership.current.select_related("user", "learning_set").get(
         learning_set=stage.learning_set, user=stage.users[key]
     )
@@ -180,7 +182,7 @@ def _raise(stage: Stage, raised: Raised, moment: dt.datetime) -> None:
     with at(moment):
         request = raise_request(
             stage.learning_set,
-            by=stage.places[raised.who],
+            by=stage.memberships[raised.who],
             sentence=raised.sentence,
             needed_by=(moment + raised.needed_in * DAY).date(),
             client_id=stage.client_id("request", raised.sentence),
@@ -196,13 +198,13 @@ def _lately(stage: Stage, today: dt.datetime) -> None:
     life, number = stage.life, len(stage.life.sat)
     if life.starts_in is None:
         with at(stage.meeting(number).ends_at + HOUR):
-            close_set(stage.learning_set, by=stage.places[life.members[0]])
+            close_set(stage.learning_set, by=stage.memberships[life.members[0]])
         return
     coming = stage.meeting(number + 1)
     with at(today - 6 * HOUR):
         for key in life.members if number else ():
             answer = "cannot" if key in life.cannot else "coming"
-            reply(coming, by=stage.places[key], answer=answer)
+            reply(coming, by=stage.memberships[key], answer=answer)
     with at(today - 5 * HOUR):
         for told in life.filed:
             stage.file(coming, told)
@@ -213,7 +215,7 @@ def _lately(stage: Stage, today: dt.datetime) -> None:
         if life.draft:
             fields = stage.answers(life.draft)
             report_back.save_draft(
-                coming, by=stage.places[life.draft.who], fields=fields
+                coming, by=stage.memberships[life.draft.who], fields=fields
             )
 
 
@@ -224,7 +226,7 @@ def _look_for_a_date(stage: Stage, coming: Meeting) -> None:
         return
     poll = open_poll(
         stage.learning_set,
-        by=stage.places[life.members[0]],
+        by=stage.memberships[life.members[0]],
         times=[
             (coming.date + days * DAY, dt.time.fromisoformat(time))
             for days, time in life.proposed
@@ -234,11 +236,11 @@ def _look_for_a_date(stage: Stage, coming: Meeting) -> None:
     for key in life.members:
         if key not in life.silent:
             said = {first.pk: "yes"} | dict.fromkeys((t.pk for t in others), "maybe")
-            answer_poll(poll, by=stage.places[key], answers=said)
+            answer_poll(poll, by=stage.memberships[key], answers=said)
 
 
 def _offer_the_turn(stage: Stage, coming: Meeting) -> None:
-    asked = stage.places.get(stage.life.asked_to_facilitate)
+    asked = stage.memberships.get(stage.life.asked_to_facilitate)
     [duty] = rota.ahead(stage.learning_set, count=1)
     if asked and duty.facilitator:
         offer(coming, by=duty.facilitator, to=asked)

@@ -28,7 +28,7 @@ class Stage:
     life: Life
     users: dict[str, User]
     learning_set: LearningSet
-    places: dict[str, Membership] = field(default_factory=dict)
+    memberships: dict[str, Membership] = field(default_factory=dict)
     issues: dict[str, Issue] = field(default_factory=dict)
     actions: dict[str, Action] = field(default_factory=dict)
 
@@ -53,7 +53,7 @@ class Stage:
 
     def file(self, meeting: Meeting, told: Told) -> ReportBack:
         """File a report-back, and open what it raised."""
-        by = self.places[told.who]
+        by = self.memberships[told.who]
         report = report_back.file(meeting, by=by, fields=self.answers(told))
         if told.then:
             issue, choice, sentence = told.then

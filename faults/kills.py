@@ -83,8 +83,8 @@ def _placed(six: Six, fields: list[Typed]) -> int:
         expect(person.page.locator("#bid")).to_contain_text("Word my bid anew")
     stored = dict(six.meeting.bids.values_list("membership_id", "sentence"))
     return sum(
-        missing(each.text.strip(), stored[place.pk])
-        for place, each in zip(six.places, fields, strict=True)
+        missing(each.text.strip(), stored[membership.pk])
+        for membership, each in zip(six.memberships, fields, strict=True)
     )
 
 
@@ -104,4 +104,4 @@ def _stored(six: Six) -> list[str]:
     found = dict(pads.values_list("membership_id", "text"))
     inquiry = six.meeting.inquiries.get()
     found[inquiry.presenter_id] = inquiry.current_issue
-    return [found.get(place.pk, "") for place in six.places]
+    return [found.get(membership.pk, "") for membership in six.memberships]

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from bench.wire import Line
 from faults.frames import Tap
 from faults.served import Room
-from meetings.set_pages.services.leaving import end_place
+from meetings.set_pages.services.leaving import end_membership
 
 BID = f"sentence=How+can+I+stay%3F&client_id={uuid.uuid4()}"
 
@@ -28,7 +28,7 @@ class Removed:
 
 async def remove(port: int, room: Room) -> Removed:
     """Let the coordinator end the last member's place; return what they notice of it."""
-    gone, guest = room.places[-1], room.guests[-1]
+    gone, guest = room.memberships[-1], room.guests[-1]
     tap, line = Tap(port, room.code, guest), Line(port, guest)
     address = f"/meetings/{room.code}/room"
     status, _text = await line.ask("GET", f"{address}/panels/")
@@ -36,7 +36,7 @@ async def remove(port: int, room: Room) -> Removed:
         raise RuntimeError(f"The member never came in: {status}")
     line.close()
     await tap.began.wait()
-    end_place(gone, by=room.places[0])
+    end_membership(gone, by=room.memberships[0])
     began = time.perf_counter()
     await asyncio.wait_for(tap.ended.wait(), 10)
     seconds = time.perf_counter() - began

@@ -22,7 +22,7 @@ class Room:
     """A meeting in its first phase; the first of its people facilitates."""
 
     meeting: Meeting
-    places: list[Membership]
+    memberships: list[Membership]
     guests: list[Guest]
 
     @property
@@ -34,13 +34,13 @@ class Room:
 def room(under: Programme, name: str, users: list[User]) -> Room:
     """Let the six sit down in a set of their own."""
     of = build.learning_set(under, name)
-    places = build.seat(of, users)
+    memberships = build.seat(of, users)
     [meeting] = build.meetings(of, held=0, ahead=1)
-    for place in places:
-        lobby.enter(meeting, by=place)
-    lobby.choose_facilitator(meeting, by=places[0], who=places[0])
-    lobby.start(meeting, by=places[0])
-    return Room(meeting, places, [signed_in(user) for user in users])
+    for membership in memberships:
+        lobby.enter(meeting, by=membership)
+    lobby.choose_facilitator(meeting, by=memberships[0], who=memberships[0])
+    lobby.start(meeting, by=memberships[0])
+    return Room(meeting, memberships, [signed_in(user) for user in users])
 
 
 def signed_in(user: User) -> Guest:

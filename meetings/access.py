@@ -37,18 +37,18 @@ def reply_or_404(link: str, user: object) -> tuple[Meeting, Membership]:
     nothing to somebody who is signed in as another person, and nothing once the place
     has ended.
     """
-    meeting_pk, place_pk = ids_in(link) or (0, 0)
-    place = (
+    meeting_pk, membership_pk = ids_in(link) or (0, 0)
+    membership = (
         Membership.current.filter(
-            pk=place_pk, learning_set__meetings=meeting_pk, user__is_active=True
+            pk=membership_pk, learning_set__meetings=meeting_pk, user__is_active=True
         )
         .select_related("user", "learning_set")
         .first()
     )
-    if place is None or (isinstance(user, User) and user != place.user):
+    if membership is None or (isinstance(user, User) and user != membership.user):
         raise Http404
     meetings = Meeting.objects.select_related("learning_set")
-    return meetings.get(pk=meeting_pk), place
+    return meetings.get(pk=meeting_pk), membership
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class RoomDoor:
     """
 
     meeting: Meeting
-    place: Membership
+    membership: Membership
     now: dt.datetime
     chair_is_gone: bool
 
@@ -75,7 +75,7 @@ def room_or_404(user: User, code: str) -> RoomDoor:
         present_at__isnull=False,
         is_away=False,
     )
-    meeting, place = _seated(
+    meeting, membership = _seated(
         _open_to(user)
         .select_related("learning_set")
         .annotate(clock=shared_now_column(), chair_is_here=Exists(here)),
@@ -84,7 +84,7 @@ def room_or_404(user: User, code: str) -> RoomDoor:
     )
     return RoomDoor(
         meeting=meeting,
-        place=place,
+        membership=membership,
         now=moved() or meeting.clock.astimezone(dt.UTC),
         chair_is_gone=meeting.is_live and not meeting.chair_is_here,
     )
@@ -97,19 +97,21 @@ def room_for_listener(user: User, code: str) -> tuple[str, int] | None:
     return room
 
 
-def own_format_or_404(place: Membership, pk: int) -> OwnFormat:
+def own_format_or_404(membership: Membership, pk: int) -> OwnFormat:
     """Return a format that the place's own set has made and not retired, or 404."""
-    own = OwnFormat.objects.filter(learning_set=place.learning_set_id, retired_at=None)
+    own = OwnFormat.objects.filter(
+        learning_set=membership.learning_set_id, retired_at=None
+    )
     found = own.select_related("learning_set", "changed_by__user").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
 
 
-def poll_or_404(place: Membership, pk: int) -> Poll:
+def poll_or_404(membership: Membership, pk: int) -> Poll:
     """Return a poll of the place's own set, or 404."""
     found = (
-        Poll.objects.filter(learning_set=place.learning_set_id, pk=pk)
+        Poll.objects.filter(learning_set=membership.learning_set_id, pk=pk)
         .select_related(
             "learning_set",
             "meeting__learning_set",
@@ -124,9 +126,9 @@ def poll_or_404(place: Membership, pk: int) -> Poll:
     return found
 
 
-def own_meeting_or_404(place: Membership, code: str) -> Meeting:
+def own_meeting_or_404(membership: Membership, code: str) -> Meeting:
     """Return the meeting named by `code` of the place's own set, or 404."""
-    found = Meeting.objects.filter(learning_set=place.learning_set_id, code=code)
+    found = Meeting.objects.filter(learning_set=membership.learning_set_id, code=code)
     meeting = found.select_related("learning_set").first()
     if meeting is None:
         raise Http404
@@ -153,6 +155,6 @@ def _seated(
     meeting = meetings.filter(code=code).first()
     if meeting is None:
         raise Http404
-    place: Membership = meeting.seat
-    place.user, place.learning_set = user, meeting.learning_set
-    return meeting, place
+    membership: Membership = meeting.seat
+    membership.user, membership.learning_set = user, meeting.learning_set
+    return meeting, membership

@@ -14,12 +14,12 @@ from sets.models import Membership, SetManager
 # -- What is written between meetings ----------------------------------------------------
 
 
-def report_or_404(place: Membership, meeting: Meeting, pk: int) -> ReportBack:
+def report_or_404(membership: Membership, meeting: Meeting, pk: int) -> ReportBack:
     """Return a report to `meeting` that its set may read."""
     found = (
         ReportBack.objects.filter(
             meeting=meeting,
-            meeting__learning_set=place.learning_set,
+            meeting__learning_set=membership.learning_set,
             state__in=[ReportBack.State.FILED, ReportBack.State.GIVEN],
             pk=pk,
         )
@@ -40,10 +40,10 @@ def turn_or_404(meeting: Meeting, pk: str) -> Turn:
     return found
 
 
-def issue_or_404(place: Membership, pk: int) -> Issue:
+def issue_or_404(membership: Membership, pk: int) -> Issue:
     """Return an issue of the place's own set."""
     found = (
-        Issue.objects.filter(learning_set=place.learning_set, pk=pk)
+        Issue.objects.filter(learning_set=membership.learning_set, pk=pk)
         .select_related("learning_set", "owner__user")
         .first()
     )
@@ -64,16 +64,16 @@ def action_or_404(user: User, pk: int) -> tuple[Action, Membership]:
         "user", "learning_set__programme"
     )
     # Not `learning_set__actions=pk`: SQLite fails on an id that is longer than an integer.
-    place = here.filter(learning_set__actions__in=actions.filter(pk=pk)).first()
-    if place is None:
+    membership = here.filter(learning_set__actions__in=actions.filter(pk=pk)).first()
+    if membership is None:
         raise Http404
-    return actions.get(pk=pk), place
+    return actions.get(pk=pk), membership
 
 
-def release_or_404(place: Membership, pk: int) -> Release:
+def release_or_404(membership: Membership, pk: int) -> Release:
     """Return a release of the place's own set."""
     release = (
-        Release.objects.filter(learning_set=place.learning_set, pk=pk)
+        Release.objects.filter(learning_set=membership.learning_set, pk=pk)
         .select_related("owner__user", "learning_set")
         .first()
     )
@@ -94,10 +94,10 @@ def own_release_or_404(user: User, pk: int) -> Release:
     return release
 
 
-def request_or_404(place: Membership, pk: int) -> Request:
+def request_or_404(membership: Membership, pk: int) -> Request:
     """Return a request of the place's own set."""
     found = (
-        Request.objects.filter(learning_set=place.learning_set, pk=pk)
+        Request.objects.filter(learning_set=membership.learning_set, pk=pk)
         .select_related("raised_by__user", "learning_set")
         .first()
     )

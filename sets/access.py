@@ -26,21 +26,21 @@ def membership_or_404(user: User, code: str) -> Membership:
 
     Raises `Http404` for everybody who has none, whether or not the set exists.
     """
-    place = (
+    membership = (
         Membership.current.filter(user=user, learning_set__code=code)
         .select_related("learning_set__programme__organisation")
         .first()
     )
-    if place is None:
+    if membership is None:
         raise Http404
-    place.user = user  # in hand already: not fetched once more
-    return place
+    membership.user = user  # in hand already: not fetched once more
+    return membership
 
 
-def fellow_or_404(place: Membership, pk: int) -> Membership:
+def fellow_or_404(membership: Membership, pk: int) -> Membership:
     """Return the current place `pk` of the same set, one's own too, or 404."""
     other = (
-        Membership.current.of(place.learning_set)
+        Membership.current.of(membership.learning_set)
         .filter(pk=pk)
         .select_related("user", "learning_set")
         .first()
@@ -62,10 +62,10 @@ def manager_or_404(user: User, code: str) -> SetManager:
     return appointment
 
 
-def oversight_or_404(place: Membership, pk: int) -> SetManager:
+def oversight_or_404(membership: Membership, pk: int) -> SetManager:
     """Return the appointment `pk` to manage the place's own set, ended or not, or 404."""
     appointment = (
-        SetManager.objects.filter(learning_set=place.learning_set, pk=pk)
+        SetManager.objects.filter(learning_set=membership.learning_set, pk=pk)
         .select_related("learning_set", "user")
         .first()
     )

@@ -15,7 +15,7 @@ from sets.access import manager_or_404, membership_or_404
 from sets.models import LearningSet, Membership, SetManager
 
 
-def place_of(notice: Notice) -> Membership:
+def membership_of(notice: Notice) -> Membership:
     """Return the reader's current place in the notice's set, or 404."""
     if notice.person is None:
         raise Http404
@@ -29,7 +29,7 @@ def manager_of(notice: Notice) -> SetManager:
     return manager_or_404(notice.person, notice.set_code)
 
 
-def place_ended(notice: Notice) -> Letter | None:
+def membership_ended(notice: Notice) -> Letter | None:
     """Who ended a place, and what stays theirs whose it was; of the set only its name."""
     ended = get_object_or_404(
         Membership.objects.select_related("user", "learning_set"),

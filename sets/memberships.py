@@ -29,7 +29,7 @@ def join(
     Somebody who left comes back to a new place: nothing of the old one opens again.
     """
     with transaction.atomic():
-        place, is_new = Membership.objects.get_or_create(
+        membership, is_new = Membership.objects.get_or_create(
             learning_set=learning_set,
             user=user,
             left_at=None,
@@ -40,9 +40,9 @@ def join(
             },
         )
         if is_new:
-            record(learning_set, Verb.MEMBER_JOINED, by=user, about=place)
-            _tell_when_it_meets(place)
-    return place
+            record(learning_set, Verb.MEMBER_JOINED, by=user, about=membership)
+            _tell_when_it_meets(membership)
+    return membership
 
 
 def end(membership: Membership, *, by: Membership) -> Membership:
@@ -60,28 +60,28 @@ def end(membership: Membership, *, by: Membership) -> Membership:
             record(membership.learning_set, verb, by=by.user, about=membership)
             cancel(person=membership.user, set_code=membership.learning_set.code)
             _keep_a_coordinator(membership.learning_set, by=by)
-            _tell_whose_place_it_was(membership, by=by)
+            _tell_whose_membership_it_was(membership, by=by)
     return membership
 
 
-def _tell_when_it_meets(place: Membership) -> None:
+def _tell_when_it_meets(membership: Membership) -> None:
     notify(
         "meeting_scheduled",
-        to=place.user,
-        key=f"meeting_scheduled:{place.pk}",
-        about={"membership": place.pk},
+        to=membership.user,
+        key=f"meeting_scheduled:{membership.pk}",
+        about={"membership": membership.pk},
         useless_after=now() + NEWS_FOR,
-        set_code=place.learning_set.code,
+        set_code=membership.learning_set.code,
     )
 
 
-def _tell_whose_place_it_was(place: Membership, *, by: Membership) -> None:
+def _tell_whose_membership_it_was(membership: Membership, *, by: Membership) -> None:
     """Queue what names no set, for the rows of a set are called off and hidden by now."""
     notify(
         "place_ended",
-        to=place.user,
-        key=f"place_ended:{place.pk}",
-        about={"membership": place.pk, "by": by.pk},
+        to=membership.user,
+        key=f"place_ended:{membership.pk}",
+        about={"membership": membership.pk, "by": by.pk},
         useless_after=now() + NEWS_FOR,
     )
 

@@ -106,17 +106,17 @@ def _signed(route: Route, of: LearningSet) -> list[object]:
         return [_unsubscribing(of)]
     if route.about == "replies":
         return [
-            reply_address(meeting, place).split("/")[-2]
+            reply_address(meeting, membership).split("/")[-2]
             for meeting in of.meetings.all()
-            for place in of.memberships.all()
+            for membership in of.memberships.all()
         ]
     return [invitation.token for invitation in of.invitations.all()]
 
 
 def _unsubscribing(of: LearningSet) -> str:
     """Return the token that one of the set's mails holds."""
-    place = of.memberships.select_related("user").earliest("pk")
-    return path_of(place.user, KINDS["wrap_up"]).split("/")[2]
+    membership = of.memberships.select_related("user").earliest("pk")
+    return path_of(membership.user, KINDS["wrap_up"]).split("/")[2]
 
 
 def _ids(kind: str, of: LearningSet) -> list[object]:
@@ -179,9 +179,9 @@ def planted(shared_cast: Cast, django_db_blocker: DjangoDbBlocker) -> Crawl:
     with django_db_blocker.unblock():
         pia_speaks(shared_cast)
         Polling(shared_cast, for_more=True).open()
-        later, ben = shared_cast.harbour.later[0], shared_cast.place("ben")
+        later, ben = shared_cast.harbour.later[0], shared_cast.membership("ben")
         reply(later, by=ben, answer="cannot", reason="My daughter is ill.")
-        fay = shared_cast.place("fay")
+        fay = shared_cast.membership("fay")
         connect(shared_cast.set, by=fay, address=SECRET, service="slack")
         return Crawl(shared_cast, plant(shared_cast))
 

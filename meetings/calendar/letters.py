@@ -15,7 +15,7 @@ from meetings.rota.facts import (
     time_of,
     where,
 )
-from sets.letters import place_of
+from sets.letters import membership_of
 
 
 @kind(
@@ -33,16 +33,16 @@ def meeting_entry(notice: Notice) -> Letter | None:
 
     The rota does not know yet who facilitates so far ahead, so it is not said.
     """
-    place = place_of(notice)
-    reader = place.user
+    membership = membership_of(notice)
+    reader = membership.user
     meeting = get_object_or_404(
-        place.learning_set.meetings.select_related("learning_set"),
+        membership.learning_set.meetings.select_related("learning_set"),
         pk=notice.about["meeting"],
     )
     if not (meeting.is_scheduled and own(reader).takes(meeting)):
         return None
     names = {
-        "set": place.learning_set.name,
+        "set": membership.learning_set.name,
         "number": meeting.number,
         "day": day_of(meeting, reader),
         "time": time_of(meeting, reader),

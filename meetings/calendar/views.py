@@ -87,8 +87,8 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
 @require_safe
 def file(request: SignedInRequest, code: str) -> HttpResponse:
     """One meeting as a file for the reader's own calendar."""
-    meeting, place = meeting_or_404(request.user, code)
-    content = calendars.file_of(meeting, place.user)
+    meeting, membership = meeting_or_404(request.user, code)
+    content = calendars.file_of(meeting, membership.user)
     answer = HttpResponse(content, content_type=f"{CALENDAR}; method=PUBLISH")
     name = f"meeting-{meeting.number}.ics"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -48,7 +48,7 @@ def problems(phases: Sequence[Phase], minutes: int) -> list[Problem]:
     return [
         *_frame(phases),
         *_repeated(phases),
-        *_places(phases),
+        *_memberships(phases),
         *_airtimes(phases),
         *_minutes(phases, minutes),
     ]
@@ -92,7 +92,7 @@ def _repeated(phases: Sequence[Phase]) -> Iterator[Problem]:
             yield Problem(gettext_noop("This stands there twice."), place)
 
 
-def _places(phases: Sequence[Phase]) -> Iterator[Problem]:
+def _memberships(phases: Sequence[Phase]) -> Iterator[Problem]:
     for place, phase in enumerate(phases):
         if phase.kind in IN_AIRTIME and not phase.slot:
             yield Problem(gettext_noop("Say in which airtime this is."), place)

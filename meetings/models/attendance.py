@@ -14,13 +14,13 @@ def _signer() -> signing.Signer:
     return signing.Signer(salt="meetings.reply", sep=".")
 
 
-def reply_address(meeting: Meeting, place: Membership) -> str:
+def reply_address(meeting: Meeting, membership: Membership) -> str:
     """Return where this person answers from a mail, without signing in.
 
     What is signed names the place and the meeting, and not its date, so that a link
     mailed before the meeting was moved still answers (docs/decisions/0003).
     """
-    link = _signer().sign(f"{meeting.pk}-{place.pk}")
+    link = _signer().sign(f"{meeting.pk}-{membership.pk}")
     return reverse("meetings:reply_link", args=[link])
 
 

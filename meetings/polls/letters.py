@@ -23,7 +23,7 @@ from meetings.rota.facts import (
     duty_of,
     time_of,
 )
-from sets.letters import place_of
+from sets.letters import membership_of
 
 
 @kind(
@@ -35,22 +35,23 @@ from sets.letters import place_of
 )
 def meeting_added(notice: Notice) -> Letter | None:
     """When and where a meeting more is, and that one is asked to say whether one comes."""
-    place = place_of(notice)
+    membership = membership_of(notice)
     meeting = get_object_or_404(
-        place.learning_set.meetings.select_related("learning_set"),
+        membership.learning_set.meetings.select_related("learning_set"),
         pk=notice.about["meeting"],
     )
     if not meeting.is_scheduled:
         return None
     by = get_object_or_404(
-        place.learning_set.memberships.select_related("user"), pk=notice.about["by"]
+        membership.learning_set.memberships.select_related("user"),
+        pk=notice.about["by"],
     )
     names = {
-        "set": place.learning_set.name,
+        "set": membership.learning_set.name,
         "name": by.name,
         "number": meeting.number,
-        "day": day_of(meeting, place.user),
-        "time": time_of(meeting, place.user),
+        "day": day_of(meeting, membership.user),
+        "time": time_of(meeting, membership.user),
     }
     written = Letter(
         subject=_("%(set)s meets once more, on %(day)s at %(time)s") % names,
@@ -61,7 +62,7 @@ def meeting_added(notice: Notice) -> Letter | None:
                 )
                 % names
             ),
-            coming(duty_of(meeting), place.user),
+            coming(duty_of(meeting), membership.user),
             Say(
                 _("The other dates stay as they are. Please say whether you can come.")
             ),
@@ -70,7 +71,7 @@ def meeting_added(notice: Notice) -> Letter | None:
         act=_("Say whether you come"),
         why=_("You get this because you are in %(set)s.") % names,
     )
-    return with_calendar(written, [meeting], place.user)
+    return with_calendar(written, [meeting], membership.user)
 
 
 @kind(
@@ -84,9 +85,9 @@ def poll_opened(notice: Notice) -> Letter | None:
     poll = _open_poll(notice)
     if poll is None:
         return None
-    place = place_of(notice)
+    membership = membership_of(notice)
     names = {
-        "set": place.learning_set.name,
+        "set": membership.learning_set.name,
         "name": poll.opened_by.name,
         "number": poll.meeting.number if poll.meeting else 0,
     }
@@ -96,7 +97,7 @@ def poll_opened(notice: Notice) -> Letter | None:
         ask = _("%(name)s looks for a date on which %(set)s meets once more.")
     return Letter(
         subject=_("When can you? %(set)s looks for a date") % names,
-        parts=[Say(ask % names), *_times(poll, place.user)],
+        parts=[Say(ask % names), *_times(poll, membership.user)],
         link=poll.get_absolute_url(),
         act=_("Say when you can"),
         why=_("You get this because you are in %(set)s.") % names,
@@ -114,14 +115,14 @@ def poll_reminder(notice: Notice) -> Letter | None:
     poll = _open_poll(notice)
     if poll is None:
         return None
-    place = place_of(notice)
+    membership = membership_of(notice)
     answered = (
         TimeAnswer.objects.filter(proposed__poll=poll, membership__left_at=None)
         .values("membership")
         .distinct()
         .count()
     )
-    names = {"set": place.learning_set.name}
+    names = {"set": membership.learning_set.name}
     others = ngettext(
         "%(n)d person in %(set)s has said when they can.",
         "%(n)d people in %(set)s have said when they can.",
@@ -135,7 +136,7 @@ def poll_reminder(notice: Notice) -> Letter | None:
             Say(
                 _("Yours takes a minute, and the date is chosen among what people say.")
             ),
-            *_times(poll, place.user),
+            *_times(poll, membership.user),
         ],
         link=poll.get_absolute_url(),
         act=_("Say when you can"),
@@ -151,14 +152,14 @@ def poll_reminder(notice: Notice) -> Letter | None:
 )
 def poll_answered(notice: Notice) -> Letter | None:
     """Everybody has answered: whoever asked can decide."""
-    place = place_of(notice)
+    membership = membership_of(notice)
     poll = get_object_or_404(
-        place.learning_set.polls.select_related("learning_set"),
+        membership.learning_set.polls.select_related("learning_set"),
         pk=notice.about["poll"],
     )
     if not poll.is_open:
         return None
-    names = {"set": place.learning_set.name}
+    names = {"set": membership.learning_set.name}
     return Letter(
         subject=_("%(set)s: everybody has said when they can") % names,
         parts=[
@@ -178,16 +179,16 @@ def poll_answered(notice: Notice) -> Letter | None:
 
 def _open_poll(notice: Notice) -> Poll | None:
     """Return the poll while the reader's answer to any of its times is missing."""
-    place = place_of(notice)
+    membership = membership_of(notice)
     poll = get_object_or_404(
-        place.learning_set.polls.select_related(
+        membership.learning_set.polls.select_related(
             "learning_set", "meeting", "opened_by__user"
         ),
         pk=notice.about["poll"],
     )
     if not poll.is_open or (poll.closes_at and poll.closes_at <= now()):
         return None
-    mine = poll.times.filter(answers__membership=place)
+    mine = poll.times.filter(answers__membership=membership)
     missing = poll.times.filter(starts_at__gt=now()).exclude(pk__in=mine.values("pk"))
     return poll if missing.exists() else None
 

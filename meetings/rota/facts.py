@@ -39,9 +39,9 @@ def where(meeting: Meeting, reader: User) -> Sequence[Fact]:
     return rows
 
 
-def asks(meeting: Meeting, place: Membership) -> Fact:
+def asks(meeting: Meeting, membership: Membership) -> Fact:
     """Return the row that lets the reader answer from the mail, without signing in."""
-    link = urljoin(f"{settings.SITE_URL}/", reply_address(meeting, place))
+    link = urljoin(f"{settings.SITE_URL}/", reply_address(meeting, membership))
     return Fact(_("Do you come?"), _("yes, no or perhaps"), link=link)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from sets.members.queries import member_places
+from sets.members.queries import member_count
 from sets.models import Membership
 
 
@@ -17,7 +17,7 @@ class SwapForm(forms.Form):
         None, required=False
     )
 
-    def __init__(self, *args: Any, place: Membership, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        members = member_places(place.learning_set)
+        members = member_count(membership.learning_set)
         self.fields["to"].queryset = members  # type: ignore[attr-defined]

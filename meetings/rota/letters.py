@@ -13,7 +13,7 @@ from actionlearning.outbox.models import Notice
 from meetings.models import Meeting, Swap
 from meetings.rota.facts import day_of, when
 from meetings.rota.queries.turns import ahead
-from sets.letters import place_of
+from sets.letters import membership_of
 from sets.models import Membership
 
 
@@ -26,15 +26,15 @@ from sets.models import Membership
 )
 def swap_offered(notice: Notice) -> Letter | None:
     """Who offers their turn, at which meeting; while the reader could still take it."""
-    place = place_of(notice)
-    swap = _swap(notice, place)
-    duties = ahead(place.learning_set)
+    membership = membership_of(notice)
+    swap = _swap(notice, membership)
+    duties = ahead(membership.learning_set)
     duty = next((each for each in duties if each.meeting == swap.meeting), None)
     if not duty or not duty.offer or duty.offer.pk != swap.pk:
         return None
-    if not duty.may_take(place):
+    if not duty.may_take(membership):
         return None
-    names = _names(swap.meeting, place) | {"name": swap.giver.first_name}
+    names = _names(swap.meeting, membership) | {"name": swap.giver.first_name}
     if swap.asked_id:
         asks = _("%(name)s would like you to facilitate in their place.") % names
     else:
@@ -43,10 +43,10 @@ def swap_offered(notice: Notice) -> Letter | None:
         subject=_("%(set)s on %(day)s: %(name)s offers you a turn") % names,
         parts=[
             Say(asks),
-            Facts([Fact(_("When"), when(swap.meeting, place.user))]),
+            Facts([Fact(_("When"), when(swap.meeting, membership.user))]),
             Say(_("If you take it, the turn counts as yours. You need not answer.")),
         ],
-        link=_rota(place),
+        link=_rota(membership),
         act=_("See the offer"),
         why=_("You get this because you facilitate in turn in %(set)s.") % names,
     )
@@ -61,17 +61,17 @@ def swap_offered(notice: Notice) -> Letter | None:
 )
 def swap_accepted(notice: Notice) -> Letter | None:
     """Who has taken the reader's turn."""
-    place = place_of(notice)
-    swap = _swap(notice, place)
+    membership = membership_of(notice)
+    swap = _swap(notice, membership)
     is_old = swap.starts_at != swap.meeting.starts_at or not swap.meeting.is_scheduled
     if swap.taker is None or is_old:
         return None
-    names = _names(swap.meeting, place) | {"name": swap.taker.first_name}
+    names = _names(swap.meeting, membership) | {"name": swap.taker.first_name}
     return Letter(
         subject=_("%(set)s on %(day)s: %(name)s takes your turn") % names,
         parts=[
             Say(_("%(name)s facilitates in your place.") % names),
-            Facts([Fact(_("When"), when(swap.meeting, place.user))]),
+            Facts([Fact(_("When"), when(swap.meeting, membership.user))]),
             Say(_("You keep your place in the line.")),
         ],
         link=swap.meeting.get_absolute_url(),
@@ -89,15 +89,15 @@ def swap_accepted(notice: Notice) -> Letter | None:
 )
 def rota_declined(notice: Notice) -> Letter | None:
     """To the coordinator alone: somebody passed on their turn twice in a row."""
-    place = place_of(notice)
+    membership = membership_of(notice)
     member = get_object_or_404(
-        place.learning_set.memberships.select_related("user"),
+        membership.learning_set.memberships.select_related("user"),
         pk=notice.about["member"],
         left_at=None,
     )
-    if not (place.is_coordinator and member.on_rota):
+    if not (membership.is_coordinator and member.on_rota):
         return None
-    names = {"set": place.learning_set.name, "name": member.first_name}
+    names = {"set": membership.learning_set.name, "name": member.first_name}
     return Letter(
         subject=_("%(set)s: a word with %(name)s, perhaps") % names,
         parts=[
@@ -112,23 +112,26 @@ def rota_declined(notice: Notice) -> Letter | None:
                 )
             ),
         ],
-        link=_rota(place),
+        link=_rota(membership),
         act=_("Open the rota"),
         why=_("You get this because you coordinate %(set)s.") % names,
     )
 
 
-def _swap(notice: Notice, place: Membership) -> Swap:
-    rows = Swap.objects.filter(meeting__learning_set=place.learning_set)
+def _swap(notice: Notice, membership: Membership) -> Swap:
+    rows = Swap.objects.filter(meeting__learning_set=membership.learning_set)
     return get_object_or_404(
         rows.select_related("meeting__learning_set", "giver__user", "taker__user"),
         pk=notice.about["swap"],
     )
 
 
-def _names(meeting: Meeting, place: Membership) -> dict[str, str]:
-    return {"set": place.learning_set.name, "day": day_of(meeting, place.user)}
+def _names(meeting: Meeting, membership: Membership) -> dict[str, str]:
+    return {
+        "set": membership.learning_set.name,
+        "day": day_of(meeting, membership.user),
+    }
 
 
-def _rota(place: Membership) -> str:
-    return reverse("meetings:rota", args=[place.learning_set.code])
+def _rota(membership: Membership) -> str:
+    return reverse("meetings:rota", args=[membership.learning_set.code])

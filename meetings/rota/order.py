@@ -81,7 +81,7 @@ class InLine:
 
 def order(candidates: Iterable[Candidate]) -> list[InLine]:
     """Return everybody in the order in which it is their turn."""
-    return [InLine(each, _why(each)) for each in sorted(candidates, key=_place)]
+    return [InLine(each, _why(each)) for each in sorted(candidates, key=_membership)]
 
 
 def after(
@@ -188,7 +188,7 @@ def _line(ranked: Iterable[Candidate]) -> tuple[int, ...]:
     return tuple(each.id for each in ready or known)
 
 
-def _place(candidate: Candidate) -> tuple[Fraction, dt.date, dt.datetime, int]:
+def _membership(candidate: Candidate) -> tuple[Fraction, dt.date, dt.datetime, int]:
     return (
         candidate.share,
         candidate.last or NEVER,

@@ -15,7 +15,7 @@ from actionlearning.outbox.kinds import MORNING, kind
 from actionlearning.outbox.letter import Letter, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Action
-from sets.letters import place_of
+from sets.letters import membership_of
 from sets.models import Membership
 
 
@@ -29,12 +29,14 @@ from sets.models import Membership
 )
 def action_follow_up(notice: Notice) -> Letter | None:
     """At half time, or the day before: the owner's open actions of one meeting."""
-    place = place_of(notice)
+    membership = membership_of(notice)
     due_on = dt.date.fromisoformat(str(notice.about["due_on"]))
-    actions = open_actions(place).filter(meeting=notice.about["meeting"], due_on=due_on)
+    actions = open_actions(membership).filter(
+        meeting=notice.about["meeting"], due_on=due_on
+    )
     if not actions:
         return None
-    names = {"set": place.learning_set.name, "day": weekday(due_on)}
+    names = {"set": membership.learning_set.name, "day": weekday(due_on)}
     if notice.about["at"] == "half":
         subject = _("%(set)s: half-way to %(day)s")
         opening = _("Half of the time until %(day)s is over. You said:")
@@ -58,9 +60,9 @@ def action_follow_up(notice: Notice) -> Letter | None:
     )
 
 
-def open_actions(place: Membership) -> QuerySet[Action]:
+def open_actions(membership: Membership) -> QuerySet[Action]:
     """Return what this person still has to do in this set."""
-    return Action.objects.filter(owner=place, state=Action.State.OPEN)
+    return Action.objects.filter(owner=membership, state=Action.State.OPEN)
 
 
 def sentences(actions: Iterable[Action]) -> list[str]:

@@ -62,9 +62,9 @@ def open_promises(user: User) -> list[Promise]:
 
 def mine(user: User) -> QuerySet[Action]:
     """Return one's actions in the sets one is in now."""
-    places = Membership.current.filter(user=user).values("learning_set")
+    memberships = Membership.current.filter(user=user).values("learning_set")
     return (
-        Action.objects.filter(owner__user=user, learning_set__in=places)
+        Action.objects.filter(owner__user=user, learning_set__in=memberships)
         .select_related("learning_set", "meeting")
         .order_by("due_on", "pk")
     )

@@ -33,13 +33,13 @@ def _as_it_is(request: SignedInRequest, refusal: Refusal, pk: int) -> HttpRespon
 @refusals(_as_it_is)
 def end(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say that an action is done or dropped."""
-    action, place = action_or_404(request.user, pk)
-    require(may_settle(place, action))
+    action, membership = action_or_404(request.user, pk)
+    require(may_settle(membership, action))
     form = EndForm(request.POST)
     if not form.is_valid():
         return _page(request, form, action.pk, status=422)
     state, word = form.cleaned_data["state"], form.cleaned_data["word"]
-    verbs.close(action, by=place, state=state, word=word)
+    verbs.close(action, by=membership, state=state, word=word)
     messages.success(request, _said(state, word and word_on(action)))
     return redirect("reports:actions")
 
@@ -47,9 +47,9 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def reopening(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take back that an action ended."""
-    action, place = action_or_404(request.user, pk)
-    require(may_settle(place, action))
-    verbs.reopen(action, by=place)
+    action, membership = action_or_404(request.user, pk)
+    require(may_settle(membership, action))
+    verbs.reopen(action, by=membership)
     messages.success(request, _("It is open again."))
     return redirect("reports:actions")
 

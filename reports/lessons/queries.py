@@ -25,7 +25,7 @@ WORDS = 8  #: words that one search looks for; each is one more condition
 class Shelf:
     """The lessons of a set that match what was asked for, the newest first."""
 
-    place: Membership
+    membership: Membership
     words: list[str]
     is_cut: bool
     only_tried: bool
@@ -45,19 +45,21 @@ class Shelf:
         return get_text_list(words, _("and"))
 
 
-def lessons(place: Membership, *, words: str = "", only_tried: bool = False) -> Shelf:
+def lessons(
+    membership: Membership, *, words: str = "", only_tried: bool = False
+) -> Shelf:
     """Return the shelf; every word asked for has to stand in a report or its actions.
 
     Each word counts once, and the first eight count.
     """
-    everything = _on_shelf(place)
+    everything = _on_shelf(membership)
     found = _tried(everything) if only_tried else everything
     asked = list(dict.fromkeys(words.split()))
     for word in asked[:WORDS]:
         found = found.filter(_holds(word))
     rows = list(shared(found)[: SHOWN + 1])
     return Shelf(
-        place=place,
+        membership=membership,
         words=asked[:WORDS],
         is_cut=len(asked) > WORDS,
         only_tried=only_tried,
@@ -67,10 +69,10 @@ def lessons(place: Membership, *, words: str = "", only_tried: bool = False) -> 
     )
 
 
-def _on_shelf(place: Membership) -> QuerySet[ReportBack]:
+def _on_shelf(membership: Membership) -> QuerySet[ReportBack]:
     """Return the reports of the set that say something to learn from."""
     reports = ReportBack.objects.filter(
-        meeting__learning_set=place.learning_set,
+        meeting__learning_set=membership.learning_set,
         state__in=[ReportBack.State.FILED, ReportBack.State.GIVEN],
     )
     said = ~Q(lesson="") | (_went_otherwise() & ~Q(difference="", happened=""))

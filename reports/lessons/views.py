@@ -16,10 +16,10 @@ from sets.access import membership_or_404
 @require_safe
 def lessons(request: SignedInRequest, code: str) -> HttpResponse:
     """Show what the set has learnt, or what a search finds in it."""
-    place = membership_or_404(request.user, code)
+    membership = membership_or_404(request.user, code)
     form = SearchForm(request.GET)
     status, words = (200, form.cleaned_data["q"]) if form.is_valid() else (422, "")
     only_tried = request.GET.get("shelf") == TRIED
-    page = shelf(place, words=words, only_tried=only_tried)
+    page = shelf(membership, words=words, only_tried=only_tried)
     shown = {"page": page, "form": form}
     return render(request, "reports/lessons/lessons.html", shown, status=status)

@@ -72,7 +72,7 @@ class Preparation:
     """The page of a meeting that has not ended, for one viewer."""
 
     meeting: Meeting
-    place: Membership
+    membership: Membership
     when: When
     duty: Duty | None
     seats: list[Seat]
@@ -99,7 +99,7 @@ class Preparation:
     @cached_property
     def promises(self) -> list[Promise]:
         """One's open actions in this set: a query for the page that lists them."""
-        return promises(self.place)
+        return promises(self.membership)
 
     @property
     def facilitator(self) -> Membership | None:
@@ -109,12 +109,12 @@ class Preparation:
     @property
     def i_facilitate(self) -> bool:
         """Whether that is the viewer."""
-        return self.facilitator == self.place
+        return self.facilitator == self.membership
 
     @property
     def may_reply(self) -> bool:
         """Whether the meeting still waits for the viewer's answer."""
-        return self.meeting.is_scheduled and may_reply(self.place)
+        return self.meeting.is_scheduled and may_reply(self.membership)
 
     @property
     def asks_for_a_reason(self) -> bool:
@@ -124,28 +124,28 @@ class Preparation:
     @property
     def may_plan(self) -> bool:
         """Whether the viewer may move it, or choose its format."""
-        return self.meeting.is_scheduled and may_plan(self.place, self.meeting)
+        return self.meeting.is_scheduled and may_plan(self.membership, self.meeting)
 
     @property
     def may_remind(self) -> bool:
         """Whether the viewer words its reminder."""
-        return self.meeting.is_scheduled and may_remind(self.place)
+        return self.meeting.is_scheduled and may_remind(self.membership)
 
     @property
     def may_miss(self) -> bool:
         """Whether the viewer may say that it did not take place."""
-        return may_miss(self.place, self.meeting, now())
+        return may_miss(self.membership, self.meeting, now())
 
     @property
     def may_report(self) -> bool:
         """Whether the viewer reports back at all."""
-        return may_report(self.place)
+        return may_report(self.membership)
 
     @property
     def may_be_on_paper(self) -> bool:
         """Whether the set may have met already, without this room."""
         met = self.meeting.is_scheduled and self.meeting.starts_at <= now()
-        return met and self.place.is_member
+        return met and self.membership.is_member
 
     @property
     def lights_up(self) -> bool:
@@ -159,40 +159,40 @@ class Preparation:
 
 
 def preparation(
-    meeting: Meeting, place: Membership, answers: list[Answer] | None = None
+    meeting: Meeting, membership: Membership, answers: list[Answer] | None = None
 ) -> Preparation:
     """Return the page of a meeting ahead or going on, in a constant number of queries.
 
     `answers` are those of `lobby.answers`, where they were fetched already.
     """
-    people = list(_people(place))
+    people = list(_people(membership))
     known = lobby.answers(meeting) if answers is None else answers
     replies = {a.membership_id: a.reply for a in known if a.meeting_id == meeting.pk}
     duty = _duty(meeting)
     facilitator = chair(meeting, duty)
-    report, filed = _reports(meeting, place)
-    asks = _report_is_due(meeting, place)
+    report, filed = _reports(meeting, membership)
+    asks = _report_is_due(meeting, membership)
     return Preparation(
         meeting=meeting,
-        place=place,
-        when=when(meeting, place),
+        membership=membership,
+        when=when(meeting, membership),
         duty=duty,
         seats=[_seat(each, replies, facilitator, filed) for each in people],
         who_comes=_who_comes(people, replies),
-        my_reply=replies.get(place.pk, Reply.UNKNOWN),
+        my_reply=replies.get(membership.pk, Reply.UNKNOWN),
         report=report,
         report_is_due=asks,
         filed=[each.first_name for each in people if each.pk in filed],
         room_is_open=is_open(meeting, now()),
-        early=lobby.early(meeting, known, me=place),
-        reasons=reasons(meeting, known, me=place),
-        my_reason=reason_of(place, meeting, known),
+        early=lobby.early(meeting, known, me=membership),
+        reasons=reasons(meeting, known, me=membership),
+        my_reason=reason_of(membership, meeting, known),
     )
 
 
-def when(meeting: Meeting, place: Membership) -> When:
+def when(meeting: Meeting, membership: Membership) -> When:
     """Return a meeting's time as the viewer's clock shows it."""
-    zone, at = place.user.known_zone, meeting.starts_at
+    zone, at = membership.user.known_zone, meeting.starts_at
     same = local(at, meeting.zone).utcoffset() == local(at, zone).utcoffset()
     return When(
         headline=spoken(at, now=now(), zone=zone),
@@ -214,18 +214,18 @@ def agenda(meeting: Meeting) -> list[Phase]:
     return [in_words(phase) for phase in phases]
 
 
-def promises(place: Membership) -> list[Promise]:
+def promises(membership: Membership) -> list[Promise]:
     """Return one's open actions in this set, the first due first."""
-    today = local(now(), place.user.known_zone).date()
-    mine = place.learning_set.actions.filter(
-        owner__user=place.user_id, state=Action.State.OPEN
+    today = local(now(), membership.user.known_zone).date()
+    mine = membership.learning_set.actions.filter(
+        owner__user=membership.user_id, state=Action.State.OPEN
     ).select_related("meeting")
     return [Promise(action, due(action.due_on, today)) for action in mine]
 
 
-def _people(place: Membership) -> QuerySet[Membership]:
+def _people(membership: Membership) -> QuerySet[Membership]:
     return (
-        Membership.current.members_of(place.learning_set)
+        Membership.current.members_of(membership.learning_set)
         .select_related("user")
         .order_by("joined_at", "pk")
     )
@@ -239,16 +239,18 @@ def _duty(meeting: Meeting) -> Duty | None:
     return next((duty for duty in duties if duty.meeting == meeting), None)
 
 
-def _reports(meeting: Meeting, place: Membership) -> tuple[ReportBack, set[int]]:
+def _reports(meeting: Meeting, membership: Membership) -> tuple[ReportBack, set[int]]:
     """Return one's own report, saved or not, and whose reports the set may read."""
     shared = [ReportBack.State.FILED, ReportBack.State.GIVEN]
     reports = {
         report.membership_id: report
         for report in meeting.report_backs.filter(
-            Q(membership=place) | Q(state__in=shared)
+            Q(membership=membership) | Q(state__in=shared)
         )
     }
-    own = reports.get(place.pk) or ReportBack(meeting=meeting, membership=place)
+    own = reports.get(membership.pk) or ReportBack(
+        meeting=meeting, membership=membership
+    )
     return own, {pk for pk, report in reports.items() if report.state in shared}
 
 
@@ -291,12 +293,12 @@ def _who_comes(people: list[Membership], replies: dict[int, str]) -> str:
     return f"{counted(answers)} {missing}"
 
 
-def _report_is_due(meeting: Meeting, place: Membership) -> bool:
+def _report_is_due(meeting: Meeting, membership: Membership) -> bool:
     """Say whether there is a time since the last meeting to report on."""
     earlier = Meeting.objects.filter(
         learning_set=meeting.learning_set_id,
         state=Meeting.State.ENDED,
         starts_at__lt=meeting.starts_at,
-        ended_at__gt=place.joined_at,
+        ended_at__gt=membership.joined_at,
     )
-    return meeting.is_scheduled and may_report(place) and earlier.exists()
+    return meeting.is_scheduled and may_report(membership) and earlier.exists()

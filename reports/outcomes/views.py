@@ -32,6 +32,6 @@ def one(request: SignedInRequest, code: str) -> HttpResponse:
 @require_safe
 def seen_outside(request: SignedInRequest, code: str) -> HttpResponse:
     """The managers' page of the set, for the people it is about."""
-    place = membership_or_404(request.user, code)
-    shown = {"page": outcome(place.learning_set), "answering": False}
+    membership = membership_or_404(request.user, code)
+    shown = {"page": outcome(membership.learning_set), "answering": False}
     return render(request, "reports/outcomes/outcome.html", shown)

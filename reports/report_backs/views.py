@@ -81,9 +81,9 @@ def _no_excuse(request: SignedInRequest, refusal: Refusal, code: str) -> HttpRes
 @refusals(_clash, of=Conflict, warn=False)
 def report_back(request: SignedInRequest, code: str) -> HttpResponse:
     """Write one's report, or read it once it is filed; POST files it."""
-    meeting, place = meeting_or_404(request.user, code)
-    require(may_report(place))
-    page = writing(meeting, place)
+    meeting, membership = meeting_or_404(request.user, code)
+    require(may_report(membership))
+    page = writing(meeting, membership)
     if request.method == "POST":
         return _file(request, page)
     if page.report.is_shared and not (page.is_open and "change" in request.GET):
@@ -100,13 +100,13 @@ def report_back(request: SignedInRequest, code: str) -> HttpResponse:
 @refusals(_clash, of=Conflict, warn=False)
 def draft(request: SignedInRequest, code: str) -> HttpResponse:
     """Keep what has been typed so far; scripts are answered in JSON."""
-    meeting, place = meeting_or_404(request.user, code)
-    require(may_report(place))
-    page = writing(meeting, place)
+    meeting, membership = meeting_or_404(request.user, code)
+    require(may_report(membership))
+    page = writing(meeting, membership)
     form = ReportBackForm(request.POST, writing=page)
     if not form.is_valid():
         return _unsaved(request, page, form)
-    verbs.save_draft(meeting, by=place, **_sent(form))
+    verbs.save_draft(meeting, by=membership, **_sent(form))
     if _asks_for_json(request):
         return _saved(page)
     messages.success(request, _("Kept as a draft. Only you can see it."))
@@ -117,14 +117,14 @@ def draft(request: SignedInRequest, code: str) -> HttpResponse:
 @refusals(_no_excuse, warn=False)
 def excuse(request: SignedInRequest, code: str) -> HttpResponse:
     """Say "not this time", with a reason."""
-    meeting, place = meeting_or_404(request.user, code)
-    require(may_report(place))
+    meeting, membership = meeting_or_404(request.user, code)
+    require(may_report(membership))
     form, status = ExcuseForm(request.POST or None), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             return _skip(request, code, form.cleaned_data["reason"])
-    shown = {"meeting": meeting, "place": place, "form": form}
+    shown = {"meeting": meeting, "membership": membership, "form": form}
     return render(
         request, "reports/report_backs/report_back_excuse.html", shown, status=status
     )
@@ -133,13 +133,13 @@ def excuse(request: SignedInRequest, code: str) -> HttpResponse:
 @require_POST
 def additions(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Add to one's filed report; what was filed stays as it was."""
-    meeting, place = meeting_or_404(request.user, code)
-    report = report_or_404(place, meeting, pk)
-    require(may_add(place, report))
+    meeting, membership = meeting_or_404(request.user, code)
+    report = report_or_404(membership, meeting, pk)
+    require(may_add(membership, report))
     form = AdditionForm(request.POST)
     if not form.is_valid():
-        return _told(request, writing(meeting, place), adding=form, status=422)
-    verbs.add(report, by=place, text=form.cleaned_data["text"])
+        return _told(request, writing(meeting, membership), adding=form, status=422)
+    verbs.add(report, by=membership, text=form.cleaned_data["text"])
     messages.success(request, _("Added, with today’s date."))
     return redirect("reports:report_back", code)
 
@@ -147,10 +147,10 @@ def additions(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def given(request: SignedInRequest, code: str) -> HttpResponse:
     """Note that the speaker of a turn has told their report in the room."""
-    meeting, place = meeting_or_404(request.user, code)
+    meeting, membership = meeting_or_404(request.user, code)
     speaker = turn_or_404(meeting, request.POST.get("turn", "")).membership
-    require(may_note_given(place, meeting, speaker))
-    verbs.give(meeting, by=place, who=speaker)
+    require(may_note_given(membership, meeting, speaker))
+    verbs.give(meeting, by=membership, who=speaker)
     return redirect("meetings:room", code)
 
 
@@ -158,14 +158,14 @@ def _file(request: SignedInRequest, page: Writing) -> HttpResponse:
     form = ReportBackForm(request.POST, writing=page)
     if not (form.is_valid() and form.is_told()):
         return _form(request, page, form, status=422)
-    verbs.file(page.meeting, by=page.place, **_sent(form))
+    verbs.file(page.meeting, by=page.membership, **_sent(form))
     messages.success(request, _("Filed. The set can read it now."))
     return redirect("reports:report_back", page.meeting.code)
 
 
 def _skip(request: SignedInRequest, code: str, reason: str) -> HttpResponse:
-    meeting, place = meeting_or_404(request.user, code)
-    verbs.skip(meeting, by=place, reason=reason)
+    meeting, membership = meeting_or_404(request.user, code)
+    verbs.skip(meeting, by=membership, reason=reason)
     messages.success(request, _("Kept: not this time. Your draft stays yours."))
     return redirect("reports:meeting", code)
 
@@ -186,8 +186,8 @@ def _typed(request: SignedInRequest, code: str) -> tuple[Writing, ReportBackForm
 
 
 def _saved(page: Writing) -> HttpResponse:
-    report = own_report(page.meeting, page.place)
-    stamp = saved_stamp(report, page.place)
+    report = own_report(page.meeting, page.membership)
+    stamp = saved_stamp(report, page.membership)
     return JsonResponse({"stamp": stamp, "version": report.version})
 
 

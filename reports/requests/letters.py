@@ -12,7 +12,7 @@ from actionlearning.outbox.kinds import MANAGER, SET, kind
 from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
 from reports.models import Request
-from sets.letters import manager_of, place_of
+from sets.letters import manager_of, membership_of
 
 
 @kind(
@@ -64,14 +64,14 @@ def request_raised(notice: Notice) -> Letter | None:
 )
 def request_answered(notice: Notice) -> Letter | None:
     """The set learns that a manager has answered; the answer stays on the page."""
-    place = place_of(notice)
-    request = _request(notice, place.learning_set_id)
+    membership = membership_of(notice)
+    request = _request(notice, membership.learning_set_id)
     if request.answered_by is None or request.state == Request.State.WITHDRAWN:
         return None
     names = {
-        "set": place.learning_set.name,
+        "set": membership.learning_set.name,
         "manager": request.answered_by.display_name,
-        "day": month_day(place.user.local(request.raised_at)),
+        "day": month_day(membership.user.local(request.raised_at)),
     }
     said = {
         Request.State.ACKNOWLEDGED: _("%(manager)s is looking at it."),
@@ -84,7 +84,7 @@ def request_answered(notice: Notice) -> Letter | None:
             Say(_("The set asked for something on %(day)s.") % names),
             Say(said[Request.State(request.state)] % names),
         ],
-        link=reverse("reports:requests", args=[place.learning_set.code]),
+        link=reverse("reports:requests", args=[membership.learning_set.code]),
         act=_("Read the answer"),
         why=_("You get this because you are in %(set)s.") % names,
     )

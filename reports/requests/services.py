@@ -96,9 +96,9 @@ def answer(request: Request, *, by: SetManager, state: str, answer: str) -> Requ
         request.answered_at = now()
     request.save(update_fields=["state", "answer", "answered_by", *MOMENTS])
     record(request.learning_set, Verb(f"request.{state}"), by=by.user, about=request)
-    places = Membership.current.of(request.learning_set)
-    for place in places.select_related("user"):
-        _tell(request, "request_answered", place.user, f":{state}")
+    memberships = Membership.current.of(request.learning_set)
+    for membership in memberships.select_related("user"):
+        _tell(request, "request_answered", membership.user, f":{state}")
     return request
 
 

@@ -47,25 +47,27 @@ def _answered(request: SignedInRequest, refusal: Refusal, pk: int) -> HttpRespon
 @refusals(_enough, of=RateLimited, warn=False)
 def requests(request: SignedInRequest, code: str) -> HttpResponse:
     """The set's requests and their age; POST raises one."""
-    place = membership_or_404(request.user, code)
+    membership = membership_or_404(request.user, code)
     form = RequestForm(request.POST or None)
     if request.method == "POST":
-        require(may_raise(place))
+        require(may_raise(membership))
         if form.is_valid():
-            verbs.raise_request(place.learning_set, by=place, **form.cleaned_data)
+            verbs.raise_request(
+                membership.learning_set, by=membership, **form.cleaned_data
+            )
             messages.success(request, _("Asked. Its age shows until it is answered."))
             return redirect("reports:requests", code)
-    return _page(request, place, form)
+    return _page(request, membership, form)
 
 
 @require_POST
 @refusals(_list)
 def withdrawal(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Take a request back."""
-    place = membership_or_404(request.user, code)
-    found = request_or_404(place, pk)
-    require(may_withdraw(place, found) or not found.is_open)
-    verbs.withdraw(found, by=place)
+    membership = membership_or_404(request.user, code)
+    found = request_or_404(membership, pk)
+    require(may_withdraw(membership, found) or not found.is_open)
+    verbs.withdraw(found, by=membership)
     return redirect("reports:requests", code)
 
 
@@ -91,14 +93,14 @@ def _ask(
 
 
 def _page(
-    request: SignedInRequest, place: Membership, form: RequestForm
+    request: SignedInRequest, membership: Membership, form: RequestForm
 ) -> HttpResponse:
     shown = {
-        "place": place,
-        "learning_set": place.learning_set,
-        "asks": asks(place.learning_set, reader=place),
-        "managers": managers(place.learning_set),
-        "form": form if may_raise(place) else None,
+        "membership": membership,
+        "learning_set": membership.learning_set,
+        "asks": asks(membership.learning_set, reader=membership),
+        "managers": managers(membership.learning_set),
+        "form": form if may_raise(membership) else None,
     }
     status = 422 if form.is_bound else 200
     return render(request, "reports/requests/requests.html", shown, status=status)

@@ -13,6 +13,6 @@ from sets.permissions import require
 @transaction.atomic
 def throw_away(slip: Slip, *, by: Membership) -> None:
     """Delete an own kept question. Nothing is logged: nobody else knows that it is."""
-    place = lock_membership(by)
-    require(slip.membership_id == place.pk)
+    membership = lock_membership(by)
+    require(slip.membership_id == membership.pk)
     slip.delete()

@@ -15,6 +15,8 @@ from reports.saved_questions.services import throw_away
 @require_POST
 def deletion(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Throw an own kept question away."""
-    meeting, place = meeting_or_404(request.user, code)
-    throw_away(get_object_or_404(kept_questions(meeting, place), pk=pk), by=place)
+    meeting, membership = meeting_or_404(request.user, code)
+    throw_away(
+        get_object_or_404(kept_questions(meeting, membership), pk=pk), by=membership
+    )
     return redirect(meeting)

@@ -37,9 +37,9 @@ class AgreementPage:
         return [word for word in self.words if word.accepted]
 
 
-def agreement_page(place: Membership) -> AgreementPage:
+def agreement_page(membership: Membership) -> AgreementPage:
     """Return the agreement as `place` sees it."""
-    learning_set = place.learning_set
+    learning_set = membership.learning_set
     newest = learning_set.agreements.first()
     accepted = set(
         Acceptance.objects.filter(agreement=newest).values_list(
@@ -55,16 +55,16 @@ def agreement_page(place: Membership) -> AgreementPage:
         learning_set=learning_set,
         agreement=newest,
         words=[Word(each.name, each.pk in accepted) for each in people],
-        asks_me=place.pk not in accepted and may_accept_agreement(place),
-        may_edit=may_edit_agreement(place),
+        asks_me=membership.pk not in accepted and may_accept_agreement(membership),
+        may_edit=may_edit_agreement(membership),
     )
 
 
-def is_asked(place: Membership) -> bool:
+def is_asked(membership: Membership) -> bool:
     """Say whether the newest ground rules still wait for this person's word."""
-    newest = place.learning_set.agreements.first()
+    newest = membership.learning_set.agreements.first()
     return (
         newest is not None
-        and may_accept_agreement(place)
-        and not newest.acceptances.filter(membership=place).exists()
+        and may_accept_agreement(membership)
+        and not newest.acceptances.filter(membership=membership).exists()
     )

@@ -28,21 +28,21 @@ class ChatPage:
     may_change: bool
 
 
-def chat_page(place: Membership) -> ChatPage:
+def chat_page(membership: Membership) -> ChatPage:
     """Return what everybody in this place's set may know of its channel."""
-    latest = Hook.objects.filter(set_code=place.learning_set.code).first()
+    latest = Hook.objects.filter(set_code=membership.learning_set.code).first()
     hook = latest if latest and latest.ended_at is None else None
     is_refused = latest is not None and latest.ended_why == REFUSED
     last = _last(hook) if hook else None
     told = hook.notices.filter(state=State.SENT).order_by("-sent_at") if hook else None
     return ChatPage(
-        learning_set=place.learning_set,
+        learning_set=membership.learning_set,
         hook=hook,
         refused=latest if is_refused else None,
         told_at=told.values_list("sent_at", flat=True).first() if told else None,
         trouble=_trouble(last) if last else "",
         is_waiting=last is not None and last.state in {State.WAITING, State.SENDING},
-        may_change=may_connect_chat(place),
+        may_change=may_connect_chat(membership),
     )
 
 

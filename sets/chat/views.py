@@ -21,16 +21,16 @@ from sets.permissions import may_connect_chat, require
 @require_http_methods(["GET", "HEAD", "POST"])
 def chat(request: SignedInRequest, code: str) -> HttpResponse:
     """What is told outside, to everybody in the set; POST names the channel."""
-    place = membership_or_404(request.user, code)
+    membership = membership_or_404(request.user, code)
     form = ChatForm()
     if request.method == "POST":
-        require(may_connect_chat(place))
+        require(may_connect_chat(membership))
         form = ChatForm(request.POST)
         if form.is_valid():
-            verbs.connect(place.learning_set, by=place, **form.cleaned_data)
+            verbs.connect(membership.learning_set, by=membership, **form.cleaned_data)
             messages.success(request, _("Dates are told there from now on."))
             return redirect("sets:chat", code)
-    shown = {"page": chat_page(place), "form": form}
+    shown = {"page": chat_page(membership), "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "sets/chat/chat.html", shown, status=status)
 
@@ -38,9 +38,9 @@ def chat(request: SignedInRequest, code: str) -> HttpResponse:
 @require_POST
 def trial(request: SignedInRequest, code: str) -> HttpResponse:
     """Send a message that says that this works."""
-    place = membership_or_404(request.user, code)
-    require(may_connect_chat(place))
-    if verbs.attempt(place.learning_set, by=place):
+    membership = membership_or_404(request.user, code)
+    require(may_connect_chat(membership))
+    if verbs.attempt(membership.learning_set, by=membership):
         messages.success(request, _("A trial message is on its way to the channel."))
     return redirect("sets:chat", code)
 
@@ -48,8 +48,8 @@ def trial(request: SignedInRequest, code: str) -> HttpResponse:
 @require_POST
 def end(request: SignedInRequest, code: str) -> HttpResponse:
     """Tell the channel nothing more."""
-    place = membership_or_404(request.user, code)
-    require(may_connect_chat(place))
-    verbs.disconnect(place.learning_set, by=place)
+    membership = membership_or_404(request.user, code)
+    require(may_connect_chat(membership))
+    verbs.disconnect(membership.learning_set, by=membership)
     messages.success(request, _("Nothing more is told there."))
     return redirect("sets:chat", code)

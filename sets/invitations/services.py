@@ -88,7 +88,7 @@ def accept(invitation: Invitation, *, user: User) -> Membership | SetManager:
             locked.accepted_at = now()
             locked.save(update_fields=["accepted_at"])
             return _come_in(locked, user)
-        return _place_of(locked, user)
+        return _membership_of(locked, user)
 
 
 def _not_inside(learning_set: LearningSet, emails: list[str]) -> list[str]:
@@ -200,7 +200,7 @@ def _come_in(invitation: Invitation, user: User) -> Membership | SetManager:
     return manager
 
 
-def _place_of(invitation: Invitation, user: User) -> Membership | SetManager:
+def _membership_of(invitation: Invitation, user: User) -> Membership | SetManager:
     """Return what an accepted invitation gave; `Stale` where that has ended."""
     inside = {"learning_set": invitation.learning_set, "user": user}
     found: Membership | SetManager | None

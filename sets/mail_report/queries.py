@@ -60,21 +60,21 @@ class MailPage:
     chat: ChatPage
 
 
-def mail_page(place: Membership) -> MailPage:
+def mail_page(membership: Membership) -> MailPage:
     """Return what was mailed to the people of this place's set."""
     rows = Notice.objects.filter(
-        set_code=place.learning_set.code,
+        set_code=membership.learning_set.code,
         hook=None,
         due_at__gt=now() - dt.timedelta(days=DAYS),
         due_at__lte=now() + dt.timedelta(days=1),
     )
-    zone = ZoneInfo(place.user.known_zone)
+    zone = ZoneInfo(membership.user.known_zone)
     troubles = _troubles(rows, zone)
     return MailPage(
-        learning_set=place.learning_set,
+        learning_set=membership.learning_set,
         mailings=_mailings(rows, zone, troubles),
         delayed_since=heartbeat.delayed_since(),
-        chat=chat_page(place),
+        chat=chat_page(membership),
     )
 
 

@@ -15,6 +15,8 @@ from sets.permissions import may_see_mail, require
 @require_safe
 def mail(request: SignedInRequest, code: str) -> HttpResponse:
     """What was sent to the people of the set, and to whom it did not come."""
-    place = membership_or_404(request.user, code)
-    require(may_see_mail(place))
-    return render(request, "sets/mail_report/mail.html", {"page": mail_page(place)})
+    membership = membership_or_404(request.user, code)
+    require(may_see_mail(membership))
+    return render(
+        request, "sets/mail_report/mail.html", {"page": mail_page(membership)}
+    )

@@ -20,11 +20,11 @@ from sets.permissions import may_end_management, require
 @require_http_methods(["GET", "HEAD", "POST"])
 def removal(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """End a manager's appointment, as coordinator."""
-    place = membership_or_404(request.user, code)
-    require(may_end_management(place))
-    appointment = oversight_or_404(place, pk)
+    membership = membership_or_404(request.user, code)
+    require(may_end_management(membership))
+    appointment = oversight_or_404(membership, pk)
     if request.method == "POST":
-        end_management(appointment, by=place)
+        end_management(appointment, by=membership)
     elif appointment.ended_at is None:
         return _ask(request, appointment, is_me=False)
     name = {"name": appointment.user.first_name}

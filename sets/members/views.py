@@ -23,51 +23,51 @@ from sets.permissions import may_invite, require
 
 def _too_many(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
     """Show why so many cannot be invited, beside what was typed."""
-    place = membership_or_404(request.user, code)
-    form = _form(request, place)
+    membership = membership_or_404(request.user, code)
+    form = _form(request, membership)
     form.add_error("people", str(refusal))
-    return _page(request, place, form)
+    return _page(request, membership, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_too_many, warn=False)
 def members(request: SignedInRequest, code: str) -> HttpResponse:
     """Everybody in the set; POST invites."""
-    place = membership_or_404(request.user, code)
+    membership = membership_or_404(request.user, code)
     form = InvitationForm()
     if request.method == "POST":
-        require(may_invite(place))
-        form = _form(request, place)
+        require(may_invite(membership))
+        form = _form(request, membership)
         if form.is_valid():
             people, role = form.cleaned_data["people"], form.cleaned_data["role"]
-            verbs.invite(place.learning_set, people, by=place, role=role)
+            verbs.invite(membership.learning_set, people, by=membership, role=role)
             messages.success(request, _on_their_way(len(people)))
             return redirect("sets:members", code)
-    return _page(request, place, form)
+    return _page(request, membership, form)
 
 
 @require_POST
 def revocation(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Take an invitation back."""
-    place = membership_or_404(request.user, code)
-    require(may_invite(place))
-    found = get_object_or_404(place.learning_set.invitations, pk=pk)
-    verbs.revoke(found, by=place)
+    membership = membership_or_404(request.user, code)
+    require(may_invite(membership))
+    found = get_object_or_404(membership.learning_set.invitations, pk=pk)
+    verbs.revoke(found, by=membership)
     messages.success(
         request, _("The invitation of %(email)s is void.") % {"email": found.email}
     )
     return redirect("sets:members", code)
 
 
-def _form(request: SignedInRequest, place: Membership) -> InvitationForm:
-    inside = addresses_inside(place.learning_set)
+def _form(request: SignedInRequest, membership: Membership) -> InvitationForm:
+    inside = addresses_inside(membership.learning_set)
     return InvitationForm(request.POST, inside=inside)
 
 
 def _page(
-    request: SignedInRequest, place: Membership, form: InvitationForm
+    request: SignedInRequest, membership: Membership, form: InvitationForm
 ) -> HttpResponse:
-    shown = {"page": members_page(place), "form": form}
+    shown = {"page": members_page(membership), "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "sets/members/members.html", shown, status=status)
 

@@ -23,7 +23,7 @@ def _one_more(cast: Cast) -> Form:
 
 
 def _all_is_called_off(cast: Cast) -> None:
-    call_off(cast.meeting, by=cast.place("fay"), scope="following")
+    call_off(cast.meeting, by=cast.membership("fay"), scope="following")
 
 
 def _every_week(cast: Cast) -> Form:
@@ -43,7 +43,7 @@ def _tom_asks(cast: Cast) -> None:
 
 
 def _tom_is_chosen(cast: Cast) -> None:
-    tom = cast.place("tom")
+    tom = cast.membership("tom")
     lobby.choose_facilitator(Sitting(cast).gather().meeting, by=tom, who=tom)
     cast.harbour.meeting = Meeting.objects.get(pk=cast.meeting.pk)
 

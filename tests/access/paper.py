@@ -29,7 +29,7 @@ def _now(cast: Cast) -> Meeting:
 
 
 def _tom_takes(sitting: Sitting) -> None:
-    fay, tom = sitting.place("fay"), sitting.place("tom")
+    fay, tom = sitting.membership("fay"), sitting.membership("tom")
     facilitation.hand_over(sitting.meeting, by=fay, to=tom)
 
 
@@ -46,28 +46,28 @@ def _hidden_bids(cast: Cast) -> None:
 
 def _shown_bids(cast: Cast) -> None:
     _hidden_bids(cast)
-    bids.reveal(_now(cast), by=cast.place("tom"))
+    bids.reveal(_now(cast), by=cast.membership("tom"))
 
 
 def _chosen(cast: Cast) -> None:
     _shown_bids(cast)
-    bid = _now(cast).bids.get(membership=cast.place("pia"))
-    bids.choose(_now(cast), by=cast.place("tom"), bid_id=bid.pk)
+    bid = _now(cast).bids.get(membership=cast.membership("pia"))
+    bids.choose(_now(cast), by=cast.membership("tom"), bid_id=bid.pk)
 
 
 def _voting(cast: Cast) -> None:
     _shown_bids(cast)
-    votes.call(_now(cast), by=cast.place("tom"))
+    votes.call(_now(cast), by=cast.membership("tom"))
 
 
 def _pias_bid(cast: Cast) -> dict[str, object]:
-    return {"pk": _now(cast).bids.get(membership=cast.place("pia")).pk}
+    return {"pk": _now(cast).bids.get(membership=cast.membership("pia")).pk}
 
 
 def _ben_waits(cast: Cast) -> None:
     Sitting(cast).go_to("choose")
     Bid.objects.create(
-        meeting=cast.held, membership=cast.place("ben"), sentence="How can I rest?"
+        meeting=cast.held, membership=cast.membership("ben"), sentence="How can I rest?"
     )
 
 
@@ -83,7 +83,7 @@ def _proposed(cast: Cast) -> None:
     _asking(cast)
     inquiry.answer(
         _now(cast),
-        by=cast.place("tom"),
+        by=cast.membership("tom"),
         question="current_issue",
         text=PROPOSED,
         seen=fingerprint(""),
@@ -94,7 +94,7 @@ def _ben_writes(cast: Cast) -> None:
     _asking(cast)
     questions.write(
         _now(cast),
-        by=cast.place("ben"),
+        by=cast.membership("ben"),
         text="Who decides?",
         client_id=uuid.uuid4(),
     )
@@ -103,7 +103,7 @@ def _ben_writes(cast: Cast) -> None:
 def _ben_hands(cast: Cast) -> None:
     _ben_writes(cast)
     slip = _now(cast).slips.get(kind=Slip.Kind.QUESTION)
-    questions.hand(_now(cast), by=cast.place("ben"), slip_id=slip.pk)
+    questions.hand(_now(cast), by=cast.membership("ben"), slip_id=slip.pk)
 
 
 def _slip(cast: Cast) -> dict[str, object]:
@@ -113,7 +113,7 @@ def _slip(cast: Cast) -> dict[str, object]:
 def _pia_kept(cast: Cast) -> None:
     """Pia kept a question at the meeting that is over; she presented there."""
     cast.held.slips.create(
-        membership=cast.place("pia"),
+        membership=cast.membership("pia"),
         kind=Slip.Kind.QUESTION,
         slot=1,
         text="Who decides?",
@@ -130,7 +130,7 @@ def _kept(cast: Cast) -> dict[str, object]:
 def _naming(cast: Cast) -> None:
     Meeting.objects.filter(pk=cast.meeting.pk).update(format="one_problem")
     _tom_takes(Sitting(cast).go_to("write"))
-    sentences.write(_now(cast), by=cast.place("pia"), text="I wait.")
+    sentences.write(_now(cast), by=cast.membership("pia"), text="I wait.")
 
 
 def _question(cast: Cast) -> Form:

@@ -47,13 +47,13 @@ def _for_zoe(cast: Cast) -> None:
 
 
 def _pia_releases(cast: Cast) -> None:
-    release(cast.story.actions[0], by=cast.place("pia"))
+    release(cast.story.actions[0], by=cast.membership("pia"))
 
 
 def _pia_asks(cast: Cast) -> None:
     raise_request(
         cast.set,
-        by=cast.place("pia"),
+        by=cast.membership("pia"),
         sentence="A room with a door.",
         needed_by=None,
         client_id=uuid.uuid4(),
@@ -61,7 +61,7 @@ def _pia_asks(cast: Cast) -> None:
 
 
 def _pia_is_done(cast: Cast) -> None:
-    close(cast.story.actions[0], by=cast.place("pia"), state="done")
+    close(cast.story.actions[0], by=cast.membership("pia"), state="done")
 
 
 def _nobody_has_written(cast: Cast) -> None:
@@ -134,7 +134,7 @@ PAYLOADS: dict[str, Payload] = {
     "sets:agreement": Payload(form(ground_rules="We begin on time.")),
     "sets:acceptance": Payload(form(version="1")),
     "meetings:founding": Payload(_founding),
-    "meetings:end": Payload(args=lambda cast: {"pk": cast.place("ben").pk}),
+    "meetings:end": Payload(args=lambda cast: {"pk": cast.membership("ben").pk}),
     "meetings:reply": Payload(form(answer="coming")),
     "reports:report_back": Payload(_report, moment=_nobody_has_written),
     "reports:draft": Payload(_report, moment=_nobody_has_written),

@@ -13,7 +13,7 @@ from tests.support.cast import Cast
 
 
 def _tom_is_chosen(cast: Cast) -> None:
-    tom = cast.place("tom")
+    tom = cast.membership("tom")
     lobby.choose_facilitator(Sitting(cast).gather().meeting, by=tom, who=tom)
 
 

@@ -32,7 +32,7 @@ def _gathered(cast: Cast) -> None:
 
 
 def _tom_is_chosen(cast: Cast) -> None:
-    tom = cast.place("tom")
+    tom = cast.membership("tom")
     lobby.choose_facilitator(Sitting(cast).gather().meeting, by=tom, who=tom)
 
 
@@ -42,7 +42,7 @@ def _in(phase: str) -> Moment:
     def moment(cast: Cast) -> None:
         sitting = Sitting(cast).go_to(phase)
         facilitation.hand_over(
-            sitting.meeting, by=sitting.place("fay"), to=sitting.place("tom")
+            sitting.meeting, by=sitting.membership("fay"), to=sitting.membership("tom")
         )
 
     return moment
@@ -51,9 +51,9 @@ def _in(phase: str) -> Moment:
 def pia_speaks(cast: Cast) -> None:
     """Begin the round of report-backs, and give Pia the floor."""
     _in("report_backs")(cast)
-    tom = cast.place("tom")
+    tom = cast.membership("tom")
     turns.begin(_now(cast), by=tom)
-    turns.give(_now(cast), by=tom, who=cast.place("pia"))
+    turns.give(_now(cast), by=tom, who=cast.membership("pia"))
 
 
 def _pia_is_away(cast: Cast) -> None:
@@ -63,7 +63,10 @@ def _pia_is_away(cast: Cast) -> None:
 
 
 def _reader(cast: Cast) -> dict[str, str]:
-    return {"who": str(cast.place("pia").pk), "reader": str(cast.place("ben").pk)}
+    return {
+        "who": str(cast.membership("pia").pk),
+        "reader": str(cast.membership("ben").pk),
+    }
 
 
 def _tom_is_gone(cast: Cast) -> None:
@@ -75,13 +78,13 @@ def _pia_bids(cast: Cast) -> None:
     sitting = Sitting(cast).go_to("choose")
     sitting.bid("pia")
     facilitation.hand_over(
-        sitting.meeting, by=sitting.place("fay"), to=sitting.place("tom")
+        sitting.meeting, by=sitting.membership("fay"), to=sitting.membership("tom")
     )
 
 
 def _pia_agrees(cast: Cast) -> None:
     _in("actions")(cast)
-    pia = cast.place("pia")
+    pia = cast.membership("pia")
     action.agree(
         _now(cast),
         by=pia,
@@ -97,7 +100,7 @@ def _pia_agrees(cast: Cast) -> None:
 def _questions_are_open(cast: Cast) -> None:
     """Pia presents; the adviser has come in too."""
     _in("current_issue")(cast)
-    lobby.enter(_now(cast), by=cast.place("ada"))
+    lobby.enter(_now(cast), by=cast.membership("ada"))
 
 
 def _her_turn(cast: Cast) -> Turn:
@@ -109,7 +112,7 @@ def _turn(cast: Cast) -> dict[str, object]:
 
 
 def _who(name: str) -> Callable[[Cast], Form]:
-    return lambda cast: {"who": str(cast.place(name).pk)}
+    return lambda cast: {"who": str(cast.membership(name).pk)}
 
 
 def _deed(cast: Cast) -> Form:

@@ -11,12 +11,12 @@ from tests.support.cast import Cast
 
 def _link(cast: Cast) -> dict[str, object]:
     """Return the end of the address at which Ben answers from a mail."""
-    address = reply_address(cast.meeting, cast.place("ben"))
+    address = reply_address(cast.meeting, cast.membership("ben"))
     return {"link": address.split("/")[-2]}
 
 
 def _fay_offers(cast: Cast) -> None:
-    swap.offer(cast.meeting, by=cast.place("fay"))
+    swap.offer(cast.meeting, by=cast.membership("fay"))
 
 
 def _offer(cast: Cast) -> dict[str, object]:

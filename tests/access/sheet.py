@@ -30,7 +30,7 @@ def _is_past(cast: Cast) -> None:
 
 
 def _sheet(cast: Cast) -> Form:
-    tom = str(cast.place("tom").pk)
+    tom = str(cast.membership("tom").pk)
     lines = {"actions-TOTAL_FORMS": "0", "actions-INITIAL_FORMS": "0"}
     return {"came": tom, "facilitator": tom, **lines}
 
@@ -38,11 +38,11 @@ def _sheet(cast: Cast) -> Form:
 def _written_for_pia(cast: Cast) -> None:
     """Fay wrote Pia's answers and an action of hers down; then the meeting was closed."""
     sitting = Sitting(cast).go_to("actions")
-    fay = sitting.place("fay")
+    fay = sitting.membership("fay")
     action.agree(
         sitting.meeting,
         by=fay,
-        owner=sitting.place("pia"),
+        owner=sitting.membership("pia"),
         cue="",
         deed="call Jo",
         expectation="",
@@ -59,16 +59,18 @@ def _ben_beside(key: str) -> Callable[[Cast], None]:
 
     def moment(cast: Cast) -> None:
         sitting = Sitting(cast).go_to(key)
-        fay, tom = sitting.place("fay"), sitting.place("tom")
+        fay, tom = sitting.membership("fay"), sitting.membership("tom")
         facilitation.hand_over(sitting.meeting, by=fay, to=tom)
-        places = [sitting.place("ben"), sitting.place("pia")]
-        sitting.meeting.attendances.filter(membership__in=places).update(seen_at=None)
+        memberships = [sitting.membership("ben"), sitting.membership("pia")]
+        sitting.meeting.attendances.filter(membership__in=memberships).update(
+            seen_at=None
+        )
 
     return moment
 
 
 def _ben(cast: Cast) -> Form:
-    return {"who": str(cast.place("ben").pk)}
+    return {"who": str(cast.membership("ben").pk)}
 
 
 def _bens_bid(cast: Cast) -> Form:

@@ -31,21 +31,21 @@ def cast(shared_cast: Cast, db: None) -> Cast:
 def _foreign(route: Route, world: World) -> int:
     """Return the id, in another set, of what the route's address names."""
     story = world.story
-    appointment, _new = world.set.managers.get_or_create(user=world.places[0].user)
+    appointment, _new = world.set.managers.get_or_create(user=world.memberships[0].user)
     slip, _new = world.held.slips.get_or_create(
-        membership=world.places[0], kind="question"
+        membership=world.memberships[0], kind="question"
     )
     poll, _new = world.set.polls.get_or_create(
-        zone=world.set.zone, opened_by=world.places[0]
+        zone=world.set.zone, opened_by=world.memberships[0]
     )
-    giver, taker = world.places[:2]
+    giver, taker = world.memberships[:2]
     swap, _new = world.meeting.swaps.get_or_create(
         giver=giver, asked=taker, starts_at=world.meeting.starts_at
     )
     ids = {
         "swaps": swap.pk,
         "managers": appointment.pk,
-        "members": world.places[0].pk,
+        "members": world.memberships[0].pk,
         "invitations": world.invitation.pk,
         "issues": story.issue.pk,
         "actions": story.actions[0].pk,

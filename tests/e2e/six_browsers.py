@@ -32,12 +32,12 @@ class Six:
 
     meeting: Meeting
     people: list[Person]
-    places: list[Membership]
+    memberships: list[Membership]
 
     @property
     def fay(self) -> Membership:
         """Who facilitates."""
-        return self.places[0]
+        return self.memberships[0]
 
     def start(self, phase: str) -> None:
         """Begin, and go on to a phase."""
@@ -52,17 +52,19 @@ class Six:
                 find(from_data(self.meeting.phases), self.meeting.phase).kind
                 == "decide"
             ):
-                self._choose(self.places[1])
+                self._choose(self.memberships[1])
             seen = self.meeting.phase
             steering.advance(self.meeting, by=self.fay, seen=seen)
             self.meeting.refresh_from_db()
 
-    def _choose(self, place: Membership) -> None:
-        standing = self.meeting.bids.filter(membership=place, state=Bid.State.OPEN)
+    def _choose(self, membership: Membership) -> None:
+        standing = self.meeting.bids.filter(membership=membership, state=Bid.State.OPEN)
         if not standing:
             sentence = "How can I get two teams to plan together?"
             new = uuid.uuid4()
-            bids.place(self.meeting, by=place, sentence=sentence, client_id=new)
+            bids.membership(
+                self.meeting, by=membership, sentence=sentence, client_id=new
+            )
         bids.choose(self.meeting, by=self.fay, bid_id=standing.get().pk)
 
     def come_in(self) -> None:
@@ -88,15 +90,15 @@ def six(browser: Browser, site: str, form: str = "", *, name: str = "Harbour") -
     of = build.learning_set(
         build.programme(f"{name} Trust"), name, "Planning across teams."
     )
-    places = build.seat(of, users)
+    memberships = build.seat(of, users)
     _held, meeting, *_later = build.meetings(of)
     if form:
         meeting.format = form
         meeting.save(update_fields=["format"])
-    for place in places:
-        lobby.enter(meeting, by=place)
-    lobby.choose_facilitator(meeting, by=places[0], who=places[0])
-    return Six(meeting, [_at(browser, site, user) for user in users], places)
+    for membership in memberships:
+        lobby.enter(meeting, by=membership)
+    lobby.choose_facilitator(meeting, by=memberships[0], who=memberships[0])
+    return Six(meeting, [_at(browser, site, user) for user in users], memberships)
 
 
 def _at(browser: Browser, site: str, user: User) -> Person:

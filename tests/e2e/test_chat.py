@@ -26,7 +26,7 @@ def test_a_channel_is_named_tried_and_ended(fay: BrowserContext, world: Cast):
     look(page, "chat/refused-address")
 
     hook = connect(
-        world.set, by=world.place("fay"), address=SECRET, service="mattermost"
+        world.set, by=world.membership("fay"), address=SECRET, service="mattermost"
     )
     page.goto(f"/sets/{world.set.code}/chat/")
     expect(page.get_by_text("hooks.slack.com, ending in 9abc")).to_be_visible()
@@ -43,7 +43,7 @@ def test_a_channel_is_named_tried_and_ended(fay: BrowserContext, world: Cast):
 
 
 def test_the_adviser_sees_which_channel_is_told(ada: BrowserContext, world: Cast):
-    connect(world.set, by=world.place("fay"), address=SECRET, service="slack")
+    connect(world.set, by=world.membership("fay"), address=SECRET, service="slack")
     page = ada.new_page()
 
     page.goto(f"/sets/{world.set.code}/releases/")

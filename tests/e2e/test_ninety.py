@@ -51,7 +51,7 @@ def table(web: Web, browser: Browser, request: pytest.FixtureRequest) -> Iterato
 
 @pytest.mark.parametrize("table", FORMATS, indirect=True)
 def test_a_whole_meeting(web: Web, table: Six, clock: Clock):
-    form, listener = table.meeting.format, signed_in(table.places[-1].user)
+    form, listener = table.meeting.format, signed_in(table.memberships[-1].user)
     table.come_in()
 
     with tapped(web.port, table.meeting.code, listener) as tap:

@@ -146,14 +146,14 @@ class Letters:
 
     def _pk(self, name: str = "fay") -> int:
         """Return the key of somebody's place; of Fay's, who did most of it."""
-        return self.cast.place(name).pk
+        return self.cast.membership(name).pk
 
     def _swap(self, *, taken: bool = False) -> Swap:
         """Return Fay's offer to anyone, or her older one that Max has taken."""
-        meeting, max_ = self.cast.meeting, self.cast.place("max")
+        meeting, max_ = self.cast.meeting, self.cast.membership("max")
         swap, _new = Swap.objects.get_or_create(
             meeting=self.cast.harbour.later[0] if taken else meeting,
-            giver=self.cast.place("fay"),
+            giver=self.cast.membership("fay"),
             state=Swap.State.TAKEN if taken else Swap.State.OPEN,
             taker=max_ if taken else None,
             starts_at=(self.cast.harbour.later[0] if taken else meeting).starts_at,

@@ -119,7 +119,7 @@ def test_a_reminder_shows_both_clocks_to_a_reader_elsewhere(letters):
 
 
 def test_a_reminder_knows_who_cannot_come(letters):
-    reply(letters.cast.meeting, by=letters.cast.place("pia"), answer="cannot")
+    reply(letters.cast.meeting, by=letters.cast.membership("pia"), answer="cannot")
 
     assert "You said that you can’t come." in letters.read("meeting_reminder")
 

@@ -61,7 +61,7 @@ def learning_set(under: Programme, name: str, purpose: str = "") -> LearningSet:
 def seat(of: LearningSet, users: list[User]) -> list[Membership]:
     """Give each person a place, the first one as coordinator, and agree the rules."""
     before = now() - 10 * WEEK
-    places = Membership.objects.bulk_create(
+    memberships = Membership.objects.bulk_create(
         Membership(
             learning_set=of,
             user=user,
@@ -71,12 +71,12 @@ def seat(of: LearningSet, users: list[User]) -> list[Membership]:
         for n, user in enumerate(users)
     )
     rules = Agreement.objects.create(
-        learning_set=of, version=1, ground_rules=RULES, written_by=places[0]
+        learning_set=of, version=1, ground_rules=RULES, written_by=memberships[0]
     )
     Acceptance.objects.bulk_create(
-        Acceptance(agreement=rules, membership=place) for place in places
+        Acceptance(agreement=rules, membership=membership) for membership in memberships
     )
-    return places
+    return memberships
 
 
 def invitation(by: Membership, email: str) -> Invitation:

@@ -58,7 +58,7 @@ def meet(
         LearningSet(programme=programme, name=f"Set {number}", zone=ZONE)
         for number in range(-(-len(users) // SEATS))
     )
-    places = Membership.objects.bulk_create(
+    memberships = Membership.objects.bulk_create(
         Membership(
             learning_set=sets[n // SEATS],
             user=user,
@@ -74,8 +74,8 @@ def meet(
     Meeting.objects.bulk_create(
         _meeting(of, 2, starts[n * SEATS]) for n, of in enumerate(sets)
     )
-    _lived(places, before)
-    return places
+    _lived(memberships, before)
+    return memberships
 
 
 def _people(first: int, last: int) -> list[User]:
@@ -112,21 +112,23 @@ def _meeting(
     )
 
 
-def _lived(places: Sequence[Membership], meetings: Sequence[Meeting]) -> None:
+def _lived(memberships: Sequence[Membership], meetings: Sequence[Meeting]) -> None:
     """Let everybody have been there, and have taken on something for next month."""
     Attendance.objects.bulk_create(
         Attendance(
-            membership=place, meeting=meetings[n // SEATS], present_at=now() - LAST_TIME
+            membership=membership,
+            meeting=meetings[n // SEATS],
+            present_at=now() - LAST_TIME,
         )
-        for n, place in enumerate(places)
+        for n, membership in enumerate(memberships)
     )
     Action.objects.bulk_create(
         Action(
-            learning_set=place.learning_set,
-            owner=place,
+            learning_set=membership.learning_set,
+            owner=membership,
             meeting=meetings[n // SEATS],
             deed="ask Jo what she would need to say yes",
             due_on=now().date() + dt.timedelta(days=30),
         )
-        for n, place in enumerate(places)
+        for n, membership in enumerate(memberships)
     )

@@ -36,7 +36,7 @@ class World:
     """One set with everything a set has."""
 
     set: LearningSet
-    places: list[Membership]
+    memberships: list[Membership]
     held: Meeting
     meeting: Meeting
     later: list[Meeting]
@@ -87,12 +87,12 @@ class Cast:
         """What Harbour's last meeting left behind."""
         return self.harbour.story
 
-    def place(self, name: str) -> Membership:
+    def membership(self, name: str) -> Membership:
         """Return the newest place of a person (Eve's has ended), read afresh."""
-        places = self.users[name].memberships.select_related(
+        memberships = self.users[name].memberships.select_related(
             "user", "learning_set__programme__organisation"
         )
-        return places.latest("joined_at", "pk")
+        return memberships.latest("joined_at", "pk")
 
     def client(self, name: str) -> Client:
         """Return the person's browser, signed in; "nobody" is not."""
@@ -162,13 +162,15 @@ def cast() -> Cast:
 
 
 def _world(of: LearningSet, users: list[User]) -> World:
-    places = build.seat(of, users)
+    memberships = build.seat(of, users)
     held, coming, *later = build.meetings(of)
     # The third in line facilitated, so the rota names the first one next.
-    past = story([places[2], places[1], *places[3:], places[0]], held, coming)
+    past = story(
+        [memberships[2], memberships[1], *memberships[3:], memberships[0]], held, coming
+    )
     return World(
-        *(of, places, held, coming, later, past),
-        invitation=build.invitation(places[0], f"guest-of-{of.code}@example.org"),
+        *(of, memberships, held, coming, later, past),
+        invitation=build.invitation(memberships[0], f"guest-of-{of.code}@example.org"),
     )
 
 

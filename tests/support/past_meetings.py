@@ -51,15 +51,15 @@ class Story:
     own_format: OwnFormat
 
 
-def story(places: list[Membership], held: Meeting, coming: Meeting) -> Story:
+def story(memberships: list[Membership], held: Meeting, coming: Meeting) -> Story:
     """Write the past of a set of at least three members.
 
     places[0] facilitated, raised a request and worded a reminder; places[1] presented, owns two actions,
     reported at `held` and has filed for `coming`; places[2] owns a done action, has
     released it, and keeps a draft.
     """
-    of, (chair, presenter, third) = held.learning_set, places[:3]
-    _attended(held, places, chair)
+    of, (chair, presenter, third) = held.learning_set, memberships[:3]
+    _attended(held, memberships, chair)
     issue, generation, inquiry = _inquiry(of, held, presenter)
     actions = _actions(held, generation, presenter, third)
     given, filed, draft = _reports(held, coming, presenter, third, actions)
@@ -93,37 +93,37 @@ def _own_format(chair: Membership) -> OwnFormat:
     return own
 
 
-def _attended(held: Meeting, places: list[Membership], chair: Membership) -> None:
+def _attended(held: Meeting, memberships: list[Membership], chair: Membership) -> None:
     held.facilitator = chair
     held.save(update_fields=["facilitator"])
     Attendance.objects.bulk_create(
         Attendance(
             meeting=held,
-            membership=place,
+            membership=membership,
             reply=Attendance.Reply.COMING,
             present_at=held.starts_at,
         )
-        for place in places
+        for membership in memberships
     )
     Turn.objects.bulk_create(
         Turn(
             meeting=held,
             phase="report_backs",
-            membership=place,
+            membership=membership,
             position=position,
             state=Turn.State.DONE,
         )
-        for position, place in enumerate(places)
+        for position, membership in enumerate(memberships)
     )
     Review.objects.bulk_create(
         Review(
             meeting=held,
-            membership=place,
+            membership=membership,
             helped="Long silences after a question.",
             differently="Start with the bids.",
             scores={"We ask before we advise.": 3},
         )
-        for place in places
+        for membership in memberships
     )
 
 
@@ -207,12 +207,12 @@ def _reports(
     reports = ReportBack.objects.bulk_create(
         ReportBack(
             meeting=meeting,
-            membership=place,
+            membership=membership,
             state=state,
             filed_at=None if state == ReportBack.State.DRAFT else held.starts_at,
             **answers,
         )
-        for meeting, place, state in states
+        for meeting, membership, state in states
     )
     ActionReport.objects.bulk_create(
         ActionReport(

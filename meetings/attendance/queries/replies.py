@@ -41,15 +41,15 @@ class ReplyPage:
     waits: bool
 
 
-def reply_page(meeting: Meeting, place: Membership) -> ReplyPage:
+def reply_page(meeting: Meeting, membership: Membership) -> ReplyPage:
     """Return the page by the clock of the one who was asked; open until the start."""
-    zone, at = place.user.known_zone, meeting.starts_at
+    zone, at = membership.user.known_zone, meeting.starts_at
     return ReplyPage(
         meeting=meeting,
-        set_name=place.learning_set.name,
+        set_name=membership.learning_set.name,
         headline=spoken(at, now=now(), zone=zone),
         span=span(at, meeting.ends_at, now=now(), zone=zone),
-        waits=meeting.is_scheduled and now() < at and may_reply(place),
+        waits=meeting.is_scheduled and now() < at and may_reply(membership),
     )
 
 

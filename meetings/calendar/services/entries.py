@@ -41,16 +41,18 @@ def plan(moment: dt.datetime) -> int:
     the letter that greets a newcomer. The number of queries does not grow.
     """
     meetings = list(_new(moment))
-    places = _places({meeting.learning_set_id for meeting in meetings})
-    greeted = _greetings(place for some in places.values() for place in some)
+    memberships = _memberships({meeting.learning_set_id for meeting in meetings})
+    greeted = _greetings(
+        membership for some in memberships.values() for membership in some
+    )
     named = _named({meeting.learning_set.code for meeting in meetings}, moment)
     return queue(
         [
-            _entry(meeting, place, moment)
+            _entry(meeting, membership, moment)
             for meeting in meetings
-            for place in places[meeting.learning_set_id]
-            if (meeting.pk, place.user_id) not in named
-            and not _is_told(meeting, greeted.get(_greeting(place)))
+            for membership in memberships[meeting.learning_set_id]
+            if (meeting.pk, membership.user_id) not in named
+            and not _is_told(meeting, greeted.get(_greeting(membership)))
         ]
     )
 
@@ -78,24 +80,24 @@ def _new(moment: dt.datetime) -> Iterator[New]:
             yield meeting
 
 
-def _places(sets: set[int]) -> dict[int, list[Membership]]:
+def _memberships(sets: set[int]) -> dict[int, list[Membership]]:
     """Return who is in which set and wants entries by mail."""
-    places = defaultdict(list)
+    memberships = defaultdict(list)
     current = Membership.current.filter(learning_set__in=sets, user__is_active=True)
     stopped = PersonalCalendar.objects.filter(entries_until__isnull=False)
     wanting = current.exclude(user__in=stopped.values("user"))
-    for place in wanting.select_related("user"):
-        places[place.learning_set_id].append(place)
-    return places
+    for membership in wanting.select_related("user"):
+        memberships[membership.learning_set_id].append(membership)
+    return memberships
 
 
-def _greeting(place: Membership) -> str:
+def _greeting(membership: Membership) -> str:
     """Return the key of the letter that tells a newcomer when the set meets."""
-    return f"meeting_scheduled:{place.pk}"
+    return f"meeting_scheduled:{membership.pk}"
 
 
-def _greetings(places: Iterator[Membership]) -> dict[str, Notice]:
-    keys = [_greeting(place) for place in places]
+def _greetings(memberships: Iterator[Membership]) -> dict[str, Notice]:
+    keys = [_greeting(membership) for membership in memberships]
     return {notice.key: notice for notice in Notice.objects.filter(key__in=keys)}
 
 
@@ -121,13 +123,13 @@ def _is_told(meeting: Meeting, greeting: Notice | None) -> bool:
     return greeting.sent_at is not None and greeting.sent_at >= meeting.created_at
 
 
-def _entry(meeting: Meeting, place: Membership, moment: dt.datetime) -> Notice:
-    calm = next_morning(moment, place.user)
+def _entry(meeting: Meeting, membership: Membership, moment: dt.datetime) -> Notice:
+    calm = next_morning(moment, membership.user)
     return Notice(
         kind="meeting_entry",
-        key=f"meeting_entry:{meeting.pk}:{place.user_id}",
-        person=place.user,
-        address=place.user.email,
+        key=f"meeting_entry:{meeting.pk}:{membership.user_id}",
+        person=membership.user,
+        address=membership.user.email,
         about={"meeting": meeting.pk},
         set_code=meeting.learning_set.code,
         due_at=min(calm, max(moment, meeting.starts_at - DAY)),

@@ -23,7 +23,7 @@ from meetings.rota.facts import (
     duty_of,
     time_of,
 )
-from sets.letters import place_of
+from sets.letters import membership_of
 from sets.models import Membership
 
 
@@ -43,37 +43,42 @@ from sets.models import Membership
 )
 def meeting_moved(notice: Notice) -> Letter | None:
     """When a meeting was, and when it is now; nothing once it was moved again."""
-    place = place_of(notice)
+    membership = membership_of(notice)
     meeting = get_object_or_404(
-        place.learning_set.meetings.select_related("learning_set"),
+        membership.learning_set.meetings.select_related("learning_set"),
         pk=notice.about["meeting"],
     )
     starts_at = dt.datetime.fromisoformat(str(notice.about["to"]))
     if not meeting.is_scheduled or meeting.starts_at != starts_at:
         return None
     mover = get_object_or_404(
-        place.learning_set.memberships.select_related("user"), pk=notice.about["by"]
+        membership.learning_set.memberships.select_related("user"),
+        pk=notice.about["by"],
     )
     names = {
-        "set": place.learning_set.name,
+        "set": membership.learning_set.name,
         "name": mover.name,
         "number": meeting.number,
-        "day": day_of(meeting, place.user),
-        "time": time_of(meeting, place.user),
+        "day": day_of(meeting, membership.user),
+        "time": time_of(meeting, membership.user),
     }
-    rows = coming(duty_of(meeting), place.user).rows
+    rows = coming(duty_of(meeting), membership.user).rows
     has_moved = notice.about["was"] != notice.about["to"]
     if has_moved:
-        rows = [Fact(_("It was"), _then(notice, meeting, place.user)), *rows]
+        rows = [Fact(_("It was"), _then(notice, meeting, membership.user)), *rows]
     subject, said = _of_move(has_moved=has_moved)
     written = Letter(
         subject=subject % names,
-        parts=[Say(said % names), Facts(rows), *_then_what(meeting, place, has_moved)],
-        link=reply_address(meeting, place),
+        parts=[
+            Say(said % names),
+            Facts(rows),
+            *_then_what(meeting, membership, has_moved),
+        ],
+        link=reply_address(meeting, membership),
         act=_("Say whether you come"),
         why=_("You get this because you are in %(set)s.") % names,
     )
-    return with_calendar(written, [meeting], place.user)
+    return with_calendar(written, [meeting], membership.user)
 
 
 def _of_move(*, has_moved: bool) -> tuple[str, str]:
@@ -89,10 +94,10 @@ def _of_move(*, has_moved: bool) -> tuple[str, str]:
     )
 
 
-def _then_what(meeting: Meeting, place: Membership, has_moved: bool) -> list[Say]:
+def _then_what(meeting: Meeting, membership: Membership, has_moved: bool) -> list[Say]:
     if has_moved:
         due = _("What was due at the meeting is due on the new day.")
-        return [Say(due), Say(_who_comes(meeting, place))]
+        return [Say(due), Say(_who_comes(meeting, membership))]
     return [
         Say(_("It begins when it did, and what you said about coming still stands."))
     ]
@@ -105,9 +110,11 @@ def _then(notice: Notice, meeting: Meeting, reader: User) -> str:
     return span(was, ends_at, now=now(), zone=reader.known_zone)
 
 
-def _who_comes(meeting: Meeting, place: Membership) -> str:
+def _who_comes(meeting: Meeting, membership: Membership) -> str:
     """Ask whether they come; who said so while the set looked for the date is not asked."""
-    said = meeting.attendances.filter(membership=place).values_list("reply", flat=True)
+    said = meeting.attendances.filter(membership=membership).values_list(
+        "reply", flat=True
+    )
     if Attendance.Reply.COMING in said:
         return _("You said that you can then, so you are expected.")
     if Attendance.Reply.CANNOT in said:

@@ -62,18 +62,24 @@ class Shared:
 
 
 def shared(
-    learning_set: LearningSet, places: Sequence[Membership], habit: Usual
+    learning_set: LearningSet, memberships: Sequence[Membership], habit: Usual
 ) -> Shared:
     """Return how the set shares its early and late hours, in three queries."""
-    members = [place for place in places if place.is_member]
-    people = [Person(place.pk, place.user.known_zone) for place in members]
+    members = [membership for membership in memberships if membership.is_member]
+    people = [
+        Person(membership.pk, membership.user.known_zone) for membership in members
+    ]
     held, ahead = _held(learning_set), _ahead(learning_set, people)
     found = {each.id: each for each in burdens(people, held, ahead)}
     on = local(ahead[0].starts_at if ahead else now(), habit.zone).date()
     starts = rotation(
         people, on=on, usual=habit.time, zone=habit.zone, minutes=habit.minutes
     )
-    rows = [_row(place, found[place.pk]) for place in members if found[place.pk].is_any]
+    rows = [
+        _row(membership, found[membership.pk])
+        for membership in members
+        if found[membership.pk].is_any
+    ]
     return Shared(
         rows=rows,
         sentence=_sentence(members, found, held),
@@ -92,8 +98,8 @@ def _held(learning_set: LearningSet) -> list[Sitting]:
     past = list(meetings.held(learning_set)[:PAST])
     there = defaultdict(set)
     rows = Attendance.objects.filter(meeting__in=past, present_at__isnull=False)
-    for meeting, place in rows.values_list("meeting_id", "membership_id"):
-        there[meeting].add(place)
+    for meeting, membership in rows.values_list("meeting_id", "membership_id"):
+        there[meeting].add(membership)
     return [
         Sitting(each.starts_at, each.minutes, frozenset(there[each.pk]))
         for each in past
@@ -106,10 +112,10 @@ def _ahead(learning_set: LearningSet, people: Sequence[Person]) -> list[Sitting]
     return [Sitting(each.starts_at, each.minutes, everybody) for each in coming]
 
 
-def _row(place: Membership, burden: Burden) -> Row:
+def _row(membership: Membership, burden: Burden) -> Row:
     return Row(
-        name=place.name,
-        zone=city(place.user.known_zone),
+        name=membership.name,
+        zone=city(membership.user.known_zone),
         times=burden.times,
         hours=_hours(burden.minutes),
         times_ahead=burden.times_ahead,
@@ -134,7 +140,7 @@ def _sentence(
 
     Only where it is one person, and they bore more than half of them.
     """
-    zones = {place.pk: place.user.known_zone for place in members}
+    zones = {membership.pk: membership.user.known_zone for membership in members}
     touched = [
         each
         for each in held
@@ -144,11 +150,15 @@ def _sentence(
             if who in zones
         )
     ]
-    heaviest = max(members, key=lambda place: found[place.pk].times, default=None)
+    heaviest = max(
+        members, key=lambda membership: found[membership.pk].times, default=None
+    )
     if heaviest is None:
         return ""
     times = found[heaviest.pk].times
-    as_much = [place for place in members if found[place.pk].times == times]
+    as_much = [
+        membership for membership in members if found[membership.pk].times == times
+    ]
     if times < 2 or times * 2 <= len(touched) or len(as_much) > 1:
         return ""
     return ngettext(

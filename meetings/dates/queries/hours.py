@@ -31,11 +31,11 @@ def when_for_all(
     ends_at = starts_at + dt.timedelta(minutes=minutes)
     return [
         Clock(
-            place.name,
-            span(starts_at, ends_at, now=now(), zone=place.user.known_zone),
-            early_or_late(strain(starts_at, minutes, place.user.known_zone)),
+            membership.name,
+            span(starts_at, ends_at, now=now(), zone=membership.user.known_zone),
+            early_or_late(strain(starts_at, minutes, membership.user.known_zone)),
         )
-        for place in everybody(learning_set)
+        for membership in everybody(learning_set)
     ]
 
 

@@ -124,7 +124,7 @@ def rule_of(meeting: Meeting) -> str:
 
 def names(learning_set: LearningSet) -> list[str]:
     """Return who is told, by name, in the order in which they came."""
-    return [place.name for place in everybody(learning_set)]
+    return [membership.name for membership in everybody(learning_set)]
 
 
 def _was(meeting: Meeting) -> str:

@@ -109,18 +109,18 @@ def _where(habit: Usual, place: str | None, link: str | None) -> dict[str, str]:
 
 
 def _tell(meeting: Meeting, *, by: Membership) -> None:
-    places = Membership.current.of(meeting.learning_set)
+    memberships = Membership.current.of(meeting.learning_set)
     queue(
         [
             Notice(
                 kind="meeting_added",
-                key=f"meeting_added:{meeting.pk}:{place.user_id}",
-                person=place.user,
-                address=place.user.email,
+                key=f"meeting_added:{meeting.pk}:{membership.user_id}",
+                person=membership.user,
+                address=membership.user.email,
                 about={"meeting": meeting.pk, "by": by.pk},
                 useless_after=meeting.starts_at,
                 set_code=meeting.learning_set.code,
             )
-            for place in places.select_related("user")
+            for membership in memberships.select_related("user")
         ]
     )

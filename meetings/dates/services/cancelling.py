@@ -91,11 +91,11 @@ def _tell(of: LearningSet, off: list[Meeting], *, by: Membership) -> None:
     about: dict[str, int | str] = {"meetings": ",".join(map(str, ids)), "by": by.pk}
     if len(ids) == 1:
         about["meeting"] = ids[0]
-    for place in everybody(of):
+    for membership in everybody(of):
         notify(
             "meeting_cancelled",
-            to=place.user,
-            key=f"meeting_cancelled:{ids[0]}:{place.user_id}:{off[0].sequence}",
+            to=membership.user,
+            key=f"meeting_cancelled:{ids[0]}:{membership.user_id}:{off[0].sequence}",
             about=about,
             useless_after=_useless_after(off[-1].starts_at),
             set_code=of.code,

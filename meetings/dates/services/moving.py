@@ -174,12 +174,12 @@ def move_due_dates(of: LearningSet, days: dict[dt.date, dt.date]) -> None:
 def _tell_of_move(
     meeting: Meeting, was: dt.datetime, *, by: Membership, elsewhere: bool
 ) -> None:
-    places = Membership.current.of(meeting.learning_set)
-    for place in places.select_related("user"):
+    memberships = Membership.current.of(meeting.learning_set)
+    for membership in memberships.select_related("user"):
         notify(
             "meeting_moved",
-            to=place.user,
-            key=f"meeting_moved:{meeting.pk}:{place.user_id}:{meeting.version + 1}",
+            to=membership.user,
+            key=f"meeting_moved:{meeting.pk}:{membership.user_id}:{meeting.version + 1}",
             about={
                 "meeting": meeting.pk,
                 "was": was.isoformat(),

@@ -225,11 +225,11 @@ def tell_dates(
     of = series.learning_set
     gone = {*off, *_unsaid(of)}
     coming = list(of.meetings.filter(series=series, state=Meeting.State.SCHEDULED))
-    for place in everybody(of):
+    for membership in everybody(of):
         notify(
             "dates_changed",
-            to=place.user,
-            key=f"dates_changed:{series.pk}:{place.user_id}",
+            to=membership.user,
+            key=f"dates_changed:{series.pk}:{membership.user_id}",
             about={
                 "meetings": ",".join(str(meeting.pk) for meeting in coming),
                 "cancelled": ",".join(sorted(gone, key=int)),

@@ -37,18 +37,18 @@ from sets.permissions import require
 
 def _not_then(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
     """Show why that date cannot be, beside what was typed."""
-    meeting, place = meeting_or_404(request.user, code)
-    form = DatesForm(request.POST, meeting=meeting, by=place)
+    meeting, membership = meeting_or_404(request.user, code)
+    form = DatesForm(request.POST, meeting=meeting, by=membership)
     form.add_error("date", str(refusal))
     return _ask(request, meeting, form)
 
 
 def _as_it_is(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
     """Show how it is now, to somebody who was late."""
-    meeting, place = meeting_or_404(request.user, code)
+    meeting, membership = meeting_or_404(request.user, code)
     if not (meeting.is_scheduled or meeting.is_missed):
         return redirect(meeting)
-    return _ask(request, meeting, DatesForm(meeting=meeting, by=place))
+    return _ask(request, meeting, DatesForm(meeting=meeting, by=membership))
 
 
 def _still_on(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
@@ -60,14 +60,14 @@ def _still_on(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResp
 @refusals(_not_then, of=NotAllowedYet, warn=False)
 def date(request: SignedInRequest, code: str) -> HttpResponse:
     """Ask when and where; POST says what would change, and with `sure` changes it."""
-    meeting, place = meeting_or_404(request.user, code)
-    require(may_plan(place, meeting))
+    meeting, membership = meeting_or_404(request.user, code)
+    require(may_plan(membership, meeting))
     if not (meeting.is_scheduled or meeting.is_missed):
         return redirect(meeting)
     sent = request.POST if request.method == "POST" else None
-    form = DatesForm(sent, meeting=meeting, by=place)
+    form = DatesForm(sent, meeting=meeting, by=membership)
     if form.is_valid() and "back" not in request.POST:
-        return _go_on(request, meeting, form, by=place)
+        return _go_on(request, meeting, form, by=membership)
     return _ask(request, meeting, form)
 
 
@@ -75,15 +75,15 @@ def date(request: SignedInRequest, code: str) -> HttpResponse:
 @refusals(_still_on)
 def cancellation(request: SignedInRequest, code: str) -> HttpResponse:
     """Ask before a meeting is called off, or all from there on; POST does it."""
-    meeting, place = meeting_or_404(request.user, code)
-    require(may_plan(place, meeting))
+    meeting, membership = meeting_or_404(request.user, code)
+    require(may_plan(membership, meeting))
     posted = request.POST if request.method == "POST" else None
-    form = CancellationForm(posted, by=place) if posted else None
+    form = CancellationForm(posted, by=membership) if posted else None
     if form is None or not form.is_valid():
-        return _ask_whether(request, meeting, place, form)
+        return _ask_whether(request, meeting, membership, form)
     asked = form.cleaned_data
     if calling_off.call_off(
-        meeting, by=place, scope=asked["scope"], seen=asked["seen"]
+        meeting, by=membership, scope=asked["scope"], seen=asked["seen"]
     ):
         messages.success(request, _("It is called off. Everybody is told by mail."))
     return redirect(meeting.learning_set)
@@ -152,17 +152,19 @@ def _ask(request: SignedInRequest, meeting: Meeting, form: DatesForm) -> HttpRes
 def _ask_whether(
     request: SignedInRequest,
     meeting: Meeting,
-    place: Membership,
+    membership: Membership,
     form: CancellationForm | None = None,
 ) -> HttpResponse:
     if not meeting.is_scheduled:
         return redirect(meeting)
-    fresh = CancellationForm(initial={"seen": mark(meeting.learning_set)}, by=place)
+    fresh = CancellationForm(
+        initial={"seen": mark(meeting.learning_set)}, by=membership
+    )
     shown = {
         "meeting": meeting,
         "form": form or fresh,
         "review": dates_page.of_calling_off(meeting),
-        "may_plan_all": may_plan_all(place),
+        "may_plan_all": may_plan_all(membership),
     }
     status = 422 if form and form.errors else 200
     return render(request, "meetings/dates/cancellation.html", shown, status=status)

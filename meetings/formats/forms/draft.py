@@ -94,10 +94,10 @@ class Draft:
         if not (self.head.is_valid() and self.rows.is_valid()):
             return False
         for problem in problems(self.phases, self.head.cleaned_data["length"]):
-            self._place(problem)
+            self._membership(problem)
         return self._is_flawless
 
-    def _place(self, problem: Problem) -> None:
+    def _membership(self, problem: Problem) -> None:
         words = _(problem.sentence) % problem.facts
         if problem.at is None:
             self.head.add_error("length", words)
@@ -140,7 +140,7 @@ def _added(rows: list[Row], piece: str) -> tuple[list[Row], int | None]:
         new = [in_slot(PIECES[piece], max(last, 1))]
     else:
         return rows, None
-    at = _place_of(new[0], rows)
+    at = _membership_of(new[0], rows)
     keys = [str(row["key"]) for row in rows]
     for place, phase in enumerate(new, start=at):
         key = free_key(phase.key, keys) if phase.key in keys else phase.key
@@ -149,7 +149,7 @@ def _added(rows: list[Row], piece: str) -> tuple[list[Row], int | None]:
     return rows, at
 
 
-def _place_of(phase: Phase, rows: list[Row]) -> int:
+def _membership_of(phase: Phase, rows: list[Row]) -> int:
     """Return where a new phase goes: into its airtime, before it, or before the close."""
     in_airtime = [n for n, row in enumerate(rows) if str(row["slot"]) not in {"", "0"}]
     closing = [n for n, row in enumerate(rows) if row["kind"] == "close"]

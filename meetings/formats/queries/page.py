@@ -57,21 +57,23 @@ class FormatsPage:
     has_series: bool
 
 
-def formats_page(place: Membership) -> FormatsPage:
+def formats_page(membership: Membership) -> FormatsPage:
     """Return the page in two queries."""
-    series = list(Series.objects.filter(learning_set=place.learning_set).order_by("pk"))
+    series = list(
+        Series.objects.filter(learning_set=membership.learning_set).order_by("pk")
+    )
     usual = series[-1] if series else None
     shown = [
         Shown(
             each, usual is not None and each.is_of(usual), _in_words(each.form.phases)
         )
-        for each in choices(place.learning_set)
+        for each in choices(membership.learning_set)
     ]
     return FormatsPage(
-        learning_set=place.learning_set,
+        learning_set=membership.learning_set,
         shipped=[each for each in shown if each.choice.own is None],
         own=[each for each in shown if each.choice.own],
-        may_shape=may_shape_formats(place),
+        may_shape=may_shape_formats(membership),
         has_series=usual is not None,
     )
 

@@ -6,15 +6,15 @@ from meetings.models import Action, Inquiry, Meeting
 from sets.models import Membership
 
 
-def own_actions(meeting: Meeting, place: Membership) -> list[Action]:
+def own_actions(meeting: Meeting, membership: Membership) -> list[Action]:
     """Return the person's actions of this meeting that wait for their yes."""
-    rows = meeting.actions.filter(owner=place, confirmed_at=None)
+    rows = meeting.actions.filter(owner=membership, confirmed_at=None)
     return list(rows.exclude(recorded_by=None).select_related("recorded_by__user"))
 
 
-def own_inquiries(meeting: Meeting, place: Membership) -> list[Inquiry]:
+def own_inquiries(meeting: Meeting, membership: Membership) -> list[Inquiry]:
     """Return the person's issues of this meeting that wait for their yes."""
-    rows = meeting.inquiries.filter(presenter=place, confirmed_at=None)
+    rows = meeting.inquiries.filter(presenter=membership, confirmed_at=None)
     return list(
         rows.exclude(recorded_by=None).select_related("recorded_by__user", "generation")
     )

@@ -64,12 +64,12 @@ class RunSheet:
         return len(self.lines) > FULL
 
 
-def run_sheet(place: Membership, meeting: Meeting) -> RunSheet:
+def run_sheet(membership: Membership, meeting: Meeting) -> RunSheet:
     """Return the page of a meeting, in the time of the place where the set meets."""
     facilitator = _facilitator(meeting)
     coming, away = _people(meeting)
     phases = [spoken(phase) for phase in _phases(meeting, len(coming))]
-    rules = _rules(place)
+    rules = _rules(membership)
     start = local(meeting.starts_at, meeting.zone)
     length = dt.timedelta(minutes=meeting.minutes)
     return RunSheet(
@@ -136,6 +136,6 @@ def _in_order(
     ]
 
 
-def _rules(place: Membership) -> list[str]:
-    newest = place.learning_set.agreements.first()
+def _rules(membership: Membership) -> list[str]:
+    newest = membership.learning_set.agreements.first()
     return newest.rules if newest else []

@@ -18,10 +18,10 @@ def may_begin(meeting: Meeting) -> bool:
     return waits and meeting.starts_at <= now()
 
 
-def members(place: Membership) -> list[Membership]:
+def members(membership: Membership) -> list[Membership]:
     """Return who could have been there, in the order they joined."""
     return list(
-        Membership.current.members_of(place.learning_set)
+        Membership.current.members_of(membership.learning_set)
         .select_related("user", "learning_set")
         .order_by("joined_at", "pk")
     )

@@ -111,10 +111,10 @@ def _check_own(meeting: Meeting, people: Iterable[Membership]) -> None:
 
 
 def _seat(meeting: Meeting, came: list[Membership]) -> None:
-    for place in came:
+    for membership in came:
         Attendance.objects.update_or_create(
             meeting=meeting,
-            membership=place,
+            membership=membership,
             defaults={"present_at": meeting.starts_at, "is_away": False},
         )
 

@@ -37,17 +37,17 @@ class Line:
 
 
 def recorded(
-    meeting: Meeting, place: Membership, bound: Mapping[str, forms.BaseForm]
+    meeting: Meeting, membership: Membership, bound: Mapping[str, forms.BaseForm]
 ) -> Waiting:
     """Return all that waits for `place`; `bound` forms keep what was typed."""
     return {
         "inquiries": [
             Line(row, bound.get(f"inquiry-{row.pk}") or answers_form(row))
-            for row in own_inquiries(meeting, place)
+            for row in own_inquiries(meeting, membership)
         ],
         "actions": [
             Line(row, bound.get(f"action-{row.pk}") or action_form(row, meeting))
-            for row in own_actions(meeting, place)
+            for row in own_actions(meeting, membership)
         ],
     }
 

@@ -14,6 +14,6 @@ from meetings.paper.queries import run_sheet as sheets
 @require_safe
 def run_sheet(request: SignedInRequest, code: str) -> HttpResponse:
     """Show what the facilitator prints and takes along."""
-    meeting, place = meeting_or_404(request.user, code)
-    sheet = sheets.run_sheet(place, meeting)
+    meeting, membership = meeting_or_404(request.user, code)
+    sheet = sheets.run_sheet(membership, meeting)
     return render(request, "meetings/paper/run_sheet.html", {"sheet": sheet})

@@ -36,7 +36,7 @@ from sets.permissions import require
 def _has_a_record(
     request: SignedInRequest, refusal: Refusal, code: str
 ) -> HttpResponse:
-    meeting, _place = meeting_or_404(request.user, code)
+    meeting, _membership = meeting_or_404(request.user, code)
     return redirect(meeting)
 
 
@@ -44,16 +44,16 @@ def _has_a_record(
 @refusals(_has_a_record)
 def from_paper(request: SignedInRequest, code: str) -> HttpResponse:
     """Ask what the sheet says; POST makes the record of it."""
-    meeting, place = meeting_or_404(request.user, code)
-    require(may_take_part(place))
+    meeting, membership = meeting_or_404(request.user, code)
+    require(may_take_part(membership))
     if not may_begin(meeting):
         return redirect(meeting)
-    people = members(place)
+    people = members(membership)
     data = request.POST if request.method == "POST" else None
-    form = FromPaperForm(data, people=people, initial=_known(place, people))
+    form = FromPaperForm(data, people=people, initial=_known(membership, people))
     lines = paper_actions(data, meeting, people, due_on(meeting))
     if data is not None and form.is_valid() and lines.is_valid():
-        answer = _enter(request, meeting, place, form, lines)
+        answer = _enter(request, meeting, membership, form, lines)
         if answer:
             return answer
     shown = {"meeting": meeting, "form": form, "lines": lines}
@@ -64,17 +64,17 @@ def from_paper(request: SignedInRequest, code: str) -> HttpResponse:
 def _enter(
     request: SignedInRequest,
     meeting: Meeting,
-    place: Membership,
+    membership: Membership,
     form: FromPaperForm,
     lines: forms.BaseFormSet[PaperActionForm],
 ) -> HttpResponse | None:
     """Make the record; None where somebody else has to, which the form then says."""
     said = form.cleaned_data
-    if not may_enter_from_paper(place, said["facilitator"]):
+    if not may_enter_from_paper(membership, said["facilitator"]):
         words = _("Whoever facilitated enters it, or the coordinator.")
         form.add_error("facilitator", words)
         return None
-    paper.enter(meeting, by=place, **_written(said), promised=_promised(lines))
+    paper.enter(meeting, by=membership, **_written(said), promised=_promised(lines))
     messages.success(request, _("The meeting is entered. Everybody gets a wrap-up."))
     return redirect(meeting)
 
@@ -91,6 +91,6 @@ def _promised(lines: forms.BaseFormSet[PaperActionForm]) -> list[Any]:
     return [line for line in filled if line.get("deed")]
 
 
-def _known(place: Membership, people: list[Membership]) -> dict[str, Any]:
-    chair = None if place.is_coordinator else place.pk
+def _known(membership: Membership, people: list[Membership]) -> dict[str, Any]:
+    chair = None if membership.is_coordinator else membership.pk
     return {"came": [each.pk for each in people], "facilitator": chair}

@@ -65,7 +65,7 @@ def line(
     time: ProposedTime,
     poll: Poll,
     me: Membership,
-    places: Sequence[Membership],
+    memberships: Sequence[Membership],
     answers: Mapping[int, str],
     others: InTheWay,
     *,
@@ -81,16 +81,16 @@ def line(
         my_strain=early_or_late(strain(time.starts_at, poll.minutes, zone)),
         clash=others.clashes.get(time.pk, ""),
         taken=others.taken.get(time.pk, ""),
-        hard_for=_hard_for(time, poll, me, places),
+        hard_for=_hard_for(time, poll, me, memberships),
         is_best=time.pk == best,
         is_past=time.starts_at <= now(),
         is_chosen=time.pk == poll.chosen_id,
         is_twice=happens(time.date, time.time, poll.zone) == "twice",
     )
     said = {"yes": found.yes, "maybe": found.maybe, "no": found.no}
-    for place in places:
-        if place.pk in answers:
-            said[answers[place.pk]].append(place.first_name)
+    for membership in memberships:
+        if membership.pk in answers:
+            said[answers[membership.pk]].append(membership.first_name)
     return found
 
 
@@ -121,9 +121,9 @@ def _meetings(
 ) -> list[Meeting]:
     if not times:
         return []
-    places = Membership.current.filter(user=me.user)
+    memberships = Membership.current.filter(user=me.user)
     found = Meeting.objects.filter(
-        learning_set__in=places.values("learning_set"),
+        learning_set__in=memberships.values("learning_set"),
         state__in=[Meeting.State.SCHEDULED, Meeting.State.LIVE],
         starts_at__gt=times[0].starts_at - LONGEST,
         starts_at__lt=times[-1].starts_at + length,
@@ -132,20 +132,20 @@ def _meetings(
 
 
 def _hard_for(
-    time: ProposedTime, poll: Poll, me: Membership, places: Sequence[Membership]
+    time: ProposedTime, poll: Poll, me: Membership, memberships: Sequence[Membership]
 ) -> list[str]:
     """Return "early for Priya (06:30)" for everybody else, where `me` is who decides."""
     if not may_end_poll(me, poll):
         return []
     found = []
-    for place in places:
-        zone = place.user.known_zone
+    for membership in memberships:
+        zone = membership.user.known_zone
         hard = strain(time.starts_at, poll.minutes, zone)
         names = {
-            "name": place.first_name,
+            "name": membership.first_name,
             "time": f"{local(time.starts_at, zone):%H:%M}",
         }
-        if hard and place != me:
+        if hard and membership != me:
             words = (
                 _("early for %(name)s (%(time)s)")
                 if hard.is_early

@@ -17,9 +17,11 @@ from sets.models import LearningSet, Membership
 SUGGESTED = 4  #: times that a new poll is filled with
 
 
-def may_open(place: Membership, meeting: Meeting | None) -> bool:
+def may_open(membership: Membership, meeting: Meeting | None) -> bool:
     """Say whether somebody may ask the set for a date."""
-    return may_poll(place, meeting, None) or may_poll(place, meeting, _chair(place))
+    return may_poll(membership, meeting, None) or may_poll(
+        membership, meeting, _chair(membership)
+    )
 
 
 def open_about(of: LearningSet, meeting: Meeting | None) -> Poll | None:
@@ -33,23 +35,23 @@ def open_about(of: LearningSet, meeting: Meeting | None) -> Poll | None:
 
 
 def suggested(
-    place: Membership, meeting: Meeting | None
+    membership: Membership, meeting: Meeting | None
 ) -> list[tuple[dt.date, dt.time]]:
     """Return times to begin with: the usual one on free days, and its turns if any.
 
     For another date of a meeting they begin on the day after it.
     """
-    habit = usual(place.learning_set)
+    habit = usual(membership.learning_set)
     zone = meeting.zone if meeting else habit.zone
     start = now()
     if meeting and meeting.starts_at > start:
         start = meeting.starts_at - dt.timedelta(days=1)
-    days = free_days(place.learning_set, start, SUGGESTED, zone=zone)
-    share = shared(place.learning_set, everybody(place.learning_set), habit)
+    days = free_days(membership.learning_set, start, SUGGESTED, zone=zone)
+    share = shared(membership.learning_set, everybody(membership.learning_set), habit)
     turns = cycle(share.starts or [meeting.time if meeting else habit.time])
     return list(zip(days, turns, strict=False))
 
 
-def _chair(place: Membership) -> int | None:
-    duties = rota.ahead(place.learning_set, count=1)
+def _chair(membership: Membership) -> int | None:
+    duties = rota.ahead(membership.learning_set, count=1)
     return duties[0].facilitator.pk if duties and duties[0].facilitator else None

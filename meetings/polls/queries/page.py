@@ -35,7 +35,7 @@ class PollPage:
     """The whole page, for one viewer."""
 
     poll: Poll
-    place: Membership
+    membership: Membership
     lines: list[Line]
     silent: list[str]
     members: int
@@ -60,15 +60,15 @@ class PollPage:
         return next((line for line in self.lines if line.is_chosen), None)
 
 
-def poll_page(place: Membership, poll: Poll) -> PollPage:
+def poll_page(membership: Membership, poll: Poll) -> PollPage:
     """Return a poll's page as `place` sees it; the queries do not grow with the answers."""
-    moment, zone = now(), place.user.known_zone
-    places = everybody(place.learning_set)
+    moment, zone = now(), membership.user.known_zone
+    memberships = everybody(membership.learning_set)
     times = list(poll.times.all())
     answers = _answers(poll)
-    share = shared(place.learning_set, places, usual(place.learning_set))
-    members = [each for each in places if each.is_member]
-    others = in_the_way(place, poll, times)
+    share = shared(membership.learning_set, memberships, usual(membership.learning_set))
+    members = [each for each in memberships if each.is_member]
+    others = in_the_way(membership, poll, times)
     free = [
         each
         for each in times
@@ -76,14 +76,16 @@ def poll_page(place: Membership, poll: Poll) -> PollPage:
     ]
     proposed = _best(poll, free, answers, members, share)
     lines = [
-        line(each, poll, place, places, answers[each.pk], others, best=proposed)
+        line(
+            each, poll, membership, memberships, answers[each.pk], others, best=proposed
+        )
         for each in times
     ]
     is_on = poll.is_open and not (poll.closes_at and poll.closes_at <= moment)
     ahead = [each.pk for each in times if each.starts_at > moment]
     return PollPage(
         poll=poll,
-        place=place,
+        membership=membership,
         lines=lines,
         silent=[
             each.first_name
@@ -93,9 +95,9 @@ def poll_page(place: Membership, poll: Poll) -> PollPage:
         members=len(members),
         quorum=quorum(len(members)),
         closes=spoken(poll.closes_at, now=moment, zone=zone) if poll.closes_at else "",
-        may_answer=is_on and bool(ahead) and may_reply(place),
-        may_end=poll.is_open and may_end_poll(place, poll),
-        is_answered=all(place.pk in answers[time] for time in ahead),
+        may_answer=is_on and bool(ahead) and may_reply(membership),
+        may_end=poll.is_open and may_end_poll(membership, poll),
+        is_answered=all(membership.pk in answers[time] for time in ahead),
         has_moved=_has_moved(poll),
         meeting_when=_when(poll.meeting, zone),
         outcome_when=_when(poll.outcome, zone),

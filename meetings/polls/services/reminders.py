@@ -22,9 +22,9 @@ STANDS = (Meeting.State.SCHEDULED, Meeting.State.NOT_HELD)
 
 def ask(poll: Poll, *, by: Membership) -> int:
     """Queue the first letter to everybody in the set but the one who asks."""
-    places = Membership.current.of(poll.learning_set_id)
-    others = places.exclude(pk=by.pk).select_related("user")
-    return queue([_asked(poll, place) for place in others])
+    memberships = Membership.current.of(poll.learning_set_id)
+    others = memberships.exclude(pk=by.pk).select_related("user")
+    return queue([_asked(poll, membership) for membership in others])
 
 
 def tell_when_complete(poll: Poll) -> int:
@@ -59,47 +59,51 @@ def plan(moment: dt.datetime) -> int:
     over = [poll for poll in polls if _is_over(poll, moment)]
     _close(over, moment)
     running = [poll for poll in polls if poll not in over]
-    places, said = _places(running), _said(running)
+    memberships, said = _memberships(running), _said(running)
     due = [
         notice
         for poll in running
-        for place in places[poll.learning_set_id]
-        for notice in _letters(poll, place, said[poll.pk, place.pk])
+        for membership in memberships[poll.learning_set_id]
+        for notice in _letters(poll, membership, said[poll.pk, membership.pk])
         if notice.due_at <= moment < notice.useless_after
     ]
     return queue(due) if due else 0
 
 
-def _letters(poll: Poll, place: Membership, said: set[int]) -> Iterator[Notice]:
-    if place.joined_at > poll.opened_at:
-        yield _asked(poll, place)
+def _letters(poll: Poll, membership: Membership, said: set[int]) -> Iterator[Notice]:
+    if membership.joined_at > poll.opened_at:
+        yield _asked(poll, membership)
     if {time.pk for time in poll.times.all()} <= said:
         return
-    reminder = _reminder(poll, place)
-    if reminder.due_at - max(poll.opened_at, place.joined_at) >= FRESH:
+    reminder = _reminder(poll, membership)
+    if reminder.due_at - max(poll.opened_at, membership.joined_at) >= FRESH:
         yield reminder
 
 
-def _asked(poll: Poll, place: Membership) -> Notice:
-    return _notice("poll_opened", poll, place, max(poll.opened_at, place.joined_at))
-
-
-def _reminder(poll: Poll, place: Membership) -> Notice:
-    """On the morning of the day before, so that there is an evening to look."""
-    ends_at = poll.closes_at or min(time.starts_at for time in poll.times.all())
-    eve, who = place.user.local(ends_at).date() - DAY, place.user
+def _asked(poll: Poll, membership: Membership) -> Notice:
     return _notice(
-        "poll_reminder", poll, place, instant_of(eve, who.morning, who.known_zone)
+        "poll_opened", poll, membership, max(poll.opened_at, membership.joined_at)
     )
 
 
-def _notice(kind: str, poll: Poll, place: Membership, due_at: dt.datetime) -> Notice:
+def _reminder(poll: Poll, membership: Membership) -> Notice:
+    """On the morning of the day before, so that there is an evening to look."""
+    ends_at = poll.closes_at or min(time.starts_at for time in poll.times.all())
+    eve, who = membership.user.local(ends_at).date() - DAY, membership.user
+    return _notice(
+        "poll_reminder", poll, membership, instant_of(eve, who.morning, who.known_zone)
+    )
+
+
+def _notice(
+    kind: str, poll: Poll, membership: Membership, due_at: dt.datetime
+) -> Notice:
     last = max(time.starts_at for time in poll.times.all())
     return Notice(
         kind=kind,
-        key=f"{kind}:{poll.pk}:{place.user_id}",
-        person=place.user,
-        address=place.user.email,
+        key=f"{kind}:{poll.pk}:{membership.user_id}",
+        person=membership.user,
+        address=membership.user.email,
         about={"poll": poll.pk},
         set_code=poll.learning_set.code,
         due_at=due_at,
@@ -120,20 +124,20 @@ def _close(polls: list[Poll], moment: dt.datetime) -> None:
             record(poll.learning_set, Verb.POLL_LAPSED, by=None, about=poll)
 
 
-def _places(polls: list[Poll]) -> dict[int, list[Membership]]:
+def _memberships(polls: list[Poll]) -> dict[int, list[Membership]]:
     sets = {poll.learning_set_id for poll in polls}
     current = Membership.current.filter(learning_set__in=sets, user__is_active=True)
     found = defaultdict(list)
-    for place in current.select_related("user"):
-        found[place.learning_set_id].append(place)
+    for membership in current.select_related("user"):
+        found[membership.learning_set_id].append(membership)
     return found
 
 
 def _said(polls: list[Poll]) -> dict[tuple[int, int], set[int]]:
     rows = TimeAnswer.objects.filter(proposed__poll__in=polls)
     found = defaultdict(set)
-    for poll, place, time in rows.values_list(
+    for poll, membership, time in rows.values_list(
         "proposed__poll_id", "membership_id", "proposed_id"
     ):
-        found[poll, place].add(time)
+        found[poll, membership].add(time)
     return found

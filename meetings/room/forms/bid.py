@@ -25,9 +25,9 @@ class BidForm(forms.Form):
     issue: forms.ModelChoiceField[Issue] = forms.ModelChoiceField(None, required=False)
     client_id = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, place: Membership, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = place.issues.exclude(state=Issue.State.CLOSED)
+        own = membership.issues.exclude(state=Issue.State.CLOSED)
         self.fields["issue"].queryset = own  # type: ignore[attr-defined]
 
     def clean_sentence(self) -> str:

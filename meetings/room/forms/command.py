@@ -52,9 +52,9 @@ class WhoForm(forms.Form):
 
     who: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(None)
 
-    def __init__(self, *args: Any, place: Membership, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        current = place.learning_set.memberships.filter(left_at=None)
+        current = membership.learning_set.memberships.filter(left_at=None)
         self.fields["who"].queryset = current.select_related("user")  # type: ignore[attr-defined]
 
     @property

@@ -16,10 +16,10 @@ class BidForOtherForm(BidForm):
 
     who: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(None)
 
-    def __init__(self, *args: Any, place: Membership, **kwargs: Any) -> None:
-        super().__init__(*args, place=place, **kwargs)
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, membership=membership, **kwargs)
         del self.fields["issue"]
-        current = place.learning_set.memberships.filter(left_at=None)
+        current = membership.learning_set.memberships.filter(left_at=None)
         self.fields["who"].queryset = current.select_related("user")  # type: ignore[attr-defined]
 
 

@@ -15,6 +15,6 @@ class ReaderForm(WhoForm):
 
     reader: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(None)
 
-    def __init__(self, *args: Any, place: Membership, **kwargs: Any) -> None:
-        super().__init__(*args, place=place, **kwargs)
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, membership=membership, **kwargs)
         self.fields["reader"].queryset = self.fields["who"].queryset  # type: ignore[attr-defined]

@@ -31,12 +31,12 @@ class Acting:
     twins: dict[int, str]
 
 
-def acting(view: RoomView, place: Membership) -> Acting:
+def acting(view: RoomView, membership: Membership) -> Acting:
     """Return what `place` is told while actions are agreed."""
     return Acting(
         first_step=_(first_step(*_rhythm(view))),
-        enough=_enough(view, place),
-        twins=twins(view.actions, view.open_actions, of=place.pk),
+        enough=_enough(view, membership),
+        twins=twins(view.actions, view.open_actions, of=membership.pk),
     )
 
 
@@ -87,20 +87,20 @@ def _rhythm(view: RoomView) -> tuple[str, int]:
     return (series.frequency, series.every) if series else (WEEKLY, 1)
 
 
-def _enough(view: RoomView, place: Membership) -> list[str]:
+def _enough(view: RoomView, membership: Membership) -> list[str]:
     """Say who has three actions already: oneself, and to a facilitator the others."""
     counts = Counter(action.owner_id for action in view.actions)
     full = [pk for pk, n in counts.items() if n >= SOFT_LIMIT]
     words = []
-    if place.pk in full:
+    if membership.pk in full:
         words.append(
             _(
                 "You have three already. Fewer get done more often; add one only if it "
                 "replaces another."
             )
         )
-    others = [view.name(pk) for pk in full if pk != place.pk]
-    if others and may_steer(place, view.meeting):
+    others = [view.name(pk) for pk in full if pk != membership.pk]
+    if others and may_steer(membership, view.meeting):
         words.append(
             ngettext(
                 "%(names)s has three already; ask which matter most.",

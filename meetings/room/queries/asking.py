@@ -29,12 +29,12 @@ class Asking:
     """What the airtime is for `place`; outside an airtime nearly nothing."""
 
     view: RoomView
-    place: Membership
+    membership: Membership
 
     @property
     def is_airtime(self) -> bool:
         """Whether somebody presents, and this person is in the room."""
-        person = self.view.person(self.place.pk)
+        person = self.view.person(self.membership.pk)
         return self.view.presenter_id is not None and bool(person and person.has_come)
 
     @property
@@ -45,7 +45,7 @@ class Asking:
     @property
     def steers(self) -> bool:
         """Whether this person gives the floor."""
-        return may_steer(self.place, self.view.meeting)
+        return may_steer(self.membership, self.view.meeting)
 
     # -- The queue -------------------------------------------------------------------
 
@@ -57,7 +57,7 @@ class Asking:
     @property
     def hand(self) -> Waiting | None:
         """This person's own raised hand."""
-        own = (each for each in self.queue if each.person.pk == self.place.pk)
+        own = (each for each in self.queue if each.person.pk == self.membership.pk)
         return next(own, None)
 
     @property
@@ -65,12 +65,15 @@ class Asking:
         """Whether this person could raise a hand: the facilitator just takes the floor."""
         if not self.is_asking or self.steers or self.hand:
             return False
-        return self.place.pk not in {self.view.presenter_id, self.view.meeting.floor_id}
+        return self.membership.pk not in {
+            self.view.presenter_id,
+            self.view.meeting.floor_id,
+        }
 
     @property
     def turn_words(self) -> str:
         """Say who asks before this person: "Ama, then you."; "" without a raised hand."""
-        return turn_words(self.view, self.place)
+        return turn_words(self.view, self.membership)
 
     # -- The right to pass -----------------------------------------------------------
 
@@ -78,7 +81,9 @@ class Asking:
     def may_pass(self) -> bool:
         """Whether this person could leave a question unanswered."""
         is_asked = self.view.speaking is not None or not self.view.is_presenting
-        return self.is_asking and self.place.pk == self.view.presenter_id and is_asked
+        return (
+            self.is_asking and self.membership.pk == self.view.presenter_id and is_asked
+        )
 
     @property
     def seen_turn(self) -> int | str:
@@ -129,7 +134,7 @@ class Asking:
         if not (self.is_asking and self.steers):
             return []
         waiting = {each.person.pk for each in self.queue}
-        silent = {*quiet(self.view.voices)} - waiting - {self.place.pk}
+        silent = {*quiet(self.view.voices)} - waiting - {self.membership.pk}
         return [each.name for each in self.view.here if each.pk in silent]
 
     @property
@@ -155,13 +160,13 @@ class Asking:
         return milliseconds(first), milliseconds(last)
 
 
-def turn_words(view: RoomView, place: Membership) -> str:
+def turn_words(view: RoomView, membership: Membership) -> str:
     """Say who asks before `place`; "" without a raised hand."""
     names = [each.person.name for each in view.queue]
     ids = [each.person.pk for each in view.queue]
-    if place.pk not in ids:
+    if membership.pk not in ids:
         return ""
-    ahead = names[: ids.index(place.pk)]
+    ahead = names[: ids.index(membership.pk)]
     if not ahead:
         return _("You are next.")
     return _("%(names)s, then you.") % {"names": ", ".join(ahead)}

@@ -54,12 +54,14 @@ class Chair:
         return _("Hand over to %(name)s") % {"name": name}
 
 
-def chair(view: RoomView, place: Membership) -> Chair:
+def chair(view: RoomView, membership: Membership) -> Chair:
     """Return what `place` may do about it now."""
-    if may_steer(place, view.meeting):
+    if may_steer(membership, view.meeting):
         successor = view.person(view.successor_id)
         return Chair(presents_next=presents_next(view), successor=successor)
-    return _gone(view, place) if view.facilitator_is_gone else _lent(view, place)
+    return (
+        _gone(view, membership) if view.facilitator_is_gone else _lent(view, membership)
+    )
 
 
 def presents_next(view: RoomView) -> bool:
@@ -77,38 +79,38 @@ def _next_presenter(view: RoomView) -> int | None:
     return next(found, None)
 
 
-def _lent(view: RoomView, place: Membership) -> Chair:
+def _lent(view: RoomView, membership: Membership) -> Chair:
     presenters = {view.presenter_id, _next_presenter(view)}
-    if not may_take_back(place, view.meeting, presenters):
+    if not may_take_back(membership, view.meeting, presenters):
         return Chair()
-    presented = any(each.presenter_id == place.pk for each in view.inquiries)
+    presented = any(each.presenter_id == membership.pk for each in view.inquiries)
     name = view.name(view.meeting.facilitator_id)
     return Chair(lent_to=name, has_presented=presented)
 
 
-def _gone(view: RoomView, place: Membership) -> Chair:
+def _gone(view: RoomView, membership: Membership) -> Chair:
     if view.facilitator is None:
-        return Chair(is_gone=True, may_choose=may_take_part(place))
-    from_ms = _from_ms(view, place)
-    is_first = _is_first(view, place)
+        return Chair(is_gone=True, may_choose=may_take_part(membership))
+    from_ms = _from_ms(view, membership)
+    is_first = _is_first(view, membership)
     words = _("You stand in.") if is_first else _covers(view)
-    if place.pk == view.presenter_id:
+    if membership.pk == view.presenter_id:
         words = _("You present, so somebody else takes over.")
     return Chair(is_gone=True, covers=words, from_ms=from_ms)
 
 
-def _is_first(view: RoomView, place: Membership) -> bool:
+def _is_first(view: RoomView, membership: Membership) -> bool:
     """Whether this person need not wait as long as the others."""
-    able = may_take_over(place, STAND_IN_AFTER, view.stand_in_id)
-    return able and place.pk != view.presenter_id
+    able = may_take_over(membership, STAND_IN_AFTER, view.stand_in_id)
+    return able and membership.pk != view.presenter_id
 
 
-def _from_ms(view: RoomView, place: Membership) -> int | None:
+def _from_ms(view: RoomView, membership: Membership) -> int | None:
     """Return from when on `place` may take over; None where never."""
-    if place.pk == view.presenter_id or not may_take_part(place):
+    if membership.pk == view.presenter_id or not may_take_part(membership):
         return None
     seen = view.facilitator.seen_at if view.facilitator else None
-    wait = STAND_IN_AFTER if _is_first(view, place) else ANYBODY_AFTER
+    wait = STAND_IN_AFTER if _is_first(view, membership) else ANYBODY_AFTER
     return milliseconds((seen or view.now - dt.timedelta(days=1)) + wait)
 
 

@@ -33,11 +33,11 @@ class Coach:
     guides: bool
 
 
-def coach(view: RoomView, place: Membership) -> Coach | None:
+def coach(view: RoomView, membership: Membership) -> Coach | None:
     """Return the card of the facilitator; None for everybody else."""
-    if not may_steer(place, view.meeting):
+    if not may_steer(membership, view.meeting):
         return None
-    now, person = _situation(view), view.person(place.pk)
+    now, person = _situation(view), view.person(membership.pk)
     is_own = view.phase is not None and not view.meeting.check_began_at
     return Coach(
         guidance=view.phase.for_facilitator if view.phase and is_own else "",

@@ -26,19 +26,19 @@ class Words:
     waits: bool = False
 
 
-def words(view: RoomView, place: Membership) -> list[Words]:
+def words(view: RoomView, membership: Membership) -> list[Words]:
     """Return the three questions; a proposal only to the presenter and the facilitator."""
-    return [_of(view, place, answer) for answer in view.answers]
+    return [_of(view, membership, answer) for answer in view.answers]
 
 
-def _of(view: RoomView, place: Membership, answer: Answer) -> Words:
+def _of(view: RoomView, membership: Membership, answer: Answer) -> Words:
     slip = _proposal(view, answer.question)
     if slip is None:
         return Words(answer, answer.text)
-    if place.pk == view.presenter_id:
+    if membership.pk == view.presenter_id:
         name = view.name(slip.membership_id)
         return Words(answer, answer.text, proposal=slip.text, by=name)
-    if may_steer(place, view.meeting):
+    if may_steer(membership, view.meeting):
         return Words(answer, slip.text, waits=True)
     return Words(answer, answer.text)
 

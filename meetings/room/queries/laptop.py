@@ -21,9 +21,9 @@ class Laptop:
     has_presenter: bool = False
 
 
-def laptop(view: RoomView, place: Membership) -> Laptop:
+def laptop(view: RoomView, membership: Membership) -> Laptop:
     """Return who sits here, and who could."""
-    if not may_steer(place, view.meeting):
+    if not may_steer(membership, view.meeting):
         return Laptop()
     beside = [person for person in view.members if person.sits_beside]
     bidders = {each.bid.membership_id for each in view.bids}

@@ -10,18 +10,18 @@ from meetings.room.queries.view import RoomView
 from sets.models import Membership
 
 
-def asking(view: RoomView, place: Membership) -> str:
+def asking(view: RoomView, membership: Membership) -> str:
     """Return what presenter, asker, facilitator or listener does now."""
-    if place.pk == view.presenter_id:
+    if membership.pk == view.presenter_id:
         return _presenting(view)
-    if view.meeting.floor_id == place.pk:
+    if view.meeting.floor_id == membership.pk:
         return _("You have the floor: one question, without advice inside.")
-    if may_steer(place, view.meeting):
+    if may_steer(membership, view.meeting):
         return _steering(view)
-    return _listening(view, place)
+    return _listening(view, membership)
 
 
-def dropped_out(view: RoomView, place: Membership) -> str:
+def dropped_out(view: RoomView, membership: Membership) -> str:
     """Say that the presenter is gone and the clock waits; "" where it is not so."""
     presenter = view.person(view.presenter_id)
     if presenter is None or presenter.is_here or not view.meeting.is_paused:
@@ -29,25 +29,25 @@ def dropped_out(view: RoomView, place: Membership) -> str:
     words = _(
         "%(name)s has dropped out. The clock stands still until %(name)s is back."
     ) % {"name": presenter.name}
-    if not may_steer(place, view.meeting):
+    if not may_steer(membership, view.meeting):
         return words
     choice = _("You can also go on, or take the next phase.")
     return f"{words} {choice}"
 
 
-def standing_still(view: RoomView, place: Membership) -> str:
+def standing_still(view: RoomView, membership: Membership) -> str:
     """Say what a stopped clock is for: a process check, or just time."""
-    steers = may_steer(place, view.meeting)
+    steers = may_steer(membership, view.meeting)
     if view.is_checking:
-        return checking(view, place)
+        return checking(view, membership)
     if steers:
         return _("The clock stands still. Go on when you are all ready.")
     return _("The clock stands still. Take the time you need.")
 
 
-def checking(view: RoomView, place: Membership) -> str:
+def checking(view: RoomView, membership: Membership) -> str:
     """Say how a process check goes; what is said in it is written down nowhere."""
-    if may_steer(place, view.meeting):
+    if may_steer(membership, view.meeting):
         return _("Ask the three questions and hear everybody. Then go on.")
     return _("Answer in turn, in a few words. The issue waits.")
 
@@ -91,8 +91,8 @@ def _waiting_for_hands(view: RoomView) -> str:
     return _("Leave a silence. Whoever has a question raises a hand.")
 
 
-def _listening(view: RoomView, place: Membership) -> str:
-    mine = turn_words(view, place)
+def _listening(view: RoomView, membership: Membership) -> str:
+    mine = turn_words(view, membership)
     if mine:
         return _("%(mine)s Keep your question until then.") % {"mine": mine}
     if view.is_presenting:

@@ -46,19 +46,19 @@ def gathering(meeting: Meeting, *, with_rota: bool) -> Gathering:
     """Return everybody in the order they joined; they are fetched last."""
     line = rota_past.line(meeting.learning_set) if with_rota else None
     asked = _asked(meeting)
-    places = list(_everybody(meeting))
-    often = Counter(place.first_name for place in places)
+    memberships = list(_everybody(meeting))
+    often = Counter(membership.first_name for membership in memberships)
     people = [
         _person(
-            place,
-            is_one_of_two=often[place.first_name] > 1,
-            led=place.led if place.pk == meeting.facilitator_id else 0,
-            asked=asked.get(place.pk, 0),
+            membership,
+            is_one_of_two=often[membership.first_name] > 1,
+            led=membership.led if membership.pk == meeting.facilitator_id else 0,
+            asked=asked.get(membership.pk, 0),
         )
-        for place in places
+        for membership in memberships
     ]
-    version = places[0].version if places else None
-    return Gathering(people, _turns(meeting, places), version, line)
+    version = memberships[0].version if memberships else None
+    return Gathering(people, _turns(meeting, memberships), version, line)
 
 
 def _everybody(meeting: Meeting) -> QuerySet[Place]:
@@ -100,24 +100,24 @@ def _asked(meeting: Meeting) -> dict[int, int]:
     return dict(turns.annotate(n=Sum("times")).values_list("membership", "n"))
 
 
-def _turns(meeting: Meeting, places: list[Place]) -> list[Turn]:
+def _turns(meeting: Meeting, memberships: list[Place]) -> list[Turn]:
     """Return the turns of the present round in order."""
     found = []
-    for place in places:
-        if turn := getattr(place, "turn", None):
-            turn.meeting, turn.membership = meeting, place
+    for membership in memberships:
+        if turn := getattr(membership, "turn", None):
+            turn.meeting, turn.membership = meeting, membership
             found.append(turn)
     return sorted(found, key=lambda turn: (turn.position, turn.pk))
 
 
-def _person(place: Place, *, is_one_of_two: bool, led: int, asked: int) -> Person:
-    here = getattr(place, "here", None) or Attendance()
+def _person(membership: Place, *, is_one_of_two: bool, led: int, asked: int) -> Person:
+    here = getattr(membership, "here", None) or Attendance()
     return Person(
-        pk=place.pk,
-        name=place.name if is_one_of_two else place.first_name,
-        initials=initials(place.name),
-        is_member=place.is_member,
-        is_coordinator=place.is_coordinator,
+        pk=membership.pk,
+        name=membership.name if is_one_of_two else membership.first_name,
+        initials=initials(membership.name),
+        is_member=membership.is_member,
+        is_coordinator=membership.is_coordinator,
         present_at=here.present_at,
         seen_at=here.seen_at,
         is_away=here.is_away,

@@ -32,9 +32,9 @@ class Reading:
     readers: list[Person]
 
 
-def reading(view: RoomView, place: Membership) -> Reading | None:
+def reading(view: RoomView, membership: Membership) -> Reading | None:
     """Return whose report-backs wait to be read out; only a facilitator arranges it."""
-    if not (view.phase and view.filed and may_steer(place, view.meeting)):
+    if not (view.phase and view.filed and may_steer(membership, view.meeting)):
         return None
     turns = {each.person.pk: each for each in view.order}
     absent = [
@@ -53,13 +53,13 @@ def own_turns(view: RoomView, pk: int) -> list[InTurn]:
     return on + [each for each in view.order if each.person.pk == pk]
 
 
-def reading_aloud(view: RoomView, place: Membership) -> str:
+def reading_aloud(view: RoomView, membership: Membership) -> str:
     """Say who reads whose report-back; "" where nobody does."""
     now = next((each for each in view.order if _is_on(each) and each.reader), None)
     if now is None:
         return ""
     names = {"reader": now.voice.name, "name": now.person.name}
-    if now.voice.pk == place.pk:
+    if now.voice.pk == membership.pk:
         return _("Read %(name)s’s report-back aloud, as it stands.") % names
     return _("%(reader)s reads %(name)s’s report-back. Listen.") % names
 

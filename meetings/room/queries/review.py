@@ -67,7 +67,7 @@ class Reviewing:
     telling: Telling | None
 
 
-def reviewing(view: RoomView, place: Membership) -> Reviewing | None:
+def reviewing(view: RoomView, membership: Membership) -> Reviewing | None:
     """Return the review for `place`; none in phases without one."""
     kind = view.phase.kind if view.phase else ""
     if kind not in {"review", "close"}:
@@ -78,7 +78,7 @@ def reviewing(view: RoomView, place: Membership) -> Reviewing | None:
         written=_written(view),
         rows=in_order(view.reviews, last=view.meeting.facilitator_id),
         rules=rules(view.ground_rules, view.reviews),
-        telling=_telling(view, place) if view.is_revealed else None,
+        telling=_telling(view, membership) if view.is_revealed else None,
     )
 
 
@@ -109,13 +109,17 @@ def _quiet_until(view: RoomView) -> int:
     return milliseconds(until) if until > view.now else 0
 
 
-def _telling(view: RoomView, place: Membership) -> Telling | None:
+def _telling(view: RoomView, membership: Membership) -> Telling | None:
     """Return the taps; none where too few are here for nobody to be guessed."""
     others = view.here_ids - {view.meeting.facilitator_id}
-    if len(others) < FEWEST_VOICES or not may_tell_facilitator(place, view.meeting):
+    if len(others) < FEWEST_VOICES or not may_tell_facilitator(
+        membership, view.meeting
+    ):
         return None
     to = view.meeting.facilitator_id
-    own = (f for f in view.feedbacks if (f.membership_id, f.to_id) == (place.pk, to))
+    own = (
+        f for f in view.feedbacks if (f.membership_id, f.to_id) == (membership.pk, to)
+    )
     mine = next(own, Feedback())
     return Telling(_choices(HELPED, mine.helped), _choices(MORE_OF, mine.more_of))
 

@@ -54,23 +54,23 @@ def pad_lines(text: str) -> list[str]:
     return list(dict.fromkeys(line for line in lines if line))[:LINES]
 
 
-def paper(view: RoomView, place: Membership) -> Paper | None:
+def paper(view: RoomView, membership: Membership) -> Paper | None:
     """Return the paper before `place`; None outside an airtime."""
     if view.phase is None or not view.phase.slot or view.presenter_id is None:
         return None
     common = Paper(
-        is_presenter=place.pk == view.presenter_id,
+        is_presenter=membership.pk == view.presenter_id,
         presenter=view.presenter_name,
         written=_written(view),
-        own_sentence=_own_sentence(view, place),
+        own_sentence=_own_sentence(view, membership),
         sentences=shown_sentences(view),
     )
     if common.is_presenter:
         return _with_piles(common, view)
-    mine = [slip for slip in _questions(view) if slip.membership_id == place.pk]
+    mine = [slip for slip in _questions(view) if slip.membership_id == membership.pk]
     return replace(
         common,
-        pad=_pad(view, place),
+        pad=_pad(view, membership),
         own=[slip for slip in mine if not slip.is_handed],
         handed=[slip for slip in mine if slip.is_handed],
     )
@@ -97,35 +97,35 @@ def hides_sentences(view: RoomView) -> bool:
     return names_the_problem(view) and bool(_sentences(view)) and not are_shown(view)
 
 
-def writing_sentence(view: RoomView, place: Membership) -> str:
+def writing_sentence(view: RoomView, membership: Membership) -> str:
     """Return what `place` does now while everybody writes."""
     if names_the_problem(view):
-        return _naming(view, place)
-    if place.pk == view.presenter_id:
+        return _naming(view, membership)
+    if membership.pk == view.presenter_id:
         return _("Let them write. You read what they hand over later.")
     return view.phase.for_everybody if view.phase else ""
 
 
-def reading_sentence(view: RoomView, place: Membership) -> str:
+def reading_sentence(view: RoomView, membership: Membership) -> str:
     """Return what `place` does now where questions are read aloud; "" where nothing new."""
     if not (view.phase and view.phase.slot):
         return ""
-    if place.pk == view.presenter_id:
+    if membership.pk == view.presenter_id:
         return _("Only listen. What they hand over lies before you.")
-    speaks = view.speaking is not None and view.speaking.membership_id == place.pk
-    has_written = any(slip.membership_id == place.pk for slip in _questions(view))
+    speaks = view.speaking is not None and view.speaking.membership_id == membership.pk
+    has_written = any(slip.membership_id == membership.pk for slip in _questions(view))
     reads = _("You have the floor. Read yours aloud, then hand them over.")
     return reads if speaks and has_written else ""
 
 
-def _naming(view: RoomView, place: Membership) -> str:
+def _naming(view: RoomView, membership: Membership) -> str:
     if are_shown(view):
         words = _("Read them aloud, one by one. %(name)s says first: do I agree?")
-        if place.pk == view.presenter_id:
+        if membership.pk == view.presenter_id:
             words = _("Hear them all. Then say first with which one you agree.")
         return words % {"name": view.presenter_name}
-    has_written = any(s.membership_id == place.pk for s in _sentences(view))
-    if may_steer(place, view.meeting) and _sentences(view):
+    has_written = any(s.membership_id == membership.pk for s in _sentences(view))
+    if may_steer(membership, view.meeting) and _sentences(view):
         return _("Keep the silence until all have written, then show the sentences.")
     if has_written:
         return _("Yours is written. Nobody sees it until all are shown.")
@@ -160,13 +160,13 @@ def _sheets(view: RoomView, slips: list[Slip]) -> list[Sheet]:
     return [Sheet(slip, view.name(slip.membership_id)) for slip in slips]
 
 
-def _pad(view: RoomView, place: Membership) -> str:
+def _pad(view: RoomView, membership: Membership) -> str:
     pads = (s for s in view.slips if s.kind == Slip.Kind.PAD)
-    return next((s.text for s in pads if s.membership_id == place.pk), "")
+    return next((s.text for s in pads if s.membership_id == membership.pk), "")
 
 
-def _own_sentence(view: RoomView, place: Membership) -> str:
-    own = (s.text for s in _sentences(view) if s.membership_id == place.pk)
+def _own_sentence(view: RoomView, membership: Membership) -> str:
+    own = (s.text for s in _sentences(view) if s.membership_id == membership.pk)
     return next(own, "")
 
 

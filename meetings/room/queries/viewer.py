@@ -46,7 +46,7 @@ class Mine:
     """The personal part of the room. Rules are asked here once, not in templates."""
 
     meeting: Meeting
-    place: Membership
+    membership: Membership
     now: dt.datetime
     sentence: str
     is_facilitator: bool
@@ -110,13 +110,13 @@ class Mine:
         return self._when(self.duty.meeting) if self.duty else ""
 
     def _when(self, meeting: Meeting) -> str:
-        zone = self.place.user.known_zone
+        zone = self.membership.user.known_zone
         return span(meeting.starts_at, meeting.ends_at, now=self.now, zone=zone)
 
     @property
     def planned(self) -> str:
         """When it was planned to start, where this person is."""
-        start = self.place.user.local(self.meeting.starts_at)
+        start = self.membership.user.local(self.meeting.starts_at)
         return date_format(start, _("l j F, H:i"))
 
     @property
@@ -146,20 +146,20 @@ class Mine:
         return bool(self.turn and self.turn.is_waiting)
 
 
-def mine(view: RoomView, place: Membership) -> Mine:
+def mine(view: RoomView, membership: Membership) -> Mine:
     """Return what the room is for `place`. Pure: all of it lies in the view."""
     meeting = view.meeting
-    person = view.person(place.pk)
-    steers = may_steer(place, meeting)
-    turns = own_turns(view, place.pk)
+    person = view.person(membership.pk)
+    steers = may_steer(membership, meeting)
+    turns = own_turns(view, membership.pk)
     return Mine(
         meeting=meeting,
-        place=place,
+        membership=membership,
         now=view.now,
-        sentence=now_sentence(view, place),
+        sentence=now_sentence(view, membership),
         is_facilitator=steers,
-        is_presenter=bool(view.inquiry and view.inquiry.presenter_id == place.pk),
-        is_member=place.is_member,
+        is_presenter=bool(view.inquiry and view.inquiry.presenter_id == membership.pk),
+        is_member=membership.is_member,
         has_come=bool(person and person.has_come),
         has_issue=view.inquiry is not None,
         is_choosing=bool(view.phase and view.phase.kind == "decide"),
@@ -167,16 +167,18 @@ def mine(view: RoomView, place: Membership) -> Mine:
         turn=turns[0] if turns else None,
         following=_beside(view, after) if steers else None,
         earlier=_beside(view, before) if steers else None,
-        own_issues=_issues(view, place),
-        bid=next((b for b in view.bids if b.bid.membership_id == place.pk), None),
-        actions=[a for a in view.actions if a.owner_id == place.pk],
-        review=next((r for r in view.reviews if r.membership_id == place.pk), None),
+        own_issues=_issues(view, membership),
+        bid=next((b for b in view.bids if b.bid.membership_id == membership.pk), None),
+        actions=[a for a in view.actions if a.owner_id == membership.pk],
+        review=next(
+            (r for r in view.reviews if r.membership_id == membership.pk), None
+        ),
         step=step(view) if steers else "",
         go_label=go_label(view) if steers else "",
         leaves_somebody=leaves_somebody(view) if steers else "",
         may_choose=_may_choose(view),
-        may_abandon=meeting.is_live and may_abandon(place, meeting, view.now),
-        may_plan=may_plan(place, meeting),
+        may_abandon=meeting.is_live and may_abandon(membership, meeting, view.now),
+        may_plan=may_plan(membership, meeting),
         duty=view.duty,
     )
 
@@ -189,10 +191,10 @@ def _beside(view: RoomView, walk: Callable[..., Phase | None]) -> Phase | None:
     return spoken(phase) if phase else None
 
 
-def _issues(view: RoomView, place: Membership) -> list[OwnIssue]:
+def _issues(view: RoomView, membership: Membership) -> list[OwnIssue]:
     """Return the newest of one's own issues that one could bid for."""
-    own = (each for each in view.issues if each.owner_id == place.pk)
-    return list(islice(own, OFFERED)) if place.is_member else []
+    own = (each for each in view.issues if each.owner_id == membership.pk)
+    return list(islice(own, OFFERED)) if membership.is_member else []
 
 
 def _may_choose(view: RoomView) -> bool:

@@ -31,7 +31,7 @@ from sets.verbs import Verb
 
 
 @transaction.atomic
-def place(
+def membership(
     meeting: Meeting,
     *,
     by: Membership,

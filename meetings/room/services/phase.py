@@ -219,11 +219,13 @@ def _end(meeting: Meeting, state: str, *, by: Membership) -> Meeting:
 def wrap_up(meeting: Meeting) -> None:
     """Queue one wrap-up for everybody who belongs to the set now."""
     until = now() + WRAP_UP_FOR
-    for place in Membership.current.of(meeting.learning_set).select_related("user"):
+    for membership in Membership.current.of(meeting.learning_set).select_related(
+        "user"
+    ):
         notify(
             "wrap_up",
-            to=place.user,
-            key=f"wrap_up:{meeting.pk}:{place.user_id}",
+            to=membership.user,
+            key=f"wrap_up:{meeting.pk}:{membership.user_id}",
             about={"meeting": meeting.pk},
             useless_after=until,
             set_code=meeting.learning_set.code,

@@ -97,7 +97,7 @@ def deal(meeting: Meeting) -> None:
     """
     members = people_here(meeting).filter(kind=Membership.Kind.MEMBER)
     asks = current_presenter(meeting)
-    ids = [place.pk for place in members if place != asks]
+    ids = [membership.pk for membership in members if membership != asks]
     turned = order(ids, number=meeting.number, facilitator=meeting.facilitator_id)
     Turn.objects.bulk_create(
         (

@@ -15,38 +15,44 @@ from sets.permissions import require
 
 
 @command
-def hand(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+def hand(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
     """Raise a hand."""
-    asking.raise_hand(meeting, by=place)
+    asking.raise_hand(meeting, by=membership)
 
 
 @command
-def hand_down(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+def hand_down(
+    request: SignedInRequest, meeting: Meeting, membership: Membership
+) -> None:
     """Lower it."""
-    asking.lower_hand(meeting, by=place)
+    asking.lower_hand(meeting, by=membership)
 
 
 @command
-def no_answer(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+def no_answer(
+    request: SignedInRequest, meeting: Meeting, membership: Membership
+) -> None:
     """Leave a question unanswered, as the presenter."""
     turn = valid(AskedForm(request.POST)).cleaned_data["turn"]
-    asking.pass_question(meeting, by=place, seen=turn)
+    asking.pass_question(meeting, by=membership, seen=turn)
 
 
 @command
-def silence(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+def silence(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
     """Ask for a short silence."""
-    silences.ask(meeting, by=place)
+    silences.ask(meeting, by=membership)
 
 
 @command
-def check(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+def check(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
     """Stop the clock for a process check."""
-    require(may_steer(place, meeting))
-    checks.begin(meeting, by=place)
+    require(may_steer(membership, meeting))
+    checks.begin(meeting, by=membership)
 
 
 @command
-def check_wish(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+def check_wish(
+    request: SignedInRequest, meeting: Meeting, membership: Membership
+) -> None:
     """Let the facilitator know that somebody would like one."""
-    checks.ask(meeting, by=place)
+    checks.ask(meeting, by=membership)

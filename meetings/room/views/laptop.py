@@ -16,37 +16,39 @@ from sets.permissions import require
 
 
 @command
-def seat(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+def seat(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
     """Mark that somebody sits here."""
-    require(may_steer(place, meeting))
-    who = valid(WhoForm(request.POST, place=place)).person
-    laptop.seat(meeting, by=place, who=who)
+    require(may_steer(membership, meeting))
+    who = valid(WhoForm(request.POST, membership=membership)).person
+    laptop.seat(meeting, by=membership, who=who)
 
 
 @command
-def seat_end(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+def seat_end(
+    request: SignedInRequest, meeting: Meeting, membership: Membership
+) -> None:
     """Mark that somebody who sat here has gone."""
-    require(may_steer(place, meeting))
-    who = valid(WhoForm(request.POST, place=place)).person
-    laptop.leave(meeting, by=place, who=who)
+    require(may_steer(membership, meeting))
+    who = valid(WhoForm(request.POST, membership=membership)).person
+    laptop.leave(meeting, by=membership, who=who)
 
 
 @command
-def bid(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+def bid(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
     """Write down what somebody asks airtime for."""
-    require(may_steer(place, meeting))
-    form = valid(BidForOtherForm(request.POST, place=place))
+    require(may_steer(membership, meeting))
+    form = valid(BidForOtherForm(request.POST, membership=membership))
     sent = {name: form.cleaned_data[name] for name in ("who", "sentence", "client_id")}
-    laptop.bid(meeting, by=place, **sent)
+    laptop.bid(meeting, by=membership, **sent)
 
 
 @command
 def yes(
-    request: SignedInRequest, meeting: Meeting, place: Membership, question: str
+    request: SignedInRequest, meeting: Meeting, membership: Membership, question: str
 ) -> None:
     """Note that the presenter said yes aloud to what was written for them."""
-    require(may_steer(place, meeting))
+    require(may_steer(membership, meeting))
     if question not in QUESTIONS:
         raise Unclear
     proposed = valid(SaidForm(request.POST)).cleaned_data["proposed"]
-    laptop.said_yes(meeting, by=place, question=question, proposed=proposed)
+    laptop.said_yes(meeting, by=membership, question=question, proposed=proposed)

@@ -22,24 +22,26 @@ from sets.permissions import require
 
 @command
 def review(
-    request: SignedInRequest, meeting: Meeting, place: Membership
+    request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> HttpResponse | Again | None:
     """Write, or write anew, how the set worked."""
     form = ReviewForm(request.POST, rules=ground_rules(meeting))
     if not form.is_valid():
         return Again({"review_form": form})
-    reviews.write(meeting, by=place, **form.cleaned_data)
+    reviews.write(meeting, by=membership, **form.cleaned_data)
     return None
 
 
 @command
-def feedback(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+def feedback(
+    request: SignedInRequest, meeting: Meeting, membership: Membership
+) -> None:
     """Tell the facilitator one thing, for nobody else."""
-    require(may_tell_facilitator(place, meeting))
-    tell(meeting, by=place, **valid(FeedbackForm(request.POST)).cleaned_data)
+    require(may_tell_facilitator(membership, meeting))
+    tell(meeting, by=membership, **valid(FeedbackForm(request.POST)).cleaned_data)
 
 
 @command
-def reveal(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+def reveal(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
     """Put the answers on the table."""
-    reviews.reveal(meeting, by=place)
+    reviews.reveal(meeting, by=membership)

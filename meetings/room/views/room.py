@@ -80,7 +80,7 @@ def command(view: Command[P]) -> Callable[..., HttpResponse]:
     ) -> HttpResponse:
         door = room_or_404(request.user, code)
         try:
-            answer = view(request, door.meeting, door.place, *args, **kwargs)
+            answer = view(request, door.meeting, door.membership, *args, **kwargs)
         except PermissionDenied as denied:
             raise _in_words(request, denied) from None
         if isinstance(answer, Again):
@@ -140,7 +140,7 @@ def context(
 ) -> dict[str, Any]:
     """Return what the templates of the room know: the look, and whose eyes it has."""
     view = look.view.at(door.now)
-    own = mine(view, door.place)
+    own = mine(view, door.membership)
     return {
         "look": look,
         "view": view,

@@ -57,7 +57,7 @@ def room_forms(
 
     A form costs more than the rest of a page, so each is made where a template asks.
     """
-    beside = acting(view, own.place)
+    beside = acting(view, own.membership)
     fresh = {
         "acting": beside,
         **_cards(view, own),
@@ -65,7 +65,7 @@ def room_forms(
         "bid_form": SimpleLazyObject(lambda: _bid_form(own)),
         "action_form": SimpleLazyObject(lambda: _action_form(view, own)),
         "review_form": SimpleLazyObject(lambda: _review_form(view, own)),
-        "written": [_written(each) for each in words(view, own.place)],
+        "written": [_written(each) for each in words(view, own.membership)],
         **paper_forms(view, own, bound),
         "agreed": _agreed(view, own, bound, beside.twins),
     }
@@ -75,15 +75,15 @@ def room_forms(
 def _cards(view: RoomView, own: Mine) -> dict[str, Any]:
     """Return what stands beside the table for this person."""
     return {
-        "reviewing": reviewing(view, own.place),
-        "reading": reading(view, own.place),
-        "asking": Asking(view, own.place),
-        "chair": chair(view, own.place),
-        "coach": coach(view, own.place),
-        "warned": warned(view, own.place),
+        "reviewing": reviewing(view, own.membership),
+        "reading": reading(view, own.membership),
+        "asking": Asking(view, own.membership),
+        "chair": chair(view, own.membership),
+        "coach": coach(view, own.membership),
+        "warned": warned(view, own.membership),
         "more_time": SimpleLazyObject(lambda: more_time(view.pace, view.now_ms)),
-        "laptop": laptop(view, own.place),
-        "bidding": bidding(view, own.place) if own.is_choosing else None,
+        "laptop": laptop(view, own.membership),
+        "bidding": bidding(view, own.membership) if own.is_choosing else None,
     }
 
 
@@ -111,18 +111,18 @@ def _agreed(
 def _bid_form(own: Mine) -> BidForm:
     standing = own.bid.bid.sentence if own.bid else ""
     initial = {"client_id": own.client_id, "sentence": standing}
-    return BidForm(place=own.place, initial=initial)
+    return BidForm(membership=own.membership, initial=initial)
 
 
 def _action_form(view: RoomView, own: Mine) -> NewActionForm:
     initial = {
         "client_id": own.client_id,
         "due_on": due_on(view),
-        "owner": own.place.pk,
+        "owner": own.membership.pk,
     }
     owners = [(person.pk, person.name) for person in view.members]
     return NewActionForm(
-        meeting=view.meeting, by=own.place, owners=owners, initial=initial
+        meeting=view.meeting, by=own.membership, owners=owners, initial=initial
     )
 
 

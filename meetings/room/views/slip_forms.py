@@ -33,7 +33,7 @@ def paper_forms(
     view: RoomView, own: Mine, bound: Mapping[str, forms.BaseForm]
 ) -> dict[str, Any]:
     """Return the paper before this person and its forms; nothing outside an airtime."""
-    lies = paper(view, own.place)
+    lies = paper(view, own.membership)
     if lies is None:
         return {"paper": None}
     once = {"client_id": own.client_id}

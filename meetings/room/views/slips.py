@@ -33,7 +33,10 @@ from sets.models import Membership
 
 
 def _both(
-    request: SignedInRequest, conflict: Conflict, meeting: Meeting, place: Membership
+    request: SignedInRequest,
+    conflict: Conflict,
+    meeting: Meeting,
+    membership: Membership,
 ) -> HttpResponse:
     sent = valid(PadForm(request.POST)).cleaned_data
     shown = {
@@ -53,11 +56,11 @@ def _both(
 @command
 @refusals(_both, of=Conflict, warn=False)
 def pad(
-    request: SignedInRequest, meeting: Meeting, place: Membership
+    request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> HttpResponse | None:
     """Save one's own pad; where another window saved meanwhile, show both (409)."""
     data = valid(PadForm(request.POST)).cleaned_data
-    pads.write(meeting, by=place, **data)
+    pads.write(meeting, by=membership, **data)
     if "X-Part" not in request.headers:
         return None
     text = data["text"]
@@ -68,7 +71,7 @@ def pad(
 
 @command
 def questions(
-    request: SignedInRequest, meeting: Meeting, place: Membership
+    request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> HttpResponse | Again | None:
     """Write a question; what sounds like advice comes back once, with a word."""
     form = QuestionForm(request.POST)
@@ -77,7 +80,7 @@ def questions(
     data = form.cleaned_data
     if form.sounds_like and not data["from_pad"]:
         return Again({"question_form": form}, status=200)
-    asked.write(meeting, by=place, text=data["text"], client_id=data["client_id"])
+    asked.write(meeting, by=membership, text=data["text"], client_id=data["client_id"])
     return _reworded(request, meeting, data["client_id"]) if form.sounds_like else None
 
 
@@ -92,7 +95,7 @@ def _reworded(
 
 @command
 def question(
-    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+    request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> HttpResponse | Again | None:
     """Word an own question anew."""
     form = RewordForm(request.POST, auto_id=f"id_question_{pk}_%s")
@@ -100,60 +103,60 @@ def question(
         status = 200 if form.is_valid() else 422
         bound = {f"question_{pk}": form}
         return Again(bound, status=status)
-    asked.reword(meeting, by=place, slip_id=pk, text=form.cleaned_data["text"])
+    asked.reword(meeting, by=membership, slip_id=pk, text=form.cleaned_data["text"])
     return None
 
 
 @command
 def handing(
-    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+    request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
     """Hand an own question over."""
-    asked.hand(meeting, by=place, slip_id=pk)
+    asked.hand(meeting, by=membership, slip_id=pk)
 
 
 @command
 def tearing(
-    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+    request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
     """Tear an own question up."""
-    asked.take_back(meeting, by=place, slip_id=pk)
+    asked.take_back(meeting, by=membership, slip_id=pk)
 
 
 @command
 def kept(
-    request: SignedInRequest, meeting: Meeting, place: Membership
+    request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> HttpResponse | Again | None:
     """Keep a question that was spoken."""
     form = KeptForm(request.POST, auto_id="id_kept_%s")
     if not form.is_valid():
         return Again({"kept_form": form})
-    asked.keep(meeting, by=place, **form.cleaned_data)
+    asked.keep(meeting, by=membership, **form.cleaned_data)
     return None
 
 
 @command
 def sorting(
-    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+    request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
     """Keep, answer or put aside a question that was handed over."""
     to = valid(SortingForm(request.POST)).cleaned_data["to"]
-    asked.sort(meeting, by=place, slip_id=pk, to=to)
+    asked.sort(meeting, by=membership, slip_id=pk, to=to)
 
 
 @command
 def sentence(
-    request: SignedInRequest, meeting: Meeting, place: Membership
+    request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> HttpResponse | Again | None:
     """Write what the problem is."""
     form = SentenceForm(request.POST)
     if not form.is_valid():
         return Again({"sentence_form": form})
-    sentences.write(meeting, by=place, text=form.cleaned_data["text"])
+    sentences.write(meeting, by=membership, text=form.cleaned_data["text"])
     return None
 
 
 @command
-def showing(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+def showing(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
     """Put the sentences on the table."""
-    sentences.show(meeting, by=place)
+    sentences.show(meeting, by=membership)

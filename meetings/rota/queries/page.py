@@ -51,7 +51,7 @@ class MyDuty:
     @property
     def others(self) -> list[Membership]:
         """Whom the viewer could ask to take their turn."""
-        return [place for place in self.duty.line if place != self.me]
+        return [membership for membership in self.duty.line if membership != self.me]
 
     @property
     def offered(self) -> str:
@@ -88,7 +88,7 @@ class RotaPage:
     """The whole page, for one viewer."""
 
     learning_set: LearningSet
-    place: Membership
+    membership: Membership
     duties: list[MyDuty]
     out: list[Membership]
     held: list[Held]
@@ -96,17 +96,17 @@ class RotaPage:
     @property
     def may_step(self) -> bool:
         """Whether the viewer may leave the rota, or come back."""
-        return self.place.is_member and not self.learning_set.is_closed
+        return self.membership.is_member and not self.learning_set.is_closed
 
 
-def rota_page(place: Membership) -> RotaPage:
+def rota_page(membership: Membership) -> RotaPage:
     """Return the page, in five queries at most."""
-    of = place.learning_set
+    of = membership.learning_set
     out = Membership.current.members_of(of).filter(on_rota=False)
     return RotaPage(
         learning_set=of,
-        place=place,
-        duties=[] if of.is_closed else mine(rota.ahead(of), place),
+        membership=membership,
+        duties=[] if of.is_closed else mine(rota.ahead(of), membership),
         out=list(out.select_related("user").order_by("joined_at", "pk")),
         held=_held(of),
     )

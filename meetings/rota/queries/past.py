@@ -59,15 +59,17 @@ def line(learning_set: LearningSet) -> Line:
 def lines(sets: Collection[LearningSet]) -> dict[LearningSet, Line]:
     """Return those of each set who facilitate in turn."""
     everybody: dict[int, list[Place]] = defaultdict(list)
-    for place in _everybody(sets):
-        everybody[place.learning_set_id].append(place)
+    for membership in _everybody(sets):
+        everybody[membership.learning_set_id].append(membership)
     held = _held(sets)
     return {each: _line(everybody[each.pk], held[each.pk]) for each in sets}
 
 
 def _line(everybody: Sequence[Place], held: Sequence[Held]) -> Line:
     on_rota = (p for p in everybody if not p.has_left and p.is_member and p.on_rota)
-    return {place: _candidate(place, everybody, held) for place in on_rota}
+    return {
+        membership: _candidate(membership, everybody, held) for membership in on_rota
+    }
 
 
 def _everybody(sets: Collection[LearningSet]) -> QuerySet[Place]:
@@ -126,22 +128,22 @@ def _held(sets: Collection[LearningSet]) -> dict[int, list[Held]]:
 
 
 def _candidate(
-    place: Place, everybody: Iterable[Place], held: Iterable[Held]
+    membership: Place, everybody: Iterable[Place], held: Iterable[Held]
 ) -> rota.Candidate:
-    began = place.on_rota_since or place.joined_at
+    began = membership.on_rota_since or membership.joined_at
     came = [each.first_came for each in everybody if each.first_came]
-    is_newcomer = any(first < place.joined_at for first in came)
+    is_newcomer = any(first < membership.joined_at for first in came)
     before = [each for each in held if each.starts_at < began]
-    since = place.on_rota_since
+    since = membership.on_rota_since
     mine = [each for each in held if since is None or each.starts_at >= since]
-    whole = [each.date for each in held if each.tenths.get(place.pk) == TURN]
-    practice = rota.PRACTICE - place.attended_ever if is_newcomer else 0
+    whole = [each.date for each in held if each.tenths.get(membership.pk) == TURN]
+    practice = rota.PRACTICE - membership.attended_ever if is_newcomer else 0
     return rota.Candidate(
-        id=place.pk,
-        name=place.name,
-        joined=place.joined_at,
-        turns=Fraction(sum(each.tenths.get(place.pk, 0) for each in mine), TURN),
-        attended=place.attended,
+        id=membership.pk,
+        name=membership.name,
+        joined=membership.joined_at,
+        turns=Fraction(sum(each.tenths.get(membership.pk, 0) for each in mine), TURN),
+        attended=membership.attended,
         last=max(whole, default=None),
         credit=rota.Credit.average(
             Fraction(sum(each.worth for each in before), TURN),

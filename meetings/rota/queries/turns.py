@@ -52,7 +52,9 @@ class Duty:
     @property
     def stand_in(self) -> Membership | None:
         """Who takes over where the facilitator can’t."""
-        others = [place for place in self.line if place != self.facilitator]
+        others = [
+            membership for membership in self.line if membership != self.facilitator
+        ]
         return others[0] if others else None
 
     @property
@@ -60,17 +62,17 @@ class Duty:
         """Whether the set has chosen in the room: swaps and declines come too late."""
         return self.meeting.facilitator_id is not None or not self.meeting.is_scheduled
 
-    def may_take(self, place: Membership) -> bool:
+    def may_take(self, membership: Membership) -> bool:
         """Whether this turn is offered to `place`, who could take it."""
         offer = self.offer
-        if offer is None or place.pk == offer.giver or place not in self.line:
+        if offer is None or membership.pk == offer.giver or membership not in self.line:
             return False
-        return offer.asked in {None, place.pk}
+        return offer.asked in {None, membership.pk}
 
-    def asks(self, place: Membership) -> bool:
+    def asks(self, membership: Membership) -> bool:
         """Whether it is offered to `place` by name, and not to anyone."""
-        by_name = self.offer is not None and self.offer.asked == place.pk
-        return by_name and self.may_take(place)
+        by_name = self.offer is not None and self.offer.asked == membership.pk
+        return by_name and self.may_take(membership)
 
 
 def ahead(
@@ -98,16 +100,16 @@ def _duties(talks: Iterable[Talk], line: Line) -> list[Duty]:
     Each later meeting is computed as if the one before it had been facilitated as
     proposed; the sentences tell only what has really been done.
     """
-    places = {place.pk: place for place in line}
+    memberships = {membership.pk: membership for membership in line}
     candidates = list(line.values())
     why = {each.candidate.id: each.why for each in rota.order(candidates)}
     duties = []
     for talk in talks:
-        duty = _duty(talk, rota.propose(candidates, talk.said), places, why)
+        duty = _duty(talk, rota.propose(candidates, talk.said), memberships, why)
         candidates = rota.after(
             candidates,
             facilitator=duty.facilitator.pk if duty.facilitator else None,
-            attended=places.keys() - talk.absent,
+            attended=memberships.keys() - talk.absent,
             on=talk.meeting.date,
         )
         duties.append(duty)
@@ -117,12 +119,12 @@ def _duties(talks: Iterable[Talk], line: Line) -> list[Duty]:
 def _duty(
     talk: Talk,
     found: rota.Proposal,
-    places: Mapping[int, Membership],
+    memberships: Mapping[int, Membership],
     why: Mapping[int, rota.Why],
 ) -> Duty:
-    proposed = places.get(found.facilitator or 0)
-    chosen = places.get(talk.meeting.facilitator_id or 0)
-    words = rota_words.proposal(found, places, why)
+    proposed = memberships.get(found.facilitator or 0)
+    chosen = memberships.get(talk.meeting.facilitator_id or 0)
+    words = rota_words.proposal(found, memberships, why)
     if chosen:
         words = _("The set chose %(name)s.") % {"name": chosen.first_name}
     offer = talk.offer
@@ -131,11 +133,11 @@ def _duty(
         meeting=talk.meeting,
         facilitator=chosen or proposed,
         why=words,
-        line=tuple(places[pk] for pk in found.line),
+        line=tuple(memberships[pk] for pk in found.line),
         proposed=proposed,
         reason=found.reason,
-        instead_of=places.get(found.instead_of or 0),
-        learning=rota_words.learning(found, places),
+        instead_of=memberships.get(found.instead_of or 0),
+        learning=rota_words.learning(found, memberships),
         offer=offer if stands else None,
         declined=frozenset(talk.declined),
     )

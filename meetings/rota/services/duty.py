@@ -62,34 +62,36 @@ def take_up(meeting: Meeting, *, by: Membership) -> Meeting:
 def step_out(*, by: Membership) -> Membership:
     """Leave the rota for now; the set sees it, and may still choose anyone."""
     require(may_take_part(by))
-    place = _standing(by)
-    if not place.on_rota:
-        return place
-    place.on_rota = False
-    place.save(update_fields=["on_rota"])
-    record(by.learning_set, Verb.ROTA_STEPPED_OUT, by=by.user, about=place)
-    return place
+    membership = _standing(by)
+    if not membership.on_rota:
+        return membership
+    membership.on_rota = False
+    membership.save(update_fields=["on_rota"])
+    record(by.learning_set, Verb.ROTA_STEPPED_OUT, by=by.user, about=membership)
+    return membership
 
 
 @transaction.atomic
 def step_in(*, by: Membership) -> Membership:
     """Come back to the rota with the set's average share, owing nothing."""
     require(may_take_part(by))
-    place = _standing(by)
-    if place.on_rota:
-        return place
-    place.on_rota, place.on_rota_since = True, now()
-    place.save(update_fields=["on_rota", "on_rota_since"])
-    record(by.learning_set, Verb.ROTA_STEPPED_IN, by=by.user, about=place)
-    return place
+    membership = _standing(by)
+    if membership.on_rota:
+        return membership
+    membership.on_rota, membership.on_rota_since = True, now()
+    membership.save(update_fields=["on_rota", "on_rota_since"])
+    record(by.learning_set, Verb.ROTA_STEPPED_IN, by=by.user, about=membership)
+    return membership
 
 
 def _standing(by: Membership) -> Membership:
     """Lock one's own place; whoever has just left it may do nothing any more."""
-    place = Membership.current.select_for_update(no_key=True).filter(pk=by.pk).first()
-    if place is None:
+    membership = (
+        Membership.current.select_for_update(no_key=True).filter(pk=by.pk).first()
+    )
+    if membership is None:
         raise PermissionDenied
-    return place
+    return membership
 
 
 def open_turn(meeting: Meeting) -> Duty:
@@ -128,11 +130,11 @@ def _tell_the_coordinator(meeting: Meeting, by: Membership) -> None:
         .filter(is_coordinator=True)
         .exclude(pk=by.pk)
     )
-    for place in coordinators.select_related("user"):
+    for membership in coordinators.select_related("user"):
         notify(
             "rota_declined",
-            to=place.user,
-            key=f"rota_declined:{by.pk}:{last.pk if last else 0}:{place.pk}",
+            to=membership.user,
+            key=f"rota_declined:{by.pk}:{last.pk if last else 0}:{membership.pk}",
             about={"member": by.pk, "meeting": meeting.pk},
             useless_after=meeting.starts_at,
             set_code=meeting.learning_set.code,

@@ -31,7 +31,7 @@ def offer(meeting: Meeting, *, by: Membership, to: Membership | None = None) -> 
     """
     meeting = lock_meeting(meeting, by=by)
     duty = my_turn(meeting, by)
-    others = [place for place in duty.line if place != by]
+    others = [membership for membership in duty.line if membership != by]
     if not others or (to is not None and to not in others):
         raise Stale(
             _("Nobody could take this turn now. Say that you can’t facilitate.")
@@ -44,8 +44,13 @@ def offer(meeting: Meeting, *, by: Membership, to: Membership | None = None) -> 
     swap = Swap.objects.create(
         meeting=meeting, giver=by, asked=to, starts_at=meeting.starts_at
     )
-    for place in [to] if to else others:
-        _tell(swap, "swap_offered", place, key=f"swap_offered:{swap.pk}:{place.pk}")
+    for membership in [to] if to else others:
+        _tell(
+            swap,
+            "swap_offered",
+            membership,
+            key=f"swap_offered:{swap.pk}:{membership.pk}",
+        )
     commit_change(meeting, log=Verb.SWAP_OFFERED, by=by, about=swap)
     return swap
 

@@ -23,7 +23,7 @@ from meetings.rota.facts import (
 from meetings.rota.queries.turns import ahead
 from meetings.set_pages.queries.invitation import plan
 from sets.agreement.queries import is_asked
-from sets.letters import place_of
+from sets.letters import membership_of
 from sets.models import Invitation
 
 DATES = 3  #: coming meetings that a letter to a newcomer names
@@ -96,18 +96,18 @@ def invitation(notice: Notice) -> Letter | None:
 )
 def meeting_scheduled(notice: Notice) -> Letter | None:
     """When the set meets, for somebody who has just come in."""
-    place = place_of(notice)
-    duties = ahead(place.learning_set, count=DATES)
-    if place.learning_set.is_closed or not duties:
+    membership = membership_of(notice)
+    duties = ahead(membership.learning_set, count=DATES)
+    if membership.learning_set.is_closed or not duties:
         return None
-    name = {"set": place.learning_set.name}
+    name = {"set": membership.learning_set.name}
     parts: list[Part] = [
         Say(_("You have a place in %(set)s. This is when it meets next:") % name),
-        coming(duties[0], place.user),
+        coming(duties[0], membership.user),
     ]
-    if later := [when(duty.meeting, place.user) for duty in duties[1:]]:
+    if later := [when(duty.meeting, membership.user) for duty in duties[1:]]:
         parts.append(Points(_("After that"), later))
-    if is_asked(place):
+    if is_asked(membership):
         parts.append(
             Say(
                 _(
@@ -118,13 +118,13 @@ def meeting_scheduled(notice: Notice) -> Letter | None:
         )
     written = Letter(
         subject=_("%(set)s meets on %(day)s")
-        % {**name, "day": day_of(duties[0].meeting, place.user)},
+        % {**name, "day": day_of(duties[0].meeting, membership.user)},
         parts=parts,
-        link=place.learning_set.get_absolute_url(),
+        link=membership.learning_set.get_absolute_url(),
         act=_("Open the set"),
         why=_("You get this because you have joined %(set)s.") % name,
     )
-    return with_calendar(written, to_come(place.learning_set), place.user)
+    return with_calendar(written, to_come(membership.learning_set), membership.user)
 
 
 def _until(instant: dt.datetime, zone: str) -> str:

@@ -104,8 +104,8 @@ def _lines(sets: QuerySet[LearningSet]) -> dict[int, list[SetLine]]:
 def _people(sets: QuerySet[LearningSet]) -> dict[int, list[Membership]]:
     found = defaultdict(list)
     current = Membership.current.filter(learning_set__in=sets)
-    for place in current.select_related("user").order_by("joined_at", "pk"):
-        found[place.learning_set_id].append(place)
+    for membership in current.select_related("user").order_by("joined_at", "pk"):
+        found[membership.learning_set_id].append(membership)
     return found
 
 
@@ -151,11 +151,11 @@ def _shares(sets: QuerySet[LearningSet]) -> dict[int, int]:
         .filter(people__gte=FEWEST)
         .values_list("meeting__learning_set", "n")
     )
-    expected = _counted(_places(), sets)
+    expected = _counted(_memberships(), sets)
     return {pk: round(100 * n / expected[pk]) for pk, n in came if expected.get(pk)}
 
 
-def _places() -> QuerySet[Meeting]:
+def _memberships() -> QuerySet[Meeting]:
     """Return each held meeting once per member who had a place when it began."""
     return Meeting.objects.filter(
         Q(learning_set__memberships__left_at=None)

@@ -83,7 +83,7 @@ class SetPage:
     """The whole page, for one viewer."""
 
     learning_set: LearningSet
-    place: Membership
+    membership: Membership
     next: Next | None
     duties: list[Duty]
     seats: list[Seat]
@@ -97,19 +97,19 @@ class SetPage:
     @property
     def turns(self) -> list[MyDuty]:
         """The next meetings with whose turn it is and what the viewer may do."""
-        return mine(self.duties, self.place)
+        return mine(self.duties, self.membership)
 
     @property
     def may_plan(self) -> bool:
         """Whether the viewer says when the set meets."""
         if self.next is None or not self.next.meeting.is_scheduled:
             return False
-        return may_plan(self.place, self.next.meeting)
+        return may_plan(self.membership, self.next.meeting)
 
     @property
     def may_begin(self) -> bool:
         """Whether the viewer agrees a new rule, because none goes on."""
-        if not may_plan_all(self.place):
+        if not may_plan_all(self.membership):
             return False
         by_rule = (duty.meeting.series_id for duty in self.duties)
         return not any(by_rule) and not goes_on(self.learning_set, now())
@@ -122,9 +122,9 @@ class SetPage:
     @property
     def may_ask(self) -> bool:
         """Whether the viewer may ask the set for a date."""
-        if self.learning_set.is_closed or not self.place.is_member:
+        if self.learning_set.is_closed or not self.membership.is_member:
             return False
-        return self.place.is_coordinator or bool(self.next and self.next.is_mine)
+        return self.membership.is_coordinator or bool(self.next and self.next.is_mine)
 
     @property
     def recent(self) -> list[Meeting]:
@@ -142,17 +142,17 @@ class SetPage:
         return len(self.seats) == 1
 
 
-def set_page(place: Membership) -> SetPage:
+def set_page(membership: Membership) -> SetPage:
     """Return the set's page as `place` sees it; the queries do not grow with the data."""
-    learning_set = place.learning_set
+    learning_set = membership.learning_set
     people = list(_people(learning_set))
     duties = [] if learning_set.is_closed else rota.ahead(learning_set)
     answers = lobby.answers(duties[0].meeting) if duties else []
     replies = {answer.membership_id: answer.reply for answer in answers}
-    coming = _next(duties[0], answers, people, place) if duties else None
+    coming = _next(duties[0], answers, people, membership) if duties else None
     return SetPage(
         learning_set=learning_set,
-        place=place,
+        membership=membership,
         next=coming,
         duties=duties,
         seats=_seats(people, coming, replies),
@@ -163,8 +163,8 @@ def set_page(place: Membership) -> SetPage:
         invited=learning_set.invitations.filter(
             accepted_at=None, revoked_at=None
         ).count(),
-        asks_for_my_word=is_asked(place),
-        polls=[] if learning_set.is_closed else open_polls(place),
+        asks_for_my_word=is_asked(membership),
+        polls=[] if learning_set.is_closed else open_polls(membership),
         rhythm=_rhythm(coming),
     )
 
@@ -179,8 +179,10 @@ def _next(
 ) -> Next:
     meeting, zone = duty.meeting, me.user.known_zone
     replies = {answer.membership_id: answer.reply for answer in answers}
-    members = [place for place in people if place.is_member]
-    said = [replies.get(place.pk, Attendance.Reply.UNKNOWN) for place in members]
+    members = [membership for membership in people if membership.is_member]
+    said = [
+        replies.get(membership.pk, Attendance.Reply.UNKNOWN) for membership in members
+    ]
     return Next(
         meeting=meeting,
         duty=duty,
@@ -218,14 +220,14 @@ def _seats(
     facilitator = coming.duty.facilitator if coming else None
     return [
         Seat(
-            name=place.name,
-            initials=initials(place.name),
-            reply=replies.get(place.pk, ""),
-            chair=place == facilitator,
-            away=replies.get(place.pk) == Attendance.Reply.CANNOT,
+            name=membership.name,
+            initials=initials(membership.name),
+            reply=replies.get(membership.pk, ""),
+            chair=membership == facilitator,
+            away=replies.get(membership.pk) == Attendance.Reply.CANNOT,
         )
-        for place in people
-        if place.is_member
+        for membership in people
+        if membership.is_member
     ]
 
 

@@ -64,12 +64,12 @@ def _cancel_meetings(of: LearningSet) -> None:
 
 
 def _tell_the_others(of: LearningSet, *, by: Membership) -> None:
-    places = Membership.current.of(of).exclude(pk=by.pk)
-    for place in places.select_related("user"):
+    memberships = Membership.current.of(of).exclude(pk=by.pk)
+    for membership in memberships.select_related("user"):
         notify(
             "set_closed",
-            to=place.user,
-            key=f"set_closed:{of.pk}:{place.user_id}",
+            to=membership.user,
+            key=f"set_closed:{of.pk}:{membership.user_id}",
             about={"closed_by": by.pk},
             useless_after=now() + NEWS_FOR,
             set_code=of.code,

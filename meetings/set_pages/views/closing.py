@@ -26,18 +26,18 @@ def _not_now(request: SignedInRequest, refusal: Refusal, code: str) -> HttpRespo
 @refusals(_not_now, warn=False)
 def closing(request: SignedInRequest, code: str) -> HttpResponse:
     """Ask before a set is closed, then close it."""
-    place = membership_or_404(request.user, code)
-    require(may_close(place))
+    membership = membership_or_404(request.user, code)
+    require(may_close(membership))
     if request.method == "POST":
-        close_set(place.learning_set, by=place)
+        close_set(membership.learning_set, by=membership)
         messages.success(request, _("The set is closed."))
-    elif not place.learning_set.is_closed:
-        return _ask(request, place)
+    elif not membership.learning_set.is_closed:
+        return _ask(request, membership)
     return redirect("meetings:set", code)
 
 
-def _ask(request: SignedInRequest, place: Membership) -> HttpResponse:
-    of = place.learning_set
+def _ask(request: SignedInRequest, membership: Membership) -> HttpResponse:
+    of = membership.learning_set
     coming = list(ahead(of))
     live = next((meeting for meeting in coming if meeting.is_live), None)
     page = {"learning_set": of, "live": live, "coming": coming}

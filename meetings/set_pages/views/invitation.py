@@ -58,9 +58,9 @@ def new_account(request: HttpRequest, token: str) -> HttpResponseBase:
     )
 
 
-def _inside(request: HttpRequest, place: Membership | SetManager) -> HttpResponse:
-    code = place.learning_set.code
-    if isinstance(place, SetManager):
+def _inside(request: HttpRequest, membership: Membership | SetManager) -> HttpResponse:
+    code = membership.learning_set.code
+    if isinstance(membership, SetManager):
         return redirect("reports:outcome", code)
     messages.success(request, _("Welcome. Read first how this set works together."))
     return redirect("sets:agreement", code)

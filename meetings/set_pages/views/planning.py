@@ -23,22 +23,22 @@ from sets.permissions import require
 def _set_as_it_is(
     request: SignedInRequest, refusal: Refusal, code: str
 ) -> HttpResponse:
-    _meeting, place = meeting_or_404(request.user, code)
-    return set_response(request, place)
+    _meeting, membership = meeting_or_404(request.user, code)
+    return set_response(request, membership)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_set_as_it_is)
 def format_of(request: SignedInRequest, code: str) -> HttpResponse:
     """Choose by which format one meeting goes."""
-    meeting, place = meeting_or_404(request.user, code)
-    require(may_plan(place, meeting))
+    meeting, membership = meeting_or_404(request.user, code)
+    require(may_plan(membership, meeting))
     if request.method != "POST":
         return _offer(request, meeting) if meeting.is_scheduled else redirect(meeting)
-    form = FormatChoice(request.POST, of=place.learning_set)
+    form = FormatChoice(request.POST, of=membership.learning_set)
     if not form.is_valid():
         return _offer(request, meeting, status=422)
-    formats.choose(meeting, by=place, choice=form.choice)
+    formats.choose(meeting, by=membership, choice=form.choice)
     return redirect(meeting)
 
 
@@ -46,8 +46,8 @@ def format_of(request: SignedInRequest, code: str) -> HttpResponse:
 @refusals(_set_as_it_is)
 def not_held(request: SignedInRequest, code: str) -> HttpResponse:
     """Say that a meeting did not take place; the page says what may come next."""
-    meeting, place = meeting_or_404(request.user, code)
-    misses.tell(meeting, by=place)
+    meeting, membership = meeting_or_404(request.user, code)
+    misses.tell(meeting, by=membership)
     return redirect(meeting)
 
 

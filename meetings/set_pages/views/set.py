@@ -19,9 +19,12 @@ def learning_set(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def set_response(
-    request: SignedInRequest, place: Membership, *, status: int = 200
+    request: SignedInRequest, membership: Membership, *, status: int = 200
 ) -> HttpResponse:
     """Answer with the page as it is now (also as the answer to a stale reply)."""
     return render(
-        request, "meetings/set_pages/set.html", {"page": set_page(place)}, status=status
+        request,
+        "meetings/set_pages/set.html",
+        {"page": set_page(membership)},
+        status=status,
     )

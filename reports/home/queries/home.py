@@ -68,7 +68,7 @@ OPEN = 6  #: actions on home; the others stand on the page of actions
 class SetCard:
     """One of my sets, with what comes next in it."""
 
-    place: Membership
+    membership: Membership
     people: int
     meeting: Meeting | None
     when: When | None
@@ -79,12 +79,12 @@ class SetCard:
     @property
     def learning_set(self) -> LearningSet:
         """The set itself."""
-        return self.place.learning_set
+        return self.membership.learning_set
 
     @property
     def name(self) -> str:
         """The set's name."""
-        return self.place.learning_set.name
+        return self.membership.learning_set.name
 
     @property
     def dots(self) -> int:
@@ -143,7 +143,7 @@ def home(user: User) -> Home:
 def _next(card: SetCard, answers: list[Answer]) -> Preparation | None:
     if card.meeting is None:
         return None
-    return preparation(card.meeting, card.place, answers)
+    return preparation(card.meeting, card.membership, answers)
 
 
 def _starts_at(card: SetCard) -> tuple[bool, float]:
@@ -154,33 +154,35 @@ def _starts_at(card: SetCard) -> tuple[bool, float]:
 
 
 def _cards(user: User) -> list[SetCard]:
-    places = list(_places(user))
-    meetings, polls = _coming(places), asking(places)
+    memberships = list(_memberships(user))
+    meetings, polls = _coming(memberships), asking(memberships)
     cards = []
-    for place in places:
-        place.user = user
-        meeting = meetings.get(place.next_pk) if place.next_pk else None
-        cards.append(_card(place, meeting, polls.get(place.learning_set_id)))
+    for membership in memberships:
+        membership.user = user
+        meeting = meetings.get(membership.next_pk) if membership.next_pk else None
+        cards.append(_card(membership, meeting, polls.get(membership.learning_set_id)))
     return cards
 
 
-def _card(place: Place, meeting: Any, poll: int | None) -> SetCard:
-    waits = meeting is not None and meeting.is_scheduled and place.has_met
+def _card(membership: Place, meeting: Any, poll: int | None) -> SetCard:
+    waits = meeting is not None and meeting.is_scheduled and membership.has_met
     report: ReportBack | None = getattr(meeting, "my_report", None)
     is_told = report is not None and report.state != ReportBack.State.DRAFT
-    is_asked = not place.learning_set.is_closed and place.newest_rules is not None
+    is_asked = (
+        not membership.learning_set.is_closed and membership.newest_rules is not None
+    )
     return SetCard(
-        place=place,
-        people=place.people,
+        membership=membership,
+        people=membership.people,
         meeting=meeting,
-        when=when(meeting, place) if meeting else None,
-        asks_for_my_word=is_asked and place.my_word != place.newest_rules,
-        asks_for_report=waits and not is_told and may_report(place),
+        when=when(meeting, membership) if meeting else None,
+        asks_for_my_word=is_asked and membership.my_word != membership.newest_rules,
+        asks_for_report=waits and not is_told and may_report(membership),
         poll=poll,
     )
 
 
-def _places(user: User) -> QuerySet[Place]:
+def _memberships(user: User) -> QuerySet[Place]:
     """Return my places in sets, closed ones last, with what home says of each."""
     meetings = Meeting.objects.filter(learning_set=OuterRef("learning_set"))
     ahead = meetings.filter(is_ahead(), learning_set__closed_at=None)
@@ -211,16 +213,18 @@ def _places(user: User) -> QuerySet[Place]:
     )
 
 
-def _coming(places: Collection[Place]) -> dict[int, Any]:
+def _coming(memberships: Collection[Place]) -> dict[int, Any]:
     """Return the next meetings of my sets by their ids, each with `my_report` to it."""
-    mine = Q(report_backs__membership__in=places)
+    mine = Q(report_backs__membership__in=memberships)
     return (
         Meeting.objects.annotate(
             my_report=FilteredRelation("report_backs", condition=mine)
         )
         # The stubs do not know a filtered relation.
         .select_related("learning_set", "facilitator__user", "my_report")  # type: ignore[misc]
-        .in_bulk([place.next_pk for place in places if place.next_pk])
+        .in_bulk(
+            [membership.next_pk for membership in memberships if membership.next_pk]
+        )
     )
 
 

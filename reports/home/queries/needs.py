@@ -82,7 +82,7 @@ def _meets_now(card: SetCard) -> Need | None:
 def _is_entered(card: SetCard, answers: Sequence[Answer]) -> Need | None:
     if card.meeting is None:
         return None
-    title = early(card.meeting, answers, me=card.place)
+    title = early(card.meeting, answers, me=card.membership)
     if not title:
         return None
     return Need(title, card.name, _("Go in"), card.meeting.get_room_url())
@@ -101,7 +101,7 @@ def _asks_to_facilitate(card: SetCard, coming: Preparation | None) -> Need | Non
     What is offered to anyone needs nobody; of a later meeting the notices tell.
     """
     duty = coming.duty if coming else None
-    if not (duty and duty.facilitator and duty.asks(card.place)):
+    if not (duty and duty.facilitator and duty.asks(card.membership)):
         return None
     title = _("%(name)s asks you to facilitate next time.")
     url = reverse("meetings:rota", args=[card.learning_set.code])

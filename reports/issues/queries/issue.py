@@ -52,7 +52,7 @@ class IssuePage:
     """An issue with its whole line, for one viewer."""
 
     issue: Issue
-    place: Membership
+    membership: Membership
     steps: list[Step]
     may_steer: bool
 
@@ -62,7 +62,7 @@ class IssuePage:
         return self.steps[-1].generation.sentence
 
 
-def issue_page(issue: Issue, place: Membership) -> IssuePage:
+def issue_page(issue: Issue, membership: Membership) -> IssuePage:
     """Return the line of an issue; what is told in drafts is not in it."""
     generations = list(_generations(issue))
     befores = ["", *[generation.sentence for generation in generations]]
@@ -70,7 +70,7 @@ def issue_page(issue: Issue, place: Membership) -> IssuePage:
         _step(generation, before, issue, is_last=generation is generations[-1])
         for generation, before in zip(generations, befores, strict=False)
     ]
-    return IssuePage(issue, place, steps, may_steer(place, issue))
+    return IssuePage(issue, membership, steps, may_steer(membership, issue))
 
 
 def _generations(issue: Issue) -> QuerySet[Generation]:

@@ -97,11 +97,13 @@ def how_long(meeting: Meeting) -> str:
     }
 
 
-def told(meeting: Meeting, place: Membership) -> Told | None:
+def told(meeting: Meeting, membership: Membership) -> Told | None:
     """Return what was told to `place` at a meeting that is over; None of too few."""
     if not meeting.is_ended:
         return None
-    rows = list(meeting.feedbacks.filter(to=place).values_list("helped", "more_of"))
+    rows = list(
+        meeting.feedbacks.filter(to=membership).values_list("helped", "more_of")
+    )
     if len(rows) < FEWEST_VOICES:
         return None
     helped, more_of = (Counter(keys) for keys in zip(*rows, strict=True))

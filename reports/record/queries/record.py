@@ -65,7 +65,7 @@ class Record:
     """What a meeting left behind, as one viewer reads it."""
 
     meeting: Meeting
-    place: Membership
+    membership: Membership
     span: str
     seats: list[Seat]
     who_came: str
@@ -95,7 +95,7 @@ class Record:
     def asks_me(self) -> bool:
         """Whether something was written down for the viewer and waits for their yes."""
         inquiries = [work.inquiry for work in self.worked]
-        issues = [each for each in inquiries if each.presenter_id == self.place.pk]
+        issues = [each for each in inquiries if each.presenter_id == self.membership.pk]
         return any(each.is_unconfirmed for each in issues) or any(
             each.is_unconfirmed for each in self.my_actions
         )
@@ -103,28 +103,28 @@ class Record:
     @property
     def may_move(self) -> bool:
         """Whether the viewer may give a meeting that came to nothing another date."""
-        return self.meeting.is_missed and may_plan(self.place, self.meeting)
+        return self.meeting.is_missed and may_plan(self.membership, self.meeting)
 
     @property
     def my_telling(self) -> Telling | None:
         """The viewer's own report, from which they open what comes next."""
-        own = [t for t in self.tellings if t.report.membership_id == self.place.pk]
+        own = [t for t in self.tellings if t.report.membership_id == self.membership.pk]
         return own[0] if own else None
 
 
-def record(meeting: Meeting, place: Membership) -> Record:
+def record(meeting: Meeting, membership: Membership) -> Record:
     """Return the record of a meeting that ended; the queries do not grow with it."""
-    zone = place.user.known_zone
+    zone = membership.user.known_zone
     came = list(_came(meeting))
     chaired = chairs(came, meeting)
     actions = list(meeting.actions.select_related("owner__user", "learning_set"))
-    is_mine = [action.owner.user_id == place.user_id for action in actions]
+    is_mine = [action.owner.user_id == membership.user_id for action in actions]
     reports = list(shared(meeting.report_backs.order_by("filed_at", "pk")))
     reviews = list(_reviews(meeting))
     worked = [_worked(inquiry) for inquiry in _inquiries(meeting)]
     return Record(
         meeting=meeting,
-        place=place,
+        membership=membership,
         span=_when(meeting, zone),
         seats=[_seat(each.membership, chaired) for each in came],
         who_came=_who_came(len(came)),
@@ -137,8 +137,8 @@ def record(meeting: Meeting, place: Membership) -> Record:
         skipped=_skipped(meeting),
         reviews=in_order(reviews, last=meeting.facilitator_id),
         rules=rules(_ground_rules(reviews), reviews),
-        told=told(meeting, place) if place in chaired else None,
-        kept=_kept(meeting, place, worked),
+        told=told(meeting, membership) if membership in chaired else None,
+        kept=_kept(meeting, membership, worked),
         next_steps=list(_next_steps(meeting)),
         next_meeting=next_meeting(meeting.learning_set),
     )
@@ -161,13 +161,13 @@ def _came(meeting: Meeting) -> QuerySet[Any]:
     return with_chairs(came, meeting)
 
 
-def _seat(place: Membership, chaired: list[Membership]) -> Seat:
-    note = _("facilitated") if place in chaired else ""
+def _seat(membership: Membership, chaired: list[Membership]) -> Seat:
+    note = _("facilitated") if membership in chaired else ""
     return Seat(
-        name=place.first_name,
-        initials=initials(place.name),
+        name=membership.first_name,
+        initials=initials(membership.name),
         note=note,
-        chair=place in chaired,
+        chair=membership in chaired,
     )
 
 
@@ -229,10 +229,10 @@ def _ground_rules(reviews: list[Any]) -> list[str]:
     return [*stood.rules, *sorted(marked - set(stood.rules))]
 
 
-def _kept(meeting: Meeting, place: Membership, worked: list[Worked]) -> list[Slip]:
+def _kept(meeting: Meeting, membership: Membership, worked: list[Worked]) -> list[Slip]:
     """Return the viewer's kept questions; nobody has any who did not present."""
-    presented = any(work.inquiry.presenter_id == place.pk for work in worked)
-    return list(kept_questions(meeting, place)) if presented else []
+    presented = any(work.inquiry.presenter_id == membership.pk for work in worked)
+    return list(kept_questions(meeting, membership)) if presented else []
 
 
 def _next_steps(meeting: Meeting) -> QuerySet[NextStep]:

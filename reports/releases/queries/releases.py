@@ -138,9 +138,9 @@ def releasing(action: Action) -> Releasing:
     )
 
 
-def ledger(place: Membership) -> Ledger:
+def ledger(membership: Membership) -> Ledger:
     """Gather all that people outside can see of the set, as one member sees the list."""
-    of = place.learning_set
+    of = membership.learning_set
     releases = of.releases.select_related("owner__user")
     standing = releases.filter(revoked_at=None)[:RECENT]
     revoked = releases.exclude(revoked_at=None).order_by("-revoked_at", "-pk")[:RECENT]
@@ -149,8 +149,8 @@ def ledger(place: Membership) -> Ledger:
         administrators=_administrators(of),
         channel=hook_of(of.code),
         counts=counts(of.pk),
-        standing=[_line(release, place) for release in standing],
-        revoked=[_line(release, place) for release in revoked],
+        standing=[_line(release, membership) for release in standing],
+        revoked=[_line(release, membership) for release in revoked],
     )
 
 
@@ -185,7 +185,9 @@ def _own_issue(action: Action) -> str:
 
 def _coordinators(of: LearningSet) -> list[str]:
     found = Membership.current.of(of).filter(is_coordinator=True)
-    return [place.name for place in found.select_related("user").order_by("pk")]
+    return [
+        membership.name for membership in found.select_related("user").order_by("pk")
+    ]
 
 
 def _administrators(of: LearningSet) -> list[Desk]:
@@ -199,12 +201,12 @@ def _administrators(of: LearningSet) -> list[Desk]:
     ]
 
 
-def _line(release: Release, place: Membership) -> Line:
+def _line(release: Release, membership: Membership) -> Line:
     return Line(
         pk=release.pk,
         owner=release.owner.name,
         since=release.released_at,
         until=release.revoked_at,
         story=story_of(release) if release.is_standing else None,
-        revocable=may_revoke(place, release),
+        revocable=may_revoke(membership, release),
     )

@@ -31,7 +31,7 @@ from sets.permissions import require
 
 def _enough(request: SignedInRequest, refusal: Refusal, pk: int) -> HttpResponse:
     """Show why nothing more is released today, beside what was chosen."""
-    action, _place = action_or_404(request.user, pk)
+    action, _membership = action_or_404(request.user, pk)
     page = releasing(action)
     form = ReleaseForm(request.POST, draft=page.draft)
     form.add_error(None, str(refusal))
@@ -42,16 +42,16 @@ def _enough(request: SignedInRequest, refusal: Refusal, pk: int) -> HttpResponse
 @refusals(_enough, of=RateLimited, warn=False)
 def release(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the owner what managers will see; POST shows it again, or releases it."""
-    action, place = action_or_404(request.user, pk)
-    require(may_release(place, action))
+    action, membership = action_or_404(request.user, pk)
+    require(may_release(membership, action))
     page = releasing(action)
     form = ReleaseForm(request.POST or None, draft=page.draft)
     status = 200
     if "release" in request.POST and page.managers:
         if form.was_seen():
-            verbs.release(action, by=place, story=form.story)
+            verbs.release(action, by=membership, story=form.story)
             messages.success(request, _("Your managers can read it now."))
-            return redirect("reports:releases", place.learning_set.code)
+            return redirect("reports:releases", membership.learning_set.code)
         status = 422
     return _preview(request, action, page, form, status=status)
 
@@ -71,16 +71,20 @@ def _preview(
 @require_safe
 def releases(request: SignedInRequest, code: str) -> HttpResponse:
     """Who outside the set can see what."""
-    place = membership_or_404(request.user, code)
-    shown = {"place": place, "learning_set": place.learning_set, "page": ledger(place)}
+    membership = membership_or_404(request.user, code)
+    shown = {
+        "membership": membership,
+        "learning_set": membership.learning_set,
+        "page": ledger(membership),
+    }
     return render(request, "reports/releases/releases.html", shown)
 
 
 @require_POST
 def revocation(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Take a release back."""
-    place = membership_or_404(request.user, code)
-    verbs.revoke(release_or_404(place, pk), by=place)
+    membership = membership_or_404(request.user, code)
+    verbs.revoke(release_or_404(membership, pk), by=membership)
     messages.success(
         request,
         _(

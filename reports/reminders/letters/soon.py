@@ -15,7 +15,7 @@ from meetings.rota.facts import (
     duty_of,
     time_of,
 )
-from sets.letters import place_of
+from sets.letters import membership_of
 
 
 @kind(
@@ -27,19 +27,22 @@ from sets.letters import place_of
 )
 def starts_soon(notice: Notice) -> Letter | None:
     """Where to go now; nothing once the meeting is off, or the reader can't come."""
-    place = place_of(notice)
+    membership = membership_of(notice)
     meeting = get_object_or_404(
-        place.learning_set.meetings.select_related("learning_set"),
+        membership.learning_set.meetings.select_related("learning_set"),
         pk=notice.about["meeting"],
     )
-    names = {"set": place.learning_set.name, "time": time_of(meeting, place.user)}
+    names = {
+        "set": membership.learning_set.name,
+        "time": time_of(meeting, membership.user),
+    }
     if not (meeting.is_scheduled or meeting.is_live):
         return None
     return Letter(
         subject=_("%(set)s begins at %(time)s") % names,
         parts=[
             Say(_("%(set)s begins at %(time)s. The room is open.") % names),
-            coming(duty_of(meeting), place.user),
+            coming(duty_of(meeting), membership.user),
         ],
         link=reverse("meetings:room", args=[meeting.code]),
         act=_("Go in"),

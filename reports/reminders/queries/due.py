@@ -66,16 +66,16 @@ class People:
             )
         )
 
-    def places(self, moment: dt.datetime) -> dict[int, list[Membership]]:
+    def memberships(self, moment: dt.datetime) -> dict[int, list[Membership]]:
         """Return their places in the sets of those meetings, by set."""
         sets = _ahead(moment).order_by().values("learning_set")
         rows = Membership.current.filter(
             self.are("user"), learning_set__in=sets, user__is_active=True
         )
-        places = defaultdict(list)
-        for place in rows.select_related("user").order_by("joined_at", "pk"):
-            places[place.learning_set_id].append(place)
-        return places
+        memberships = defaultdict(list)
+        for membership in rows.select_related("user").order_by("joined_at", "pk"):
+            memberships[membership.learning_set_id].append(membership)
+        return memberships
 
     def reported(self, moment: dt.datetime) -> set[tuple[int, int]]:
         """Return (meeting, membership) for who filed, gave or skipped a report-back."""

@@ -29,15 +29,19 @@ class Readiness(NamedTuple):
     has_line: bool
 
 
-def readiness(meeting: Meeting, place: Membership) -> Readiness:
+def readiness(meeting: Meeting, membership: Membership) -> Readiness:
     """Return how ready the person at this place is for the meeting, in one query."""
-    reports = ReportBack.objects.filter(meeting_id=meeting.pk, membership_id=place.pk)
-    replies = Attendance.objects.filter(meeting_id=meeting.pk, membership_id=place.pk)
-    actions = Action.objects.filter(owner_id=place.pk, state=Action.State.OPEN)
+    reports = ReportBack.objects.filter(
+        meeting_id=meeting.pk, membership_id=membership.pk
+    )
+    replies = Attendance.objects.filter(
+        meeting_id=meeting.pk, membership_id=membership.pk
+    )
+    actions = Action.objects.filter(owner_id=membership.pk, state=Action.State.OPEN)
     counted = actions.order_by().values("owner").annotate(n=Count("pk")).values("n")
     last = held(meeting.learning_set).annotate(at=Coalesce("ended_at", "starts_at"))
     row = (
-        Membership.objects.filter(pk=place.pk)
+        Membership.objects.filter(pk=membership.pk)
         .order_by()
         .values_list(
             Exists(reports.filter(~Q(state=ReportBack.State.DRAFT))),

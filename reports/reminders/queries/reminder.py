@@ -27,7 +27,7 @@ class ReminderPage:
 def reminder_page(meeting: Meeting) -> ReminderPage:
     """Gather the page in two queries."""
     reminder = Reminder.objects.filter(meeting=meeting).first()
-    places = (
+    memberships = (
         Membership.current.of(meeting.learning_set_id)
         .filter(user__is_active=True)
         .select_related("user")
@@ -35,7 +35,7 @@ def reminder_page(meeting: Meeting) -> ReminderPage:
     again_at = reminder.again_at if reminder else None
     return ReminderPage(
         line=reminder.line if reminder else "",
-        readers=sorted(place.name for place in places),
+        readers=sorted(membership.name for membership in memberships),
         again_at=again_at if again_at and again_at > now() else None,
     )
 

@@ -84,26 +84,28 @@ def _before_meetings(people: mornings.People, moment: dt.datetime) -> Iterator[N
     meetings = people.coming(moment)
     if not meetings:
         return
-    places, reported = people.places(moment), people.reported(moment)
+    memberships, reported = people.memberships(moment), people.reported(moment)
     for meeting in meetings:
         is_news = moment < meeting.dated_at + NEWS
-        for place in places[meeting.learning_set_id]:
-            if is_news and news_is_mailed_to(place.user):
+        for membership in memberships[meeting.learning_set_id]:
+            if is_news and news_is_mailed_to(membership.user):
                 continue
-            yield _reminder(meeting, place)
-            if (meeting.pk, place.pk) not in reported and _is_asked(meeting, place):
-                yield _report_due(meeting, place)
+            yield _reminder(meeting, membership)
+            if (meeting.pk, membership.pk) not in reported and _is_asked(
+                meeting, membership
+            ):
+                yield _report_due(meeting, membership)
 
 
-def _is_asked(meeting: Coming, place: Membership) -> bool:
+def _is_asked(meeting: Coming, membership: Membership) -> bool:
     """Say whether there was a meeting to report on, and a day to be asked on."""
-    if not place.is_member or meeting.last_ended_at is None:
+    if not membership.is_member or meeting.last_ended_at is None:
         return False
     is_daily = (
         meeting.previous_at is not None
         and meeting.starts_at - meeting.previous_at < DAILY
     )
-    return meeting.last_ended_at > place.joined_at and not is_daily
+    return meeting.last_ended_at > membership.joined_at and not is_daily
 
 
 def key_of(meeting: Meeting, person: User) -> str:
@@ -111,31 +113,31 @@ def key_of(meeting: Meeting, person: User) -> str:
     return f"meeting_reminder:{meeting.pk}:{person.pk}:{person.local(meeting.starts_at).date()}"
 
 
-def _reminder(meeting: Meeting, place: Membership) -> Notice:
+def _reminder(meeting: Meeting, membership: Membership) -> Notice:
     return Notice(
         kind="meeting_reminder",
-        key=key_of(meeting, place.user),
-        person=place.user,
-        address=place.user.email,
+        key=key_of(meeting, membership.user),
+        person=membership.user,
+        address=membership.user.email,
         about={"meeting": meeting.pk},
         set_code=meeting.learning_set.code,
-        due_at=reminder_at(meeting.starts_at, place.user),
+        due_at=reminder_at(meeting.starts_at, membership.user),
         useless_after=meeting.starts_at,
     )
 
 
-def _report_due(meeting: Meeting, place: Membership) -> Notice:
-    day = place.user.local(meeting.starts_at).date()
+def _report_due(meeting: Meeting, membership: Membership) -> Notice:
+    day = membership.user.local(meeting.starts_at).date()
     return Notice(
         kind="report_due",
-        key=f"report_due:{meeting.pk}:{place.user_id}:{day}",
-        person=place.user,
-        address=place.user.email,
+        key=f"report_due:{meeting.pk}:{membership.user_id}:{day}",
+        person=membership.user,
+        address=membership.user.email,
         about={"meeting": meeting.pk},
         set_code=meeting.learning_set.code,
-        due_at=morning(day - DAY, place.user),
+        due_at=morning(day - DAY, membership.user),
         # From then on the reminder says the same, and one mail is enough.
-        useless_after=reminder_at(meeting.starts_at, place.user),
+        useless_after=reminder_at(meeting.starts_at, membership.user),
     )
 
 

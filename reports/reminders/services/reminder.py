@@ -53,8 +53,10 @@ def send_now(meeting: Meeting, *, by: Membership) -> int:
         )
     reminder.sent_at = moment
     reminder.save(update_fields=["sent_at"])
-    places = Membership.current.of(meeting.learning_set_id).filter(user__is_active=True)
-    count = queue(_rows(meeting, list(places.select_related("user")), moment))
+    memberships = Membership.current.of(meeting.learning_set_id).filter(
+        user__is_active=True
+    )
+    count = queue(_rows(meeting, list(memberships.select_related("user")), moment))
     record(meeting.learning_set, Verb.REMINDER_SENT, by=by.user, about=meeting)
     return count
 
@@ -73,15 +75,17 @@ def _held(meeting: Meeting, *, by: Membership) -> tuple[Meeting, Reminder]:
 
 
 def _rows(
-    meeting: Meeting, places: list[Membership], moment: dt.datetime
+    meeting: Meeting, memberships: list[Membership], moment: dt.datetime
 ) -> list[Notice]:
-    usual = {place.pk: key_of(meeting, place.user) for place in places}
+    usual = {
+        membership.pk: key_of(meeting, membership.user) for membership in memberships
+    }
     gone = set(
         Notice.objects.filter(key__in=usual.values()).values_list("key", flat=True)
     )
     rows = []
-    for place in places:
-        person, key = place.user, usual[place.pk]
+    for membership in memberships:
+        person, key = membership.user, usual[membership.pk]
         is_today = person.local(moment).date() == person.local(meeting.starts_at).date()
         by_hand = f"{key}:{moment:%Y%m%d%H%M}"
         rows.append(

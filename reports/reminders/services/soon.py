@@ -33,7 +33,7 @@ def plan(moment: dt.datetime) -> int:
     )
     if not meetings:
         return 0
-    places = Membership.current.filter(
+    memberships = Membership.current.filter(
         learning_set__in={meeting.learning_set_id for meeting in meetings},
         user__is_active=True,
     ).select_related("user")
@@ -44,28 +44,28 @@ def plan(moment: dt.datetime) -> int:
     )
     return queue(
         [
-            _notice(meeting, place)
-            for place in places
+            _notice(meeting, membership)
+            for membership in memberships
             for meeting in meetings
-            if meeting.learning_set_id == place.learning_set_id
-            and (meeting.pk, place.pk) not in cannot
-            and not _has_just_heard(meeting, place)
+            if meeting.learning_set_id == membership.learning_set_id
+            and (meeting.pk, membership.pk) not in cannot
+            and not _has_just_heard(meeting, membership)
         ]
     )
 
 
-def _has_just_heard(meeting: Meeting, place: Membership) -> bool:
+def _has_just_heard(meeting: Meeting, membership: Membership) -> bool:
     is_news = meeting.starts_at - meeting.dated_at < NEWS
-    return is_news and news_is_mailed_to(place.user)
+    return is_news and news_is_mailed_to(membership.user)
 
 
-def _notice(meeting: Meeting, place: Membership) -> Notice:
+def _notice(meeting: Meeting, membership: Membership) -> Notice:
     """Return the row; its key holds the start, so that a moved meeting is told anew."""
     return Notice(
         kind="starts_soon",
-        key=f"starts_soon:{meeting.pk}:{place.user_id}:{meeting.starts_at:%Y%m%d%H%M}",
-        person=place.user,
-        address=place.user.email,
+        key=f"starts_soon:{meeting.pk}:{membership.user_id}:{meeting.starts_at:%Y%m%d%H%M}",
+        person=membership.user,
+        address=membership.user.email,
         about={"meeting": meeting.pk},
         set_code=meeting.learning_set.code,
         due_at=meeting.starts_at - BEFORE,

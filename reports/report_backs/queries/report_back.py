@@ -54,7 +54,7 @@ class Writing:
     """What the form of one's own report needs."""
 
     meeting: Meeting
-    place: Membership
+    membership: Membership
     report: ReportBack
     actions: list[Action]
     words: dict[int, ActionReport] = field(default_factory=dict)
@@ -95,7 +95,7 @@ class Writing:
         """Say when the draft was kept, by the writer's clock; "" before the first time."""
         if not self.report.version or self.report.is_shared:
             return ""
-        return saved_stamp(self.report, self.place)
+        return saved_stamp(self.report, self.membership)
 
 
 @dataclass(frozen=True)
@@ -107,25 +107,25 @@ class Difference:
     stored: str
 
 
-def writing(meeting: Meeting, place: Membership) -> Writing:
+def writing(meeting: Meeting, membership: Membership) -> Writing:
     """Return one's own report to `meeting`, and the actions to tell about."""
-    report = own_report(meeting, place)
+    report = own_report(meeting, membership)
     words = {word.action_id: word for word in _words(report)}
     since = _last_end(meeting)
-    actions = list(_to_tell(meeting, place, set(words), since))
+    actions = list(_to_tell(meeting, membership, set(words), since))
     is_first = since is None and not actions
-    return Writing(meeting, place, report, actions, words, is_first)
+    return Writing(meeting, membership, report, actions, words, is_first)
 
 
-def own_report(meeting: Meeting, place: Membership) -> ReportBack:
+def own_report(meeting: Meeting, membership: Membership) -> ReportBack:
     """Return one's own report, or a new one that is not saved."""
-    found = ReportBack.objects.filter(meeting=meeting, membership=place).first()
-    return found or ReportBack(meeting=meeting, membership=place)
+    found = ReportBack.objects.filter(meeting=meeting, membership=membership).first()
+    return found or ReportBack(meeting=meeting, membership=membership)
 
 
-def saved_stamp(report: ReportBack, place: Membership) -> str:
+def saved_stamp(report: ReportBack, membership: Membership) -> str:
     """Return "Saved 10:42. Only you can see this." by the writer's own clock."""
-    saved = clock_time(report.saved_at, place.user.known_zone)
+    saved = clock_time(report.saved_at, membership.user.known_zone)
     return _("Saved %(time)s. Only you can see this.") % {"time": saved}
 
 
@@ -203,12 +203,12 @@ def _words(report: ReportBack) -> QuerySet[ActionReport]:
 
 
 def _to_tell(
-    meeting: Meeting, place: Membership, told: set[int], since: dt.datetime | None
+    meeting: Meeting, membership: Membership, told: set[int], since: dt.datetime | None
 ) -> QuerySet[Action]:
     """Return one's actions from earlier meetings that are open, or ended since the last."""
     mine = Action.objects.filter(
         learning_set=meeting.learning_set_id,
-        owner__user=place.user_id,
+        owner__user=membership.user_id,
         meeting__starts_at__lt=meeting.starts_at,
     )
     due = Q(state=Action.State.OPEN) | Q(pk__in=told)

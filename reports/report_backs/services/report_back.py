@@ -86,12 +86,12 @@ def file(
     Until the meeting starts it may be filed again, changed; filed while the set sits, it
     counts as given. Raises `Conflict` and `Stale` as `save_draft` does.
     """
-    place, meeting, fields = (
+    membership, meeting, fields = (
         lock_membership(by),
         lock_meeting(meeting, by=None),
         fields or {},
     )
-    report = _row(meeting, place)
+    report = _row(meeting, membership)
     if report.is_shared and not _differs(report, fields):
         return report
     _refuse_closed(meeting, report)
@@ -107,8 +107,8 @@ def file(
 @transaction.atomic
 def skip(meeting: Meeting, *, by: Membership, reason: str) -> ReportBack:
     """Say "not this time", and why. What was typed stays, unseen by others."""
-    place, meeting = lock_membership(by), lock_meeting(meeting, by=None)
-    report = _row(meeting, place)
+    membership, meeting = lock_membership(by), lock_meeting(meeting, by=None)
+    report = _row(meeting, membership)
     if report.state == ReportBack.State.SKIPPED and report.skip_reason == reason:
         return report
     if report.is_shared:
@@ -128,12 +128,12 @@ def give(
 
     A draft stays a draft: that somebody spoke shares nothing they have typed.
     """
-    place, meeting, reporter = (
+    membership, meeting, reporter = (
         lock_membership(by),
         lock_meeting(meeting, by=None),
         who or by,
     )
-    require(may_note_given(place, meeting, reporter))
+    require(may_note_given(membership, meeting, reporter))
     report, _made = _locked().get_or_create(meeting=meeting, membership=reporter)
     if report.told_at or report.state == ReportBack.State.GIVEN:
         return report
@@ -160,10 +160,12 @@ def add(report: ReportBack, *, by: Membership, text: str) -> Addition:
     return addition
 
 
-def _row(meeting: Meeting, place: Membership) -> ReportBack:
+def _row(meeting: Meeting, membership: Membership) -> ReportBack:
     """Return the report's row, made where there was none; the place's lock guards it."""
-    require(may_report(place) and place.learning_set_id == meeting.learning_set_id)
-    report, _made = _locked().get_or_create(meeting=meeting, membership=place)
+    require(
+        may_report(membership) and membership.learning_set_id == meeting.learning_set_id
+    )
+    report, _made = _locked().get_or_create(meeting=meeting, membership=membership)
     return report
 
 

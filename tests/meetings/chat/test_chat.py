@@ -34,7 +34,7 @@ ZONE = ZoneInfo("Europe/London")
 
 @pytest.fixture
 def hook(cast: Cast) -> Hook:
-    return connect(cast.set, by=cast.place("fay"), address=SECRET, service="slack")
+    return connect(cast.set, by=cast.membership("fay"), address=SECRET, service="slack")
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_a_meeting_more_is_told(cast: Cast, chat: Chat, meeting: Meeting):
 
     extra = add(
         *(cast.set,),
-        by=cast.place("fay"),
+        by=cast.membership("fay"),
         date=on,
         time=dt.time(14),
         place="Room 4",
@@ -76,7 +76,7 @@ def test_a_move_is_told_with_both_times(cast: Cast, chat: Chat, meeting: Meeting
     old = day(meeting)
     on = meeting.date + dt.timedelta(days=1)
 
-    moved = move(meeting, by=cast.place("fay"), date=on, time=dt.time(16))
+    moved = move(meeting, by=cast.membership("fay"), date=on, time=dt.time(16))
     tick()
 
     [text] = chat.texts
@@ -89,7 +89,7 @@ def test_a_move_is_told_with_both_times(cast: Cast, chat: Chat, meeting: Meeting
 def test_of_two_moves_told_late_only_the_last_is(cast, chat: Chat, meeting: Meeting):
     for hour in (15, 16):
         on = meeting.date + dt.timedelta(days=1)
-        meeting = move(meeting, by=cast.place("fay"), date=on, time=dt.time(hour))
+        meeting = move(meeting, by=cast.membership("fay"), date=on, time=dt.time(hour))
 
     tick()
 
@@ -103,7 +103,7 @@ def test_another_place_is_told(cast: Cast, chat: Chat, meeting: Meeting):
 
     move(
         *(meeting,),
-        by=cast.place("fay"),
+        by=cast.membership("fay"),
         date=meeting.date,
         time=meeting.time,
         where=where,
@@ -115,14 +115,14 @@ def test_another_place_is_told(cast: Cast, chat: Chat, meeting: Meeting):
 
 
 def test_a_meeting_called_off_is_told(cast: Cast, chat: Chat, meeting: Meeting):
-    call_off(meeting, by=cast.place("fay"), scope="this")
+    call_off(meeting, by=cast.membership("fay"), scope="this")
     tick()
 
     assert chat.texts[0].startswith(f"Harbour does not meet on {day(meeting)}.")
 
 
 def test_all_called_off_is_one_message(cast: Cast, chat: Chat, meeting: Meeting):
-    off = call_off(meeting, by=cast.place("fay"), scope=FOLLOWING)
+    off = call_off(meeting, by=cast.membership("fay"), scope=FOLLOWING)
     tick()
 
     assert len(off) > 1
@@ -136,11 +136,14 @@ def test_other_dates_are_told_as_they_are_then(cast: Cast, chat: Chat, meeting):
     other = Plan(rule, on, dt.time(10), 60, "Room 3", "")
 
     replan(
-        meeting, by=cast.place("fay"), scope=FOLLOWING, plan=replace(other, minutes=45)
+        meeting,
+        by=cast.membership("fay"),
+        scope=FOLLOWING,
+        plan=replace(other, minutes=45),
     )
     replan(
         cast.set.meetings.get(pk=meeting.pk),
-        by=cast.place("fay"),
+        by=cast.membership("fay"),
         scope=FOLLOWING,
         plan=other,
     )
@@ -194,7 +197,7 @@ def test_what_is_told_names_nobody_and_no_link(cast: Cast, chat: Chat, meeting):
     meeting.refresh_from_db()
     on = meeting.date + dt.timedelta(days=1)
 
-    move(meeting, by=cast.place("fay"), date=on, time=dt.time(16))
+    move(meeting, by=cast.membership("fay"), date=on, time=dt.time(16))
     tick()
 
     [text] = chat.texts
@@ -207,7 +210,7 @@ def test_where_the_cause_is_undone_nothing_is_told(cast: Cast, meeting: Meeting)
     told = []
     for is_undone in (True, False):
         with transaction.atomic():
-            move(meeting, by=cast.place("fay"), date=on, time=dt.time(16))
+            move(meeting, by=cast.membership("fay"), date=on, time=dt.time(16))
             transaction.set_rollback(is_undone)
         told.append(len(of_chat()))
 
@@ -224,9 +227,9 @@ def test_the_plan_asks_no_more_for_more_meetings(cast, meeting: Meeting):
 
 def test_a_channel_speaks_the_language_of_who_named_it(cast: Cast, chat: Chat):
     User.objects.filter(pk=cast.fay.pk).update(language="de")
-    connect(cast.set, by=cast.place("fay"), address=SECRET, service="mattermost")
+    connect(cast.set, by=cast.membership("fay"), address=SECRET, service="mattermost")
 
-    attempt(cast.set, by=cast.place("fay"))
+    attempt(cast.set, by=cast.membership("fay"))
     tick()
 
     [text] = chat.texts

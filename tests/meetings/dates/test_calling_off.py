@@ -27,7 +27,7 @@ DAY = dt.timedelta(days=1)
 
 
 def off(cast: Cast, scope: str = "this", *, by: str = "fay", seen: int | None = None):
-    return call_off(cast.meeting, by=cast.place(by), scope=scope, seen=seen)
+    return call_off(cast.meeting, by=cast.membership(by), scope=scope, seen=seen)
 
 
 def states(cast: Cast) -> list[str]:
@@ -36,10 +36,15 @@ def states(cast: Cast) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "ends", [off, lambda cast: close_set(cast.set, by=cast.place("fay"))]
+    "ends", [off, lambda cast: close_set(cast.set, by=cast.membership("fay"))]
 )
 def test_a_reason_goes_with_the_meeting(cast: Cast, ends):
-    reply(cast.meeting, by=cast.place("ben"), answer="cannot", reason="My son is ill.")
+    reply(
+        cast.meeting,
+        by=cast.membership("ben"),
+        answer="cannot",
+        reason="My son is ill.",
+    )
     assert cast.meeting.attendances.exclude(reason="").exists()
 
     ends(cast)
@@ -127,7 +132,9 @@ def test_who_does_not_plan_calls_nothing_off(cast: Cast, by: str):
 def test_who_saw_other_dates_hears_of_it(cast: Cast):
     seen = mark(cast.set)
     third = cast.harbour.later[0]
-    moving.move(third, by=cast.place("fay"), date=third.date + DAY, time=third.time)
+    moving.move(
+        third, by=cast.membership("fay"), date=third.date + DAY, time=third.time
+    )
 
     with pytest.raises(Stale, match="changed the dates"):
         off(cast, "following", seen=seen)

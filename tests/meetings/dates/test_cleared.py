@@ -27,11 +27,11 @@ GONE, KEPT = "boardwordgone", "boardwordkept"
 
 def _close(sitting: Sitting) -> None:
     sitting.go_to("close")
-    phase.close(sitting.meeting, by=sitting.place("fay"), seen="close")
+    phase.close(sitting.meeting, by=sitting.membership("fay"), seen="close")
 
 
 def _abandon(sitting: Sitting) -> None:
-    phase.abandon(sitting.meeting, by=sitting.place("fay"))
+    phase.abandon(sitting.meeting, by=sitting.membership("fay"))
 
 
 End = Callable[[Sitting], None]
@@ -40,7 +40,7 @@ END = pytest.mark.parametrize("end", [_close, _abandon])
 
 def _lay(sitting: Sitting) -> None:
     """Put something of every kind on the table, by people who do not present."""
-    tom = sitting.place("tom")
+    tom = sitting.membership("tom")
     bid = sitting.meeting.bids.get()
     for kind in Slip.Kind:
         vote = bid if kind == Slip.Kind.VOTE else None
@@ -72,10 +72,10 @@ def test_nothing_on_the_table_outlives_the_meeting(sitting: Sitting, end: End):
 
 @END
 def test_what_was_written_through_the_room_goes_too(sitting: Sitting, end: End):
-    tom, meeting = sitting.place("tom"), sitting.meeting
+    tom, meeting = sitting.membership("tom"), sitting.meeting
     pads.write(meeting, by=tom, text=GONE, seen=fingerprint(""))
     questions.write(meeting, by=tom, text=f"{GONE}?", client_id=uuid.uuid4())
-    fay = sitting.place("fay")
+    fay = sitting.membership("fay")
     inquiry.answer(
         meeting, by=fay, question="current_issue", text=GONE, seen=fingerprint("")
     )
@@ -88,7 +88,7 @@ def test_what_was_written_through_the_room_goes_too(sitting: Sitting, end: End):
 
 @END
 def test_a_kept_question_is_the_presenters_alone(sitting: Sitting, end: End):
-    pia = sitting.place("pia")
+    pia = sitting.membership("pia")
     questions.keep(sitting.meeting, by=pia, text=KEPT, client_id=uuid.uuid4())
 
     end(sitting)
@@ -101,7 +101,7 @@ def test_a_kept_question_is_the_presenters_alone(sitting: Sitting, end: End):
 @pytest.mark.at("choose")
 def test_a_bid_taken_back_goes(sitting: Sitting, end: End):
     sitting.bid("ben", f"How can I {GONE}?")
-    bids.withdraw(sitting.meeting, by=sitting.place("ben"))
+    bids.withdraw(sitting.meeting, by=sitting.membership("ben"))
 
     end(sitting)
 
@@ -110,10 +110,10 @@ def test_a_bid_taken_back_goes(sitting: Sitting, end: End):
 
 @pytest.mark.at("review")
 def test_what_was_never_shown_goes_with_an_abandoned_meeting(sitting: Sitting):
-    tom, meeting = sitting.place("tom"), sitting.meeting
+    tom, meeting = sitting.membership("tom"), sitting.meeting
     review.write(meeting, by=tom, helped=GONE, differently="", scores={GONE: 1})
     for name in ("tom", "ben", "lea"):
-        feedback.tell(meeting, by=sitting.place(name), helped="silence")
+        feedback.tell(meeting, by=sitting.membership(name), helped="silence")
 
     _abandon(sitting)
 
@@ -123,7 +123,7 @@ def test_what_was_never_shown_goes_with_an_abandoned_meeting(sitting: Sitting):
 
 @pytest.mark.at("review")
 def test_the_review_stays_with_a_meeting_that_was_closed(sitting: Sitting):
-    tom = sitting.place("tom")
+    tom = sitting.membership("tom")
     review.write(sitting.meeting, by=tom, helped=KEPT, differently="")
 
     _close(sitting)

@@ -234,7 +234,9 @@ def test_the_page_asks_before_a_meeting_is_called_off(cast: Cast):
 
 def test_who_calls_off_other_dates_than_there_are_sees_them_first(cast: Cast):
     third = cast.harbour.later[0]
-    moving.move(third, by=cast.place("fay"), date=third.date + DAY, time=third.time)
+    moving.move(
+        third, by=cast.membership("fay"), date=third.date + DAY, time=third.time
+    )
 
     answer = cast.client("fay").post(
         address(cast.meeting, "cancellation"), {"scope": "following", "seen": "0"}

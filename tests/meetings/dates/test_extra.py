@@ -24,7 +24,7 @@ TEN = dt.time(10)
 def add(cast: Cast, *, by: str = "fay", days: int = 1, time: dt.time = TEN) -> Meeting:
     """Add a meeting some days after Harbour's next one."""
     date = cast.meeting.date + days * DAY
-    return extra.add(cast.set, by=cast.place(by), date=date, time=time)
+    return extra.add(cast.set, by=cast.membership(by), date=date, time=time)
 
 
 def form(cast: Cast, **changes: str) -> dict[str, str]:
@@ -78,7 +78,7 @@ def test_only_the_coordinator_adds_one(cast: Cast, by: str):
 
 
 def test_who_has_left_adds_none(cast: Cast):
-    fay = cast.place("fay")
+    fay = cast.membership("fay")
     end(fay, by=fay)
 
     with pytest.raises(PermissionDenied):

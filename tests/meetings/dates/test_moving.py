@@ -33,7 +33,9 @@ def move(
 ) -> Meeting:
     """Move Harbour's next meeting by some days, to ten."""
     date = cast.meeting.date + days * DAY
-    return moving.move(cast.meeting, by=cast.place(by), date=date, time=TEN, seen=seen)
+    return moving.move(
+        cast.meeting, by=cast.membership(by), date=date, time=TEN, seen=seen
+    )
 
 
 def test_a_meeting_moves_and_keeps_its_number(cast: Cast):
@@ -83,7 +85,7 @@ def test_what_is_due_at_the_meeting_moves_along(cast: Cast):
 
 
 def test_everybody_is_told_and_asked_anew(cast: Cast):
-    reply(cast.meeting, by=cast.place("pia"), answer="coming")
+    reply(cast.meeting, by=cast.membership("pia"), answer="coming")
 
     move(cast)
 
@@ -134,7 +136,7 @@ def test_who_does_not_plan_the_meeting_does_not_move_it(cast: Cast, by: str):
 
 
 def test_the_chosen_facilitator_moves_it(sitting: Sitting):
-    tom = sitting.place("tom")
+    tom = sitting.membership("tom")
     lobby.choose_facilitator(sitting.gather().meeting, by=tom, who=tom)
 
     moved = move(sitting.cast, by="tom")
@@ -144,7 +146,7 @@ def test_the_chosen_facilitator_moves_it(sitting: Sitting):
 
 
 def test_who_has_left_moves_nothing(cast: Cast):
-    fay = cast.place("fay")
+    fay = cast.membership("fay")
     end(fay, by=fay)
 
     with pytest.raises(PermissionDenied):
@@ -180,7 +182,7 @@ def test_a_meeting_that_has_begun_stays(sitting: Sitting):
 
 def test_what_did_not_take_place_gets_another_date(cast: Cast):
     with at(cast.meeting.starts_at):
-        not_held.tell(cast.meeting, by=cast.place("fay"))
+        not_held.tell(cast.meeting, by=cast.membership("fay"))
         moved = move(cast)
 
     assert moved.is_scheduled
@@ -209,7 +211,7 @@ def test_a_meeting_that_goes_on_late_does_not_lapse(sitting: Sitting):
 def test_it_can_be_said_earlier_with_one_tap(cast: Cast):
     with at(cast.meeting.starts_at):
         for _again in range(2):
-            not_held.tell(cast.meeting, by=cast.place("fay"))
+            not_held.tell(cast.meeting, by=cast.membership("fay"))
 
     row = Meeting.objects.get(pk=cast.meeting.pk)
     assert (row.state, row.version) == ("not_held", 1)
@@ -217,25 +219,25 @@ def test_it_can_be_said_earlier_with_one_tap(cast: Cast):
 
 def test_not_before_its_time(cast: Cast):
     with pytest.raises(NotAllowedYet, match="still to come"):
-        not_held.tell(cast.meeting, by=cast.place("fay"))
+        not_held.tell(cast.meeting, by=cast.membership("fay"))
 
 
 def test_only_who_plans_it_says_that_it_did_not_take_place(cast: Cast):
     with at(cast.meeting.starts_at), pytest.raises(PermissionDenied):
-        not_held.tell(cast.meeting, by=cast.place("ben"))
+        not_held.tell(cast.meeting, by=cast.membership("ben"))
 
 
 @pytest.mark.at("open")
 def test_what_was_held_did_take_place(sitting: Sitting):
     sitting.go_to("open")
-    phase.abandon(sitting.meeting, by=sitting.place("fay"))
+    phase.abandon(sitting.meeting, by=sitting.membership("fay"))
 
     with pytest.raises(Stale):
-        not_held.tell(sitting.meeting, by=sitting.place("fay"))
+        not_held.tell(sitting.meeting, by=sitting.membership("fay"))
 
 
 def test_it_is_nobodys_turn_and_nobody_gets_a_wrap_up(sitting: Sitting):
-    fay = sitting.place("fay")
+    fay = sitting.membership("fay")
     lobby.choose_facilitator(sitting.gather().meeting, by=fay, who=fay)
 
     not_held.lapse(sitting.meeting.ends_at + DAY)

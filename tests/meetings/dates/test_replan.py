@@ -35,7 +35,7 @@ def plan(on: dt.date, time: dt.time = TEN, *, same: bool = False, **rule: Any) -
 
 
 def change(cast: Cast, meeting: Meeting, scope: str, new: Plan, **options: Any):
-    by = cast.place(options.pop("by", "fay"))
+    by = cast.membership(options.pop("by", "fay"))
     return replan(meeting, by=by, scope=scope, plan=new, **options)
 
 
@@ -103,7 +103,7 @@ def test_meetings_are_made_ahead_by_the_new_rule(cast: Cast):
 @pytest.mark.parametrize("frequency", ["weekly", "daily", "working_days"])
 def test_what_was_called_off_is_never_made_again(cast: Cast, frequency: str):
     third = cast.harbour.later[0]
-    call_off(third, by=cast.place("fay"), scope="this")
+    call_off(third, by=cast.membership("fay"), scope="this")
     on = cast.meeting.date
 
     new = plan(on, frequency=frequency)
@@ -119,7 +119,7 @@ def test_what_was_called_off_is_never_made_again(cast: Cast, frequency: str):
 def test_what_was_moved_away_is_never_made_again(cast: Cast, frequency: str):
     third = cast.harbour.later[0]
     elsewhere = third.date + DAY
-    moving.move(third, by=cast.place("fay"), date=elsewhere, time=TEN)
+    moving.move(third, by=cast.membership("fay"), date=elsewhere, time=TEN)
 
     change(cast, cast.meeting, "all", plan(cast.meeting.date, frequency=frequency))
     for days in range(20):
@@ -133,7 +133,7 @@ def test_what_was_moved_away_is_never_made_again(cast: Cast, frequency: str):
 
 def test_what_was_moved_takes_the_new_place_all_the_same(cast: Cast):
     third = cast.harbour.later[0]
-    moving.move(third, by=cast.place("fay"), date=third.date + DAY, time=NINE)
+    moving.move(third, by=cast.membership("fay"), date=third.date + DAY, time=NINE)
 
     change(cast, cast.meeting, "all", plan(cast.meeting.date, NINE, same=True))
 
@@ -194,7 +194,7 @@ def test_a_second_change_says_what_the_first_has_not_said_yet(cast: Cast):
 
 
 def test_everybody_is_asked_anew_where_the_time_is_another(cast: Cast):
-    reply(cast.meeting, by=cast.place("pia"), answer="coming")
+    reply(cast.meeting, by=cast.membership("pia"), answer="coming")
 
     change(cast, cast.meeting, "all", plan(cast.meeting.date))
 
@@ -202,7 +202,7 @@ def test_everybody_is_asked_anew_where_the_time_is_another(cast: Cast):
 
 
 def test_nobody_is_asked_anew_where_only_the_place_is(cast: Cast):
-    reply(cast.meeting, by=cast.place("pia"), answer="coming")
+    reply(cast.meeting, by=cast.membership("pia"), answer="coming")
 
     change(cast, cast.meeting, "all", plan(cast.meeting.date, NINE))
 
@@ -244,7 +244,7 @@ def test_who_saw_other_dates_hears_of_it(cast: Cast):
     seen = mark(cast.set)
     moving.move(
         *(cast.harbour.later[0],),
-        by=cast.place("fay"),
+        by=cast.membership("fay"),
         date=cast.harbour.later[0].date + DAY,
         time=TEN,
     )

@@ -80,7 +80,7 @@ def test_a_piece_of_a_sets_own_format_is_known_too():
 
 
 def _has_led(sitting: Sitting, times: int) -> None:
-    fay = sitting.place("fay")
+    fay = sitting.membership("fay")
     ended = Meeting.objects.exclude(pk=sitting.meeting.pk).order_by("starts_at")
     mine = list(ended.filter(learning_set=fay.learning_set)[:times])
     Meeting.objects.filter(facilitator=fay).exclude(pk=sitting.meeting.pk).update(
@@ -98,7 +98,7 @@ def test_who_has_hardly_facilitated_reads_each_step(
 ):
     sitting.go_to("open")
     _has_led(sitting, times)
-    phase.pause(sitting.meeting, by=sitting.place("fay"))
+    phase.pause(sitting.meeting, by=sitting.membership("fay"))
 
     shown = page(sitting, "fay")
 
@@ -118,6 +118,6 @@ def test_only_the_facilitator_has_the_card(sitting: Sitting):
 @pytest.mark.at("action_to_take")
 def test_a_process_check_has_words_of_its_own(sitting: Sitting):
     sitting.go_to("action_to_take")
-    check.begin(sitting.meeting, by=sitting.place("fay"))
+    check.begin(sitting.meeting, by=sitting.membership("fay"))
 
     assert "Say that the issue waits for a moment." in page(sitting, "fay")

@@ -167,7 +167,7 @@ def test_a_change_of_somebody_else_is_shown_first(cast: Cast, ours: OwnFormat):
     sent = typed(ours, name="Mine")
     formats.keep(
         ours,
-        by=cast.place("fay"),
+        by=cast.membership("fay"),
         name="Theirs",
         phases=FORMATS["airtime"].phases,
         seen=1,
@@ -201,6 +201,6 @@ def test_the_list_takes_as_many_queries_for_many_formats(cast: Cast):
     queries()  # allauth notes the session
     one = queries()
     for _n in range(3):
-        formats.copy(cast.set, by=cast.place("fay"), base="airtime")
+        formats.copy(cast.set, by=cast.membership("fay"), base="airtime")
 
     assert queries() == one

@@ -22,7 +22,7 @@ def asking(sitting: Sitting) -> Sitting:
 def _write(asking: Sitting, name: str, text: str, over: str = "") -> Meeting:
     return inquiry.answer(
         asking.meeting,
-        by=asking.place(name),
+        by=asking.membership(name),
         question="current_issue",
         text=text,
         seen=fingerprint(over),
@@ -34,7 +34,7 @@ def _approve(
 ) -> Meeting:
     return inquiry.approve(
         asking.meeting,
-        by=asking.place(name),
+        by=asking.membership(name),
         question="current_issue",
         text=text or read,
         seen=fingerprint(over),
@@ -45,7 +45,7 @@ def _approve(
 def _refuse(asking: Sitting, read: str, name: str = "pia") -> None:
     inquiry.refuse(
         asking.meeting,
-        by=asking.place(name),
+        by=asking.membership(name),
         question="current_issue",
         proposed=fingerprint(read),
     )
@@ -165,7 +165,7 @@ def test_two_who_type_for_the_presenter_lose_nothing(asking: Sitting):
 @pytest.mark.parametrize("end", ["close", "abandon"])
 def test_nothing_that_was_not_approved_outlives_the_meeting(asking: Sitting, end: str):
     _write(asking, "fay", "Nobody decides.")
-    fay = asking.place("fay")
+    fay = asking.membership("fay")
 
     if end == "close":
         phase.close(asking.go_to("close").meeting, by=fay, seen="close")

@@ -23,8 +23,8 @@ def for_max(sitting: Sitting) -> Action:
     sitting.go_to("actions")
     action.agree(
         sitting.meeting,
-        by=sitting.place("fay"),
-        owner=sitting.place("max"),
+        by=sitting.membership("fay"),
+        owner=sitting.membership("max"),
         cue="",
         deed="call Jo",
         expectation="",
@@ -40,7 +40,7 @@ def _url(sitting: Sitting, noun: str = "recorded", *args: object) -> str:
 
 def test_an_action_for_another_waits(sitting: Sitting, for_max: Action):
     assert (for_max.recorded_by, for_max.is_unconfirmed) == (
-        sitting.place("fay"),
+        sitting.membership("fay"),
         True,
     )
 
@@ -102,14 +102,14 @@ def test_who_has_nothing_to_confirm_is_led_to_the_meeting(
 def test_only_the_presenter_confirms_the_answers(sitting: Sitting):
     sitting.go_to("current_issue")
     inquiry = sitting.meeting.inquiries.get()
-    Inquiry.objects.filter(pk=inquiry.pk).update(recorded_by=sitting.place("fay"))
+    Inquiry.objects.filter(pk=inquiry.pk).update(recorded_by=sitting.membership("fay"))
 
     with pytest.raises(PermissionDenied):
         confirming.confirm_answers(
-            sitting.meeting, by=sitting.place("fay"), inquiry_id=inquiry.pk
+            sitting.meeting, by=sitting.membership("fay"), inquiry_id=inquiry.pk
         )
     confirming.confirm_answers(
-        sitting.meeting, by=sitting.place("pia"), inquiry_id=inquiry.pk
+        sitting.meeting, by=sitting.membership("pia"), inquiry_id=inquiry.pk
     )
 
     inquiry.refresh_from_db()

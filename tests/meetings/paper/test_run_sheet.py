@@ -37,7 +37,7 @@ def test_it_has_the_three_questions_and_lines_for_actions(sitting: Sitting):
 def test_the_phases_follow_each_other_by_the_clock(sitting: Sitting, name: str):
     Meeting.objects.filter(pk=sitting.meeting.pk).update(format=name)
 
-    sheet = run_sheet(sitting.place("max"), sitting.meeting)
+    sheet = run_sheet(sitting.membership("max"), sitting.meeting)
 
     times = [line.at for line in sheet.lines if line.at]
     assert times[0] == "09:00"
@@ -55,12 +55,12 @@ def test_each_airtime_has_room_for_its_answers(sitting: Sitting, name: str):
 
 
 def test_who_cannot_come_stands_last_and_outside_the_order(sitting: Sitting):
-    attendance.reply(sitting.meeting, by=sitting.place("ben"), answer="cannot")
+    attendance.reply(sitting.meeting, by=sitting.membership("ben"), answer="cannot")
 
-    sheet = run_sheet(sitting.place("max"), sitting.meeting)
+    sheet = run_sheet(sitting.membership("max"), sitting.meeting)
 
     assert [each.first_name for each in sheet.away] == ["Ben"]
-    assert sitting.place("ben") not in sheet.order
+    assert sitting.membership("ben") not in sheet.order
     assert len(sheet.order) == len(SIX) - 1
 
 
@@ -68,9 +68,9 @@ def test_who_cannot_come_stands_last_and_outside_the_order(sitting: Sitting):
 def test_the_order_is_the_one_of_the_rounds(sitting: Sitting):
     sitting.go_to("open")
 
-    sheet = run_sheet(sitting.place("max"), sitting.meeting)
+    sheet = run_sheet(sitting.membership("max"), sitting.meeting)
 
-    assert sheet.order == [sitting.place(name) for name in sitting.order()]
+    assert sheet.order == [sitting.membership(name) for name in sitting.order()]
 
 
 def test_a_longer_past_asks_no_more_of_the_database(sitting: Sitting):

@@ -41,7 +41,7 @@ class Polling:
         """Let somebody ask the set; three mornings unless said otherwise."""
         return polls.open_poll(
             self.cast.set,
-            by=self.cast.place(by),
+            by=self.cast.membership(by),
             times=self.times() if times is None else times,
             meeting=self.meeting,
             closes_at=closes_at,
@@ -50,7 +50,7 @@ class Polling:
     def say(self, poll: Poll, name: str, *words: str) -> None:
         """Answer the times in their order."""
         answers = dict(zip(self.ids(poll), words, strict=False))
-        polls.answer(poll, by=self.cast.place(name), answers=answers)
+        polls.answer(poll, by=self.cast.membership(name), answers=answers)
 
     def ids(self, poll: Poll) -> list[int]:
         """Return the ids of the times, the earliest first."""

@@ -34,7 +34,7 @@ def text(cast: Cast, who: str, address: str) -> str:
 
 def page(asking: Polling, who: str, poll: Poll) -> PollPage:
     fresh = Poll.objects.select_related("meeting", "outcome").get(pk=poll.pk)
-    return poll_page(asking.cast.place(who), fresh)
+    return poll_page(asking.cast.membership(who), fresh)
 
 
 def address(cast: Cast, noun: str = "new", query: str = "") -> str:
@@ -96,7 +96,7 @@ def test_what_is_no_time_is_not_chosen(asking: Polling, time_id: str):
 def test_a_taken_time_is_refused_in_words(asking: Polling):
     poll, cast = asking.open(), asking.cast
     date = cast.meeting.date + DAY
-    extra.add(cast.set, by=cast.place("fay"), date=date, time=TEN)
+    extra.add(cast.set, by=cast.membership("fay"), date=date, time=TEN)
 
     answer = decide(asking, poll, "fay", asking.ids(poll)[0])
 
@@ -107,7 +107,7 @@ def test_a_taken_time_is_refused_in_words(asking: Polling):
 def test_moved_by_hand_the_page_says_so(asking: Polling):
     poll, cast = asking.open(), asking.cast
     date = cast.meeting.date + DAY
-    moving.move(cast.meeting, by=cast.place("fay"), date=date, time=SIX)
+    moving.move(cast.meeting, by=cast.membership("fay"), date=date, time=SIX)
 
     shown = text(cast, "fay", poll.get_absolute_url())
 
@@ -118,7 +118,7 @@ def test_moved_by_hand_the_page_says_so(asking: Polling):
 
 def test_after_its_end_it_says_what_was_decided_and_where_it_is_now(asking: Polling):
     poll, cast = asking.open(), asking.cast
-    fay = cast.place("fay")
+    fay = cast.membership("fay")
     polls.decide(poll, by=fay, time_id=asking.ids(poll)[0])
     moved = Meeting.objects.get(pk=cast.meeting.pk)
     moving.move(moved, by=fay, date=moved.date + DAY, time=SIX)
@@ -160,7 +160,7 @@ def test_the_sets_page_points_to_it_until_one_has_answered(asking: Polling):
     before = text(cast, "pia", cast.set.get_absolute_url())
     asking.say(poll, "pia", "yes", "no", "maybe")
     after = text(cast, "pia", cast.set.get_absolute_url())
-    polls.close(poll, by=cast.place("fay"))
+    polls.close(poll, by=cast.membership("fay"))
     over = text(cast, "pia", cast.set.get_absolute_url())
 
     assert "Say when you can" in before
@@ -189,7 +189,7 @@ def test_it_says_who_bears_them_and_proposes_turns(asking: Polling):
     for name in ("pia", "fay"):
         Attendance.objects.update_or_create(
             meeting=earlier,
-            membership=cast.place(name),
+            membership=cast.membership(name),
             defaults={"present_at": earlier.starts_at},
         )
     share = page(asking, "ben", asking.open()).shared
@@ -227,7 +227,7 @@ def test_the_queries_do_not_grow(asking: Polling):
     where, of = poll.get_absolute_url(), cast.set.get_absolute_url()
     queries(where)
     one, set_page = queries(where), queries(of)
-    fay = cast.place("fay")
+    fay = cast.membership("fay")
     for n in (4, 5, 8):
         polls.add_time(poll, by=fay, date=cast.meeting.date + n * DAY, time=TEN)
     for name in ("pia", "ben", "tom", "max"):

@@ -83,7 +83,7 @@ def test_the_queries_do_not_grow_with_the_polls(asking: Polling, once_more: Poll
     later = asking.cast.harbour.later[0]
     polls.open_poll(
         asking.cast.set,
-        by=asking.cast.place("fay"),
+        by=asking.cast.membership("fay"),
         times=asking.times(8, 9),
         meeting=later,
     )
@@ -145,5 +145,5 @@ def test_who_has_answered_or_is_late_gets_no_letter(asking: Polling, kind: str):
     asking.say(poll, "pia", "yes", "no", "maybe")
     assert Letters(asking.cast).write(kind) is None
 
-    polls.close(poll, by=asking.cast.place("fay"))
+    polls.close(poll, by=asking.cast.membership("fay"))
     assert Letters(asking.cast).write(kind, to="ben") is None

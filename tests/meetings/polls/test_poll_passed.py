@@ -35,7 +35,7 @@ def poll(asking: Polling) -> Poll:
 def say_later(asking: Polling, poll: Poll, *words: str) -> None:
     """Let Tom answer the second time and the third."""
     answers = dict(zip(asking.ids(poll)[1:], words, strict=False))
-    polls.answer(poll, by=asking.cast.place("tom"), answers=answers)
+    polls.answer(poll, by=asking.cast.membership("tom"), answers=answers)
 
 
 def told() -> list[str]:

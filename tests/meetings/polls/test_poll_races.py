@@ -39,7 +39,7 @@ def asking(transactional_db: None) -> Polling:
 
 
 def test_two_taps_at_once_are_one_decision(asking: Polling):
-    poll, fay = asking.open(), asking.cast.place("fay")
+    poll, fay = asking.open(), asking.cast.membership("fay")
     first, second, _third = asking.ids(poll)
 
     raised = together(
@@ -78,7 +78,7 @@ def test_everybody_answers_at_once(asking: Polling):
 
 
 def test_a_decision_against_a_move_by_hand(asking: Polling):
-    poll, fay = asking.open(), asking.cast.place("fay")
+    poll, fay = asking.open(), asking.cast.membership("fay")
     meeting, seen = asking.cast.meeting, asking.cast.meeting.sequence
 
     raised = together(
@@ -99,7 +99,7 @@ def test_a_decision_against_a_move_by_hand(asking: Polling):
 
 
 def test_meetings_added_at_once_have_numbers_of_their_own(asking: Polling):
-    of, fay = asking.cast.set, asking.cast.place("fay")
+    of, fay = asking.cast.set, asking.cast.membership("fay")
     date = asking.cast.meeting.date
 
     raised = together(
@@ -116,7 +116,7 @@ def test_meetings_added_at_once_have_numbers_of_their_own(asking: Polling):
 
 def test_who_is_removed_while_tapping_does_not_decide(asking: Polling):
     poll, cast = asking.open(), asking.cast
-    fay, first = cast.place("fay"), asking.ids(poll)[0]
+    fay, first = cast.membership("fay"), asking.ids(poll)[0]
 
     left, decided = together(
         partial(end, fay, by=fay), partial(polls.decide, poll, by=fay, time_id=first)

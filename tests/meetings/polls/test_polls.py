@@ -73,7 +73,7 @@ def test_who_facilitates_next_asks_and_decides(asking: Polling):
     Membership.objects.filter(user=asking.cast.fay).update(on_rota=False)
     poll = asking.open(by="pia")
 
-    polls.decide(poll, by=asking.cast.place("pia"), time_id=asking.ids(poll)[0])
+    polls.decide(poll, by=asking.cast.membership("pia"), time_id=asking.ids(poll)[0])
 
     assert row(asking.cast).date == asking.cast.meeting.date + DAY
 
@@ -102,7 +102,7 @@ def test_twelve_are_enough(asking: Polling):
     poll = asking.open(times=hours[:12])
     with pytest.raises(NotAllowedYet, match="12 times are enough"):
         polls.add_time(
-            poll, by=asking.cast.place("fay"), date=hours[12][0], time=hours[12][1]
+            poll, by=asking.cast.membership("fay"), date=hours[12][0], time=hours[12][1]
         )
 
 
@@ -143,7 +143,7 @@ def test_a_time_of_another_poll_is_left_aside(asking: Polling, once_more: Pollin
 
     polls.answer(
         poll,
-        by=asking.cast.place("pia"),
+        by=asking.cast.membership("pia"),
         answers={asking.ids(other)[0]: "yes", asking.ids(poll)[0]: "yes"},
     )
 
@@ -158,7 +158,7 @@ def test_after_its_end_answers_are_not_taken(asking: Polling):
 
 
 def test_who_has_left_does_not_answer(asking: Polling):
-    poll, pia = asking.open(), asking.cast.place("pia")
+    poll, pia = asking.open(), asking.cast.membership("pia")
     end(pia, by=pia)
 
     with pytest.raises(PermissionDenied):
@@ -168,7 +168,7 @@ def test_who_has_left_does_not_answer(asking: Polling):
 def test_one_tap_moves_the_meeting(asking: Polling):
     poll = asking.open()
 
-    polls.decide(poll, by=asking.cast.place("fay"), time_id=asking.ids(poll)[1])
+    polls.decide(poll, by=asking.cast.membership("fay"), time_id=asking.ids(poll)[1])
 
     poll.refresh_from_db()
     meeting = row(asking.cast)
@@ -185,7 +185,7 @@ def test_one_tap_adds_the_meeting(once_more: Polling):
     once_more.cast.set.series.update(minutes=60)
 
     added = polls.decide(
-        poll, by=once_more.cast.place("fay"), time_id=once_more.ids(poll)[0]
+        poll, by=once_more.cast.membership("fay"), time_id=once_more.ids(poll)[0]
     )
 
     assert (added.number, added.series, added.minutes) == (5, None, 90)
@@ -193,7 +193,7 @@ def test_one_tap_adds_the_meeting(once_more: Polling):
 
 
 def test_two_taps_are_one(asking: Polling):
-    poll, fay = asking.open(), asking.cast.place("fay")
+    poll, fay = asking.open(), asking.cast.membership("fay")
     first, second, _third = asking.ids(poll)
 
     polls.decide(poll, by=fay, time_id=first)
@@ -209,7 +209,7 @@ def test_who_said_yes_or_no_has_answered_for_the_meeting(asking: Polling):
     for name, word in (("pia", "yes"), ("ben", "no"), ("tom", "maybe")):
         asking.say(poll, name, word)
 
-    polls.decide(poll, by=asking.cast.place("fay"), time_id=asking.ids(poll)[0])
+    polls.decide(poll, by=asking.cast.membership("fay"), time_id=asking.ids(poll)[0])
 
     replies = dict(
         asking.cast.meeting.attendances.values_list("membership__user__name", "reply")
@@ -220,11 +220,13 @@ def test_who_said_yes_or_no_has_answered_for_the_meeting(asking: Polling):
 
 @pytest.mark.parametrize("by", ["ben", "pia", "ada"])
 def test_others_do_not_decide(asking: Polling, by: str):
-    poll, place = asking.open(), asking.cast.place(by)
+    poll, membership = asking.open(), asking.cast.membership(by)
     deeds = (
-        lambda: polls.decide(poll, by=place, time_id=asking.ids(poll)[0]),
-        lambda: polls.close(poll, by=place),
-        lambda: polls.add_time(poll, by=place, date=asking.cast.meeting.date, time=SIX),
+        lambda: polls.decide(poll, by=membership, time_id=asking.ids(poll)[0]),
+        lambda: polls.close(poll, by=membership),
+        lambda: polls.add_time(
+            poll, by=membership, date=asking.cast.meeting.date, time=SIX
+        ),
     )
 
     for deed in deeds:
@@ -237,11 +239,11 @@ def test_a_time_that_has_passed_is_not_chosen(asking: Polling):
     first, *_later = asking.proposed(poll)
 
     with at(first.starts_at), pytest.raises(Stale, match="passed meanwhile"):
-        polls.decide(poll, by=asking.cast.place("fay"), time_id=first.pk)
+        polls.decide(poll, by=asking.cast.membership("fay"), time_id=first.pk)
 
 
 def test_a_time_that_is_taken_by_now_is_not_chosen(asking: Polling):
-    poll, fay = asking.open(), asking.cast.place("fay")
+    poll, fay = asking.open(), asking.cast.membership("fay")
     extra.add(asking.cast.set, by=fay, date=asking.cast.meeting.date + DAY, time=TEN)
 
     with pytest.raises(NotAllowedYet, match="Meeting 5 is at that time"):
@@ -251,7 +253,7 @@ def test_a_time_that_is_taken_by_now_is_not_chosen(asking: Polling):
 
 
 def test_moved_by_hand_meanwhile_the_question_is_old(asking: Polling):
-    poll, fay = asking.open(), asking.cast.place("fay")
+    poll, fay = asking.open(), asking.cast.membership("fay")
     moving.move(
         asking.cast.meeting, by=fay, date=asking.cast.meeting.date + DAY, time=SIX
     )
@@ -261,7 +263,7 @@ def test_moved_by_hand_meanwhile_the_question_is_old(asking: Polling):
 
 
 def test_a_time_more_is_asked_about(asking: Polling):
-    poll, fay = asking.open(), asking.cast.place("fay")
+    poll, fay = asking.open(), asking.cast.membership("fay")
     asking.say(poll, "pia", "no", "no", "no")
 
     for _again in range(2):
@@ -272,7 +274,7 @@ def test_a_time_more_is_asked_about(asking: Polling):
 
 
 def test_closed_without_a_date_nothing_moves(asking: Polling):
-    poll, fay = asking.open(), asking.cast.place("fay")
+    poll, fay = asking.open(), asking.cast.membership("fay")
 
     for _again in range(2):
         polls.close(poll, by=fay)
@@ -298,7 +300,7 @@ def test_when_all_times_have_passed_it_closes_by_itself(asking: Polling):
 
 def test_a_closed_set_asks_nobody(asking: Polling):
     poll = asking.open()
-    close_set(asking.cast.set, by=asking.cast.place("fay"))
+    close_set(asking.cast.set, by=asking.cast.membership("fay"))
 
     assert plan(now()) == 0
     poll.refresh_from_db()

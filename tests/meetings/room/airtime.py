@@ -20,39 +20,39 @@ from tests.meetings.room.live_meeting import Sitting
 
 def raise_hand(sitting: Sitting, name: str) -> None:
     """Let somebody raise a hand."""
-    asking.raise_hand(sitting.meeting, by=sitting.place(name))
+    asking.raise_hand(sitting.meeting, by=sitting.membership(name))
 
 
 def hands(sitting: Sitting) -> list[str]:
     """Return whose hands are up, in the order in which they went up."""
-    by_id = {place.pk: name for name, place in sitting.places.items()}
+    by_id = {membership.pk: name for name, membership in sitting.memberships.items()}
     slips = sitting.meeting.slips.filter(kind=Slip.Kind.HAND)
     return [by_id[slip.membership_id] for slip in slips]
 
 
 def give(sitting: Sitting, name: str) -> Turn:
     """Give the floor to somebody, and return their turn."""
-    fay = sitting.place("fay")
-    turns.give(sitting.meeting, by=fay, who=sitting.place(name))
+    fay = sitting.membership("fay")
+    turns.give(sitting.meeting, by=fay, who=sitting.membership(name))
     return sitting.turn(name)
 
 
 def ask(sitting: Sitting, name: str) -> None:
     """Let somebody ask one question to its end."""
     turn = give(sitting, name)
-    turns.finish(sitting.meeting, by=sitting.place(name), turn_id=turn.pk)
+    turns.finish(sitting.meeting, by=sitting.membership(name), turn_id=turn.pk)
 
 
 def pass_on(sitting: Sitting, turn: Turn | None) -> None:
     """Let Pia, who presents, leave the question of that turn unanswered."""
     seen = turn.pk if turn else None
-    asking.pass_question(sitting.meeting, by=sitting.place("pia"), seen=seen)
+    asking.pass_question(sitting.meeting, by=sitting.membership("pia"), seen=seen)
 
 
 def drop_out(sitting: Sitting, name: str) -> None:
     """Let somebody's page have been silent for a minute, and another page notice."""
     sitting.silence(name, 61)
-    presence.seen(sitting.meeting, by=sitting.place("ben"))
+    presence.seen(sitting.meeting, by=sitting.membership("ben"))
 
 
 def page(sitting: Sitting, name: str) -> str:
@@ -69,4 +69,4 @@ def filled(shown: str) -> list[str]:
 
 def asking_of(sitting: Sitting, name: str) -> Asking:
     """Return what the airtime is for somebody."""
-    return Asking(room_view(sitting.meeting, shared_now()), sitting.place(name))
+    return Asking(room_view(sitting.meeting, shared_now()), sitting.membership(name))

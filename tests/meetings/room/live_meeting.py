@@ -31,13 +31,13 @@ class Sitting:
 
     cast: Cast
     people: tuple[str, ...] = SIX
-    places: dict[str, Membership] = field(default_factory=dict)
+    memberships: dict[str, Membership] = field(default_factory=dict)
 
-    def place(self, name: str) -> Membership:
+    def membership(self, name: str) -> Membership:
         """Return a person's place, read once."""
-        if name not in self.places:
-            self.places[name] = self.cast.place(name)
-        return self.places[name]
+        if name not in self.memberships:
+            self.memberships[name] = self.cast.membership(name)
+        return self.memberships[name]
 
     @property
     def meeting(self) -> Meeting:
@@ -52,14 +52,14 @@ class Sitting:
     def gather(self) -> Sitting:
         """Let everybody come in."""
         for name in self.people:
-            lobby.enter(self.meeting, by=self.place(name))
+            lobby.enter(self.meeting, by=self.membership(name))
         return self
 
     def start(self) -> Sitting:
         """Gather, choose Fay, begin."""
         self.gather()
-        fay = self.place("fay")
-        lobby.choose_facilitator(self.meeting, by=self.place("pia"), who=fay)
+        fay = self.membership("fay")
+        lobby.choose_facilitator(self.meeting, by=self.membership("pia"), who=fay)
         lobby.start(self.meeting, by=fay)
         return self
 
@@ -70,46 +70,46 @@ class Sitting:
         while (seen := self.meeting.phase) != key:
             if seen == "choose" and not self.meeting.inquiries.exists():
                 self.choose("pia")
-            phase.advance(self.meeting, by=self.place("fay"), seen=seen)
+            phase.advance(self.meeting, by=self.membership("fay"), seen=seen)
         return self
 
     def bid(self, name: str, sentence: str = "How can I begin?") -> Bid:
         """Place a bid."""
-        bids.place(
+        bids.membership(
             self.meeting,
-            by=self.place(name),
+            by=self.membership(name),
             sentence=sentence,
             client_id=uuid.uuid4(),
         )
-        return self.meeting.bids.get(membership=self.place(name), state="open")
+        return self.meeting.bids.get(membership=self.membership(name), state="open")
 
     def choose(self, name: str) -> Sitting:
         """Let somebody bid and the set choose them."""
         bid = self.bid(name)
-        bids.choose(self.meeting, by=self.place("fay"), bid_id=bid.pk)
+        bids.choose(self.meeting, by=self.membership("fay"), bid_id=bid.pk)
         return self
 
     def turn(self, name: str) -> Turn:
         """Return the person's turn in the present round."""
         return self.meeting.turns.get(
-            phase=self.meeting.phase, membership=self.place(name)
+            phase=self.meeting.phase, membership=self.membership(name)
         )
 
     def speaker(self) -> str:
         """Return who has the floor, by first name in small letters, or ""."""
         floor = self.meeting.floor_id
-        by_id = {place.pk: name for name, place in self.places.items()}
+        by_id = {membership.pk: name for name, membership in self.memberships.items()}
         return by_id.get(floor, "") if floor else ""
 
     def order(self) -> list[str]:
         """Return the names in the order of the present round."""
-        by_id = {place.pk: name for name, place in self.places.items()}
+        by_id = {membership.pk: name for name, membership in self.memberships.items()}
         rows = self.meeting.turns.filter(phase=self.meeting.phase)
         return [by_id[turn.membership_id] for turn in rows]
 
     def begin(self) -> Sitting:
         """Let the round begin."""
-        turns.begin(self.meeting, by=self.place("fay"))
+        turns.begin(self.meeting, by=self.membership("fay"))
         return self
 
     def begin_if_round(self) -> Sitting:
@@ -121,14 +121,16 @@ class Sitting:
         """Let somebody's browser have said nothing for so long."""
         seen_at = shared_now() - dt.timedelta(seconds=seconds)
         Attendance.objects.filter(
-            meeting=self.meeting, membership=self.place(name)
+            meeting=self.meeting, membership=self.membership(name)
         ).update(seen_at=seen_at)
         return self
 
     def leave(self, *names: str) -> Sitting:
         """Let somebody's browser be gone, and the room know it."""
-        places = [self.place(name) for name in names]
-        rows = Attendance.objects.filter(meeting=self.meeting, membership__in=places)
+        memberships = [self.membership(name) for name in names]
+        rows = Attendance.objects.filter(
+            meeting=self.meeting, membership__in=memberships
+        )
         with transaction.atomic():
             rows.update(is_away=True)
             commit_change(lock_meeting(self.meeting, by=None))

@@ -22,8 +22,8 @@ def acting(sitting: Sitting) -> Sitting:
 def _agree(sitting: Sitting, by: str, owner: str, **more: object) -> Action:
     action.agree(
         sitting.meeting,
-        by=sitting.place(by),
-        owner=sitting.place(owner),
+        by=sitting.membership(by),
+        owner=sitting.membership(owner),
         cue="the Monday call ends",
         deed="ask Jo",
         expectation="Jo agrees.",
@@ -36,7 +36,7 @@ def _agree(sitting: Sitting, by: str, owner: str, **more: object) -> Action:
 def test_a_member_agrees_an_action_of_their_own(acting: Sitting):
     agreed = _agree(acting, "tom", "tom")
 
-    assert agreed.owner == acting.place("tom")
+    assert agreed.owner == acting.membership("tom")
     assert agreed.sentence == "When the Monday call ends, I will ask Jo"
     assert agreed.generation is None
 
@@ -63,7 +63,7 @@ def test_with_two_airtimes_an_action_belongs_to_the_one_that_is_on(sitting: Sitt
 
 @pytest.mark.parametrize("by", ["fay", "pia"])
 def test_facilitator_and_presenter_write_for_another(acting: Sitting, by: str):
-    assert _agree(acting, by, "tom").owner == acting.place("tom")
+    assert _agree(acting, by, "tom").owner == acting.membership("tom")
 
 
 @pytest.mark.parametrize(("by", "owner"), [("ben", "tom"), ("ada", "ada")])
@@ -83,7 +83,7 @@ def test_its_owner_words_it_anew(acting: Sitting):
 
     action.reword(
         acting.meeting,
-        by=acting.place("tom"),
+        by=acting.membership("tom"),
         action_id=agreed.pk,
         cue="",
         deed="ring Jo",
@@ -98,7 +98,7 @@ def test_its_owner_words_it_anew(acting: Sitting):
 def test_its_owner_takes_it_back(acting: Sitting):
     agreed = _agree(acting, "fay", "tom")
     for _ in range(2):
-        action.drop(acting.meeting, by=acting.place("tom"), action_id=agreed.pk)
+        action.drop(acting.meeting, by=acting.membership("tom"), action_id=agreed.pk)
 
     assert not acting.meeting.actions.exists()
 
@@ -107,7 +107,7 @@ def test_nobody_else_changes_or_takes_it_back(acting: Sitting):
     agreed = _agree(acting, "fay", "tom")
 
     with pytest.raises(PermissionDenied):
-        action.drop(acting.meeting, by=acting.place("fay"), action_id=agreed.pk)
+        action.drop(acting.meeting, by=acting.membership("fay"), action_id=agreed.pk)
 
 
 def test_an_action_of_another_meeting_is_not_touched(acting: Sitting):
@@ -116,7 +116,7 @@ def test_an_action_of_another_meeting_is_not_touched(acting: Sitting):
     with pytest.raises(Stale):
         action.reword(
             acting.meeting,
-            by=acting.place("pia"),
+            by=acting.membership("pia"),
             action_id=old.pk,
             cue="",
             deed="x",
@@ -126,7 +126,7 @@ def test_an_action_of_another_meeting_is_not_touched(acting: Sitting):
 
 
 def test_an_action_of_an_earlier_meeting_sent_again_is_stale(acting: Sitting):
-    old, pia = acting.cast.story.actions[0], acting.place("pia")
+    old, pia = acting.cast.story.actions[0], acting.membership("pia")
 
     with pytest.raises(Stale):
         action.agree(

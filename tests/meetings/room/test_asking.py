@@ -46,7 +46,7 @@ def test_lowering_a_hand_twice_lowers_it_once(asked: Sitting):
     before = asked.meeting.version
 
     for _time in range(2):
-        asking.lower_hand(asked.meeting, by=asked.place("tom"))
+        asking.lower_hand(asked.meeting, by=asked.membership("tom"))
 
     assert hands(asked) == []
     assert asked.meeting.version == before + 1
@@ -146,7 +146,7 @@ def test_only_the_presenter_passes(asked: Sitting):
     turn = give(asked, "tom")
 
     with pytest.raises(PermissionDenied):
-        asking.pass_question(asked.meeting, by=asked.place("fay"), seen=turn.pk)
+        asking.pass_question(asked.meeting, by=asked.membership("fay"), seen=turn.pk)
 
 
 def test_no_reason_is_asked_and_nothing_is_logged(asked: Sitting):
@@ -165,7 +165,7 @@ def test_what_served_the_moment_is_gone_at_the_end(sitting: Sitting):
     turn = give(sitting, "lea")
     pass_on(sitting, turn)
 
-    phase.abandon(sitting.meeting, by=sitting.place("fay"))
+    phase.abandon(sitting.meeting, by=sitting.membership("fay"))
 
     meeting = sitting.meeting
     assert not meeting.slips.exists()
@@ -176,16 +176,16 @@ def test_who_comes_back_is_not_waited_for(asked: Sitting):
     give(asked, "lea")
     drop_out(asked, "tom")
 
-    presence.seen(asked.meeting, by=asked.place("tom"))
+    presence.seen(asked.meeting, by=asked.membership("tom"))
 
     assert not asked.meeting.turns.filter(
-        membership=asked.place("tom"), state="waiting", phase="action_to_take"
+        membership=asked.membership("tom"), state="waiting", phase="action_to_take"
     ).exists()
 
 
 def test_coming_back_keeps_the_place_in_the_queue(asked: Sitting):
     raise_hand(asked, "tom")
 
-    lobby.enter(asked.meeting, by=asked.place("tom"))
+    lobby.enter(asked.meeting, by=asked.membership("tom"))
 
     assert hands(asked) == ["tom"]

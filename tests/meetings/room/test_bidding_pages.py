@@ -35,15 +35,15 @@ def _post(sitting: Sitting, name: str, noun: str, *args: object, **data: object)
 
 def _shown(sitting: Sitting, *names: str) -> dict[str, Bid]:
     placed = {name: sitting.bid(name, f"How can I, {name}?") for name in names}
-    bids.reveal(sitting.meeting, by=sitting.place("fay"))
+    bids.reveal(sitting.meeting, by=sitting.membership("fay"))
     return placed
 
 
 def _vote(sitting: Sitting, **chosen: Bid) -> None:
-    votes.call(sitting.meeting, by=sitting.place("fay"))
+    votes.call(sitting.meeting, by=sitting.membership("fay"))
     for name, bid in chosen.items():
-        votes.cast(sitting.meeting, by=sitting.place(name), bid_id=bid.pk)
-    votes.count(sitting.meeting, by=sitting.place("fay"))
+        votes.cast(sitting.meeting, by=sitting.membership(name), bid_id=bid.pk)
+    votes.count(sitting.meeting, by=sitting.membership("fay"))
 
 
 def test_before_the_reveal_the_page_counts_and_tells_nothing_else(choosing: Sitting):
@@ -132,7 +132,7 @@ def test_the_count_says_how_the_set_leans_and_decides_nothing(choosing: Sitting)
 
 def test_an_earlier_bid_is_offered_again_to_its_owner(choosing: Sitting):
     choosing.cast.held.bids.create(
-        membership=choosing.place("max"), sentence="How can I rest?"
+        membership=choosing.membership("max"), sentence="How can I rest?"
     )
     offered = _page(choosing, "max")
 

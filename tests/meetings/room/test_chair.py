@@ -19,16 +19,16 @@ SECOND = 1000
 
 
 def _hand(sitting: Sitting, by: str, to: str) -> None:
-    places = {"by": sitting.place(by), "to": sitting.place(to)}
-    facilitation.hand_over(sitting.meeting, **places)
+    memberships = {"by": sitting.membership(by), "to": sitting.membership(to)}
+    facilitation.hand_over(sitting.meeting, **memberships)
 
 
 def _back(sitting: Sitting, by: str) -> None:
-    facilitation.take_back(sitting.meeting, by=sitting.place(by))
+    facilitation.take_back(sitting.meeting, by=sitting.membership(by))
 
 
 def _chair(sitting: Sitting, name: str) -> Chair:
-    return chair(room_view(sitting.meeting, shared_now()), sitting.place(name))
+    return chair(room_view(sitting.meeting, shared_now()), sitting.membership(name))
 
 
 @pytest.mark.at("open")
@@ -38,7 +38,7 @@ def test_the_role_is_taken_back_by_who_handed_it_over(sitting: Sitting):
 
     _back(sitting, "fay")
 
-    assert sitting.meeting.facilitator == sitting.place("fay")
+    assert sitting.meeting.facilitator == sitting.membership("fay")
     assert sitting.meeting.returns_to is None
     assert Activity.objects.filter(verb=Verb.FACILITATOR_TAKEN_BACK).count() == 1
 
@@ -46,11 +46,11 @@ def test_the_role_is_taken_back_by_who_handed_it_over(sitting: Sitting):
 @pytest.mark.at("open")
 def test_the_role_is_taken_back_by_who_lost_it(sitting: Sitting):
     sitting.go_to("open").silence("fay", 121)
-    facilitation.take_over(sitting.meeting, by=sitting.place("ben"))
+    facilitation.take_over(sitting.meeting, by=sitting.membership("ben"))
 
     _back(sitting, "fay")
 
-    assert sitting.meeting.facilitator == sitting.place("fay")
+    assert sitting.meeting.facilitator == sitting.membership("fay")
 
 
 @pytest.mark.at("open")
@@ -90,7 +90,7 @@ def test_a_closed_meeting_returns_to_nobody(sitting: Sitting):
     sitting.go_to("close")
     _hand(sitting, "fay", "ben")
 
-    phase.close(sitting.meeting, by=sitting.place("ben"), seen="close")
+    phase.close(sitting.meeting, by=sitting.membership("ben"), seen="close")
 
     assert sitting.meeting.returns_to is None
 
@@ -113,13 +113,15 @@ def test_before_their_own_airtime_a_facilitator_is_offered_a_stand_in(sitting: S
 def test_a_stand_in_is_somebody_who_is_here(sitting: Sitting):
     _fay_presents(sitting)
     first = _chair(sitting, "fay").successor
-    sitting.leave(*(n for n, p in sitting.places.items() if first and p.pk == first.pk))
+    sitting.leave(
+        *(n for n, p in sitting.memberships.items() if first and p.pk == first.pk)
+    )
 
     second = _chair(sitting, "fay").successor
 
     assert first
     assert second
-    assert second.pk not in {first.pk, sitting.place("fay").pk}
+    assert second.pk not in {first.pk, sitting.membership("fay").pk}
 
 
 def test_alone_a_facilitator_is_told_to_wait(sitting: Sitting):
@@ -131,7 +133,7 @@ def test_alone_a_facilitator_is_told_to_wait(sitting: Sitting):
 
 def _in_fays_airtime(sitting: Sitting) -> Sitting:
     _hand(_fay_presents(sitting), "fay", "ben")
-    phase.advance(sitting.meeting, by=sitting.place("ben"), seen="choose")
+    phase.advance(sitting.meeting, by=sitting.membership("ben"), seen="choose")
     return sitting
 
 
@@ -146,7 +148,7 @@ def test_in_their_own_airtime_nobody_takes_the_role_back(sitting: Sitting):
 def test_after_their_airtime_one_tap_brings_the_role_back(sitting: Sitting):
     _in_fays_airtime(sitting)
     for key in ("current_issue", "action_to_take", "action_points"):
-        phase.advance(sitting.meeting, by=sitting.place("ben"), seen=key)
+        phase.advance(sitting.meeting, by=sitting.membership("ben"), seen=key)
 
     shown = page(sitting, "fay")
 
@@ -154,7 +156,7 @@ def test_after_their_airtime_one_tap_brings_the_role_back(sitting: Sitting):
     assert "Take it back" in shown
     assert "Take it back" not in page(sitting, "ben")
     _back(sitting, "fay")
-    assert sitting.meeting.facilitator == sitting.place("fay")
+    assert sitting.meeting.facilitator == sitting.membership("fay")
 
 
 def _gone(sitting: Sitting, seconds: int) -> Sitting:
@@ -170,14 +172,16 @@ def test_others_learn_from_when_on_they_may_take_over(sitting: Sitting):
     waits = {}
     for name in ("pia", "max", "ben", "lea", "tom"):
         from_ms = _chair(sitting, name).from_ms
-        seen = room_view(sitting.meeting, shared_now()).person(sitting.place("fay").pk)
+        seen = room_view(sitting.meeting, shared_now()).person(
+            sitting.membership("fay").pk
+        )
         assert from_ms
         assert seen
         assert seen.seen_at
         waits[name] = round(from_ms / SECOND - seen.seen_at.timestamp())
 
-    first = {n for n in waits if sitting.place(n).pk == stand_in}
-    first |= {n for n in waits if sitting.place(n).is_coordinator}
+    first = {n for n in waits if sitting.membership(n).pk == stand_in}
+    first |= {n for n in waits if sitting.membership(n).is_coordinator}
     assert {n for n, wait in waits.items() if wait == 60} == first
     assert set(waits.values()) == {60, 120}
 
@@ -210,7 +214,7 @@ def test_a_presenter_does_not_take_over(sitting: Sitting):
 def test_who_comes_back_sees_who_facilitates_for_them(sitting: Sitting):
     sitting.go_to("open")
     _gone(sitting, 200)
-    facilitation.take_over(sitting.meeting, by=sitting.place("ben"))
+    facilitation.take_over(sitting.meeting, by=sitting.membership("ben"))
 
     assert _chair(sitting, "fay").lent_to == "Ben"
     assert "Ben facilitates for you." in page(sitting, "fay")

@@ -29,7 +29,7 @@ def test_it_is_logged_as_nobodys_deed(sitting: Sitting):
     drop_out(sitting, "pia")
 
     line = Activity.objects.get(verb=Verb.PRESENTER_DROPPED_OUT)
-    assert (line.actor, line.subject_id) == (None, sitting.place("pia").pk)
+    assert (line.actor, line.subject_id) == (None, sitting.membership("pia").pk)
 
 
 @pytest.mark.parametrize(
@@ -48,9 +48,9 @@ def test_it_waits_for_nobody_else(sitting: Sitting, key: str, name: str):
 def test_who_goes_on_without_the_presenter_is_not_stopped_again(sitting: Sitting):
     sitting.go_to("action_to_take")
     drop_out(sitting, "pia")
-    phase.resume(sitting.meeting, by=sitting.place("fay"))
+    phase.resume(sitting.meeting, by=sitting.membership("fay"))
 
-    presence.seen(sitting.meeting, by=sitting.place("ben"))
+    presence.seen(sitting.meeting, by=sitting.membership("ben"))
 
     assert not sitting.meeting.is_paused
 
@@ -60,7 +60,7 @@ def test_coming_back_does_not_move_the_clock(sitting: Sitting):
     sitting.go_to("action_to_take")
     drop_out(sitting, "pia")
 
-    presence.seen(sitting.meeting, by=sitting.place("pia"))
+    presence.seen(sitting.meeting, by=sitting.membership("pia"))
 
     assert sitting.meeting.is_paused
 
@@ -68,7 +68,7 @@ def test_coming_back_does_not_move_the_clock(sitting: Sitting):
 @pytest.mark.at("action_to_take")
 def test_a_clock_that_stands_already_is_left_alone(sitting: Sitting):
     sitting.go_to("action_to_take")
-    phase.pause(sitting.meeting, by=sitting.place("fay"))
+    phase.pause(sitting.meeting, by=sitting.membership("fay"))
     left_ms = sitting.meeting.left_ms
 
     drop_out(sitting, "pia")

@@ -18,9 +18,9 @@ def _stand_in(sitting: Sitting) -> Membership:
 def _anybody(sitting: Sitting) -> Membership:
     stand_in = _stand_in(sitting)
     return next(
-        place
-        for place in map(sitting.place, SIX)
-        if place != stand_in and not place.is_coordinator
+        membership
+        for membership in map(sitting.membership, SIX)
+        if membership != stand_in and not membership.is_coordinator
     )
 
 
@@ -29,10 +29,10 @@ def test_the_role_is_handed_to_somebody_who_is_here(sitting: Sitting):
     sitting.go_to("open")
 
     facilitation.hand_over(
-        sitting.meeting, by=sitting.place("fay"), to=sitting.place("ben")
+        sitting.meeting, by=sitting.membership("fay"), to=sitting.membership("ben")
     )
 
-    assert sitting.meeting.facilitator == sitting.place("ben")
+    assert sitting.meeting.facilitator == sitting.membership("ben")
     assert Activity.objects.filter(verb=Verb.FACILITATOR_HANDED_OVER).count() == 1
 
 
@@ -43,7 +43,7 @@ def test_only_the_facilitator_hands_over_and_only_to_a_member(sitting, by, to):
 
     with pytest.raises(PermissionDenied):
         facilitation.hand_over(
-            sitting.meeting, by=sitting.place(by), to=sitting.place(to)
+            sitting.meeting, by=sitting.membership(by), to=sitting.membership(to)
         )
 
 
@@ -53,7 +53,7 @@ def test_the_role_is_not_handed_to_an_absentee(sitting: Sitting):
 
     with pytest.raises(NotAllowedYet, match="Tom is not here yet"):
         facilitation.hand_over(
-            sitting.meeting, by=sitting.place("fay"), to=sitting.place("tom")
+            sitting.meeting, by=sitting.membership("fay"), to=sitting.membership("tom")
         )
 
 
@@ -63,7 +63,7 @@ def test_the_presenter_does_not_facilitate_their_own_issue(sitting: Sitting):
 
     with pytest.raises(NotAllowedYet, match="Pia presents"):
         facilitation.hand_over(
-            sitting.meeting, by=sitting.place("fay"), to=sitting.place("pia")
+            sitting.meeting, by=sitting.membership("fay"), to=sitting.membership("pia")
         )
 
 
@@ -104,13 +104,13 @@ def test_an_adviser_never_takes_over(sitting: Sitting):
     sitting.go_to("open").silence("fay", 600)
 
     with pytest.raises(PermissionDenied):
-        facilitation.take_over(sitting.meeting, by=sitting.place("ada"))
+        facilitation.take_over(sitting.meeting, by=sitting.membership("ada"))
 
 
 @pytest.mark.at("open")
 def test_the_role_never_moves_by_itself(sitting: Sitting):
     sitting.go_to("open").silence("fay", 3600)
 
-    assert sitting.meeting.facilitator == sitting.place("fay")
-    phase.advance(sitting.meeting, by=sitting.place("fay"), seen="open")
+    assert sitting.meeting.facilitator == sitting.membership("fay")
+    phase.advance(sitting.meeting, by=sitting.membership("fay"), seen="open")
     assert sitting.meeting.phase == "report_backs"

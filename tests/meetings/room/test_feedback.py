@@ -25,14 +25,14 @@ def _tell(
     sitting: Sitting, *names: str, helped: str = "silence", more: str = ""
 ) -> None:
     for name in names:
-        place = sitting.place(name)
-        feedback.tell(sitting.meeting, by=place, helped=helped, more_of=more)
+        membership = sitting.membership(name)
+        feedback.tell(sitting.meeting, by=membership, helped=helped, more_of=more)
 
 
 def _close(sitting: Sitting, by: str = "fay") -> None:
     sitting.go_to("close") if by == "fay" else None
     seen = sitting.meeting.phase
-    phase.close(sitting.meeting, by=sitting.place(by), seen=seen)
+    phase.close(sitting.meeting, by=sitting.membership(by), seen=seen)
 
 
 def _record(sitting: Sitting, name: str) -> str:
@@ -49,7 +49,7 @@ def test_a_tap_is_kept_and_another_replaces_it(sitting: Sitting):
     assert (told.helped, told.more_of, told.to) == (
         "time",
         "turns",
-        sitting.place("fay"),
+        sitting.membership("fay"),
     )
 
 
@@ -81,7 +81,7 @@ def test_the_log_does_not_know_who_told(sitting: Sitting):
 
 
 def test_members_see_their_own_taps_and_the_facilitator_none(sitting: Sitting):
-    review.reveal(sitting.meeting, by=sitting.place("fay"))
+    review.reveal(sitting.meeting, by=sitting.membership("fay"))
     _tell(sitting, *THREE)
 
     mine, others = 'aria-pressed="true"', "For Fay alone, in two taps"
@@ -91,7 +91,7 @@ def test_members_see_their_own_taps_and_the_facilitator_none(sitting: Sitting):
 
 
 def test_where_too_few_are_here_nobody_is_asked(sitting: Sitting):
-    review.reveal(sitting.meeting, by=sitting.place("fay"))
+    review.reveal(sitting.meeting, by=sitting.membership("fay"))
     sitting.leave("pia", "max", "ben")
 
     assert 'id="telling"' not in page(sitting, "tom")
@@ -107,7 +107,7 @@ def test_after_the_close_only_the_facilitator_reads_it_without_names(sitting: Si
     part = found[found.index('id="told"') :].split("</section>")[0]
     assert "You let silence stand." in part
     assert "An eye on who has not spoken." in part
-    assert [name for name in SIX if sitting.place(name).first_name in part] == []
+    assert [name for name in SIX if sitting.membership(name).first_name in part] == []
     assert 'id="told"' not in _record(sitting, "ben")
 
 
@@ -121,7 +121,7 @@ def test_what_only_two_told_is_thrown_away(sitting: Sitting):
 
 def test_after_a_hand_over_each_reads_their_own(sitting: Sitting):
     _tell(sitting, *THREE)
-    fay, lea = sitting.place("fay"), sitting.place("lea")
+    fay, lea = sitting.membership("fay"), sitting.membership("lea")
     facilitation.hand_over(sitting.meeting, by=fay, to=lea)
     _tell(sitting, *THREE, helped="time")
     phase.advance(sitting.meeting, by=lea, seen="review")

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.at("current_issue")
 def _answer(sitting: Sitting, name: str, text: str, over: str = "") -> int:
     return inquiry.answer(
         sitting.meeting,
-        by=sitting.place(name),
+        by=sitting.membership(name),
         question="current_issue",
         text=text,
         seen=fingerprint(over),
@@ -76,7 +76,7 @@ def test_an_unknown_question_is_a_mistake_of_ours(asking: Sitting):
     with pytest.raises(ValueError, match="presenter"):
         inquiry.answer(
             asking.meeting,
-            by=asking.place("pia"),
+            by=asking.membership("pia"),
             question="presenter",
             text="x",
             seen="",

@@ -34,17 +34,17 @@ def alone(sitting: Sitting) -> Sitting:
     """Fay alone has a laptop; everybody sits around it."""
     sitting.people = ("fay",)
     sitting.gather()
-    fay = sitting.place("fay")
+    fay = sitting.membership("fay")
     lobby.choose_facilitator(sitting.meeting, by=fay, who=fay)
     for name in OTHERS:
-        laptop.seat(sitting.meeting, by=fay, who=sitting.place(name))
+        laptop.seat(sitting.meeting, by=fay, who=sitting.membership(name))
     lobby.start(sitting.meeting, by=fay)
     return sitting
 
 
 def _recorded(sitting: Sitting) -> Meeting:
     """Go to Pia’s airtime; her bid was written down by Fay."""
-    fay, pia = sitting.place("fay"), sitting.place("pia")
+    fay, pia = sitting.membership("fay"), sitting.membership("pia")
     while sitting.meeting.phase != "choose":
         phase.advance(sitting.meeting, by=fay, seen=sitting.meeting.phase)
     laptop.bid(
@@ -62,7 +62,7 @@ def _recorded(sitting: Sitting) -> Meeting:
 def _propose(sitting: Sitting) -> None:
     inquiry.answer(
         _recorded(sitting),
-        by=sitting.place("fay"),
+        by=sitting.membership("fay"),
         question="current_issue",
         text=WORDS,
         seen=fingerprint(""),
@@ -72,7 +72,7 @@ def _propose(sitting: Sitting) -> None:
 def _says_yes(sitting: Sitting, by: str = "fay", read: str = WORDS) -> None:
     laptop.said_yes(
         sitting.meeting,
-        by=sitting.place(by),
+        by=sitting.membership(by),
         question="current_issue",
         proposed=fingerprint(read),
     )
@@ -88,22 +88,22 @@ def test_everybody_around_one_laptop_is_here_and_speaks(alone: Sitting):
 def test_who_sits_here_is_not_called_away(alone: Sitting):
     with at(alone.meeting.starts_at + dt.timedelta(minutes=30)):
         alone.silence("fay", 0)
-        presence.seen(alone.meeting, by=alone.place("fay"))
+        presence.seen(alone.meeting, by=alone.membership("fay"))
 
     assert not alone.meeting.attendances.filter(is_away=True).exists()
 
 
 def test_a_page_of_their_own_ends_it(alone: Sitting):
-    presence.seen(alone.meeting, by=alone.place("max"))
+    presence.seen(alone.meeting, by=alone.membership("max"))
 
-    attendance = alone.meeting.attendances.get(membership=alone.place("max"))
+    attendance = alone.meeting.attendances.get(membership=alone.membership("max"))
     assert not attendance.sits_beside
 
 
 def test_who_has_gone_is_away(alone: Sitting):
-    laptop.leave(alone.meeting, by=alone.place("fay"), who=alone.place("max"))
+    laptop.leave(alone.meeting, by=alone.membership("fay"), who=alone.membership("max"))
 
-    assert alone.meeting.attendances.get(membership=alone.place("max")).is_away
+    assert alone.meeting.attendances.get(membership=alone.membership("max")).is_away
 
 
 @pytest.mark.at("open")
@@ -112,13 +112,17 @@ def test_only_the_facilitator_seats_anybody(sitting: Sitting, who: str):
     sitting.go_to("open")
 
     with pytest.raises(PermissionDenied):
-        laptop.seat(sitting.meeting, by=sitting.place(who), who=sitting.place("ben"))
+        laptop.seat(
+            sitting.meeting, by=sitting.membership(who), who=sitting.membership("ben")
+        )
 
 
 @pytest.mark.parametrize("who", ["ada", "ola"])
 def test_only_members_of_the_set_are_seated(alone: Sitting, who: str):
     with pytest.raises(PermissionDenied):
-        laptop.seat(alone.meeting, by=alone.place("fay"), who=alone.place(who))
+        laptop.seat(
+            alone.meeting, by=alone.membership("fay"), who=alone.membership(who)
+        )
 
 
 @pytest.mark.at("choose")
@@ -128,8 +132,8 @@ def test_nobody_records_for_who_has_a_page(sitting: Sitting):
     with pytest.raises(NotAllowedYet):
         laptop.bid(
             sitting.meeting,
-            by=sitting.place("fay"),
-            who=sitting.place("max"),
+            by=sitting.membership("fay"),
+            who=sitting.membership("max"),
             sentence="How can I rest?",
             client_id=uuid.uuid4(),
         )
@@ -142,7 +146,7 @@ def test_a_yes_said_aloud_is_kept_as_recorded(alone: Sitting):
 
     kept = alone.meeting.inquiries.get()
     assert (kept.current_issue, kept.is_unconfirmed) == (WORDS, True)
-    assert kept.recorded_by == alone.place("fay")
+    assert kept.recorded_by == alone.membership("fay")
 
 
 def test_a_yes_is_for_what_was_read(alone: Sitting):

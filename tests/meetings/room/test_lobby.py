@@ -17,10 +17,10 @@ from tests.meetings.room.live_meeting import SIX, Sitting
 
 
 def test_coming_in_marks_presence_once(sitting: Sitting):
-    first = lobby.enter(sitting.meeting, by=sitting.place("pia"))
-    again = lobby.enter(sitting.meeting, by=sitting.place("pia"))
+    first = lobby.enter(sitting.meeting, by=sitting.membership("pia"))
+    again = lobby.enter(sitting.meeting, by=sitting.membership("pia"))
 
-    attendance = sitting.meeting.attendances.get(membership=sitting.place("pia"))
+    attendance = sitting.meeting.attendances.get(membership=sitting.membership("pia"))
     assert attendance.present_at
     assert attendance.seen_at
     assert (first.version, again.version) == (1, 1)
@@ -30,10 +30,10 @@ def test_any_member_who_is_here_chooses_the_facilitator(sitting: Sitting):
     sitting.gather()
 
     lobby.choose_facilitator(
-        sitting.meeting, by=sitting.place("max"), who=sitting.place("lea")
+        sitting.meeting, by=sitting.membership("max"), who=sitting.membership("lea")
     )
 
-    assert sitting.meeting.facilitator == sitting.place("lea")
+    assert sitting.meeting.facilitator == sitting.membership("lea")
     assert Activity.objects.filter(verb=Verb.FACILITATOR_CHOSEN).count() == 1
 
 
@@ -41,10 +41,10 @@ def test_the_set_may_choose_again_before_it_starts(sitting: Sitting):
     sitting.gather()
     for name in ("lea", "ben"):
         lobby.choose_facilitator(
-            sitting.meeting, by=sitting.place("max"), who=sitting.place(name)
+            sitting.meeting, by=sitting.membership("max"), who=sitting.membership(name)
         )
 
-    assert sitting.meeting.facilitator == sitting.place("ben")
+    assert sitting.meeting.facilitator == sitting.membership("ben")
 
 
 @pytest.mark.parametrize(("by", "who"), [("tom", "fay"), ("fay", "tom")])
@@ -54,7 +54,7 @@ def test_who_is_not_here_neither_chooses_nor_is_chosen(sitting: Sitting, by, who
 
     with pytest.raises(NotAllowedYet, match="Tom is not here yet"):
         lobby.choose_facilitator(
-            sitting.meeting, by=sitting.place(by), who=sitting.place(who)
+            sitting.meeting, by=sitting.membership(by), who=sitting.membership(who)
         )
 
 
@@ -65,7 +65,7 @@ def test_an_adviser_neither_chooses_nor_facilitates(sitting: Sitting, by, who):
 
     with pytest.raises(PermissionDenied):
         lobby.choose_facilitator(
-            sitting.meeting, by=sitting.place(by), who=sitting.place(who)
+            sitting.meeting, by=sitting.membership(by), who=sitting.membership(who)
         )
 
 
@@ -103,7 +103,7 @@ def test_who_meets_for_the_first_time_says_who_they_are(
 def test_starting_twice_starts_once(sitting: Sitting):
     started = sitting.go_to("open").meeting.started_at
 
-    lobby.start(sitting.meeting, by=sitting.place("fay"))
+    lobby.start(sitting.meeting, by=sitting.membership("fay"))
 
     assert sitting.meeting.started_at == started
 
@@ -111,32 +111,34 @@ def test_starting_twice_starts_once(sitting: Sitting):
 def test_only_the_facilitator_starts(sitting: Sitting):
     sitting.gather()
     lobby.choose_facilitator(
-        sitting.meeting, by=sitting.place("fay"), who=sitting.place("fay")
+        sitting.meeting, by=sitting.membership("fay"), who=sitting.membership("fay")
     )
 
     with pytest.raises(PermissionDenied):
-        lobby.start(sitting.meeting, by=sitting.place("ben"))
+        lobby.start(sitting.meeting, by=sitting.membership("ben"))
 
 
 @pytest.mark.at("open")
 def test_a_set_has_one_meeting_at_a_time(sitting: Sitting):
     sitting.go_to("open")
     later = sitting.cast.harbour.later[0]
-    lobby.enter(later, by=sitting.place("fay"))
-    lobby.choose_facilitator(later, by=sitting.place("fay"), who=sitting.place("fay"))
+    lobby.enter(later, by=sitting.membership("fay"))
+    lobby.choose_facilitator(
+        later, by=sitting.membership("fay"), who=sitting.membership("fay")
+    )
 
     with pytest.raises(NotAllowedYet, match="Meeting 2 is still open"):
-        lobby.start(later, by=sitting.place("fay"))
+        lobby.start(later, by=sitting.membership("fay"))
 
 
 def test_who_looked_in_long_ago_has_not_come(sitting: Sitting):
     with at(shared_now() - dt.timedelta(days=1)):
-        lobby.enter(sitting.meeting, by=sitting.place("tom"))
+        lobby.enter(sitting.meeting, by=sitting.membership("tom"))
     sitting.people = SIX[:5]
 
     sitting.start()
 
-    tom = sitting.meeting.attendances.get(membership=sitting.place("tom"))
+    tom = sitting.meeting.attendances.get(membership=sitting.membership("tom"))
     assert tom.present_at is None
     assert "tom" not in sitting.order()
 
@@ -145,7 +147,7 @@ def test_who_comes_late_speaks_last(sitting: Sitting):
     sitting.people = SIX[:5]
     sitting.start()
 
-    lobby.enter(sitting.meeting, by=sitting.place("tom"))
+    lobby.enter(sitting.meeting, by=sitting.membership("tom"))
 
     assert len(sitting.order()) == 6
     assert sitting.order()[-1] == "tom"
@@ -155,7 +157,7 @@ def test_who_comes_late_speaks_last(sitting: Sitting):
 def test_an_adviser_has_no_turn(sitting: Sitting):
     sitting.go_to("open")
 
-    lobby.enter(sitting.meeting, by=sitting.place("ada"))
+    lobby.enter(sitting.meeting, by=sitting.membership("ada"))
 
     assert sorted(sitting.order()) == sorted(SIX)
 
@@ -163,13 +165,13 @@ def test_an_adviser_has_no_turn(sitting: Sitting):
 @pytest.mark.at("open")
 def test_a_set_whose_facilitator_left_it_chooses_anew(sitting: Sitting):
     sitting.go_to("open")
-    end(sitting.place("fay"), by=sitting.place("fay"))
+    end(sitting.membership("fay"), by=sitting.membership("fay"))
 
     lobby.choose_facilitator(
-        sitting.meeting, by=sitting.place("ben"), who=sitting.place("ben")
+        sitting.meeting, by=sitting.membership("ben"), who=sitting.membership("ben")
     )
 
-    assert sitting.meeting.facilitator == sitting.place("ben")
+    assert sitting.meeting.facilitator == sitting.membership("ben")
 
 
 @pytest.mark.at("open")
@@ -178,22 +180,22 @@ def test_a_live_meeting_keeps_its_facilitator(sitting: Sitting):
 
     with pytest.raises(Stale, match="Fay facilitates already"):
         lobby.choose_facilitator(
-            sitting.meeting, by=sitting.place("ben"), who=sitting.place("ben")
+            sitting.meeting, by=sitting.membership("ben"), who=sitting.membership("ben")
         )
 
 
 @pytest.mark.at("open")
 def test_nobody_enters_a_meeting_that_is_over(sitting: Sitting):
     sitting.go_to("open")
-    phase.abandon(sitting.meeting, by=sitting.place("fay"))
+    phase.abandon(sitting.meeting, by=sitting.membership("fay"))
 
     with pytest.raises(Stale):
-        lobby.enter(sitting.meeting, by=sitting.place("tom"))
+        lobby.enter(sitting.meeting, by=sitting.membership("tom"))
 
 
 def test_who_was_removed_changes_nothing(sitting: Sitting):
-    tom = sitting.place("tom")
-    end(tom, by=sitting.place("fay"))
+    tom = sitting.membership("tom")
+    end(tom, by=sitting.membership("fay"))
 
     with pytest.raises(PermissionDenied):
         lobby.enter(sitting.meeting, by=tom)

@@ -36,15 +36,15 @@ def writing(sitting: Sitting) -> Sitting:
 
 
 def _note(sitting: Sitting, name: str, text: str, over: str = "") -> Meeting:
-    by, seen = sitting.place(name), fingerprint(over)
+    by, seen = sitting.membership(name), fingerprint(over)
     return pads.write(sitting.meeting, by=by, text=text, seen=seen)
 
 
 def _ask(sitting: Sitting, name: str, text: str = "Who decides?") -> Slip:
     questions.write(
-        sitting.meeting, by=sitting.place(name), text=text, client_id=uuid.uuid4()
+        sitting.meeting, by=sitting.membership(name), text=text, client_id=uuid.uuid4()
     )
-    return sitting.meeting.slips.get(membership=sitting.place(name), text=text)
+    return sitting.meeting.slips.get(membership=sitting.membership(name), text=text)
 
 
 def _handed(sitting: Sitting) -> list[str]:
@@ -53,7 +53,7 @@ def _handed(sitting: Sitting) -> list[str]:
 
 
 def _sort(sitting: Sitting, slip: Slip, to: str, name: str = "pia") -> None:
-    questions.sort(sitting.meeting, by=sitting.place(name), slip_id=slip.pk, to=to)
+    questions.sort(sitting.meeting, by=sitting.membership(name), slip_id=slip.pk, to=to)
 
 
 # -- Pads
@@ -100,8 +100,8 @@ def test_a_question_is_its_writers_until_it_is_handed_over(writing: Sitting):
     slip = _ask(writing, "tom")
     before = _handed(writing)
 
-    questions.hand(writing.meeting, by=writing.place("tom"), slip_id=slip.pk)
-    questions.hand(writing.meeting, by=writing.place("tom"), slip_id=slip.pk)
+    questions.hand(writing.meeting, by=writing.membership("tom"), slip_id=slip.pk)
+    questions.hand(writing.meeting, by=writing.membership("tom"), slip_id=slip.pk)
 
     assert (before, _handed(writing)) == ([], ["Who decides?"])
 
@@ -109,8 +109,8 @@ def test_a_question_is_its_writers_until_it_is_handed_over(writing: Sitting):
 def test_nobody_hands_over_anothers_question(writing: Sitting):
     slip = _ask(writing, "tom")
 
-    questions.hand(writing.meeting, by=writing.place("max"), slip_id=slip.pk)
-    questions.take_back(writing.meeting, by=writing.place("max"), slip_id=slip.pk)
+    questions.hand(writing.meeting, by=writing.membership("max"), slip_id=slip.pk)
+    questions.take_back(writing.meeting, by=writing.membership("max"), slip_id=slip.pk)
 
     slip.refresh_from_db()
     assert not slip.is_handed
@@ -127,7 +127,7 @@ def test_the_same_question_sent_twice_is_one(writing: Sitting):
     same = uuid.uuid4()
     for _ in range(2):
         questions.write(
-            writing.meeting, by=writing.place("tom"), text="Who?", client_id=same
+            writing.meeting, by=writing.membership("tom"), text="Who?", client_id=same
         )
 
     assert writing.meeting.slips.count() == 1
@@ -136,7 +136,7 @@ def test_the_same_question_sent_twice_is_one(writing: Sitting):
 def test_an_own_question_is_worded_anew_or_torn_up_before_it_is_handed(
     writing: Sitting,
 ):
-    slip, tom = _ask(writing, "tom"), writing.place("tom")
+    slip, tom = _ask(writing, "tom"), writing.membership("tom")
     questions.reword(writing.meeting, by=tom, slip_id=slip.pk, text="Who else decides?")
     slip.refresh_from_db()
 
@@ -147,7 +147,7 @@ def test_an_own_question_is_worded_anew_or_torn_up_before_it_is_handed(
 
 
 def test_what_is_handed_over_stays_as_it_is(writing: Sitting):
-    slip, tom = _ask(writing, "tom"), writing.place("tom")
+    slip, tom = _ask(writing, "tom"), writing.membership("tom")
     questions.hand(writing.meeting, by=tom, slip_id=slip.pk)
 
     questions.take_back(writing.meeting, by=tom, slip_id=slip.pk)
@@ -161,10 +161,12 @@ def test_a_turn_in_the_round_hands_over_what_was_read(writing: Sitting):
     for name in ("tom", "max"):
         _ask(writing, name, f"What does {name} not see?")
     writing.go_to("hand_1").begin()
-    turns.give(writing.meeting, by=writing.place("fay"), who=writing.place("tom"))
+    turns.give(
+        writing.meeting, by=writing.membership("fay"), who=writing.membership("tom")
+    )
 
     turns.finish(
-        writing.meeting, by=writing.place("tom"), turn_id=writing.turn("tom").pk
+        writing.meeting, by=writing.membership("tom"), turn_id=writing.turn("tom").pk
     )
 
     assert _handed(writing) == ["What does tom not see?"]
@@ -174,7 +176,7 @@ def test_who_passes_hands_nothing_over(writing: Sitting):
     _ask(writing, "tom")
     writing.go_to("hand_1")
 
-    turns.pass_turn(writing.meeting, by=writing.place("tom"))
+    turns.pass_turn(writing.meeting, by=writing.membership("tom"))
 
     assert _handed(writing) == []
 
@@ -182,7 +184,9 @@ def test_who_passes_hands_nothing_over(writing: Sitting):
 def test_going_on_while_somebody_reads_hands_over_theirs(writing: Sitting):
     _ask(writing, "tom")
     writing.go_to("hand_1").begin()
-    turns.give(writing.meeting, by=writing.place("fay"), who=writing.place("tom"))
+    turns.give(
+        writing.meeting, by=writing.membership("fay"), who=writing.membership("tom")
+    )
 
     writing.go_to("answer_1")
 
@@ -191,7 +195,7 @@ def test_going_on_while_somebody_reads_hands_over_theirs(writing: Sitting):
 
 def test_a_turn_in_another_round_hands_nothing_over(writing: Sitting):
     _ask(writing, "tom")
-    phase.back(writing.meeting, by=writing.place("fay"), seen="write_1")
+    phase.back(writing.meeting, by=writing.membership("fay"), seen="write_1")
 
     writing.go_to("hand_1")
 
@@ -215,7 +219,7 @@ def test_the_presenter_sorts_what_was_handed_over(
     writing: Sitting, to: list[str], kept: bool, pile: str
 ):
     slip = _ask(writing, "tom")
-    questions.hand(writing.meeting, by=writing.place("tom"), slip_id=slip.pk)
+    questions.hand(writing.meeting, by=writing.membership("tom"), slip_id=slip.pk)
 
     for deed in to:
         _sort(writing, slip, deed)
@@ -227,7 +231,7 @@ def test_the_presenter_sorts_what_was_handed_over(
 @pytest.mark.parametrize("name", ["fay", "tom", "ada"])
 def test_nobody_else_sorts(writing: Sitting, name: str):
     slip = _ask(writing, "tom")
-    questions.hand(writing.meeting, by=writing.place("tom"), slip_id=slip.pk)
+    questions.hand(writing.meeting, by=writing.membership("tom"), slip_id=slip.pk)
 
     with pytest.raises(PermissionDenied):
         _sort(writing, slip, "keep", name)
@@ -243,7 +247,7 @@ def test_what_was_not_handed_over_cannot_be_sorted(writing: Sitting):
 def _keep(sitting: Sitting, name: str) -> None:
     questions.keep(
         sitting.meeting,
-        by=sitting.place(name),
+        by=sitting.membership(name),
         text="What if nothing changes?",
         client_id=uuid.uuid4(),
     )
@@ -255,7 +259,7 @@ def test_the_presenter_keeps_a_question_that_was_spoken(asking: Sitting):
 
     slip = asking.meeting.slips.get()
     assert (slip.membership, slip.is_handed, slip.is_kept) == (
-        asking.place("pia"),
+        asking.membership("pia"),
         True,
         True,
     )
@@ -268,15 +272,15 @@ def test_after_the_close_only_the_kept_ones_are_left_and_only_the_presenters(
 ):
     kept, gone = _ask(writing, "tom"), _ask(writing, "max", "Why?")
     for slip, name in ((kept, "tom"), (gone, "max")):
-        questions.hand(writing.meeting, by=writing.place(name), slip_id=slip.pk)
+        questions.hand(writing.meeting, by=writing.membership(name), slip_id=slip.pk)
     _sort(writing, kept, "keep")
     _note(writing, "tom", "mine alone")
     writing.go_to("close")
 
-    phase.close(writing.meeting, by=writing.place("fay"), seen="close")
+    phase.close(writing.meeting, by=writing.membership("fay"), seen="close")
 
     left = [(slip.text, slip.membership) for slip in writing.meeting.slips.all()]
-    assert left == [("Who decides?", writing.place("pia"))]
+    assert left == [("Who decides?", writing.membership("pia"))]
 
 
 @pytest.mark.at("open")

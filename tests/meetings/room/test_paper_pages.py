@@ -133,7 +133,7 @@ def test_the_presenter_reads_what_was_handed_over(writing: Sitting):
     _ask(writing, "tom", "Who decides?")
     _ask(writing, "ben", "Why now?")
     slip = writing.meeting.slips.get(text="Who decides?")
-    questions.hand(writing.meeting, by=writing.place("tom"), slip_id=slip.pk)
+    questions.hand(writing.meeting, by=writing.membership("tom"), slip_id=slip.pk)
 
     page = _page(writing, "pia")
 
@@ -145,7 +145,7 @@ def test_the_presenter_reads_what_was_handed_over(writing: Sitting):
 def test_a_question_answered_leaves_the_table(writing: Sitting):
     _ask(writing, "tom", "Who decides?")
     slip = writing.meeting.slips.get()
-    questions.hand(writing.meeting, by=writing.place("tom"), slip_id=slip.pk)
+    questions.hand(writing.meeting, by=writing.membership("tom"), slip_id=slip.pk)
 
     answer = _post(writing, "pia", "sorting", slip.pk, to="answered")
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.at("choose")
 
 
 def _park(sitting: Sitting, name: str) -> None:
-    parking.park(sitting.meeting, by=sitting.place(name))
+    parking.park(sitting.meeting, by=sitting.membership(name))
 
 
 @pytest.fixture
@@ -27,21 +27,21 @@ def test_a_bid_that_was_not_chosen_waits_as_an_issue(chosen: Sitting):
     for _tap in range(2):
         _park(chosen, "ben")
 
-    issue = Issue.objects.get(owner=chosen.place("ben"))
+    issue = Issue.objects.get(owner=chosen.membership("ben"))
     assert (issue.state, issue.generations.get().sentence) == (
         Issue.State.PARKED,
         "How can I rest?",
     )
-    assert not bids.waiting(chosen.place("ben")).exists()
+    assert not bids.waiting(chosen.membership("ben")).exists()
 
 
 def test_an_own_issue_is_parked_again(sitting: Sitting):
     issue = sitting.cast.story.issue
-    pia = sitting.place("pia")
+    pia = sitting.membership("pia")
     bid = sitting.bid("pia")
     bid.issue = issue
     bid.save(update_fields=["issue"])
-    bids.reveal(sitting.meeting, by=sitting.place("fay"))
+    bids.reveal(sitting.meeting, by=sitting.membership("fay"))
 
     parking.park(sitting.meeting, by=pia)
 

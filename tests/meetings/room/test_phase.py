@@ -29,16 +29,16 @@ def test_the_set_walks_from_open_to_close(sitting: Sitting):
 
     assert sitting.meeting.phase == "close"
     with pytest.raises(NotAllowedYet, match="close the meeting"):
-        phase.advance(sitting.meeting, by=sitting.place("fay"), seen="close")
+        phase.advance(sitting.meeting, by=sitting.membership("fay"), seen="close")
 
 
 @pytest.mark.at("open")
 def test_a_second_next_changes_nothing(sitting: Sitting):
     sitting.go_to("open")
-    phase.advance(sitting.meeting, by=sitting.place("fay"), seen="open")
+    phase.advance(sitting.meeting, by=sitting.membership("fay"), seen="open")
 
     with pytest.raises(Stale, match="Fay already moved on to “Report-backs”"):
-        phase.advance(sitting.meeting, by=sitting.place("fay"), seen="open")
+        phase.advance(sitting.meeting, by=sitting.membership("fay"), seen="open")
 
     assert sitting.meeting.phase == "report_backs"
 
@@ -47,7 +47,7 @@ def test_a_second_next_changes_nothing(sitting: Sitting):
 @pytest.mark.parametrize("name", ["ben", "ada"])
 def test_only_the_facilitator_moves_the_meeting(sitting: Sitting, name: str):
     sitting.go_to("open")
-    other = sitting.place(name)
+    other = sitting.membership(name)
 
     for verb in (phase.pause, phase.resume):
         with pytest.raises(PermissionDenied):
@@ -65,7 +65,7 @@ def test_only_the_facilitator_moves_the_meeting(sitting: Sitting, name: str):
 def test_back_returns_to_the_phase_before(sitting: Sitting):
     sitting.go_to("choose")
 
-    phase.back(sitting.meeting, by=sitting.place("fay"), seen="choose")
+    phase.back(sitting.meeting, by=sitting.membership("fay"), seen="choose")
 
     assert sitting.meeting.phase == "report_backs"
 
@@ -75,7 +75,7 @@ def test_there_is_no_way_back_from_the_first_phase(sitting: Sitting):
     sitting.go_to("open")
 
     with pytest.raises(NotAllowedYet):
-        phase.back(sitting.meeting, by=sitting.place("fay"), seen="open")
+        phase.back(sitting.meeting, by=sitting.membership("fay"), seen="open")
 
 
 @pytest.mark.at("choose")
@@ -83,14 +83,14 @@ def test_moving_on_with_bids_asks_for_a_choice(sitting: Sitting):
     sitting.go_to("choose").bid("pia")
 
     with pytest.raises(NotAllowedYet, match="Record which issue"):
-        phase.advance(sitting.meeting, by=sitting.place("fay"), seen="choose")
+        phase.advance(sitting.meeting, by=sitting.membership("fay"), seen="choose")
 
 
 @pytest.mark.at("choose")
 def test_without_a_bid_there_is_no_issue_today(sitting: Sitting):
     sitting.go_to("choose")
 
-    phase.advance(sitting.meeting, by=sitting.place("fay"), seen="choose")
+    phase.advance(sitting.meeting, by=sitting.membership("fay"), seen="choose")
 
     assert sitting.meeting.phase == "actions"
 
@@ -100,12 +100,12 @@ def test_nobody_facilitates_their_own_issue(sitting: Sitting):
     sitting.go_to("choose").choose("fay")
 
     with pytest.raises(NotAllowedYet, match="Hand over first"):
-        phase.advance(sitting.meeting, by=sitting.place("fay"), seen="choose")
+        phase.advance(sitting.meeting, by=sitting.membership("fay"), seen="choose")
 
     facilitation.hand_over(
-        sitting.meeting, by=sitting.place("fay"), to=sitting.place("ben")
+        sitting.meeting, by=sitting.membership("fay"), to=sitting.membership("ben")
     )
-    phase.advance(sitting.meeting, by=sitting.place("ben"), seen="choose")
+    phase.advance(sitting.meeting, by=sitting.membership("ben"), seen="choose")
     assert sitting.meeting.phase == "current_issue"
 
 
@@ -113,7 +113,9 @@ def test_nobody_facilitates_their_own_issue(sitting: Sitting):
 def test_more_time_is_added_to_what_is_left(sitting: Sitting):
     before = sitting.go_to("open").meeting
 
-    phase.extend(before, by=sitting.place("fay"), minutes=2, seen_end=before.clock_mark)
+    phase.extend(
+        before, by=sitting.membership("fay"), minutes=2, seen_end=before.clock_mark
+    )
 
     assert before.phase_ends_at
     assert sitting.meeting.phase_ends_at == before.phase_ends_at + 2 * MINUTE
@@ -122,11 +124,15 @@ def test_more_time_is_added_to_what_is_left(sitting: Sitting):
 @pytest.mark.at("open")
 def test_a_double_tap_adds_time_once(sitting: Sitting):
     mark = sitting.go_to("open").meeting.clock_mark
-    phase.extend(sitting.meeting, by=sitting.place("fay"), minutes=2, seen_end=mark)
+    phase.extend(
+        sitting.meeting, by=sitting.membership("fay"), minutes=2, seen_end=mark
+    )
     end = sitting.meeting.phase_ends_at
 
     with pytest.raises(Stale):
-        phase.extend(sitting.meeting, by=sitting.place("fay"), minutes=2, seen_end=mark)
+        phase.extend(
+            sitting.meeting, by=sitting.membership("fay"), minutes=2, seen_end=mark
+        )
 
     assert sitting.meeting.phase_ends_at == end
 
@@ -138,7 +144,7 @@ def test_over_time_more_minutes_count_from_now(sitting: Sitting):
 
     phase.extend(
         sitting.meeting,
-        by=sitting.place("fay"),
+        by=sitting.membership("fay"),
         minutes=5,
         seen_end=sitting.meeting.clock_mark,
     )
@@ -154,7 +160,9 @@ def test_more_time_is_taken_from_the_reserve_and_from_what_is_to_come(
 ):
     before = sitting.go_to("open").meeting
 
-    phase.extend(before, by=sitting.place("fay"), minutes=5, seen_end=before.clock_mark)
+    phase.extend(
+        before, by=sitting.membership("fay"), minutes=5, seen_end=before.clock_mark
+    )
 
     minutes = {row["key"]: row["minutes"] for row in sitting.meeting.phases}
     assert (minutes["open"], minutes["float"], minutes["report_backs"]) == (10, 0, 22)
@@ -166,7 +174,9 @@ def test_more_time_comes_from_what_was_saved_before(sitting: Sitting):
     before = sitting.go_to("review").meeting
     actions = find(from_data(before.phases), "actions").minutes
 
-    phase.extend(before, by=sitting.place("fay"), minutes=5, seen_end=before.clock_mark)
+    phase.extend(
+        before, by=sitting.membership("fay"), minutes=5, seen_end=before.clock_mark
+    )
 
     phases = from_data(sitting.meeting.phases)
     assert find(phases, "close") == find(from_data(before.phases), "close")
@@ -179,11 +189,11 @@ def test_a_pause_keeps_what_is_left_of_phase_and_turn(sitting: Sitting):
     with at(start):
         sitting.go_to("report_backs").begin()
     with at(start + MINUTE):
-        phase.pause(sitting.meeting, by=sitting.place("fay"))
+        phase.pause(sitting.meeting, by=sitting.membership("fay"))
     assert sitting.meeting.left_ms == 23 * 60_000
 
     with at(start + 31 * MINUTE):
-        phase.resume(sitting.meeting, by=sitting.place("fay"))
+        phase.resume(sitting.meeting, by=sitting.membership("fay"))
 
     turn = sitting.turn(sitting.speaker())
     assert sitting.meeting.phase_ends_at == start + 54 * MINUTE
@@ -194,7 +204,7 @@ def test_a_pause_keeps_what_is_left_of_phase_and_turn(sitting: Sitting):
 @pytest.mark.at("open")
 def test_pausing_and_resuming_twice_are_once(sitting: Sitting):
     sitting.go_to("open")
-    fay = sitting.place("fay")
+    fay = sitting.membership("fay")
     versions = [
         verb(sitting.meeting, by=fay).version
         for verb in (phase.pause, phase.pause, phase.resume, phase.resume)
@@ -208,7 +218,7 @@ def test_time_never_moves_a_phase(sitting: Sitting):
     with at(shared_now() - dt.timedelta(hours=2)):
         sitting.start()
 
-    lobby.enter(sitting.meeting, by=sitting.place("ada"))
+    lobby.enter(sitting.meeting, by=sitting.membership("ada"))
 
     assert sitting.meeting.phase == "open"
 
@@ -228,7 +238,7 @@ def test_closing_makes_the_record_and_tells_everybody(
     sitting: Sitting, django_capture_on_commit_callbacks
 ):
     sitting.go_to("close")
-    phase.close(sitting.meeting, by=sitting.place("fay"), seen="close")
+    phase.close(sitting.meeting, by=sitting.membership("fay"), seen="close")
 
     meeting = sitting.meeting
     keys = Notice.objects.filter(kind="wrap_up").values_list("key", flat=True)
@@ -242,10 +252,10 @@ def test_closing_makes_the_record_and_tells_everybody(
 @pytest.mark.at("choose")
 def test_closing_clears_what_only_served_the_room(sitting: Sitting):
     sitting.go_to("choose").bid("max")
-    bids.withdraw(sitting.meeting, by=sitting.place("max"))
+    bids.withdraw(sitting.meeting, by=sitting.membership("max"))
     sitting.choose("pia").go_to("close")
 
-    phase.close(sitting.meeting, by=sitting.place("fay"), seen="close")
+    phase.close(sitting.meeting, by=sitting.membership("fay"), seen="close")
 
     states = sitting.meeting.bids.values_list("state", flat=True)
     assert list(states) == [Bid.State.CHOSEN]
@@ -255,7 +265,7 @@ def test_closing_clears_what_only_served_the_room(sitting: Sitting):
 def test_closing_keeps_three_meetings_ahead(sitting: Sitting):
     sitting.go_to("close")
 
-    phase.close(sitting.meeting, by=sitting.place("fay"), seen="close")
+    phase.close(sitting.meeting, by=sitting.membership("fay"), seen="close")
 
     ahead = sitting.cast.set.meetings.filter(state=Meeting.State.SCHEDULED)
     assert ahead.count() == 3
@@ -264,17 +274,17 @@ def test_closing_keeps_three_meetings_ahead(sitting: Sitting):
 @pytest.mark.at("close")
 def test_a_closed_meeting_stays_closed(sitting: Sitting):
     sitting.go_to("close")
-    phase.close(sitting.meeting, by=sitting.place("fay"), seen="close")
+    phase.close(sitting.meeting, by=sitting.membership("fay"), seen="close")
 
     with pytest.raises(Stale, match="over"):
-        phase.close(sitting.meeting, by=sitting.place("fay"), seen="close")
+        phase.close(sitting.meeting, by=sitting.membership("fay"), seen="close")
 
 
 @pytest.mark.at("open")
 def test_an_abandoned_meeting_wraps_nothing_up(sitting: Sitting):
     sitting.go_to("open")
 
-    phase.abandon(sitting.meeting, by=sitting.place("fay"))
+    phase.abandon(sitting.meeting, by=sitting.membership("fay"))
 
     assert sitting.meeting.state == Meeting.State.ABANDONED
     assert not Notice.objects.filter(kind="wrap_up").exists()
@@ -284,10 +294,10 @@ def test_an_abandoned_meeting_wraps_nothing_up(sitting: Sitting):
 def test_any_member_closes_a_forgotten_room_but_not_a_running_one(sitting: Sitting):
     sitting.go_to("open")
     with pytest.raises(PermissionDenied):
-        phase.abandon(sitting.meeting, by=sitting.place("ben"))
+        phase.abandon(sitting.meeting, by=sitting.membership("ben"))
 
     with at(sitting.meeting.ends_at + dt.timedelta(hours=3)):
-        phase.abandon(sitting.meeting, by=sitting.place("ben"))
+        phase.abandon(sitting.meeting, by=sitting.membership("ben"))
 
     assert sitting.meeting.state == Meeting.State.ABANDONED
 
@@ -302,4 +312,4 @@ def test_leaving_a_round_ends_the_turn_of_who_speaks(sitting: Sitting):
     turn.refresh_from_db()
     assert turn.state == "done"
     with pytest.raises(Stale):
-        turns.finish(sitting.meeting, by=sitting.place("fay"), turn_id=turn.pk)
+        turns.finish(sitting.meeting, by=sitting.membership("fay"), turn_id=turn.pk)

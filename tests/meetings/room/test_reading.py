@@ -26,7 +26,7 @@ def without_pia(sitting: Sitting) -> Sitting:
     """Pia never came."""
     sitting.people = ALL_BUT_PIA
     sitting.gather()
-    fay = sitting.place("fay")
+    fay = sitting.membership("fay")
     lobby.choose_facilitator(sitting.meeting, by=fay, who=fay)
     lobby.start(sitting.meeting, by=fay)
     return sitting.go_to("report_backs")
@@ -35,16 +35,16 @@ def without_pia(sitting: Sitting) -> Sitting:
 def _name(sitting: Sitting, reader: str, absent: str = "pia", by: str = "fay") -> None:
     reading.name_reader(
         sitting.meeting,
-        by=sitting.place(by),
-        absent=sitting.place(absent),
-        reader=sitting.place(reader),
+        by=sitting.membership(by),
+        absent=sitting.membership(absent),
+        reader=sitting.membership(reader),
     )
 
 
 def _speak_all(sitting: Sitting) -> list[str]:
     """Let the round run to its end, and return who had the floor."""
     spoke = []
-    sitting.place("pia")
+    sitting.membership("pia")
     if not sitting.speaker():
         sitting.begin()
     while name := sitting.speaker():
@@ -52,7 +52,7 @@ def _speak_all(sitting: Sitting) -> list[str]:
         turn = sitting.meeting.turns.get(
             phase="report_backs", state=Turn.State.SPEAKING
         )
-        turns.finish(sitting.meeting, by=sitting.place(name), turn_id=turn.pk)
+        turns.finish(sitting.meeting, by=sitting.membership(name), turn_id=turn.pk)
     return spoke
 
 
@@ -86,7 +86,7 @@ def test_everybody_sees_the_report_while_it_is_read(without_pia: Sitting):
 def test_who_comes_after_all_reports_alone(without_pia: Sitting):
     _name(without_pia, "tom")
 
-    lobby.enter(without_pia.meeting, by=without_pia.place("pia"))
+    lobby.enter(without_pia.meeting, by=without_pia.membership("pia"))
 
     assert without_pia.turn("pia").reader is None
     assert _speak_all(without_pia)[-1] == "pia"
@@ -115,7 +115,7 @@ def test_only_a_filed_report_is_read(without_pia: Sitting):
 
 
 def test_who_is_here_reports_alone(without_pia: Sitting):
-    lobby.enter(without_pia.meeting, by=without_pia.place("pia"))
+    lobby.enter(without_pia.meeting, by=without_pia.membership("pia"))
 
     with pytest.raises(Stale):
         _name(without_pia, "tom")
@@ -134,7 +134,7 @@ def test_the_round_comes_back_to_who_was_away(sitting: Sitting):
     _speak_all(sitting)
     assert "Come back to Ben, or go on." in page(sitting, "fay")
 
-    lobby.enter(sitting.meeting, by=sitting.place("ben"))
+    lobby.enter(sitting.meeting, by=sitting.membership("ben"))
 
     assert _speak_all(sitting) == ["ben"]
 
@@ -143,7 +143,7 @@ def test_the_round_comes_back_to_who_was_away(sitting: Sitting):
 def test_the_next_speaker_is_warned(sitting: Sitting):
     sitting.go_to("report_backs").begin()
     first, second, third, *_rest = sitting.order()
-    name = sitting.place(first).first_name
+    name = sitting.membership(first).first_name
 
     assert f"You are next. Listen, and be ready when {name} ends." in page(
         sitting, second
@@ -158,8 +158,10 @@ def test_in_the_round_of_questions_the_presenter_only_listens(sitting: Sitting):
     assert "pia" not in sitting.order()
 
     sitting.leave("pia")
-    lobby.enter(sitting.meeting, by=sitting.place("pia"))
+    lobby.enter(sitting.meeting, by=sitting.membership("pia"))
 
     assert "pia" not in sitting.order()
     with pytest.raises(NotAllowedYet):
-        turns.give(sitting.meeting, by=sitting.place("fay"), who=sitting.place("pia"))
+        turns.give(
+            sitting.meeting, by=sitting.membership("fay"), who=sitting.membership("pia")
+        )

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.at("review")
 
 def _write(sitting: Sitting, name: str, helped: str = "Silence.") -> int:
     return review.write(
-        sitting.meeting, by=sitting.place(name), helped=helped, differently=""
+        sitting.meeting, by=sitting.membership(name), helped=helped, differently=""
     ).version
 
 
@@ -38,7 +38,10 @@ def test_each_writes_and_may_write_again(reviewing: Sitting):
     _write(reviewing, "tom", "Ben's question.")
 
     row = reviewing.meeting.reviews.get()
-    assert (row.membership, row.helped) == (reviewing.place("tom"), "Ben's question.")
+    assert (row.membership, row.helped) == (
+        reviewing.membership("tom"),
+        "Ben's question.",
+    )
 
 
 def test_the_same_words_again_change_nothing(reviewing: Sitting):
@@ -47,7 +50,7 @@ def test_the_same_words_again_change_nothing(reviewing: Sitting):
 
 def test_after_the_reveal_nobody_writes(reviewing: Sitting):
     _write(reviewing, "tom")
-    review.reveal(reviewing.meeting, by=reviewing.place("fay"))
+    review.reveal(reviewing.meeting, by=reviewing.membership("fay"))
 
     with pytest.raises(Stale):
         _write(reviewing, "ben")
@@ -55,7 +58,7 @@ def test_after_the_reveal_nobody_writes(reviewing: Sitting):
 
 def test_revealing_twice_is_once(reviewing: Sitting):
     versions = [
-        review.reveal(reviewing.meeting, by=reviewing.place("fay")).version
+        review.reveal(reviewing.meeting, by=reviewing.membership("fay")).version
         for _ in range(2)
     ]
 
@@ -64,14 +67,14 @@ def test_revealing_twice_is_once(reviewing: Sitting):
 
 def test_only_the_facilitator_reveals(reviewing: Sitting):
     with pytest.raises(PermissionDenied):
-        review.reveal(reviewing.meeting, by=reviewing.place("ben"))
+        review.reveal(reviewing.meeting, by=reviewing.membership("ben"))
 
 
 def _mark(sitting: Sitting, *names: str, mark: int = 3) -> None:
     for name in names:
         review.write(
             sitting.meeting,
-            by=sitting.place(name),
+            by=sitting.membership(name),
             helped="",
             differently="",
             scores={RULE: mark},
@@ -101,7 +104,7 @@ def test_marks_are_shown_together_and_without_names(reviewing: Sitting):
     _mark(reviewing, "lea", mark=1)
     assert "2 well" not in page(reviewing, "ben")
 
-    review.reveal(reviewing.meeting, by=reviewing.place("fay"))
+    review.reveal(reviewing.meeting, by=reviewing.membership("fay"))
 
     assert "2 well, 1 not today" in page(reviewing, "ben")
 
@@ -109,7 +112,7 @@ def test_marks_are_shown_together_and_without_names(reviewing: Sitting):
 def test_two_marks_stay_hidden(reviewing: Sitting):
     _mark(reviewing, "tom", "ben")
 
-    review.reveal(reviewing.meeting, by=reviewing.place("fay"))
+    review.reveal(reviewing.meeting, by=reviewing.membership("fay"))
 
     assert "2 well" not in page(reviewing, "fay")
 
@@ -117,7 +120,7 @@ def test_two_marks_stay_hidden(reviewing: Sitting):
 def test_the_facilitator_comes_last(reviewing: Sitting):
     for name in ("fay", "tom", "ben"):
         _write(reviewing, name, f"{name} kept quiet.")
-    review.reveal(reviewing.meeting, by=reviewing.place("fay"))
+    review.reveal(reviewing.meeting, by=reviewing.membership("fay"))
 
     shown = re.findall(r"(\w+) kept quiet", page(reviewing, "ben"))
 

@@ -27,8 +27,8 @@ def _post(sitting: Sitting, name: str, deed: str, **more: object) -> Any:
 def _agree(sitting: Sitting, name: str, deed: str) -> Action:
     action.agree(
         sitting.meeting,
-        by=sitting.place(name),
-        owner=sitting.place(name),
+        by=sitting.membership(name),
+        owner=sitting.membership(name),
         cue="",
         deed=deed,
         expectation="",
@@ -45,7 +45,7 @@ def test_what_somebody_has_already_comes_back_once_with_a_word(sitting: Sitting)
 
     assert "Max has this already." in answer.content.decode()
     assert "ask Jo about our budget" in answer.content.decode()
-    assert not sitting.meeting.actions.filter(owner=sitting.place("tom")).exists()
+    assert not sitting.meeting.actions.filter(owner=sitting.membership("tom")).exists()
 
 
 def test_it_is_agreed_all_the_same_where_they_are_sure(sitting: Sitting):
@@ -53,7 +53,7 @@ def test_it_is_agreed_all_the_same_where_they_are_sure(sitting: Sitting):
 
     _post(sitting, "tom", "ask Jo", sure="1")
 
-    assert sitting.meeting.actions.filter(owner=sitting.place("tom")).exists()
+    assert sitting.meeting.actions.filter(owner=sitting.membership("tom")).exists()
     assert "Max has this already." in page(sitting, "ben")
 
 
@@ -67,7 +67,7 @@ def test_an_open_action_of_an_earlier_meeting_counts_too(sitting: Sitting):
 def test_a_done_action_does_not(sitting: Sitting):
     _post(sitting, "tom", "show my team the draft")
 
-    assert sitting.meeting.actions.filter(owner=sitting.place("tom")).exists()
+    assert sitting.meeting.actions.filter(owner=sitting.membership("tom")).exists()
 
 
 def test_ones_own_words_again_are_ones_own(sitting: Sitting):
@@ -92,7 +92,7 @@ def test_the_first_step_is_as_near_as_the_next_meeting(sitting: Sitting):
     Series.objects.filter(learning_set=sitting.cast.set).update(frequency="monthly")
     action.drop(
         sitting.meeting,
-        by=sitting.place("tom"),
+        by=sitting.membership("tom"),
         action_id=_agree(sitting, "tom", "x").pk,
     )
 
@@ -107,4 +107,4 @@ def test_three_are_enough_and_a_fourth_is_possible(sitting: Sitting):
     assert "Tom has three already; ask which matter most." in page(sitting, "fay")
     assert "three already" not in page(sitting, "ben")
     _post(sitting, "tom", "ask Mo")
-    assert sitting.meeting.actions.filter(owner=sitting.place("tom")).count() == 4
+    assert sitting.meeting.actions.filter(owner=sitting.membership("tom")).count() == 4

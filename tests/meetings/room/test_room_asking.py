@@ -212,7 +212,7 @@ def test_everybody_reads_that_the_clock_waits_for_the_presenter(asked: Sitting):
 def test_once_the_presenter_is_back_the_facilitator_may_go_on(asked: Sitting):
     drop_out(asked, "pia")
 
-    presence.seen(asked.meeting, by=asked.place("pia"))
+    presence.seen(asked.meeting, by=asked.membership("pia"))
 
     assert _says(asked, "fay") == (
         "The clock stands still. Go on when you are all ready."

@@ -26,7 +26,7 @@ from meetings.room.queries.cache import (
 )
 from meetings.room.queries.view import RoomView
 from meetings.room.services import phase
-from meetings.set_pages.services.leaving import end_place
+from meetings.set_pages.services.leaving import end_membership
 from tests.meetings.room.live_meeting import SIX, Sitting
 from tests.meetings.room.test_room_pages import _fill
 
@@ -68,7 +68,7 @@ def _walk(sitting: Sitting, form: str) -> Iterator[str]:
             ):
                 sitting.choose(name)
         if each.key != "close":
-            phase.advance(sitting.meeting, by=sitting.place("fay"), seen=each.key)
+            phase.advance(sitting.meeting, by=sitting.membership("fay"), seen=each.key)
 
 
 def _costs(sitting: Sitting) -> tuple[int, set[int]]:
@@ -119,7 +119,7 @@ def test_a_change_is_seen_at_once(sitting: Sitting):
     sitting.go_to("open")
     before = _panels(sitting, "tom")
 
-    phase.advance(sitting.meeting, by=sitting.place("fay"), seen="open")
+    phase.advance(sitting.meeting, by=sitting.membership("fay"), seen="open")
 
     assert '<h1 class="room-issue">Report-backs</h1>' not in before
     assert '<h1 class="room-issue">Report-backs</h1>' in _panels(sitting, "tom")
@@ -170,7 +170,7 @@ def test_who_is_removed_is_gone_for_the_others_at_once(sitting: Sitting):
     sitting.go_to("open")
     before = _panels(sitting, "tom")
 
-    end_place(sitting.place("ben"), by=sitting.place("fay"))
+    end_membership(sitting.membership("ben"), by=sitting.membership("fay"))
 
     assert "<b>Ben</b>" in before
     assert "<b>Ben</b>" not in _panels(sitting, "tom")
@@ -184,7 +184,9 @@ def test_who_is_removed_is_gone_for_the_others_at_once(sitting: Sitting):
 def test_a_new_name_is_shown_within_a_minute(sitting: Sitting):
     sitting.go_to("open")
     _panels(sitting, "tom")
-    User.objects.filter(pk=sitting.place("ben").user_id).update(name="Benedict Shah")
+    User.objects.filter(pk=sitting.membership("ben").user_id).update(
+        name="Benedict Shah"
+    )
 
     with at(shared_now() + dt.timedelta(minutes=1)):
         page = _panels(sitting, "tom")
@@ -202,7 +204,7 @@ def test_a_look_that_was_overtaken_is_not_kept(
     fetch = room._actions
 
     def overtaken(meeting: Meeting, *rest: Any) -> list[Action]:
-        phase.advance(sitting.meeting, by=sitting.place("fay"), seen="open")
+        phase.advance(sitting.meeting, by=sitting.membership("fay"), seen="open")
         monkeypatch.setattr(room, "_actions", fetch)
         return fetch(meeting, *rest)
 

@@ -15,7 +15,9 @@ from tests.meetings.room.live_meeting import Sitting
 
 
 def _says(sitting: Sitting, name: str) -> str:
-    return mine(room_view(sitting.meeting, shared_now()), sitting.place(name)).sentence
+    return mine(
+        room_view(sitting.meeting, shared_now()), sitting.membership(name)
+    ).sentence
 
 
 def test_only_the_first_round_begins_with_a_greeting(sitting: Sitting):
@@ -31,7 +33,7 @@ def test_a_facilitator_alone_is_addressed_as_you(sitting: Sitting):
     sitting.go_to("open").leave("max", "ben", "lea", "tom")
     sitting.go_to("report_backs").begin()
     turns.finish(
-        sitting.meeting, by=sitting.place("pia"), turn_id=sitting.turn("pia").pk
+        sitting.meeting, by=sitting.membership("pia"), turn_id=sitting.turn("pia").pk
     )
     own = sitting.turn("fay")
     own.state = own.State.WAITING
@@ -49,15 +51,17 @@ def test_who_speaks_next_is_warned(sitting: Sitting):
     view = room_view(sitting.meeting, shared_now())
     second, third = sitting.order()[1:3]
 
-    assert warned(view, sitting.place(second)) == "You speak next."
-    assert warned(view, sitting.place(third)) == ""
+    assert warned(view, sitting.membership(second)) == "You speak next."
+    assert warned(view, sitting.membership(third)) == ""
 
 
 @pytest.mark.at("current_issue")
 def test_the_presenter_presents_before_anybody_asks(sitting: Sitting):
     sitting.go_to("current_issue")
     first = _says(sitting, "fay")
-    turns.give(sitting.meeting, by=sitting.place("fay"), who=sitting.place("tom"))
+    turns.give(
+        sitting.meeting, by=sitting.membership("fay"), who=sitting.membership("tom")
+    )
 
     assert first == "Let Pia present. Questions come after."
     assert _says(sitting, "fay") == "Tom asks. Give Pia time to think."

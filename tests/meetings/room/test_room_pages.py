@@ -39,7 +39,7 @@ def test_every_phase_has_a_page_for_everybody(sitting: Sitting, key: str, name: 
     page = _get(sitting, name)
 
     assert page.status_code == HTTPStatus.OK
-    assert f"{sitting.place(name).first_name}, now" in page.content.decode()
+    assert f"{sitting.membership(name).first_name}, now" in page.content.decode()
 
 
 @pytest.mark.at("key")
@@ -90,12 +90,12 @@ def _fill(sitting: Sitting) -> None:
             zone=held.zone,
             starts_at=shared_now() - dt.timedelta(days=number),
             state=Meeting.State.ENDED,
-            facilitator=sitting.place("max"),
+            facilitator=sitting.membership("max"),
         )
     if sitting.meeting.phase == "choose":
         for name in ("max", "ben", "lea"):
             sitting.bid(name, f"How can {name} begin?")
-    phase.pause(sitting.meeting, by=sitting.place("fay"))
+    phase.pause(sitting.meeting, by=sitting.membership("fay"))
 
 
 @pytest.mark.at("action_points")

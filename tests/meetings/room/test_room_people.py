@@ -21,8 +21,8 @@ def test_only_who_is_here_is_said_to_stand_in(sitting: Sitting):
     first = [
         name
         for name in SIX
-        if sitting.place(name).is_coordinator
-        or sitting.place(name).pk == stand_in_id(sitting.meeting)
+        if sitting.membership(name).is_coordinator
+        or sitting.membership(name).pk == stand_in_id(sitting.meeting)
     ]
     others = [name for name in SIX if name not in {*first, "fay"}]
     sitting.leave("fay")
@@ -51,7 +51,7 @@ def test_alone_in_the_lobby_nobody_is_proposed_twice(sitting: Sitting):
 def test_who_said_no_is_not_awaited(sitting: Sitting):
     sitting.gather()
     Attendance.objects.filter(
-        meeting=sitting.meeting, membership=sitting.place("tom")
+        meeting=sitting.meeting, membership=sitting.membership("tom")
     ).update(present_at=None, reply=Attendance.Reply.CANNOT)
 
     page = _page(sitting, "fay")

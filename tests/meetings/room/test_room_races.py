@@ -38,7 +38,7 @@ def sitting(transactional_db: None) -> Sitting:
 
 def test_two_next_at_once_advance_once(sitting: Sitting):
     sitting.start()
-    fay = sitting.place("fay")
+    fay = sitting.membership("fay")
     for n in range(20):
         verb = phase.back if n % 2 else phase.advance
         seen = "report_backs" if n % 2 else "open"
@@ -59,7 +59,7 @@ def test_everybody_comes_in_at_once(sitting: Sitting):
 
     raised = together(
         *[
-            partial(lobby.enter, sitting.meeting, by=sitting.place(name))
+            partial(lobby.enter, sitting.meeting, by=sitting.membership(name))
             for name in SIX[3:]
         ]
     )
@@ -77,7 +77,9 @@ def test_a_turn_ends_once_when_speaker_and_facilitator_tap_together(sitting: Sit
 
     raised = together(
         *[
-            partial(turns.finish, sitting.meeting, by=sitting.place(name), turn_id=turn)
+            partial(
+                turns.finish, sitting.meeting, by=sitting.membership(name), turn_id=turn
+            )
             for name in (speaker, "fay", speaker, "fay")
         ]
     )
@@ -88,7 +90,7 @@ def test_a_turn_ends_once_when_speaker_and_facilitator_tap_together(sitting: Sit
 
 def test_an_action_sent_five_times_is_one_action(sitting: Sitting):
     sitting.go_to("actions")
-    pia = sitting.place("pia")
+    pia = sitting.membership("pia")
     agree = partial(
         action.agree,
         sitting.meeting,
@@ -113,7 +115,9 @@ def test_of_two_choices_at_once_one_inquiry_stays(sitting: Sitting):
 
     together(
         *[
-            partial(bids.choose, sitting.meeting, by=sitting.place("fay"), bid_id=pk)
+            partial(
+                bids.choose, sitting.meeting, by=sitting.membership("fay"), bid_id=pk
+            )
             for pk in chosen
         ]
     )
@@ -130,7 +134,7 @@ def test_of_two_windows_one_is_told(sitting: Sitting):
             partial(
                 inquiry.answer,
                 sitting.meeting,
-                by=sitting.place(name),
+                by=sitting.membership(name),
                 question="current_issue",
                 text=f"{name} wrote this {where}",
                 seen=fingerprint(""),
@@ -147,7 +151,9 @@ def test_of_two_who_take_over_one_facilitates(sitting: Sitting):
 
     raised = together(
         *[
-            partial(facilitation.take_over, sitting.meeting, by=sitting.place(name))
+            partial(
+                facilitation.take_over, sitting.meeting, by=sitting.membership(name)
+            )
             for name in ("ben", "tom")
         ]
     )
@@ -158,15 +164,15 @@ def test_of_two_who_take_over_one_facilitates(sitting: Sitting):
 
 def test_removal_and_commands_do_not_wait_for_each_other(sitting: Sitting):
     sitting.start().begin()
-    tom = sitting.place("tom")
+    tom = sitting.membership("tom")
     enter = partial(lobby.enter, sitting.meeting, by=tom)
 
     raised = together(
         enter,
-        partial(end, tom, by=sitting.place("fay")),
+        partial(end, tom, by=sitting.membership("fay")),
         enter,
-        partial(turns.give, sitting.meeting, by=sitting.place("fay"), who=tom),
-        partial(phase.pause, sitting.meeting, by=sitting.place("fay")),
+        partial(turns.give, sitting.meeting, by=sitting.membership("fay"), who=tom),
+        partial(phase.pause, sitting.meeting, by=sitting.membership("fay")),
     )
 
     assert raised[1] is None

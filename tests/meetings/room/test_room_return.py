@@ -36,4 +36,4 @@ def test_who_comes_back_hears_after_whom_they_speak(sitting: Sitting):
     room = reverse("meetings:room", args=[sitting.cast.meeting.code])
     page = sitting.cast.client(last).get(room)
 
-    assert f"You speak after {sitting.place(before).first_name}." in page.text
+    assert f"You speak after {sitting.membership(before).first_name}." in page.text

@@ -44,7 +44,7 @@ def _begin(cast: Cast, form: str, key: str) -> Sitting:
 def _pad(sitting: Sitting, name: str) -> Secrets:
     pads.write(
         sitting.meeting,
-        by=sitting.place(name),
+        by=sitting.membership(name),
         text=f"canarypad{name}",
         seen=fingerprint(""),
     )
@@ -53,7 +53,7 @@ def _pad(sitting: Sitting, name: str) -> Secrets:
 
 def _ask(sitting: Sitting, name: str, *, hand: bool = False) -> Secrets:
     word = f"canary{'handed' if hand else 'own'}{name}"
-    by = sitting.place(name)
+    by = sitting.membership(name)
     questions.write(sitting.meeting, by=by, text=f"Who {word}?", client_id=uuid.uuid4())
     if hand:
         slip = sitting.meeting.slips.get(text=f"Who {word}?")
@@ -70,13 +70,13 @@ def _hidden_bids(cast: Cast) -> Secrets:
 
 def _shown_bids(cast: Cast) -> Secrets:
     secrets = _hidden_bids(cast)
-    bids.reveal(Sitting(cast).meeting, by=cast.place("fay"))
+    bids.reveal(Sitting(cast).meeting, by=cast.membership("fay"))
     return dict.fromkeys(secrets, ALL)
 
 
 def _waiting_bids(cast: Cast) -> Secrets:
     sitting = _begin(cast, "airtime", "choose")
-    cast.held.bids.create(membership=cast.place("max"), sentence="canarywaits")
+    cast.held.bids.create(membership=cast.membership("max"), sentence="canarywaits")
     sitting.bid("ben", "How can I canarybidben?")
     return {"canarywaits": {"max"}, "canarybidben": {"ben"}}
 
@@ -85,7 +85,7 @@ def _listening(cast: Cast) -> Secrets:
     sitting = _begin(cast, "airtime", "tell_1")
     inquiry.answer(
         sitting.meeting,
-        by=sitting.place("fay"),
+        by=sitting.membership("fay"),
         question="current_issue",
         text="canaryproposal",
         seen=fingerprint(""),
@@ -112,14 +112,14 @@ def _naming(cast: Cast) -> Secrets:
     sitting = _begin(cast, "one_problem", "write")
     for name in ("pia", "tom"):
         sentences.write(
-            sitting.meeting, by=sitting.place(name), text=f"canarysentence{name}"
+            sitting.meeting, by=sitting.membership(name), text=f"canarysentence{name}"
         )
     return {f"canarysentence{name}": {name} for name in ("pia", "tom")}
 
 
 def _named(cast: Cast) -> Secrets:
     secrets = _naming(cast)
-    sentences.show(Sitting(cast).meeting, by=cast.place("fay"))
+    sentences.show(Sitting(cast).meeting, by=cast.membership("fay"))
     return dict.fromkeys(secrets, ALL)
 
 
@@ -128,7 +128,7 @@ def _closed(cast: Cast) -> Secrets:
     secrets = _listening(cast)
     sitting = Sitting(cast)
     slip = sitting.meeting.slips.get(text="Who canaryhandedben?")
-    pia, fay = sitting.place("pia"), sitting.place("fay")
+    pia, fay = sitting.membership("pia"), sitting.membership("fay")
     questions.sort(sitting.meeting, by=pia, slip_id=slip.pk, to="keep")
     sitting.go_to("close")
     phase.close(sitting.meeting, by=fay, seen="close")
@@ -165,9 +165,9 @@ def test_each_reads_what_they_may_and_nothing_else(
 def test_a_vote_is_nobodys_business(cast: Cast):
     _shown_bids(cast)
     meeting = Sitting(cast).meeting
-    votes.call(meeting, by=cast.place("fay"))
-    bid = meeting.bids.get(membership=cast.place("max"))
-    votes.cast(meeting, by=cast.place("tom"), bid_id=bid.pk)
+    votes.call(meeting, by=cast.membership("fay"))
+    bid = meeting.bids.get(membership=cast.membership("max"))
+    votes.cast(meeting, by=cast.membership("tom"), bid_id=bid.pk)
 
     pages = {
         name: cast.client(name)

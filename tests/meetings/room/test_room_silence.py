@@ -30,7 +30,7 @@ def asked(sitting: Sitting) -> Sitting:
 def test_all_see_the_silence_and_nobody_reads_whose_it_is(asked: Sitting):
     moment = shared_now()
     with at(moment):
-        silence.ask(asked.meeting, by=asked.place("tom"))
+        silence.ask(asked.meeting, by=asked.membership("tom"))
         until = asking_of(asked, "lea").silence_until
         shown = page(asked, "lea")
 
@@ -42,7 +42,7 @@ def test_all_see_the_silence_and_nobody_reads_whose_it_is(asked: Sitting):
 def test_a_silence_that_is_over_is_not_shown(asked: Sitting):
     moment = shared_now()
     with at(moment):
-        silence.ask(asked.meeting, by=asked.place("tom"))
+        silence.ask(asked.meeting, by=asked.membership("tom"))
 
     with at(moment + 10 * SECOND):
         assert asking_of(asked, "lea").silence_until == 0
@@ -51,7 +51,7 @@ def test_a_silence_that_is_over_is_not_shown(asked: Sitting):
 def test_a_process_check_stands_where_the_issue_stood(asked: Sitting):
     before = page(asked, "tom")
 
-    check.begin(asked.meeting, by=asked.place("fay"))
+    check.begin(asked.meeting, by=asked.membership("fay"))
 
     shown = page(asked, "tom")
     assert "How do we work together?" not in before

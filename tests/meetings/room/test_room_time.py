@@ -82,7 +82,7 @@ def test_the_strip_counts_from_instants_however_old_the_look_is(sitting: Sitting
 def test_over_time_is_behind_plan_while_paused_too(sitting: Sitting):
     with at(shared_now() - dt.timedelta(minutes=12)):
         sitting.start()
-        phase.pause(sitting.meeting, by=sitting.place("fay"))
+        phase.pause(sitting.meeting, by=sitting.membership("fay"))
 
     assert "12 min behind plan" in page(sitting, "fay")
 

@@ -128,7 +128,7 @@ def test_what_no_button_sends_is_422(sitting: Sitting, noun: str, data: dict[str
 def test_nobody_of_another_set_gets_the_floor(sitting: Sitting):
     sitting.go_to("open")
 
-    answer = _post(sitting, "fay", "floor", who=sitting.place("ola").pk)
+    answer = _post(sitting, "fay", "floor", who=sitting.membership("ola").pk)
 
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -267,4 +267,4 @@ def test_an_action_is_ones_own_unless_another_is_named(sitting: Sitting):
 
     assert "---------" not in page
     assert "Whose action:" not in page
-    assert f'<option value="{sitting.place("fay").pk}" selected >Fay' in page
+    assert f'<option value="{sitting.membership("fay").pk}" selected >Fay' in page

@@ -45,7 +45,7 @@ def test_the_wall_says_who_speaks_and_who_is_next(sitting: Sitting):
 @pytest.mark.at("action_to_take")
 def test_the_wall_names_who_may_ask_next(sitting: Sitting):
     sitting.go_to("action_to_take")
-    asking.raise_hand(sitting.meeting, by=sitting.place("max"))
+    asking.raise_hand(sitting.meeting, by=sitting.membership("max"))
 
     assert "Next: Max" in _wall(sitting)
 
@@ -70,7 +70,7 @@ def test_a_bid_is_on_the_wall_once_all_are_on_the_table(sitting: Sitting):
     sitting.go_to("choose").bid("max", "How can I rest?")
     before = _wall(sitting)
 
-    bids.reveal(sitting.meeting, by=sitting.place("fay"))
+    bids.reveal(sitting.meeting, by=sitting.membership("fay"))
 
     assert "How can I rest?" not in before
     assert "How can I rest?" in _wall(sitting)
@@ -81,12 +81,12 @@ def test_only_what_the_presenter_said_yes_to_is_on_the_wall(sitting: Sitting):
     sitting.go_to("current_issue")
     words = {"question": "current_issue", "seen": fingerprint("")}
     inquiry.answer(
-        sitting.meeting, by=sitting.place("fay"), text="Fay heard this", **words
+        sitting.meeting, by=sitting.membership("fay"), text="Fay heard this", **words
     )
     proposed = _wall(sitting, who="pia")
 
     inquiry.answer(
-        sitting.meeting, by=sitting.place("pia"), text="Pia says this", **words
+        sitting.meeting, by=sitting.membership("pia"), text="Pia says this", **words
     )
 
     assert "Fay heard this" not in proposed
@@ -98,7 +98,7 @@ def test_only_what_the_presenter_said_yes_to_is_on_the_wall(sitting: Sitting):
 def test_a_pad_is_on_nobodys_wall(sitting: Sitting):
     sitting.go_to("current_issue")
     pads.write(
-        sitting.meeting, by=sitting.place("max"), text="mine", seen=fingerprint("")
+        sitting.meeting, by=sitting.membership("max"), text="mine", seen=fingerprint("")
     )
 
     assert "mine" not in _wall(sitting, who="max")
@@ -108,11 +108,11 @@ def test_a_pad_is_on_nobodys_wall(sitting: Sitting):
 def test_a_review_is_on_the_wall_once_it_is_revealed(sitting: Sitting):
     sitting.go_to("review")
     review.write(
-        sitting.meeting, by=sitting.place("max"), helped="Silence", differently=""
+        sitting.meeting, by=sitting.membership("max"), helped="Silence", differently=""
     )
     before = _wall(sitting)
 
-    review.reveal(sitting.meeting, by=sitting.place("fay"))
+    review.reveal(sitting.meeting, by=sitting.membership("fay"))
 
     assert "Silence" not in before
     assert "Silence" in _wall(sitting)
@@ -124,7 +124,7 @@ def test_an_open_wall_is_nobodys_presence(sitting: Sitting):
 
     _wall(sitting, "screen", "max")
 
-    attendance = sitting.meeting.attendances.get(membership=sitting.place("max"))
+    attendance = sitting.meeting.attendances.get(membership=sitting.membership("max"))
     assert attendance.is_away
 
 
@@ -142,7 +142,7 @@ def test_looking_again_costs_one_query_of_ours(sitting: Sitting):
 @pytest.mark.at("close")
 def test_the_wall_of_a_meeting_that_is_over_is_its_record(sitting: Sitting):
     sitting.go_to("close")
-    phase.close(sitting.meeting, by=sitting.place("fay"), seen="close")
+    phase.close(sitting.meeting, by=sitting.membership("fay"), seen="close")
     address = reverse("meetings:screen", args=[sitting.cast.meeting.code])
 
     page = sitting.cast.client("max").get(address)
@@ -154,15 +154,17 @@ def test_the_wall_of_a_meeting_that_is_over_is_its_record(sitting: Sitting):
 @pytest.mark.at("choose")
 def test_a_bid_taken_as_a_choice_is_marked(sitting: Sitting):
     sitting.go_to("choose")
-    bids.place(
+    bids.membership(
         sitting.meeting,
-        by=sitting.place("pia"),
+        by=sitting.membership("pia"),
         sentence="How can I begin?",
         client_id=uuid.uuid4(),
     )
 
     bids.choose(
-        sitting.meeting, by=sitting.place("fay"), bid_id=sitting.meeting.bids.get().pk
+        sitting.meeting,
+        by=sitting.membership("fay"),
+        bid_id=sitting.meeting.bids.get().pk,
     )
 
     assert "Pia · chosen" in _wall(sitting)

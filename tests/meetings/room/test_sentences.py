@@ -20,7 +20,7 @@ def naming(sitting: Sitting) -> Sitting:
 
 
 def _name(naming: Sitting, name: str, text: str) -> None:
-    sentences.write(naming.meeting, by=naming.place(name), text=text)
+    sentences.write(naming.meeting, by=naming.membership(name), text=text)
 
 
 def _shown(naming: Sitting) -> list[tuple[str, bool]]:
@@ -34,8 +34,8 @@ def test_each_has_one_sentence_and_all_are_shown_at_once(naming: Sitting):
     _name(naming, "tom", "Nobody decides.")
     hidden = _shown(naming)
 
-    sentences.show(naming.meeting, by=naming.place("fay"))
-    sentences.show(naming.meeting, by=naming.place("fay"))
+    sentences.show(naming.meeting, by=naming.membership("fay"))
+    sentences.show(naming.meeting, by=naming.membership("fay"))
 
     assert hidden == [("I wait.", False), ("Nobody decides.", False)]
     assert _shown(naming) == [("I wait.", True), ("Nobody decides.", True)]
@@ -43,7 +43,7 @@ def test_each_has_one_sentence_and_all_are_shown_at_once(naming: Sitting):
 
 def test_a_late_sentence_is_open_and_a_shown_one_stays(naming: Sitting):
     _name(naming, "tom", "Nobody decides.")
-    sentences.show(naming.meeting, by=naming.place("fay"))
+    sentences.show(naming.meeting, by=naming.membership("fay"))
 
     _name(naming, "max", "Too many decide.")
     with pytest.raises(Stale):
@@ -54,6 +54,6 @@ def test_a_late_sentence_is_open_and_a_shown_one_stays(naming: Sitting):
 
 def test_only_the_facilitator_shows_them_and_not_before_there_is_one(naming: Sitting):
     with pytest.raises(NotAllowedYet):
-        sentences.show(naming.meeting, by=naming.place("fay"))
+        sentences.show(naming.meeting, by=naming.membership("fay"))
     with pytest.raises(PermissionDenied):
-        sentences.show(naming.meeting, by=naming.place("pia"))
+        sentences.show(naming.meeting, by=naming.membership("pia"))

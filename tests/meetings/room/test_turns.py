@@ -18,7 +18,7 @@ def test_the_lamp_goes_round_once(sitting: Sitting):
     while name := sitting.speaker():
         spoke.append(name)
         turns.finish(
-            sitting.meeting, by=sitting.place(name), turn_id=sitting.turn(name).pk
+            sitting.meeting, by=sitting.membership(name), turn_id=sitting.turn(name).pk
         )
 
     assert spoke == sitting.order()
@@ -41,7 +41,7 @@ def test_only_the_facilitator_begins(sitting: Sitting):
     sitting.go_to("open")
 
     with pytest.raises(PermissionDenied):
-        turns.begin(sitting.meeting, by=sitting.place("ben"))
+        turns.begin(sitting.meeting, by=sitting.membership("ben"))
 
 
 @pytest.mark.at("open")
@@ -53,7 +53,7 @@ def test_speaker_or_facilitator_ends_a_turn(sitting: Sitting, who: str):
 
     turns.finish(
         sitting.meeting,
-        by=sitting.place(speaker if who == "the speaker" else who),
+        by=sitting.membership(speaker if who == "the speaker" else who),
         turn_id=turn.pk,
     )
 
@@ -71,7 +71,7 @@ def test_nobody_else_ends_a_turn(sitting: Sitting):
     with pytest.raises(PermissionDenied):
         turns.finish(
             sitting.meeting,
-            by=sitting.place(other),
+            by=sitting.membership(other),
             turn_id=sitting.turn(speaker).pk,
         )
 
@@ -80,10 +80,10 @@ def test_nobody_else_ends_a_turn(sitting: Sitting):
 def test_ending_a_turn_twice_skips_nobody(sitting: Sitting):
     sitting.go_to("open").begin()
     turn = sitting.turn(sitting.speaker())
-    turns.finish(sitting.meeting, by=sitting.place("fay"), turn_id=turn.pk)
+    turns.finish(sitting.meeting, by=sitting.membership("fay"), turn_id=turn.pk)
     second = sitting.speaker()
 
-    turns.finish(sitting.meeting, by=sitting.place("fay"), turn_id=turn.pk)
+    turns.finish(sitting.meeting, by=sitting.membership("fay"), turn_id=turn.pk)
 
     assert sitting.speaker() == second
 
@@ -93,7 +93,7 @@ def test_passing_is_a_turn(sitting: Sitting):
     sitting.go_to("open").begin()
     speaker = sitting.speaker()
 
-    turns.pass_turn(sitting.meeting, by=sitting.place(speaker))
+    turns.pass_turn(sitting.meeting, by=sitting.membership(speaker))
 
     assert sitting.turn(speaker).state == Turn.State.PASSED
     assert sitting.speaker() not in {"", speaker}
@@ -104,7 +104,7 @@ def test_passing_ahead_leaves_the_speaker_alone(sitting: Sitting):
     sitting.go_to("open").begin()
     speaker, last = sitting.speaker(), sitting.order()[-1]
 
-    turns.pass_turn(sitting.meeting, by=sitting.place(last))
+    turns.pass_turn(sitting.meeting, by=sitting.membership(last))
 
     assert sitting.speaker() == speaker
     assert sitting.turn(last).state == Turn.State.PASSED
@@ -115,12 +115,14 @@ def test_the_lamp_leaves_out_who_is_away_and_can_come_back(sitting: Sitting):
     sitting.go_to("open")
     first, second = sitting.order()[:2]
     sitting.silence(first, 61)
-    presence.seen(sitting.meeting, by=sitting.place(second))
+    presence.seen(sitting.meeting, by=sitting.membership(second))
 
     sitting.begin()
     assert sitting.speaker() == second
-    presence.seen(sitting.meeting, by=sitting.place(first))
-    turns.give(sitting.meeting, by=sitting.place("fay"), who=sitting.place(first))
+    presence.seen(sitting.meeting, by=sitting.membership(first))
+    turns.give(
+        sitting.meeting, by=sitting.membership("fay"), who=sitting.membership(first)
+    )
 
     assert sitting.speaker() == first
     assert sitting.turn(second).state == Turn.State.DONE
@@ -130,7 +132,7 @@ def test_the_lamp_leaves_out_who_is_away_and_can_come_back(sitting: Sitting):
 def test_who_left_the_set_has_no_turn(sitting: Sitting):
     sitting.go_to("open")
     first, second = sitting.order()[:2]
-    end(sitting.place(first), by=sitting.place("fay"))
+    end(sitting.membership(first), by=sitting.membership("fay"))
 
     sitting.begin()
 
@@ -142,7 +144,9 @@ def test_only_the_facilitator_gives_the_floor(sitting: Sitting):
     sitting.go_to("open")
 
     with pytest.raises(PermissionDenied):
-        turns.give(sitting.meeting, by=sitting.place("ben"), who=sitting.place("ben"))
+        turns.give(
+            sitting.meeting, by=sitting.membership("ben"), who=sitting.membership("ben")
+        )
 
 
 def test_an_absentee_cannot_be_given_the_floor(sitting: Sitting):
@@ -150,18 +154,22 @@ def test_an_absentee_cannot_be_given_the_floor(sitting: Sitting):
     sitting.start()
 
     with pytest.raises(NotAllowedYet, match="Tom is not here yet"):
-        turns.give(sitting.meeting, by=sitting.place("fay"), who=sitting.place("tom"))
+        turns.give(
+            sitting.meeting, by=sitting.membership("fay"), who=sitting.membership("tom")
+        )
 
 
 @pytest.mark.at("current_issue")
 def test_between_questions_the_floor_returns_to_the_presenter(sitting: Sitting):
     sitting.go_to("current_issue")
     assert sitting.speaker() == "pia"
-    turns.give(sitting.meeting, by=sitting.place("fay"), who=sitting.place("tom"))
+    turns.give(
+        sitting.meeting, by=sitting.membership("fay"), who=sitting.membership("tom")
+    )
     assert sitting.speaker() == "tom"
 
     turns.finish(
-        sitting.meeting, by=sitting.place("tom"), turn_id=sitting.turn("tom").pk
+        sitting.meeting, by=sitting.membership("tom"), turn_id=sitting.turn("tom").pk
     )
 
     assert sitting.speaker() == "pia"
@@ -174,6 +182,6 @@ def test_a_turn_of_an_earlier_round_is_stale(sitting: Sitting):
     sitting.go_to("report_backs")
 
     with pytest.raises(Stale):
-        turns.finish(sitting.meeting, by=sitting.place("fay"), turn_id=turn.pk)
+        turns.finish(sitting.meeting, by=sitting.membership("fay"), turn_id=turn.pk)
     turn.refresh_from_db()
     assert turn.state == Turn.State.DONE

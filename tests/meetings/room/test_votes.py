@@ -18,16 +18,16 @@ def bid_for(sitting: Sitting) -> dict[str, Bid]:
     """Two bids are on the table."""
     sitting.go_to("choose")
     placed = {name: sitting.bid(name, f"How can I, {name}?") for name in ("max", "ben")}
-    bids.reveal(sitting.meeting, by=sitting.place("fay"))
+    bids.reveal(sitting.meeting, by=sitting.membership("fay"))
     return placed
 
 
 def _call(sitting: Sitting, by: str = "fay") -> None:
-    votes.call(sitting.meeting, by=sitting.place(by))
+    votes.call(sitting.meeting, by=sitting.membership(by))
 
 
 def _vote(sitting: Sitting, name: str, bid: Bid) -> None:
-    votes.cast(sitting.meeting, by=sitting.place(name), bid_id=bid.pk)
+    votes.cast(sitting.meeting, by=sitting.membership(name), bid_id=bid.pk)
 
 
 def _cast(sitting: Sitting) -> list[tuple[str, int | None]]:
@@ -51,7 +51,7 @@ def test_the_last_one_here_to_vote_ends_the_vote(
     sitting: Sitting, bid_for: dict[str, Bid]
 ):
     _call(sitting)
-    sitting.meeting.attendances.filter(membership=sitting.place("lea")).update(
+    sitting.meeting.attendances.filter(membership=sitting.membership("lea")).update(
         is_away=True
     )
 
@@ -71,8 +71,8 @@ def test_the_facilitator_counts_before_all_have_voted(
     _call(sitting)
     _vote(sitting, "tom", bid_for["max"])
 
-    votes.count(sitting.meeting, by=sitting.place("fay"))
-    votes.count(sitting.meeting, by=sitting.place("fay"))
+    votes.count(sitting.meeting, by=sitting.membership("fay"))
+    votes.count(sitting.meeting, by=sitting.membership("fay"))
 
     assert sitting.meeting.vote == Meeting.Vote.COUNTED
 
@@ -82,7 +82,7 @@ def test_a_vote_can_be_called_once_more_and_begins_anew(
 ):
     _call(sitting)
     _vote(sitting, "tom", bid_for["max"])
-    votes.count(sitting.meeting, by=sitting.place("fay"))
+    votes.count(sitting.meeting, by=sitting.membership("fay"))
 
     _call(sitting)
     _call(sitting)
@@ -96,7 +96,7 @@ def test_only_the_facilitator_calls_and_counts(
     with pytest.raises(PermissionDenied):
         _call(sitting, by="max")
     with pytest.raises(PermissionDenied):
-        votes.count(sitting.meeting, by=sitting.place("max"))
+        votes.count(sitting.meeting, by=sitting.membership("max"))
 
 
 def test_an_adviser_has_no_vote(sitting: Sitting, bid_for: dict[str, Bid]):
@@ -116,7 +116,7 @@ def test_hidden_bids_cannot_be_voted_on(sitting: Sitting):
 
 
 def test_one_bid_needs_no_vote(sitting: Sitting, bid_for: dict[str, Bid]):
-    bids.withdraw(sitting.meeting, by=sitting.place("ben"))
+    bids.withdraw(sitting.meeting, by=sitting.membership("ben"))
 
     with pytest.raises(NotAllowedYet, match="two"):
         _call(sitting)
@@ -128,7 +128,7 @@ def test_a_bid_taken_back_gives_its_votes_back(
     _call(sitting)
     _vote(sitting, "tom", bid_for["ben"])
 
-    bids.withdraw(sitting.meeting, by=sitting.place("ben"))
+    bids.withdraw(sitting.meeting, by=sitting.membership("ben"))
 
     assert _cast(sitting) == []
     with pytest.raises(Stale, match="withdrawn"):

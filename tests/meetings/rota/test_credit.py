@@ -38,10 +38,10 @@ def parts(sitting: Sitting) -> dict[str, tuple[str, int]]:
 
 
 def begin(sitting: Sitting, who: str) -> None:
-    place = sitting.place(who)
+    membership = sitting.membership(who)
     sitting.gather()
-    lobby.choose_facilitator(sitting.meeting, by=place, who=place)
-    lobby.start(sitting.meeting, by=place)
+    lobby.choose_facilitator(sitting.meeting, by=membership, who=membership)
+    lobby.start(sitting.meeting, by=membership)
 
 
 def last(sitting: Sitting, who: str = "ben") -> Held:
@@ -49,7 +49,7 @@ def last(sitting: Sitting, who: str = "ben") -> Held:
     meeting = sitting.meeting
     credit.settle(meeting, now())
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
-    return rota_page(sitting.place(who)).held[0]
+    return rota_page(sitting.membership(who)).held[0]
 
 
 def test_the_rota_proposed(sitting: Sitting):
@@ -61,7 +61,7 @@ def test_the_rota_proposed(sitting: Sitting):
 
 
 def test_somebody_covered(sitting: Sitting):
-    attendance.reply(sitting.meeting, by=sitting.place("fay"), answer="cannot")
+    attendance.reply(sitting.meeting, by=sitting.membership("fay"), answer="cannot")
     begin(sitting, "pia")
 
     assert parts(sitting) == {"Pia": ("cover", 0)}
@@ -69,7 +69,7 @@ def test_somebody_covered(sitting: Sitting):
 
 
 def test_somebody_covered_for_who_could_not_facilitate(sitting: Sitting):
-    duty.decline(sitting.meeting, by=sitting.place("fay"))
+    duty.decline(sitting.meeting, by=sitting.membership("fay"))
     begin(sitting, "pia")
 
     assert parts(sitting) == {"Pia": ("decline", 0)}
@@ -77,8 +77,8 @@ def test_somebody_covered_for_who_could_not_facilitate(sitting: Sitting):
 
 
 def test_two_swapped(sitting: Sitting):
-    offer = swap.offer(sitting.meeting, by=sitting.place("fay"))
-    swap.accept(offer, by=sitting.place("ben"))
+    offer = swap.offer(sitting.meeting, by=sitting.membership("fay"))
+    swap.accept(offer, by=sitting.membership("ben"))
     begin(sitting, "ben")
 
     assert parts(sitting) == {"Ben": ("swap", 0)}
@@ -90,14 +90,14 @@ def test_the_set_chose_somebody_else_who_gets_the_turn(sitting: Sitting):
 
     assert last(sitting).why == "Chosen in the room."
     line = rota.ahead(sitting.cast.set)[0].line
-    assert line[0] == sitting.place("fay")
-    assert line[-1] != sitting.place("fay")
+    assert line[0] == sitting.membership("fay")
+    assert line[-1] != sitting.membership("fay")
 
 
 def test_whom_the_paper_names(cast: Cast):
     Meeting.objects.filter(pk=cast.meeting.pk).update(starts_at=now() - 9 * 10 * MINUTE)
     cast.meeting.refresh_from_db()
-    ben = cast.place("ben")
+    ben = cast.membership("ben")
     from_paper.enter(cast.meeting, by=ben, facilitator=ben, came=[ben])
 
     held = rota_page(ben).held[0]
@@ -105,7 +105,7 @@ def test_whom_the_paper_names(cast: Cast):
 
 
 def test_a_meeting_from_before_names_who_it_was(cast: Cast):
-    held = rota_page(cast.place("ben")).held[0]
+    held = rota_page(cast.membership("ben")).held[0]
 
     assert (held.meeting, held.name, held.why) == (cast.held, "Max Adler", "")
 
@@ -113,7 +113,7 @@ def test_a_meeting_from_before_names_who_it_was(cast: Cast):
 def began(sitting: Sitting, who: str, minutes: int) -> None:
     """Let somebody have held the role for so long."""
     Facilitation.objects.filter(
-        meeting=sitting.meeting, membership=sitting.place(who)
+        meeting=sitting.meeting, membership=sitting.membership(who)
     ).update(since=now() - minutes * MINUTE)
 
 
@@ -121,10 +121,10 @@ def test_the_stand_in_gets_a_part_and_the_facilitator_the_whole(sitting: Sitting
     begin(sitting, "fay")
     began(sitting, "fay", 60)
     facilitation.hand_over(
-        sitting.meeting, by=sitting.place("fay"), to=sitting.place("pia")
+        sitting.meeting, by=sitting.membership("fay"), to=sitting.membership("pia")
     )
     began(sitting, "pia", 26)
-    facilitation.take_back(sitting.meeting, by=sitting.place("fay"))
+    facilitation.take_back(sitting.meeting, by=sitting.membership("fay"))
     began(sitting, "fay", 4)
 
     held = last(sitting)
@@ -134,8 +134,8 @@ def test_the_stand_in_gets_a_part_and_the_facilitator_the_whole(sitting: Sitting
     assert held.name == "Fay Okoro"
     assert held.why == "Proposed by the rota. Pia for a part of it."
     for name in ("fay", "max", "ben", "lea", "tom"):
-        place = sitting.place(name)
-        attendance.reply(sitting.cast.harbour.later[0], by=place, answer="cannot")
+        membership = sitting.membership(name)
+        attendance.reply(sitting.cast.harbour.later[0], by=membership, answer="cannot")
     why = rota.ahead(sitting.cast.set)[0].why
     on = f"{sitting.meeting.date.day} {sitting.meeting.date:%B}"
     assert why.endswith("Pia: part of a turn in 2 meetings.")
@@ -146,7 +146,7 @@ def test_who_took_over_early_ran_it(sitting: Sitting):
     begin(sitting, "fay")
     began(sitting, "fay", 10)
     facilitation.hand_over(
-        sitting.meeting, by=sitting.place("fay"), to=sitting.place("pia")
+        sitting.meeting, by=sitting.membership("fay"), to=sitting.membership("pia")
     )
     began(sitting, "pia", 80)
 
@@ -160,7 +160,7 @@ def test_a_minute_is_no_part(sitting: Sitting):
     begin(sitting, "fay")
     began(sitting, "fay", 89)
     facilitation.hand_over(
-        sitting.meeting, by=sitting.place("fay"), to=sitting.place("pia")
+        sitting.meeting, by=sitting.membership("fay"), to=sitting.membership("pia")
     )
     began(sitting, "pia", 1)
 
@@ -171,7 +171,7 @@ def test_a_minute_is_no_part(sitting: Sitting):
 @pytest.mark.at("phase")
 @pytest.mark.parametrize("phase", ["close"])
 def test_closing_settles_the_turn(sitting: Sitting, phase: str):
-    fay = sitting.place("fay")
+    fay = sitting.membership("fay")
     _close(sitting)
 
     assert parts(sitting)["Fay"][1] == 10
@@ -180,4 +180,4 @@ def test_closing_settles_the_turn(sitting: Sitting, phase: str):
 
 
 def _close(sitting: Sitting) -> None:
-    phase.close(sitting.meeting, by=sitting.place("fay"), seen="close")
+    phase.close(sitting.meeting, by=sitting.membership("fay"), seen="close")

@@ -28,7 +28,7 @@ def url(cast: Cast) -> str:
 
 
 def close(cast: Cast) -> LearningSet:
-    return closing.close_set(cast.set, by=cast.place("fay"))
+    return closing.close_set(cast.set, by=cast.membership("fay"))
 
 
 def is_closed(cast: Cast) -> bool:
@@ -167,7 +167,7 @@ def test_closing_is_the_coordinators(cast: Cast, who: str, status: int):
 
 
 def test_who_has_just_been_removed_closes_nothing(cast: Cast):
-    fay = cast.place("fay")
+    fay = cast.membership("fay")
     cast.set.memberships.filter(pk=fay.pk).update(left_at=now())
 
     with pytest.raises(PermissionDenied):

@@ -51,8 +51,8 @@ def found(by: User, **options: object) -> LearningSet:
 def test_a_founded_set_can_meet(ama: User):
     learning_set = found(ama)
 
-    place = learning_set.memberships.get()
-    assert (place.user, place.is_coordinator) == (ama, True)
+    membership = learning_set.memberships.get()
+    assert (membership.user, membership.is_coordinator) == (ama, True)
     assert list(learning_set.meetings.values_list("number", "date")) == [
         (1, dt.date(2026, 11, 24)),
         (2, dt.date(2026, 12, 1)),
@@ -95,10 +95,10 @@ def test_a_strangers_organisation_is_not_entered_by_its_name(ama: User):
 
 
 def test_own_ground_rules_are_the_founders_word(ama: User):
-    place = found(ama, ground_rules="Phones away.").memberships.get()
+    membership = found(ama, ground_rules="Phones away.").memberships.get()
 
-    assert place.learning_set.agreements.get().rules == ["Phones away."]
-    assert place.acceptances.count() == 1
+    assert membership.learning_set.agreements.get().rules == ["Phones away."]
+    assert membership.acceptances.count() == 1
 
 
 def test_default_ground_rules_wait_for_the_founder_too(ama: User):

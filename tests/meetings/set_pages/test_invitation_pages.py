@@ -129,7 +129,7 @@ def test_a_used_expired_or_revoked_link_has_a_page_with_a_way_on(cast: Cast, nia
     (one,) = invited(cast, nia.email)
     with time_machine.travel(now() + WEEK + dt.timedelta(minutes=1)):
         assert "too old" in Client().get(address(one)).text
-    revoke(one, by=cast.place("fay"))
+    revoke(one, by=cast.membership("fay"))
     assert "taken back" in Client().get(address(one)).text
 
     (two,) = invited(cast, nia.email)

@@ -170,7 +170,7 @@ def test_its_room_says_so(cast: Cast):
 
 def test_the_lobby_says_whether_there_are_enough(sitting: Sitting):
     sitting.people = ("fay", "pia")
-    fay = sitting.gather().place("fay")
+    fay = sitting.gather().membership("fay")
     lobby.choose_facilitator(sitting.meeting, by=fay, who=fay)
 
     page = sitting.cast.client("fay").get(sitting.meeting.get_room_url())
@@ -184,7 +184,7 @@ def test_the_lobby_says_whether_there_are_enough(sitting: Sitting):
 
 def test_the_facilitator_begins_a_short_meeting(sitting: Sitting):
     sitting.people = ("fay", "pia")
-    fay = sitting.gather().place("fay")
+    fay = sitting.gather().membership("fay")
     lobby.choose_facilitator(sitting.meeting, by=fay, who=fay)
     client, start = sitting.cast.client("fay"), address(sitting.meeting, "room/start")
 
@@ -196,7 +196,7 @@ def test_the_facilitator_begins_a_short_meeting(sitting: Sitting):
 
 
 def test_the_lobby_changes_the_format(sitting: Sitting):
-    tom = sitting.gather().place("tom")
+    tom = sitting.gather().membership("tom")
     lobby.choose_facilitator(sitting.meeting, by=tom, who=tom)
 
     sitting.cast.client("tom").post(

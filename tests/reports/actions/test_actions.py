@@ -21,7 +21,7 @@ def test_my_actions_over_all_my_sets_and_nobody_elses(cast: Cast):
 
 
 def test_after_leaving_a_set_its_actions_are_gone(cast: Cast):
-    end(cast.place("pia"), by=cast.place("pia"))
+    end(cast.membership("pia"), by=cast.membership("pia"))
 
     assert "draw one plan" not in cast.client("pia").get(PAGE).content.decode()
 
@@ -71,7 +71,7 @@ def test_a_word_waits_in_the_next_report_back(cast: Cast):
 def test_the_page_says_who_will_read_a_word(
     cast: Cast, state: str, offer: str, answer: str
 ):
-    mine = cast.meeting.report_backs.filter(membership=cast.place("pia"))
+    mine = cast.meeting.report_backs.filter(membership=cast.membership("pia"))
     mine.update(state=state)
     url = reverse("reports:action_end", args=[cast.story.actions[0].pk])
     word = {"word": "Kim had done it."} if offer else {}

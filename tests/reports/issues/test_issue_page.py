@@ -37,16 +37,16 @@ def test_an_issue_is_found_in_its_own_set_only(cast: Cast):
 
 
 def test_the_line_marks_what_changed_and_lights_the_present(cast: Cast):
-    steering.reword(cast.story.issue, by=cast.place("pia"), sentence=REFRAMED)
+    steering.reword(cast.story.issue, by=cast.membership("pia"), sentence=REFRAMED)
 
-    first, last = issue_page(cast.story.issue, cast.place("tom")).steps
+    first, last = issue_page(cast.story.issue, cast.membership("tom")).steps
 
     assert [first.now, last.now] == [False, True]
     assert last.words == [("How can I get two teams to plan", False), ("as one?", True)]
 
 
 def test_the_line_says_what_was_tried_and_what_came(cast: Cast):
-    step = issue_page(cast.story.issue, cast.place("tom")).steps[0]
+    step = issue_page(cast.story.issue, cast.membership("tom")).steps[0]
 
     outcomes = [tried.outcome for tried in step.tried]
     assert outcomes == ["not yet", "not yet", "done"]
@@ -57,13 +57,13 @@ def test_the_line_says_what_was_tried_and_what_came(cast: Cast):
 def test_what_a_draft_says_is_not_in_the_line(cast: Cast):
     ReportBack.objects.filter(pk=cast.story.filed.pk).delete()
     draft = ReportBack.objects.create(
-        meeting=cast.meeting, membership=cast.place("pia"), lesson="Secret."
+        meeting=cast.meeting, membership=cast.membership("pia"), lesson="Secret."
     )
     ActionReport.objects.create(
         report_back=draft, action=cast.story.actions[0], status="partly"
     )
 
-    step = issue_page(cast.story.issue, cast.place("pia")).steps[0]
+    step = issue_page(cast.story.issue, cast.membership("pia")).steps[0]
 
     assert (step.tried[0].outcome, step.came) == ("", [])
 

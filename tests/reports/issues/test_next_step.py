@@ -30,7 +30,7 @@ def line(cast: Cast) -> list[tuple[int, str, str]]:
 def choose(cast: Cast, choice: str, sentence: str = "") -> NextStep:
     return open_next(
         cast.story.given,
-        by=cast.place("pia"),
+        by=cast.membership("pia"),
         issue=cast.story.issue,
         choice=choice,
         sentence=sentence,
@@ -39,7 +39,10 @@ def choose(cast: Cast, choice: str, sentence: str = "") -> NextStep:
 
 def work_on(generation: Generation, cast: Cast) -> None:
     Inquiry.objects.create(
-        meeting=cast.held, generation=generation, presenter=cast.place("pia"), slot=2
+        meeting=cast.held,
+        generation=generation,
+        presenter=cast.membership("pia"),
+        slot=2,
     )
 
 
@@ -98,7 +101,7 @@ def test_a_mind_is_not_changed_once_the_set_has_worked_on_it(fresh: Cast):
 
 
 def test_a_new_issue_is_opened_once_per_sentence(fresh: Cast):
-    report, pia = fresh.story.given, fresh.place("pia")
+    report, pia = fresh.story.given, fresh.membership("pia")
     before = fresh.set.issues.count()
 
     for _ in range(2):
@@ -118,7 +121,7 @@ def test_the_facilitator_may_open_it_with_the_owner_while_the_set_sits(fresh: Ca
 
     open_next(
         fresh.story.given,
-        by=fresh.place("max"),
+        by=fresh.membership("max"),
         issue=fresh.story.issue,
         choice="park",
     )
@@ -131,7 +134,7 @@ def test_nobody_else_opens_what_a_report_raised(fresh: Cast, name: str):
     with pytest.raises(PermissionDenied):
         open_next(
             fresh.story.given,
-            by=fresh.place(name),
+            by=fresh.membership(name),
             issue=fresh.story.issue,
             choice="park",
         )
@@ -143,7 +146,7 @@ def test_an_issue_of_another_set_is_not_opened(fresh: Cast):
     with pytest.raises(PermissionDenied):
         open_next(
             fresh.story.given,
-            by=fresh.place("pia"),
+            by=fresh.membership("pia"),
             issue=fresh.quay.story.issue,
             choice="close",
         )
@@ -213,7 +216,7 @@ def test_a_new_issue_from_the_page(fresh: Cast):
 
 
 def test_rewording_what_waits_makes_no_further_generation(fresh: Cast):
-    pia, issue = fresh.place("pia"), fresh.story.issue
+    pia, issue = fresh.membership("pia"), fresh.story.issue
     steering.reword(issue, by=pia, sentence=REFRAMED)
 
     steering.reword(issue, by=pia, sentence=f"{REFRAMED} Really?")

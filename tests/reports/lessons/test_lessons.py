@@ -9,7 +9,7 @@ from tests.support.cast import Cast
 
 
 def shelf(cast: Cast, **asked):
-    page = lessons(cast.place("tom"), **asked)
+    page = lessons(cast.membership("tom"), **asked)
     return [telling.report for telling in page.tellings]
 
 
@@ -78,16 +78,16 @@ def test_a_search_that_is_too_long_is_no_error_page(cast: Cast):
 def test_the_queries_do_not_grow_with_the_lessons(
     cast: Cast, django_assert_num_queries
 ):
-    place = cast.place("tom")
+    membership = cast.membership("tom")
     with django_assert_num_queries(3):
-        lessons(place)
+        lessons(membership)
     for n in range(3):
         ReportBack.objects.create(
             meeting=cast.harbour.later[0],
-            membership=cast.harbour.places[n],
+            membership=cast.harbour.memberships[n],
             state="filed",
             lesson="Again.",
         )
 
     with django_assert_num_queries(3):
-        lessons(place)
+        lessons(membership)

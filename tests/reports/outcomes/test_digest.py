@@ -163,7 +163,10 @@ def test_a_letter_names_nobody_of_the_set(cast):
     text = Letters(cast).read("manager_digest")
 
     assert WORD.search(text) is None
-    names = [place.user.name for place in cast.set.memberships.select_related("user")]
+    names = [
+        membership.user.name
+        for membership in cast.set.memberships.select_related("user")
+    ]
     said = re.sub(r"https?://\S+", "", text)  # a token may hold "Tom" by chance
     assert [name for name in names if name.split()[0] in said] == []
     assert "One request waits for an answer." in text

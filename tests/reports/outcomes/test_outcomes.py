@@ -105,7 +105,7 @@ def test_glance_counts_requests_and_stories(cast):
 
 
 def test_revoked_story_leaves_an_empty_page(cast):
-    revoke(cast.story.release, by=cast.place("ben"))
+    revoke(cast.story.release, by=cast.membership("ben"))
 
     page = cast.client("sam").get(one(cast.set))
 

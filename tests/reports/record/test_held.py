@@ -21,10 +21,10 @@ RULE = "We ask before we advise."
 
 
 def _close(sitting: Sitting, by: str = "fay") -> None:
-    place = sitting.place(by)
+    membership = sitting.membership(by)
     if sitting.meeting.phase != "close":
-        phase.advance(sitting.meeting, by=place, seen=sitting.meeting.phase)
-    phase.close(sitting.meeting, by=place, seen="close")
+        phase.advance(sitting.meeting, by=membership, seen=sitting.meeting.phase)
+    phase.close(sitting.meeting, by=membership, seen="close")
 
 
 def _record(sitting: Sitting, name: str = "ben") -> str:
@@ -33,7 +33,7 @@ def _record(sitting: Sitting, name: str = "ben") -> str:
 
 
 def test_it_names_who_facilitated_in_turn(sitting: Sitting):
-    fay, tom = sitting.place("fay"), sitting.place("tom")
+    fay, tom = sitting.membership("fay"), sitting.membership("tom")
     facilitation.hand_over(sitting.meeting, by=fay, to=tom)
     _close(sitting, by="tom")
 
@@ -60,7 +60,7 @@ def test_it_shows_how_the_rules_were_kept_without_names(sitting: Sitting):
     for name, mark in (("tom", 3), ("ben", 3), ("lea", 1)):
         review.write(
             sitting.meeting,
-            by=sitting.place(name),
+            by=sitting.membership(name),
             helped="",
             differently="",
             scores={RULE: mark},

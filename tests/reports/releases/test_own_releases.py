@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from meetings.models import Action
-from meetings.set_pages.services.leaving import end_place
+from meetings.set_pages.services.leaving import end_membership
 from reports.models import Release
 from reports.releases.queries.own_releases import showing
 from reports.releases.services import release, revoke_own
@@ -24,11 +24,11 @@ PAGE = "/profile/releases/"
 def shown(cast: Cast) -> Release:
     """One story of Pia's that Harbour's manager can read."""
     Release.objects.all().delete()
-    return release(cast.story.actions[0], by=cast.place("pia"))
+    return release(cast.story.actions[0], by=cast.membership("pia"))
 
 
 def leave(cast: Cast) -> None:
-    end_place(cast.place("pia"), by=cast.place("pia"))
+    end_membership(cast.membership("pia"), by=cast.membership("pia"))
 
 
 def revoke_url(one: Release) -> str:
@@ -87,7 +87,7 @@ def test_revoking_twice_is_logged_once(cast: Cast, shown: Release):
 
 
 def test_who_has_left_sees_their_own_words_and_no_way_in(cast: Cast, shown: Release):
-    release(cast.story.actions[2], by=cast.place("ben"))
+    release(cast.story.actions[2], by=cast.membership("ben"))
     assert cast.set.code in cast.client("pia").get(PAGE).text
     leave(cast)
 
@@ -134,6 +134,6 @@ def test_the_page_costs_the_same_for_one_and_three(cast: Cast, shown: Release):
             deed=deed,
             due_on=like.due_on,
         )
-        release(more, by=cast.place("pia"))
+        release(more, by=cast.membership("pia"))
 
     assert cost() == one

@@ -77,7 +77,7 @@ def test_preview_never_takes_words_from_a_draft(cast, action):
 def test_issue_of_another_member_stays_in_the_set(cast, action):
     story = preview(action)
 
-    made = release(action, by=cast.place("ben"), story=story_with_issue(story))
+    made = release(action, by=cast.membership("ben"), story=story_with_issue(story))
 
     assert (story.issue, made.issue) == ("", "")
 
@@ -168,7 +168,7 @@ def test_release_without_a_result_is_not_a_story(cast, action):
 
 
 def test_release_tells_each_manager_without_content(cast, own):
-    made = release(own, by=cast.place("pia"))
+    made = release(own, by=cast.membership("pia"))
 
     notice = Notice.objects.get(kind="released")
     assert notice.key == f"released:{made.pk}:{cast.sam.pk}"
@@ -177,7 +177,7 @@ def test_release_tells_each_manager_without_content(cast, own):
 
 
 def test_later_edits_do_not_flow(cast, own):
-    made = release(own, by=cast.place("pia"))
+    made = release(own, by=cast.membership("pia"))
     before = story_of(made)
 
     Action.objects.filter(pk=own.pk).update(deed="something else")
@@ -188,15 +188,15 @@ def test_later_edits_do_not_flow(cast, own):
 
 
 def test_release_twice_is_one(cast, own):
-    first = release(own, by=cast.place("pia"))
-    second = release(own, by=cast.place("pia"))
+    first = release(own, by=cast.membership("pia"))
+    second = release(own, by=cast.membership("pia"))
 
     assert first == second
     assert own.releases.count() == 1
 
 
 def test_revoked_is_gone_and_can_be_released_again(cast, own):
-    first = release(own, by=cast.place("pia"))
+    first = release(own, by=cast.membership("pia"))
     outcome = reverse("reports:outcome", args=[cast.set.code])
     assert first.deed in cast.client("sam").get(outcome).content.decode()
 
@@ -204,13 +204,13 @@ def test_revoked_is_gone_and_can_be_released_again(cast, own):
     cast.client("pia").post(revoked)
 
     assert first.deed not in cast.client("sam").get(outcome).content.decode()
-    assert release(own, by=cast.place("pia")) != first
+    assert release(own, by=cast.membership("pia")) != first
     assert own.releases.count() == 2
 
 
 def test_managers_hear_of_releases_so_often_in_a_day_and_not_more(cast, own):
     for _ in range(LETTERS_PER_DAY):
-        revoke(release(own, by=cast.place("pia")), by=cast.place("pia"))
+        revoke(release(own, by=cast.membership("pia")), by=cast.membership("pia"))
     page = choose(cast.client("pia"), own, "result")
 
     answer = cast.client("pia").post(url(own), {**words(page), "release": "1"})
@@ -243,7 +243,7 @@ def test_release_page_is_the_owners(cast, action, who, status):
     ("who", "status"), [("fay", 403), ("ada", 403), ("sam", 404), ("ola", 404)]
 )
 def test_revocation_is_the_owners(cast, own, who, status):
-    made = release(own, by=cast.place("pia"))
+    made = release(own, by=cast.membership("pia"))
     address = reverse("reports:revocation", args=[cast.set.code, made.pk])
 
     assert cast.client(who).post(address).status_code == status
@@ -252,14 +252,14 @@ def test_revocation_is_the_owners(cast, own, who, status):
 
 
 def test_coordinator_revokes_for_one_who_has_left(cast, own):
-    made = release(own, by=cast.place("pia"))
-    place = cast.place("pia")
-    place.left_at = made.released_at
-    place.save(update_fields=["left_at"])
+    made = release(own, by=cast.membership("pia"))
+    membership = cast.membership("pia")
+    membership.left_at = made.released_at
+    membership.save(update_fields=["left_at"])
 
     with pytest.raises(PermissionDenied):
-        revoke(RELEASES.get(pk=made.pk), by=cast.place("max"))
-    revoke(RELEASES.get(pk=made.pk), by=cast.place("fay"))
+        revoke(RELEASES.get(pk=made.pk), by=cast.membership("max"))
+    revoke(RELEASES.get(pk=made.pk), by=cast.membership("fay"))
 
     assert not RELEASES.get(pk=made.pk).is_standing
 
@@ -276,8 +276,8 @@ def test_nobody_to_read_it_says_who_can_invite_one(cast, own):
 
 
 def test_ledger_names_readers_and_keeps_no_revoked_words(cast, own):
-    made = release(own, by=cast.place("pia"))
-    revoke(made, by=cast.place("pia"))
+    made = release(own, by=cast.membership("pia"))
+    revoke(made, by=cast.membership("pia"))
 
     page = cast.client("tom").get(reverse("reports:releases", args=[cast.set.code]))
 

@@ -77,8 +77,8 @@ def test_each_thing_is_a_notice_once(pia):
 
 
 def test_an_early_meeting_brings_the_whole_morning_forward(pia):
-    place = Membership.current.filter(user=pia).earliest("pk")
-    place.learning_set.meetings.filter(state="scheduled").update(
+    membership = Membership.current.filter(user=pia).earliest("pk")
+    membership.learning_set.meetings.filter(state="scheduled").update(
         starts_at=at(MEETS_ON, 6, 0)
     )
 

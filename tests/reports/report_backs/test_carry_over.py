@@ -44,7 +44,7 @@ def test_what_is_written_there_already_stays(cast: Cast, after: dt.datetime):
 @pytest.mark.parametrize("how", ["ended", "abandoned"])
 def test_what_was_begun_and_not_told_is_told_at_the_next_meeting(cast: Cast, how: str):
     begun = ReportBack.objects.create(
-        meeting=cast.meeting, membership=cast.place("tom"), lesson="Half a thought"
+        meeting=cast.meeting, membership=cast.membership("tom"), lesson="Half a thought"
     )
     Meeting.objects.filter(pk=cast.meeting.pk).update(state=how)
 
@@ -57,7 +57,7 @@ def test_what_was_begun_and_not_told_is_told_at_the_next_meeting(cast: Cast, how
 @pytest.mark.parametrize("state", ["filed", "given", "skipped"])
 def test_what_was_told_stays_with_its_meeting(cast: Cast, state: str):
     told = ReportBack.objects.create(
-        meeting=cast.meeting, membership=cast.place("tom"), state=state
+        meeting=cast.meeting, membership=cast.membership("tom"), state=state
     )
     Meeting.objects.filter(pk=cast.meeting.pk).update(state="ended")
 
@@ -77,7 +77,7 @@ def test_a_meeting_that_is_only_moved_keeps_its_reports(cast: Cast):
     with at(cast.meeting.starts_at):
         moving.move(
             cast.meeting,
-            by=cast.place("fay"),
+            by=cast.membership("fay"),
             date=cast.meeting.date + DAY,
             time=dt.time(9),
         )

@@ -30,7 +30,7 @@ def url(cast: Cast, name: str = "report_back") -> str:
 def sits(cast: Cast, state: str) -> None:
     """Bring the next meeting to `state`; Fay facilitates it."""
     Meeting.objects.filter(pk=cast.meeting.pk).update(
-        state=state, phase="report_backs", facilitator=cast.place("fay")
+        state=state, phase="report_backs", facilitator=cast.membership("fay")
     )
 
 
@@ -90,7 +90,9 @@ def test_a_draft_that_is_too_long_says_so_and_keeps_nothing(cast: Cast):
 
     assert answer.status_code == 422
     assert "4000" in answer.json()["stamp"]
-    assert not cast.meeting.report_backs.filter(membership=cast.place("tom")).exists()
+    assert not cast.meeting.report_backs.filter(
+        membership=cast.membership("tom")
+    ).exists()
 
 
 def test_a_line_break_counts_once_as_in_the_browser(cast: Cast):
@@ -106,7 +108,9 @@ def test_a_draft_is_seen_by_its_owner_alone(cast: Cast):
         url(cast, "draft"), told(did="Canary of Tom."), headers=JSON
     )
     sitting = Sitting(cast).go_to("report_backs")
-    turns.give(sitting.meeting, by=sitting.place("fay"), who=sitting.place("tom"))
+    turns.give(
+        sitting.meeting, by=sitting.membership("fay"), who=sitting.membership("tom")
+    )
 
     pages = [
         reverse("reports:meeting", args=[cast.meeting.code]),
@@ -132,7 +136,7 @@ def test_a_second_window_sees_both_texts_and_loses_none(cast: Cast):
     part = answer.json()["part"]
     assert "First window." in part
     assert "Second window." in part
-    assert cast.meeting.report_backs.get(membership=cast.place("tom")).did == (
+    assert cast.meeting.report_backs.get(membership=cast.membership("tom")).did == (
         "First window."
     )
 
@@ -153,7 +157,7 @@ def test_filing_over_another_window_asks_first_and_keeps_what_was_typed(cast: Ca
 def test_a_filed_report_is_read_by_the_set(cast: Cast):
     answer = cast.client("tom").post(url(cast), told(did="A", lesson="B"))
 
-    report = cast.meeting.report_backs.get(membership=cast.place("tom"))
+    report = cast.meeting.report_backs.get(membership=cast.membership("tom"))
     assert answer.status_code == 302
     assert (report.state, report.lesson) == ("filed", "B")
 
@@ -204,7 +208,9 @@ def test_the_room_shows_what_the_speaker_filed(cast: Cast):
     room = reverse("meetings:panels", args=[cast.meeting.code])
     before = cast.client("tom").get(room).content.decode()
 
-    turns.give(sitting.meeting, by=sitting.place("fay"), who=sitting.place("pia"))
+    turns.give(
+        sitting.meeting, by=sitting.membership("fay"), who=sitting.membership("pia")
+    )
 
     assert "Ask for an hour, not for agreement." not in before
     assert "Ask for an hour, not for agreement." in cast.client("tom").get(room).text
@@ -220,7 +226,7 @@ def test_a_turn_that_is_none_is_not_found(cast: Cast):
 
 def test_the_facilitator_notes_that_a_report_was_told(cast: Cast):
     sits(cast, "live")
-    tom = cast.place("tom")
+    tom = cast.membership("tom")
     turn = Turn.objects.create(
         meeting=cast.meeting, phase="report_backs", membership=tom, position=1
     )

@@ -16,7 +16,7 @@ def kept(cast: Cast) -> Slip:
     """Pia presented at the held meeting."""
     Meeting.objects.filter(pk=cast.held.pk).update(ended_at=cast.held.starts_at)
     return cast.held.slips.create(
-        membership=cast.place("pia"),
+        membership=cast.membership("pia"),
         kind=Slip.Kind.QUESTION,
         slot=1,
         text="What if nothing changes?",

@@ -33,7 +33,7 @@ State = Notice.State
 
 @pytest.fixture
 def hook(cast: Cast) -> Hook:
-    return connect(cast.set, by=cast.place("fay"), address=SECRET, service="slack")
+    return connect(cast.set, by=cast.membership("fay"), address=SECRET, service="slack")
 
 
 def url(cast: Cast, more: str = "") -> str:
@@ -70,7 +70,7 @@ def test_the_coordinator_pastes_the_address_and_tries_it(cast: Cast, chat: Chat)
 
 def test_everybody_in_the_set_sees_that_dates_leave_it(cast: Cast):
     before = cast.client("pia").get(url(cast)).text
-    connect(cast.set, by=cast.place("fay"), address=SECRET, service="slack")
+    connect(cast.set, by=cast.membership("fay"), address=SECRET, service="slack")
 
     after = cast.client("pia").get(url(cast)).text
 
@@ -82,7 +82,7 @@ def test_everybody_in_the_set_sees_that_dates_leave_it(cast: Cast):
 def test_the_page_of_who_sees_what_says_so(cast: Cast):
     address = f"/sets/{cast.set.code}/releases/"
     before = cast.client("pia").get(address).text
-    connect(cast.set, by=cast.place("fay"), address=SECRET, service="teams")
+    connect(cast.set, by=cast.membership("fay"), address=SECRET, service="teams")
 
     after = cast.client("pia").get(address).text
 
@@ -120,7 +120,7 @@ def test_the_demo_tells_nothing_outside(cast: Cast, settings):
 
 def test_nothing_is_logged_of_an_address(cast: Cast, chat: Chat, hook, caplog):
     caplog.set_level(logging.DEBUG)
-    attempt(cast.set, by=cast.place("fay"))
+    attempt(cast.set, by=cast.membership("fay"))
     chat.answer = lambda handler: handler.connection.close()
 
     tick()
@@ -131,9 +131,9 @@ def test_nothing_is_logged_of_an_address(cast: Cast, chat: Chat, hook, caplog):
 
 
 def test_another_channel_takes_the_place_of_the_first(cast: Cast, hook: Hook):
-    attempt(cast.set, by=cast.place("fay"))
+    attempt(cast.set, by=cast.membership("fay"))
 
-    connect(cast.set, by=cast.place("fay"), address=SECRET, service="mattermost")
+    connect(cast.set, by=cast.membership("fay"), address=SECRET, service="mattermost")
 
     hook.refresh_from_db()
     assert (hook.ended_why, hook.address) == (hooks.OFF, "")
@@ -143,19 +143,19 @@ def test_another_channel_takes_the_place_of_the_first(cast: Cast, hook: Hook):
 
 
 def test_what_is_switched_off_hears_nothing_more(cast: Cast, chat: Chat, hook: Hook):
-    attempt(cast.set, by=cast.place("fay"))
-    disconnect(cast.set, by=cast.place("fay"))
-    disconnect(cast.set, by=cast.place("fay"))
+    attempt(cast.set, by=cast.membership("fay"))
+    disconnect(cast.set, by=cast.membership("fay"))
+    disconnect(cast.set, by=cast.membership("fay"))
 
     tick()
 
     assert chat.posts == []
     assert logged(cast) == ["chat.connected", "chat.ended"]
-    assert attempt(cast.set, by=cast.place("fay")) is False
+    assert attempt(cast.set, by=cast.membership("fay")) is False
 
 
 def test_a_closed_set_tells_nothing(cast: Cast, hook: Hook):
-    close_set(cast.set, by=cast.place("fay"))
+    close_set(cast.set, by=cast.membership("fay"))
 
     hook.refresh_from_db()
     assert (hook.ended_why, hook.address) == (hooks.OFF, "")
@@ -175,7 +175,7 @@ def test_only_the_coordinator_may(cast: Cast):
 
 def test_a_service_that_is_away_is_asked_again(cast: Cast, chat: Chat, hook: Hook):
     chat.status = 503
-    attempt(cast.set, by=cast.place("fay"))
+    attempt(cast.set, by=cast.membership("fay"))
     attempt_again = now() + dt.timedelta(minutes=1, seconds=30)
     tick()
     first = ways(attempts=1)
@@ -190,7 +190,7 @@ def test_a_service_that_is_away_is_asked_again(cast: Cast, chat: Chat, hook: Hoo
 
 
 def test_what_has_lost_its_use_is_not_told(cast: Cast, chat: Chat, hook: Hook):
-    attempt(cast.set, by=cast.place("fay"))
+    attempt(cast.set, by=cast.membership("fay"))
 
     with time_machine.travel(now() + dt.timedelta(hours=1), tick=False):
         tick()
@@ -203,7 +203,7 @@ def test_three_refusals_end_the_channel(cast: Cast, chat: Chat, hook: Hook, stat
     chat.status = status
     for minute in range(4):
         with time_machine.travel(now() + dt.timedelta(minutes=minute), tick=False):
-            attempt(cast.set, by=cast.place("fay"))
+            attempt(cast.set, by=cast.membership("fay"))
             tick()
 
     hook.refresh_from_db()
@@ -219,7 +219,7 @@ def test_one_that_arrives_forgets_the_refusals(cast: Cast, chat: Chat, hook: Hoo
     for minute, status in enumerate([404, 410, 200, 404]):
         chat.status = status
         with time_machine.travel(now() + dt.timedelta(minutes=minute), tick=False):
-            attempt(cast.set, by=cast.place("fay"))
+            attempt(cast.set, by=cast.membership("fay"))
             tick()
 
     hook.refresh_from_db()
@@ -228,7 +228,7 @@ def test_one_that_arrives_forgets_the_refusals(cast: Cast, chat: Chat, hook: Hoo
 
 def test_a_message_given_up_is_said_on_the_mail_page(cast: Cast, chat: Chat, hook):
     chat.status = 307
-    attempt(cast.set, by=cast.place("fay"))
+    attempt(cast.set, by=cast.membership("fay"))
 
     tick()
 
@@ -239,7 +239,7 @@ def test_a_message_given_up_is_said_on_the_mail_page(cast: Cast, chat: Chat, hoo
 
 def test_a_name_that_turns_inside_later_is_refused(cast: Cast, chat: Chat, hook: Hook):
     Town.names = {HOST: [["127.0.0.1"]]}
-    attempt(cast.set, by=cast.place("fay"))
+    attempt(cast.set, by=cast.membership("fay"))
 
     tick()
 
@@ -264,7 +264,7 @@ def test_a_silent_channel_holds_only_its_own(cast: Cast, chat: Chat, hook: Hook)
             about={},
             useless_after=now() + dt.timedelta(hours=1),
         )
-    attempt(cast.set, by=cast.place("fay"))
+    attempt(cast.set, by=cast.membership("fay"))
 
     tick()
 
@@ -274,7 +274,7 @@ def test_a_silent_channel_holds_only_its_own(cast: Cast, chat: Chat, hook: Hook)
 
 
 def test_a_worker_that_died_tells_it_again(cast: Cast, chat: Chat, hook: Hook):
-    attempt(cast.set, by=cast.place("fay"))
+    attempt(cast.set, by=cast.membership("fay"))
     Notice.objects.filter(hook=hook).update(
         state=State.SENDING, leased_until=now() - dt.timedelta(seconds=1)
     )

@@ -115,7 +115,7 @@ def test_who_leaves_sees_nothing_of_that_set_any_more(cast):
     notice(cast, set_code="", headline="About yourself")
     assert standing(cast.pia).unread == 2
 
-    end(cast.place("pia"), by=cast.place("pia"))
+    end(cast.membership("pia"), by=cast.membership("pia"))
 
     page = read(cast)
     assert "Harbour: what was agreed" not in page

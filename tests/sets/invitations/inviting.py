@@ -8,7 +8,7 @@ from tests.support.cast import Cast
 
 
 def invited(cast: Cast, *emails: str, role: str = "member") -> list[Invitation]:
-    return invite(cast.set, list(emails), by=cast.place("fay"), role=role)
+    return invite(cast.set, list(emails), by=cast.membership("fay"), role=role)
 
 
 def address(one: Invitation) -> str:

@@ -27,7 +27,7 @@ def mailings(cast: Cast, kind: str, state: str) -> list[Mailing]:
         state=state,
         useless_after=now() + WEEK,
     )
-    return mail_page(cast.place("fay")).mailings
+    return mail_page(cast.membership("fay")).mailings
 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - {"morning"}))

@@ -35,7 +35,7 @@ def waiting() -> int:
 def told(cast: Cast) -> Cast:
     """A world in which one mail to the manager, and one to a member, still wait."""
     cast.story.release.delete()
-    release(cast.story.actions[0], by=cast.place("pia"))
+    release(cast.story.actions[0], by=cast.membership("pia"))
     return cast
 
 
@@ -73,7 +73,7 @@ def test_ending_takes_the_outcomes_away_at_once(cast: Cast, who: str):
 def test_what_waits_for_the_manager_is_called_off(told: Cast):
     assert waiting() == 1
 
-    end_management(told.manager, by=told.place("fay"))
+    end_management(told.manager, by=told.membership("fay"))
 
     assert waiting() == 0
 
@@ -82,14 +82,14 @@ def test_a_manager_who_sits_in_the_set_keeps_its_mail(told: Cast):
     join(told.set, told.sam)
     before = waiting()
 
-    end_management(told.manager, by=told.place("fay"))
+    end_management(told.manager, by=told.membership("fay"))
 
     assert waiting() == before
 
 
 def test_ending_twice_is_logged_once(cast: Cast):
     for _ in range(2):
-        end_management(cast.manager, by=cast.place("fay"))
+        end_management(cast.manager, by=cast.membership("fay"))
 
     assert Activity.objects.filter(verb=Verb.MANAGER_DISMISSED).count() == 1
 
