@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 def plain(request: SignedInRequest, code: str) -> HttpResponse:
     """Answer as `meetings.room.views.room.panels` does, at full price."""
     door = room_or_404(request.user, code)
-    look = Look(room_view(door.meeting, door.now, chair_is_gone=door.chair_is_gone))
+    look = Look(
+        room_view(door.meeting, door.now, facilitator_is_gone=door.facilitator_is_gone)
+    )
     shown = context(look, door, {})
     return render(request, "meetings/room/_panels.html", shown)
 

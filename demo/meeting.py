@@ -31,24 +31,24 @@ def sit(stage: Stage, number: int, sat: Sat) -> None:
     meeting = stage.meeting(number)
     start = meeting.starts_at
     _before(stage, meeting, sat)
-    chair = stage.memberships[sat.facilitator]
+    facilitator = stage.memberships[sat.facilitator]
     with at(start):
         for membership in _there(stage, sat):
             lobby.enter(meeting, by=membership)
-        lobby.choose_facilitator(meeting, by=chair, who=chair)
-        lobby.start(meeting, by=chair)
+        lobby.choose_facilitator(meeting, by=facilitator, who=facilitator)
+        lobby.start(meeting, by=facilitator)
     minutes = 0
     for step in stage.meeting(number).phases:
         if step["kind"] == "float":
             continue
         with at(start + minutes * MINUTE):
-            _play(stage, meeting, sat, step["key"], chair)
+            _play(stage, meeting, sat, step["key"], facilitator)
         minutes += step["minutes"]
         with at(start + minutes * MINUTE):
             if step["key"] == "close":
-                phase.close(meeting, by=chair, seen="close")
+                phase.close(meeting, by=facilitator, seen="close")
             else:
-                phase.advance(meeting, by=chair, seen=step["key"])
+                phase.advance(meeting, by=facilitator, seen=step["key"])
 
 
 def _before(stage: Stage, meeting: Meeting, sat: Sat) -> None:
@@ -66,14 +66,14 @@ def _there(stage: Stage, sat: Sat) -> list[Membership]:
 
 
 def _play(
-    stage: Stage, meeting: Meeting, sat: Sat, key: str, chair: Membership
+    stage: Stage, meeting: Meeting, sat: Sat, key: str, facilitator: Membership
 ) -> None:
     if key == "report_backs":
-        _tell(meeting, chair)
+        _tell(meeting, facilitator)
     elif key == "introductions":
-        _go_round(meeting, chair)
+        _go_round(meeting, facilitator)
     elif key == "choose":
-        _choose(stage, meeting, sat, chair)
+        _choose(stage, meeting, sat, facilitator)
     elif key in QUESTIONS:
         text = sat.inquiry[QUESTIONS.index(key)]
         asker = stage.memberships[sat.bids[0].who]
@@ -90,28 +90,28 @@ def _play(
                 helped=helped,
                 differently=differently,
             )
-        review.reveal(meeting, by=chair)
+        review.reveal(meeting, by=facilitator)
 
 
-def _tell(meeting: Meeting, chair: Membership) -> None:
+def _tell(meeting: Meeting, facilitator: Membership) -> None:
     """Let everybody in the round speak, one after the other."""
-    turns.begin(meeting, by=chair)
+    turns.begin(meeting, by=facilitator)
     for _everyone in range(meeting.turns.filter(phase="report_backs").count()):
         turn = meeting.turns.select_related("membership__user").get(
             phase="report_backs", state=Turn.State.SPEAKING
         )
-        report_back.give(meeting, by=chair, who=turn.membership)
-        turns.finish(meeting, by=chair, turn_id=turn.pk)
+        report_back.give(meeting, by=facilitator, who=turn.membership)
+        turns.finish(meeting, by=facilitator, turn_id=turn.pk)
 
 
-def _go_round(meeting: Meeting, chair: Membership) -> None:
+def _go_round(meeting: Meeting, facilitator: Membership) -> None:
     """Let everybody speak, one after the other."""
-    turns.begin(meeting, by=chair)
+    turns.begin(meeting, by=facilitator)
     while turn := meeting.turns.filter(state=Turn.State.SPEAKING).first():
-        turns.finish(meeting, by=chair, turn_id=turn.pk)
+        turns.finish(meeting, by=facilitator, turn_id=turn.pk)
 
 
-def _choose(stage: Stage, meeting: Meeting, sat: Sat, chair: Membership) -> None:
+def _choose(stage: Stage, meeting: Meeting, sat: Sat, facilitator: Membership) -> None:
     for asked in sat.bids:
         bids.membership(
             meeting,
@@ -123,7 +123,7 @@ def _choose(stage: Stage, meeting: Meeting, sat: Sat, chair: Membership) -> None
     first = Bid.objects.get(
         meeting=meeting, membership=stage.memberships[sat.bids[0].who], state="open"
     )
-    bids.choose(meeting, by=chair, bid_id=first.pk)
+    bids.choose(meeting, by=facilitator, bid_id=first.pk)
     chosen = meeting.inquiries.select_related("generation__issue").latest("pk")
     stage.issues[sat.issue] = chosen.generation.issue
 

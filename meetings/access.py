@@ -55,13 +55,13 @@ def reply_or_404(link: str, user: object) -> tuple[Meeting, Membership]:
 class RoomDoor:
     """The meeting with its set, one's place in it, the database's time, and a hint.
 
-    `chair_is_gone` tells which queries the room will need; the room looks for itself.
+    `facilitator_is_gone` tells which queries the room will need; the room looks for itself.
     """
 
     meeting: Meeting
     membership: Membership
     now: dt.datetime
-    chair_is_gone: bool
+    facilitator_is_gone: bool
 
 
 def room_or_404(user: User, code: str) -> RoomDoor:
@@ -78,7 +78,7 @@ def room_or_404(user: User, code: str) -> RoomDoor:
     meeting, membership = _seated(
         _open_to(user)
         .select_related("learning_set")
-        .annotate(clock=shared_now_column(), chair_is_here=Exists(here)),
+        .annotate(clock=shared_now_column(), facilitator_is_here=Exists(here)),
         user,
         code,
     )
@@ -86,7 +86,7 @@ def room_or_404(user: User, code: str) -> RoomDoor:
         meeting=meeting,
         membership=membership,
         now=moved() or meeting.clock.astimezone(dt.UTC),
-        chair_is_gone=meeting.is_live and not meeting.chair_is_here,
+        facilitator_is_gone=meeting.is_live and not meeting.facilitator_is_here,
     )
 
 

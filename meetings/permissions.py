@@ -130,14 +130,16 @@ def may_add(m: Membership) -> bool:
     return m.is_coordinator and not m.learning_set.is_closed
 
 
-def may_poll(m: Membership, meeting: Meeting | None, chair: int | None) -> bool:
-    """The coordinator asks a set for a date, and whoever facilitates next (`chair`).
+def may_poll(
+    m: Membership, meeting: Meeting | None, next_facilitator: int | None
+) -> bool:
+    """The coordinator asks a set for a date, and whoever facilitates next (`next_facilitator`).
 
     Who plans a meeting asks for another date for it, too.
     """
     if m.learning_set.is_closed or not m.is_member:
         return False
-    is_next = m.is_coordinator or m.pk == chair
+    is_next = m.is_coordinator or m.pk == next_facilitator
     return is_next or (meeting is not None and may_plan(m, meeting))
 
 

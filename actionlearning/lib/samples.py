@@ -27,7 +27,7 @@ class Seat:
     name: str
     note: str = ""
     lit: bool = False
-    chair: bool = False
+    is_facilitator: bool = False
     away: bool = False
     mark: bool | str = ""
 
@@ -42,7 +42,7 @@ def six() -> list[Seat]:
     return [
         Seat("Priya", _("presents"), lit=True, mark=True),
         Seat("Jonas", _("next question"), mark="1"),
-        Seat("Fatima", _("facilitates"), chair=True),
+        Seat("Fatima", _("facilitates"), is_facilitator=True),
         Seat("Mwangi", _("not asked yet")),
         Seat("Léa", _("away"), away=True),
         Seat("Tom", mark="2"),
@@ -52,6 +52,6 @@ def six() -> list[Seat]:
 def of(number: int) -> list[Seat]:
     """Return a round of `number` people, the second one speaking."""
     return [
-        Seat(name, lit=index == 1, chair=index == 0)
+        Seat(name, lit=index == 1, is_facilitator=index == 0)
         for index, name in enumerate(NAMES[:number])
     ]

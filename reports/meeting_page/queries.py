@@ -104,7 +104,7 @@ class Preparation:
     @property
     def facilitator(self) -> Membership | None:
         """Who facilitates: chosen in the room, or proposed by the rota."""
-        return chair(self.meeting, self.duty)
+        return facilitator_of(self.meeting, self.duty)
 
     @property
     def i_facilitate(self) -> bool:
@@ -169,7 +169,7 @@ def preparation(
     known = lobby.answers(meeting) if answers is None else answers
     replies = {a.membership_id: a.reply for a in known if a.meeting_id == meeting.pk}
     duty = _duty(meeting)
-    facilitator = chair(meeting, duty)
+    facilitator = facilitator_of(meeting, duty)
     report, filed = _reports(meeting, membership)
     asks = _report_is_due(meeting, membership)
     return Preparation(
@@ -201,7 +201,7 @@ def when(meeting: Meeting, membership: Membership) -> When:
     )
 
 
-def chair(meeting: Meeting, duty: Duty | None) -> Membership | None:
+def facilitator_of(meeting: Meeting, duty: Duty | None) -> Membership | None:
     """Return who facilitates: chosen in the room, else proposed by the rota."""
     return meeting.facilitator or (duty.facilitator if duty else None)
 
@@ -264,16 +264,18 @@ def _seat(
     return Seat(
         name=each.first_name,
         initials=initials(each.name),
-        note=_note(reply, is_chair=each == facilitator, has_filed=each.pk in filed),
-        chair=each == facilitator,
+        note=_note(
+            reply, is_facilitator=each == facilitator, has_filed=each.pk in filed
+        ),
+        is_facilitator=each == facilitator,
         away=reply == Reply.CANNOT,
     )
 
 
-def _note(reply: str, *, is_chair: bool, has_filed: bool) -> str:
+def _note(reply: str, *, is_facilitator: bool, has_filed: bool) -> str:
     if reply == Reply.CANNOT:
         return _("can’t come, sent a report") if has_filed else _("can’t come")
-    if is_chair:
+    if is_facilitator:
         return _("facilitates")
     if has_filed:
         return _("has filed")

@@ -37,7 +37,7 @@ def _tom_is_chosen(cast: Cast) -> None:
 
 
 def _in(phase: str) -> Moment:
-    """Return the moment in which the set has come to `phase`, with Tom in the chair."""
+    """Return the moment in which the set has come to `phase` facilitated by Tom."""
 
     def moment(cast: Cast) -> None:
         sitting = Sitting(cast).go_to(phase)

@@ -58,43 +58,45 @@ def story(memberships: list[Membership], held: Meeting, coming: Meeting) -> Stor
     reported at `held` and has filed for `coming`; places[2] owns a done action, has
     released it, and keeps a draft.
     """
-    of, (chair, presenter, third) = held.learning_set, memberships[:3]
-    _attended(held, memberships, chair)
+    of, (facilitator, presenter, third) = held.learning_set, memberships[:3]
+    _attended(held, memberships, facilitator)
     issue, generation, inquiry = _inquiry(of, held, presenter)
     actions = _actions(held, generation, presenter, third)
     given, filed, draft = _reports(held, coming, presenter, third, actions)
     _go_on(given, issue)
     Reminder.objects.create(
-        meeting=coming, line="Bring the plan of the yard.", written_by=chair
+        meeting=coming, line="Bring the plan of the yard.", written_by=facilitator
     )
     return Story(
         *(issue, generation, inquiry, actions, given, filed, draft),
         release=_released(actions[2]),
         request=Request.objects.create(
             learning_set=of,
-            raised_by=chair,
+            raised_by=facilitator,
             sentence="Let the two teams share one budget line until spring.",
         ),
-        own_format=_own_format(chair),
+        own_format=_own_format(facilitator),
     )
 
 
-def _own_format(chair: Membership) -> OwnFormat:
+def _own_format(facilitator: Membership) -> OwnFormat:
     """Return the set's own format: one, however many stories the set has lived."""
     own, _is_new = OwnFormat.objects.get_or_create(
-        learning_set=chair.learning_set,
+        learning_set=facilitator.learning_set,
         name="Our Tuesdays",
         defaults={
             "base": "airtime",
             "phases": as_data(FORMATS["airtime"].phases),
-            "changed_by": chair,
+            "changed_by": facilitator,
         },
     )
     return own
 
 
-def _attended(held: Meeting, memberships: list[Membership], chair: Membership) -> None:
-    held.facilitator = chair
+def _attended(
+    held: Meeting, memberships: list[Membership], facilitator: Membership
+) -> None:
+    held.facilitator = facilitator
     held.save(update_fields=["facilitator"])
     Attendance.objects.bulk_create(
         Attendance(

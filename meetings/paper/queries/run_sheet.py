@@ -130,9 +130,10 @@ def _in_order(
     coming: list[Membership], meeting: Meeting, facilitator: Membership | None
 ) -> list[Membership]:
     by_id = {each.pk: each for each in coming}
-    chair = facilitator.pk if facilitator else None
+    facilitator_pk = facilitator.pk if facilitator else None
     return [
-        by_id[pk] for pk in order([*by_id], number=meeting.number, facilitator=chair)
+        by_id[pk]
+        for pk in order([*by_id], number=meeting.number, facilitator=facilitator_pk)
     ]
 
 

@@ -92,5 +92,5 @@ def _promised(lines: forms.BaseFormSet[PaperActionForm]) -> list[Any]:
 
 
 def _known(membership: Membership, people: list[Membership]) -> dict[str, Any]:
-    chair = None if membership.is_coordinator else membership.pk
-    return {"came": [each.pk for each in people], "facilitator": chair}
+    facilitator = None if membership.is_coordinator else membership.pk
+    return {"came": [each.pk for each in people], "facilitator": facilitator}

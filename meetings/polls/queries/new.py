@@ -20,7 +20,7 @@ SUGGESTED = 4  #: times that a new poll is filled with
 def may_open(membership: Membership, meeting: Meeting | None) -> bool:
     """Say whether somebody may ask the set for a date."""
     return may_poll(membership, meeting, None) or may_poll(
-        membership, meeting, _chair(membership)
+        membership, meeting, _next_facilitator(membership)
     )
 
 
@@ -52,6 +52,6 @@ def suggested(
     return list(zip(days, turns, strict=False))
 
 
-def _chair(membership: Membership) -> int | None:
+def _next_facilitator(membership: Membership) -> int | None:
     duties = rota.ahead(membership.learning_set, count=1)
     return duties[0].facilitator.pk if duties and duties[0].facilitator else None

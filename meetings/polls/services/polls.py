@@ -59,8 +59,8 @@ def open_poll(
     """
     lock_set(learning_set, by=by)
     duties = rota.ahead(learning_set, count=1)
-    chair = duties[0].facilitator if duties else None
-    require(may_poll(by, meeting, chair.pk if chair else None))
+    facilitator = duties[0].facilitator if duties else None
+    require(may_poll(by, meeting, facilitator.pk if facilitator else None))
     if meeting and not (meeting.is_scheduled or meeting.is_missed):
         raise Stale(_("This meeting has begun, so that it stays where it is."))
     if known := open_about(learning_set, meeting):

@@ -24,7 +24,7 @@ from sets.models import Membership
 
 
 @dataclass(frozen=True)
-class Chair:
+class FacilitatorRole:
     """What `place` may do about who facilitates.
 
     `is_gone`: nobody holds time and floor. `covers` says who may take over; this viewer
@@ -54,11 +54,11 @@ class Chair:
         return _("Hand over to %(name)s") % {"name": name}
 
 
-def chair(view: RoomView, membership: Membership) -> Chair:
+def facilitator_role(view: RoomView, membership: Membership) -> FacilitatorRole:
     """Return what `place` may do about it now."""
     if may_steer(membership, view.meeting):
         successor = view.person(view.successor_id)
-        return Chair(presents_next=presents_next(view), successor=successor)
+        return FacilitatorRole(presents_next=presents_next(view), successor=successor)
     return (
         _gone(view, membership) if view.facilitator_is_gone else _lent(view, membership)
     )
@@ -79,24 +79,24 @@ def _next_presenter(view: RoomView) -> int | None:
     return next(found, None)
 
 
-def _lent(view: RoomView, membership: Membership) -> Chair:
+def _lent(view: RoomView, membership: Membership) -> FacilitatorRole:
     presenters = {view.presenter_id, _next_presenter(view)}
     if not may_take_back(membership, view.meeting, presenters):
-        return Chair()
+        return FacilitatorRole()
     presented = any(each.presenter_id == membership.pk for each in view.inquiries)
     name = view.name(view.meeting.facilitator_id)
-    return Chair(lent_to=name, has_presented=presented)
+    return FacilitatorRole(lent_to=name, has_presented=presented)
 
 
-def _gone(view: RoomView, membership: Membership) -> Chair:
+def _gone(view: RoomView, membership: Membership) -> FacilitatorRole:
     if view.facilitator is None:
-        return Chair(is_gone=True, may_choose=may_take_part(membership))
+        return FacilitatorRole(is_gone=True, may_choose=may_take_part(membership))
     from_ms = _from_ms(view, membership)
     is_first = _is_first(view, membership)
     words = _("You stand in.") if is_first else _covers(view)
     if membership.pk == view.presenter_id:
         words = _("You present, so somebody else takes over.")
-    return Chair(is_gone=True, covers=words, from_ms=from_ms)
+    return FacilitatorRole(is_gone=True, covers=words, from_ms=from_ms)
 
 
 def _is_first(view: RoomView, membership: Membership) -> bool:

@@ -31,7 +31,7 @@ from meetings.room.queries.view import RoomView
 from meetings.selectors import following
 
 
-def look_at(meeting: Meeting, now: dt.datetime, *, chair_is_gone: bool) -> Look:
+def look_at(meeting: Meeting, now: dt.datetime, *, facilitator_is_gone: bool) -> Look:
     """Return a look at the room, perhaps one that somebody else has paid for.
 
     `Look.view` shows the clocks of when it was fetched; `RoomView.at` sets them.
@@ -40,12 +40,12 @@ def look_at(meeting: Meeting, now: dt.datetime, *, chair_is_gone: bool) -> Look:
         meeting.code,
         get_language() or "",
         (meeting.version, int(now.timestamp() // 60)),
-        lambda: room_view(meeting, now, chair_is_gone=chair_is_gone),
+        lambda: room_view(meeting, now, facilitator_is_gone=facilitator_is_gone),
     )
 
 
 def room_view(
-    meeting: Meeting, now: dt.datetime, *, chair_is_gone: bool = False
+    meeting: Meeting, now: dt.datetime, *, facilitator_is_gone: bool = False
 ) -> RoomView:
     """Return the room as it is `now`, in at most seven queries however full it is.
 
@@ -71,10 +71,12 @@ def room_view(
         reviews=_reviews(meeting, phase),
         slips=_slips(meeting, phase),
     )
-    wants_line = is_last or chair_is_gone or presents_next(view)
+    wants_line = is_last or facilitator_is_gone or presents_next(view)
     everybody = gathering(meeting, with_rota=wants_line)
     view = _peopled(view, everybody)
-    return replace(view, **_beyond(view, phase, everybody), **_chairs(view, everybody))
+    return replace(
+        view, **_beyond(view, phase, everybody), **_facilitators(view, everybody)
+    )
 
 
 def _lobby(meeting: Meeting, now: dt.datetime) -> RoomView:
@@ -134,7 +136,7 @@ def _beyond(view: RoomView, phase: Phase, everybody: Gathering) -> dict[str, Any
     return found
 
 
-def _chairs(view: RoomView, everybody: Gathering) -> dict[str, Any]:
+def _facilitators(view: RoomView, everybody: Gathering) -> dict[str, Any]:
     """Say who would facilitate, where the facilitator is away or presents next."""
     found: dict[str, Any] = {}
     if view.facilitator_is_gone:

@@ -50,13 +50,13 @@ def warned(view: RoomView, membership: Membership) -> str:
 
 
 def _in_lobby(view: RoomView, membership: Membership) -> str:
-    person, chair = view.person(membership.pk), view.facilitator
+    person, facilitator = view.person(membership.pk), view.facilitator
     if not (person and person.has_come):
         return _("Come in, so that the others see you.")
-    if chair is None:
+    if facilitator is None:
         return _("Choose together who facilitates. The rota only proposes.")
     if not may_steer(membership, view.meeting):
-        return _("Waiting for %(name)s to start.") % {"name": chair.name}
+        return _("Waiting for %(name)s to start.") % {"name": facilitator.name}
     return _starting(view)
 
 

@@ -102,8 +102,8 @@ def _listening(view: RoomView, membership: Membership) -> str:
 
 
 def _how_to_ask(view: RoomView) -> str:
-    chair = view.facilitator
-    if not (chair and chair.is_here):
+    facilitator = view.facilitator
+    if not (facilitator and facilitator.is_here):
         return _("Just speak: ask one open question at a time.")
     words = _("Raise your hand when you have a question. %(name)s gives the floor.")
-    return words % {"name": chair.name}
+    return words % {"name": facilitator.name}

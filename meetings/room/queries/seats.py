@@ -58,7 +58,7 @@ class Seat:
     name: str
     initials: str
     lit: bool
-    chair: bool
+    is_facilitator: bool
     away: bool
     note: str
     mark: bool
@@ -81,7 +81,7 @@ def seat(
         name=person.name,
         initials=person.initials,
         lit=lit,
-        chair=person.pk == meeting.facilitator_id,
+        is_facilitator=person.pk == meeting.facilitator_id,
         away=not person.is_here and not lit,
         note=_note(person, meeting, phase, turns, presents=presents),
         mark=presents,
@@ -122,7 +122,9 @@ def label(seats: Sequence[Seat]) -> str:
         _("%(name)s has the floor.") % {"name": seat.name} for seat in seats if seat.lit
     ]
     sentences += [
-        _("%(name)s facilitates.") % {"name": seat.name} for seat in seats if seat.chair
+        _("%(name)s facilitates.") % {"name": seat.name}
+        for seat in seats
+        if seat.is_facilitator
     ]
     sentences.append(
         ngettext("%(n)d of %(all)d is here.", "%(n)d of %(all)d are here.", len(here))

@@ -121,8 +121,8 @@ class RoomView(Table):
     @kept
     def facilitator_is_gone(self) -> bool:
         """Whether a live room has nobody who holds time and floor."""
-        chair = self.facilitator
-        return self.meeting.is_live and not (chair and chair.is_here)
+        facilitator = self.facilitator
+        return self.meeting.is_live and not (facilitator and facilitator.is_here)
 
     @property
     @kept

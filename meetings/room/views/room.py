@@ -130,7 +130,7 @@ def _draw(
     if not (door.meeting.is_scheduled or door.meeting.is_live):
         return _over(request, door.meeting, partial=partial)
     template = "meetings/room/_panels.html" if partial else "meetings/room/room.html"
-    look = look_at(door.meeting, door.now, chair_is_gone=door.chair_is_gone)
+    look = look_at(door.meeting, door.now, facilitator_is_gone=door.facilitator_is_gone)
     shown = {"said": said, **context(look, door, bound or {})}
     return render(request, template, shown, status=status)
 

@@ -16,7 +16,7 @@ from meetings.room.forms.review import ReviewForm
 from meetings.room.queries.actions import acting
 from meetings.room.queries.asking import Asking
 from meetings.room.queries.bidding import bidding
-from meetings.room.queries.facilitator import chair
+from meetings.room.queries.facilitator import facilitator_role
 from meetings.room.queries.guidance import coach
 from meetings.room.queries.inquiry import Words, words
 from meetings.room.queries.laptop import laptop
@@ -78,7 +78,7 @@ def _cards(view: RoomView, own: Mine) -> dict[str, Any]:
         "reviewing": reviewing(view, own.membership),
         "reading": reading(view, own.membership),
         "asking": Asking(view, own.membership),
-        "chair": chair(view, own.membership),
+        "facilitator_role": facilitator_role(view, own.membership),
         "coach": coach(view, own.membership),
         "warned": warned(view, own.membership),
         "more_time": SimpleLazyObject(lambda: more_time(view.pace, view.now_ms)),

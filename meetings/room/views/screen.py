@@ -31,7 +31,7 @@ def panels(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def _show(request: SignedInRequest, door: RoomDoor, template: str) -> HttpResponse:
-    look = look_at(door.meeting, door.now, chair_is_gone=door.chair_is_gone)
+    look = look_at(door.meeting, door.now, facilitator_is_gone=door.facilitator_is_gone)
     view = look.view.at(door.now)
     shown = {"look": look, "view": view, "meeting": view.meeting, "wall": Wall(view)}
     return render(request, template, shown)

@@ -40,7 +40,7 @@ class Seat:
     name: str
     initials: str
     reply: str
-    chair: bool = False
+    is_facilitator: bool = False
     away: bool = False
 
 
@@ -223,7 +223,7 @@ def _seats(
             name=membership.name,
             initials=initials(membership.name),
             reply=replies.get(membership.pk, ""),
-            chair=membership == facilitator,
+            is_facilitator=membership == facilitator,
             away=replies.get(membership.pk) == Attendance.Reply.CANNOT,
         )
         for membership in people

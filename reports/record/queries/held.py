@@ -40,8 +40,8 @@ class Told:
     more_of: list[tuple[str, int]]
 
 
-def with_chairs(of: QuerySet[Attendance], meeting: Meeting) -> QuerySet[Any]:
-    """Add since when each has facilitated (`chair_from`), as the log knows it."""
+def with_facilitators(of: QuerySet[Attendance], meeting: Meeting) -> QuerySet[Any]:
+    """Add since when each has facilitated (`facilitated_from`), as the log knows it."""
     log = Activity.objects.filter(learning_set=meeting.learning_set_id).order_by("at")
     began = log.filter(
         verb=Verb.MEETING_STARTED,
@@ -56,15 +56,17 @@ def with_chairs(of: QuerySet[Attendance], meeting: Meeting) -> QuerySet[Any]:
         at__range=(meeting.started_at, meeting.ended_at),
     )
     return of.annotate(
-        chair_from=Coalesce(
+        facilitated_from=Coalesce(
             Subquery(began.values("at")[:1]), Subquery(took.values("at")[:1])
         )
     )
 
 
-def chairs(came: Sequence[Any], meeting: Meeting) -> list[Membership]:
-    """Return who facilitated, in turn; rows come from `with_chairs`."""
-    known = sorted((r for r in came if r.chair_from), key=lambda r: r.chair_from)
+def facilitators_of(came: Sequence[Any], meeting: Meeting) -> list[Membership]:
+    """Return who facilitated, in turn; rows come from `with_facilitators`."""
+    known = sorted(
+        (r for r in came if r.facilitated_from), key=lambda r: r.facilitated_from
+    )
     found = [row.membership for row in known]
     return found or [meeting.facilitator] * bool(meeting.facilitator)
 

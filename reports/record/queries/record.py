@@ -24,11 +24,11 @@ from meetings.selectors import next_meeting
 from reports.models import NextStep, ReportBack
 from reports.record.queries.held import (
     Told,
-    chairs,
     facilitated,
+    facilitators_of,
     how_long,
     told,
-    with_chairs,
+    with_facilitators,
 )
 from reports.report_backs.queries.report_back import (
     Telling,
@@ -47,7 +47,7 @@ class Seat:
     initials: str
     note: str = ""
     lit: bool = False
-    chair: bool = False
+    is_facilitator: bool = False
     away: bool = False
 
 
@@ -116,7 +116,7 @@ def record(meeting: Meeting, membership: Membership) -> Record:
     """Return the record of a meeting that ended; the queries do not grow with it."""
     zone = membership.user.known_zone
     came = list(_came(meeting))
-    chaired = chairs(came, meeting)
+    facilitators = facilitators_of(came, meeting)
     actions = list(meeting.actions.select_related("owner__user", "learning_set"))
     is_mine = [action.owner.user_id == membership.user_id for action in actions]
     reports = list(shared(meeting.report_backs.order_by("filed_at", "pk")))
@@ -126,9 +126,9 @@ def record(meeting: Meeting, membership: Membership) -> Record:
         meeting=meeting,
         membership=membership,
         span=_when(meeting, zone),
-        seats=[_seat(each.membership, chaired) for each in came],
+        seats=[_seat(each.membership, facilitators) for each in came],
         who_came=_who_came(len(came)),
-        facilitated=facilitated(chaired),
+        facilitated=facilitated(facilitators),
         how_long=how_long(meeting),
         worked=worked,
         my_actions=[a for a, mine in zip(actions, is_mine, strict=True) if mine],
@@ -137,7 +137,7 @@ def record(meeting: Meeting, membership: Membership) -> Record:
         skipped=_skipped(meeting),
         reviews=in_order(reviews, last=meeting.facilitator_id),
         rules=rules(_ground_rules(reviews), reviews),
-        told=told(meeting, membership) if membership in chaired else None,
+        told=told(meeting, membership) if membership in facilitators else None,
         kept=_kept(meeting, membership, worked),
         next_steps=list(_next_steps(meeting)),
         next_meeting=next_meeting(meeting.learning_set),
@@ -158,16 +158,16 @@ def _came(meeting: Meeting) -> QuerySet[Any]:
         .select_related("membership__user")
         .order_by("membership__joined_at", "membership__pk")
     )
-    return with_chairs(came, meeting)
+    return with_facilitators(came, meeting)
 
 
-def _seat(membership: Membership, chaired: list[Membership]) -> Seat:
-    note = _("facilitated") if membership in chaired else ""
+def _seat(membership: Membership, facilitators: list[Membership]) -> Seat:
+    note = _("facilitated") if membership in facilitators else ""
     return Seat(
         name=membership.first_name,
         initials=initials(membership.name),
         note=note,
-        chair=membership in chaired,
+        is_facilitator=membership in facilitators,
     )
 
 

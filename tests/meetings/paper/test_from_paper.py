@@ -54,9 +54,9 @@ def _promised(cast: Cast, name: str) -> from_paper.Promised:
 
 
 def _enter(cast: Cast, by: str = "tom", **kwargs: Any) -> Meeting:
-    chair = cast.membership("tom")
-    came = [chair, cast.membership("pia"), cast.membership("max")]
-    said: dict[str, Any] = {"facilitator": chair, "came": came, **kwargs}
+    facilitator = cast.membership("tom")
+    came = [facilitator, cast.membership("pia"), cast.membership("max")]
+    said: dict[str, Any] = {"facilitator": facilitator, "came": came, **kwargs}
     return from_paper.enter(_now(cast), by=cast.membership(by), **said)
 
 

@@ -28,7 +28,7 @@ def test_the_page_shows_what_comes_next(cast: Cast):
     assert page.next.meeting == cast.meeting
     assert page.next.duty.facilitator == cast.membership("fay")
     assert (page.next.coming, page.next.cannot, page.next.silent) == (0, 0, 6)
-    assert [seat.name for seat in page.seats if seat.chair] == ["Fay Okoro"]
+    assert [seat.name for seat in page.seats if seat.is_facilitator] == ["Fay Okoro"]
 
 
 def test_the_page_counts_answers_and_knows_mine(cast: Cast):

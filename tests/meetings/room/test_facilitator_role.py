@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import shared_now
 from actionlearning.lib.errors import NotAllowedYet
-from meetings.room.queries.facilitator import Chair, chair
+from meetings.room.queries.facilitator import FacilitatorRole, facilitator_role
 from meetings.room.queries.fetch import room_view
 from meetings.room.services import facilitation, phase
 from sets.models import Activity
@@ -27,8 +27,10 @@ def _back(sitting: Sitting, by: str) -> None:
     facilitation.take_back(sitting.meeting, by=sitting.membership(by))
 
 
-def _chair(sitting: Sitting, name: str) -> Chair:
-    return chair(room_view(sitting.meeting, shared_now()), sitting.membership(name))
+def _role(sitting: Sitting, name: str) -> FacilitatorRole:
+    return facilitator_role(
+        room_view(sitting.meeting, shared_now()), sitting.membership(name)
+    )
 
 
 @pytest.mark.at("open")
@@ -103,7 +105,7 @@ def _fay_presents(sitting: Sitting) -> Sitting:
 def test_before_their_own_airtime_a_facilitator_is_offered_a_stand_in(sitting: Sitting):
     _fay_presents(sitting)
 
-    offered = _chair(sitting, "fay")
+    offered = _role(sitting, "fay")
 
     assert offered.presents_next
     assert offered.successor
@@ -112,12 +114,12 @@ def test_before_their_own_airtime_a_facilitator_is_offered_a_stand_in(sitting: S
 
 def test_a_stand_in_is_somebody_who_is_here(sitting: Sitting):
     _fay_presents(sitting)
-    first = _chair(sitting, "fay").successor
+    first = _role(sitting, "fay").successor
     sitting.leave(
         *(n for n, p in sitting.memberships.items() if first and p.pk == first.pk)
     )
 
-    second = _chair(sitting, "fay").successor
+    second = _role(sitting, "fay").successor
 
     assert first
     assert second
@@ -171,7 +173,7 @@ def test_others_learn_from_when_on_they_may_take_over(sitting: Sitting):
 
     waits = {}
     for name in ("pia", "max", "ben", "lea", "tom"):
-        from_ms = _chair(sitting, name).from_ms
+        from_ms = _role(sitting, name).from_ms
         seen = room_view(sitting.meeting, shared_now()).person(
             sitting.membership("fay").pk
         )
@@ -216,5 +218,5 @@ def test_who_comes_back_sees_who_facilitates_for_them(sitting: Sitting):
     _gone(sitting, 200)
     facilitation.take_over(sitting.meeting, by=sitting.membership("ben"))
 
-    assert _chair(sitting, "fay").lent_to == "Ben"
+    assert _role(sitting, "fay").lent_to == "Ben"
     assert "Ben facilitates for you." in page(sitting, "fay")
