@@ -5,8 +5,6 @@ handler in a few threads that stay; static files and `lifespan` are its ASGI han
 (docs/decisions/0028).
 """
 
-from __future__ import annotations
-
 import os
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Celery is only the clock: it wakes workers, the outbox's rows are the truth."""
 
-from __future__ import annotations
-
 import os
 
 from celery import Celery

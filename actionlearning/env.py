@@ -1,7 +1,5 @@
 """The environment, read once and answered in plain sentences."""
 
-from __future__ import annotations
-
 import logging
 import os
 from importlib.util import find_spec

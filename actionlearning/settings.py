@@ -3,8 +3,6 @@
 Without `DATABASE_URL` this is the embedded default: SQLite, one process, no server.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from celery.schedules import crontab

@@ -1,7 +1,5 @@
 """Where every address leads."""
 
-from __future__ import annotations
-
 from django.urls import include, path
 
 from actionlearning.web.health import healthz, work

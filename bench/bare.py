@@ -3,8 +3,6 @@
 No host, no session, no person, no heartbeat: what the product's stream is compared with.
 """
 
-from __future__ import annotations
-
 import asyncio
 import json
 import os

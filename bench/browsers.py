@@ -1,7 +1,5 @@
 """Six Chromium pages of one room, and when each has painted a change."""
 
-from __future__ import annotations
-
 import asyncio
 import shutil
 import time

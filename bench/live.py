@@ -6,8 +6,6 @@ queries and renders for each viewer (`bench.plain`). The last line is the figure
 comes nearest to its bar, or goes furthest beyond, as a part of it.
 """
 
-from __future__ import annotations
-
 import asyncio
 import os
 import sys

@@ -1,7 +1,5 @@
 """What every benchmark needs: a database of its own, figures, and a verdict."""
 
-from __future__ import annotations
-
 import math
 import os
 import shutil

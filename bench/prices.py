@@ -1,7 +1,5 @@
 """What one look at the room costs the database and the line, in every phase."""
 
-from __future__ import annotations
-
 import uuid
 from itertools import product
 

@@ -1,7 +1,5 @@
 """One server process on one core, with a thousand streams, and what is done to it."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import sys

@@ -1,7 +1,5 @@
 """A mail server that takes everything: `python -m bench.sink PORT`, on its own process."""
 
-from __future__ import annotations
-
 import sys
 import time
 

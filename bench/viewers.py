@@ -1,7 +1,5 @@
 """People in rooms: each hears their stream and fetches the panels, as a page does."""
 
-from __future__ import annotations
-
 import asyncio
 import re
 import time

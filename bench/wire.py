@@ -1,7 +1,5 @@
 """HTTP by hand: keep-alive lines and open streams, a thousand in one thread."""
 
-from __future__ import annotations
-
 import asyncio
 import random
 import time

@@ -1,7 +1,5 @@
 """Play one past meeting, command by command, as its room would have received them."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from actionlearning.lib.clock import at

@@ -1,7 +1,5 @@
 """The people of the demo, and whom a visitor may sign in as."""
 
-from __future__ import annotations
-
 from demo.story import Person
 
 ORGANISATION = "Calderbridge City and Hospitals"

@@ -4,8 +4,6 @@ The clock is moved (`clock.at`), never the rows: what a past meeting left behind
 a real one would have left.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 
 from allauth.account.models import EmailAddress

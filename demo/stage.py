@@ -1,7 +1,5 @@
 """One set while its story is played: who is who, and what the story calls things."""
 
-from __future__ import annotations
-
 import uuid
 from dataclasses import dataclass, field
 

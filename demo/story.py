@@ -1,7 +1,5 @@
 """The shape of a story: what a set lived through, as plain data for the player."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 Became = dict[str, tuple[str, str]]  #: action → (status, why not)

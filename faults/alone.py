@@ -1,7 +1,5 @@
 """Take Redis away from a live room for a while (docs/threat-model.md#redis)."""
 
-from __future__ import annotations
-
 import time
 from dataclasses import dataclass
 

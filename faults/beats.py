@@ -3,8 +3,6 @@
 See docs/threat-model.md#two-schedulers.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import sys
 

@@ -1,7 +1,5 @@
 """Move the clock under processes: theirs by Redis, or the rows' times back on the real one."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import connection, transaction

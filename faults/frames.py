@@ -1,7 +1,5 @@
 """Read every frame of a stream as it came over the wire."""
 
-from __future__ import annotations
-
 import asyncio
 import re
 import threading

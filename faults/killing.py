@@ -1,7 +1,5 @@
 """A morning's reminders, sent by workers that are killed again and again."""
 
-from __future__ import annotations
-
 import random
 import time
 from functools import partial

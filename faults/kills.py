@@ -3,8 +3,6 @@
 See docs/threat-model.md#the-web-server.
 """
 
-from __future__ import annotations
-
 import time
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A day of ticks by two beats and four workers, and three hours of it without any beat."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import time

@@ -1,7 +1,5 @@
 """Six hands on "next" at once, again and again (docs/threat-model.md#two-at-once)."""
 
-from __future__ import annotations
-
 import asyncio
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """Six open pages of a live room: what they show, and what is typed in them."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager

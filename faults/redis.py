@@ -3,8 +3,6 @@
 See docs/threat-model.md#redis.
 """
 
-from __future__ import annotations
-
 import sys
 
 from bench.parts import services, show, verdict

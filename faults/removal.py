@@ -1,7 +1,5 @@
 """Remove a member while they sit in a live room and type (threat-model.md#removal)."""
 
-from __future__ import annotations
-
 import asyncio
 import time
 import uuid

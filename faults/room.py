@@ -3,8 +3,6 @@
 See docs/threat-model.md#failures.
 """
 
-from __future__ import annotations
-
 import asyncio
 import os
 import sys

@@ -1,7 +1,5 @@
 """Six people in a live room, for things to go wrong in."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.conf import settings

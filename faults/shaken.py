@@ -1,7 +1,5 @@
 """Redis flushed, restarted and stopped while mail is due and people are signed in."""
 
-from __future__ import annotations
-
 import datetime as dt
 import time
 from collections.abc import Callable

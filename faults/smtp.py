@@ -1,7 +1,5 @@
 """Bad weather between us and the mail server (docs/threat-model.md#the-mail-server)."""
 
-from __future__ import annotations
-
 import sys
 
 from bench.parts import services, show, verdict

@@ -1,7 +1,5 @@
 """A morning's reminders through a mail server that refuses, is ill, and goes away."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ What is expected is worked out from the two offsets and the instant of the chang
 by none of the product's own functions (docs/threat-model.md#daylight-saving).
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field

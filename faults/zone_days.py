@@ -1,7 +1,5 @@
 """A set for each quarter of an hour, and the days around a change, tick by tick."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence

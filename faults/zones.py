@@ -1,7 +1,5 @@
 """Ten zones, each change of their clocks in five years, each quarter of an hour (bar 29)."""
 
-from __future__ import annotations
-
 import sys
 import time
 

@@ -1,7 +1,5 @@
 """The only door to a meeting: address + person → the meeting and their place, or 404."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any

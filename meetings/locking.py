@@ -5,8 +5,6 @@ Each service that changes a meeting opens with one of these locks inside
 and ends with `commit_change(...)`. Nothing else raises `version` (docs/threat-model.md#two-at-once).
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.db.models import Model, QuerySet

@@ -1,7 +1,5 @@
 """May this place do that in a meeting? Pure questions; no query."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection
 

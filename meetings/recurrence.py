@@ -8,8 +8,6 @@ nobody expects (RFC 5545 would leave it out).
 See docs/domain.md#dates.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Which meetings of a set lie ahead, and which were held."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db.models import Q, QuerySet

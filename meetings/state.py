@@ -1,7 +1,5 @@
 """Where a live meeting stands: its phase, its airtime, and who is there."""
 
-from __future__ import annotations
-
 from django.db.models import QuerySet
 
 from meetings.formats.definitions import Phase, from_data

@@ -1,7 +1,5 @@
 """The doors to reports, and to what leaves the set: address + person → row, or 404."""
 
-from __future__ import annotations
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 

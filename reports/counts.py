@@ -5,8 +5,6 @@ smaller number points at somebody (docs/threat-model.md#counts). What is held ba
 this module, so no page can show it by mistake.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What the answers of a report-back are called."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext as _
 
 from reports.models import ActionReport, ReportBack

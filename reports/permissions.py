@@ -1,7 +1,5 @@
 """May this place do that? What concerns reports and what leaves the set; no query."""
 
-from __future__ import annotations
-
 from actionlearning.accounts.models import User
 from meetings.models import Action, Issue, Meeting
 from reports.models import Release, ReportBack, Request

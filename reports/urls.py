@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from django.urls import URLPattern, path
 
 from reports.actions import views as actions

@@ -6,8 +6,6 @@ checked later. Whether a place allows a deed is asked of `rules`.
 See docs/threat-model.md#access.
 """
 
-from __future__ import annotations
-
 from django.http import Http404
 
 from actionlearning.accounts.models import User

@@ -1,7 +1,5 @@
 """Whom a letter of a set is for: their place in it, or nobody; and the one after it."""
 
-from __future__ import annotations
-
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse

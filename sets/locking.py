@@ -1,7 +1,5 @@
 """Lock a set or a membership before anything is written."""
 
-from __future__ import annotations
-
 from typing import TypeVar
 
 from django.db.models import Manager, Model

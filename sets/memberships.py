@@ -1,7 +1,5 @@
 """Give a person a place in a set, and end it."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """May this place do that? Pure questions about a membership; no query."""
 
-from __future__ import annotations
-
 from django.core.exceptions import PermissionDenied
 
 from sets.models import Membership

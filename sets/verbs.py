@@ -1,7 +1,5 @@
 """The verbs of the log: a noun, and the participle of what happened to it."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 

@@ -1,7 +1,5 @@
 """The settings of the test suite: the real ones, made fast and quiet."""
 
-from __future__ import annotations
-
 import subprocess
 
 from actionlearning.settings import *  # noqa: F403

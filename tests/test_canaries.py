@@ -4,8 +4,6 @@ See docs/threat-model.md#who-sees-what. The addresses come from the resolver and
 with the codes and ids of all three sets, while one of them sits together.
 """
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The suite's own clock, and the moments at which it may begin."""
 
-from __future__ import annotations
-
 import ast
 import calendar
 import datetime as dt

@@ -4,8 +4,6 @@ A comment leads to a heading, `docs/domain.md#rota`; a Markdown page links to fi
 Nothing leads to notes that only their writers have.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Where allauth asks the house: what it says, and what it calls things."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter

@@ -1,7 +1,5 @@
 """Whom a visitor of the demo may sign in as."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """What sign-up asks beside address and password, and what a profile holds."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django import forms

@@ -1,7 +1,5 @@
 """What the house does when allauth says that something has happened."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from allauth.account.models import EmailAddress

@@ -1,7 +1,5 @@
 """What a person can change about themselves."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection, Mapping
 

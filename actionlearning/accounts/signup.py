@@ -4,8 +4,6 @@ Whoever holds the link of an invitation may be somebody else, so the address is 
 typed nor shown; the code that is mailed there proves who they are (docs/decisions/0007).
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from allauth.account.views import SignupView

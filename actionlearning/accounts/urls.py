@@ -1,7 +1,5 @@
 """A person's own page; in the demo, the way in."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from actionlearning.accounts import views

@@ -1,7 +1,5 @@
 """A person's own page, and the way into the demo."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required

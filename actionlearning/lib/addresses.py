@@ -1,7 +1,5 @@
 """E-mail addresses, as far as somebody may see them. Pure."""
 
-from __future__ import annotations
-
 
 def hint(email: str) -> str:
     """Return "l…@example.org": enough of an address to recognise one's own."""

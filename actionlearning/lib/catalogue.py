@@ -4,8 +4,6 @@ GNU gettext finds the same (`manage.py makemessages`), and is on few machines. T
 are turned into what looks like Python by Django itself, as it does for gettext.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path

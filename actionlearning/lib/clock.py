@@ -1,7 +1,5 @@
 """Wall time and instants. Wall time is what people agree on; instants are derived."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """What every template may know."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.http import HttpRequest
 

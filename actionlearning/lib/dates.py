@@ -4,8 +4,6 @@ Pure but for the reader's language. `now` is an instant, `zone` an IANA name: da
 the reader's days. Sentences begin with a capital where they may stand alone.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from functools import cache
 from zoneinfo import ZoneInfo

@@ -1,7 +1,5 @@
 """Where the dots of the small pictures stand. Numbers out, as SVG wants them written."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians, sin

@@ -4,8 +4,6 @@ A service raises one of these; a view answers with the status. Who may not do
 something at all is told by Django's `PermissionDenied` (403) and `Http404`.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import math
 from typing import Any, ClassVar

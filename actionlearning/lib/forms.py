@@ -1,7 +1,5 @@
 """How every form of the house is drawn and how far a text may go."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """Names for addresses that nobody can guess."""
 
-from __future__ import annotations
-
 import secrets
 
 

@@ -1,7 +1,5 @@
 """In which language an answer is: a person's own, or what a stranger's browser asks for."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django.http import HttpResponse

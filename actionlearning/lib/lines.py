@@ -1,7 +1,5 @@
 """What may stand in one line: no line break, no control, nothing that turns the text round."""
 
-from __future__ import annotations
-
 import re
 
 #: Controls, the two separators, and the overrides and isolates of the bidi algorithm

@@ -1,7 +1,5 @@
 """What must not be written into a log."""
 
-from __future__ import annotations
-
 import logging
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """One answer to every refusal of a service: its sentence, its status, a fresh page."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar

@@ -1,7 +1,5 @@
 """A round to look at: for the front page and the style guide. Nobody in it exists."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _

@@ -1,7 +1,5 @@
 """Static files with their content's hash in the name, compressed once at build."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

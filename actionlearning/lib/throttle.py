@@ -1,7 +1,5 @@
 """How often something that writes to other people may be done (docs/threat-model.md#limits)."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Any
 

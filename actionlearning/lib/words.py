@@ -1,7 +1,5 @@
 """Which words of a sentence changed: for the generation line."""
 
-from __future__ import annotations
-
 from difflib import SequenceMatcher
 
 

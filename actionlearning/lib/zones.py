@@ -1,7 +1,5 @@
 """The time zones of the world, as one chooses from them."""
 
-from __future__ import annotations
-
 import datetime as dt
 from functools import cache
 from itertools import groupby

@@ -4,8 +4,6 @@ Each of these acts when the caller's transaction commits and never raises: a roo
 signal is lost catches up by itself (`hub`), a request that fails because of it would not.
 """
 
-from __future__ import annotations
-
 from functools import partial
 
 from django.db import transaction

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from django.apps import AppConfig
 from django.db.models import Model
 from django.db.models.signals import post_delete

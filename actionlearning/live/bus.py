@@ -4,8 +4,6 @@ Signals are hints: one may be lost, doubled or overtaken by the next. Whoever li
 told when the link was down, and looks at the database again.
 """
 
-from __future__ import annotations
-
 import asyncio
 import json
 import logging

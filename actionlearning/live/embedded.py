@@ -4,8 +4,6 @@ The same tasks on the same schedule as in production; only the broker is memory.
 the worker are threads, because they wait most of the time, and uvicorn has the main one.
 """
 
-from __future__ import annotations
-
 import signal
 import socket
 import threading

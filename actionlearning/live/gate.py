@@ -5,8 +5,6 @@ questions are asked in a few threads of its own, which give their database conne
 back after every answer: an open stream holds none.
 """
 
-from __future__ import annotations
-
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass

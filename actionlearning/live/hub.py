@@ -5,8 +5,6 @@ names and numbers; whether somebody may still hear them is asked again on a slow
 and where nobody can answer the stream ends (docs/threat-model.md#the-stream).
 """
 
-from __future__ import annotations
-
 import asyncio
 import heapq
 import random

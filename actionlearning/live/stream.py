@@ -4,8 +4,6 @@ Not a Django view, because each open one would hold a thread and a database conn
 It therefore looks after method, host, session and headers itself.
 """
 
-from __future__ import annotations
-
 import asyncio
 import re
 import signal

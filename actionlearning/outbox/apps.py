@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from celery.signals import worker_process_init, worker_process_shutdown
 from django.apps import AppConfig
 

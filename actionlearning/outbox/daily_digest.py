@@ -5,8 +5,6 @@ carries them in its mail. Both are made by one transaction, which holds the morn
 a mail on its way takes nothing more in, and what comes later goes by itself.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence

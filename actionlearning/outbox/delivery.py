@@ -7,8 +7,6 @@ same Message-ID; one to an outsider is not, and shows as *unconfirmed* instead.
 See docs/threat-model.md#mail.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import logging
 from smtplib import SMTPRecipientsRefused, SMTPResponseException

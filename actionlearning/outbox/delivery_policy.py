@@ -3,8 +3,6 @@
 See docs/domain.md#messages.
 """
 
-from __future__ import annotations
-
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox.kinds import KINDS, Channel, kind_of

@@ -1,7 +1,5 @@
 """Turn a row and its letter into one MIME message with text and HTML."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.utils import formataddr

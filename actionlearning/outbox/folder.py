@@ -1,7 +1,5 @@
 """Read the mails that Django's file backend has written, for the page that shows them."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """When the work was last done, and whether mail gets out: one row that says so."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -6,8 +6,6 @@ write thirty letters. It names people, sets and dates, never content.
 See docs/threat-model.md#what-messages-carry.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any

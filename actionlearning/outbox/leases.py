@@ -1,7 +1,5 @@
 """Which process holds which row: claimed for a while, settled once, taken back in time."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction

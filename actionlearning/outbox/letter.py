@@ -4,8 +4,6 @@ A letter is a list of parts instead of a pair of templates, so that both forms o
 say the same words by construction.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar

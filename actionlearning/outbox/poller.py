@@ -8,8 +8,6 @@ the processes does the planning as well.
 See docs/threat-model.md#workers.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import logging
 import random

@@ -1,7 +1,5 @@
 """Let people find in their notices what no mail was written for."""
 
-from __future__ import annotations
-
 import datetime as dt
 import logging
 

@@ -1,7 +1,5 @@
 """What the pages about messages show."""
 
-from __future__ import annotations
-
 from django.conf import settings
 
 from actionlearning.accounts.models import User

@@ -1,7 +1,5 @@
 """What a person has read of their notices."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db.models import QuerySet

@@ -1,7 +1,5 @@
 """When something is tried again that did not get out, and how often."""
 
-from __future__ import annotations
-
 import datetime as dt
 import random
 

@@ -3,8 +3,6 @@
 Both act in the caller's transaction: a message exists exactly where its cause does.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection, Sequence
 

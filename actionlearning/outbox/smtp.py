@@ -5,8 +5,6 @@ would hold a worker for ever. Here a thread shuts the socket when the mail's tim
 which ends every read and every write.
 """
 
-from __future__ import annotations
-
 import smtplib
 import socket
 import threading

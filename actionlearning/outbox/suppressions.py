@@ -3,8 +3,6 @@
 See docs/threat-model.md#addresses-that-refuse.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 

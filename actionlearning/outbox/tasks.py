@@ -4,8 +4,6 @@ Celery only wakes it. Two schedulers, several workers, or a command at the same 
 no harm: rows are made once by their key and sent once by their lease.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import logging
 

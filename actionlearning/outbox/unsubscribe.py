@@ -5,8 +5,6 @@ resume one kind of mail, and learns the name of that kind, not whose it is. It d
 run out, because old mails keep it.
 """
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse

@@ -1,7 +1,5 @@
 """What one's messages are, and how to end a kind of them."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from actionlearning.outbox.preferences import views

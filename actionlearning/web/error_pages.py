@@ -1,7 +1,5 @@
 """Our own pages for everything that goes wrong: honest, short, with a way on."""
 
-from __future__ import annotations
-
 import sys
 
 from django.core.exceptions import RequestDataTooBig

@@ -1,7 +1,5 @@
 """For whoever watches over the process: does it answer, and does its database?"""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.contrib.auth.decorators import login_not_required

@@ -1,7 +1,5 @@
 """What every request passes through that is ours."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar

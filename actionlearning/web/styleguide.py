@@ -1,7 +1,5 @@
 """Every component in every state, by day and by night. In demo and debug only."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django import forms

@@ -1,7 +1,5 @@
 """First budget: founded yesterday, four invitations open, nothing held."""
 
-from __future__ import annotations
-
 from demo.story import Life
 
 BUDGET = Life(

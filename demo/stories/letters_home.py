@@ -1,7 +1,5 @@
 """Letters home: five meetings in spring, closed when its question had an answer."""
 
-from __future__ import annotations
-
 from demo.story import (
     Agreed,
     Asked,

@@ -1,7 +1,5 @@
 """Ward managers, north: twelve meetings, and a question that changed four times."""
 
-from __future__ import annotations
-
 from demo.stories.north_first import FIRST
 from demo.stories.north_second import SECOND
 from demo.stories.north_third import THIRD

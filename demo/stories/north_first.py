@@ -1,7 +1,5 @@
 """Ward managers, north: the first four meetings."""
 
-from __future__ import annotations
-
 from demo.story import (
     Agreed,
     Asked,

@@ -1,7 +1,5 @@
 """Ward managers, north: the fifth to the eighth meeting."""
 
-from __future__ import annotations
-
 from demo.story import (
     Agreed,
     Asked,

@@ -1,7 +1,5 @@
 """Ward managers, north: the ninth to the twelfth meeting."""
 
-from __future__ import annotations
-
 from demo.story import (
     Agreed,
     Asked,

@@ -1,7 +1,5 @@
 """Streets for schools: three meetings old, the fourth is today."""
 
-from __future__ import annotations
-
 from demo.story import (
     Agreed,
     Asked,

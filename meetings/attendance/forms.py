@@ -1,7 +1,5 @@
 """The answer to "do you come?"."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,5 @@
 """Say whether one comes. Cover follows from the answer (docs/decisions/0004)."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 

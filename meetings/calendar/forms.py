@@ -1,7 +1,5 @@
 """How one's calendar hears of meetings."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

@@ -5,8 +5,6 @@ one reader, so that no list of people leaks; or any number of them for somebody'
 (`publication`). Wall time and zone are written, so that daylight saving moves nothing.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ clock that is new; RFC 5545 §3.6.5 wants the one before (TZOFFSETFROM). A progr
 reckons in UTC would switch an hour late, so the switches are found here.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo

@@ -1,7 +1,5 @@
 """A person's calendar: by mail, by a feed of their own, or one meeting as a file."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse

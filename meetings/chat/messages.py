@@ -1,7 +1,5 @@
 """What a channel hears of a set: its name, days, times and places. Nobody's name, no link."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.utils.translation import gettext as _

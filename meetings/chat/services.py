@@ -1,7 +1,5 @@
 """Tell the channel of a set about its dates: planned, moved, called off, changed, today."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from actionlearning.lib.clock import instant_of, local, now

@@ -1,7 +1,5 @@
 """The countries whose public holidays are known, as a language calls them. Pure."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import cache

@@ -5,8 +5,6 @@ Between 8 and 19 by one's own clock is a working day; what lies outside is early
 database. Minutes are counted, hours are spoken of.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass

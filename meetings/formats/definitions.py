@@ -4,8 +4,6 @@ Pure. Sentences are English here, marked for the translators, and translated whe
 are shown (`meetings.formats.wording`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal

@@ -6,8 +6,6 @@ ever facilitated: four short lines at most, in the order in which they are done.
 See docs/domain.md#facilitating.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Literal
 

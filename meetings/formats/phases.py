@@ -1,7 +1,5 @@
 """Which phase follows which, who speaks in what order, and what to offer. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal

@@ -1,7 +1,5 @@
 """Formats that a set makes its own, and which one it meets by."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import chain, count
 

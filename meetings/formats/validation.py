@@ -4,8 +4,6 @@ Pure. Sentences are English here, marked for the translators, and translated whe
 are shown.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The formats of a set: look at them, copy one, change it, say which one is usual."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

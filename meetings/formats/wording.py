@@ -1,7 +1,5 @@
 """The sentences of formats and phases in the reader's language."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from django.utils.translation import gettext

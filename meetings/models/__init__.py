@@ -1,7 +1,5 @@
 """WHAT HAPPENS IN THE ROOM: series, meetings, turns, bids, issues, actions, review."""
 
-from __future__ import annotations
-
 from meetings.models.action import Action
 from meetings.models.attendance import Attendance
 from meetings.models.bid import Bid

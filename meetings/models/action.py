@@ -1,7 +1,5 @@
 """What one member will do by when; never copied, the next meeting asks what is open."""
 
-from __future__ import annotations
-
 import uuid
 
 from django.db import models

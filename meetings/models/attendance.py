@@ -1,7 +1,5 @@
 """Who said they would come, who came, and whether their browser still answers."""
 
-from __future__ import annotations
-
 from django.core import signing
 from django.db import models
 from django.urls import reverse

@@ -1,7 +1,5 @@
 """How somebody's own calendar hears of their meetings: by mail, by a feed, or neither."""
 
-from __future__ import annotations
-
 import hashlib
 import secrets
 

@@ -1,7 +1,5 @@
 """Who held the role in a meeting, why, and how much of a turn that was."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from meetings.models.meeting import Meeting

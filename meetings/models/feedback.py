@@ -1,7 +1,5 @@
 """Two taps for the facilitator, read by nobody else."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from actionlearning.lib.clock import now

@@ -1,7 +1,5 @@
 """What is worked on: an issue, its generations, and the inquiry of one meeting."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.urls import reverse
 

@@ -1,7 +1,5 @@
 """One meeting of a set, and while it is live, the state the whole room shares."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import models

@@ -1,7 +1,5 @@
 """A format that a set has made its own: a copy of one that comes with the product."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 

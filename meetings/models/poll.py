@@ -1,7 +1,5 @@
 """A set looks for a date: the times proposed, and who can come when."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse

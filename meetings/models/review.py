@@ -1,7 +1,5 @@
 """The process review: each writes alone, then the set sees all of it at once."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from actionlearning.lib.clock import now

@@ -1,7 +1,5 @@
 """The rule by which a set meets, in wall time: what people agreed on, not instants."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import TypedDict
 

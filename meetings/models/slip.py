@@ -1,7 +1,5 @@
 """A slip of paper on the table: what serves the room only for the moment."""
 
-from __future__ import annotations
-
 import uuid
 
 from django.db import models

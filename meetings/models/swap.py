@@ -1,7 +1,5 @@
 """A turn to facilitate that is offered to somebody else."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 

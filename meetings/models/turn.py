@@ -1,7 +1,5 @@
 """A place in a round: everyone speaks once, passing is a turn."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 

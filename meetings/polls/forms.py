@@ -1,7 +1,5 @@
 """Ask a set for a date; one time more."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Letters about dates that a set finds: a meeting added, a poll that asks for answers."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.shortcuts import get_object_or_404

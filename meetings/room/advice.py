@@ -7,8 +7,6 @@ miss some advice than to doubt a real question.
 See docs/domain.md#advice.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Literal
 

@@ -4,8 +4,6 @@ Instants are milliseconds since 1970 of the database's clock, so that a page can
 them and count by itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal

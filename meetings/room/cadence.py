@@ -3,8 +3,6 @@
 Pure. Sentences are English here, marked for the translators.
 """
 
-from __future__ import annotations
-
 from meetings.formats.definitions import gettext_noop
 
 WEEKLY = "weekly"

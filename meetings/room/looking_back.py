@@ -3,8 +3,6 @@
 Sentences are English here, marked for the translators.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

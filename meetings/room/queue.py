@@ -4,8 +4,6 @@ The queue is fair: who has asked least in this airtime comes first, then who has
 longest, then who sits first (docs/domain.md#asking).
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

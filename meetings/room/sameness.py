@@ -1,7 +1,5 @@
 """Whether two people wrote down the same thing, however they spelt it. Pure."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

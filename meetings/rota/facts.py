@@ -1,7 +1,5 @@
 """The rows of dates, places and people that letters share."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from urllib.parse import urljoin
 

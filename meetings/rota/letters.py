@@ -1,7 +1,5 @@
 """Letters about whose turn it is: names and dates, and nothing of why."""
 
-from __future__ import annotations
-
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _

@@ -1,7 +1,5 @@
 """Whose turn it is to facilitate: see it, give it away, take it, stay out of it."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render

@@ -1,7 +1,5 @@
 """One short form that founds a set."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The room's buttons: each is a form of its own, so that it works without scripts too."""
 
-from __future__ import annotations
-
 import datetime as dt
 from functools import lru_cache
 from typing import Any, cast

@@ -1,7 +1,5 @@
 """The letter that follows up an action, to its owner only."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 

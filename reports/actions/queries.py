@@ -1,7 +1,5 @@
 """My actions over all my sets."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """End an action, or take its end back. Nothing is ever copied to the next meeting."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 

@@ -1,7 +1,5 @@
 """My actions over all my sets."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

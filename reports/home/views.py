@@ -1,7 +1,5 @@
 """The first page: signed in, what needs me now; signed out, what this is."""
 
-from __future__ import annotations
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,7 +1,5 @@
 """How to go on with an issue after a report: one small form for each."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """Words to look for on the shelf."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

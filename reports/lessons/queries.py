@@ -1,7 +1,5 @@
 """The set's shelf: what was learnt, and what was tried and did not work."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet

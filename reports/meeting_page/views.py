@@ -1,7 +1,5 @@
 """A meeting's page: before it preparation, after it the record."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe

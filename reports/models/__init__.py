@@ -1,7 +1,5 @@
 """WHAT IS WRITTEN BETWEEN MEETINGS, AND WHAT LEAVES THE SET."""
 
-from __future__ import annotations
-
 from reports.models.release import Release
 from reports.models.reminder import Reminder
 from reports.models.report_back import ActionReport, Addition, NextStep, ReportBack

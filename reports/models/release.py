@@ -1,7 +1,5 @@
 """A story that its owner showed to the set's managers: a copy, never a window."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 

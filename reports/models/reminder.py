@@ -1,7 +1,5 @@
 """What the coordinator adds to the reminder of one meeting, and when they sent it by hand."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import models

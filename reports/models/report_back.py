@@ -1,7 +1,5 @@
 """What a member did since last time: the brief's five questions."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from actionlearning.lib.clock import now

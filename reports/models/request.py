@@ -1,7 +1,5 @@
 """What a set needs from management, and the answer it got."""
 
-from __future__ import annotations
-
 import uuid
 
 from django.conf import settings

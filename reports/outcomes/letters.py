@@ -1,7 +1,5 @@
 """The letter that tells a manager of the week, in figures only."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.urls import reverse

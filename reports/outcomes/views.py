@@ -1,7 +1,5 @@
 """The managers' pages: their sets at a glance, and one set."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe

@@ -1,7 +1,5 @@
 """The story an owner is about to show: the parts they chose, in words they may change."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any

@@ -1,7 +1,5 @@
 """Show the story of an action to the set's managers, and take it back."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """The line that a coordinator adds to a reminder."""
 
-from __future__ import annotations
-
 import re
 
 from django import forms

@@ -1,7 +1,5 @@
 """The reminder of a meeting, as its coordinator words it and may send it."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

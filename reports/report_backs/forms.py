@@ -1,7 +1,5 @@
 """The five questions, as a form that is saved while it is written."""
 
-from __future__ import annotations
-
 import uuid
 from typing import Any
 

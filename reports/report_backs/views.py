@@ -1,7 +1,5 @@
 """One's own report-back: write it, keep it as a draft, file it, skip it, add to it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """What a set has asked of management, how long ago, and what it heard."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

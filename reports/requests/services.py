@@ -1,7 +1,5 @@
 """Ask management for something, take it back, answer it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """What a set asks of management, and the answers."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

@@ -1,7 +1,5 @@
 """The questions a presenter kept, for that presenter."""
 
-from __future__ import annotations
-
 from django.db.models import QuerySet
 
 from meetings.models import Meeting, Slip

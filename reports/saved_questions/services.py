@@ -1,7 +1,5 @@
 """The questions a presenter kept: theirs alone, and theirs to throw away."""
 
-from __future__ import annotations
-
 from django.db import transaction
 
 from meetings.models import Slip

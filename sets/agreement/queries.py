@@ -1,7 +1,5 @@
 """A set's ground rules and who has given their word on them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from sets.models import Acceptance, Agreement, LearningSet, Membership

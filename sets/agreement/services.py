@@ -1,7 +1,5 @@
 """Write a set's ground rules, and give one's word on them."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 

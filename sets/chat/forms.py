@@ -1,7 +1,5 @@
 """The form that names the channel of a chat."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """Which channel hears the dates of a set, and whether it took what was told."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Let a channel in a chat hear the dates of a set, try it, and end it."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction

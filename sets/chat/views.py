@@ -1,7 +1,5 @@
 """Which channel hears the dates of a set."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

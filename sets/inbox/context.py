@@ -1,7 +1,5 @@
 """What the head of every page says of its reader: one query, where a layout asks."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 

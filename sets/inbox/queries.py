@@ -4,8 +4,6 @@ A notice of a set is there while they have a place in it, or manage it where it 
 managers. Who has left sees nothing of it any more (docs/threat-model.md#removal).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator

@@ -1,7 +1,5 @@
 """A person's notices: what has come, what of it is read."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe

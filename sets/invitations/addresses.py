@@ -1,7 +1,5 @@
 """Read e-mail addresses out of what people paste. Pure."""
 
-from __future__ import annotations
-
 import re
 
 from django.core.exceptions import ValidationError

@@ -1,7 +1,5 @@
 """The form that invites people into a set."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from django import forms

@@ -6,8 +6,6 @@ set or the invitation first, so that two clicks, or two people, are one after th
 See docs/threat-model.md#invitations.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction

@@ -4,8 +4,6 @@ For its coordinator. Counts by kind and day; names only where a mail did not arr
 Nothing of what a mail says.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo

@@ -1,7 +1,5 @@
 """End the appointment of a set's manager."""
 
-from __future__ import annotations
-
 from django.db import transaction
 
 from actionlearning.lib.clock import now

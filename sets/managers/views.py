@@ -1,7 +1,5 @@
 """Stop managing a set, or ask a manager to. GET asks first, POST does it."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

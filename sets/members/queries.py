@@ -1,7 +1,5 @@
 """Who sits in a set, and who has been asked."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """WHO: organisations, programmes, sets, the people in them, and what was done."""
 
-from __future__ import annotations
-
 from sets.models.activity import Activity
 from sets.models.agreement import Acceptance, Agreement
 from sets.models.invitation import Invitation

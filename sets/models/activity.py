@@ -3,8 +3,6 @@
 See docs/threat-model.md#what-messages-carry.
 """
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 

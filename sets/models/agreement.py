@@ -1,7 +1,5 @@
 """How a set works together: ground rules, and each member's word on them."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from actionlearning.lib.clock import now

@@ -1,7 +1,5 @@
 """An invitation to one address, open until it is accepted, revoked or too old."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.conf import settings

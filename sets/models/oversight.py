@@ -1,7 +1,5 @@
 """People outside a set who may see something of it: its managers, and administrators."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q

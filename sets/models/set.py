@@ -1,7 +1,5 @@
 """An organisation, its programmes, and the sets that meet in them."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.urls import reverse
 

@@ -1,7 +1,5 @@
 """A person's calendar: its page, and the feed, which opens for whoever has its address."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from meetings.calendar.services.feed import open_feed

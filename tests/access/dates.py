@@ -1,7 +1,5 @@
 """A meeting more, and the polls by which a set finds a date."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from meetings.dates.services.cancelling import call_off

@@ -1,7 +1,5 @@
 """A notice of Pia's, for the routes that are about one."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from actionlearning.lib.clock import now

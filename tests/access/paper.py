@@ -3,8 +3,6 @@
 Tom facilitates and Pia presents.
 """
 
-from __future__ import annotations
-
 import uuid
 
 from meetings.models import Bid, Meeting, Slip

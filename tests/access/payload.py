@@ -1,7 +1,5 @@
 """How to ask one route so that somebody may."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

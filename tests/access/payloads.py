@@ -1,7 +1,5 @@
 """What each route needs so that whoever may, can: its address, its form, its moment."""
 
-from __future__ import annotations
-
 import uuid
 from dataclasses import asdict, replace
 

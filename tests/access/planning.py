@@ -1,7 +1,5 @@
 """A meeting ahead and the set's formats: the routes by which these are planned."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from actionlearning.lib.clock import now

@@ -3,8 +3,6 @@
 Tom facilitates and Pia presents, so that neither is the coordinator.
 """
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """Whether one comes, and whose turn it is: the routes around the rota."""
 
-from __future__ import annotations
-
 from meetings.models import Swap
 from meetings.models.attendance import reply_address
 from meetings.rota.services import swap

@@ -1,7 +1,5 @@
 """Every named address of the product, read from the resolver, so that none is forgotten."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

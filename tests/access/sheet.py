@@ -1,7 +1,5 @@
 """The routes around paper: a meeting typed in, and what others wrote down for one."""
 
-from __future__ import annotations
-
 import datetime as dt
 import uuid
 from collections.abc import Callable

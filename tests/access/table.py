@@ -1,7 +1,5 @@
 """Read and write `table.txt`: what each identity gets from each route and method."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("table.txt")

@@ -1,7 +1,5 @@
 """An id of another set under one's own address is an id that does not exist (bar 3)."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """The demo: four sets at four points of their life, made by the services alone."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

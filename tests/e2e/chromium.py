@@ -1,7 +1,5 @@
 """Debian's Chromium, which ./bin/test has brought in."""
 
-from __future__ import annotations
-
 import shutil
 from typing import Any
 

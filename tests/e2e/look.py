@@ -1,7 +1,5 @@
 """Look at a page as people do: light and dark, on a phone and on a desk, with axe."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any, Literal
 

@@ -1,7 +1,5 @@
 """A live room with several people in it: each deed is seen by all, and how soon is noted."""
 
-from __future__ import annotations
-
 import statistics
 import time
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Six people of one set, each at a browser, and the meeting they are about to hold."""
 
-from __future__ import annotations
-
 import uuid
 from dataclasses import dataclass
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """Six pages of one live meeting: what holds on all of them, and what one may do."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection
 

@@ -1,7 +1,5 @@
 """The page of the channel that hears a set's dates, as coordinator and members see it."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import BrowserContext, expect
 

@@ -1,7 +1,5 @@
 """A coordinator changes the dates from one meeting on, and calls one off."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 

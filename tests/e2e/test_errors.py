@@ -1,7 +1,5 @@
 """What goes wrong, provoked on a real server and looked at: a page of ours, a way on."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

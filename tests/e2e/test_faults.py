@@ -1,7 +1,5 @@
 """What goes wrong in a live room goes wrong here, in small: `./bin/faults room` is large."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,5 @@
 """Somebody chooses German, and from then on the house speaks it: pages, notices, mail."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.mail import EmailMultiAlternatives
 from playwright.sync_api import Browser, BrowserContext, Page, expect

@@ -1,7 +1,5 @@
 """Notices, what a person chooses about them, and the one click of a mail program."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

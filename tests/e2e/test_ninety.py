@@ -3,8 +3,6 @@
 Time is the database's, and passes when the test says so; no phase is left out.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 

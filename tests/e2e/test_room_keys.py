@@ -1,7 +1,5 @@
 """The room without a mouse, and without eyes: what keys do, and what is read out."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 

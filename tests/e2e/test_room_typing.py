@@ -1,7 +1,5 @@
 """What somebody is still typing when the room moves on (threat-model.md#typing)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """Six people hold a whole meeting by any format: one player who knows every phase."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Collection
 

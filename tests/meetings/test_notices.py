@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from actionlearning.outbox.models import Notice
 from meetings.set_pages.services.leaving import end_membership
 from sets.memberships import join

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import calendar
 import datetime as dt
 from itertools import islice, pairwise

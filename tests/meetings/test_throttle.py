@@ -1,7 +1,5 @@
 """People are written to about one meeting so often in an hour, and not more."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

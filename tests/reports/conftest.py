@@ -1,7 +1,5 @@
 """What the tests of letters share."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.reports.letters import Letters, reports

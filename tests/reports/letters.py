@@ -1,7 +1,5 @@
 """Every kind of letter to somebody of the cast, as a row of the outbox would ask for it."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """A number shows only where at least four people stand behind it."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

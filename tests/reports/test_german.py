@@ -1,7 +1,5 @@
 """Every kind of message as somebody reads it who reads German."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Somebody who is not in any set yet."""
 
-from __future__ import annotations
-
 import pytest
 
 from actionlearning.accounts.models import User

@@ -1,7 +1,5 @@
 """Make people, sets and their meetings for a test, in few statements."""
 
-from __future__ import annotations
-
 import datetime as dt
 import unicodedata
 

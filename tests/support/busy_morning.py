@@ -1,7 +1,5 @@
 """A morning on which many people meet, and everybody is to be reminded now."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 

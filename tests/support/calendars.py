@@ -4,8 +4,6 @@ vobject keeps every zone that it has met, under its name; so each file's own des
 is put there, read by dateutil, before the file is.
 """
 
-from __future__ import annotations
-
 import re
 from io import StringIO
 from typing import Any

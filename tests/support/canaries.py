@@ -3,8 +3,6 @@
 See docs/threat-model.md#who-sees-what.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ Whoever conducts opens a minute (two keys in Redis). Each beat ticks once for it
 does that minute's work with its time stopped there, and counts it as done.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 
 import django

@@ -1,7 +1,5 @@
 """A chat that listens: a real HTTPS server, and a network on which it has a public address."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import ssl

@@ -5,8 +5,6 @@ A suite that reads today's date is red on some day. So it begins at a moment of 
 prints the names; with `turn`, only the one whose turn it is today.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import sys
 

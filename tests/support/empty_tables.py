@@ -4,8 +4,6 @@ Django's `flush` truncates every table and makes content types and permissions a
 which takes 0.15 s on PostgreSQL, where most tests have written to three tables.
 """
 
-from __future__ import annotations
-
 from django.db import connection, transaction
 
 #: Made by migrating, and the same for every test.

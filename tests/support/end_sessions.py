@@ -1,7 +1,5 @@
 """End the sessions of a test database, whoever holds them."""
 
-from __future__ import annotations
-
 import os
 
 import psycopg

@@ -3,8 +3,6 @@
 Living through it by services would take a second per test.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

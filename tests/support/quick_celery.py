@@ -1,7 +1,5 @@
 """The product's Celery in a hurry: what takes minutes takes seconds, for tests in CI."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import django

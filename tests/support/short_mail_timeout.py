@@ -1,7 +1,5 @@
 """The product's Celery in a hurry, and with three seconds for a mail instead of ten."""
 
-from __future__ import annotations
-
 from tests.support.quick_celery import app
 
 __all__ = ["app"]

@@ -1,7 +1,5 @@
 """Prove that nothing changed: notice writes, and fingerprint what the product keeps."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -5,8 +5,6 @@ on that day. After a while it is put back, between two modules, so that each tes
 in the same minute. Tests with real servers keep the real time: other processes have it.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable
 

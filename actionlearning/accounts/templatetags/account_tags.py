@@ -1,7 +1,5 @@
 """Words for the pages on which people sign in and out."""
 
-from __future__ import annotations
-
 from django import template
 from django.template import Context
 from django.utils.translation import gettext as _

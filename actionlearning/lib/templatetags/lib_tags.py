@@ -1,7 +1,5 @@
 """The house's own template words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What a person chooses about their messages."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What comes to a person and how; and the mails of a demo, for whoever tries it."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required

@@ -1,7 +1,5 @@
 """What the outbox has to say on pages of apps that do not know it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import template

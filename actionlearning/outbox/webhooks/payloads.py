@@ -5,8 +5,6 @@ Slack and Mattermost take `{"text": …}` (docs.slack.dev, developers.mattermost
 sets and places are whatever somebody typed: none may call the channel or be a link.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import Any

@@ -5,8 +5,6 @@ connect to these addresses: a second answer of the name server changes nothing (
 rebinding). https on port 443 only, no redirect is followed, and all of it ends in time.
 """
 
-from __future__ import annotations
-
 import ipaddress
 import json
 import re

@@ -6,8 +6,6 @@ leaves open is sent again: a date told twice harms less than one that nobody hea
 See docs/threat-model.md#mail.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import logging
 

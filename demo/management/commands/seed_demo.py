@@ -1,7 +1,5 @@
 """Fill an empty installation with the demo organisation."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 

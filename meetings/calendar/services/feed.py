@@ -1,7 +1,5 @@
 """Choose how one's own calendar hears of meetings; open and close the feed."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 

@@ -1,7 +1,5 @@
 """A meeting outside the series."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Any
 

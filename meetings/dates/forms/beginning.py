@@ -1,7 +1,5 @@
 """When a set begins to meet, how often, how long and where."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Any
 

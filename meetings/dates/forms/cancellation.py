@@ -1,7 +1,5 @@
 """Which meetings are called off."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """When and where a meeting is, and whether those after it follow."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

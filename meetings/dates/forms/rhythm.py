@@ -1,7 +1,5 @@
 """How often a set meets: a few sensible answers first, the finer rule beside them."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Any
 

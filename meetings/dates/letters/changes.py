@@ -1,7 +1,5 @@
 """Letters that say that meetings are called off, or that the set meets by another rule."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 

@@ -1,7 +1,5 @@
 """The letter that says that a meeting is at another time, or elsewhere."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.shortcuts import get_object_or_404

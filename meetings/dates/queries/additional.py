@@ -1,7 +1,5 @@
 """How a set usually meets, and what is at a time already: for a meeting more."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Who of a set bears early and late hours, and which start times would share them."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence

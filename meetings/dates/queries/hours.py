@@ -1,7 +1,5 @@
 """What a time means for each person of a set: their own clock, early or late."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """When a meeting that cannot be held as planned might be held instead."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from actionlearning.lib.clock import local

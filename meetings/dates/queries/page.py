@@ -1,7 +1,5 @@
 """What a change of dates will do, in words, before anything is written or sent."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

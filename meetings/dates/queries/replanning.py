@@ -3,8 +3,6 @@
 Worked out in one place, for the page that asks before and for the service that does it.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

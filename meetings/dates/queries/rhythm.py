@@ -1,7 +1,5 @@
 """A set's rule in words: "Every second Tuesday, 09:00 London, until 30 June"."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.utils.dates import WEEKDAYS

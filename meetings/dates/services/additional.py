@@ -1,7 +1,5 @@
 """Add a meeting outside the rule by which a set meets."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction

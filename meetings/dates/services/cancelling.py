@@ -1,7 +1,5 @@
 """Call one meeting off, or all from there on. Neither is ever made again."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """A meeting that nobody started did not take place: no record, no turn, no wrap-up."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """Change the rule by which a set meets, from one of its meetings on."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Begin to meet by a rule again, where no rule makes meetings any more."""
 
-from __future__ import annotations
-
 import datetime as dt
 from itertools import islice
 from typing import Unpack

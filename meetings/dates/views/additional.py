@@ -1,7 +1,5 @@
 """A meeting more: first what and when, then who will be told, then it is so."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

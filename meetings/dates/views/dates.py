@@ -1,7 +1,5 @@
 """When and where a set meets: one meeting, those after it, or all; or not at all."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

@@ -1,7 +1,5 @@
 """When a set meets from now on, where no rule says so any more."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

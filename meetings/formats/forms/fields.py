@@ -1,7 +1,5 @@
 """The fields of a format of the set's own, and the choice of a format."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

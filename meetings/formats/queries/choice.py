@@ -1,7 +1,5 @@
 """Which format a meeting follows, which ones a set may choose from, and their minutes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The page of a set's formats: ours, its own, and which one is usual."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 See docs/domain.md#airtime.
 """
 
-from __future__ import annotations
-
 from meetings.formats.definitions import (
     Format,
     Phase,

@@ -4,8 +4,6 @@ No official minutes were found; the packing is ours. Two of the twelve minutes o
 "what we did since last time" choose the problem, which the sources leave out.
 """
 
-from __future__ import annotations
-
 from meetings.formats.definitions import (
     Format,
     Phase,

@@ -1,7 +1,5 @@
 """The phases that a set may add to a format of its own, as our formats have them."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from meetings.formats.definitions import (

@@ -1,7 +1,5 @@
 """The brief's own order: everyone reports, the set chooses one issue, three questions."""
 
-from __future__ import annotations
-
 from meetings.formats.definitions import (
     Format,
     Phase,

@@ -3,8 +3,6 @@
 Three of the twelve minutes of progress choose who presents, which the sources leave out.
 """
 
-from __future__ import annotations
-
 from meetings.formats.definitions import (
     Format,
     Phase,

@@ -1,7 +1,5 @@
 """What somebody wrote down for one, in one's own words."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django import forms

@@ -1,7 +1,5 @@
 """What others wrote down for one person at a meeting, and waits for their yes."""
 
-from __future__ import annotations
-
 from meetings.models import Action, Inquiry, Meeting
 from sets.models import Membership
 

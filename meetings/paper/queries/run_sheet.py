@@ -1,7 +1,5 @@
 """What is printed for a meeting: its plan by the clock, its people, room to write."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 from itertools import accumulate

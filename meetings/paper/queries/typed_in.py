@@ -1,7 +1,5 @@
 """What the form needs to know that takes a meeting from paper."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from actionlearning.lib.clock import local, now

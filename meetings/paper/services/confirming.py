@@ -3,8 +3,6 @@
 Until then it is shown as theirs who wrote it: nothing becomes anybody's silently.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import TypedDict
 

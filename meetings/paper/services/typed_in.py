@@ -4,8 +4,6 @@ What somebody else typed for a member waits for that member's own yes: the answe
 their issue, and their actions.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from typing import TypedDict

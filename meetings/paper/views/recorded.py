@@ -1,7 +1,5 @@
 """What somebody wrote down for me: is it right?"""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from django import forms

@@ -1,7 +1,5 @@
 """The forms of what waits for one's yes: one each, with ids of its own."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

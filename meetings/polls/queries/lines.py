@@ -1,7 +1,5 @@
 """One proposed time of a poll, as one viewer sees it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

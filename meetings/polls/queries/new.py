@@ -1,7 +1,5 @@
 """Who may ask a set for a date, and which times a new poll is filled with."""
 
-from __future__ import annotations
-
 import datetime as dt
 from itertools import cycle
 

@@ -1,7 +1,5 @@
 """What the page of a poll shows to one viewer."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

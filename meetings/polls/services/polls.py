@@ -4,8 +4,6 @@ Every deed holds the set first, then the poll: two at once come one after the ot
 who has been removed meanwhile does nothing.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from itertools import pairwise

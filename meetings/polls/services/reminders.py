@@ -1,7 +1,5 @@
 """Ask for answers to a poll, once more before it closes; end what has come to nothing."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """One of the three answers, as it is being written."""
 
-from __future__ import annotations
-
 from django import forms
 
 from actionlearning.lib.forms import TEXT, TextArea

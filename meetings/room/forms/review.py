@@ -1,7 +1,5 @@
 """How did we work? A mark for each ground rule, two short answers, two taps."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any

@@ -1,7 +1,5 @@
 """What is written on paper in the room."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """While actions are agreed: when to take the first step, and who has the same."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Pure: all of it lies in the view. Instants are in milliseconds since 1970, so th
 browser ends by itself what lasts only for a moment.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ None of it raises the room's version, so that a look at it may be a minute old
 (`room_cache`). Each part is fetched only in the phase that shows it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from django.conf import settings

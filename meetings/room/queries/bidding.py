@@ -1,7 +1,5 @@
 """Bids, votes and choices: hidden while everybody writes, then on the table at once."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 

@@ -8,8 +8,6 @@ A look belongs to one version, language and minute. Every change to a room raise
 version; what the room shows of the world outside it is therefore a minute old at most.
 """
 
-from __future__ import annotations
-
 import threading
 from collections import OrderedDict
 from collections.abc import Callable

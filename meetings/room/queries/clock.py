@@ -1,7 +1,5 @@
 """The clocks of the room: the phase's, and the speaker's own."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Who facilitates, as one viewer may change it: stand in, hand over, take back. Pure."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

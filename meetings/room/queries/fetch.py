@@ -3,8 +3,6 @@
 See ARCHITECTURE.md#one-live-change.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The card of whoever facilitates: what to listen for, what to offer, and each step. Pure."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from meetings.formats.guidance import (

@@ -1,7 +1,5 @@
 """Raised hands and the share of voices, as the seats and the queue show them. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 

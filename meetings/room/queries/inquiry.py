@@ -1,7 +1,5 @@
 """The three questions as one person sees them: whose words stand, and what waits for a yes."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from meetings.models import Slip

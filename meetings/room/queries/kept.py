@@ -1,7 +1,5 @@
 """Work out once what does not change with the clock."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol, TypeVar

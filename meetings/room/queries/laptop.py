@@ -1,7 +1,5 @@
 """Who sits beside the facilitator's laptop, and what can be recorded for them. Pure."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from meetings.permissions import may_steer

@@ -1,7 +1,5 @@
 """What the lobby shows before a meeting: are we enough, what is agreed, what is planned."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _

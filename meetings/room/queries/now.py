@@ -1,7 +1,5 @@
 """The one sentence that tells a person what to do now."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from itertools import takewhile
 

@@ -1,7 +1,5 @@
 """The one sentence for each person while somebody presents and the others ask."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext as _
 
 from meetings.permissions import may_steer

@@ -1,7 +1,5 @@
 """Who cannot speak for themselves in a round: whose report is read out, who is awaited."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.utils.text import get_text_list

@@ -1,7 +1,5 @@
 """The process review as one person sees it: alone for a minute, then together."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Nobody in particular looks at a wall, so nothing here knows who asks.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from actionlearning.lib.clock import milliseconds

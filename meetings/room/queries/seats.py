@@ -1,7 +1,5 @@
 """Who sits around the table, and what stands under each name."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What lies on paper before one person in an airtime: pad, questions, sentences. No query."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _

@@ -3,8 +3,6 @@
 Fetched whole by `room.room_view`; `room_look.RoomView` is what a page makes of it.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace

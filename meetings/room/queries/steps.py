@@ -1,7 +1,5 @@
 """What the facilitator's one filled button does, and what it is called."""
 
-from __future__ import annotations
-
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext

@@ -1,7 +1,5 @@
 """The time of the whole meeting in words, and where more of it would come from. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 

@@ -4,8 +4,6 @@ Nothing here depends on who looks: times are instants of the database's clock, w
 page turns into time left, and dates stand in the personal part (`room_mine`).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _

@@ -1,7 +1,5 @@
 """What the room is for one viewer: what to do now, in one sentence, and what is theirs."""
 
-from __future__ import annotations
-
 import datetime as dt
 import uuid
 from collections.abc import Callable

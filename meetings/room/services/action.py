@@ -1,7 +1,5 @@
 """Agree actions while the set sits together, in their owners' words."""
 
-from __future__ import annotations
-
 import datetime as dt
 import uuid
 

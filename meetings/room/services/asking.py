@@ -3,8 +3,6 @@
 Who comes next is for `meetings.room.queue` to say, and for the facilitator to give.
 """
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _

@@ -4,8 +4,6 @@ Everybody writes at the same time; all is shown at once. A bid that no meeting c
 its owner's, and offered to them again.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import uuid
 

@@ -3,8 +3,6 @@
 What is said in it is written down nowhere.
 """
 
-from __future__ import annotations
-
 from django.db import transaction
 
 from actionlearning.lib.clock import shared_now

@@ -1,7 +1,5 @@
 """Hand the meeting over. The role never moves by itself (domain.md#dropping-out)."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """Tell whoever facilitates what helped and what to have more of, for nobody else."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 

@@ -4,8 +4,6 @@ What the presenter writes stands there at once. What the facilitator writes for 
 proposal (`Slip` words) until they say yes, and goes with the meeting where they do not.
 """
 
-from __future__ import annotations
-
 import hashlib
 
 from django.db import transaction

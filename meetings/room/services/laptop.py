@@ -5,8 +5,6 @@ page of their own answers, they speak for themselves. What is recorded for them 
 facilitator's name until they say that it is right.
 """
 
-from __future__ import annotations
-
 import uuid
 
 from django.db import transaction

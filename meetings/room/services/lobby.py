@@ -1,7 +1,5 @@
 """Before the meeting: come in, choose who facilitates, begin."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """Keep what somebody notes for themselves while another one speaks."""
 
-from __future__ import annotations
-
 from django.db import transaction
 
 from actionlearning.lib.clock import shared_now

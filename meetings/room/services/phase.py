@@ -3,8 +3,6 @@
 The clock never moves a phase: over time it counts on. It is the database's.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction

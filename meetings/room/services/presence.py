@@ -1,7 +1,5 @@
 """Who is in the room: each page says so every twenty seconds, for as long as it is open."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Coalesce, Greatest

@@ -1,7 +1,5 @@
 """Questions on paper: write one, hand it over; the presenter sorts and keeps."""
 
-from __future__ import annotations
-
 import uuid
 
 from django.db import transaction

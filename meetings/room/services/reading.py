@@ -1,7 +1,5 @@
 """Let the report-back of somebody who is not here be read out by somebody who is."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 

@@ -1,7 +1,5 @@
 """Look at how the set worked: each writes alone, then all is shown at once."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from django.db import transaction

@@ -3,8 +3,6 @@
 See docs/domain.md#one-problem.
 """
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _

@@ -1,7 +1,5 @@
 """A short silence: anybody may ask, and nobody is named for it."""
 
-from __future__ import annotations
-
 from django.db import transaction
 
 from actionlearning.lib.clock import shared_now

@@ -1,7 +1,5 @@
 """What happens to all paper on the table at once: handed over, and cleared away."""
 
-from __future__ import annotations
-
 from django.db.models import Count, QuerySet
 
 from meetings.formats.definitions import Phase

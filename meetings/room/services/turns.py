@@ -1,7 +1,5 @@
 """Pass the lamp round: everyone speaks once, passing is a turn, nobody is skipped twice."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """One vote each, where the set wants to see how it leans. The count decides nothing."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 

@@ -1,7 +1,5 @@
 """Agree, reword and take back actions while the set sits together."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 
 from actionlearning.accounts.http import SignedInRequest

@@ -1,7 +1,5 @@
 """Asking in an airtime: hands, silence, the right to pass, the process check."""
 
-from __future__ import annotations
-
 from actionlearning.accounts.http import SignedInRequest
 from meetings.models import Meeting
 from meetings.permissions import may_steer

@@ -1,7 +1,5 @@
 """Ask for airtime, vote where the set wants to, and record what it chose."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 
 from actionlearning.accounts.http import SignedInRequest

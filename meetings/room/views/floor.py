@@ -1,7 +1,5 @@
 """Who speaks: begin the round, end or pass a turn, give the floor."""
 
-from __future__ import annotations
-
 from actionlearning.accounts.http import SignedInRequest
 from meetings.models import Meeting
 from meetings.permissions import may_steer

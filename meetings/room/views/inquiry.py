@@ -1,7 +1,5 @@
 """Save one of the three answers while it is being written, and what others propose."""
 
-from __future__ import annotations
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 

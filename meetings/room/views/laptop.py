@@ -1,7 +1,5 @@
 """One laptop for several: mark who sits here, and record for them."""
 
-from __future__ import annotations
-
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.errors import Unclear
 from meetings.formats.phases import QUESTIONS

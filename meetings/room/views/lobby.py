@@ -1,7 +1,5 @@
 """Come in, say that one is still there, choose who facilitates, begin, take over."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 
 from django.http import HttpResponse

@@ -1,7 +1,5 @@
 """The facilitator's commands: phases and the clock."""
 
-from __future__ import annotations
-
 from actionlearning.accounts.http import SignedInRequest
 from meetings.models import Meeting
 from meetings.permissions import may_steer

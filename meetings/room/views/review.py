@@ -1,7 +1,5 @@
 """The process review: write alone, then put everything on the table."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 
 from actionlearning.accounts.http import SignedInRequest

@@ -1,7 +1,5 @@
 """The live room: the page, the panels that are fetched again, and every command's answer."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps

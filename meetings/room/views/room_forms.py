@@ -1,7 +1,5 @@
 """The forms of the room, each in the phase that shows it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

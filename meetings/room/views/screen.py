@@ -1,7 +1,5 @@
 """The room on the wall: what everybody may read, large, with nothing to press."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe

@@ -1,7 +1,5 @@
 """The forms that lie on paper, each for its owner alone."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

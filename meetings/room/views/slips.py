@@ -1,7 +1,5 @@
 """Paper on the table: pads, written questions, and what the problem is."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

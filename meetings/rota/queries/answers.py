@@ -1,7 +1,5 @@
 """What members said about the meetings ahead, as far as the rota goes: one query."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field

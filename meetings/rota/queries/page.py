@@ -1,7 +1,5 @@
 """The rota: the next turns with what the viewer may do, and who facilitated so far."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.db.models import Prefetch

@@ -1,7 +1,5 @@
 """The sentence that says why it is somebody: true, and short (docs/domain.md#rota)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _

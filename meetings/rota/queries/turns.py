@@ -3,8 +3,6 @@
 See docs/domain.md#rota.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ of a turn: the stand-in while the facilitator presents, who covered for a lost l
 than a twentieth of the meeting is none.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 
 from meetings.models import Facilitation, Meeting

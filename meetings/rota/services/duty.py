@@ -1,7 +1,5 @@
 """Say that one can't facilitate, or not at all for now. Nobody is asked why."""
 
-from __future__ import annotations
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _

@@ -3,8 +3,6 @@
 See docs/domain.md#rota.
 """
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 

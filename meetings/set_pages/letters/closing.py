@@ -1,7 +1,5 @@
 """The letter that says that a set is closed."""
 
-from __future__ import annotations
-
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy

@@ -1,7 +1,5 @@
 """Letters to newcomers: an invitation, and when their set meets."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.shortcuts import get_object_or_404

@@ -1,7 +1,5 @@
 """The letter to somebody whose place has ended, which empties their calendar."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy
 
 from actionlearning.outbox.kinds import BOTH, SET, kind

@@ -1,7 +1,5 @@
 """Sensible names for the organisation and programme of a set about to be founded."""
 
-from __future__ import annotations
-
 from django.db.models import Q
 from django.utils.translation import gettext as _
 

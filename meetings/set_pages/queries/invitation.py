@@ -1,7 +1,5 @@
 """What the holder of an invitation's link may see: who asks them to what, and when."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser

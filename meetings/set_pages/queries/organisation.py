@@ -1,7 +1,5 @@
 """The plumbing of an organisation: who runs which set, when it meets. Never content."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass

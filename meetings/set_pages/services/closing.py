@@ -1,7 +1,5 @@
 """Close a set that has held its closing review."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """Found a set: everything a set needs to meet, in one transaction."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Unpack
 

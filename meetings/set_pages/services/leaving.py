@@ -1,7 +1,5 @@
 """End a place in a set, and everything of it that is open in a room."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction

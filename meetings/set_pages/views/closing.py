@@ -1,7 +1,5 @@
 """Close a set for everybody in it. GET says what happens, POST does it."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

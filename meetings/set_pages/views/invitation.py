@@ -3,8 +3,6 @@
 See docs/threat-model.md#mailed-links.
 """
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse

@@ -1,7 +1,5 @@
 """One meeting ahead: another format; or that it did not take place."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST

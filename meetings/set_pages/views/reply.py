@@ -1,7 +1,5 @@
 """Say whether one comes to a meeting, on a page of the set or from a mail."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect

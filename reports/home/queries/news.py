@@ -1,7 +1,5 @@
 """What happened in my sets lately, said in sentences: from the log, so without content."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 

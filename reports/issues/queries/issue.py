@@ -1,7 +1,5 @@
 """The generation line of an issue: how its sentence changed, and what was learnt."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet

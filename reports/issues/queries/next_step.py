@@ -1,7 +1,5 @@
 """Which of a reporter's issues wait for a word on how to go on."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, Subquery

@@ -1,7 +1,5 @@
 """Steer an issue: word it anew, park it, close it, open it again."""
 
-from __future__ import annotations
-
 from django.db import transaction
 
 from actionlearning.lib.clock import now

@@ -1,7 +1,5 @@
 """An issue and its generations; its owner steers it."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

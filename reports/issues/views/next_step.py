@@ -1,7 +1,5 @@
 """From a report to the next generation of its issues."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """What happened in a set within a week, for its managers: counts, and what was released."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

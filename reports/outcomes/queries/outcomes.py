@@ -1,7 +1,5 @@
 """What a manager sees: counts that show nobody, released stories, requests. No more."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.db.models import Count, Min

@@ -1,7 +1,5 @@
 """How a meeting was held: who facilitated when, for how long, and what they are told."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

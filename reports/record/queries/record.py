@@ -1,7 +1,5 @@
 """The meeting page once the set has met: the record."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What one person has shown outside their sets, and still can take back."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby

@@ -1,7 +1,5 @@
 """What has left a set, who can read it, and what one more release would show."""
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A person's own page of what they have shown outside a set, wherever they sit now."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

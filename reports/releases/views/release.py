@@ -1,7 +1,5 @@
 """One action's story on its way out of the set, and back."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

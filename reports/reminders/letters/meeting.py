@@ -1,7 +1,5 @@
 """Letters before and after a meeting."""
 
-from __future__ import annotations
-
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse

@@ -1,7 +1,5 @@
 """The letter of the last quarter of an hour."""
 
-from __future__ import annotations
-
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _

@@ -1,7 +1,5 @@
 """How ready somebody is for a meeting: one question for all that their reminder says."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import NamedTuple
 

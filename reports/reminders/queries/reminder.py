@@ -1,7 +1,5 @@
 """The page of a meeting's reminder: its line, who gets it, when it can be sent again."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Word the reminder of a meeting, and send it before its hour."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """A report-back: as its owner writes it, and as the set reads it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field

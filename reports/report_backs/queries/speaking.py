@@ -1,7 +1,5 @@
 """The report-back of whoever has the floor, as the room shows it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from meetings.models import Meeting, Turn

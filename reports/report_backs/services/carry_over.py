@@ -1,7 +1,5 @@
 """A report-back that was not told is told at the next meeting."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db.models import Exists, OuterRef, Q, Subquery

@@ -1,7 +1,5 @@
 """Write a report-back: keep the draft, file it, skip it, tell it in the room, add to it."""
 
-from __future__ import annotations
-
 import uuid
 from typing import TypedDict
 

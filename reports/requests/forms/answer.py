@@ -1,7 +1,5 @@
 """What a manager answers."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """What a set asks of management."""
 
-from __future__ import annotations
-
 import datetime as dt
 import uuid
 

@@ -1,7 +1,5 @@
 """A passkey as allauth keeps it, made without a browser."""
 
-from __future__ import annotations
-
 import json
 from hashlib import sha256
 from typing import Any

@@ -3,8 +3,6 @@
 Run as a program by `test_serve.py`; `python -m tests.actionlearning.embedded_probe`.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 import time

@@ -1,7 +1,5 @@
 """A browser's tab at a real server: one socket that reads one stream."""
 
-from __future__ import annotations
-
 import json
 import socket
 import time

@@ -1,7 +1,5 @@
 """The bus over a real Redis that comes and goes."""
 
-from __future__ import annotations
-
 import asyncio
 import socket
 import time

@@ -1,7 +1,5 @@
 """The hub's slow cycle, and what it does while the bus is down."""
 
-from __future__ import annotations
-
 import asyncio
 
 import pytest

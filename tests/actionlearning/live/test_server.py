@@ -1,7 +1,5 @@
 """Streams of real uvicorn processes on real PostgreSQL and Redis."""
 
-from __future__ import annotations
-
 import signal
 import time
 from collections.abc import Iterator

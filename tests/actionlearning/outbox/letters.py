@@ -1,7 +1,5 @@
 """Renderers for tests of the outbox, which knows no kind of its own."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """What falls on mornings, for the tests of what carries it."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from actionlearning.accounts.models import User

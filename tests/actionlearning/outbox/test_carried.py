@@ -1,7 +1,5 @@
 """How a row ends that a morning mail carries, and when it can be found in the notices."""
 
-from __future__ import annotations
-
 import pytest
 
 from actionlearning.accounts.services import switch_mail

@@ -1,7 +1,5 @@
 """What goes wrong with mail goes wrong here, in small: `./bin/faults kill` is large."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

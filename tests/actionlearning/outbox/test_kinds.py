@@ -1,7 +1,5 @@
 """A kind of message is one declaration, beside the function that writes it."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 from pathlib import Path

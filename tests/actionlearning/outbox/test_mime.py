@@ -1,7 +1,5 @@
 """What a letter is on the line: whatever somebody is called, it is one mail to one address."""
 
-from __future__ import annotations
-
 import socket
 import threading
 import time

@@ -1,7 +1,5 @@
 """One mail a person and day carries what falls on their morning; each thing is one row."""
 
-from __future__ import annotations
-
 import threading
 
 import pytest

@@ -1,7 +1,5 @@
 """Mail leaves before channels are tried, and leaves them a quarter of the time."""
 
-from __future__ import annotations
-
 import datetime as dt
 from http.server import BaseHTTPRequestHandler
 

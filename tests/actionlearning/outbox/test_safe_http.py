@@ -1,7 +1,5 @@
 """Nothing inside the house can be reached by an address that somebody typed in."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Sequence
 from functools import partial

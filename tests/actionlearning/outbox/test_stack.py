@@ -1,7 +1,5 @@
 """Two beats on real parts; `test_outbox_faults` kills workers, and stops the rest."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The link that ends mails names the kind that the mail was about."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Mail servers that refuse, hang, drip or are not there."""
 
-from __future__ import annotations
-
 import datetime as dt
 import socket
 import threading

@@ -1,7 +1,5 @@
 """What ends at the door, and what is said when the database is away."""
 
-from __future__ import annotations
-
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser

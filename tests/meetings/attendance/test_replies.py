@@ -1,7 +1,5 @@
 """Yes, no or perhaps: on a page of the set, and from a mail without signing in."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 

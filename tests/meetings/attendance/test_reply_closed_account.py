@@ -3,8 +3,6 @@
 See docs/threat-model.md#mailed-links.
 """
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 

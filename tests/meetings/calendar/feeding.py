@@ -1,7 +1,5 @@
 """Open a feed, and read it as a calendar would."""
 
-from __future__ import annotations
-
 from django.test import Client
 from django.urls import reverse
 

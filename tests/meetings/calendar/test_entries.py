@@ -1,7 +1,5 @@
 """Meetings that reach people's calendars by mail."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Any
 

@@ -3,8 +3,6 @@
 See docs/threat-model.md#calendars.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import logging
 

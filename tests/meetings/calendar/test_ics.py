@@ -1,7 +1,5 @@
 """Calendar files, read back by a second parser (docs/threat-model.md#calendars)."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """Entries for calendars wait for a morning that is not quiet; what ends a set does not."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

@@ -1,7 +1,5 @@
 """A channel hears each fact about the dates of its set once, and nothing else."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import replace
 from zoneinfo import ZoneInfo

@@ -1,7 +1,5 @@
 """Telling channels that their sets meet today asks the same for one set and for three."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import connection

@@ -1,7 +1,5 @@
 """What lay on the table only for the moment is gone from the database at the end."""
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Callable
 

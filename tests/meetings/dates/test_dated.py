@@ -1,7 +1,5 @@
 """When a meeting was put on its date: another time is news, another place is none."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

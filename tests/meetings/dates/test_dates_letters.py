@@ -1,7 +1,5 @@
 """What people are told where a rule changes: of other times, or of another place alone."""
 
-from __future__ import annotations
-
 import pytest
 
 from actionlearning.outbox.email import compose

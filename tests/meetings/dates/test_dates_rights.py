@@ -1,7 +1,5 @@
 """Who facilitates may plan that one meeting; all others are the coordinator's."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 

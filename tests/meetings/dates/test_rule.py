@@ -1,7 +1,5 @@
 """A set whose dates have all passed, or were called off, agrees new ones."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

@@ -1,7 +1,5 @@
 """Who facilitates for the first time is told every step; who has done it may ask for it."""
 
-from __future__ import annotations
-
 import re
 from typing import get_args
 

@@ -1,7 +1,5 @@
 """The presenter's own words: whoever types, nothing stands there without their yes."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 

@@ -1,7 +1,5 @@
 """A meeting that was run on paper gets its record afterwards."""
 
-from __future__ import annotations
-
 import datetime as dt
 from http import HTTPStatus
 from typing import Any

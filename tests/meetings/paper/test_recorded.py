@@ -1,7 +1,5 @@
 """What was written down for somebody waits for their yes."""
 
-from __future__ import annotations
-
 import uuid
 from http import HTTPStatus
 

@@ -1,7 +1,5 @@
 """The run sheet: the whole meeting on one page of paper."""
 
-from __future__ import annotations
-
 import re
 from http import HTTPStatus
 

@@ -1,7 +1,5 @@
 """Harbour looks for a date: what the tests of polls have in common."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

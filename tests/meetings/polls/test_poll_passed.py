@@ -1,7 +1,5 @@
 """A poll is answered once the times still ahead are."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

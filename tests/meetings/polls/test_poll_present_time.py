@@ -1,7 +1,5 @@
 """The time at which a meeting is planned already is no proposal for another."""
 
-from __future__ import annotations
-
 import pytest
 
 from actionlearning.lib.clock import local

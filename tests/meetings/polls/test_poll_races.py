@@ -1,7 +1,5 @@
 """Two taps at once on one poll, on real locks (docs/threat-model.md#two-at-once)."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import pytest

@@ -1,7 +1,5 @@
 """A second question while one is open: nothing typed is dropped in silence."""
 
-from __future__ import annotations
-
 import pytest
 
 from actionlearning.lib.errors import Stale

@@ -1,7 +1,5 @@
 """What happens in somebody's airtime, through the services, by first names."""
 
-from __future__ import annotations
-
 import re
 
 from django.urls import reverse

@@ -1,7 +1,5 @@
 """All bids are shown at once, and several may be chosen."""
 
-from __future__ import annotations
-
 import uuid
 
 import pytest

@@ -1,7 +1,5 @@
 """What people read while the set chooses its issues."""
 
-from __future__ import annotations
-
 import uuid
 from typing import Any
 

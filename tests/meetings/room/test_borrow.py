@@ -1,7 +1,5 @@
 """Minutes that a phase gets more come from somewhere, and nobody loses the last one."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

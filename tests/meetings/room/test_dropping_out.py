@@ -1,7 +1,5 @@
 """The clock stands still for a presenter who drops out, and for nobody else."""
 
-from __future__ import annotations
-
 import pytest
 
 from meetings.room.services import phase, presence

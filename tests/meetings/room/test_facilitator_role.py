@@ -1,7 +1,5 @@
 """Who facilitates: handed over, lost, taken over, taken back; never one's own airtime."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 

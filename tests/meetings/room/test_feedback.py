@@ -1,7 +1,5 @@
 """Two taps for whoever facilitates: private, unnamed, and never of fewer than three."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 

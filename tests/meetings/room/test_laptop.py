@@ -1,7 +1,5 @@
 """One laptop for several: who sits beside it, and what is recorded for them."""
 
-from __future__ import annotations
-
 import datetime as dt
 import uuid
 from http import HTTPStatus

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from meetings.room.looking_back import kept
 
 ASK, HUSH = "We ask.", "We hush."

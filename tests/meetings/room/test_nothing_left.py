@@ -1,7 +1,5 @@
 """Pages and letters promise no next meeting where none is left, and no letter that never goes."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

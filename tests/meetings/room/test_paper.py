@@ -1,7 +1,5 @@
 """Pads, written questions and sentences: whose they are, and where they end."""
 
-from __future__ import annotations
-
 import uuid
 
 import pytest

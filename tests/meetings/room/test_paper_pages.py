@@ -1,7 +1,5 @@
 """What people read and send on paper in the room."""
 
-from __future__ import annotations
-
 import uuid
 from http import HTTPStatus
 from typing import Any

@@ -1,7 +1,5 @@
 """The fair queue and the share of voices, for any set of people."""
 
-from __future__ import annotations
-
 import datetime as dt
 import itertools
 import random

@@ -3,8 +3,6 @@
 Pia has filed for this meeting, Ben has not.
 """
 
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 

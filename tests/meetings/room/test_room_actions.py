@@ -1,7 +1,5 @@
 """Agreeing actions in the room: few fields, and gentle words that stop nobody."""
 
-from __future__ import annotations
-
 import datetime as dt
 import uuid
 from typing import Any

@@ -1,7 +1,5 @@
 """The spoken side of an airtime, as facilitator, presenter and members see it."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from http import HTTPStatus

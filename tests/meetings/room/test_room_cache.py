@@ -1,7 +1,5 @@
 """One look at the room for all: cheap, of one version, and nothing personal in it."""
 
-from __future__ import annotations
-
 import datetime as dt
 import threading
 import time

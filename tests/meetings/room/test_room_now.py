@@ -1,7 +1,5 @@
 """The one sentence on each card says what is true, of people who are here."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

@@ -1,7 +1,5 @@
 """The room in every phase: there for everybody, small, and cheap for the database."""
 
-from __future__ import annotations
-
 import datetime as dt
 from http import HTTPStatus
 from typing import Any

@@ -1,7 +1,5 @@
 """The room names as able only people who are here, and awaits only who may come."""
 
-from __future__ import annotations
-
 import pytest
 from django.urls import reverse
 

@@ -1,7 +1,5 @@
 """Two hands on one button, on real locks (docs/threat-model.md#two-at-once)."""
 
-from __future__ import annotations
-
 import uuid
 from functools import partial
 

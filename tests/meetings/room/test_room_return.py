@@ -1,7 +1,5 @@
 """Whoever was away for a while comes back to the room, whatever it is doing."""
 
-from __future__ import annotations
-
 from http import HTTPStatus
 
 import pytest

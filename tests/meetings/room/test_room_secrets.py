@@ -6,8 +6,6 @@ room and the meeting, and only those who may see a word do.
 See docs/threat-model.md#the-rooms-slips.
 """
 
-from __future__ import annotations
-
 import re
 import uuid
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Silence, and the look at how the set works, as everybody sees them."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

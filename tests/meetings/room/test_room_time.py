@@ -1,7 +1,5 @@
 """The room says what time is left, who would give more, and which keys move it on."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 

@@ -1,7 +1,5 @@
 """The room on the wall: large, shared, and nothing of one person alone."""
 
-from __future__ import annotations
-
 import re
 import uuid
 from http import HTTPStatus

@@ -1,7 +1,5 @@
 """Each writes what the problem is; all are shown at once."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 

@@ -1,7 +1,5 @@
 """One vote each, hidden until all have voted; the count decides nothing."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 

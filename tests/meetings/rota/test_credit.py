@@ -1,7 +1,5 @@
 """Whoever really ran it gets the turn; who stood in gets a part; the history says why."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

@@ -3,8 +3,6 @@
 See docs/threat-model.md#two-at-once.
 """
 
-from __future__ import annotations
-
 from functools import partial
 
 import pytest

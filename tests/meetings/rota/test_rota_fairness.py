@@ -1,7 +1,5 @@
 """Two hundred meetings of sets that people miss, join, leave, and trade turns in."""
 
-from __future__ import annotations
-
 import datetime as dt
 import random
 from collections.abc import Iterator

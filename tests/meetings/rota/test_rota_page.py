@@ -1,7 +1,5 @@
 """The page of the rota: the next turns, what one may do, who facilitated so far."""
 
-from __future__ import annotations
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext

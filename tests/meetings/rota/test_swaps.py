@@ -1,7 +1,5 @@
 """A turn is offered, taken, taken back, or passed on: facts before the meeting."""
 
-from __future__ import annotations
-
 import datetime as dt
 from functools import partial
 

@@ -1,7 +1,5 @@
 """The coordinator closes a set, for everybody in it."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 

@@ -1,7 +1,5 @@
 """From a mailed invitation to a place in the set, without typing the address."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """What somebody reads whose place has ended, and what their calendar reads."""
 
-from __future__ import annotations
-
 import datetime as dt
 import email
 from email import policy

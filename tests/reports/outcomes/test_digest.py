@@ -1,7 +1,5 @@
 """A manager's week: counts and what was released, never of fewer than four people."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 

@@ -1,7 +1,5 @@
 """A manager sees what was released, counts that show nobody, and nothing else."""
 
-from __future__ import annotations
-
 import pytest
 from django.urls import reverse
 

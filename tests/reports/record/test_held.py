@@ -1,7 +1,5 @@
 """What the record says of how a meeting was held."""
 
-from __future__ import annotations
-
 import datetime as dt
 from http import HTTPStatus
 

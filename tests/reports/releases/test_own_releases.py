@@ -1,7 +1,5 @@
 """What somebody released stays theirs to take back, also after they have left."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection

@@ -1,7 +1,5 @@
 """A story leaves the set as its owner saw it, and comes back when they say so."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string

@@ -1,7 +1,5 @@
 """A set of two that meets on Tuesdays at nine in London, for tests of what is due when."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from actionlearning.lib import clock

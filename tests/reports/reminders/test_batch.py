@@ -1,7 +1,5 @@
 """A morning's mails: what one costs does not grow, and none says old news."""
 
-from __future__ import annotations
-
 import pytest
 import time_machine
 from django.db import connection

@@ -1,7 +1,5 @@
 """Who has just been told of a date is not told of it again a minute later."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

@@ -3,8 +3,6 @@
 See docs/domain.md#messages.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

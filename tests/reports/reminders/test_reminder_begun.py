@@ -1,7 +1,5 @@
 """From the minute a meeting was to start nobody is reminded of it, begun or not."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

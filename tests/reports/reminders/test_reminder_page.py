@@ -1,7 +1,5 @@
 """The coordinator reads the next reminder, adds a line, and may send one by hand."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

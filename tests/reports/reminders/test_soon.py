@@ -1,7 +1,5 @@
 """Who wants it hears a quarter of an hour before a meeting."""
 
-from __future__ import annotations
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext

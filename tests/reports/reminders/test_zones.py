@@ -5,8 +5,6 @@ Small: `./bin/faults zones` is large.
 See docs/threat-model.md#daylight-saving.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

@@ -1,7 +1,5 @@
 """The set asks, management answers, and both see how long it takes."""
 
-from __future__ import annotations
-
 import datetime as dt
 import uuid
 

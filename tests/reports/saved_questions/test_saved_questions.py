@@ -1,7 +1,5 @@
 """After the meeting a presenter finds the questions they kept, and nobody else does."""
 
-from __future__ import annotations
-
 from http import HTTPStatus
 
 import pytest

@@ -1,7 +1,5 @@
 """A coordinator lets a channel hear the dates of the set."""
 
-from __future__ import annotations
-
 import datetime as dt
 import logging
 

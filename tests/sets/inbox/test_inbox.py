@@ -1,7 +1,5 @@
 """A person's notices: the same as their mail, each once, and nothing of a set they left."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

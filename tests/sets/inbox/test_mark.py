@@ -1,7 +1,5 @@
 """The mark beside the notices counts what is new, readable and the reader's own."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Any
 

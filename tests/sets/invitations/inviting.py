@@ -1,7 +1,5 @@
 """Ask people into Harbour, and know where their link leads."""
 
-from __future__ import annotations
-
 from sets.invitations.services import invite
 from sets.models import Invitation
 from tests.support.cast import Cast

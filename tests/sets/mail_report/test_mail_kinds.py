@@ -1,7 +1,5 @@
 """The page of a set's mail names every kind, and counts what a morning will carry."""
 
-from __future__ import annotations
-
 from itertools import count
 
 import pytest

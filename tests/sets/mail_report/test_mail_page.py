@@ -1,7 +1,5 @@
 """The coordinator sees whether the set's mail arrives."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import connection

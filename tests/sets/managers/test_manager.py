@@ -1,7 +1,5 @@
 """A manager's appointment ends: by the coordinator, or by themself."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 

@@ -1,7 +1,5 @@
 """Bring the catalogues in `locale/` up to date with what the product says."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.conf import settings

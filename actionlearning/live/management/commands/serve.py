@@ -1,7 +1,5 @@
 """`manage.py serve`: the whole product in one process."""
 
-from __future__ import annotations
-
 import os
 import socket
 from typing import Any
