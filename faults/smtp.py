@@ -11,7 +11,7 @@ LONGEST = 10.5  #: seconds: EMAIL_TIMEOUT, and what it takes to hang up
 def main() -> int:
     """Send; say whether every bar holds."""
     with services():
-        from faults.weather import smtp  # noqa: PLC0415 - models need Django set up
+        from faults.mail_outage import smtp  # noqa: PLC0415 - models need Django set up
 
         figures = smtp(people=PEOPLE, longest=LONGEST)
     show(["fault", "value", "bar", "part", ""], [each.row() for each in figures])

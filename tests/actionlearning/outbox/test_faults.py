@@ -6,9 +6,9 @@ import pytest
 
 from bench.parts import Figure
 from faults.killing import kill
+from faults.mail_outage import smtp
 from faults.minutes import beats
 from faults.shaken import shake
-from faults.weather import smtp
 from tests.e2e.conftest import collect_static
 
 pytestmark = [

@@ -52,7 +52,7 @@ class Server:
         return len(set(self.sink.addresses[since:]))
 
 
-class Storm:
+class MailOutage:
     """What happens to so many people's reminders."""
 
     def __init__(self, people: int, *, in_a_hurry: bool) -> None:
@@ -147,7 +147,7 @@ class Storm:
 
 def smtp(*, people: int, longest: float, in_a_hurry: bool = False) -> list[Figure]:
     """Send through every kind of weather; in a hurry, a mail has three seconds."""
-    return Storm(people, in_a_hurry=in_a_hurry).figures(longest)
+    return MailOutage(people, in_a_hurry=in_a_hurry).figures(longest)
 
 
 def _number(address: str) -> int:
