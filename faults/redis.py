@@ -15,9 +15,9 @@ STOPPED = 60.0  #: seconds
 def main() -> int:
     """Shake; say whether every bar holds."""
     with services():
-        from faults.shaken import shake  # noqa: PLC0415 - models need Django set up
+        from faults.redis_outage import break_redis  # noqa: PLC0415 - models need Django set up
 
-        figures = shake(
+        figures = break_redis(
             reminders=REMINDERS, flushes=FLUSHES, restarts=RESTARTS, stopped=STOPPED
         )
     show(["fault", "value", "bar", "part", ""], [each.row() for each in figures])

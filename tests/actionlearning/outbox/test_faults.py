@@ -8,7 +8,7 @@ from bench.parts import Figure
 from faults.killing import kill
 from faults.mail_outage import smtp
 from faults.minutes import beats
-from faults.shaken import shake
+from faults.redis_outage import break_redis
 from tests.e2e.conftest import collect_static
 
 pytestmark = [
@@ -46,7 +46,9 @@ def test_two_beats_and_four_workers_say_everything_once(record_property):
 
 @pytest.mark.usefixtures("static_files")
 def test_redis_may_be_flushed_restarted_and_gone(record_property):
-    figures = shake(reminders=200, flushes=5, restarts=2, stopped=8, in_a_hurry=True)
+    figures = break_redis(
+        reminders=200, flushes=5, restarts=2, stopped=8, in_a_hurry=True
+    )
 
     record_property("Work from Redis again", figures[-1].row()[1])
     assert beyond(figures) == []

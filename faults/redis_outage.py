@@ -34,7 +34,7 @@ LATER = dt.timedelta(minutes=30)
 SECOND = dt.timedelta(seconds=1)
 
 
-class Shaken:
+class RedisOutage:
     """A small installation with a Redis of its own, and what happened to it."""
 
     def __init__(self, reminders: int, *, over: float, app: str) -> None:
@@ -152,7 +152,7 @@ class Shaken:
             self.turned_away += 1
 
 
-def shake(
+def break_redis(
     *,
     reminders: int,
     flushes: int,
@@ -162,6 +162,6 @@ def shake(
 ) -> list[Figure]:
     """Shake an installation; in a hurry, workers look for themselves more often."""
     app = "tests.support.quick_celery" if in_a_hurry else "actionlearning"
-    return Shaken(reminders, over=restarts * 4.0, app=app).go(
+    return RedisOutage(reminders, over=restarts * 4.0, app=app).go(
         flushes=flushes, restarts=restarts, stopped=stopped
     )
