@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from bench.parts import Figure
-from faults.killing import kill
+from faults.kill_workers import kill_workers
 from faults.mail_outage import smtp
 from faults.minutes import beats
 from faults.redis_outage import break_redis
@@ -30,7 +30,7 @@ def beyond(figures: list[Figure]) -> list[list[str]]:
 
 @pytest.mark.long
 def test_killed_workers_lose_nothing_and_repeat_one_each_at_most(record_property):
-    figures = kill(reminders=1_000, kills=5, in_a_hurry=True)
+    figures = kill_workers(reminders=1_000, kills=5, in_a_hurry=True)
 
     record_property("Killed workers", figures[-1].beside)
     assert beyond(figures) == []

@@ -21,7 +21,9 @@ WORKERS, CHILDREN = 2, 2
 State = Notice.State
 
 
-def kill(*, reminders: int, kills: int, in_a_hurry: bool = False) -> list[Figure]:
+def kill_workers(
+    *, reminders: int, kills: int, in_a_hurry: bool = False
+) -> list[Figure]:
     """Kill the whole group of workers so often; say what that cost.
 
     In a hurry, the leases of the dead end with them instead of three minutes later.
