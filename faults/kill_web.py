@@ -20,7 +20,7 @@ SAVED_WITHIN = 30  #: seconds
 
 
 @dataclass(frozen=True)
-class Survived:
+class AfterKills:
     """How soon all pages agreed again, how far their clocks differed, and what was lost.
 
     In seconds, and in characters of those that were typed.
@@ -32,7 +32,7 @@ class Survived:
     typed: int
 
 
-def kill_while_typing(web: Web, six: Six, *, kills: int) -> Survived:
+def kill_while_typing(web: Web, six: Six, *, kills: int) -> AfterKills:
     """Kill the server so often: once while bids are written, else in an airtime.
 
     While it is dead everybody types on, and the meeting moves on behind their backs.
@@ -52,7 +52,7 @@ def kill_while_typing(web: Web, six: Six, *, kills: int) -> Survived:
         lost += sum(each.lost for each in fields)
     lost += _saved(six, fields)
     typed = sum(len(each.text) for each in [*bids, *fields])
-    return Survived(max(times), max(clocks), lost, typed)
+    return AfterKills(max(times), max(clocks), lost, typed)
 
 
 def _kill(web: Web, six: Six, fields: list[Typed], *, moves: bool = False) -> float:
