@@ -67,9 +67,9 @@ async def without_browsers(*, rounds: int) -> list[Figure]:
 
 def with_browsers(*, kills: int, seconds: float) -> list[Figure]:
     """Return what six open pages notice of a killed server, and of a Redis that stops."""
-    from faults.alone import without_redis  # noqa: PLC0415
     from faults.kill_web import kill_while_typing  # noqa: PLC0415
     from faults.pages import browser  # noqa: PLC0415
+    from faults.redis_down import without_redis  # noqa: PLC0415
     from tests.e2e.six_browsers import six  # noqa: PLC0415
     from tests.support.services import Redis  # noqa: PLC0415
     from tests.support.stack import Web, running  # noqa: PLC0415

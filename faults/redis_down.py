@@ -15,7 +15,7 @@ LIVE = "room-stream[data-state=live]"
 
 
 @dataclass(frozen=True)
-class Alone:
+class WithoutRedis:
     """How late the pages noticed, followed a deed meanwhile, and were live again."""
 
     noticed: float
@@ -24,7 +24,7 @@ class Alone:
     failed: int
 
 
-def without_redis(redis: Redis, six: Six, *, seconds: float) -> Alone:
+def without_redis(redis: Redis, six: Six, *, seconds: float) -> WithoutRedis:
     """Stop Redis for so long; meanwhile the facilitator moves on, and people write."""
     six.start("action_to_take")
     six.come_in()
@@ -42,7 +42,7 @@ def without_redis(redis: Redis, six: Six, *, seconds: float) -> Alone:
     redis.start()
     again = time.monotonic()
     _all(six, LIVE)
-    return Alone(noticed, followed, time.monotonic() - again, failed)
+    return WithoutRedis(noticed, followed, time.monotonic() - again, failed)
 
 
 def _all(six: Six, selector: str) -> None:
