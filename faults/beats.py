@@ -14,7 +14,7 @@ SETS = 48  #: one after the other begins to meet
 def main() -> int:
     """Tick; say whether every bar holds."""
     with services():
-        from faults.minutes import beats  # noqa: PLC0415 - models need Django set up
+        from faults.two_schedulers import beats  # noqa: PLC0415 - models need Django set up
 
         figures = beats(sets=SETS, step=dt.timedelta(minutes=1))
     show(["fault", "value", "bar", "part", ""], [each.row() for each in figures])

@@ -7,8 +7,8 @@ import pytest
 from bench.parts import Figure
 from faults.kill_workers import kill_workers
 from faults.mail_outage import smtp
-from faults.minutes import beats
 from faults.redis_outage import break_redis
+from faults.two_schedulers import beats
 from tests.e2e.conftest import collect_static
 
 pytestmark = [
