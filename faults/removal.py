@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from bench.wire import Line
 from faults.frames import Tap
-from faults.served import Room
+from faults.live_room import Room
 from meetings.set_pages.services.leaving import end_membership
 
 BID = f"sentence=How+can+I+stay%3F&client_id={uuid.uuid4()}"

@@ -19,8 +19,8 @@ async def without_browsers(*, rounds: int) -> list[Figure]:
     """Return what a server can be asked without a page: races, removal, frames."""
     from faults.concurrent_next import press_together  # noqa: PLC0415
     from faults.frames import Tap  # noqa: PLC0415 - models need Django set up
+    from faults.live_room import NAMES, room  # noqa: PLC0415
     from faults.removal import remove  # noqa: PLC0415
-    from faults.served import NAMES, room  # noqa: PLC0415
     from tests.support import build  # noqa: PLC0415
     from tests.support.stack import Web, running  # noqa: PLC0415
 
