@@ -1,4 +1,4 @@
-"""Two beats and four workers for a day, and no beat for three hours.
+"""Run two beats and four workers for a day, with no beat at all for three hours.
 
 See docs/threat-model.md#two-schedulers.
 """
@@ -8,11 +8,11 @@ import sys
 
 from bench.parts import services, show, verdict
 
-SETS = 48  #: one after the other begins to meet
+SETS = 48  #: they begin to meet one after the other
 
 
 def main() -> int:
-    """Tick; say whether every bar holds."""
+    """Let the day pass; return 0 if every bar holds."""
     with services():
         from faults.two_schedulers import beats  # noqa: PLC0415 - models need Django set up
 

@@ -11,7 +11,7 @@ REMINDERS, KILLS = 10_000, 20
 
 
 def main() -> int:
-    """Kill; say whether every bar holds."""
+    """Kill the workers; return 0 if every bar holds."""
     with services():
         from faults.kill_workers import kill_workers  # noqa: PLC0415 - models need Django set up
 

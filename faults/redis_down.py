@@ -16,7 +16,10 @@ LIVE = "room-stream[data-state=live]"
 
 @dataclass(frozen=True)
 class WithoutRedis:
-    """How late the pages noticed, followed a deed meanwhile, and were live again."""
+    """How many seconds the pages took to notice, to follow a command, and to be live again.
+
+    `failed` counts the commands that had no effect.
+    """
 
     noticed: float
     followed: float
@@ -25,7 +28,7 @@ class WithoutRedis:
 
 
 def without_redis(redis: Redis, six: Six, *, seconds: float) -> WithoutRedis:
-    """Stop Redis for so long; meanwhile the facilitator moves on, and people write."""
+    """Stop Redis for some seconds; meanwhile the facilitator moves on, and people write."""
     six.start("action_to_take")
     six.come_in()
     _all(six, LIVE)
@@ -51,7 +54,7 @@ def _all(six: Six, selector: str) -> None:
 
 
 def _move(six: Six) -> float:
-    """Let the facilitator go on, and return when the last page shows it."""
+    """Let the facilitator go on; return after how many seconds the last page shows it."""
     fay = six.people[0].page
     with fay.expect_response(lambda answer: answer.url.endswith("/room/phase/")):
         fay.locator(".room-bar .btn.go").click()
@@ -68,7 +71,7 @@ def _raise_hands(six: Six) -> int:
 
 
 def _note(six: Six) -> int:
-    """Let somebody write on their pad; return whether it is not kept."""
+    """Let somebody write on their pad; return 1 if the pad was not saved."""
     person, text = six.people[2], "What if nobody asks?"
     person.page.locator("#pad").fill(text)
     expect(person.page.locator("#pad-state")).to_contain_text("Saved.")

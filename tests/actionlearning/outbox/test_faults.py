@@ -30,7 +30,7 @@ def beyond(figures: list[Figure]) -> list[list[str]]:
 
 @pytest.mark.long
 def test_killed_workers_lose_nothing_and_repeat_one_each_at_most(record_property):
-    figures = kill_workers(reminders=1_000, kills=5, in_a_hurry=True)
+    figures = kill_workers(reminders=1_000, kills=5, is_short=True)
 
     record_property("Killed workers", figures[-1].beside)
     assert beyond(figures) == []
@@ -47,7 +47,7 @@ def test_two_beats_and_four_workers_say_everything_once(record_property):
 @pytest.mark.usefixtures("static_files")
 def test_redis_may_be_flushed_restarted_and_gone(record_property):
     figures = break_redis(
-        reminders=200, flushes=5, restarts=2, stopped=8, in_a_hurry=True
+        reminders=200, flushes=5, restarts=2, stopped=8, is_short=True
     )
 
     record_property("Work from Redis again", figures[-1].row()[1])
@@ -55,7 +55,7 @@ def test_redis_may_be_flushed_restarted_and_gone(record_property):
 
 
 def test_a_bad_mail_server_keeps_nobody_waiting(record_property):
-    figures = smtp(people=126, longest=4, in_a_hurry=True)
+    figures = smtp(people=126, longest=4, is_short=True)
 
     record_property("Worker held by one address", figures[1].row()[1])
     assert beyond(figures) == []
