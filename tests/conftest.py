@@ -12,7 +12,7 @@ from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from meetings.room.queries.cache import looks
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 from tests.support.cast import cast as build_cast
 from tests.support.chat import Chat, Town
@@ -65,15 +65,15 @@ def _fresh_looks() -> None:
 
 
 @pytest.fixture
-def sitting(stage: Stage, db: None) -> Sitting:
+def live_meeting(stage: Stage, db: None) -> LiveMeeting:
     """Harbour's next meeting, where the mark `at` wants it; else nobody has come in."""
     return stage.copy()
 
 
 @pytest.fixture
-def cast(sitting: Sitting) -> Cast:
+def cast(live_meeting: LiveMeeting) -> Cast:
     """Harbour and its neighbours: see tests/support/cast.py for who is who."""
-    return sitting.cast
+    return live_meeting.cast
 
 
 @pytest.fixture(scope="module")

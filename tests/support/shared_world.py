@@ -18,7 +18,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from meetings.formats.shipped import FORMATS, REPORT_AND_RESOLVE
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import cast as build_cast
 
 
@@ -51,7 +51,7 @@ NOT_YET = Moment()
 
 @dataclass
 class _Scene:
-    """What a savepoint holds: the sitting at a moment."""
+    """What a savepoint holds: the live_meeting at a moment."""
 
     moment: Moment
     held: transaction.Atomic
@@ -82,10 +82,10 @@ class Stage:
             else:
                 self._build(moment)
 
-    def copy(self) -> Sitting:
+    def copy(self) -> LiveMeeting:
         """Return what stands there, in objects that nobody else holds."""
-        sitting: Sitting = pickle.loads(self._scenes[-1].frozen)  # noqa: S301
-        return sitting
+        live_meeting: LiveMeeting = pickle.loads(self._scenes[-1].frozen)  # noqa: S301
+        return live_meeting
 
     def _build(self, wanted: Moment) -> None:
         """Keep what stands already, as far as it leads to what is wanted."""
@@ -101,10 +101,10 @@ class Stage:
         """Go on from what stands; the next one begins where this one ends."""
         held = self._hold()
         if moment == NOT_YET:
-            sitting = Sitting(build_cast().sign_in())
+            live_meeting = LiveMeeting(build_cast().sign_in())
         else:
-            sitting = self.copy().hold(moment.form).go_to(moment.phase)
-        self._scenes.append(_Scene(moment, held, pickle.dumps(sitting)))
+            live_meeting = self.copy().hold(moment.form).go_to(moment.phase)
+        self._scenes.append(_Scene(moment, held, pickle.dumps(live_meeting)))
 
     def _hold(self) -> transaction.Atomic:
         held = transaction.atomic()

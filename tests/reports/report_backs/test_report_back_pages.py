@@ -7,7 +7,7 @@ from django.urls import reverse
 from meetings.models import Meeting, Turn
 from meetings.room.services import turns
 from reports.models import ReportBack
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 
 JSON = {"Accept": "application/json"}
@@ -105,9 +105,11 @@ def test_a_draft_is_seen_by_its_owner_alone(cast: Cast):
     cast.client("tom").post(
         url(cast, "draft"), told(did="Canary of Tom."), headers=JSON
     )
-    sitting = Sitting(cast).go_to("report_backs")
+    live_meeting = LiveMeeting(cast).go_to("report_backs")
     turns.give(
-        sitting.meeting, by=sitting.membership("fay"), who=sitting.membership("tom")
+        live_meeting.meeting,
+        by=live_meeting.membership("fay"),
+        who=live_meeting.membership("tom"),
     )
 
     pages = [
@@ -202,12 +204,14 @@ def test_not_this_time_wants_a_reason(cast: Cast):
 
 
 def test_the_room_shows_what_the_speaker_filed(cast: Cast):
-    sitting = Sitting(cast).go_to("report_backs")
+    live_meeting = LiveMeeting(cast).go_to("report_backs")
     room = reverse("meetings:panels", args=[cast.meeting.code])
     before = cast.client("tom").get(room).content.decode()
 
     turns.give(
-        sitting.meeting, by=sitting.membership("fay"), who=sitting.membership("pia")
+        live_meeting.meeting,
+        by=live_meeting.membership("fay"),
+        who=live_meeting.membership("pia"),
     )
 
     assert "Ask for an hour, not for agreement." not in before
