@@ -21,7 +21,7 @@ from tests.support.end_sessions import hang_up
 from tests.support.shared_world import (
     NOT_YET,
     Moment,
-    Stage,
+    SharedWorld,
 )
 from tests.support.suite_clock import clock
 
@@ -29,15 +29,17 @@ from tests.support.suite_clock import clock
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
-_stage = Stage()
+_shared_world = SharedWorld()
 
 
 @pytest.fixture(scope="session")
-def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+def shared_world(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[SharedWorld]:
     """Where the world of most tests stands; see `pytest_runtest_setup` below."""
-    _stage.ready(django_db_blocker)
-    yield _stage
-    _stage.want(None)
+    _shared_world.ready(django_db_blocker)
+    yield _shared_world
+    _shared_world.want(None)
 
 
 @pytest.fixture(scope="session")
@@ -65,9 +67,9 @@ def _fresh_looks() -> None:
 
 
 @pytest.fixture
-def live_meeting(stage: Stage, db: None) -> LiveMeeting:
+def live_meeting(shared_world: SharedWorld, db: None) -> LiveMeeting:
     """Harbour's next meeting, where the mark `at` wants it; else nobody has come in."""
-    return stage.copy()
+    return shared_world.copy()
 
 
 @pytest.fixture
@@ -92,10 +94,10 @@ def shared_cast(
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Have the time and the stage as the test wants them, before anything else."""
-    clock.want(item, empty=lambda: _stage.want(None))
-    asks = "stage" in getattr(item, "fixturenames", ())
-    _stage.want(_moment(item) if asks else None)
+    """Have the time and the shared_world as the test wants them, before anything else."""
+    clock.want(item, empty=lambda: _shared_world.want(None))
+    asks = "shared_world" in getattr(item, "fixturenames", ())
+    _shared_world.want(_moment(item) if asks else None)
 
 
 def _moment(item: pytest.Item) -> Moment:

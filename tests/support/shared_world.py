@@ -50,7 +50,7 @@ NOT_YET = Moment()
 
 
 @dataclass
-class _Scene:
+class _Savepoint:
     """What a savepoint holds: the live_meeting at a moment."""
 
     moment: Moment
@@ -58,11 +58,11 @@ class _Scene:
     frozen: bytes
 
 
-class Stage:
+class SharedWorld:
     """Empty, or with one world on it, or with a meeting at a phase on top of that."""
 
     def __init__(self) -> None:
-        self._scenes: list[_Scene] = []
+        self._savepoints: list[_Savepoint] = []
         self._blocker: DjangoDbBlocker | None = None
         self._wanted: Moment | None = None
 
@@ -72,7 +72,7 @@ class Stage:
         self.want(self._wanted)
 
     def want(self, moment: Moment | None) -> None:
-        """Have Harbour's next meeting stand where it is wanted; None is an empty stage."""
+        """Have Harbour's next meeting stand where it is wanted; None is an empty shared_world."""
         self._wanted = moment
         if not self._blocker:
             return
@@ -84,17 +84,17 @@ class Stage:
 
     def copy(self) -> LiveMeeting:
         """Return what stands there, in objects that nobody else holds."""
-        live_meeting: LiveMeeting = pickle.loads(self._scenes[-1].frozen)  # noqa: S301
+        live_meeting: LiveMeeting = pickle.loads(self._savepoints[-1].frozen)  # noqa: S301
         return live_meeting
 
     def _build(self, wanted: Moment) -> None:
         """Keep what stands already, as far as it leads to what is wanted."""
-        standing = [scene.moment for scene in self._scenes]
+        standing = [savepoint.moment for savepoint in self._savepoints]
         kept = list(takewhile(lambda moment: moment.leads_to(wanted), standing))
         self._take_down(to=len(kept))
         begun = [wanted._replace(place=0), wanted] if wanted.form else []
         for moment in [NOT_YET, *begun]:
-            if moment not in [scene.moment for scene in self._scenes]:
+            if moment not in [savepoint.moment for savepoint in self._savepoints]:
                 self._add(moment)
 
     def _add(self, moment: Moment) -> None:
@@ -104,7 +104,7 @@ class Stage:
             live_meeting = LiveMeeting(build_cast().sign_in())
         else:
             live_meeting = self.copy().hold(moment.form).go_to(moment.phase)
-        self._scenes.append(_Scene(moment, held, pickle.dumps(live_meeting)))
+        self._savepoints.append(_Savepoint(moment, held, pickle.dumps(live_meeting)))
 
     def _hold(self) -> transaction.Atomic:
         held = transaction.atomic()
@@ -112,6 +112,6 @@ class Stage:
         return held
 
     def _take_down(self, *, to: int) -> None:
-        while len(self._scenes) > to:
+        while len(self._savepoints) > to:
             transaction.set_rollback(True)
-            self._scenes.pop().held.__exit__(None, None, None)
+            self._savepoints.pop().held.__exit__(None, None, None)
