@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from faults.pages import Typed, apart, missing, settle, type_in, type_on
 from meetings.models import Slip
 from meetings.room.services import phase
-from tests.e2e.six_browsers import Six
+from tests.e2e.six_browsers import SixBrowsers
 from tests.support.stack import Web
 
 FIRST, SECOND = (
@@ -36,7 +36,7 @@ class AfterKills:
     typed: int
 
 
-def kill_while_typing(web: Web, six: Six, *, kills: int) -> AfterKills:
+def kill_while_typing(web: Web, six: SixBrowsers, *, kills: int) -> AfterKills:
     """Kill the server `kills` times: once while people write bids, then in an airtime.
 
     While the server is dead everybody types on, and the meeting moves to another phase.
@@ -59,7 +59,9 @@ def kill_while_typing(web: Web, six: Six, *, kills: int) -> AfterKills:
     return AfterKills(max(times), max(clocks), lost, typed)
 
 
-def _kill(web: Web, six: Six, fields: list[Typed], *, moves: bool = False) -> float:
+def _kill(
+    web: Web, six: SixBrowsers, fields: list[Typed], *, moves: bool = False
+) -> float:
     type_on(fields, "This is from before,")
     web.kill()
     type_on(fields, "this while it is dead,")
@@ -71,14 +73,14 @@ def _kill(web: Web, six: Six, fields: list[Typed], *, moves: bool = False) -> fl
     return settle(six, began)
 
 
-def _move(six: Six) -> None:
+def _move(six: SixBrowsers) -> None:
     six.meeting.refresh_from_db()
     seen = six.meeting.phase
     step = phase.advance if seen == FIRST else phase.back
     step(six.meeting, by=six.fay, seen=seen)
 
 
-def _placed(six: Six, fields: list[Typed]) -> int:
+def _placed(six: SixBrowsers, fields: list[Typed]) -> int:
     """Send all bids; return how many characters did not arrive."""
     for person in six.people:
         person.page.locator("#bid .button-row .btn").first.click()
@@ -90,7 +92,7 @@ def _placed(six: Six, fields: list[Typed]) -> int:
     )
 
 
-def _saved(six: Six, fields: list[Typed]) -> int:
+def _saved(six: SixBrowsers, fields: list[Typed]) -> int:
     """Give the pages time to save; return how many characters the server does not have."""
     end, lost = time.monotonic() + SAVED_WITHIN, 1
     while lost and time.monotonic() < end:
@@ -100,7 +102,7 @@ def _saved(six: Six, fields: list[Typed]) -> int:
     return lost
 
 
-def _stored(six: Six) -> list[str]:
+def _stored(six: SixBrowsers) -> list[str]:
     """Return everybody's pad, but the answer of the presenter."""
     pads = six.meeting.slips.filter(kind=Slip.Kind.PAD)
     found = dict(pads.values_list("membership_id", "text"))

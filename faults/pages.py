@@ -11,7 +11,7 @@ from actionlearning.lib.templatetags.lib_tags import sentence
 from meetings.formats.definitions import from_data
 from meetings.formats.phases import find
 from tests.e2e.chromium import launch_args
-from tests.e2e.six_browsers import Six
+from tests.e2e.six_browsers import SixBrowsers
 
 #: Begin to watch when the clock in the middle of the room will be at 0:00, in seconds since
 #: 1970: all pages run on one machine. `ZERO` asks for the result later. A busy machine shows
@@ -65,7 +65,7 @@ def missing(typed: str, found: str) -> int:
     return max(len(typed) - len(found), int(typed != found))
 
 
-def type_in(six: Six, selectors: list[str]) -> list[Typed]:
+def type_in(six: SixBrowsers, selectors: list[str]) -> list[Typed]:
     """Put everybody's cursor into their field."""
     fields = [
         Typed(person.page.locator(selector).first)
@@ -83,7 +83,7 @@ def type_on(fields: list[Typed], text: str) -> None:
             each.more(character)
 
 
-def now_words(six: Six) -> str:
+def now_words(six: SixBrowsers) -> str:
     """Return what screen readers are told of the room's present state."""
     meeting = six.meeting
     meeting.refresh_from_db()
@@ -93,7 +93,7 @@ def now_words(six: Six) -> str:
     return sentence(phase.title) + speaks
 
 
-def settle(six: Six, began: float) -> float:
+def settle(six: SixBrowsers, began: float) -> float:
     """Wait until all pages show the present state; return the seconds since `began`."""
     words = now_words(six)
     for person in six.people:
@@ -101,7 +101,7 @@ def settle(six: Six, began: float) -> float:
     return time.monotonic() - began
 
 
-def apart(six: Six) -> float:
+def apart(six: SixBrowsers) -> float:
     """Return by how many seconds the clocks of the six pages differ."""
     for person in six.people:
         person.page.evaluate(WATCH)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from faults.pages import settle
 from meetings.models import Slip
-from tests.e2e.six_browsers import Six
+from tests.e2e.six_browsers import SixBrowsers
 from tests.support.services import Redis
 
 POLLING = "room-stream[data-state=polling]"
@@ -27,7 +27,7 @@ class WithoutRedis:
     failed: int
 
 
-def without_redis(redis: Redis, six: Six, *, seconds: float) -> WithoutRedis:
+def without_redis(redis: Redis, six: SixBrowsers, *, seconds: float) -> WithoutRedis:
     """Stop Redis for some seconds; meanwhile the facilitator moves on, and people write."""
     six.start("action_to_take")
     six.come_in()
@@ -48,12 +48,12 @@ def without_redis(redis: Redis, six: Six, *, seconds: float) -> WithoutRedis:
     return WithoutRedis(noticed, followed, time.monotonic() - again, failed)
 
 
-def _all(six: Six, selector: str) -> None:
+def _all(six: SixBrowsers, selector: str) -> None:
     for person in six.people:
         expect(person.page.locator(selector)).to_have_count(1, timeout=60_000)
 
 
-def _move(six: Six) -> float:
+def _move(six: SixBrowsers) -> float:
     """Let the facilitator go on; return after how many seconds the last page shows it."""
     fay = six.people[0].page
     with fay.expect_response(lambda answer: answer.url.endswith("/room/phase/")):
@@ -61,7 +61,7 @@ def _move(six: Six) -> float:
     return settle(six, time.monotonic())
 
 
-def _raise_hands(six: Six) -> int:
+def _raise_hands(six: SixBrowsers) -> int:
     """Let the members raise a hand; return how many did not go up."""
     for person in six.people[2:]:
         person.page.locator("#key-h").click()
@@ -70,7 +70,7 @@ def _raise_hands(six: Six) -> int:
     return len(six.people[2:]) - hands
 
 
-def _note(six: Six) -> int:
+def _note(six: SixBrowsers) -> int:
     """Let somebody write on their pad; return 1 if the pad was not saved."""
     person, text = six.people[2], "What if nobody asks?"
     person.page.locator("#pad").fill(text)

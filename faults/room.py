@@ -70,16 +70,16 @@ def with_browsers(*, kills: int, seconds: float) -> list[Figure]:
     from faults.kill_web import kill_while_typing  # noqa: PLC0415
     from faults.pages import browser  # noqa: PLC0415
     from faults.redis_down import without_redis  # noqa: PLC0415
-    from tests.e2e.six_browsers import six  # noqa: PLC0415
+    from tests.e2e.six_browsers import seat_six  # noqa: PLC0415
     from tests.support.services import Redis  # noqa: PLC0415
     from tests.support.stack import Web, running  # noqa: PLC0415
 
     redis = Redis().start()
     with browser() as chromium, running(web := Web(REDIS_URL=redis.url)):
-        killed = six(chromium, web.url, name="Killed")
+        killed = seat_six(chromium, web.url, name="Killed")
         survived = kill_while_typing(web, killed, kills=kills)
         killed.leave()
-        lonely = six(chromium, web.url, name="Lonely")
+        lonely = seat_six(chromium, web.url, name="Lonely")
         alone = without_redis(redis, lonely, seconds=seconds)
         lonely.leave()
     redis.stop()
