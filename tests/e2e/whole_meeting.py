@@ -10,12 +10,12 @@ from meetings.formats.phases import after
 from tests.e2e.clock import Clock
 from tests.e2e.person import Person
 from tests.e2e.six_browsers import SixBrowsers
-from tests.e2e.table import Table
+from tests.e2e.six_pages import SixPages
 
 DONE = ".room-bar .btn.go"  #: the one filled button at the foot of the page
 
 
-class Ninety(Table):
+class Ninety(SixPages):
     """A meeting that is played to its end, each phase for all of its minutes."""
 
     def __init__(

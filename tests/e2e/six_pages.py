@@ -13,7 +13,7 @@ from tests.e2e.person import Person
 from tests.e2e.six_browsers import SixBrowsers
 
 
-class Table:
+class SixPages:
     """A live meeting with six browsers, and the clock it runs by.
 
     `pictured` are the keys of the phases to look at; `name` begins the pictures' names.
