@@ -15,7 +15,7 @@ from tests.e2e.six_pages import SixPages
 DONE = ".room-bar .btn.go"  #: the one filled button at the foot of the page
 
 
-class Ninety(SixPages):
+class WholeMeeting(SixPages):
     """A meeting that is played to its end, each phase for all of its minutes."""
 
     def __init__(

@@ -16,7 +16,7 @@ from meetings.models import Meeting
 from tests.e2e.clock import Clock
 from tests.e2e.conftest import collect_static
 from tests.e2e.six_browsers import SixBrowsers, seat_six
-from tests.e2e.whole_meeting import Ninety
+from tests.e2e.whole_meeting import WholeMeeting
 from tests.support.stack import Web, running
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgresql, pytest.mark.long]
@@ -55,7 +55,7 @@ def test_a_whole_meeting(web: Web, six: SixBrowsers, clock: Clock):
     six.come_in()
 
     with tapped(web.port, six.meeting.code, listener) as tap:
-        Ninety(six, clock, name=form, pictured=PICTURED[form]).play()
+        WholeMeeting(six, clock, name=form, pictured=PICTURED[form]).play()
 
     assert tap.strange == []
     assert len(tap.lines) > FEWEST_LINES
