@@ -15,7 +15,7 @@ from meetings.room.queries.cache import looks
 from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 from tests.support.cast import cast as build_cast
-from tests.support.chat import Chat, Town
+from tests.support.chat import FakeChat, FakeNetwork
 from tests.support.empty_tables import flush
 from tests.support.end_sessions import hang_up
 from tests.support.shared_world import (
@@ -94,7 +94,7 @@ def shared_cast(
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Have the time and the shared_world as the test wants them, before anything else."""
+    """Have the time and the shared world that the test wants, before anything else."""
     clock.want(item, empty=lambda: _shared_world.want(None))
     asks = "shared_world" in getattr(item, "fixturenames", ())
     _shared_world.want(_moment(item) if asks else None)
@@ -167,9 +167,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture
-def chat() -> Iterator[Chat]:
+def chat() -> Iterator[FakeChat]:
     """A chat that listens, at a public address of a network of its own."""
-    server = Chat()
-    Town.port, Town.names, Town.dialled = server.port, {}, []
+    server = FakeChat()
+    FakeNetwork.port, FakeNetwork.names, FakeNetwork.dialled = server.port, {}, []
     yield server
     server.stop()

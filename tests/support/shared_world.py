@@ -72,7 +72,7 @@ class SharedWorld:
         self.want(self._wanted)
 
     def want(self, moment: Moment | None) -> None:
-        """Have Harbour's next meeting stand where it is wanted; None is an empty shared_world."""
+        """Have Harbour's next meeting stand where it is wanted; None is an empty database."""
         self._wanted = moment
         if not self._blocker:
             return

@@ -1,4 +1,4 @@
-"""A browser's client at a real server: one socket that reads one stream."""
+"""A client of a real server: one socket that reads one stream."""
 
 import json
 import socket
@@ -40,6 +40,6 @@ class StreamClient:
         return False
 
     def close(self) -> None:
-        """Close the client."""
+        """Close the connection."""
         self._file.close()
         self._socket.close()

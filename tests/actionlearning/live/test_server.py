@@ -35,7 +35,7 @@ def room(transactional_db: None) -> tuple[str, str, int]:
 def stream_clients(
     web: Web, code: str, cookie: str, count: int = 1
 ) -> Iterator[list[StreamClient]]:
-    """Open so many stream_clients, one after the other."""
+    """Open `count` streams, one after the other."""
     opened = [StreamClient(web.port, code, cookie) for _ in range(count)]
     try:
         yield opened
@@ -96,12 +96,12 @@ def test_server_with_open_streams_stops(room, number, record_property):
     code, cookie, _ = room
     web = Web()
 
-    with running(web), stream_clients(web, code, cookie, 30) as open_tabs:
-        for client in open_tabs:
+    with running(web), stream_clients(web, code, cookie, 30) as open_ones:
+        for client in open_ones:
             client.event()
         began = time.monotonic()
         web.signal(number)
-        ended = [client.ended() for client in open_tabs]
+        ended = [client.ended() for client in open_ones]
         web.stop()
         record_property(
             f"30 streams, ended by {number.name}", f"{time.monotonic() - began:.2f} s"
