@@ -34,7 +34,7 @@ def _tomorrow(cast: Cast) -> Form:
 
 
 def _own(cast: Cast) -> dict[str, object]:
-    return {"pk": cast.story.own_format.pk}
+    return {"pk": cast.past.own_format.pk}
 
 
 PLANNING: dict[str, Payload] = {

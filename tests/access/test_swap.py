@@ -28,7 +28,7 @@ def cast(shared_cast: Cast, db: None) -> Cast:
 
 def _foreign(route: Route, world: World) -> int:
     """Return the id, in another set, of what the route's address names."""
-    story = world.story
+    story = world.past
     appointment, _new = world.set.managers.get_or_create(user=world.memberships[0].user)
     slip, _new = world.held.slips.get_or_create(
         membership=world.memberships[0], kind="question"

@@ -24,7 +24,7 @@ AIRTIME = Choice(FORMATS["airtime"])
 
 @pytest.fixture
 def ours(cast: Cast) -> OwnFormat:
-    return cast.story.own_format
+    return cast.past.own_format
 
 
 def chosen(row: OwnFormat) -> Choice:
@@ -169,7 +169,7 @@ def test_new_meetings_take_the_usual_format(cast: Cast, ours: OwnFormat):
 
 
 def test_another_sets_format_is_not_offered(cast: Cast):
-    assert chosen(cast.quay.story.own_format) not in choices(cast.set)
+    assert chosen(cast.quay.past.own_format) not in choices(cast.set)
 
 
 def test_too_few_hold_no_whole_meeting(live_meeting: LiveMeeting):

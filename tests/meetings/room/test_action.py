@@ -111,7 +111,7 @@ def test_nobody_else_changes_or_takes_it_back(acting: LiveMeeting):
 
 
 def test_an_action_of_another_meeting_is_not_touched(acting: LiveMeeting):
-    old = acting.cast.story.actions[0]
+    old = acting.cast.past.actions[0]
 
     with pytest.raises(Stale):
         action.reword(
@@ -126,7 +126,7 @@ def test_an_action_of_another_meeting_is_not_touched(acting: LiveMeeting):
 
 
 def test_an_action_of_an_earlier_meeting_sent_again_is_stale(acting: LiveMeeting):
-    old, pia = acting.cast.story.actions[0], acting.membership("pia")
+    old, pia = acting.cast.past.actions[0], acting.membership("pia")
 
     with pytest.raises(Stale):
         action.agree(

@@ -84,7 +84,7 @@ def test_nobody_bids_with_another_members_issue(choosing: LiveMeeting):
             by=choosing.membership("ben"),
             sentence="How can I?",
             client_id=uuid.uuid4(),
-            issue=choosing.cast.story.issue,
+            issue=choosing.cast.past.issue,
         )
 
 
@@ -117,13 +117,13 @@ def test_only_the_facilitator_records_the_choice(choosing: LiveMeeting):
 
 def _bid_with_the_issue(choosing: LiveMeeting, sentence: str) -> Bid:
     pia = choosing.membership("pia")
-    issue = choosing.cast.story.issue
+    issue = choosing.cast.past.issue
     bids.membership(
         choosing.meeting,
         by=pia,
         sentence=sentence,
         client_id=uuid.uuid4(),
-        issue=Issue.objects.get(pk=issue.pk, owner=choosing.cast.story.issue.owner),
+        issue=Issue.objects.get(pk=issue.pk, owner=choosing.cast.past.issue.owner),
     )
     return choosing.meeting.bids.get(membership=pia)
 
@@ -131,7 +131,7 @@ def _bid_with_the_issue(choosing: LiveMeeting, sentence: str) -> Bid:
 def test_an_issue_that_was_worked_on_goes_on_with_the_next_generation(
     choosing: LiveMeeting,
 ):
-    issue = choosing.cast.story.issue
+    issue = choosing.cast.past.issue
     issue.generations.filter(number__gt=1).delete()
     bid = _bid_with_the_issue(choosing, "How can I keep them planning?")
 
@@ -143,7 +143,7 @@ def test_an_issue_that_was_worked_on_goes_on_with_the_next_generation(
 
 
 def test_a_generation_that_waits_is_the_one_worked_on(choosing: LiveMeeting):
-    issue = choosing.cast.story.issue
+    issue = choosing.cast.past.issue
     issue.generations.filter(number__gt=1).delete()
     waiting = issue.generations.create(
         number=2, sentence="How can I begin smaller?", how="reframed"

@@ -34,7 +34,7 @@ def test_a_bid_that_was_not_chosen_waits_as_an_issue(chosen: LiveMeeting):
 
 
 def test_an_own_issue_is_parked_again(live_meeting: LiveMeeting):
-    issue = live_meeting.cast.story.issue
+    issue = live_meeting.cast.past.issue
     pia = live_meeting.membership("pia")
     bid = live_meeting.bid("pia")
     bid.issue = issue

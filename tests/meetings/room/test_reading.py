@@ -84,7 +84,7 @@ def test_everybody_sees_the_report_while_it_is_read(without_pia: LiveMeeting):
 
     assert "Tom reads Pia’s report-back. Listen." in page(without_pia, "ben")
     assert "Read Pia’s report-back aloud, as it stands." in page(without_pia, "tom")
-    assert without_pia.cast.story.filed.did in page(without_pia, "ben")
+    assert without_pia.cast.past.filed.did in page(without_pia, "ben")
 
 
 def test_who_comes_after_all_reports_alone(without_pia: LiveMeeting):

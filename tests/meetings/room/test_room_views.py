@@ -148,7 +148,7 @@ def test_a_bid_that_says_nothing_comes_back_with_a_word(live_meeting: LiveMeetin
 @pytest.mark.at("choose")
 def test_an_own_issue_is_a_bid_in_one_tap(live_meeting: LiveMeeting):
     live_meeting.go_to("choose")
-    issue = live_meeting.cast.story.issue
+    issue = live_meeting.cast.past.issue
 
     answer = _post(live_meeting, "pia", "bids", issue=issue.pk, client_id=uuid.uuid4())
 

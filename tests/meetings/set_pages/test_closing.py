@@ -139,9 +139,7 @@ def test_managers_still_read_and_answer(cast: Cast):
     close(cast)
 
     assert cast.client("sam").get(f"/outcomes/{cast.set.code}/").status_code == 200
-    answered = answer(
-        cast.story.request, by=cast.manager, state="decided", answer="No."
-    )
+    answered = answer(cast.past.request, by=cast.manager, state="decided", answer="No.")
     assert answered.state == "decided"
 
 

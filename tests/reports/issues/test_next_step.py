@@ -15,21 +15,21 @@ REFRAMED = "How can I get two teams to share one plan?"
 @pytest.fixture
 def fresh(cast: Cast) -> Cast:
     """Pia's issue was worked on; her report has not said yet how it goes on."""
-    NextStep.objects.filter(report_back=cast.story.given).delete()
-    cast.story.issue.generations.filter(number__gt=1).delete()
+    NextStep.objects.filter(report_back=cast.past.given).delete()
+    cast.past.issue.generations.filter(number__gt=1).delete()
     return cast
 
 
 def line(cast: Cast) -> list[tuple[int, str, str]]:
-    rows = cast.story.issue.generations.values_list("number", "how", "sentence")
+    rows = cast.past.issue.generations.values_list("number", "how", "sentence")
     return list(rows)
 
 
 def choose(cast: Cast, choice: str, sentence: str = "") -> NextStep:
     return open_next(
-        cast.story.given,
+        cast.past.given,
         by=cast.membership("pia"),
-        issue=cast.story.issue,
+        issue=cast.past.issue,
         choice=choice,
         sentence=sentence,
     )
@@ -145,13 +145,13 @@ def test_an_issue_of_another_set_is_not_opened(fresh: Cast):
         open_next(
             fresh.story.given,
             by=fresh.membership("pia"),
-            issue=fresh.quay.story.issue,
+            issue=fresh.quay.past.issue,
             choice="close",
         )
 
 
 def url(cast: Cast, name: str = "next_steps") -> str:
-    return reverse(f"reports:{name}", args=[cast.held.code, cast.story.given.pk])
+    return reverse(f"reports:{name}", args=[cast.held.code, cast.past.given.pk])
 
 
 def test_the_page_offers_each_of_my_issues(fresh: Cast):
@@ -194,7 +194,7 @@ def test_asking_differently_needs_a_new_sentence_and_keeps_what_was_typed(fresh:
 
 
 def test_a_choice_for_another_issue_is_stale(fresh: Cast):
-    form = {"issue": fresh.quay.story.issue.pk, "choice": "close"}
+    form = {"issue": fresh.quay.past.issue.pk, "choice": "close"}
 
     assert fresh.client("pia").post(url(fresh), form).status_code == 409
 

@@ -33,7 +33,7 @@ def sits(cast: Cast, state: str) -> None:
 
 
 def test_the_form_asks_the_five_questions_and_names_my_actions(cast: Cast):
-    ReportBack.objects.filter(pk=cast.story.filed.pk).delete()
+    ReportBack.objects.filter(pk=cast.past.filed.pk).delete()
 
     page = cast.client("pia").get(url(cast)).content.decode()
 
@@ -43,7 +43,7 @@ def test_the_form_asks_the_five_questions_and_names_my_actions(cast: Cast):
 
 
 def test_before_the_first_meeting_the_form_looks_back_at_nothing(cast: Cast):
-    ReportBack.objects.filter(pk=cast.story.filed.pk).delete()
+    ReportBack.objects.filter(pk=cast.past.filed.pk).delete()
     Meeting.objects.filter(pk=cast.meeting.pk).update(starts_at="2020-01-06T09:00Z")
 
     page = cast.client("pia").get(url(cast)).content.decode()
@@ -241,14 +241,14 @@ def test_the_facilitator_notes_that_a_report_was_told(cast: Cast):
 
 
 def test_what_is_added_comes_with_its_date(cast: Cast):
-    address = reverse("reports:additions", args=[cast.held.code, cast.story.given.pk])
+    address = reverse("reports:additions", args=[cast.held.code, cast.past.given.pk])
 
     other = cast.client("tom").post(address, {"text": "But …"})
     empty = cast.client("pia").post(address, {"text": ""})
     added = cast.client("pia").post(address, {"text": "Kim wrote."})
 
     assert (other.status_code, empty.status_code, added.status_code) == (403, 422, 302)
-    assert cast.story.given.additions.filter(text="Kim wrote.").exists()
+    assert cast.past.given.additions.filter(text="Kim wrote.").exists()
 
 
 @pytest.mark.parametrize("state", ["cancelled", "ended"])
