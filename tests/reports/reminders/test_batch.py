@@ -10,10 +10,10 @@ from actionlearning.outbox.delivery import drain
 from actionlearning.outbox.email import compose
 from actionlearning.outbox.models import Notice
 from reports.reminders.services.planning import plan
-from tests.reports.reminders.harbour import (
+from tests.reports.reminders.tuesday_set import (
     DAY,
     MEETS_ON,
-    Harbour,
+    TuesdaySet,
     at,
 )
 
@@ -27,7 +27,7 @@ A_MAIL = (
 def sent(*names: str) -> tuple[int, int]:
     """Send the mornings of so many sets of two; return mails and queries."""
     for name in names:
-        Harbour(name, met_on=MEETS_ON - 7 * DAY)
+        TuesdaySet(name, met_on=MEETS_ON - 7 * DAY)
     with time_machine.travel(at(MEETS_ON), tick=False):
         plan(now())
         with CaptureQueriesContext(
@@ -46,7 +46,7 @@ def test_a_mail_costs_the_same_in_a_larger_morning():
 
 @pytest.fixture
 def mornings() -> list[Notice]:
-    Harbour("", met_on=MEETS_ON - 7 * DAY)
+    TuesdaySet("", met_on=MEETS_ON - 7 * DAY)
     with time_machine.travel(at(MEETS_ON), tick=False):
         plan(now())
     rows = Notice.objects.filter(kind="morning").select_related("person")
