@@ -16,8 +16,8 @@ from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 from tests.support.cast import cast as build_cast
 from tests.support.chat import FakeChat, FakeNetwork
-from tests.support.empty_tables import flush
-from tests.support.end_sessions import hang_up
+from tests.support.empty_tables import empty_tables
+from tests.support.end_sessions import end_sessions
 from tests.support.shared_world import (
     NOT_YET,
     Moment,
@@ -50,14 +50,14 @@ def django_db_setup(
     clock.ready(django_db_blocker)
     yield
     with django_db_blocker.unblock():
-        hang_up()
+        end_sessions()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quick_flush() -> None:
+def _quick_emptying() -> None:
     """Empty the tables of PostgreSQL our way after a test that committed."""
     if connection.vendor == "postgresql":
-        TransactionTestCase._fixture_teardown = lambda _: flush()  # type: ignore[attr-defined]
+        TransactionTestCase._fixture_teardown = lambda _: empty_tables()  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
