@@ -9,7 +9,7 @@ from actionlearning.lib.clock import now
 from actionlearning.outbox.email import message_id
 from actionlearning.outbox.models import Notice
 from bench.parts import Figure
-from tests.support.busy_morning import mails, morning
+from tests.support.busy_morning import busy_morning, mails
 from tests.support.stack import (
     MailSink,
     Worker,
@@ -26,7 +26,7 @@ def kill_workers(*, reminders: int, kills: int, is_short: bool = False) -> list[
 
     In the short form, a dead worker's leases end at once, not three minutes later.
     """
-    made = morning(reminders)
+    made = busy_morning(reminders)
     expected = {message_id(notice) for notice in mails()}
     sink = MailSink().start()
     app = "tests.support.quick_celery" if is_short else "actionlearning"

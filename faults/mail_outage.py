@@ -9,7 +9,7 @@ from actionlearning.outbox import heartbeat
 from actionlearning.outbox.models import Notice
 from bench.parts import Figure
 from faults.clock import move
-from tests.support.busy_morning import mails, morning
+from tests.support.busy_morning import busy_morning, mails
 from tests.support.stack import (
     MailSink,
     Worker,
@@ -61,7 +61,7 @@ class MailOutage:
         self.sink.refusal, self.sink.illness = self.server.refusal, self.server.illness
         self.refused = -(-people // EVERY)
         self.good = people - self.refused
-        morning(people)
+        busy_morning(people)
         self.rows = mails()
         # They stay useful all day: this measures the mail, not the meeting.
         Notice.objects.update(useless_after=now() + 4 * OUTAGE)

@@ -16,7 +16,7 @@ from actionlearning.lib.clock import now
 from actionlearning.outbox.email import message_id
 from actionlearning.outbox.models import Notice, WorkerHeartbeat
 from bench.parts import Figure
-from tests.support.busy_morning import mails, morning
+from tests.support.busy_morning import busy_morning, mails
 from tests.support.services import Redis
 from tests.support.stack import (
     Beat,
@@ -48,7 +48,7 @@ class RedisOutage:
             Beat("tests.support.fast_beat", REDIS_URL=url),
             Web(REDIS_URL=url),
         )
-        morning(reminders)
+        busy_morning(reminders)
         # The other half becomes due while Redis is away.
         every = mails().order_by("pk")
         self.first = list(every.values_list("pk", flat=True)[: reminders // 2])
