@@ -23,7 +23,7 @@ from meetings.models import Meeting
 from meetings.recurrence import Rule
 from sets.chat.services import attempt, connect
 from tests.support.cast import Cast
-from tests.support.chat import SECRET
+from tests.support.chat import SECRET, FakeChat
 
 pytestmark = pytest.mark.usefixtures("hook")
 LATER = dt.timedelta(days=2)

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 MONDAY = dt.date(2027, 2, 1)
 
 
-def managed() -> tuple[Harbour, User]:
+def managed() -> tuple[TuesdaySet, User]:
     harbour = TuesdaySet("", met_on=dt.date(2027, 1, 12))
     sam = User.objects.create_user("sam@example.org", name="Sam Field", zone=LONDON)
     SetManager.objects.create(learning_set=harbour.set, user=sam)
