@@ -32,7 +32,7 @@ def room(transactional_db: None) -> tuple[str, str, int]:
 
 
 @contextmanager
-def stream_clients(
+def streams(
     web: Web, code: str, cookie: str, count: int = 1
 ) -> Iterator[list[StreamClient]]:
     """Open `count` streams, one after the other."""
@@ -40,8 +40,8 @@ def stream_clients(
     try:
         yield opened
     finally:
-        for client in opened:
-            client.close()
+        for stream in opened:
+            stream.close()
 
 
 def test_every_process_hears_a_change(room):
@@ -50,13 +50,13 @@ def test_every_process_hears_a_change(room):
 
     with (
         running(one, two),
-        stream_clients(one, code, cookie) as a,
-        stream_clients(two, code, cookie) as b,
+        streams(one, code, cookie) as a,
+        streams(two, code, cookie) as b,
     ):
         now = Meeting.objects.get(code=code).version
-        first = [client.event() for client in (*a, *b)]
+        first = [stream.event() for stream in (*a, *b)]
         announce(code, now + 1)
-        second = [client.event() for client in (*a, *b)]
+        second = [stream.event() for stream in (*a, *b)]
 
     assert first == [("version", now)] * 2
     assert second == [("version", now + 1)] * 2
@@ -68,13 +68,13 @@ def test_kick_ends_the_streams_of_all_processes(room):
 
     with (
         running(one, two),
-        stream_clients(one, code, cookie) as a,
-        stream_clients(two, code, cookie) as b,
+        streams(one, code, cookie) as a,
+        streams(two, code, cookie) as b,
     ):
-        for client in (*a, *b):
-            client.event()
+        for stream in (*a, *b):
+            stream.event()
         kick(code, fay)
-        assert [client.ended() for client in (*a, *b)] == [True, True]
+        assert [stream.ended() for stream in (*a, *b)] == [True, True]
 
 
 def test_signing_out_ends_the_stream_of_another_process(room):
@@ -83,11 +83,11 @@ def test_signing_out_ends_the_stream_of_another_process(room):
     client.cookies.load(cookie)
     web = Web()
 
-    with running(web), stream_clients(web, code, cookie) as (client,):
-        client.event()
+    with running(web), streams(web, code, cookie) as (stream,):
+        stream.event()
         client.logout()
-        assert client.ended()
-        with stream_clients(web, code, cookie) as (late,):
+        assert stream.ended()
+        with streams(web, code, cookie) as (late,):
             assert late.status == 404
 
 
@@ -96,12 +96,12 @@ def test_server_with_open_streams_stops(room, number, record_property):
     code, cookie, _ = room
     web = Web()
 
-    with running(web), stream_clients(web, code, cookie, 30) as open_ones:
-        for client in open_ones:
-            client.event()
+    with running(web), streams(web, code, cookie, 30) as open_streams:
+        for stream in open_streams:
+            stream.event()
         began = time.monotonic()
         web.signal(number)
-        ended = [client.ended() for client in open_ones]
+        ended = [stream.ended() for stream in open_streams]
         web.stop()
         record_property(
             f"30 streams, ended by {number.name}", f"{time.monotonic() - began:.2f} s"
@@ -116,10 +116,10 @@ def test_open_streams_hold_neither_connections_nor_threads(room):
     code, cookie, _ = room
     web = Web()
 
-    with running(web), stream_clients(web, code, cookie, 5) as few:
+    with running(web), streams(web, code, cookie, 5) as few:
         few[-1].event()
         threads = _threads(web)
-        with stream_clients(web, code, cookie, 60) as many:
+        with streams(web, code, cookie, 60) as many:
             many[-1].event()
             added, busy = _threads(web) - threads, _connections()
 
@@ -133,14 +133,14 @@ def test_redis_away_and_back_leaves_nobody_behind(room):
     web = Web(REDIS_URL=redis.url)
 
     try:
-        with running(web), stream_clients(web, code, cookie) as (client,):
-            version = client.event()[1]
+        with running(web), streams(web, code, cookie) as (stream,):
+            version = stream.event()[1]
             redis.kill()
-            client.until(("alone", version))
+            stream.until(("alone", version))
             Meeting.objects.filter(code=code).update(version=version + 1)
             redis.start()
-            client.until(("version", version + 1))
-            with stream_clients(web, code, cookie) as (late,):
+            stream.until(("version", version + 1))
+            with streams(web, code, cookie) as (late,):
                 assert late.event() == ("version", version + 1)
     finally:
         redis.stop()

@@ -15,12 +15,7 @@ from meetings.set_pages.services.closing import close_set
 from sets.memberships import end
 from sets.models import Activity, Membership
 from sets.verbs import Verb
-from tests.meetings.polls.polling import (
-    DAY,
-    SIX,
-    TEN,
-    Polling,
-)
+from tests.meetings.polls.polling import DAY, SIX, TEN, Polling
 from tests.reports.letters import Letters
 from tests.support.cast import Cast
 

@@ -12,19 +12,10 @@ from actionlearning.outbox.tasks import tick
 from actionlearning.outbox.webhooks import send as hooks
 from meetings.set_pages.services.closing import close_set
 from sets.chat.forms import service_of
-from sets.chat.services import (
-    attempt,
-    connect,
-    disconnect,
-)
+from sets.chat.services import attempt, connect, disconnect
 from sets.models import Activity
 from tests.support.cast import Cast
-from tests.support.chat import (
-    HOST,
-    SECRET,
-    FakeChat,
-    FakeNetwork,
-)
+from tests.support.chat import HOST, SECRET, FakeChat, FakeNetwork
 
 State = Notice.State
 
