@@ -43,7 +43,7 @@ class Story:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Reader:
     """Somebody outside the set, and what they are to it."""
 
     name: str
@@ -58,14 +58,14 @@ class Releasing:
     draft: Story
     standing: Release | None
     story: Story | None
-    managers: list[Desk]
+    managers: list[Reader]
     coordinators: list[str]
     issue_owner: str
 
     @property
     def readers(self) -> str:
         """The managers by name: "Sam Field and Ida Holm"."""
-        return get_text_list([desk.name for desk in self.managers], _("and"))
+        return get_text_list([each.name for each in self.managers], _("and"))
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,8 @@ class Line:
 class Ledger:
     """Who outside the set can see what, since when."""
 
-    managers: list[Desk]
-    administrators: list[Desk]
+    managers: list[Reader]
+    administrators: list[Reader]
     channel: Hook | None
     counts: Counts
     standing: list[Line]
@@ -152,11 +152,11 @@ def ledger(membership: Membership) -> Ledger:
     )
 
 
-def managers(of: LearningSet) -> list[Desk]:
+def managers(of: LearningSet) -> list[Reader]:
     """Return the set's current managers, the longest there first."""
     found = SetManager.objects.filter(learning_set=of, ended_at=None)
     return [
-        Desk(appointment.user.display_name, appointment.since)
+        Reader(appointment.user.display_name, appointment.since)
         for appointment in found.select_related("user").order_by("since", "pk")
     ]
 
@@ -188,14 +188,14 @@ def _coordinators(of: LearningSet) -> list[str]:
     ]
 
 
-def _administrators(of: LearningSet) -> list[Desk]:
+def _administrators(of: LearningSet) -> list[Reader]:
     found = Administrator.objects.filter(organisation=of.programme.organisation_id)
     return [
-        Desk(desk.user.display_name, desk.since, desk.programme.name)
-        if desk.programme
-        else Desk(desk.user.display_name, desk.since)
-        for desk in found.select_related("user", "programme").order_by("since", "pk")
-        if desk.programme_id in {None, of.programme_id}
+        Reader(each.user.display_name, each.since, each.programme.name)
+        if each.programme
+        else Reader(each.user.display_name, each.since)
+        for each in found.select_related("user", "programme").order_by("since", "pk")
+        if each.programme_id in {None, of.programme_id}
     ]
 
 

@@ -287,7 +287,7 @@ def test_ledger_names_readers_and_keeps_no_revoked_words(cast, own):
 
 def names_in(page) -> list[str]:
     shown = page.context["page"]
-    return [desk.name for desk in [*shown.managers, *shown.administrators]]
+    return [each.name for each in [*shown.managers, *shown.administrators]]
 
 
 @pytest.mark.parametrize("route", ["releases", "seen_outside"])
