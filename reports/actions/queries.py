@@ -70,7 +70,7 @@ def mine(user: User) -> QuerySet[Action]:
 
 def _with_what_may_follow(rows: QuerySet[Action]) -> QuerySet[Action]:
     """Say of each whether it is released, and what its owner reports next, if at all."""
-    standing = Release.objects.filter(action=OuterRef("pk"), revoked_at=None)
+    current = Release.objects.filter(action=OuterRef("pk"), revoked_at=None)
     ahead = Meeting.objects.filter(
         learning_set=OuterRef("learning_set"),
         state=Meeting.State.SCHEDULED,
@@ -80,7 +80,7 @@ def _with_what_may_follow(rows: QuerySet[Action]) -> QuerySet[Action]:
         meeting=OuterRef("next_meeting"), membership__user=OuterRef("owner__user")
     )
     return rows.annotate(
-        is_released=Exists(standing),
+        is_released=Exists(current),
         next_meeting=Subquery(ahead.values("pk")[:1]),
         next_report=Subquery(reports.values("state")[:1]),
     )

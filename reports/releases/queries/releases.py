@@ -56,7 +56,7 @@ class Releasing:
     """What the owner of an action needs to see before anything leaves the set."""
 
     draft: Story
-    standing: Release | None
+    current: Release | None
     story: Story | None
     managers: list[Reader]
     coordinators: list[str]
@@ -88,7 +88,7 @@ class Ledger:
     administrators: list[Reader]
     channel: Hook | None
     counts: Counts
-    standing: list[Line]
+    current: list[Line]
     revoked: list[Line]
 
 
@@ -122,14 +122,14 @@ def story_of(release: Release) -> Story:
 
 def releasing(action: Action) -> Releasing:
     """Gather the release page of an action."""
-    standing = (
+    current = (
         action.releases.filter(revoked_at=None).select_related("owner__user").first()
     )
     generation = action.generation
     return Releasing(
         draft=preview(action),
-        standing=standing,
-        story=story_of(standing) if standing else None,
+        current=current,
+        story=story_of(current) if current else None,
         managers=managers(action.learning_set),
         coordinators=_coordinators(action.learning_set),
         issue_owner=generation.issue.owner.first_name if generation else "",
@@ -140,14 +140,14 @@ def ledger(membership: Membership) -> Ledger:
     """Gather all that people outside can see of the set, as one member sees the list."""
     of = membership.learning_set
     releases = of.releases.select_related("owner__user")
-    standing = releases.filter(revoked_at=None)[:RECENT]
+    current = releases.filter(revoked_at=None)[:RECENT]
     revoked = releases.exclude(revoked_at=None).order_by("-revoked_at", "-pk")[:RECENT]
     return Ledger(
         managers=managers(of),
         administrators=_administrators(of),
         channel=hook_of(of.code),
         counts=counts(of.pk),
-        standing=[_line(release, membership) for release in standing],
+        current=[_line(release, membership) for release in current],
         revoked=[_line(release, membership) for release in revoked],
     )
 
@@ -205,6 +205,6 @@ def _line(release: Release, membership: Membership) -> Line:
         owner=release.owner.name,
         since=release.released_at,
         until=release.revoked_at,
-        story=story_of(release) if release.is_standing else None,
+        story=story_of(release) if release.is_visible else None,
         revocable=may_revoke(membership, release),
     )
