@@ -34,7 +34,7 @@ NO_BADGES = HeaderBadges(manages=False, unread=0)
 
 
 @dataclass(frozen=True)
-class Line:
+class InboxEntry:
     """One notice; `set_name` is what it is about."""
 
     notice: Notice
@@ -46,7 +46,7 @@ class Inbox:
     """One page of notices, the newest first."""
 
     page: Page[Notice]
-    lines: list[Line]
+    lines: list[InboxEntry]
     unread: int
 
 
@@ -91,7 +91,7 @@ def inbox(user: User, number: str) -> Inbox:
     names = dict(LearningSet.objects.filter(code__in=codes).values_list("code", "name"))
     return Inbox(
         page=page,
-        lines=[Line(notice, names.get(notice.set_code, "")) for notice in page],
+        lines=[InboxEntry(notice, names.get(notice.set_code, "")) for notice in page],
         unread=notices.filter(read_at=None).count(),
     )
 

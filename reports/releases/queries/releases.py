@@ -69,7 +69,7 @@ class Releasing:
 
 
 @dataclass(frozen=True)
-class Line:
+class LedgerEntry:
     """One release in the ledger; one that was revoked keeps no words."""
 
     pk: int
@@ -88,8 +88,8 @@ class Ledger:
     administrators: list[Reader]
     channel: Hook | None
     counts: Counts
-    current: list[Line]
-    revoked: list[Line]
+    current: list[LedgerEntry]
+    revoked: list[LedgerEntry]
 
 
 def preview(action: Action) -> Story:
@@ -199,8 +199,8 @@ def _administrators(of: LearningSet) -> list[Reader]:
     ]
 
 
-def _line(release: Release, membership: Membership) -> Line:
-    return Line(
+def _line(release: Release, membership: Membership) -> LedgerEntry:
+    return LedgerEntry(
         pk=release.pk,
         owner=release.owner.name,
         since=release.released_at,
