@@ -51,7 +51,9 @@ def of_one(
     meeting: Meeting, starts_at: dt.datetime, minutes: int, place: str, link: str
 ) -> Review:
     """Return what happens to a single meeting."""
-    line = DateChange(meeting.number, _was(meeting), _span(starts_at, minutes, meeting.zone))
+    line = DateChange(
+        meeting.number, _was(meeting), _span(starts_at, minutes, meeting.zone)
+    )
     return Review(
         lines=[line],
         more=0,

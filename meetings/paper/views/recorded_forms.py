@@ -44,7 +44,9 @@ def recorded(
             for row in own_inquiries(meeting, membership)
         ],
         "actions": [
-            RecordedForm(row, bound.get(f"action-{row.pk}") or action_form(row, meeting))
+            RecordedForm(
+                row, bound.get(f"action-{row.pk}") or action_form(row, meeting)
+            )
             for row in own_actions(meeting, membership)
         ],
     }
