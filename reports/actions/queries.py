@@ -16,7 +16,7 @@ ENDED = 50  #: ended actions on the page, the latest first
 
 #: Who reads a word on an action that ends: nobody before the next report-back is filed,
 #: the set at once where it is filed, and nobody ever where there will be none.
-WordIs = Literal["", "kept", "read"]
+WordIs = Literal["", "waiting", "read"]
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _word_is(action: Action) -> WordIs:
     if not getattr(action, "next_meeting", None) or report == ReportBack.State.SKIPPED:
         return ""
     is_read = report in {ReportBack.State.FILED, ReportBack.State.GIVEN}
-    return "read" if is_read else "kept"
+    return "read" if is_read else "waiting"
 
 
 def _promise(action: Action, user: User) -> Promise:

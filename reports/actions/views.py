@@ -53,12 +53,12 @@ def reopening(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _said(state: str, word_is: str) -> str:
-    kept = _("Kept: done.") if state == "done" else _("Kept: dropped.")
+    confirmation = _("Kept: done.") if state == "done" else _("Kept: dropped.")
     words = {
-        "kept": _("Your word waits in your next report-back."),
+        "waiting": _("Your word waits in your next report-back."),
         "read": _("Your word stands in your report-back, where the set can read it."),
     }
-    return f"{kept} {words[word_is]}" if word_is else kept
+    return f"{confirmation} {words[word_is]}" if word_is else confirmation
 
 
 def _page(
