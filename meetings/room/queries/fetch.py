@@ -18,7 +18,7 @@ from meetings.models import Action, Inquiry, Meeting, Review, Slip
 from meetings.room.queries import beyond as beyond
 from meetings.room.queries.actions import agreed_or_open
 from meetings.room.queries.bidding import bids_of
-from meetings.room.queries.cache import Look, looks
+from meetings.room.queries.cache import CachedRoom, room_cache
 from meetings.room.queries.clock import phase_clock, speaker_clock
 from meetings.room.queries.facilitator import presents_next
 from meetings.room.queries.lobby import plan
@@ -29,12 +29,15 @@ from meetings.room.queries.view import RoomView
 from meetings.selectors import following
 
 
-def look_at(meeting: Meeting, now: dt.datetime, *, facilitator_is_gone: bool) -> Look:
-    """Return a look at the room, perhaps one that somebody else has paid for.
+def cached_room(
+    meeting: Meeting, now: dt.datetime, *, facilitator_is_gone: bool
+) -> CachedRoom:
+    """Return the room from the cache, or fetch it.
 
-    `Look.view` shows the clocks of when it was fetched; `RoomView.at` sets them.
+    `CachedRoom.view` shows the clocks as they stood when it was fetched; `RoomView.at`
+    sets them.
     """
-    return looks.get(
+    return room_cache.get(
         meeting.code,
         get_language() or "",
         (meeting.version, int(now.timestamp() // 60)),

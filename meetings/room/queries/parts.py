@@ -1,4 +1,4 @@
-"""The small pieces of a look at the room."""
+"""The small pieces of a view of the room."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What lies on the room's table: the rows of one look, and who of the people is who.
+"""What lies on the room's table: the rows of one fetch, and its people.
 
 Fetched whole by `room.room_view`; `room_look.RoomView` is what a page makes of it.
 """
@@ -37,7 +37,7 @@ from meetings.rota.queries.turns import Duty
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of one look at the room, and its people."""
+    """The rows of one fetch of the room, and its people."""
 
     meeting: Meeting
     now: dt.datetime
@@ -74,19 +74,19 @@ class Table:
         return self.seen_version == self.meeting.version
 
     def at(self, now: dt.datetime) -> Self:
-        """Return the same look with its clocks as they stand at another instant.
+        """Return the same view with its clocks as they stand at another instant.
 
         What was worked out for one of them holds for all.
         """
         now_ms = milliseconds(now)
-        look = replace(
+        moved = replace(
             self,
             now=now,
             clock=self.clock and self.clock.at(now_ms),
             speaker_clock=self.speaker_clock and self.speaker_clock.at(now_ms),
         )
-        object.__setattr__(look, "memo", self.memo)
-        return look
+        object.__setattr__(moved, "memo", self.memo)
+        return moved
 
     @property
     def now_ms(self) -> int:

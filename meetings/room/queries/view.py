@@ -1,4 +1,4 @@
-"""One look at the room: the same for every viewer.
+"""One view of the room: the same for every viewer.
 
 Nothing here depends on who looks: times are instants of the database's clock, which the
 page turns into time left, and dates stand in the personal part (`room_mine`).
@@ -42,7 +42,7 @@ from meetings.room.queue import Voice
 
 @dataclass(frozen=True)
 class RoomView(Table):
-    """One look at the room, whole."""
+    """One view of the room, whole."""
 
     @property
     @kept
