@@ -1,6 +1,6 @@
-"""What lies on the room's table: the rows of one fetch, and its people.
+"""The state of a room: the rows of one fetch, and its people.
 
-Fetched whole by `room.room_view`; `room_look.RoomView` is what a page makes of it.
+`fetch.room_view` fetches it whole; `view.RoomView` adds what the pages ask of it.
 """
 
 import datetime as dt
@@ -36,7 +36,7 @@ from meetings.rota.queries.turns import Duty
 
 
 @dataclass(frozen=True)
-class Table:
+class RoomState:
     """The rows of one fetch of the room, and its people."""
 
     meeting: Meeting

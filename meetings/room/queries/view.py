@@ -35,13 +35,13 @@ from meetings.room.queries.seats import (
     label,
     seat,
 )
-from meetings.room.queries.state import Table
+from meetings.room.queries.state import RoomState
 from meetings.room.queries.time import Budget, pace_of
 from meetings.room.queue import Voice
 
 
 @dataclass(frozen=True)
-class RoomView(Table):
+class RoomView(RoomState):
     """One view of the room, whole."""
 
     @property
