@@ -29,26 +29,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Gathering:
+class RoomPeople:
     """Who belongs to the set now, the turns of the present round, and their rota.
 
     `version` is where the meeting stood when they were fetched. `line` are those who
     facilitate in turn; None where nobody wanted to know.
     """
 
-    people: list[Person]
+    persons: list[Person]
     turns: list[Turn]
     version: int | None
     line: Line | None
 
 
-def gathering(meeting: Meeting, *, with_rota: bool) -> Gathering:
+def room_people(meeting: Meeting, *, with_rota: bool) -> RoomPeople:
     """Return everybody in the order they joined; they are fetched last."""
     line = rota_past.line(meeting.learning_set) if with_rota else None
     asked = _asked(meeting)
     memberships = list(_everybody(meeting))
     often = Counter(membership.first_name for membership in memberships)
-    people = [
+    persons = [
         _person(
             membership,
             is_one_of_two=often[membership.first_name] > 1,
@@ -58,7 +58,7 @@ def gathering(meeting: Meeting, *, with_rota: bool) -> Gathering:
         for membership in memberships
     ]
     version = memberships[0].version if memberships else None
-    return Gathering(people, _turns(meeting, memberships), version, line)
+    return RoomPeople(persons, _turns(meeting, memberships), version, line)
 
 
 def _everybody(meeting: Meeting) -> QuerySet[Place]:
