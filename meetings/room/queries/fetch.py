@@ -22,7 +22,7 @@ from meetings.room.queries.cache import CachedRoom, room_cache
 from meetings.room.queries.clock import phase_clock, speaker_clock
 from meetings.room.queries.facilitator import presents_next
 from meetings.room.queries.lobby import plan
-from meetings.room.queries.parts import Asked, InTurn
+from meetings.room.queries.parts import Asked, SpeakingTurn
 from meetings.room.queries.people import RoomPeople, room_people
 from meetings.room.queries.seats import Person
 from meetings.room.queries.view import RoomView
@@ -96,7 +96,7 @@ def _lobby(meeting: Meeting, now: dt.datetime) -> RoomView:
 def _peopled(view: RoomView, people: RoomPeople) -> RoomView:
     by_id = {person.pk: person for person in people.persons}
     order = [
-        InTurn(turn, by_id[turn.membership_id], by_id.get(turn.reader_id or 0))
+        SpeakingTurn(turn, by_id[turn.membership_id], by_id.get(turn.reader_id or 0))
         for turn in people.turns
     ]
     return replace(

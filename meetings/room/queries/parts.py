@@ -55,8 +55,8 @@ def _left(left_ms: int) -> str:
 
 
 @dataclass(frozen=True)
-class InTurn:
-    """One place in the order of the round."""
+class SpeakingTurn:
+    """A turn in the order of the round, with the person who takes it."""
 
     turn: Turn
     person: Person

@@ -28,8 +28,8 @@ from meetings.room.queries.lobby import Plan
 from meetings.room.queries.parts import (
     Asked,
     Clock,
-    InTurn,
     OwnIssue,
+    SpeakingTurn,
 )
 from meetings.room.queries.seats import Person
 from meetings.rota.queries.turns import Duty
@@ -47,7 +47,7 @@ class RoomState:
     steps: list[Step] = field(default_factory=list)
     clock: Clock | None = None
     speaker_clock: Clock | None = None
-    order: list[InTurn] = field(default_factory=list)
+    order: list[SpeakingTurn] = field(default_factory=list)
     bids: list[Asked] = field(default_factory=list)
     inquiries: list[Inquiry] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
@@ -132,7 +132,7 @@ class RoomState:
 
     @property
     @kept
-    def waiting(self) -> list[InTurn]:
+    def waiting(self) -> list[SpeakingTurn]:
         """Who has still to speak in this round."""
         return [each for each in self.order if each.is_waiting]
 

@@ -23,8 +23,8 @@ from meetings.permissions import (
 from meetings.room.queries.now import now_sentence
 from meetings.room.queries.parts import (
     Asked,
-    InTurn,
     OwnIssue,
+    SpeakingTurn,
 )
 from meetings.room.queries.reading import own_turns
 from meetings.room.queries.steps import (
@@ -54,7 +54,7 @@ class Mine:
     has_issue: bool
     is_choosing: bool
     is_asking: bool
-    turn: InTurn | None = None
+    turn: SpeakingTurn | None = None
     following: Phase | None = None
     earlier: Phase | None = None
     own_issues: list[OwnIssue] = field(default_factory=list)
