@@ -22,7 +22,7 @@ from meetings.room.queries.cache import CachedRoom, room_cache
 from meetings.room.queries.clock import phase_clock, speaker_clock
 from meetings.room.queries.facilitator import presents_next
 from meetings.room.queries.lobby import plan
-from meetings.room.queries.parts import Asked, SpeakingTurn
+from meetings.room.queries.parts import BidLine, SpeakingTurn
 from meetings.room.queries.people import RoomPeople, room_people
 from meetings.room.queries.seats import Person
 from meetings.room.queries.view import RoomView
@@ -109,9 +109,9 @@ def _peopled(view: RoomView, people: RoomPeople) -> RoomView:
     )
 
 
-def _named(asked: Asked, by_id: Mapping[int, Person]) -> Asked:
-    person = by_id.get(asked.bid.membership_id)
-    return replace(asked, name=person.name if person else "")
+def _named(line: BidLine, by_id: Mapping[int, Person]) -> BidLine:
+    person = by_id.get(line.bid.membership_id)
+    return replace(line, name=person.name if person else "")
 
 
 def _beyond(view: RoomView, phase: Phase, people: RoomPeople) -> dict[str, Any]:

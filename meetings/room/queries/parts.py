@@ -111,8 +111,8 @@ class OwnIssue:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A standing bid, and since when its maker has waited for airtime."""
+class BidLine:
+    """A standing bid, its maker's name, and how often they have had airtime."""
 
     bid: Bid
     name: str

@@ -26,7 +26,7 @@ from meetings.models import (
 from meetings.room.queries.kept import kept
 from meetings.room.queries.lobby import Plan
 from meetings.room.queries.parts import (
-    Asked,
+    BidLine,
     Clock,
     OwnIssue,
     SpeakingTurn,
@@ -48,7 +48,7 @@ class RoomState:
     clock: Clock | None = None
     speaker_clock: Clock | None = None
     order: list[SpeakingTurn] = field(default_factory=list)
-    bids: list[Asked] = field(default_factory=list)
+    bids: list[BidLine] = field(default_factory=list)
     inquiries: list[Inquiry] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     open_actions: list[Action] = field(default_factory=list)

@@ -22,7 +22,7 @@ from meetings.permissions import (
 )
 from meetings.room.queries.now import now_sentence
 from meetings.room.queries.parts import (
-    Asked,
+    BidLine,
     OwnIssue,
     SpeakingTurn,
 )
@@ -58,7 +58,7 @@ class Mine:
     following: Phase | None = None
     earlier: Phase | None = None
     own_issues: list[OwnIssue] = field(default_factory=list)
-    bid: Asked | None = None
+    bid: BidLine | None = None
     actions: list[Action] = field(default_factory=list)
     review: Review | None = None
     step: str = ""
