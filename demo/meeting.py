@@ -111,7 +111,7 @@ def _go_round(meeting: Meeting, facilitator: Membership) -> None:
 
 def _choose(stage: Stage, meeting: Meeting, sat: Sat, facilitator: Membership) -> None:
     for asked in sat.bids:
-        bids.membership(
+        bids.submit(
             meeting,
             by=stage.memberships[asked.who],
             sentence=asked.sentence,

@@ -152,7 +152,7 @@ def test_the_wall_of_a_meeting_that_is_over_is_its_record(sitting: Sitting):
 @pytest.mark.at("choose")
 def test_a_bid_taken_as_a_choice_is_marked(sitting: Sitting):
     sitting.go_to("choose")
-    bids.membership(
+    bids.submit(
         sitting.meeting,
         by=sitting.membership("pia"),
         sentence="How can I begin?",
