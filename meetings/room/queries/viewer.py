@@ -40,7 +40,7 @@ OFFERED = 6  #: own issues that the page offers to bid for, the newest
 
 
 @dataclass(frozen=True)
-class Mine:
+class ViewerRoom:
     """The personal part of the room. Rules are asked here once, not in templates."""
 
     meeting: Meeting
@@ -144,13 +144,13 @@ class Mine:
         return bool(self.turn and self.turn.is_waiting)
 
 
-def mine(view: RoomView, membership: Membership) -> Mine:
+def viewer_room(view: RoomView, membership: Membership) -> ViewerRoom:
     """Return what the room is for `place`. Pure: all of it lies in the view."""
     meeting = view.meeting
     person = view.person(membership.pk)
     steers = may_steer(membership, meeting)
     turns = own_turns(view, membership.pk)
-    return Mine(
+    return ViewerRoom(
         meeting=meeting,
         membership=membership,
         now=view.now,

@@ -22,7 +22,7 @@ from meetings.room.queries.cache import CachedRoom
 from meetings.room.queries.fetch import cached_room
 from meetings.room.queries.viewer import (
     is_early,
-    mine,
+    viewer_room,
     without_action,
 )
 from meetings.room.views.room_forms import room_forms
@@ -140,15 +140,15 @@ def context(
 ) -> dict[str, Any]:
     """Return what the templates of the room know: the room, and the person who looks."""
     view = cached.view.at(door.now)
-    own = mine(view, door.membership)
+    viewer = viewer_room(view, door.membership)
     return {
         "cached": cached,
         "view": view,
-        "mine": own,
+        "viewer": viewer,
         "meeting": view.meeting,
         "is_early": is_early(view),
         "without_action": without_action(view),
-        **room_forms(view, own, bound),
+        **room_forms(view, viewer, bound),
     }
 
 
