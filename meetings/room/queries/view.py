@@ -23,7 +23,7 @@ from meetings.room.queries.hands import (
     voices_of,
 )
 from meetings.room.queries.kept import kept
-from meetings.room.queries.lobby import Light
+from meetings.room.queries.lobby import QuorumStatus
 from meetings.room.queries.parts import (
     Answer,
     Clock,
@@ -93,9 +93,9 @@ class RoomView(RoomState):
         return self.inquiry.presenter_id if self.inquiry and in_airtime else None
 
     @property
-    def light(self) -> Light:
+    def quorum(self) -> QuorumStatus:
         """Whether enough of the set are here to begin."""
-        return Light(len(self.here), len(self.members))
+        return QuorumStatus(len(self.here), len(self.members))
 
     @property
     def shown_clock(self) -> Clock | None:
