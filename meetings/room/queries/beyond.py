@@ -38,7 +38,7 @@ def issues_of_all(meeting: Meeting) -> list[OwnIssue]:
 
 def duty(meeting: Meeting, people: RoomPeople) -> Duty | None:
     """Return the rota's proposal: for this meeting before it, for the next at its end."""
-    duties = rota.ahead(meeting.learning_set, among=people.line)
+    duties = rota.ahead(meeting.learning_set, among=people.candidates)
     wants_this = meeting.is_scheduled
     found = (each for each in duties if (each.meeting == meeting) == wants_this)
     return next(found, None)
@@ -46,11 +46,11 @@ def duty(meeting: Meeting, people: RoomPeople) -> Duty | None:
 
 def stand_in(meeting: Meeting, people: RoomPeople) -> int | None:
     """Return who is next on the rota after a facilitator who is away."""
-    known = people.line
-    line = rota_past.line(meeting.learning_set) if known is None else known
+    known = people.candidates
+    candidates = rota_past.candidates(meeting.learning_set) if known is None else known
     able = {each.pk for each in people.persons if not each.cannot_come}
     others = able - {meeting.facilitator_id}
-    return next((pk for pk in rota.in_turn(line) if pk in others), None)
+    return next((pk for pk in rota.in_turn(candidates) if pk in others), None)
 
 
 def ground_rules(meeting: Meeting) -> list[str]:
@@ -65,7 +65,7 @@ def successor(meeting: Meeting, people: RoomPeople) -> int | None:
     whoever the role returns to, else the next on the rota, else anybody.
     """
     here = [each.pk for each in people.persons if each.is_member and each.is_here]
-    line = rota.in_turn(people.line or {})
+    line = rota.in_turn(people.candidates or {})
     able = {*here} - {meeting.facilitator_id}
     asked = [meeting.returns_to_id, *line, *here]
     return next((pk for pk in asked if pk in able), None)

@@ -72,8 +72,8 @@ def room_view(
         reviews=_reviews(meeting, phase),
         slips=_slips(meeting, phase),
     )
-    wants_line = is_last or facilitator_is_gone or presents_next(view)
-    people = room_people(meeting, with_rota=wants_line)
+    wants_rota = is_last or facilitator_is_gone or presents_next(view)
+    people = room_people(meeting, with_rota=wants_rota)
     view = _peopled(view, people)
     return replace(view, **_beyond(view, phase, people), **_facilitators(view, people))
 
