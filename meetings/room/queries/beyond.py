@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from meetings.models import Generation, Issue, Meeting, Turn
 from meetings.room.queries.parts import OwnIssue
 from meetings.room.queries.people import RoomPeople
-from meetings.rota.queries import past as rota_past
+from meetings.rota.queries import past
 from meetings.rota.queries import turns as rota
 from meetings.rota.queries.turns import Duty
 from sets.models import Agreement
@@ -47,7 +47,7 @@ def duty(meeting: Meeting, people: RoomPeople) -> Duty | None:
 def stand_in(meeting: Meeting, people: RoomPeople) -> int | None:
     """Return who is next on the rota after a facilitator who is away."""
     known = people.candidates
-    candidates = rota_past.candidates(meeting.learning_set) if known is None else known
+    candidates = past.candidates(meeting.learning_set) if known is None else known
     able = {each.pk for each in people.persons if not each.cannot_come}
     others = able - {meeting.facilitator_id}
     return next((pk for pk in rota.in_turn(candidates) if pk in others), None)

@@ -14,7 +14,7 @@ from meetings.formats.definitions import from_data
 from meetings.formats.phases import find
 from meetings.models import Attendance, Meeting, Turn
 from meetings.room.queries.seats import Person
-from meetings.rota.queries import past as rota_past
+from meetings.rota.queries import past
 from meetings.rota.queries.past import Candidates
 from sets.models import Membership
 
@@ -44,7 +44,7 @@ class RoomPeople:
 
 def room_people(meeting: Meeting, *, with_rota: bool) -> RoomPeople:
     """Return everybody in the order they joined; they are fetched last."""
-    candidates = rota_past.candidates(meeting.learning_set) if with_rota else None
+    candidates = past.candidates(meeting.learning_set) if with_rota else None
     asked = _asked(meeting)
     memberships = list(_everybody(meeting))
     often = Counter(membership.first_name for membership in memberships)

@@ -35,7 +35,7 @@ Candidates = dict[Membership, rota.Candidate]
 
 
 @dataclass
-class Held:
+class HeldMeeting:
     """A meeting that was held: how many came, and the tenths of a turn each did there."""
 
     date: dt.date
@@ -66,7 +66,7 @@ def candidates_of(sets: Collection[LearningSet]) -> dict[LearningSet, Candidates
 
 
 def _candidates(
-    everybody: Sequence[AnnotatedMembership], held: Sequence[Held]
+    everybody: Sequence[AnnotatedMembership], held: Sequence[HeldMeeting]
 ) -> Candidates:
     on_rota = (p for p in everybody if not p.has_left and p.is_member and p.on_rota)
     return {
@@ -95,7 +95,7 @@ def _everybody(sets: Collection[LearningSet]) -> QuerySet[AnnotatedMembership]:
     )
 
 
-def _held(sets: Collection[LearningSet]) -> dict[int, list[Held]]:
+def _held(sets: Collection[LearningSet]) -> dict[int, list[HeldMeeting]]:
     """Return the meetings that each set has held.
 
     Those from before the parts were written down count as a turn of who facilitated.
@@ -115,12 +115,12 @@ def _held(sets: Collection[LearningSet]) -> dict[int, list[Held]]:
         )
         .annotate(came=came)
     )
-    meetings: dict[int, Held] = {}
-    of_each: dict[int, list[Held]] = defaultdict(list)
+    meetings: dict[int, HeldMeeting] = {}
+    of_each: dict[int, list[HeldMeeting]] = defaultdict(list)
     for pk, of, date, starts_at, facilitator, part_of, tenths, visits in rows:
         if pk not in meetings:
             is_led = facilitator is not None
-            meetings[pk] = Held(date, starts_at, is_led, visits)
+            meetings[pk] = HeldMeeting(date, starts_at, is_led, visits)
             of_each[of].append(meetings[pk])
         if part_of is not None:
             meetings[pk].tenths[part_of] = tenths
@@ -132,7 +132,7 @@ def _held(sets: Collection[LearningSet]) -> dict[int, list[Held]]:
 def _candidate(
     membership: AnnotatedMembership,
     everybody: Iterable[AnnotatedMembership],
-    held: Iterable[Held],
+    held: Iterable[HeldMeeting],
 ) -> rota.Candidate:
     began = membership.on_rota_since or membership.joined_at
     came = [each.first_came for each in everybody if each.first_came]

@@ -13,15 +13,7 @@ from meetings import selectors as meetings
 from meetings.models import Meeting
 from meetings.rota import order as rota
 from meetings.rota.order import Reason
-from meetings.rota.queries import (
-    answers as rota_said,
-)
-from meetings.rota.queries import (
-    past as rota_past,
-)
-from meetings.rota.queries import (
-    reasons as rota_words,
-)
+from meetings.rota.queries import answers, past, reasons
 from meetings.rota.queries.answers import MeetingReplies, Offer
 from meetings.rota.queries.past import Candidates
 from sets.models import LearningSet, Membership
@@ -80,16 +72,16 @@ def ahead(
 
     `among` are the candidates if they are known already: then one query is enough.
     """
-    candidates = rota_past.candidates(learning_set) if among is None else among
-    return _duties(rota_said.ahead(learning_set, count), candidates)
+    candidates = past.candidates(learning_set) if among is None else among
+    return _duties(answers.ahead(learning_set, count), candidates)
 
 
 def ahead_of(
     sets: Collection[LearningSet], count: int = 2
 ) -> dict[LearningSet, list[Duty]]:
     """Return the same of each of these sets, in three queries however many there are."""
-    replies = rota_said.ahead_of(sets, count)
-    candidates = rota_past.candidates_of(sets)
+    replies = answers.ahead_of(sets, count)
+    candidates = past.candidates_of(sets)
     return {each: _duties(replies[each], candidates[each]) for each in sets}
 
 
@@ -123,7 +115,7 @@ def _duty(
 ) -> Duty:
     proposed = memberships.get(found.facilitator or 0)
     chosen = memberships.get(replies.meeting.facilitator_id or 0)
-    words = rota_words.proposal(found, memberships, why)
+    words = reasons.proposal(found, memberships, why)
     if chosen:
         words = _("The set chose %(name)s.") % {"name": chosen.first_name}
     offer = replies.offer
@@ -136,7 +128,7 @@ def _duty(
         proposed=proposed,
         reason=found.reason,
         instead_of=memberships.get(found.instead_of or 0),
-        learning=rota_words.learning(found, memberships),
+        learning=reasons.learning(found, memberships),
         offer=offer if stands else None,
         declined=frozenset(replies.declined),
     )
