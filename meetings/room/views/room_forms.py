@@ -15,7 +15,7 @@ from meetings.room.queries.actions import acting
 from meetings.room.queries.asking import Asking
 from meetings.room.queries.bidding import bidding
 from meetings.room.queries.facilitator import facilitator_role
-from meetings.room.queries.guidance import coach
+from meetings.room.queries.guidance import guidance
 from meetings.room.queries.inquiry import Words, words
 from meetings.room.queries.laptop import laptop
 from meetings.room.queries.now import warned
@@ -77,7 +77,7 @@ def _cards(view: RoomView, viewer: ViewerRoom) -> dict[str, Any]:
         "reading": reading(view, viewer.membership),
         "asking": Asking(view, viewer.membership),
         "facilitator_role": facilitator_role(view, viewer.membership),
-        "coach": coach(view, viewer.membership),
+        "guidance": guidance(view, viewer.membership),
         "warned": warned(view, viewer.membership),
         "more_time": SimpleLazyObject(lambda: more_time(view.pace, view.now_ms)),
         "laptop": laptop(view, viewer.membership),
