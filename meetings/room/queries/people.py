@@ -14,8 +14,8 @@ from meetings.formats.definitions import from_data
 from meetings.formats.phases import find
 from meetings.models import Attendance, Meeting, Turn
 from meetings.room.queries.seats import Person
-from meetings.rota.queries import past as rota_past
-from meetings.rota.queries.past import Line
+from meetings.rota.queries import past
+from meetings.rota.queries.past import Candidates
 from sets.models import Membership
 
 if TYPE_CHECKING:
@@ -25,30 +25,30 @@ if TYPE_CHECKING:
         version: int
         led: int
 
-    Place = WithAnnotations[Membership, Present]
+    AnnotatedMembership = WithAnnotations[Membership, Present]
 
 
 @dataclass(frozen=True)
-class Gathering:
+class RoomPeople:
     """Who belongs to the set now, the turns of the present round, and their rota.
 
-    `version` is where the meeting stood when they were fetched. `line` are those who
+    `version` is where the meeting stood when they were fetched. `candidates` are those who
     facilitate in turn; None where nobody wanted to know.
     """
 
-    people: list[Person]
+    persons: list[Person]
     turns: list[Turn]
     version: int | None
-    line: Line | None
+    candidates: Candidates | None
 
 
-def gathering(meeting: Meeting, *, with_rota: bool) -> Gathering:
+def room_people(meeting: Meeting, *, with_rota: bool) -> RoomPeople:
     """Return everybody in the order they joined; they are fetched last."""
-    line = rota_past.line(meeting.learning_set) if with_rota else None
+    candidates = past.candidates(meeting.learning_set) if with_rota else None
     asked = _asked(meeting)
     memberships = list(_everybody(meeting))
     often = Counter(membership.first_name for membership in memberships)
-    people = [
+    persons = [
         _person(
             membership,
             is_one_of_two=often[membership.first_name] > 1,
@@ -58,10 +58,10 @@ def gathering(meeting: Meeting, *, with_rota: bool) -> Gathering:
         for membership in memberships
     ]
     version = memberships[0].version if memberships else None
-    return Gathering(people, _turns(meeting, memberships), version, line)
+    return RoomPeople(persons, _turns(meeting, memberships), version, candidates)
 
 
-def _everybody(meeting: Meeting) -> QuerySet[Place]:
+def _everybody(meeting: Meeting) -> QuerySet[AnnotatedMembership]:
     """Return the places, `here` and with their `turn` in the present round, if any.
 
     `led` is how often whoever facilitates has done so before, in any set.
@@ -100,7 +100,7 @@ def _asked(meeting: Meeting) -> dict[int, int]:
     return dict(turns.annotate(n=Sum("times")).values_list("membership", "n"))
 
 
-def _turns(meeting: Meeting, memberships: list[Place]) -> list[Turn]:
+def _turns(meeting: Meeting, memberships: list[AnnotatedMembership]) -> list[Turn]:
     """Return the turns of the present round in order."""
     found = []
     for membership in memberships:
@@ -110,7 +110,9 @@ def _turns(meeting: Meeting, memberships: list[Place]) -> list[Turn]:
     return sorted(found, key=lambda turn: (turn.position, turn.pk))
 
 
-def _person(membership: Place, *, is_one_of_two: bool, led: int, asked: int) -> Person:
+def _person(
+    membership: AnnotatedMembership, *, is_one_of_two: bool, led: int, asked: int
+) -> Person:
     here = getattr(membership, "here", None) or Attendance()
     return Person(
         pk=membership.pk,

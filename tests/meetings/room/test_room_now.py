@@ -7,13 +7,13 @@ import pytest
 from actionlearning.lib.clock import shared_now
 from meetings.room.queries.fetch import room_view
 from meetings.room.queries.now import warned
-from meetings.room.queries.viewer import mine
+from meetings.room.queries.viewer import viewer_room
 from meetings.room.services import turns
 from tests.meetings.room.live_meeting import Sitting
 
 
 def _says(sitting: Sitting, name: str) -> str:
-    return mine(
+    return viewer_room(
         room_view(sitting.meeting, shared_now()), sitting.membership(name)
     ).sentence
 

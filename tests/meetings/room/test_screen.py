@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from meetings.room.queries.cache import looks
+from meetings.room.queries.cache import room_cache
 from meetings.room.services import (
     asking,
     bids,
@@ -127,7 +127,7 @@ def test_an_open_wall_is_nobodys_presence(sitting: Sitting):
 
 
 def test_looking_again_costs_one_query_of_ours(sitting: Sitting):
-    looks.clear()
+    room_cache.clear()
     sitting.go_to("report_backs").begin()
     _wall(sitting)
 
@@ -152,7 +152,7 @@ def test_the_wall_of_a_meeting_that_is_over_is_its_record(sitting: Sitting):
 @pytest.mark.at("choose")
 def test_a_bid_taken_as_a_choice_is_marked(sitting: Sitting):
     sitting.go_to("choose")
-    bids.membership(
+    bids.submit(
         sitting.meeting,
         by=sitting.membership("pia"),
         sentence="How can I begin?",

@@ -14,7 +14,7 @@ from meetings.room.services import (
     phase,
 )
 from meetings.rota.queries import turns as rota
-from meetings.rota.queries.page import Held, rota_page
+from meetings.rota.queries.page import HeldMeeting, rota_page
 from meetings.rota.services import (
     credit,
     duty,
@@ -42,7 +42,7 @@ def begin(sitting: Sitting, who: str) -> None:
     lobby.start(sitting.meeting, by=membership)
 
 
-def last(sitting: Sitting, who: str = "ben") -> Held:
+def last(sitting: Sitting, who: str = "ben") -> HeldMeeting:
     """Close the meeting as it is, and return the first line of the history."""
     meeting = sitting.meeting
     credit.settle(meeting, now())
