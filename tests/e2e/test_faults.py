@@ -9,8 +9,8 @@ from django.db import connections
 from playwright.sync_api import Browser, Route, expect
 
 from bench.parts import Figure
-from faults.alone import without_redis
-from faults.kills import kill_while_typing
+from faults.kill_web import kill_while_typing
+from faults.redis_down import without_redis
 from faults.room import without_browsers
 from meetings.room.services import phase
 from tests.e2e.conftest import collect_static

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from faults.frames import tapped
-from faults.served import signed_in
+from faults.live_room import signed_in
 from meetings.formats.shipped import FORMATS
 from meetings.models import Meeting
 from tests.e2e.clock import Clock
