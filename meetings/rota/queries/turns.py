@@ -4,7 +4,7 @@ See docs/domain.md#rota.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -73,6 +73,18 @@ class Duty:
         return by_name and self.may_take(membership)
 
 
+@dataclass(frozen=True)
+class Rota:
+    """What the duties of a set are worked out from, in nobody's language yet."""
+
+    talks: Sequence[Talk]
+    line: Line
+
+    def duties(self) -> list[Duty]:
+        """Return the duties, in words of the active language; costs no query."""
+        return _duties(self.talks, self.line)
+
+
 def ahead(
     learning_set: LearningSet, count: int = 2, among: Line | None = None
 ) -> list[Duty]:
@@ -88,8 +100,13 @@ def ahead_of(
     sets: Collection[LearningSet], count: int = 2
 ) -> dict[LearningSet, list[Duty]]:
     """Return the same of each of these sets, in three queries however many there are."""
+    return {of: rota.duties() for of, rota in rotas_of(sets, count).items()}
+
+
+def rotas_of(sets: Collection[LearningSet], count: int) -> dict[LearningSet, Rota]:
+    """Return the rota of each of these sets, in three queries however many there are."""
     talks, lines = rota_said.ahead_of(sets, count), rota_past.lines(sets)
-    return {each: _duties(talks[each], lines[each]) for each in sets}
+    return {each: Rota(talks[each], lines[each]) for each in sets}
 
 
 def _duties(talks: Iterable[Talk], line: Line) -> list[Duty]:
