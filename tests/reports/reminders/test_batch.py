@@ -71,7 +71,7 @@ def mornings(harbour: Harbour) -> Iterator[list[Notice]]:
 def body(notice: Notice) -> str:
     """Return the text of a mail that is still to be sent."""
     message = compose(notice)
-    return message.body if message else "not written"
+    return str(message.body) if message else "not written"
 
 
 def test_who_has_just_left_is_not_written_to(mornings):
