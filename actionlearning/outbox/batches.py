@@ -4,8 +4,6 @@ A batch is what one process has claimed and sends within seconds. Whether a read
 have a letter is never asked here: each letter asks that just before it is sent.
 """
 
-from __future__ import annotations
-
 import logging
 from collections import defaultdict
 from collections.abc import Sequence

@@ -4,8 +4,6 @@ A morning reminds the six of a set at the same time, so that a batch would ask f
 rota of the set six times. See docs/decisions/0027.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
