@@ -58,21 +58,23 @@ def line(learning_set: LearningSet) -> Line:
 
 def lines(sets: Collection[LearningSet]) -> dict[LearningSet, Line]:
     """Return those of each set who facilitate in turn."""
-    everybody: dict[int, list[Place]] = defaultdict(list)
-    for membership in _everybody(sets):
-        everybody[membership.learning_set_id].append(membership)
-    held = _held(sets)
-    return {each: _line(everybody[each.pk], held[each.pk]) for each in sets}
+    of_each: dict[int, list[Place]] = defaultdict(list)
+    for membership in everybody(sets):
+        of_each[membership.learning_set_id].append(membership)
+    meetings = held(sets)
+    return {each: line_of(of_each[each.pk], meetings[each.pk]) for each in sets}
 
 
-def _line(everybody: Sequence[Place], held: Sequence[Held]) -> Line:
-    on_rota = (p for p in everybody if not p.has_left and p.is_member and p.on_rota)
+def line_of(memberships: Sequence[Place], meetings: Sequence[Held]) -> Line:
+    """Return the line among all who ever belonged to a set, by what it has held."""
+    on_rota = (p for p in memberships if not p.has_left and p.is_member and p.on_rota)
     return {
-        membership: _candidate(membership, everybody, held) for membership in on_rota
+        membership: _candidate(membership, memberships, meetings)
+        for membership in on_rota
     }
 
 
-def _everybody(sets: Collection[LearningSet]) -> QuerySet[Place]:
+def everybody(sets: Collection[LearningSet]) -> QuerySet[Place]:
     """Return all who ever belonged to these sets, with how often each was there."""
     was_there = Q(
         attendances__present_at__isnull=False,
@@ -93,7 +95,7 @@ def _everybody(sets: Collection[LearningSet]) -> QuerySet[Place]:
     )
 
 
-def _held(sets: Collection[LearningSet]) -> dict[int, list[Held]]:
+def held(sets: Collection[LearningSet]) -> dict[int, list[Held]]:
     """Return the meetings that each set has held.
 
     Those from before the parts were written down count as a turn of who facilitated.
