@@ -28,10 +28,8 @@ from meetings.set_pages.services.leaving import end_membership
 from tests.meetings.room.live_meeting import SIX, Sitting
 from tests.meetings.room.test_room_pages import _fill
 
-CACHED, FETCHED = (
-    3,
-    10,
-)  #: queries that a refetch may cost; two are the session and its person
+#: Queries that a refetch may cost; two are the session and its person.
+CACHED, FETCHED = 3, 8
 #: Who facilitates, presents, listens, or advises.
 EACH_PART = ("fay", "pia", "tom", "ada")
 
@@ -78,7 +76,7 @@ def _costs(sitting: Sitting) -> tuple[int, set[int]]:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_look_costs_three_or_ten(sitting: Sitting, form: str):
+def test_a_look_costs_three_queries_or_eight(sitting: Sitting, form: str):
     costs = {key: _costs(sitting) for key in _walk(sitting, form)}
 
     dear = {
