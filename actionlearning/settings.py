@@ -100,7 +100,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "actionlearning.lib.context.house",
-                "sets.inbox.context.standing_of_viewer",
+                "sets.inbox.context.header_badges",
             ],
         },
     },

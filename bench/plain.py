@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.access import room_or_404
-from meetings.room.queries.cache import Look
+from meetings.room.queries.cache import CachedRoom
 from meetings.room.queries.fetch import room_view
 from meetings.room.views.room import context
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 def plain(request: SignedInRequest, code: str) -> HttpResponse:
     """Answer as `meetings.room.views.room.panels` does, at full price."""
     door = room_or_404(request.user, code)
-    look = Look(
+    cached = CachedRoom(
         room_view(door.meeting, door.now, facilitator_is_gone=door.facilitator_is_gone)
     )
-    shown = context(look, door, {})
+    shown = context(cached, door, {})
     return render(request, "meetings/room/_panels.html", shown)
 
 

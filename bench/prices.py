@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bench.parts import Figure
-from meetings.room.queries.cache import looks
+from meetings.room.queries.cache import room_cache
 from meetings.room.services import action
 from tests.meetings.room.live_meeting import SIX, LiveMeeting
 from tests.support.cast import Cast, cast
@@ -56,7 +56,7 @@ def _agree(live_meeting: LiveMeeting) -> None:
 def _look(of: Cast, name: str, key: str) -> tuple[tuple[float, str], ...]:
     """Return queries fetched, queries kept and kB, each with where it was."""
     where = f"{name}, {key}"
-    looks.clear()
+    room_cache.clear()
     fetched, _size = _ask(of, name)
     kept, size = _ask(of, name)
     return (fetched, where), (kept, where), (size / 1000, where)

@@ -56,7 +56,7 @@ class Agreed:
 
 
 @dataclass(frozen=True)
-class Sat:
+class PastMeeting:
     """One meeting: who was away, what was told, asked, answered and agreed.
 
     The first of `bids` is chosen; its issue is called `issue` from then on. `inquiry`
@@ -95,7 +95,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Life:
+class SetStory:
     """A set from its founding to today.
 
     `starts_in` is minutes from now to its next meeting; None for one that has closed.
@@ -116,7 +116,7 @@ class Life:
     adviser: str = ""
     manager: str = ""
     invited: tuple[str, ...] = ()
-    sat: list[Sat] = field(default_factory=list)
+    meetings: list[PastMeeting] = field(default_factory=list)
     filed: list[Told] = field(default_factory=list)
     draft: Told | None = None
     cannot: tuple[str, ...] = ()

@@ -75,18 +75,18 @@ def oversight_or_404(membership: Membership, pk: int) -> SetManager:
 def organisation_or_404(
     user: User, code: str
 ) -> tuple[Organisation, list[Administrator]]:
-    """Return an organisation and the person's desks in it, or 404.
+    """Return an organisation and the person's appointments in it, or 404.
 
-    A desk without a programme covers the whole organisation.
+    An appointment without a programme covers the whole organisation.
     """
-    desks = list(
+    appointments = list(
         Administrator.objects.filter(user=user, organisation__code=code).select_related(
             "organisation", "programme"
         )
     )
-    if not desks:
+    if not appointments:
         raise Http404
-    return desks[0].organisation, desks
+    return appointments[0].organisation, appointments
 
 
 def invitation_or_404(token: str) -> Invitation:

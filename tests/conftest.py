@@ -11,7 +11,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
-from meetings.room.queries.cache import looks
+from meetings.room.queries.cache import room_cache
 from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 from tests.support.cast import cast as build_cast
@@ -62,8 +62,8 @@ def _quick_emptying() -> None:
 
 @pytest.fixture(autouse=True)
 def _fresh_looks() -> None:
-    """Forget the looks at rooms: what a test wrote is rolled back, versions too."""
-    looks.clear()
+    """Forget the rooms that are kept: what a test wrote is rolled back, versions too."""
+    room_cache.clear()
 
 
 @pytest.fixture

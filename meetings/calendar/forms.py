@@ -27,6 +27,6 @@ class CalendarForm(forms.Form):
     )
 
 
-def facts(kept: PersonalCalendar) -> dict[str, bool]:
+def facts(calendar: PersonalCalendar) -> dict[str, bool]:
     """Return what the form shows at first."""
-    return {"by_mail": kept.by_mail, "names": kept.names}
+    return {"by_mail": calendar.by_mail, "names": calendar.names}

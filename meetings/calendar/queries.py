@@ -36,8 +36,8 @@ MOST = 200
 
 def own(user: User) -> PersonalCalendar:
     """Return the person's choices; what is usual where they have made none."""
-    kept = PersonalCalendar.objects.filter(user=user).first()
-    return kept or PersonalCalendar(user=user)
+    calendar = PersonalCalendar.objects.filter(user=user).first()
+    return calendar or PersonalCalendar(user=user)
 
 
 def with_calendar(
@@ -133,16 +133,16 @@ def feed(token: str) -> Feed | None:
 
     It holds the meetings of the sets in which its owner has a place at this moment.
     """
-    kept = (
+    calendar = (
         PersonalCalendar.objects.filter(digest=digest_of(token), user__is_active=True)
         .select_related("user")
         .first()
     )
-    if kept is None:
+    if calendar is None:
         return None
-    with override(kept.user.language):
-        rows = list(_of_all_sets(kept.user))
-        entries = [entry_of(each, kept, each.own_answer or "") for each in rows]
+    with override(calendar.user.language):
+        rows = list(_of_all_sets(calendar.user))
+        entries = [entry_of(each, calendar, each.own_answer or "") for each in rows]
         return Feed(_("Action learning"), entries)
 
 

@@ -37,7 +37,7 @@ def calendar(request: SignedInRequest) -> HttpResponse:
     form = CalendarForm(request.POST)
     if form.is_valid():
         choose(request.user, **form.cleaned_data)
-        messages.success(request, _("Your choice is kept."))
+        messages.success(request, _("Your choice is calendar."))
     return redirect("meetings:calendar")
 
 
@@ -94,11 +94,11 @@ def file(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, *, address: str = "") -> HttpResponse:
-    kept = calendars.own(request.user)
+    calendar = calendars.own(request.user)
     shown = {
-        "calendar": kept,
+        "calendar": calendar,
         "address": address,
         "subscribe": f"webcal:{address.partition(':')[2]}" if address else "",
-        "form": CalendarForm(initial=facts(kept)),
+        "form": CalendarForm(initial=facts(calendar)),
     }
     return render(request, "meetings/calendar/calendar.html", shown)

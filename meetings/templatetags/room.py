@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from meetings.models.meeting import SILENCE
-from meetings.room.queries.cache import Look
+from meetings.room.queries.cache import CachedRoom
 from meetings.room.queries.view import RoomView
 
 register = template.Library()
@@ -26,17 +26,17 @@ def shared(context: Context, name: str) -> SafeString:
     It knows `view` and `meeting` and nothing of whoever looks; what counts time stays
     out of it, because it is kept. Its dates are those of the meeting's zone.
     """
-    look: Look = context["look"]
-    return look.part(name, lambda: _written(name, look, look.view))
+    cached: CachedRoom = context["cached"]
+    return cached.part(name, lambda: _written(name, cached, cached.view))
 
 
 @register.simple_tag(takes_context=True)
 def timed(context: Context, name: str) -> SafeString:
     """Put in the same, where it shows a clock: written once in each second."""
-    look, view = context["look"], context["view"]
+    cached, view = context["cached"], context["view"]
     second = int(view.now.timestamp())
-    html: SafeString = look.part(
-        name, lambda: _written(name, look, view), second=second
+    html: SafeString = cached.part(
+        name, lambda: _written(name, cached, view), second=second
     )
     return html
 
@@ -53,8 +53,8 @@ def silence_ms() -> int:
     return SILENCE // dt.timedelta(milliseconds=1)
 
 
-def _written(name: str, look: Look, view: RoomView) -> SafeString:
-    known = {"look": look, "view": view, "meeting": view.meeting}
+def _written(name: str, cached: CachedRoom, view: RoomView) -> SafeString:
+    known = {"cached": cached, "view": view, "meeting": view.meeting}
     with timezone.override(view.meeting.zone):
         return cast("SafeString", get_template(name).render(known))
 

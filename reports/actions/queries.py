@@ -16,7 +16,7 @@ ENDED = 50  #: ended actions on the page, the latest first
 
 #: Who reads a word on an action that ends: nobody before the next report-back is filed,
 #: the set at once where it is filed, and nobody ever where there will be none.
-WordIs = Literal["", "kept", "read"]
+WordIs = Literal["", "waiting", "read"]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def mine(user: User) -> QuerySet[Action]:
 
 def _with_what_may_follow(rows: QuerySet[Action]) -> QuerySet[Action]:
     """Say of each whether it is released, and what its owner reports next, if at all."""
-    standing = Release.objects.filter(action=OuterRef("pk"), revoked_at=None)
+    current = Release.objects.filter(action=OuterRef("pk"), revoked_at=None)
     ahead = Meeting.objects.filter(
         learning_set=OuterRef("learning_set"),
         state=Meeting.State.SCHEDULED,
@@ -80,7 +80,7 @@ def _with_what_may_follow(rows: QuerySet[Action]) -> QuerySet[Action]:
         meeting=OuterRef("next_meeting"), membership__user=OuterRef("owner__user")
     )
     return rows.annotate(
-        is_released=Exists(standing),
+        is_released=Exists(current),
         next_meeting=Subquery(ahead.values("pk")[:1]),
         next_report=Subquery(reports.values("state")[:1]),
     )
@@ -91,7 +91,7 @@ def _word_is(action: Action) -> WordIs:
     if not getattr(action, "next_meeting", None) or report == ReportBack.State.SKIPPED:
         return ""
     is_read = report in {ReportBack.State.FILED, ReportBack.State.GIVEN}
-    return "read" if is_read else "kept"
+    return "read" if is_read else "waiting"
 
 
 def _promise(action: Action, user: User) -> Promise:

@@ -10,7 +10,7 @@ from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.errors import Refusal
 from actionlearning.lib.refusals import refusals
 from reports.access import action_or_404
-from reports.actions import services as verbs
+from reports.actions import services
 from reports.actions.forms import EndForm
 from reports.actions.queries import my_actions, word_on
 from reports.permissions import may_settle
@@ -37,7 +37,7 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, action.pk, status=422)
     state, word = form.cleaned_data["state"], form.cleaned_data["word"]
-    verbs.close(action, by=membership, state=state, word=word)
+    services.close(action, by=membership, state=state, word=word)
     messages.success(request, _said(state, word and word_on(action)))
     return redirect("reports:actions")
 
@@ -47,18 +47,18 @@ def reopening(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take back that an action ended."""
     action, membership = action_or_404(request.user, pk)
     require(may_settle(membership, action))
-    verbs.reopen(action, by=membership)
+    services.reopen(action, by=membership)
     messages.success(request, _("It is open again."))
     return redirect("reports:actions")
 
 
 def _said(state: str, word_is: str) -> str:
-    kept = _("Kept: done.") if state == "done" else _("Kept: dropped.")
+    confirmation = _("Kept: done.") if state == "done" else _("Kept: dropped.")
     words = {
-        "kept": _("Your word waits in your next report-back."),
+        "waiting": _("Your word waits in your next report-back."),
         "read": _("Your word stands in your report-back, where the set can read it."),
     }
-    return f"{kept} {words[word_is]}" if word_is else kept
+    return f"{confirmation} {words[word_is]}" if word_is else confirmation
 
 
 def _page(

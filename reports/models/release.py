@@ -41,6 +41,6 @@ class Release(models.Model):
         return f"Release {self.pk}"
 
     @property
-    def is_standing(self) -> bool:
-        """Whether managers can see it now."""
+    def is_visible(self) -> bool:
+        """Whether the managers can read it now."""
         return self.revoked_at is None

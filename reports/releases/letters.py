@@ -27,7 +27,7 @@ def released(notice: Notice) -> Letter | None:
         pk=notice.about["release"],
         learning_set=appointment.learning_set,
     )
-    if not release.is_standing:
+    if not release.is_visible:
         return None
     names = {"set": appointment.learning_set.name, "owner": release.owner.name}
     return Letter(

@@ -81,8 +81,8 @@ def revoke_own(release: Release, *, by: User) -> Release:
 
 
 def _take_back(release: Release, by: User) -> Release:
-    standing_still = Release.objects.filter(pk=release.pk, revoked_at=None)
-    if standing_still.update(revoked_at=now()):
+    not_revoked = Release.objects.filter(pk=release.pk, revoked_at=None)
+    if not_revoked.update(revoked_at=now()):
         record(release.learning_set, Verb.RELEASE_REVOKED, by=by, about=release)
     release.refresh_from_db(fields=["revoked_at"])
     return release

@@ -131,7 +131,7 @@ class ReportBackForm(forms.Form):
         self.data["version"] = str(stored.version)
 
     @property
-    def kept(self) -> list[tuple[str, str]]:
+    def to_copy(self) -> list[tuple[str, str]]:
         """What was typed, by question: to copy it from where it cannot be saved."""
         typed = [(str(self.fields[name].label), self.data.get(name)) for name in TEXTS]
         typed += [

@@ -36,7 +36,7 @@ from reports.report_backs.queries.report_back import (
     writing,
 )
 from reports.report_backs.queries.report_back import conflict as both
-from reports.report_backs.services import report_back as verbs
+from reports.report_backs.services import report_back as report_backs
 from sets.permissions import require
 
 
@@ -104,7 +104,7 @@ def draft(request: SignedInRequest, code: str) -> HttpResponse:
     form = ReportBackForm(request.POST, writing=page)
     if not form.is_valid():
         return _unsaved(request, page, form)
-    verbs.save_draft(meeting, by=membership, **_sent(form))
+    report_backs.save_draft(meeting, by=membership, **_sent(form))
     if _asks_for_json(request):
         return _saved(page)
     messages.success(request, _("Kept as a draft. Only you can see it."))
@@ -137,7 +137,7 @@ def additions(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     form = AdditionForm(request.POST)
     if not form.is_valid():
         return _told(request, writing(meeting, membership), adding=form, status=422)
-    verbs.add(report, by=membership, text=form.cleaned_data["text"])
+    report_backs.add(report, by=membership, text=form.cleaned_data["text"])
     messages.success(request, _("Added, with today’s date."))
     return redirect("reports:report_back", code)
 
@@ -148,7 +148,7 @@ def given(request: SignedInRequest, code: str) -> HttpResponse:
     meeting, membership = meeting_or_404(request.user, code)
     speaker = turn_or_404(meeting, request.POST.get("turn", "")).membership
     require(may_note_given(membership, meeting, speaker))
-    verbs.give(meeting, by=membership, who=speaker)
+    report_backs.give(meeting, by=membership, who=speaker)
     return redirect("meetings:room", code)
 
 
@@ -156,14 +156,14 @@ def _file(request: SignedInRequest, page: Writing) -> HttpResponse:
     form = ReportBackForm(request.POST, writing=page)
     if not (form.is_valid() and form.is_told()):
         return _form(request, page, form, status=422)
-    verbs.file(page.meeting, by=page.membership, **_sent(form))
+    report_backs.file(page.meeting, by=page.membership, **_sent(form))
     messages.success(request, _("Filed. The set can read it now."))
     return redirect("reports:report_back", page.meeting.code)
 
 
 def _skip(request: SignedInRequest, code: str, reason: str) -> HttpResponse:
     meeting, membership = meeting_or_404(request.user, code)
-    verbs.skip(meeting, by=membership, reason=reason)
+    report_backs.skip(meeting, by=membership, reason=reason)
     messages.success(request, _("Kept: not this time. Your draft stays yours."))
     return redirect("reports:meeting", code)
 

@@ -13,7 +13,7 @@ from reports.access import answerable_or_404, request_or_404
 from reports.models import Request
 from reports.permissions import may_raise, may_withdraw
 from reports.releases.queries.releases import managers
-from reports.requests import services as verbs
+from reports.requests import services
 from reports.requests.forms.answer import AnswerForm
 from reports.requests.forms.request import RequestForm
 from reports.requests.queries import ask, asks
@@ -50,7 +50,7 @@ def requests(request: SignedInRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         require(may_raise(membership))
         if form.is_valid():
-            verbs.raise_request(
+            services.raise_request(
                 membership.learning_set, by=membership, **form.cleaned_data
             )
             messages.success(request, _("Asked. Its age shows until it is answered."))
@@ -65,7 +65,7 @@ def withdrawal(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     membership = membership_or_404(request.user, code)
     found = request_or_404(membership, pk)
     require(may_withdraw(membership, found) or not found.is_open)
-    verbs.withdraw(found, by=membership)
+    services.withdraw(found, by=membership)
     return redirect("reports:requests", code)
 
 
@@ -77,7 +77,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _ask(request, found, manager, form)
-    verbs.answer(found, by=manager, **form.cleaned_data)
+    services.answer(found, by=manager, **form.cleaned_data)
     messages.success(request, _("The set has been told."))
     return redirect("reports:outcome", manager.learning_set.code)
 

@@ -6,7 +6,7 @@ from meetings.models import Meeting, Slip
 from sets.models import Membership
 
 
-def kept_questions(meeting: Meeting, membership: Membership) -> QuerySet[Slip]:
+def saved_questions(meeting: Meeting, membership: Membership) -> QuerySet[Slip]:
     """Return what `place` kept at a meeting that is over.
 
     While it goes on, a question still carries the name of whoever asked it.

@@ -10,7 +10,7 @@ from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.errors import Refusal
 from actionlearning.lib.refusals import refusals
 from sets.access import membership_or_404
-from sets.agreement import services as verbs
+from sets.agreement import services
 from sets.agreement.forms import AgreementForm
 from sets.agreement.queries import agreement_page
 from sets.models import Membership
@@ -31,7 +31,7 @@ def agreement(request: SignedInRequest, code: str) -> HttpResponse:
     form = AgreementForm(request.POST)
     if not form.is_valid():
         return _page(request, membership, form=form, status=422)
-    verbs.write(
+    services.write(
         membership.learning_set, form.cleaned_data["ground_rules"], by=membership
     )
     messages.success(request, _("The ground rules are kept. Everybody is asked again."))
@@ -53,7 +53,7 @@ def acceptance(request: SignedInRequest, code: str) -> HttpResponse:
         membership.learning_set.agreements,
         version=int(version) if version.isdecimal() and len(version) < 9 else 0,
     )
-    verbs.accept(read, by=membership)
+    services.accept(read, by=membership)
     messages.success(request, _("Thank you. The others can see that you agree."))
     return redirect("meetings:set", code)
 

@@ -23,18 +23,18 @@ A_PAGE = 20
 
 
 @dataclass(frozen=True)
-class Standing:
+class HeaderBadges:
     """What the head of a page says of its reader."""
 
     manages: bool
     unread: int
 
 
-NOBODY = Standing(manages=False, unread=0)
+NO_BADGES = HeaderBadges(manages=False, unread=0)
 
 
 @dataclass(frozen=True)
-class Line:
+class InboxEntry:
     """One notice; `set_name` is what it is about."""
 
     notice: Notice
@@ -46,7 +46,7 @@ class Inbox:
     """One page of notices, the newest first."""
 
     page: Page[Notice]
-    lines: list[Line]
+    lines: list[InboxEntry]
     unread: int
 
 
@@ -70,7 +70,7 @@ def visible(user: User) -> QuerySet[Notice]:
     )
 
 
-def standing(user: User) -> Standing:
+def badges_of(user: User) -> HeaderBadges:
     """Return what every page says of its reader, in one query."""
     manages = SetManager.objects.filter(user=user, ended_at=None)
     unread = visible(user).filter(read_at=None).order_by().values("person")
@@ -80,7 +80,7 @@ def standing(user: User) -> Standing:
         .values_list(Exists(manages), Coalesce(Subquery(counted), 0))
         .first()
     )
-    return Standing(*row) if row else NOBODY
+    return HeaderBadges(*row) if row else NO_BADGES
 
 
 def inbox(user: User, number: str) -> Inbox:
@@ -91,7 +91,7 @@ def inbox(user: User, number: str) -> Inbox:
     names = dict(LearningSet.objects.filter(code__in=codes).values_list("code", "name"))
     return Inbox(
         page=page,
-        lines=[Line(notice, names.get(notice.set_code, "")) for notice in page],
+        lines=[InboxEntry(notice, names.get(notice.set_code, "")) for notice in page],
         unread=notices.filter(read_at=None).count(),
     )
 

@@ -46,14 +46,14 @@ def invite(
     with transaction.atomic():
         lock_set(learning_set, by=by)
         wanted = _not_inside(learning_set, emails)
-        standing = _standing(learning_set, wanted, role=role, by=by)
-        new = [email for email in wanted if email not in standing]
+        pending = _pending(learning_set, wanted, role=role, by=by)
+        new = [email for email in wanted if email not in pending]
         _within_a_day(learning_set, len(new), by=by.user)
         if role == Invitation.Role.MEMBER:
             _within_the_round(learning_set, len(new))
         for email in new:
-            standing[email] = _sent(learning_set, email, role, by=by)
-    return [standing[email] for email in wanted]
+            pending[email] = _sent(learning_set, email, role, by=by)
+    return [pending[email] for email in wanted]
 
 
 def revoke(invitation: Invitation, *, by: Membership) -> Invitation:
@@ -102,18 +102,18 @@ def _not_inside(learning_set: LearningSet, emails: list[str]) -> list[str]:
     return [email for email in wanted if email and email not in inside]
 
 
-def _standing(
+def _pending(
     learning_set: LearningSet, emails: list[str], *, role: str, by: Membership
 ) -> dict[str, Invitation]:
     """Return the open invitations by address, having closed those that must be renewed."""
-    standing = {}
+    pending = {}
     unspent = learning_set.invitations.filter(accepted_at=None, revoked_at=None)
     for each in unspent.filter(email__in=emails):
         if each.state == "open" and each.role == role:
-            standing[each.email] = each
+            pending[each.email] = each
         else:
             _close(each, by=by)
-    return standing
+    return pending
 
 
 def _within_a_day(learning_set: LearningSet, more: int, *, by: User) -> None:

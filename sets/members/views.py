@@ -11,7 +11,7 @@ from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.errors import Refusal
 from actionlearning.lib.refusals import refusals
 from sets.access import membership_or_404
-from sets.invitations import services as verbs
+from sets.invitations import services as invitations
 from sets.invitations.forms import InvitationForm
 from sets.members.queries import addresses_inside
 from sets.members.queries import members as members_page
@@ -38,7 +38,9 @@ def members(request: SignedInRequest, code: str) -> HttpResponse:
         form = _form(request, membership)
         if form.is_valid():
             people, role = form.cleaned_data["people"], form.cleaned_data["role"]
-            verbs.invite(membership.learning_set, people, by=membership, role=role)
+            invitations.invite(
+                membership.learning_set, people, by=membership, role=role
+            )
             messages.success(request, _on_their_way(len(people)))
             return redirect("sets:members", code)
     return _page(request, membership, form)
@@ -50,7 +52,7 @@ def revocation(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     membership = membership_or_404(request.user, code)
     require(may_invite(membership))
     found = get_object_or_404(membership.learning_set.invitations, pk=pk)
-    verbs.revoke(found, by=membership)
+    invitations.revoke(found, by=membership)
     messages.success(
         request, _("The invitation of %(email)s is void.") % {"email": found.email}
     )

@@ -60,9 +60,7 @@ class SixBrowsers:
         if not standing:
             sentence = "How can I get two teams to plan together?"
             new = uuid.uuid4()
-            bids.membership(
-                self.meeting, by=membership, sentence=sentence, client_id=new
-            )
+            bids.submit(self.meeting, by=membership, sentence=sentence, client_id=new)
         bids.choose(self.meeting, by=self.fay, bid_id=standing.get().pk)
 
     def come_in(self) -> None:

@@ -11,7 +11,7 @@ from actionlearning.lib.forms import LINE, DateInput, LineField, TimeInput
 from meetings.dates.queries.additional import Usual
 
 
-class ExtraForm(forms.Form):
+class AdditionalMeetingForm(forms.Form):
     """When and where, filled with what is usual in the set.
 
     `step` says whether the writer has seen who will be told.

@@ -56,7 +56,7 @@ def meeting_cancelled(notice: Notice) -> Letter | None:
             Say(said % names),
             _list(_("Called off"), off, membership),
             *_next(membership),
-            Say(_kept(membership, off[-1], notice)),
+            Say(_what_stays(membership, off[-1], notice)),
         ],
         link=membership.learning_set.get_absolute_url(),
         act=_("Open the set"),
@@ -65,7 +65,7 @@ def meeting_cancelled(notice: Notice) -> Letter | None:
     return with_calendar(written, off, membership.user)
 
 
-def _kept(membership: Membership, last: Meeting, notice: Notice) -> str:
+def _what_stays(membership: Membership, last: Meeting, notice: Notice) -> str:
     """Say what becomes of actions and report-backs, as it was when it was called off."""
     later = membership.learning_set.meetings.filter(
         state=Meeting.State.SCHEDULED,
@@ -114,7 +114,7 @@ def dates_changed(notice: Notice) -> Letter | None:
     if off:
         parts.append(_list(_("Called off"), off, membership))
     subject, said = _of_change(moves=bool(notice.about.get("moves", 1)))
-    parts.append(Say(said if coming else _kept(membership, off[-1], notice)))
+    parts.append(Say(said if coming else _what_stays(membership, off[-1], notice)))
     written = Letter(
         subject=subject % names,
         parts=parts,

@@ -15,7 +15,7 @@ LISTED = 6  #: meetings that the page lists one by one; more are counted
 
 
 @dataclass(frozen=True)
-class Line:
+class DateChange:
     """One meeting: when it was to be, and when it is; "" where there is none."""
 
     number: int
@@ -32,7 +32,7 @@ class Line:
 class Review:
     """The whole change. `rule` is "" for one meeting; all times are by the set's clock."""
 
-    lines: list[Line]
+    lines: list[DateChange]
     more: int
     rule: str
     until_now: str
@@ -51,7 +51,9 @@ def of_one(
     meeting: Meeting, starts_at: dt.datetime, minutes: int, place: str, link: str
 ) -> Review:
     """Return what happens to a single meeting."""
-    line = Line(meeting.number, _was(meeting), _span(starts_at, minutes, meeting.zone))
+    line = DateChange(
+        meeting.number, _was(meeting), _span(starts_at, minutes, meeting.zone)
+    )
     return Review(
         lines=[line],
         more=0,
@@ -77,7 +79,7 @@ def of_all(change: Change) -> Review:
         elif each.to:
             starts_at = instant_of(each.to, plan.time, first.zone)
             to = _span(starts_at, plan.minutes, first.zone)
-        lines.append(Line(each.meeting.number, was, to))
+        lines.append(DateChange(each.meeting.number, was, to))
     old = first.series
     return Review(
         lines=lines[:LISTED],
@@ -96,7 +98,7 @@ class CallingOff:
     """What would not be, of one meeting or from it on, and who would be told."""
 
     was: str
-    after: list[Line]
+    after: list[DateChange]
     more: int
     told: list[str]
 
@@ -106,7 +108,7 @@ def of_calling_off(meeting: Meeting) -> CallingOff:
     rows = meeting.learning_set.meetings.filter(
         state=Meeting.State.SCHEDULED, starts_at__gt=meeting.starts_at
     ).order_by("starts_at", "pk")
-    after = [Line(row.number, _was(row), "") for row in rows]
+    after = [DateChange(row.number, _was(row), "") for row in rows]
     return CallingOff(
         was=_was(meeting),
         after=after[:LISTED],

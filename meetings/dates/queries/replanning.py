@@ -158,12 +158,12 @@ def shifts(
         found = islice(_ahead(plan, first.zone, moment), len(after))
         pairs = zip_longest(after, found)
         return [Shift(row, to, row.pk in stay) for row, to in pairs if row]
-    kept = [Shift(row, None, stays=True) for row in after if row.pk in stay]
+    staying = [Shift(row, None, stays=True) for row in after if row.pk in stay]
     going = [row for row in after if row.pk not in stay]
-    full = taken(row.meeting for row in kept)
+    full = taken(row.meeting for row in staying)
     free = (on for on in _ahead(plan, first.zone, moment) if on not in full)
     pairs = zip_longest(going, islice(free, len(going)))
-    return [*kept, *(Shift(row, to) for row, to in pairs if row)]
+    return [*staying, *(Shift(row, to) for row, to in pairs if row)]
 
 
 def _ahead(plan: Plan, zone: str, moment: dt.datetime) -> Iterator[dt.date]:

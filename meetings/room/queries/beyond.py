@@ -12,8 +12,8 @@ from django.utils.module_loading import import_string
 
 from meetings.models import Generation, Issue, Meeting, Turn
 from meetings.room.queries.parts import OwnIssue
-from meetings.room.queries.people import Gathering
-from meetings.rota.queries import past as rota_past
+from meetings.room.queries.people import RoomPeople
+from meetings.rota.queries import past
 from meetings.rota.queries import turns as rota
 from meetings.rota.queries.turns import Duty
 from sets.models import Agreement
@@ -36,21 +36,21 @@ def issues_of_all(meeting: Meeting) -> list[OwnIssue]:
     ]
 
 
-def duty(meeting: Meeting, everybody: Gathering) -> Duty | None:
+def duty(meeting: Meeting, people: RoomPeople) -> Duty | None:
     """Return the rota's proposal: for this meeting before it, for the next at its end."""
-    duties = rota.ahead(meeting.learning_set, among=everybody.line)
+    duties = rota.ahead(meeting.learning_set, among=people.candidates)
     wants_this = meeting.is_scheduled
     found = (each for each in duties if (each.meeting == meeting) == wants_this)
     return next(found, None)
 
 
-def stand_in(meeting: Meeting, everybody: Gathering) -> int | None:
+def stand_in(meeting: Meeting, people: RoomPeople) -> int | None:
     """Return who is next on the rota after a facilitator who is away."""
-    known = everybody.line
-    line = rota_past.line(meeting.learning_set) if known is None else known
-    able = {each.pk for each in everybody.people if not each.cannot_come}
+    known = people.candidates
+    candidates = past.candidates(meeting.learning_set) if known is None else known
+    able = {each.pk for each in people.persons if not each.cannot_come}
     others = able - {meeting.facilitator_id}
-    return next((pk for pk in rota.in_turn(line) if pk in others), None)
+    return next((pk for pk in rota.in_turn(candidates) if pk in others), None)
 
 
 def ground_rules(meeting: Meeting) -> list[str]:
@@ -59,13 +59,13 @@ def ground_rules(meeting: Meeting) -> list[str]:
     return agreement.rules if agreement else []
 
 
-def successor(meeting: Meeting, everybody: Gathering) -> int | None:
+def successor(meeting: Meeting, people: RoomPeople) -> int | None:
     """Return who facilitates while the facilitator presents: of those who are here,
 
     whoever the role returns to, else the next on the rota, else anybody.
     """
-    here = [each.pk for each in everybody.people if each.is_member and each.is_here]
-    line = rota.in_turn(everybody.line or {})
+    here = [each.pk for each in people.persons if each.is_member and each.is_here]
+    line = rota.in_turn(people.candidates or {})
     able = {*here} - {meeting.facilitator_id}
     asked = [meeting.returns_to_id, *line, *here]
     return next((pk for pk in asked if pk in able), None)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from meetings.models import Bid, Inquiry, Meeting, Slip
 from meetings.permissions import may_steer
-from meetings.room.queries.parts import Asked
+from meetings.room.queries.parts import BidLine
 from meetings.room.queries.view import RoomView
 from sets.models import Membership
 
@@ -18,10 +18,10 @@ OFFERED = 3  #: earlier bids that the page offers again, the newest
 
 
 @dataclass(frozen=True)
-class Line:
+class ViewerBid:
     """A bid on the table, with what this person may do about it."""
 
-    asked: Asked
+    line: BidLine
     votes: str = ""
     is_late: bool = False
     is_my_vote: bool = False
@@ -38,13 +38,13 @@ class Bidding:
     written: str
     room: str
     vote: str
-    table: list[Line]
+    table: list[ViewerBid]
     waiting: list[Bid]
     may_call_vote: bool = False
     may_count: bool = False
 
 
-def bids_of(meeting: Meeting) -> list[Asked]:
+def bids_of(meeting: Meeting) -> list[BidLine]:
     """Return the bids of a meeting, and those that wait since earlier ones: one query.
 
     Each with how often its maker has had airtime, as everybody may know.
@@ -70,7 +70,7 @@ def bids_of(meeting: Meeting) -> list[Asked]:
             earlier.values("presenter").annotate(n=Count("pk")).values("n")[:1]
         ),
     )
-    return [Asked(bid, "", _airtime(bid.times or 0, bid.last or 0)) for bid in rows]
+    return [BidLine(bid, "", _airtime(bid.times or 0, bid.last or 0)) for bid in rows]
 
 
 def bidding(view: RoomView, membership: Membership) -> Bidding:
@@ -184,15 +184,15 @@ def _so_far(view: RoomView) -> str:
     return _("In this order: %(names)s.") % {"names": ", ".join(names)}
 
 
-def _table(view: RoomView, membership: Membership) -> list[Line]:
+def _table(view: RoomView, membership: Membership) -> list[ViewerBid]:
     meeting, votes = view.meeting, _votes(view)
     steers, counts = may_steer(membership, meeting), Counter(votes.values())
     is_open = meeting.vote == Meeting.Vote.OPEN
     votes_now, decides = is_open and membership.is_member, steers and not is_open
     shown_at = meeting.bids_revealed_at
     return [
-        Line(
-            asked=each,
+        ViewerBid(
+            line=each,
             votes=_tally(view, counts[each.bid.pk]),
             is_late=shown_at is not None and each.bid.at > shown_at,
             is_my_vote=votes_now and votes.get(membership.pk) == each.bid.pk,
@@ -253,7 +253,7 @@ def _votes(view: RoomView) -> dict[int, int]:
     }
 
 
-def _open(view: RoomView) -> list[Asked]:
+def _open(view: RoomView) -> list[BidLine]:
     return [each for each in view.bids if not each.is_chosen]
 
 

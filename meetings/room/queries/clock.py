@@ -11,7 +11,7 @@ from actionlearning.lib.templatetags.lib_tags import minutes
 from meetings.formats.definitions import Phase
 from meetings.formats.phases import MINUTE_MS, share_ms
 from meetings.models import Meeting, Turn
-from meetings.room.queries.parts import Clock, InTurn
+from meetings.room.queries.parts import Clock, SpeakingTurn
 
 MILLISECOND = dt.timedelta(milliseconds=1)
 
@@ -31,7 +31,7 @@ def phase_clock(meeting: Meeting, phase: Phase, now: dt.datetime) -> Clock:
 
 
 def speaker_clock(
-    phase: Phase | None, order: Sequence[InTurn], now: dt.datetime
+    phase: Phase | None, order: Sequence[SpeakingTurn], now: dt.datetime
 ) -> Clock | None:
     """Return the clock of whoever speaks, where the phase shares its minutes out."""
     speaking = [each.turn for each in order if each.turn.state == Turn.State.SPEAKING]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from meetings.models import Slip
-from meetings.room.queries.parts import InTurn
+from meetings.room.queries.parts import SpeakingTurn
 from meetings.room.queries.seats import Person, Seat
 from meetings.room.queue import (
     Hand,
@@ -42,7 +42,9 @@ def line(people: Sequence[Person], slips: Sequence[Slip]) -> list[Waiting]:
     return [Waiting(here[pk], n == 0) for n, pk in enumerate(order)]
 
 
-def voices_of(people: Sequence[Person], order: Sequence[InTurn]) -> dict[int, Voice]:
+def voices_of(
+    people: Sequence[Person], order: Sequence[SpeakingTurn]
+) -> dict[int, Voice]:
     """Return how much of the asking in this phase each of `people` has done."""
     times = {each.person.pk: each.turn.times for each in order}
     return voices(times, [person.pk for person in people])

@@ -20,7 +20,7 @@ from meetings.permissions import quorum
 
 
 @dataclass(frozen=True)
-class Light:
+class QuorumStatus:
     """How many of a set are here, and whether that is enough to begin."""
 
     here: int

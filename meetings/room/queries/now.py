@@ -59,7 +59,7 @@ def _in_lobby(view: RoomView, membership: Membership) -> str:
 
 
 def _starting(view: RoomView) -> str:
-    if not view.light.is_enough:
+    if not view.quorum.is_enough:
         return _("Too few for a whole meeting yet. Wait, hold a short one, or move it.")
     absent = [person for person in view.members if not person.is_here]
     if not absent:

@@ -1,4 +1,4 @@
-"""The small pieces of a look at the room."""
+"""The small pieces of a view of the room."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def _left(left_ms: int) -> str:
 
 
 @dataclass(frozen=True)
-class InTurn:
-    """One place in the order of the round."""
+class SpeakingTurn:
+    """A turn in the order of the round, with the person who takes it."""
 
     turn: Turn
     person: Person
@@ -111,8 +111,8 @@ class OwnIssue:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A standing bid, and since when its maker has waited for airtime."""
+class BidLine:
+    """A standing bid, its maker's name, and how often they have had airtime."""
 
     bid: Bid
     name: str

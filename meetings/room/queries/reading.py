@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from meetings.models import Turn
 from meetings.permissions import may_steer
-from meetings.room.queries.parts import InTurn
+from meetings.room.queries.parts import SpeakingTurn
 from meetings.room.queries.seats import Person
 from meetings.room.queries.view import RoomView
 from sets.models import Membership
@@ -45,7 +45,7 @@ def reading(view: RoomView, membership: Membership) -> Reading | None:
     return Reading(absent, view.here) if absent else None
 
 
-def own_turns(view: RoomView, pk: int) -> list[InTurn]:
+def own_turns(view: RoomView, pk: int) -> list[SpeakingTurn]:
     """Return the turns in which somebody speaks now or later: what is on comes first."""
     on = [each for each in view.order if _is_on(each) and each.voice.pk == pk]
     return on + [each for each in view.order if each.person.pk == pk]
@@ -62,7 +62,7 @@ def reading_aloud(view: RoomView, membership: Membership) -> str:
     return _("%(reader)s reads %(name)s’s report-back. Listen.") % names
 
 
-def unread(turn: InTurn) -> str:
+def unread(turn: SpeakingTurn) -> str:
     """Say that a report-back still has to be read out; "" where it is spoken."""
     if turn.reader is None:
         return ""
@@ -83,5 +83,5 @@ def come_back(view: RoomView) -> str:
     return words % {"names": get_text_list(names, _("and"))}
 
 
-def _is_on(each: InTurn) -> bool:
+def _is_on(each: SpeakingTurn) -> bool:
     return each.turn.state == Turn.State.SPEAKING

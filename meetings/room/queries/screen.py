@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from actionlearning.lib.clock import milliseconds
 from meetings.formats.wording import check_questions
 from meetings.models import Action, Review
-from meetings.room.queries.parts import Answer, Asked
+from meetings.room.queries.parts import Answer, BidLine
 from meetings.room.queries.review import in_order
 from meetings.room.queries.slips import Sheet, shown_sentences
 from meetings.room.queries.view import RoomView
@@ -40,7 +40,7 @@ class Wall:
         return check_questions() if self.view.is_checking else []
 
     @property
-    def bids(self) -> list[Asked]:
+    def bids(self) -> list[BidLine]:
         """The bids, once all were put on the table."""
         return self.view.bids if self.view.meeting.bids_revealed_at else []
 

@@ -1,6 +1,6 @@
-"""What lies on the room's table: the rows of one look, and who of the people is who.
+"""The state of a room: the rows of one fetch, and its people.
 
-Fetched whole by `room.room_view`; `room_look.RoomView` is what a page makes of it.
+`fetch.room_view` fetches it whole; `view.RoomView` adds what the pages ask of it.
 """
 
 import datetime as dt
@@ -26,18 +26,18 @@ from meetings.models import (
 from meetings.room.queries.kept import kept
 from meetings.room.queries.lobby import Plan
 from meetings.room.queries.parts import (
-    Asked,
+    BidLine,
     Clock,
-    InTurn,
     OwnIssue,
+    SpeakingTurn,
 )
 from meetings.room.queries.seats import Person
 from meetings.rota.queries.turns import Duty
 
 
 @dataclass(frozen=True)
-class Table:
-    """The rows of one look at the room, and its people."""
+class RoomState:
+    """The rows of one fetch of the room, and its people."""
 
     meeting: Meeting
     now: dt.datetime
@@ -47,8 +47,8 @@ class Table:
     steps: list[Step] = field(default_factory=list)
     clock: Clock | None = None
     speaker_clock: Clock | None = None
-    order: list[InTurn] = field(default_factory=list)
-    bids: list[Asked] = field(default_factory=list)
+    order: list[SpeakingTurn] = field(default_factory=list)
+    bids: list[BidLine] = field(default_factory=list)
     inquiries: list[Inquiry] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     open_actions: list[Action] = field(default_factory=list)
@@ -74,19 +74,19 @@ class Table:
         return self.seen_version == self.meeting.version
 
     def at(self, now: dt.datetime) -> Self:
-        """Return the same look with its clocks as they stand at another instant.
+        """Return the same view with its clocks as they stand at another instant.
 
         What was worked out for one of them holds for all.
         """
         now_ms = milliseconds(now)
-        look = replace(
+        moved = replace(
             self,
             now=now,
             clock=self.clock and self.clock.at(now_ms),
             speaker_clock=self.speaker_clock and self.speaker_clock.at(now_ms),
         )
-        object.__setattr__(look, "memo", self.memo)
-        return look
+        object.__setattr__(moved, "memo", self.memo)
+        return moved
 
     @property
     def now_ms(self) -> int:
@@ -132,7 +132,7 @@ class Table:
 
     @property
     @kept
-    def waiting(self) -> list[InTurn]:
+    def waiting(self) -> list[SpeakingTurn]:
         """Who has still to speak in this round."""
         return [each for each in self.order if each.is_waiting]
 

@@ -1,4 +1,4 @@
-"""One look at the room: the same for every viewer.
+"""One view of the room: the same for every viewer.
 
 Nothing here depends on who looks: times are instants of the database's clock, which the
 page turns into time left, and dates stand in the personal part (`room_mine`).
@@ -23,7 +23,7 @@ from meetings.room.queries.hands import (
     voices_of,
 )
 from meetings.room.queries.kept import kept
-from meetings.room.queries.lobby import Light
+from meetings.room.queries.lobby import QuorumStatus
 from meetings.room.queries.parts import (
     Answer,
     Clock,
@@ -35,14 +35,14 @@ from meetings.room.queries.seats import (
     label,
     seat,
 )
-from meetings.room.queries.state import Table
+from meetings.room.queries.state import RoomState
 from meetings.room.queries.time import Budget, pace_of
 from meetings.room.queue import Voice
 
 
 @dataclass(frozen=True)
-class RoomView(Table):
-    """One look at the room, whole."""
+class RoomView(RoomState):
+    """One view of the room, whole."""
 
     @property
     @kept
@@ -93,9 +93,9 @@ class RoomView(Table):
         return self.inquiry.presenter_id if self.inquiry and in_airtime else None
 
     @property
-    def light(self) -> Light:
+    def quorum(self) -> QuorumStatus:
         """Whether enough of the set are here to begin."""
-        return Light(len(self.here), len(self.members))
+        return QuorumStatus(len(self.here), len(self.members))
 
     @property
     def shown_clock(self) -> Clock | None:

@@ -22,9 +22,9 @@ from meetings.permissions import (
 )
 from meetings.room.queries.now import now_sentence
 from meetings.room.queries.parts import (
-    Asked,
-    InTurn,
+    BidLine,
     OwnIssue,
+    SpeakingTurn,
 )
 from meetings.room.queries.reading import own_turns
 from meetings.room.queries.steps import (
@@ -40,7 +40,7 @@ OFFERED = 6  #: own issues that the page offers to bid for, the newest
 
 
 @dataclass(frozen=True)
-class Mine:
+class ViewerRoom:
     """The personal part of the room. Rules are asked here once, not in templates."""
 
     meeting: Meeting
@@ -54,11 +54,11 @@ class Mine:
     has_issue: bool
     is_choosing: bool
     is_asking: bool
-    turn: InTurn | None = None
+    turn: SpeakingTurn | None = None
     following: Phase | None = None
     earlier: Phase | None = None
     own_issues: list[OwnIssue] = field(default_factory=list)
-    bid: Asked | None = None
+    bid: BidLine | None = None
     actions: list[Action] = field(default_factory=list)
     review: Review | None = None
     step: str = ""
@@ -144,13 +144,13 @@ class Mine:
         return bool(self.turn and self.turn.is_waiting)
 
 
-def mine(view: RoomView, membership: Membership) -> Mine:
+def viewer_room(view: RoomView, membership: Membership) -> ViewerRoom:
     """Return what the room is for `place`. Pure: all of it lies in the view."""
     meeting = view.meeting
     person = view.person(membership.pk)
     steers = may_steer(membership, meeting)
     turns = own_turns(view, membership.pk)
-    return Mine(
+    return ViewerRoom(
         meeting=meeting,
         membership=membership,
         now=view.now,

@@ -29,7 +29,7 @@ from sets.verbs import Verb
 
 
 @transaction.atomic
-def membership(
+def submit(
     meeting: Meeting,
     *,
     by: Membership,
@@ -37,7 +37,7 @@ def membership(
     client_id: uuid.UUID,
     issue: Issue | None = None,
 ) -> Meeting:
-    """Bid for airtime, or word one's standing bid anew; hidden until all are shown.
+    """Bid for airtime, or reword one's standing bid; hidden until all are shown.
 
     For a new issue, or to go on with an own open or parked `issue`. What is written
     after the bids were shown is shown at once, and as late. The same words that waited

@@ -68,7 +68,7 @@ def bid(
     """Write down, as facilitator, what somebody beside the laptop asks airtime for."""
     meeting = _steered(meeting, by=by, who=who)
     _check_beside(meeting, who)
-    meeting = bids.membership(meeting, by=who, sentence=sentence, client_id=client_id)
+    meeting = bids.submit(meeting, by=who, sentence=sentence, client_id=client_id)
     record(meeting.learning_set, Verb.BID_RECORDED, by=by.user, about=who)
     return meeting
 

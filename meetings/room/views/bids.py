@@ -6,7 +6,7 @@ from actionlearning.accounts.http import SignedInRequest
 from meetings.models import Meeting
 from meetings.permissions import may_take_part
 from meetings.room.forms.bid import BidForm
-from meetings.room.services import bids as asked
+from meetings.room.services import bids as bid_services
 from meetings.room.services import votes
 from meetings.room.services.parking import park
 from meetings.room.views.room import Again, command
@@ -23,7 +23,7 @@ def bids(
     form = BidForm(request.POST, membership=membership)
     if not form.is_valid():
         return Again({"bid_form": form})
-    asked.membership(meeting, by=membership, **form.cleaned_data)
+    bid_services.submit(meeting, by=membership, **form.cleaned_data)
     return None
 
 
@@ -32,7 +32,7 @@ def withdrawal(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> None:
     """Take one's bid back."""
-    asked.withdraw(meeting, by=membership)
+    bid_services.withdraw(meeting, by=membership)
 
 
 @command
@@ -40,7 +40,7 @@ def choice(
     request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
     """Record the issue that the set chose."""
-    asked.choose(meeting, by=membership, bid_id=pk)
+    bid_services.choose(meeting, by=membership, bid_id=pk)
 
 
 @command
@@ -48,7 +48,7 @@ def choice_back(
     request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
     """Take a choice back before its work has begun."""
-    asked.unchoose(meeting, by=membership, bid_id=pk)
+    bid_services.unchoose(meeting, by=membership, bid_id=pk)
 
 
 @command
@@ -56,7 +56,7 @@ def letting_go(
     request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
     """Forget an own bid of an earlier meeting."""
-    asked.let_go(meeting, by=membership, bid_id=pk)
+    bid_services.let_go(meeting, by=membership, bid_id=pk)
 
 
 @command
@@ -70,7 +70,7 @@ def bids_reveal(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> None:
     """Put all bids on the table."""
-    asked.reveal(meeting, by=membership)
+    bid_services.reveal(meeting, by=membership)
 
 
 @command

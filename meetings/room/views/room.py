@@ -18,11 +18,11 @@ from actionlearning.lib.errors import NotYours, Refusal, Unclear
 from actionlearning.lib.refusals import refusals
 from meetings.access import RoomDoor, room_or_404
 from meetings.models import Meeting
-from meetings.room.queries.cache import Look
-from meetings.room.queries.fetch import look_at
+from meetings.room.queries.cache import CachedRoom
+from meetings.room.queries.fetch import cached_room
 from meetings.room.queries.viewer import (
     is_early,
-    mine,
+    viewer_room,
     without_action,
 )
 from meetings.room.views.room_forms import room_forms
@@ -128,25 +128,27 @@ def _draw(
     if not (door.meeting.is_scheduled or door.meeting.is_live):
         return _over(request, door.meeting, partial=partial)
     template = "meetings/room/_panels.html" if partial else "meetings/room/room.html"
-    look = look_at(door.meeting, door.now, facilitator_is_gone=door.facilitator_is_gone)
-    shown = {"said": said, **context(look, door, bound or {})}
+    cached = cached_room(
+        door.meeting, door.now, facilitator_is_gone=door.facilitator_is_gone
+    )
+    shown = {"said": said, **context(cached, door, bound or {})}
     return render(request, template, shown, status=status)
 
 
 def context(
-    look: Look, door: RoomDoor, bound: Mapping[str, forms.BaseForm]
+    cached: CachedRoom, door: RoomDoor, bound: Mapping[str, forms.BaseForm]
 ) -> dict[str, Any]:
-    """Return what the templates of the room know: the look, and whose eyes it has."""
-    view = look.view.at(door.now)
-    own = mine(view, door.membership)
+    """Return what the templates of the room know: the room, and the person who looks."""
+    view = cached.view.at(door.now)
+    viewer = viewer_room(view, door.membership)
     return {
-        "look": look,
+        "cached": cached,
         "view": view,
-        "mine": own,
+        "viewer": viewer,
         "meeting": view.meeting,
         "is_early": is_early(view),
         "without_action": without_action(view),
-        **room_forms(view, own, bound),
+        **room_forms(view, viewer, bound),
     }
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from actionlearning.accounts.http import SignedInRequest
 from meetings.access import RoomDoor, room_or_404
-from meetings.room.queries.fetch import look_at
+from meetings.room.queries.fetch import cached_room
 from meetings.room.queries.screen import Wall
 
 
@@ -29,7 +29,14 @@ def panels(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def _show(request: SignedInRequest, door: RoomDoor, template: str) -> HttpResponse:
-    look = look_at(door.meeting, door.now, facilitator_is_gone=door.facilitator_is_gone)
-    view = look.view.at(door.now)
-    shown = {"look": look, "view": view, "meeting": view.meeting, "wall": Wall(view)}
+    cached = cached_room(
+        door.meeting, door.now, facilitator_is_gone=door.facilitator_is_gone
+    )
+    view = cached.view.at(door.now)
+    shown = {
+        "cached": cached,
+        "view": view,
+        "meeting": view.meeting,
+        "wall": Wall(view),
+    }
     return render(request, template, shown)

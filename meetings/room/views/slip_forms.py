@@ -15,7 +15,7 @@ from meetings.room.forms.slips import (
 )
 from meetings.room.queries.slips import paper
 from meetings.room.queries.view import RoomView
-from meetings.room.queries.viewer import Mine
+from meetings.room.queries.viewer import ViewerRoom
 from meetings.room.services.inquiry import fingerprint
 
 
@@ -28,13 +28,13 @@ class OwnQuestion:
 
 
 def paper_forms(
-    view: RoomView, own: Mine, bound: Mapping[str, forms.BaseForm]
+    view: RoomView, viewer: ViewerRoom, bound: Mapping[str, forms.BaseForm]
 ) -> dict[str, Any]:
     """Return the paper before this person and its forms; nothing outside an airtime."""
-    lies = paper(view, own.membership)
+    lies = paper(view, viewer.membership)
     if lies is None:
         return {"paper": None}
-    once = {"client_id": own.client_id}
+    once = {"client_id": viewer.client_id}
     return {
         "paper": lies,
         "pad_seen": fingerprint(lies.pad),

@@ -19,7 +19,7 @@ from meetings.room.forms.slips import (
 )
 from meetings.room.queries.slips import pad_lines
 from meetings.room.services import pads, sentences
-from meetings.room.services import questions as asked
+from meetings.room.services import questions as question_services
 from meetings.room.services.inquiry import fingerprint
 from meetings.room.views.room import (
     Again,
@@ -78,7 +78,9 @@ def questions(
     data = form.cleaned_data
     if form.sounds_like and not data["from_pad"]:
         return Again({"question_form": form}, status=200)
-    asked.write(meeting, by=membership, text=data["text"], client_id=data["client_id"])
+    question_services.write(
+        meeting, by=membership, text=data["text"], client_id=data["client_id"]
+    )
     return _reworded(request, meeting, data["client_id"]) if form.sounds_like else None
 
 
@@ -101,7 +103,9 @@ def question(
         status = 200 if form.is_valid() else 422
         bound = {f"question_{pk}": form}
         return Again(bound, status=status)
-    asked.reword(meeting, by=membership, slip_id=pk, text=form.cleaned_data["text"])
+    question_services.reword(
+        meeting, by=membership, slip_id=pk, text=form.cleaned_data["text"]
+    )
     return None
 
 
@@ -110,7 +114,7 @@ def handing(
     request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
     """Hand an own question over."""
-    asked.hand(meeting, by=membership, slip_id=pk)
+    question_services.hand(meeting, by=membership, slip_id=pk)
 
 
 @command
@@ -118,7 +122,7 @@ def tearing(
     request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
     """Tear an own question up."""
-    asked.take_back(meeting, by=membership, slip_id=pk)
+    question_services.take_back(meeting, by=membership, slip_id=pk)
 
 
 @command
@@ -129,7 +133,7 @@ def kept(
     form = KeptForm(request.POST, auto_id="id_kept_%s")
     if not form.is_valid():
         return Again({"kept_form": form})
-    asked.keep(meeting, by=membership, **form.cleaned_data)
+    question_services.keep(meeting, by=membership, **form.cleaned_data)
     return None
 
 
@@ -139,7 +143,7 @@ def sorting(
 ) -> None:
     """Keep, answer or put aside a question that was handed over."""
     to = valid(SortingForm(request.POST)).cleaned_data["to"]
-    asked.sort(meeting, by=membership, slip_id=pk, to=to)
+    question_services.sort(meeting, by=membership, slip_id=pk, to=to)
 
 
 @command

@@ -29,7 +29,7 @@ from reports.home.queries.needs import (
     answering,
     need,
 )
-from reports.home.queries.news import Line, news
+from reports.home.queries.news import NewsItem, news
 from reports.meeting_page.queries import (
     Preparation,
     When,
@@ -103,7 +103,7 @@ class Home:
     cards: list[SetCard]
     actions: list[Promise]
     more_actions: int
-    news: list[Line]
+    news: list[NewsItem]
     manages: int
     requests: int
     organisations: list[Organisation]

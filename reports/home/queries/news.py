@@ -43,7 +43,7 @@ SENTENCES = {
 
 
 @dataclass(frozen=True)
-class Line:
+class NewsItem:
     """One deed of somebody else, in a sentence."""
 
     sentence: str
@@ -51,7 +51,7 @@ class Line:
     learning_set: str
 
 
-def news(user: User, set_ids: Collection[int]) -> list[Line]:
+def news(user: User, set_ids: Collection[int]) -> list[NewsItem]:
     """Return what others did lately in these sets, in one query."""
     rows = (
         Activity.objects.filter(learning_set__in=set_ids, verb__in=SENTENCES)
@@ -62,9 +62,9 @@ def news(user: User, set_ids: Collection[int]) -> list[Line]:
     return [_line(row, user) for row in rows]
 
 
-def _line(row: Activity, user: User) -> Line:
+def _line(row: Activity, user: User) -> NewsItem:
     name = row.actor.first_name if row.actor else ""
-    return Line(
+    return NewsItem(
         sentence=_(SENTENCES[Verb(row.verb)]) % {"name": name},
         when=ago(row.at, now=now(), zone=user.known_zone),
         learning_set=row.learning_set.name,

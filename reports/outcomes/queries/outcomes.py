@@ -82,11 +82,11 @@ def glances(user: User) -> list[Glance]:
 
 def outcome(of: LearningSet) -> Outcome:
     """Gather the managers' page of one set; its members see the same."""
-    standing = of.releases.filter(revoked_at=None).select_related("owner__user")
+    current = of.releases.filter(revoked_at=None).select_related("owner__user")
     return Outcome(
         learning_set=of,
         counts=counts(of.pk),
-        stories=[story_of(release) for release in standing[:STORIES]],
+        stories=[story_of(release) for release in current[:STORIES]],
         requests=asks(of),
     )
 

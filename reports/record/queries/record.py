@@ -33,7 +33,7 @@ from reports.report_backs.queries.report_back import (
     shared,
     telling,
 )
-from reports.saved_questions.queries import kept_questions
+from reports.saved_questions.queries import saved_questions
 from sets.models import Agreement, Membership
 
 
@@ -77,7 +77,7 @@ class Record:
     reviews: list[Review]
     rules: list[Rule]
     told: Told | None
-    kept: list[Slip]
+    saved_questions: list[Slip]
     next_steps: list[NextStep]
     next_meeting: Meeting | None
 
@@ -136,7 +136,7 @@ def record(meeting: Meeting, membership: Membership) -> Record:
         reviews=in_order(reviews, last=meeting.facilitator_id),
         rules=rules(_ground_rules(reviews), reviews),
         told=told(meeting, membership) if membership in facilitators else None,
-        kept=_kept(meeting, membership, worked),
+        saved_questions=_saved_questions(meeting, membership, worked),
         next_steps=list(_next_steps(meeting)),
         next_meeting=next_meeting(meeting.learning_set),
     )
@@ -227,10 +227,12 @@ def _ground_rules(reviews: list[Any]) -> list[str]:
     return [*stood.rules, *sorted(marked - set(stood.rules))]
 
 
-def _kept(meeting: Meeting, membership: Membership, worked: list[Worked]) -> list[Slip]:
+def _saved_questions(
+    meeting: Meeting, membership: Membership, worked: list[Worked]
+) -> list[Slip]:
     """Return the viewer's kept questions; nobody has any who did not present."""
     presented = any(work.inquiry.presenter_id == membership.pk for work in worked)
-    return list(kept_questions(meeting, membership)) if presented else []
+    return list(saved_questions(meeting, membership)) if presented else []
 
 
 def _next_steps(meeting: Meeting) -> QuerySet[NextStep]:

@@ -43,7 +43,7 @@ class Story:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Reader:
     """Somebody outside the set, and what they are to it."""
 
     name: str
@@ -56,20 +56,20 @@ class Releasing:
     """What the owner of an action needs to see before anything leaves the set."""
 
     draft: Story
-    standing: Release | None
+    current: Release | None
     story: Story | None
-    managers: list[Desk]
+    managers: list[Reader]
     coordinators: list[str]
     issue_owner: str
 
     @property
     def readers(self) -> str:
         """The managers by name: "Sam Field and Ida Holm"."""
-        return get_text_list([desk.name for desk in self.managers], _("and"))
+        return get_text_list([each.name for each in self.managers], _("and"))
 
 
 @dataclass(frozen=True)
-class Line:
+class LedgerEntry:
     """One release in the ledger; one that was revoked keeps no words."""
 
     pk: int
@@ -84,12 +84,12 @@ class Line:
 class Ledger:
     """Who outside the set can see what, since when."""
 
-    managers: list[Desk]
-    administrators: list[Desk]
+    managers: list[Reader]
+    administrators: list[Reader]
     channel: Hook | None
     counts: Counts
-    standing: list[Line]
-    revoked: list[Line]
+    current: list[LedgerEntry]
+    revoked: list[LedgerEntry]
 
 
 def preview(action: Action) -> Story:
@@ -122,14 +122,14 @@ def story_of(release: Release) -> Story:
 
 def releasing(action: Action) -> Releasing:
     """Gather the release page of an action."""
-    standing = (
+    current = (
         action.releases.filter(revoked_at=None).select_related("owner__user").first()
     )
     generation = action.generation
     return Releasing(
         draft=preview(action),
-        standing=standing,
-        story=story_of(standing) if standing else None,
+        current=current,
+        story=story_of(current) if current else None,
         managers=managers(action.learning_set),
         coordinators=_coordinators(action.learning_set),
         issue_owner=generation.issue.owner.first_name if generation else "",
@@ -140,23 +140,23 @@ def ledger(membership: Membership) -> Ledger:
     """Gather all that people outside can see of the set, as one member sees the list."""
     of = membership.learning_set
     releases = of.releases.select_related("owner__user")
-    standing = releases.filter(revoked_at=None)[:RECENT]
+    current = releases.filter(revoked_at=None)[:RECENT]
     revoked = releases.exclude(revoked_at=None).order_by("-revoked_at", "-pk")[:RECENT]
     return Ledger(
         managers=managers(of),
         administrators=_administrators(of),
         channel=hook_of(of.code),
         counts=counts(of.pk),
-        standing=[_line(release, membership) for release in standing],
+        current=[_line(release, membership) for release in current],
         revoked=[_line(release, membership) for release in revoked],
     )
 
 
-def managers(of: LearningSet) -> list[Desk]:
+def managers(of: LearningSet) -> list[Reader]:
     """Return the set's current managers, the longest there first."""
     found = SetManager.objects.filter(learning_set=of, ended_at=None)
     return [
-        Desk(appointment.user.display_name, appointment.since)
+        Reader(appointment.user.display_name, appointment.since)
         for appointment in found.select_related("user").order_by("since", "pk")
     ]
 
@@ -188,23 +188,23 @@ def _coordinators(of: LearningSet) -> list[str]:
     ]
 
 
-def _administrators(of: LearningSet) -> list[Desk]:
+def _administrators(of: LearningSet) -> list[Reader]:
     found = Administrator.objects.filter(organisation=of.programme.organisation_id)
     return [
-        Desk(desk.user.display_name, desk.since, desk.programme.name)
-        if desk.programme
-        else Desk(desk.user.display_name, desk.since)
-        for desk in found.select_related("user", "programme").order_by("since", "pk")
-        if desk.programme_id in {None, of.programme_id}
+        Reader(each.user.display_name, each.since, each.programme.name)
+        if each.programme
+        else Reader(each.user.display_name, each.since)
+        for each in found.select_related("user", "programme").order_by("since", "pk")
+        if each.programme_id in {None, of.programme_id}
     ]
 
 
-def _line(release: Release, membership: Membership) -> Line:
-    return Line(
+def _line(release: Release, membership: Membership) -> LedgerEntry:
+    return LedgerEntry(
         pk=release.pk,
         owner=release.owner.name,
         since=release.released_at,
         until=release.revoked_at,
-        story=story_of(release) if release.is_standing else None,
+        story=story_of(release) if release.is_visible else None,
         revocable=may_revoke(membership, release),
     )

@@ -16,7 +16,7 @@ from actionlearning.lib.refusals import refusals
 from meetings.models import Action
 from reports.access import action_or_404, release_or_404
 from reports.permissions import may_release
-from reports.releases import services as verbs
+from reports.releases import services
 from reports.releases.forms import ReleaseForm
 from reports.releases.queries.releases import (
     Releasing,
@@ -47,7 +47,7 @@ def release(request: SignedInRequest, pk: int) -> HttpResponse:
     status = 200
     if "release" in request.POST and page.managers:
         if form.was_seen():
-            verbs.release(action, by=membership, story=form.story)
+            services.release(action, by=membership, story=form.story)
             messages.success(request, _("Your managers can read it now."))
             return redirect("reports:releases", membership.learning_set.code)
         status = 422
@@ -82,7 +82,7 @@ def releases(request: SignedInRequest, code: str) -> HttpResponse:
 def revocation(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Take a release back."""
     membership = membership_or_404(request.user, code)
-    verbs.revoke(release_or_404(membership, pk), by=membership)
+    services.revoke(release_or_404(membership, pk), by=membership)
     messages.success(
         request,
         _(

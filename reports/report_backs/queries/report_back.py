@@ -72,7 +72,7 @@ class Writing:
         return self.report.is_written or told
 
     @property
-    def kept(self) -> list[tuple[str, str]]:
+    def to_copy(self) -> list[tuple[str, str]]:
         """What the owner has written, by question: to copy it where it cannot be filed."""
         texts = labels() | {"compared": ""}
         written = [
@@ -168,13 +168,15 @@ def conflict(stored: ReportBack, typed: Mapping[str, Any]) -> list[Difference]:
     words = {word.action_id: word for word in _words(stored)}
     for pk, mine in typed["actions"].items():
         theirs = words.get(pk)
-        kept = (theirs.status, theirs.why) if theirs else ("", "")
-        if (mine["status"], mine["why"]) != kept:
+        stored_word = (theirs.status, theirs.why) if theirs else ("", "")
+        if (mine["status"], mine["why"]) != stored_word:
             deed = theirs.action.deed if theirs else _("An action")
             told = [status_label(mine["status"]), mine["why"]]
             found.append(
                 Difference(
-                    deed, _joined(*told), _joined(status_label(kept[0]), kept[1])
+                    deed,
+                    _joined(*told),
+                    _joined(status_label(stored_word[0]), stored_word[1]),
                 )
             )
     return found

@@ -75,7 +75,7 @@ class LiveMeeting:
 
     def bid(self, name: str, sentence: str = "How can I begin?") -> Bid:
         """Place a bid."""
-        bids.membership(
+        bids.submit(
             self.meeting,
             by=self.membership(name),
             sentence=sentence,

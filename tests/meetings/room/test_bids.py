@@ -32,7 +32,7 @@ def test_a_member_has_one_standing_bid_and_may_word_it_anew(choosing: LiveMeetin
 def test_the_same_bid_sent_twice_is_one_bid(choosing: LiveMeeting):
     same = uuid.uuid4()
     versions = [
-        bids.membership(
+        bids.submit(
             choosing.meeting,
             by=choosing.membership("max"),
             sentence="How can I rest?",
@@ -50,7 +50,7 @@ def test_a_bid_of_an_earlier_meeting_sent_again_is_stale(choosing: LiveMeeting):
     Bid.objects.filter(pk=old.pk).update(meeting=choosing.cast.held)
 
     with pytest.raises(Stale):
-        bids.membership(
+        bids.submit(
             choosing.meeting,
             by=choosing.membership("max"),
             sentence="How can I rest?",
@@ -79,7 +79,7 @@ def test_an_adviser_does_not_bid(choosing: LiveMeeting):
 
 def test_nobody_bids_with_another_members_issue(choosing: LiveMeeting):
     with pytest.raises(PermissionDenied):
-        bids.membership(
+        bids.submit(
             choosing.meeting,
             by=choosing.membership("ben"),
             sentence="How can I?",
@@ -118,7 +118,7 @@ def test_only_the_facilitator_records_the_choice(choosing: LiveMeeting):
 def _bid_with_the_issue(choosing: LiveMeeting, sentence: str) -> Bid:
     pia = choosing.membership("pia")
     issue = choosing.cast.past.issue
-    bids.membership(
+    bids.submit(
         choosing.meeting,
         by=pia,
         sentence=sentence,

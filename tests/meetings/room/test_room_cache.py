@@ -1,4 +1,4 @@
-"""One look at the room for all: cheap, of one version, and nothing personal in it."""
+"""One view of the room for all: cheap, of one version, and nothing personal in it."""
 
 import datetime as dt
 import threading
@@ -17,17 +17,19 @@ from actionlearning.lib.clock import at, shared_now
 from meetings.formats.shipped import FORMATS
 from meetings.models import Action, Meeting
 from meetings.room.queries import fetch as room
-from meetings.room.queries.cache import Look, Looks, looks
+from meetings.room.queries.cache import (
+    CachedRoom,
+    RoomCache,
+    room_cache,
+)
 from meetings.room.queries.view import RoomView
 from meetings.room.services import phase
 from meetings.set_pages.services.leaving import end_membership
 from tests.meetings.room.live_meeting import SIX, LiveMeeting
 from tests.meetings.room.test_room_pages import _fill
 
-CACHED, FETCHED = (
-    3,
-    10,
-)  #: queries that a refetch may cost; two are the session and its person
+#: Queries that a refetch may cost; two are the session and its person.
+CACHED, FETCHED = 3, 8
 #: Who facilitates, presents, listens, or advises.
 EACH_PART = ("fay", "pia", "tom", "ada")
 
@@ -68,15 +70,15 @@ def _walk(live_meeting: LiveMeeting, form: str) -> Iterator[str]:
 
 
 def _costs(live_meeting: LiveMeeting) -> tuple[int, set[int]]:
-    """Return what the first look costs in queries, and what all the others do."""
-    looks.clear()
+    """Return what the first request costs in queries, and what all the others do."""
+    room_cache.clear()
     with at(shared_now()):  # or a minute might end between two
         fetched = _cost(live_meeting, "pia")
         return fetched, {_cost(live_meeting, name) for name in EACH_PART}
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_look_costs_three_or_ten(live_meeting: LiveMeeting, form: str):
+def test_a_look_costs_three_queries_or_eight(live_meeting: LiveMeeting, form: str):
     costs = {key: _costs(live_meeting) for key in _walk(live_meeting, form)}
 
     dear = {
@@ -94,7 +96,7 @@ def test_it_costs_no_more_while_the_facilitator_is_away(
     live_meeting: LiveMeeting, key: str
 ):
     live_meeting.go_to(key).leave("fay")
-    looks.clear()
+    room_cache.clear()
 
     assert _cost(live_meeting, "tom") <= FETCHED
 
@@ -103,7 +105,7 @@ def test_it_costs_no_more_while_the_facilitator_is_away(
 def test_a_fuller_room_costs_the_same(live_meeting: LiveMeeting, key: str):
     live_meeting.people = SIX[:3]
     live_meeting.go_to(key)
-    looks.clear()
+    room_cache.clear()
     few = _cost(live_meeting, "fay")
     _fill(live_meeting)
 
@@ -126,15 +128,15 @@ def test_a_change_is_seen_at_once(live_meeting: LiveMeeting):
 @pytest.mark.at("report_backs")
 def test_what_is_shared_knows_nobody(live_meeting: LiveMeeting):
     live_meeting.go_to("report_backs").begin()
-    looks.clear()
+    room_cache.clear()
     _panels(live_meeting, "fay")
-    [(_stamp, look)] = looks._newest.values()
+    [(_stamp, cached)] = room_cache._newest.values()
 
-    shared = " ".join(text for _second, text in look._parts.values())
+    shared = " ".join(text for _second, text in cached._parts.values())
 
     assert "csrf" not in shared
     assert "now</h2>" not in shared
-    assert len(look._parts) >= 4
+    assert len(cached._parts) >= 4
 
 
 @pytest.mark.at("open")
@@ -198,7 +200,7 @@ def test_a_look_that_was_overtaken_is_not_kept(
     live_meeting: LiveMeeting, monkeypatch: pytest.MonkeyPatch
 ):
     live_meeting.go_to("open")
-    looks.clear()
+    room_cache.clear()
     fetch = room._actions
 
     def overtaken(meeting: Meeting, *rest: Any) -> list[Action]:
@@ -212,7 +214,7 @@ def test_a_look_that_was_overtaken_is_not_kept(
 
     _panels(live_meeting, "tom")
 
-    assert len(looks) == 0
+    assert len(room_cache) == 0
     assert '<h1 class="room-issue">Report-backs</h1>' in _panels(live_meeting, "tom")
 
 
@@ -222,16 +224,16 @@ def _view(version: int = 1, *, seen: int = 1) -> RoomView:
 
 
 def test_of_six_at_once_one_fetches():
-    kept, fetched, gate = Looks(), [], threading.Barrier(6)
+    cache, fetched, gate = RoomCache(), [], threading.Barrier(6)
 
     def fetch() -> RoomView:
         time.sleep(0.05)
         fetched.append(1)
         return _view()
 
-    def ask(_n: int) -> Look:
+    def ask(_n: int) -> CachedRoom:
         gate.wait(5)
-        return kept.get("room", "en", (1, 0), fetch)
+        return cache.get("room", "en", (1, 0), fetch)
 
     with ThreadPoolExecutor(6) as threads:
         found = set(map(id, threads.map(ask, range(6))))
@@ -240,19 +242,19 @@ def test_of_six_at_once_one_fetches():
 
 
 def test_who_waited_in_vain_fetches_alone():
-    kept, gate = Looks(), threading.Barrier(2)
+    cache, gate = RoomCache(), threading.Barrier(2)
 
     def fail() -> RoomView:
         gate.wait(5)
         time.sleep(0.05)
         raise OSError
 
-    def second() -> Look:
+    def second() -> CachedRoom:
         gate.wait(5)
-        return kept.get("room", "en", (1, 0), _view)
+        return cache.get("room", "en", (1, 0), _view)
 
     with ThreadPoolExecutor(2) as threads:
-        first = threads.submit(kept.get, "room", "en", (1, 0), fail)
+        first = threads.submit(cache.get, "room", "en", (1, 0), fail)
         other = threads.submit(second)
 
         assert isinstance(first.exception(5), OSError)
@@ -264,35 +266,35 @@ def test_who_waited_in_vain_fetches_alone():
     [((1, 7), 2), ((2, 7), 2), ((3, 7), 9), ((2, 8), 9)],
     ids=["older", "same", "newer", "next minute"],
 )
-def test_the_newest_look_serves_all_that_ask_for_no_newer(
+def test_the_newest_view_serves_all_that_ask_for_no_newer(
     stamp: tuple[int, int], version: int
 ):
-    kept = Looks()
-    kept.get("room", "en", (2, 7), lambda: _view(2, seen=2))
+    cache = RoomCache()
+    cache.get("room", "en", (2, 7), lambda: _view(2, seen=2))
 
-    found = kept.get("room", "en", stamp, lambda: _view(9, seen=9))
+    found = cache.get("room", "en", stamp, lambda: _view(9, seen=9))
 
     assert found.view.meeting.version == version
 
 
-def test_a_late_look_does_not_replace_a_newer_one():
-    kept = Looks()
+def test_a_late_view_does_not_replace_a_newer_one():
+    cache = RoomCache()
 
     def late() -> RoomView:
-        kept.get("room", "en", (2, 7), lambda: _view(2, seen=2))
+        cache.get("room", "en", (2, 7), lambda: _view(2, seen=2))
         return _view(1, seen=1)
 
-    kept.get("room", "en", (1, 7), late)
+    cache.get("room", "en", (1, 7), late)
 
-    found = kept.get("room", "en", (1, 7), _view)
+    found = cache.get("room", "en", (1, 7), _view)
     assert found.view.meeting.version == 2
 
 
 def test_each_language_has_its_own_and_the_oldest_goes():
-    kept = Looks(kept=2)
+    cache = RoomCache(size=2)
     for room_name, language in (("a", "en"), ("a", "de"), ("b", "en")):
-        kept.get(room_name, language, (1, 7), _view)
+        cache.get(room_name, language, (1, 7), _view)
 
-    found = kept.get("a", "en", (1, 7), lambda: _view(5, seen=5))
+    found = cache.get("a", "en", (1, 7), lambda: _view(5, seen=5))
 
-    assert (len(kept), found.view.meeting.version) == (2, 5)
+    assert (len(cache), found.view.meeting.version) == (2, 5)

@@ -7,13 +7,13 @@ import pytest
 from actionlearning.lib.clock import shared_now
 from meetings.room.queries.fetch import room_view
 from meetings.room.queries.now import warned
-from meetings.room.queries.viewer import mine
+from meetings.room.queries.viewer import viewer_room
 from meetings.room.services import turns
 from tests.meetings.room.live_meeting import LiveMeeting
 
 
 def _says(live_meeting: LiveMeeting, name: str) -> str:
-    return mine(
+    return viewer_room(
         room_view(live_meeting.meeting, shared_now()), live_meeting.membership(name)
     ).sentence
 

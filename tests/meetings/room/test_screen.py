@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from meetings.room.queries.cache import looks
+from meetings.room.queries.cache import room_cache
 from meetings.room.services import (
     asking,
     bids,
@@ -143,7 +143,7 @@ def test_an_open_wall_is_nobodys_presence(live_meeting: LiveMeeting):
 
 
 def test_looking_again_costs_one_query_of_ours(live_meeting: LiveMeeting):
-    looks.clear()
+    room_cache.clear()
     live_meeting.go_to("report_backs").begin()
     _wall(live_meeting)
 
@@ -168,7 +168,7 @@ def test_the_wall_of_a_meeting_that_is_over_is_its_record(live_meeting: LiveMeet
 @pytest.mark.at("choose")
 def test_a_bid_taken_as_a_choice_is_marked(live_meeting: LiveMeeting):
     live_meeting.go_to("choose")
-    bids.membership(
+    bids.submit(
         live_meeting.meeting,
         by=live_meeting.membership("pia"),
         sentence="How can I begin?",

@@ -14,7 +14,7 @@ from meetings.room.services import (
     phase,
 )
 from meetings.rota.queries import turns as rota
-from meetings.rota.queries.page import Held, rota_page
+from meetings.rota.queries.page import HeldMeeting, rota_page
 from meetings.rota.services import (
     credit,
     duty,
@@ -42,7 +42,7 @@ def begin(live_meeting: LiveMeeting, who: str) -> None:
     lobby.start(live_meeting.meeting, by=membership)
 
 
-def last(live_meeting: LiveMeeting, who: str = "ben") -> Held:
+def last(live_meeting: LiveMeeting, who: str = "ben") -> HeldMeeting:
     """Close the meeting as it is, and return the first line of the history."""
     meeting = live_meeting.meeting
     credit.settle(meeting, now())

@@ -66,7 +66,7 @@ def test_the_release_of_another_is_not_there(
 
     assert cast.client(who).post(revoke_url(shown)).status_code == status
     shown.refresh_from_db()
-    assert shown.is_standing == (status == 404)
+    assert shown.is_visible == (status == 404)
 
 
 def test_the_service_refuses_another_person_itself(cast: Cast, shown: Release):
@@ -74,7 +74,7 @@ def test_the_service_refuses_another_person_itself(cast: Cast, shown: Release):
         revoke_own(shown, by=cast.fay)
 
     revoke_own(shown, by=cast.pia)
-    assert not shown.is_standing
+    assert not shown.is_visible
 
 
 def test_revoking_twice_is_logged_once(cast: Cast, shown: Release):

@@ -246,7 +246,7 @@ def test_revocation_is_the_owners(cast, own, who, status):
 
     assert cast.client(who).post(address).status_code == status
     made.refresh_from_db()
-    assert made.is_standing
+    assert made.is_visible
 
 
 def test_coordinator_revokes_for_one_who_has_left(cast, own):
@@ -259,7 +259,7 @@ def test_coordinator_revokes_for_one_who_has_left(cast, own):
         revoke(RELEASES.get(pk=made.pk), by=cast.membership("max"))
     revoke(RELEASES.get(pk=made.pk), by=cast.membership("fay"))
 
-    assert not RELEASES.get(pk=made.pk).is_standing
+    assert not RELEASES.get(pk=made.pk).is_visible
 
 
 def test_nobody_to_read_it_says_who_can_invite_one(cast, own):
@@ -287,7 +287,7 @@ def test_ledger_names_readers_and_keeps_no_revoked_words(cast, own):
 
 def names_in(page) -> list[str]:
     shown = page.context["page"]
-    return [desk.name for desk in [*shown.managers, *shown.administrators]]
+    return [each.name for each in [*shown.managers, *shown.administrators]]
 
 
 @pytest.mark.parametrize("route", ["releases", "seen_outside"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from actionlearning.accounts.models import User
 from demo.story import (
     Became,
-    Life,
+    SetStory,
     Told,
 )
 from meetings.models import Action, Issue, Meeting
@@ -20,10 +20,10 @@ NAMES = uuid.UUID("6f1d2c52-4a3c-4f7e-9f3a-2f7c1b8e5d10")
 
 
 @dataclass
-class Stage:
+class PlayedSet:
     """The story and the rows it has become so far."""
 
-    life: Life
+    story: SetStory
     users: dict[str, User]
     learning_set: LearningSet
     memberships: dict[str, Membership] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Stage:
 
     def client_id(self, *words: object) -> uuid.UUID:
         """Return the id a form would have carried: the same for the same words."""
-        return uuid.uuid5(NAMES, "/".join([self.life.name, *map(str, words)]))
+        return uuid.uuid5(NAMES, "/".join([self.story.name, *map(str, words)]))
 
     def answers(self, told: Told) -> Answers:
         """Return a report-back as its form would send it."""
