@@ -36,7 +36,7 @@ _shared_world = SharedWorld()
 def shared_world(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[SharedWorld]:
-    """Where the world of most tests stands; see `pytest_runtest_setup` below."""
+    """The world that most tests share; `pytest_runtest_setup` below prepares it."""
     _shared_world.ready(django_db_blocker)
     yield _shared_world
     _shared_world.want(None)
@@ -46,7 +46,7 @@ def shared_world(
 def django_db_setup(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """Make the test database, move its clock, and hang up before it is dropped."""
+    """Make the test database, move its clock, and end its sessions before it is dropped."""
     clock.ready(django_db_blocker)
     yield
     with django_db_blocker.unblock():
@@ -55,20 +55,20 @@ def django_db_setup(
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_emptying() -> None:
-    """Empty the tables of PostgreSQL our way after a test that committed."""
+    """Use our faster way to empty PostgreSQL's tables after a test that committed."""
     if connection.vendor == "postgresql":
         TransactionTestCase._fixture_teardown = lambda _: empty_tables()  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
 def _fresh_looks() -> None:
-    """Forget the rooms that are kept: what a test wrote is rolled back, versions too."""
+    """Empty the cache of rooms: what a test wrote is rolled back, versions too."""
     room_cache.clear()
 
 
 @pytest.fixture
 def live_meeting(shared_world: SharedWorld, db: None) -> LiveMeeting:
-    """Harbour's next meeting, where the mark `at` wants it; else nobody has come in."""
+    """Harbour's next meeting, in the phase that the mark `at` names; else before it begins."""
     return shared_world.copy()
 
 
@@ -101,7 +101,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def _moment(item: pytest.Item) -> Moment:
-    """Return where a test begins: its mark `at` says it, or names parameters that do."""
+    """Return in which phase a test begins: the mark `at` names it, or the parameters for it."""
     mark = item.get_closest_marker("at")
     if not (mark and mark.args[0]):
         return NOT_YET
@@ -113,11 +113,11 @@ def _moment(item: pytest.Item) -> Moment:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Let the tests of a module follow each other as the phases do where they begin.
+    """Sort the tests of a module by the phase in which they begin, and drop some on SQLite.
 
-    Those that take long begin first: the others fill the time beside them. And leave
-    out what needs PostgreSQL or Redis where there is neither, and what asks no database:
-    it was asked beside PostgreSQL already.
+    Long tests begin first, and the others fill the time beside them. On SQLite, leave out
+    the tests that need PostgreSQL or Redis, and those that use no database: the run on
+    PostgreSQL has them.
     """
     modules = {item.path: place for place, item in enumerate(items)}
     items.sort(key=lambda item: (_is_short(item), modules[item.path], _moment(item)))
@@ -143,7 +143,7 @@ def _is_short(item: pytest.Item) -> bool:
 
 
 def pytest_collection_finish() -> None:
-    """Leave what stays to the end out of the collector's rounds, and make them rarer."""
+    """Keep the garbage collector from what lives until the end, and let it run less often."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)

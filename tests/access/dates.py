@@ -1,4 +1,4 @@
-"""A meeting more, and the polls by which a set finds a date."""
+"""Additional meetings, and the polls by which a set finds a date."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""The room's routes of what is written there, each when somebody may use it.
+"""The room's routes for written texts, each at a moment when somebody may use it.
 
 Tom facilitates and Pia presents.
 """
@@ -109,7 +109,7 @@ def _slip(cast: Cast) -> dict[str, object]:
 
 
 def _pia_kept(cast: Cast) -> None:
-    """Pia kept a question at the meeting that is over; she presented there."""
+    """Let Pia have saved a question at the last meeting, where she presented."""
     cast.held.slips.create(
         membership=cast.membership("pia"),
         kind=Slip.Kind.QUESTION,

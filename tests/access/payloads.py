@@ -1,4 +1,4 @@
-"""What each route needs so that whoever may, can: its address, its form, its moment."""
+"""What each route needs to succeed for those who may use it: address, form and moment."""
 
 import uuid
 from dataclasses import asdict, replace
@@ -35,7 +35,7 @@ def _unsubscribing(cast: Cast) -> dict[str, object]:
 
 
 def _somebody_works(cast: Cast) -> None:
-    """Let a worker have been woken a moment ago."""
+    """Record that a worker has worked a moment ago."""
     heartbeat.woken(now())
 
 
@@ -169,7 +169,7 @@ PAYLOADS: dict[str, Payload] = {
 
 
 def kwargs_of(route: Route, cast: Cast) -> dict[str, object]:
-    """Return what fills the route's address: Harbour's own codes and ids."""
+    """Return the arguments of the route's address: Harbour's own codes and ids."""
     given = PAYLOADS.get(route.name, Payload()).args(cast)
     codes = {
         "meetings": cast.meeting.code,

@@ -1,4 +1,4 @@
-"""A meeting ahead and the set's formats: the routes by which these are planned."""
+"""The routes by which a coming meeting and the set's formats are planned."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""The room's routes, each at the moment of a meeting when somebody may use it.
+"""The room's routes, each at a moment of a meeting when somebody may use it.
 
 Tom facilitates and Pia presents, so that neither is the coordinator.
 """
@@ -35,7 +35,7 @@ def _tom_is_chosen(cast: Cast) -> None:
 
 
 def _in(phase: str) -> Moment:
-    """Return the moment in which the set has come to `phase` facilitated by Tom."""
+    """Return a moment in which the set is in `phase` and Tom facilitates."""
 
     def moment(cast: Cast) -> None:
         live_meeting = LiveMeeting(cast).go_to(phase)
@@ -57,7 +57,7 @@ def pia_speaks(cast: Cast) -> None:
 
 
 def _pia_is_away(cast: Cast) -> None:
-    """Pia has filed for this meeting, and has to leave before her turn."""
+    """Let Pia have filed her report-back and left before her turn."""
     _in("report_backs")(cast)
     LiveMeeting(cast).leave("pia")
 
@@ -100,7 +100,7 @@ def _pia_agrees(cast: Cast) -> None:
 
 
 def _questions_are_open(cast: Cast) -> None:
-    """Pia presents; the adviser has come in too."""
+    """Let Pia present; the adviser is in the room too."""
     _in("current_issue")(cast)
     lobby.enter(_now(cast), by=cast.membership("ada"))
 

@@ -1,4 +1,4 @@
-"""Whether one comes, and whose turn it is: the routes around the rota."""
+"""The routes of the rota: whether one comes, and whose turn it is."""
 
 from meetings.models import Swap
 from meetings.models.attendance import reply_address
@@ -8,7 +8,7 @@ from tests.support.cast import Cast
 
 
 def _link(cast: Cast) -> dict[str, object]:
-    """Return the end of the address at which Ben answers from a mail."""
+    """Return the last part of the address at which Ben answers from a mail."""
     address = reply_address(cast.meeting, cast.membership("ben"))
     return {"link": address.split("/")[-2]}
 

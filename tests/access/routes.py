@@ -18,7 +18,7 @@ class Route:
 
     @property
     def is_allauth(self) -> bool:
-        """Whether allauth answers it."""
+        """Return whether allauth answers the route."""
         return self.path.startswith(ACCOUNT)
 
     @property

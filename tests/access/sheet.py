@@ -1,4 +1,4 @@
-"""The routes around paper: a meeting typed in, and what others wrote down for one."""
+"""The routes of paper: a meeting that was typed in, and texts that others wrote down."""
 
 import datetime as dt
 import uuid
@@ -23,7 +23,7 @@ def _now(cast: Cast) -> Meeting:
 
 
 def _is_past(cast: Cast) -> None:
-    """Let the time of the next meeting have come, and nobody in its room."""
+    """Let the next meeting's time have passed, with nobody in its room."""
     Meeting.objects.filter(pk=cast.meeting.pk).update(starts_at=now() - HOUR)
 
 
@@ -34,7 +34,7 @@ def _sheet(cast: Cast) -> Form:
 
 
 def _written_for_pia(cast: Cast) -> None:
-    """Fay wrote Pia's answers and an action of hers down; then the meeting was closed."""
+    """Let Fay have written down Pia's answers and an action, and closed the meeting."""
     live_meeting = LiveMeeting(cast).go_to("actions")
     fay = live_meeting.membership("fay")
     action.agree(
@@ -53,7 +53,7 @@ def _written_for_pia(cast: Cast) -> None:
 
 
 def _ben_beside(key: str) -> Callable[[Cast], None]:
-    """Return the moment in a phase when Ben sits beside Tom’s laptop."""
+    """Return a moment in a phase in which Ben shares Tom’s laptop."""
 
     def moment(cast: Cast) -> None:
         live_meeting = LiveMeeting(cast).go_to(key)

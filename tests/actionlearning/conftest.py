@@ -23,7 +23,7 @@ from tests.support.stack import MailSink
 
 @pytest.fixture
 def room(settings) -> FakeGate:
-    """A room at version 7 into which nobody is let yet."""
+    """A room at version 7 that nobody may enter yet."""
     settings.LIVE_GATE = "tests.actionlearning.live.rooms.gate"
     gate.version, gate.guests, gate.pause = 7, set(), None
     return gate
@@ -61,14 +61,14 @@ def bus(request: pytest.FixtureRequest) -> Bus:
 
 @pytest.fixture
 def kinds(settings, monkeypatch) -> None:
-    """Letters of the outbox's own, and no planner."""
+    """Kinds that only these tests know, and no planner."""
     writers(monkeypatch, KINDS)
     settings.NOTICE_PLANNERS = []
 
 
 @pytest.fixture
 def morning_kinds(settings, monkeypatch) -> None:
-    """Every kind there is as a greeting, carried by the real morning; no planner."""
+    """Every kind written as a greeting, bundled by the real daily digest; no planner."""
     house = dict.fromkeys(kinds_of_the_house.KINDS, KINDS["hello"])
     writers(monkeypatch, {**KINDS, **house, "morning": mornings.morning})
     settings.NOTICE_PLANNERS = []

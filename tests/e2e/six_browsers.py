@@ -26,7 +26,7 @@ NAMES = (
 
 @dataclass(frozen=True)
 class SixBrowsers:
-    """The first of the people facilitates."""
+    """Six people at their browsers; the first one facilitates."""
 
     meeting: Meeting
     people: list[Person]
@@ -34,16 +34,16 @@ class SixBrowsers:
 
     @property
     def fay(self) -> Membership:
-        """Who facilitates."""
+        """The membership of the facilitator."""
         return self.memberships[0]
 
     def start(self, phase: str) -> None:
-        """Begin, and go on to a phase."""
+        """Begin the meeting, and go on to a phase."""
         lobby.start(self.meeting, by=self.fay)
         self.go_to(phase)
 
     def go_to(self, phase: str) -> None:
-        """Go on to a phase; where issues are chosen, it is the second person's."""
+        """Go on to a phase; if an issue is to be chosen, choose the second person's."""
         self.meeting.refresh_from_db()
         while self.meeting.phase != phase:
             if (
@@ -81,7 +81,7 @@ class SixBrowsers:
 def seat_six(
     browser: Browser, site: str, form: str = "", *, name: str = "Harbour"
 ) -> SixBrowsers:
-    """Seat a set of six, signed in, all of them in the lobby of the next meeting."""
+    """Seat a set of six people, signed in, in the lobby of their next meeting."""
     addresses = [build.address(each) for each in NAMES]
     known = User.objects.filter(email__in=addresses).order_by("pk")
     users = list(known) or build.people(*NAMES)

@@ -1,4 +1,4 @@
-"""Six pages of one live meeting: what holds on all of them, and what one may do."""
+"""Six pages of one live meeting: what all of them show, and what each person may do."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -34,12 +34,12 @@ class SixPages:
 
     @property
     def phase(self) -> Phase:
-        """Where the meeting stands."""
+        """The present phase."""
         phases = self.phases
         return find(phases, self.meeting.phase)
 
     def everybody_agrees(self) -> None:
-        """Fail unless all six pages name the phase and the speaker that are so now."""
+        """Fail unless all six pages name the present phase and speaker."""
         words = [sentence(self.phase.title)]
         if self.meeting.floor:
             words.append(f"{self.meeting.floor.first_name} has the floor.")
@@ -96,7 +96,7 @@ class SixPages:
 
     @property
     def _left(self) -> dt.timedelta:
-        """What is left of the phase: the test's own seconds count too."""
+        """The time left in the phase; the test's own seconds count too."""
         self.meeting.refresh_from_db()
         assert self.meeting.phase_ends_at
         return max(self.meeting.phase_ends_at - self.clock.now, dt.timedelta())

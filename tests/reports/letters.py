@@ -1,4 +1,4 @@
-"""Every kind of letter to somebody of the cast, as a row of the outbox would ask for it."""
+"""Write every kind of letter to the people of the cast, as the outbox would."""
 
 import datetime as dt
 import re
@@ -54,7 +54,7 @@ class Letters:
         )
 
     def _morning(self, name: str) -> Notice:
-        """Return a stored row of a morning, with all that it can carry."""
+        """Return a stored daily digest that bundles every kind it can."""
         carrier = self._stored(Notice(kind="morning"), name)
         for kind in self.MORNING:
             self._stored(self.notice(kind, name), name, carried_by=carrier)
@@ -91,7 +91,7 @@ class Letters:
         return f"{message.subject}\n{message.body}"
 
     def _about(self, kind: str) -> dict[str, int | str]:
-        """Return what such a row knows; only what is asked for is looked up."""
+        """Return the `about` of a row; look up only what the kind needs."""
         if kind.startswith("poll_"):
             return {"poll": self._poll()}
         story, world = self.cast.past, self.cast.harbour
@@ -143,7 +143,7 @@ class Letters:
         return abouts[kind]()
 
     def _pk(self, name: str = "fay") -> int:
-        """Return the key of somebody's place; of Fay's, who did most of it."""
+        """Return the key of somebody's membership; of Fay's unless another is named."""
         return self.cast.membership(name).pk
 
     def _swap(self, *, taken: bool = False) -> Swap:
@@ -175,7 +175,7 @@ def answer(letters: Letters, state: str = "decided") -> None:
 
 
 def prepare(letters: Letters, kind: str) -> None:
-    """Let that happen which a kind of letter tells of."""
+    """Make the event happen of which a kind of letter tells."""
     if kind == "request_answered":
         answer(letters)
     if kind == "meeting_cancelled":

@@ -1,4 +1,4 @@
-"""Somebody who is not in any set yet."""
+"""A person who is in no set yet."""
 
 import pytest
 

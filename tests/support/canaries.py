@@ -1,4 +1,4 @@
-"""Put a word of its own into every confidential text, and say who may read it.
+"""Put a unique word into every confidential text, and say who may read it.
 
 See docs/threat-model.md#who-sees-what.
 """
@@ -133,7 +133,7 @@ class Canary:
     owner: str
 
     def readers(self, cast: Cast) -> set[str]:
-        """Return the first names of those who may read it."""
+        """Return the first names of the people who may read it."""
         if self.model is Hook:  # whoever holds it writes into the channel
             return set()
         names = {user.pk: name for name, user in cast.users.items()}
@@ -165,12 +165,12 @@ class Canary:
 
     @property
     def outlives_its_meeting(self) -> bool:
-        """Whether a page shows it as long as the set lives; what served a room goes."""
+        """Return whether pages show it after its meeting; what only served a room is deleted."""
         return self.model not in {Bid, Reminder, Review, Slip}
 
 
 def plant(cast: Cast) -> list[Canary]:
-    """Replace every confidential text there is by a word of its own."""
+    """Replace every confidential text by a unique word."""
     names = {user.pk: name for name, user in cast.users.items()}
     found = []
     for secret in SECRETS:

@@ -88,14 +88,14 @@ class Cast:
         return self.harbour.past
 
     def membership(self, name: str) -> Membership:
-        """Return the newest place of a person (Eve's has ended), read afresh."""
+        """Return a person's newest membership (Eve's has ended), read afresh."""
         memberships = self.users[name].memberships.select_related(
             "user", "learning_set__programme__organisation"
         )
         return memberships.latest("joined_at", "pk")
 
     def client(self, name: str) -> Client:
-        """Return the person's browser, signed in; "nobody" is not."""
+        """Return a person's signed-in browser; that of "nobody" is not signed in."""
         if name not in self._clients:
             browser = self._clients[name] = Client()
             if name in self._sessions:
@@ -105,7 +105,7 @@ class Cast:
         return self._clients[name]
 
     def sign_in(self) -> Cast:
-        """Sign everybody in at once, which is much cheaper than one after the other."""
+        """Sign everybody in at once, which costs less than one after the other."""
         self._sessions = {name: get_random_string(32) for name in self.users}
         Session.objects.bulk_create(
             Session(
@@ -123,7 +123,7 @@ class Cast:
 
 
 def _signed_in(user: User) -> dict[str, str]:
-    """Return what a session holds of the one whose it is."""
+    """Return the content of a signed-in session of a person."""
     return {
         SESSION_KEY: str(user.pk),
         BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
@@ -132,7 +132,7 @@ def _signed_in(user: User) -> dict[str, str]:
 
 
 def cast() -> Cast:
-    """Build the whole world anew."""
+    """Build the whole world."""
     users = dict(
         zip(
             [build.address(n).split("@")[0] for n in HARBOUR + QUAY + MEADOW + AROUND],

@@ -1,7 +1,7 @@
 """Empty the tables after a test that committed.
 
-Django's `flush` truncates every table and makes content types and permissions again,
-which takes 0.15 s on PostgreSQL, where most tests have written to three tables.
+Django's `flush` truncates every table and makes content types and permissions again.
+That takes 0.15 s on PostgreSQL, while most tests have written to three tables only.
 """
 
 from django.db import connection, transaction
@@ -11,7 +11,7 @@ KEPT = {"django_content_type", "auth_permission"}
 
 
 def empty_tables() -> None:
-    """Delete every row, once whoever is still writing is done."""
+    """Delete every row; wait first until nobody writes any more."""
     quote = connection.ops.quote_name
     names = sorted({*connection.introspection.django_table_names()} - KEPT)
     tables = [quote(name) for name in names]

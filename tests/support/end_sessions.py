@@ -1,4 +1,4 @@
-"""End the sessions of a test database, whoever holds them."""
+"""End all sessions of a test database."""
 
 import os
 
@@ -13,10 +13,10 @@ END_SESSIONS = (
 
 
 def end_sessions() -> None:
-    """Hang up for everybody, this process too, and wait until they are gone.
+    """End everybody's sessions, also this process's, and wait until they are gone.
 
-    PostgreSQL notices late that a server, ended with SIGKILL, is gone. It is asked from
-    beside, because a session that a test has ended cannot ask anything.
+    PostgreSQL notices late that a killed server is gone. Another session asks for this,
+    because a test may have ended this process's own.
     """
     connection = connections["default"]
     if not isinstance(connection, DatabaseWrapper):

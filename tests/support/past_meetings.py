@@ -1,6 +1,6 @@
-"""The past of a set, as the rows that a held meeting and the days after it leave behind.
+"""The past of a set: the rows that a held meeting and the days after it leave behind.
 
-Living through it by services would take a second per test.
+To make them by services would take a second per test.
 """
 
 import datetime as dt
@@ -54,9 +54,9 @@ def write_past(
 ) -> PastMeetings:
     """Write the past of a set of at least three members.
 
-    places[0] facilitated, raised a request and worded a reminder; places[1] presented, owns two actions,
-    reported at `held` and has filed for `coming`; places[2] owns a done action, has
-    released it, and keeps a draft.
+    The first facilitated, raised a request and worded a reminder; the second presented,
+    owns two actions, reported at `held` and has filed for `coming`; the third owns a done
+    action, has released it, and keeps a draft.
     """
     of, (facilitator, presenter, third) = held.learning_set, memberships[:3]
     _attended(held, memberships, facilitator)
@@ -80,7 +80,7 @@ def write_past(
 
 
 def _own_format(facilitator: Membership) -> OwnFormat:
-    """Return the set's own format: one, however many stories the set has lived."""
+    """Return the set's own format: one, however many past meetings there are."""
     own, _is_new = OwnFormat.objects.get_or_create(
         learning_set=facilitator.learning_set,
         name="Our Tuesdays",
@@ -230,7 +230,7 @@ def _reports(
 
 
 def _go_on(given: ReportBack, issue: Issue) -> None:
-    """Let the presenter ask differently: the second generation waits for the set."""
+    """Let the presenter reword the issue: the second generation waits for the set."""
     reframed = Generation.objects.create(
         issue=issue,
         number=2,

@@ -1,4 +1,4 @@
-"""The product's Celery in a hurry: what takes minutes takes seconds, for tests in CI."""
+"""The product's Celery with short waits: what takes minutes takes seconds in tests."""
 
 import datetime as dt
 

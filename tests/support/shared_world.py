@@ -1,4 +1,4 @@
-"""The world of cast.py, built once and left standing from test to test.
+"""The world of cast.py, built once and kept from test to test.
 
 Building it takes longer than most tests do. So it stands in a transaction that stays
 open: each test (with `db`) works inside it and is rolled back to it. On top of it,
@@ -23,7 +23,7 @@ from tests.support.cast import cast as build_cast
 
 
 class Moment(NamedTuple):
-    """Where in which format Harbour's next meeting is; nowhere before it begins."""
+    """A phase of a format that Harbour's next meeting is in; empty before it begins."""
 
     form: str = ""
     place: int = -1
@@ -40,7 +40,7 @@ class Moment(NamedTuple):
         return FORMATS[self.form].phases[self.place].key
 
     def leads_to(self, other: Moment) -> bool:
-        """Return whether a meeting that is here may yet come there."""
+        """Return whether a meeting at this moment can go on to the other."""
         return self == NOT_YET or (
             self.form == other.form and self.place <= other.place
         )
@@ -51,7 +51,7 @@ NOT_YET = Moment()
 
 @dataclass
 class _Savepoint:
-    """What a savepoint holds: the live_meeting at a moment."""
+    """A savepoint, and the live meeting as it was then."""
 
     moment: Moment
     held: transaction.Atomic
@@ -59,7 +59,7 @@ class _Savepoint:
 
 
 class SharedWorld:
-    """Empty, or with one world on it, or with a meeting at a phase on top of that."""
+    """Nothing, or one world, or one world and a meeting in a phase."""
 
     def __init__(self) -> None:
         self._savepoints: list[_Savepoint] = []

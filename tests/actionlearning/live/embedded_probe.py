@@ -1,6 +1,6 @@
 """The embedded default with a quicker schedule: each tick signs the cache.
 
-Run as a program by `test_serve.py`; `python -m tests.actionlearning.embedded_probe`.
+Run as a program by `test_serve.py`; `python -m tests.actionlearning.live.embedded_probe`.
 """
 
 import os

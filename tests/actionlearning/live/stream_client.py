@@ -26,12 +26,12 @@ class StreamClient:
         raise EOFError
 
     def until(self, event: tuple[str, int]) -> None:
-        """Read until this very event comes (at most 5 s between two)."""
+        """Read until this event comes (at most 5 s between two events)."""
         while self.event() != event:
             pass
 
     def ended(self, seconds: float = 2) -> bool:
-        """Say whether the server ends the stream within so many seconds."""
+        """Return whether the server ends the stream within `seconds`."""
         self._socket.settimeout(seconds)
         end = time.monotonic() + seconds
         while time.monotonic() < end:

@@ -1,4 +1,4 @@
-"""What falls on mornings, for the tests of what carries it."""
+"""Messages of a morning, for the tests of the daily digest."""
 
 import datetime as dt
 
@@ -13,7 +13,7 @@ DAY = dt.timedelta(days=1)
 
 
 def thing(to: User, key: str, kind: str = "report_due", **more: object) -> Notice:
-    """Return a row of a morning."""
+    """Return a message that belongs into a daily digest."""
     fields = {"useless_after": now() + DAY, **more}
     return Notice(kind=kind, key=key, person=to, address=to.email, **fields)
 
@@ -29,6 +29,6 @@ def send() -> int:
 
 
 def rows(**which: object) -> list[tuple[str, str]]:
-    """Return kind and state of rows, in the order of their making."""
+    """Return kind and state of the rows, oldest first."""
     found = Notice.objects.filter(**which).order_by("pk")
     return list(found.values_list("kind", "state"))

@@ -1,4 +1,4 @@
-"""Harbour looks for a date: what the tests of polls have in common."""
+"""A poll in Harbour, for the tests of polls."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ ZONES = {"pia": "America/New_York", "ben": "Asia/Kolkata"}
 
 @dataclass
 class Polling:
-    """A poll of Harbour for another date of its next meeting, or for one more."""
+    """A poll for another date of Harbour's next meeting, or for an additional meeting."""
 
     cast: Cast
     for_more: bool = False
@@ -46,7 +46,7 @@ class Polling:
         )
 
     def say(self, poll: Poll, name: str, *words: str) -> None:
-        """Answer the times in their order."""
+        """Let somebody answer the times, in their order."""
         answers = dict(zip(self.ids(poll), words, strict=False))
         polls.answer(poll, by=self.cast.membership(name), answers=answers)
 

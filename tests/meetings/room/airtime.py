@@ -1,4 +1,4 @@
-"""What happens in somebody's airtime, through the services, by first names."""
+"""What people do in an airtime, by first name and through the services."""
 
 import re
 
@@ -54,7 +54,7 @@ def pass_on(live_meeting: LiveMeeting, turn: Turn | None) -> None:
 
 
 def drop_out(live_meeting: LiveMeeting, name: str) -> None:
-    """Let somebody's page have been silent for a minute, and another page notice."""
+    """Let somebody's page be silent for a minute, so that another page notices."""
     live_meeting.silence(name, 61)
     presence.seen(live_meeting.meeting, by=live_meeting.membership("ben"))
 
@@ -67,12 +67,12 @@ def page(live_meeting: LiveMeeting, name: str) -> str:
 
 
 def filled(shown: str) -> list[str]:
-    """Return the words on the filled buttons: there is one at most."""
+    """Return the labels of the filled buttons; a page has one at most."""
     return re.findall(r'<button class="btn go"[^>]*>([^<]*)<', shown)
 
 
 def asking_of(live_meeting: LiveMeeting, name: str) -> Asking:
-    """Return what the airtime is for somebody."""
+    """Return the airtime as somebody sees it."""
     return Asking(
         room_view(live_meeting.meeting, shared_now()), live_meeting.membership(name)
     )

@@ -1,4 +1,4 @@
-"""Sit a set down together in few statements, through the services."""
+"""Lead a set through a live meeting in few statements, by the services."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ class LiveMeeting:
     memberships: dict[str, Membership] = field(default_factory=dict)
 
     def membership(self, name: str) -> Membership:
-        """Return a person's place, read once."""
+        """Return a person's membership, read once."""
         if name not in self.memberships:
             self.memberships[name] = self.cast.membership(name)
         return self.memberships[name]
 
     @property
     def meeting(self) -> Meeting:
-        """The meeting as it is now."""
+        """The meeting, read afresh."""
         return Meeting.objects.get(pk=self.cast.meeting.pk)
 
     def hold(self, form: str) -> LiveMeeting:
-        """Have the meeting held in another format."""
+        """Give the meeting another format."""
         Meeting.objects.filter(pk=self.cast.meeting.pk).update(format=form)
         return self
 
@@ -113,12 +113,12 @@ class LiveMeeting:
         return self
 
     def begin_if_round(self) -> LiveMeeting:
-        """Let the round begin where this phase is one."""
+        """Begin the round, if this phase is one."""
         rounds = {"open", "report_backs", "actions"}
         return self.begin() if self.meeting.phase in rounds else self
 
     def silence(self, name: str, seconds: int) -> LiveMeeting:
-        """Let somebody's browser have said nothing for so long."""
+        """Let somebody's browser have been silent for `seconds`."""
         seen_at = shared_now() - dt.timedelta(seconds=seconds)
         Attendance.objects.filter(
             meeting=self.meeting, membership=self.membership(name)
@@ -126,7 +126,7 @@ class LiveMeeting:
         return self
 
     def leave(self, *names: str) -> LiveMeeting:
-        """Let somebody's browser be gone, and the room know it."""
+        """Mark people as away, as if their browsers were gone."""
         memberships = [self.membership(name) for name in names]
         rows = Attendance.objects.filter(
             meeting=self.meeting, membership__in=memberships
@@ -138,7 +138,7 @@ class LiveMeeting:
 
 
 def together(*deeds: Callable[[], object]) -> list[BaseException | None]:
-    """Run deeds at once, each on a connection of its own; return what each raised."""
+    """Run functions at once, each on its own connection; return what each raised."""
     raised: list[BaseException | None] = [None] * len(deeds)
     gate = threading.Barrier(len(deeds))
 

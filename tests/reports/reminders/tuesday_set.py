@@ -1,4 +1,4 @@
-"""A set of two that meets on Tuesdays at nine in London, for tests of what is due when."""
+"""A set of two that meets on Tuesdays at nine in London, for the tests of reminders."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ LONG_AGO = dt.datetime(2026, 11, 2, 12, tzinfo=dt.UTC)
 
 
 class TuesdaySet:
-    """Fay and Pia's set; with `met_on` it has met before."""
+    """Fay and Pia's set; it has met before if `met_on` is given."""
 
     @clock.at(LONG_AGO)
     def __init__(self, name: str = "Harbour", *, met_on: dt.date | None = None) -> None:
@@ -46,7 +46,7 @@ class TuesdaySet:
 
     @clock.at(LONG_AGO)
     def acts(self, *, days: int, **more: object) -> Action:
-        """Give Pia an action from the held meeting, due after so many days."""
+        """Give Pia an action from the held meeting, due `days` after it."""
         return Action.objects.create(
             learning_set=self.set,
             owner=self.pia,

@@ -1,4 +1,4 @@
-"""Ask people into Harbour, and know where their link leads."""
+"""Invite people to Harbour, and return where their link leads."""
 
 from sets.invitations.services import invite
 from sets.models import Invitation
