@@ -67,12 +67,12 @@ class SharedWorld:
         self._wanted: Moment | None = None
 
     def ready(self, blocker: DjangoDbBlocker) -> None:
-        """Set up what is wanted, now that there is a database."""
+        """Build the wanted moment, now that there is a database."""
         self._blocker = blocker
         self.want(self._wanted)
 
     def want(self, moment: Moment | None) -> None:
-        """Have Harbour's next meeting stand where it is wanted; None is an empty database."""
+        """Bring Harbour's next meeting to a moment; None means an empty database."""
         self._wanted = moment
         if not self._blocker:
             return
@@ -83,12 +83,12 @@ class SharedWorld:
                 self._build(moment)
 
     def copy(self) -> LiveMeeting:
-        """Return what stands there, in objects that nobody else holds."""
+        """Return the live meeting as it is there, in objects that no other test holds."""
         live_meeting: LiveMeeting = pickle.loads(self._savepoints[-1].frozen)  # noqa: S301
         return live_meeting
 
     def _build(self, wanted: Moment) -> None:
-        """Keep what stands already, as far as it leads to what is wanted."""
+        """Keep the savepoints that lead to the wanted moment, and add the others."""
         standing = [savepoint.moment for savepoint in self._savepoints]
         kept = list(takewhile(lambda moment: moment.leads_to(wanted), standing))
         self._take_down(to=len(kept))
@@ -98,7 +98,7 @@ class SharedWorld:
                 self._add(moment)
 
     def _add(self, moment: Moment) -> None:
-        """Go on from what stands; the next one begins where this one ends."""
+        """Go on from the last savepoint, and set another one there."""
         held = self._hold()
         if moment == NOT_YET:
             live_meeting = LiveMeeting(build_cast().sign_in())
