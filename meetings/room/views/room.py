@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.errors import NotYours, Refusal, Unclear
 from actionlearning.lib.refusals import refusals
-from meetings.access import RoomDoor, room_or_404
+from meetings.access import RoomAccess, room_or_404
 from meetings.models import Meeting
 from meetings.room.queries.cache import CachedRoom
 from meetings.room.queries.fetch import cached_room
@@ -68,7 +68,7 @@ def _as_it_is(
 
 
 def command(view: Command[P]) -> Callable[..., HttpResponse]:
-    """Make a view of a command: POST, the door, the command, and the room as it is then."""
+    """Make a view of a command: POST, access, the command, and the room as it is then."""
 
     @wraps(view)
     @require_POST
@@ -76,13 +76,13 @@ def command(view: Command[P]) -> Callable[..., HttpResponse]:
     def run(
         request: SignedInRequest, /, code: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
-        door = room_or_404(request.user, code)
+        access = room_or_404(request.user, code)
         try:
-            answer = view(request, door.meeting, door.membership, *args, **kwargs)
+            answer = view(request, access.meeting, access.membership, *args, **kwargs)
         except PermissionDenied as denied:
             raise _in_words(request, denied) from None
         if isinstance(answer, Again):
-            return _draw(request, door, bound=answer.bound, status=answer.status)
+            return _draw(request, access, bound=answer.bound, status=answer.status)
         return answer or _done(request, code)
 
     return run
@@ -111,13 +111,13 @@ def show(
     bound: Mapping[str, forms.BaseForm] | None = None,
 ) -> HttpResponse:
     """Answer with the room as it is now; `bound` forms keep what was typed."""
-    door = room_or_404(request.user, code)
-    return _draw(request, door, said=said, partial=partial, bound=bound)
+    access = room_or_404(request.user, code)
+    return _draw(request, access, said=said, partial=partial, bound=bound)
 
 
 def _draw(
     request: SignedInRequest,
-    door: RoomDoor,
+    access: RoomAccess,
     *,
     status: int = 200,
     said: str = "",
@@ -125,22 +125,22 @@ def _draw(
     bound: Mapping[str, forms.BaseForm] | None = None,
 ) -> HttpResponse:
     partial = partial or _is_htmx(request)
-    if not (door.meeting.is_scheduled or door.meeting.is_live):
-        return _over(request, door.meeting, partial=partial)
+    if not (access.meeting.is_scheduled or access.meeting.is_live):
+        return _over(request, access.meeting, partial=partial)
     template = "meetings/room/_panels.html" if partial else "meetings/room/room.html"
     cached = cached_room(
-        door.meeting, door.now, facilitator_is_gone=door.facilitator_is_gone
+        access.meeting, access.now, facilitator_is_gone=access.facilitator_is_gone
     )
-    shown = {"said": said, **context(cached, door, bound or {})}
+    shown = {"said": said, **context(cached, access, bound or {})}
     return render(request, template, shown, status=status)
 
 
 def context(
-    cached: CachedRoom, door: RoomDoor, bound: Mapping[str, forms.BaseForm]
+    cached: CachedRoom, access: RoomAccess, bound: Mapping[str, forms.BaseForm]
 ) -> dict[str, Any]:
     """Return what the templates of the room know: the room, and the person who looks."""
-    view = cached.view.at(door.now)
-    viewer = viewer_room(view, door.membership)
+    view = cached.view.at(access.now)
+    viewer = viewer_room(view, access.membership)
     return {
         "cached": cached,
         "view": view,
