@@ -71,8 +71,8 @@ def _address(name: str, *of: str | int) -> str:
     return reverse(f"meetings:{name}", args=of)
 
 
-@register.inclusion_tag("meetings/room/_deed.html", takes_context=True)
-def deed(
+@register.inclusion_tag("meetings/room/_command.html", takes_context=True)
+def command(
     context: Context,
     name: str,
     label: str,
