@@ -55,7 +55,7 @@ class Seat:
     pk: int
     name: str
     initials: str
-    lit: bool
+    speaks: bool
     is_facilitator: bool
     away: bool
     note: str
@@ -72,15 +72,15 @@ def seat(
     turns: Mapping[int, str],
 ) -> Seat:
     """Return how a person sits; `turns` has the state of everybody who has spoken."""
-    lit = person.pk == meeting.floor_id
+    speaks = person.pk == meeting.floor_id
     presents = person.pk == presenter_id
     return Seat(
         pk=person.pk,
         name=person.name,
         initials=person.initials,
-        lit=lit,
+        speaks=speaks,
         is_facilitator=person.pk == meeting.facilitator_id,
-        away=not person.is_here and not lit,
+        away=not person.is_here and not speaks,
         note=_note(person, meeting, phase, turns, presents=presents),
         mark=presents,
     )
@@ -117,7 +117,9 @@ def label(seats: Sequence[Seat]) -> str:
     """Return the picture in words: who has the floor, who facilitates, who is here."""
     here = [seat for seat in seats if not seat.away]
     sentences = [
-        _("%(name)s has the floor.") % {"name": seat.name} for seat in seats if seat.lit
+        _("%(name)s has the floor.") % {"name": seat.name}
+        for seat in seats
+        if seat.speaks
     ]
     sentences += [
         _("%(name)s facilitates.") % {"name": seat.name}
