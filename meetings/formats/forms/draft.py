@@ -51,9 +51,13 @@ class Draft:
     @classmethod
     def of(cls, own: OwnFormat) -> Draft:
         """Return the format as it is kept."""
-        form = as_format(own)
-        head = {"name": own.name, "length": form.minutes, "version": own.version}
-        rows = [fields_of(spoken(phase)) for phase in form.phases]
+        meeting_format = as_format(own)
+        head = {
+            "name": own.name,
+            "length": meeting_format.minutes,
+            "version": own.version,
+        }
+        rows = [fields_of(spoken(phase)) for phase in meeting_format.phases]
         return cls(HeadForm(initial=head), PhaseForms(initial=rows, prefix=PREFIX))
 
     @classmethod

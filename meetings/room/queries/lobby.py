@@ -94,7 +94,7 @@ def plan(meeting: Meeting, *, members: int) -> Plan:
     rules = newest.rules if newest else []
     offered = choices(meeting.learning_set, used=meeting.own_format_id)
     chosen = next(each for each in offered if each.is_of(meeting))
-    phases = whole(chosen.form, meeting, people=members or WRITTEN_FOR)
+    phases = whole(chosen.meeting_format, meeting, people=members or WRITTEN_FOR)
     return Plan(
         rules=rules,
         today=rules[meeting.number % len(rules)] if rules else "",
