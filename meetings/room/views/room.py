@@ -34,7 +34,7 @@ Form = TypeVar("Form", bound=forms.BaseForm)
 
 @dataclass(frozen=True)
 class Again:
-    """The room once more, with the forms that were sent: nothing has been written."""
+    """The room once more, with the forms that were sent; nothing was written."""
 
     bound: Mapping[str, forms.BaseForm]
     status: int = 422
@@ -47,13 +47,13 @@ Command = Callable[
 
 @require_safe
 def room(request: SignedInRequest, code: str) -> HttpResponse:
-    """The room of a meeting that is live or to come; a past one leads to its record."""
+    """Show the room of a live or coming meeting; a past one redirects to its record."""
     return show(request, code)
 
 
 @require_safe
 def panels(request: SignedInRequest, code: str) -> HttpResponse:
-    """The same, as the part of the page that changes."""
+    """Show the part of the room's page that changes."""
     return show(request, code, partial=True)
 
 
@@ -68,7 +68,7 @@ def _as_it_is(
 
 
 def command(view: Command[P]) -> Callable[..., HttpResponse]:
-    """Make a view of a command: POST, access, the command, and the room as it is then."""
+    """Make a view of a command: POST, access, the command, and the room after it."""
 
     @wraps(view)
     @require_POST
@@ -89,14 +89,14 @@ def command(view: Command[P]) -> Callable[..., HttpResponse]:
 
 
 def _in_words(request: SignedInRequest, denied: PermissionDenied) -> Exception:
-    """Return what the room says about it; a page without scripts gets a page of 403."""
+    """Return the refusal for the room to show; without scripts it is a page of 403."""
     if not _is_htmx(request):
         return denied
     return NotYours(_("Somebody else decides that."))
 
 
 def valid(form: Form) -> Form:
-    """Return the form where it is valid; raises `Unclear` where it is not."""
+    """Return the form if it is valid; raises `Unclear` if it is not."""
     if not form.is_valid():
         raise Unclear
     return form
@@ -110,7 +110,7 @@ def show(
     partial: bool = False,
     bound: Mapping[str, forms.BaseForm] | None = None,
 ) -> HttpResponse:
-    """Answer with the room as it is now; `bound` forms keep what was typed."""
+    """Answer with the room as it is now; `bound` forms keep the typed text."""
     access = room_or_404(request.user, code)
     return _draw(request, access, said=said, partial=partial, bound=bound)
 
@@ -138,7 +138,7 @@ def _draw(
 def context(
     cached: CachedRoom, access: RoomAccess, bound: Mapping[str, forms.BaseForm]
 ) -> dict[str, Any]:
-    """Return what the templates of the room know: the room, and the person who looks."""
+    """Return the variables of the room's templates: the room, and its viewer's part."""
     view = cached.view.at(access.now)
     viewer = viewer_room(view, access.membership)
     return {

@@ -1,4 +1,4 @@
-"""The room on the wall: what everybody may read, large, with nothing to press."""
+"""The room on a projector: everything public, large, with nothing to press."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +12,7 @@ from meetings.room.queries.screen import Wall
 
 @require_safe
 def screen(request: SignedInRequest, code: str) -> HttpResponse:
-    """The page for a projector; that of a meeting that is over is its record."""
+    """Show the page for a projector; a past meeting redirects to its record."""
     access = room_or_404(request.user, code)
     if not (access.meeting.is_scheduled or access.meeting.is_live):
         return redirect(access.meeting)
@@ -21,7 +21,7 @@ def screen(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_safe
 def panels(request: SignedInRequest, code: str) -> HttpResponse:
-    """The same, as the part of the page that changes."""
+    """Show the part of the projector's page that changes."""
     access = room_or_404(request.user, code)
     if not (access.meeting.is_scheduled or access.meeting.is_live):
         return render(request, "meetings/room/_over.html", {"meeting": access.meeting})
