@@ -32,13 +32,13 @@ def fair(
     `times` says how often each had the floor in this airtime, `seats` is the order of
     the seats. People without a seat come after the others.
     """
-    place = {who: n for n, who in enumerate(seats)}
+    seat = {who: n for n, who in enumerate(seats)}
     ordered = sorted(
         hands,
         key=lambda hand: (
             times.get(hand.who, 0),
             hand.raised_at,
-            place.get(hand.who, len(place)),
+            seat.get(hand.who, len(seat)),
         ),
     )
     return [hand.who for hand in ordered]

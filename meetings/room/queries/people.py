@@ -1,4 +1,4 @@
-"""Fetch everybody of a set with their presence, and the turns of the present round."""
+"""Fetch the members and advisers with their presence, and the turns of the round."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RoomPeople:
-    """Who belongs to the set now, the turns of the present round, and their rota.
+    """The present members and advisers, the turns of the round, and the rota.
 
-    `version` is where the meeting stood when they were fetched. `candidates` are those who
-    facilitate in turn; None where nobody wanted to know.
+    `version` is the meeting's version at the fetch. `candidates` are the members who
+    facilitate in turn; None if nobody asked for them.
     """
 
     persons: list[Person]
@@ -62,9 +62,9 @@ def room_people(meeting: Meeting, *, with_rota: bool) -> RoomPeople:
 
 
 def _everybody(meeting: Meeting) -> QuerySet[AnnotatedMembership]:
-    """Return the places, `here` and with their `turn` in the present round, if any.
+    """Return the memberships, `here` and with their `turn` in the round, if any.
 
-    `led` is how often whoever facilitates has done so before, in any set.
+    `led` is how often the present facilitator has facilitated before, in any set.
     """
     here = Q(attendances__meeting=meeting)
     turn = Q(turns__meeting=meeting, turns__phase=meeting.phase)
@@ -88,7 +88,7 @@ def _everybody(meeting: Meeting) -> QuerySet[AnnotatedMembership]:
 
 
 def _asked(meeting: Meeting) -> dict[int, int]:
-    """Return how often each has had the floor in the airtime that is on, if one is."""
+    """Return how often each has had the floor in the present airtime, if there is one."""
     if not meeting.phase:
         return {}
     phases = from_data(meeting.phases)

@@ -70,7 +70,7 @@ class RoomState:
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing changed while it was fetched: it is of one version."""
+        """Whether nothing changed during the fetch: all rows are of one version."""
         return self.seen_version == self.meeting.version
 
     def at(self, now: dt.datetime) -> Self:
@@ -104,17 +104,17 @@ class RoomState:
 
     @cached_property
     def here_ids(self) -> set[int]:
-        """The same as ids."""
+        """The ids of the members who are in the room now."""
         return {person.pk for person in self.here}
 
     @cached_property
     def facilitator(self) -> Person | None:
-        """Who holds time and floor, while they belong to the set."""
+        """The facilitator, while they belong to the set."""
         return self.person(self.meeting.facilitator_id)
 
     @cached_property
     def speaker(self) -> Person | None:
-        """Who has the floor."""
+        """The person who has the floor."""
         return self.person(self.meeting.floor_id)
 
     @cached_property
@@ -125,14 +125,14 @@ class RoomState:
 
     @cached_property
     def waiting(self) -> list[SpeakingTurn]:
-        """Who has still to speak in this round."""
+        """The turns of this round that are still to come."""
         return [each for each in self.order if each.is_waiting]
 
     def person(self, pk: int | None) -> Person | None:
-        """Return the one with this place in the set."""
+        """Return the person of this membership."""
         return next((each for each in self.people if each.pk == pk), None)
 
     def name(self, pk: int | None) -> str:
-        """Return how the set calls the one with this place."""
+        """Return what the set calls the person of this membership."""
         person = self.person(pk)
         return person.name if person else _("a former member")

@@ -1,7 +1,7 @@
 """One view of the room: the same for every viewer.
 
-Nothing here depends on who looks: times are instants of the database's clock, which the
-page turns into time left, and dates stand in the personal part (`room_mine`).
+Nothing here depends on the viewer. Times are instants of the database's clock, which
+the page turns into time left; dates are in the personal part (`viewer`).
 """
 
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ class RoomView(RoomState):
 
     @cached_property
     def inquiry(self) -> Inquiry | None:
-        """What the set works on in this phase; outside an airtime, what it last chose."""
+        """The inquiry of this phase; outside an airtime, the last one."""
         slot = self.phase.slot if self.phase else 0
         found = [each for each in self.inquiries if not slot or each.slot == slot]
         return found[-1] if found else None
@@ -83,7 +83,7 @@ class RoomView(RoomState):
 
     @property
     def presenter_id(self) -> int | None:
-        """Whose issue is worked on, while it is."""
+        """The presenter of the present airtime."""
         in_airtime = self.phase is not None and self.phase.slot
         return self.inquiry.presenter_id if self.inquiry and in_airtime else None
 
@@ -107,18 +107,18 @@ class RoomView(RoomState):
 
     @property
     def presenter_name(self) -> str:
-        """Whose issue it is, by name."""
+        """The presenter's name."""
         return self.name(self.presenter_id)
 
     @cached_property
     def facilitator_is_gone(self) -> bool:
-        """Whether a live room has nobody who holds time and floor."""
+        """Whether a live room has no facilitator who is here."""
         facilitator = self.facilitator
         return self.meeting.is_live and not (facilitator and facilitator.is_here)
 
     @cached_property
     def offers(self) -> list[Person]:
-        """Whom the facilitator may give the floor to, where it goes round or is asked."""
+        """The people to whom the facilitator may give the floor."""
         if self.phase is None or self.phase.kind in {"review", "close"}:
             return []
         return [
@@ -138,7 +138,7 @@ class RoomView(RoomState):
 
     @cached_property
     def answers(self) -> list[Answer]:
-        """The three questions, with what has been answered so far."""
+        """The three questions with their present answers."""
         if self.inquiry is None or self.phase is None:
             return []
         reached = reached_answers(self.phases, self.phase.key)
@@ -155,7 +155,7 @@ class RoomView(RoomState):
 
     @property
     def is_presenting(self) -> bool:
-        """Whether the presenter has the floor first: nobody has asked anything yet."""
+        """Whether the presenter still has the floor first, before any question."""
         tells = self.phase is not None and self.phase.kind == "tell"
         return tells and not self.order and self.meeting.floor_id == self.presenter_id
 
@@ -167,12 +167,12 @@ class RoomView(RoomState):
 
     @cached_property
     def queue(self) -> list[Waiting]:
-        """Who would like to ask, the next one first (`meetings.room.queue`)."""
+        """The raised hands, the next one first (`meetings.room.queue`)."""
         return line(self.people, self.slips) if self.is_asking else []
 
     @cached_property
     def voices(self) -> dict[int, Voice]:
-        """How much of the asking in this phase each has done; nothing in other phases."""
+        """Each person's share of the asking in this phase; empty in other phases."""
         if not self.is_asking:
             return {}
         askers = [each for each in self.here if each.pk != self.presenter_id]
@@ -180,13 +180,13 @@ class RoomView(RoomState):
 
     @property
     def is_checking(self) -> bool:
-        """Whether the set looks at how it works, in a phase for it or with a stopped clock."""
+        """Whether a process check is on, in its own phase or with a stopped clock."""
         is_planned = self.phase is not None and self.phase.kind == "check"
         return is_planned or self.meeting.check_began_at is not None
 
     @property
     def is_revealed(self) -> bool:
-        """Whether the process review lies on the table."""
+        """Whether the process review is shown."""
         return self.meeting.review_revealed_at is not None
 
     @cached_property
