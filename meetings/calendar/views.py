@@ -37,7 +37,7 @@ def calendar(request: SignedInRequest) -> HttpResponse:
     form = CalendarForm(request.POST)
     if form.is_valid():
         choose(request.user, **form.cleaned_data)
-        messages.success(request, _("Your choice is calendar."))
+        messages.success(request, _("Your choice is kept."))
     return redirect("meetings:calendar")
 
 

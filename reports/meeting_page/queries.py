@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import due, span, spoken, time_there
 from actionlearning.lib.templatetags.lib_tags import initials
-from meetings.attendance.queries import arrivals as lobby
+from meetings.attendance.queries import arrivals
 from meetings.attendance.queries.replies import (
     Reason,
     counted,
@@ -166,7 +166,7 @@ def preparation(
     `answers` come from `arrivals.answers` if the caller has fetched them already.
     """
     people = list(_people(membership))
-    known = lobby.answers(meeting) if answers is None else answers
+    known = arrivals.answers(meeting) if answers is None else answers
     replies = {a.membership_id: a.reply for a in known if a.meeting_id == meeting.pk}
     duty = _duty(meeting)
     facilitator = facilitator_of(meeting, duty)
@@ -184,7 +184,7 @@ def preparation(
         report_is_due=asks,
         filed=[each.first_name for each in people if each.pk in filed],
         room_is_open=is_open(meeting, now()),
-        early=lobby.early(meeting, known, me=membership),
+        early=arrivals.early(meeting, known, me=membership),
         reasons=reasons(meeting, known, me=membership),
         my_reason=reason_of(membership, meeting, known),
     )

@@ -19,7 +19,7 @@ from django.db.models import (
 )
 
 from actionlearning.accounts.models import User
-from meetings.attendance.queries import arrivals as lobby
+from meetings.attendance.queries import arrivals
 from meetings.models import Meeting
 from meetings.polls.queries.open import asking
 from meetings.selectors import is_ahead
@@ -119,7 +119,7 @@ def home(user: User) -> Home:
     cards = _cards(user)
     ahead = sorted((card for card in cards if card.meeting), key=_starts_at)
     meetings = [card.meeting for card in ahead if card.meeting]
-    answers = lobby.answers(*meetings) if meetings else []
+    answers = arrivals.answers(*meetings) if meetings else []
     promises = open_promises(user)
     manages, requests = _managing(user)
     by_set = Counter(promise.action.learning_set_id for promise in promises)
