@@ -258,7 +258,7 @@ ROOM_REPORT = "reports.report_backs.queries.speaking.speaking"
 ROOM_FILED = "reports.report_backs.queries.speaking.filed"
 NOTICE_PLANNERS = [
     "actionlearning.outbox.inbox.forget",
-    "actionlearning.outbox.daily_digest.settle_carried",
+    "actionlearning.outbox.daily_digest.settle_bundled",
     "actionlearning.outbox.presenting.present",
     "meetings.dates.services.schedule.materialise",
     "meetings.calendar.services.entries.plan",

@@ -86,8 +86,8 @@ def give_back(notice: Notice) -> None:
 def settle(notice: Notice, state: str, why: str = "", **more: object) -> bool:
     """Write how a row ended that is still ours; return whether it is now sent.
 
-    What it is called in the notices is stored with it: one row, one write. The one row
-    that its mail is about, where there is one, ends with it in the same statement.
+    What it is called in the notices is stored with it: one row, one write. If its mail
+    is about a single bundled row, that row ends with it in the same statement.
     """
     is_sent = state == State.SENT
     if is_sent:
@@ -96,7 +96,7 @@ def settle(notice: Notice, state: str, why: str = "", **more: object) -> bool:
         more["handed_at"] = None
     one, rows = notice.is_about, _is_mine(notice)
     if one and is_sent:
-        rows |= Q(pk=one.pk, carried_by=notice, state=State.FOLDED)
+        rows |= Q(pk=one.pk, bundled_in=notice, state=State.BUNDLED)
     changed = Notice.objects.filter(rows).update(
         state=state, why=why, leased_until=None, **titles(notice), **more
     )

@@ -17,8 +17,8 @@ class Notice(models.Model):
     `handed_at` is kept for outsiders only: from then on the mail server may have it.
 
     It is also what its person finds in their notices, once: `headline` is the subject as
-    it was written first, `shown_at` when. What belongs to a morning mail is FOLDED into
-    the row that carries it, and not mailed by itself.
+    it was written first, `shown_at` when. A message of a daily digest is BUNDLED in the
+    digest's row, and not mailed by itself.
 
     It goes to a person; without one to a `hook`, which is a channel in a chat; without
     either to an outsider's address.
@@ -31,9 +31,9 @@ class Notice(models.Model):
         FAILED = "failed", "failed"
         DROPPED = "dropped", "dropped"
         UNCONFIRMED = "unconfirmed", "unconfirmed"
-        FOLDED = "folded", "folded"
+        BUNDLED = "folded", "folded"  # as the rows have it
 
-    #: In hand only: the one row that this mail carries, and is called like.
+    #: In hand only: the single message of this digest, whose name it takes.
     is_about: Notice | None = None
     #: In hand only: what its batch has asked for its letter (`kinds.kind`).
     gathered: object = None
@@ -68,8 +68,13 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     why = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=now)
-    carried_by = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carries"
+    bundled_in = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        db_column="carried_by_id",  # as it was made
+        related_name="bundled",
     )
     headline = models.CharField(max_length=300, blank=True)
     link = models.CharField(max_length=200, blank=True)
@@ -106,7 +111,7 @@ class Notice(models.Model):
                 name="notices_not_shown",
             ),
             models.Index(
-                fields=["carried_by"],
+                fields=["bundled_in"],
                 condition=Q(state="folded"),
                 name="notices_in_a_morning",
             ),

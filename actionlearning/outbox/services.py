@@ -79,7 +79,7 @@ def cancel(
     """
     if not (person or set_code):
         raise ValueError("Name a person or a set: this would empty the outbox.")
-    unsent = [Notice.State.WAITING, Notice.State.FOLDED]
+    unsent = [Notice.State.WAITING, Notice.State.BUNDLED]
     waiting = Notice.objects.filter(state__in=unsent)
     if person:
         waiting = waiting.filter(person=person)

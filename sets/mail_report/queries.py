@@ -26,7 +26,7 @@ MOST = 100  #: lines, and mails that did not arrive
 
 State = Notice.State
 #: What a morning mail will carry is on its way, too.
-ON_THEIR_WAY = (State.WAITING, State.SENDING, State.FOLDED)
+ON_THEIR_WAY = (State.WAITING, State.SENDING, State.BUNDLED)
 
 
 @dataclass(frozen=True)
