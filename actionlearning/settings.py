@@ -259,7 +259,7 @@ ROOM_FILED = "reports.report_backs.queries.speaking.filed"
 NOTICE_PLANNERS = [
     "actionlearning.outbox.inbox.forget",
     "actionlearning.outbox.daily_digest.settle_bundled",
-    "actionlearning.outbox.presenting.present",
+    "actionlearning.outbox.inbox.present",
     "meetings.dates.services.schedule.materialise",
     "meetings.calendar.services.entries.plan",
     "meetings.dates.services.not_held.lapse",

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox.inbox import store, titles
+from actionlearning.outbox.inbox import store
 from actionlearning.outbox.models import Notice
 
 BATCH = 100
@@ -98,8 +98,8 @@ def settle(notice: Notice, state: str, why: str = "", **more: object) -> bool:
     if one and is_sent:
         rows |= Q(pk=one.pk, bundled_in=notice, state=State.BUNDLED)
     changed = Notice.objects.filter(rows).update(
-        state=state, why=why, leased_until=None, **titles(notice), **more
+        state=state, why=why, leased_until=None, **notice.titles, **more
     )
     if one and not is_sent:
-        store(one, titles(notice))
+        store(one, notice.titles)
     return is_sent and changed > 0

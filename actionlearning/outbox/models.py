@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.lines import one_line
+
+if TYPE_CHECKING:
+    from actionlearning.outbox.letter import Letter
 
 
 class Notice(models.Model):
@@ -124,6 +130,28 @@ class Notice(models.Model):
     def is_for_an_outsider(self) -> bool:
         """Whether it goes to an address without an account: never twice in silence."""
         return self.person_id is None and self.hook_id is None
+
+    @property
+    def titles(self) -> dict[str, Any]:
+        """What a row in hand is called in the notices, and since when, as fields."""
+        return {
+            "shown_at": self.shown_at,
+            "headline": self.headline,
+            "link": self.link,
+        }
+
+    def entitle(self, letter: Letter | None) -> bool:
+        """Name a row in hand after its letter; return whether it had no name before.
+
+        `inbox.show` stores the name at once. A row that is being sent is stored when it is
+        settled.
+        """
+        if self.shown_at is not None or self.person_id is None:
+            return False
+        self.shown_at = now()
+        self.headline = one_line(letter.subject)[:300] if letter else ""
+        self.link = letter.link[:200] if letter else ""
+        return True
 
     @property
     def mailbox(self) -> str:

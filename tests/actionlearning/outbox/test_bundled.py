@@ -5,9 +5,9 @@ import pytest
 from actionlearning.accounts.services import switch_mail
 from actionlearning.lib.clock import now
 from actionlearning.outbox.daily_digest import settle_bundled
+from actionlearning.outbox.inbox import present
 from actionlearning.outbox.leases import settle
 from actionlearning.outbox.models import Notice
-from actionlearning.outbox.presenting import present
 from tests.actionlearning.outbox.digests import (
     DAY,
     queue,
