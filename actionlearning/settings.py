@@ -271,8 +271,8 @@ NOTICE_PLANNERS = [
 ]
 # Who is told when the chat of a set ends, and how the world is reached (only tests name
 # another way).
-HOOK_ENDED = "sets.chat.services.note_end"
-HOOK_NETWORK = "actionlearning.outbox.webhooks.safe_http.Network"
+WEBHOOK_ENDED = "sets.chat.services.note_end"
+WEBHOOK_NETWORK = "actionlearning.outbox.webhooks.safe_http.Network"
 # Whom the sign-in page of the demo lists: (e-mail, name, what they are).
 DEMO_PEOPLE = "demo.people.people"
 

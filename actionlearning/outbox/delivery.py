@@ -34,7 +34,7 @@ from actionlearning.outbox.leases import (
 )
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.retries import SENDS, TRIES, again
-from actionlearning.outbox.webhooks import send as hooks
+from actionlearning.outbox.webhooks import send as webhooks
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ def _drain(until: dt.datetime) -> int:
     sweep(now())
     # Mail first: a channel that hangs takes what is left, and never the mail's time.
     sent = _drain_mail(until - (until - now()) / CHANNELS)
-    return sent + hooks.drain(until)
+    return sent + webhooks.drain(until)
 
 
 def _drain_mail(until: dt.datetime) -> int:

@@ -19,7 +19,7 @@ State = Notice.State
 def sweep(moment: dt.datetime) -> None:
     """Take back rows whose worker is gone, and drop what has no use any more."""
     expired = Notice.objects.filter(state=State.SENDING, leased_until__lte=moment)
-    expired.filter(person=None, hook=None, handed_at__isnull=False).update(
+    expired.filter(person=None, webhook=None, handed_at__isnull=False).update(
         state=State.UNCONFIRMED, leased_until=None, why="worker ended while sending"
     )
     expired.update(state=State.WAITING, leased_until=None)
@@ -36,14 +36,14 @@ def is_anything_due(moment: dt.datetime) -> bool:
     return Notice.objects.filter(due | expired).exists()
 
 
-def claim(moment: dt.datetime, *, hooks: bool = False) -> list[Notice]:
+def claim(moment: dt.datetime, *, webhooks: bool = False) -> list[Notice]:
     """Lease the next rows to this process; two processes never get the same one.
 
-    These are mails, or with `hooks` what goes to channels.
+    These are mails, or with `webhooks` what goes to channels.
     """
     with transaction.atomic():
         due = Notice.objects.filter(
-            state=State.WAITING, due_at__lte=moment, hook__isnull=not hooks
+            state=State.WAITING, due_at__lte=moment, webhook__isnull=not webhooks
         )
         # On SQLite the IMMEDIATE transaction is the lock, and Django leaves this out.
         free = due.select_for_update(skip_locked=True, of=("self",))

@@ -26,7 +26,7 @@ class Notice(models.Model):
     it was written first, `shown_at` when. A message of a daily digest is BUNDLED in the
     digest's row, and not mailed by itself.
 
-    It goes to a person; without one to a `hook`, which is a channel in a chat; without
+    It goes to a person; without one to a `webhook`, which is a channel in a chat; without
     either to an outsider's address.
     """
 
@@ -53,11 +53,12 @@ class Notice(models.Model):
         blank=True,
         related_name="notices",
     )
-    hook = models.ForeignKey(
-        "Hook",
+    webhook = models.ForeignKey(
+        "ChatWebhook",
         on_delete=models.CASCADE,
         null=True,
         blank=True,
+        db_column="hook_id",  # as it was made
         related_name="notices",
     )
     address = models.EmailField(max_length=254, blank=True)
@@ -91,7 +92,7 @@ class Notice(models.Model):
         ordering = ["due_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(person=None) | Q(hook=None),
+                condition=Q(person=None) | Q(webhook=None),
                 name="a_notice_goes_one_way",
             )
         ]
@@ -129,7 +130,7 @@ class Notice(models.Model):
     @property
     def is_for_an_outsider(self) -> bool:
         """Whether it goes to an address without an account: never twice in silence."""
-        return self.person_id is None and self.hook_id is None
+        return self.person_id is None and self.webhook_id is None
 
     @property
     def titles(self) -> dict[str, Any]:
@@ -159,11 +160,11 @@ class Notice(models.Model):
         return (self.person.email if self.person else self.address).lower()
 
 
-class Hook(models.Model):
+class ChatWebhook(models.Model):
     """A channel in a chat that hears the dates of a set, and nothing else of it.
 
     Whoever knows `address` can write into the channel: it is a secret, never shown
-    again, and forgotten when the hook ends. `host` and `tail` (its last four characters)
+    again, and forgotten when the webhook ends. `host` and `tail` (its last four characters)
     are what people recognise it by. `refusals` are those in a row.
     """
 
@@ -190,6 +191,7 @@ class Hook(models.Model):
     ended_why = models.CharField(max_length=20, blank=True)
 
     class Meta:
+        db_table = "outbox_hook"  # as it was made
         ordering = ["-since", "-pk"]
         constraints = [
             models.UniqueConstraint(
@@ -200,7 +202,7 @@ class Hook(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"hook {self.pk}"
+        return f"webhook {self.pk}"
 
 
 class Mailbox(models.Model):

@@ -57,7 +57,7 @@ def queue(notices: Sequence[Notice]) -> int:
 def fresh(notices: Sequence[Notice]) -> list[Notice]:
     """Return those whose key is new; refuse a kind that nobody can write."""
     for notice in notices:
-        if notice.kind not in (WRITERS if notice.hook is None else TELLERS):
+        if notice.kind not in (WRITERS if notice.webhook is None else TELLERS):
             raise ValueError(f"Nothing writes messages of the kind {notice.kind}.")
     keys = [notice.key for notice in notices]
     known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
-from actionlearning.outbox.models import Hook
-from actionlearning.outbox.webhooks import send as hooks
+from actionlearning.outbox.models import ChatWebhook
+from actionlearning.outbox.webhooks import send as webhooks
 from actionlearning.outbox.webhooks.safe_http import target
 from sets.locking import lock_set
 from sets.log import record
@@ -22,7 +22,7 @@ TAIL = 4
 @transaction.atomic
 def connect(
     learning_set: LearningSet, *, by: Membership, address: str, service: str
-) -> Hook:
+) -> ChatWebhook:
     """Tell the dates of a set in a channel from now on, instead of in another.
 
     The caller has checked that the address is outside (`safe_http.check`): that takes a
@@ -31,7 +31,7 @@ def connect(
     require(may_connect_chat(by))
     lock_set(learning_set, by=by)
     end_chat(learning_set, by=by.user)
-    hook = Hook.objects.create(
+    webhook = ChatWebhook.objects.create(
         set_code=learning_set.code,
         service=service,
         address=address,
@@ -40,8 +40,8 @@ def connect(
         set_by=by.user,
         language=by.user.language,
     )
-    record(learning_set, Verb.CHAT_CONNECTED, by=by.user, about=hook)
-    return hook
+    record(learning_set, Verb.CHAT_CONNECTED, by=by.user, about=webhook)
+    return webhook
 
 
 @transaction.atomic
@@ -49,12 +49,12 @@ def attempt(learning_set: LearningSet, *, by: Membership) -> bool:
     """Queue a trial message, at most one a minute; False where no channel listens."""
     require(may_connect_chat(by))
     lock_set(learning_set, by=by)
-    hook = hooks.hook_of(learning_set.code)
-    if hook is None:
+    webhook = webhooks.webhook_of(learning_set.code)
+    if webhook is None:
         return False
     moment = now()
-    hooks.tell(
-        hook,
+    webhooks.tell(
+        webhook,
         "chat_test",
         key=f"{moment:%Y%m%d%H%M}",
         about={},
@@ -73,11 +73,11 @@ def disconnect(learning_set: LearningSet, *, by: Membership) -> None:
 
 def end_chat(learning_set: LearningSet, *, by: User) -> None:
     """End the channel of a set that is held already, if it has one."""
-    if hook := hooks.hook_of(learning_set.code):
-        hooks.end(hook, hooks.OFF, by=by)
+    if webhook := webhooks.webhook_of(learning_set.code):
+        webhooks.end(webhook, webhooks.OFF, by=by)
 
 
-def note_end(hook: Hook, *, by: User | None) -> None:
+def note_end(webhook: ChatWebhook, *, by: User | None) -> None:
     """Write into the set's log that a channel hears no more; by nobody: it refused."""
-    of = LearningSet.objects.get(code=hook.set_code)
-    record(of, Verb.CHAT_ENDED, by=by, about=hook)
+    of = LearningSet.objects.get(code=webhook.set_code)
+    record(of, Verb.CHAT_ENDED, by=by, about=webhook)

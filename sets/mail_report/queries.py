@@ -62,7 +62,7 @@ def mail_page(membership: Membership) -> MailPage:
     """Return what was mailed to the people of this place's set."""
     rows = Notice.objects.filter(
         set_code=membership.learning_set.code,
-        hook=None,
+        webhook=None,
         due_at__gt=now() - dt.timedelta(days=DAYS),
         due_at__lte=now() + dt.timedelta(days=1),
     )
