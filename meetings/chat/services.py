@@ -7,7 +7,7 @@ from actionlearning.outbox.models import ChatWebhook, Notice
 from actionlearning.outbox.services import queue
 from actionlearning.outbox.webhooks.send import (
     message,
-    tell,
+    queue_message,
     webhook_of,
 )
 from meetings.models import Meeting, Series
@@ -21,7 +21,7 @@ AT_THE_LATEST = dt.timedelta(hours=1)  #: before a meeting that is earlier still
 def tell_added(meeting: Meeting) -> None:
     """One meeting more is planned."""
     if webhook := webhook_of(meeting.learning_set.code):
-        tell(
+        queue_message(
             webhook,
             "chat_added",
             key=str(meeting.pk),
@@ -33,7 +33,7 @@ def tell_added(meeting: Meeting) -> None:
 def tell_moved(meeting: Meeting, was: dt.datetime) -> None:
     """A meeting is at another time, or in another place."""
     if webhook := webhook_of(meeting.learning_set.code):
-        tell(
+        queue_message(
             webhook,
             "chat_moved",
             key=f"{meeting.pk}:{meeting.sequence}",
@@ -49,7 +49,7 @@ def tell_moved(meeting: Meeting, was: dt.datetime) -> None:
 def tell_cancelled(of: LearningSet, off: list[Meeting]) -> None:
     """Meetings are called off: one message for all of them."""
     if webhook := webhook_of(of.code):
-        tell(
+        queue_message(
             webhook,
             "chat_cancelled",
             key=f"{off[0].pk}:{off[0].sequence}",
@@ -61,7 +61,7 @@ def tell_cancelled(of: LearningSet, off: list[Meeting]) -> None:
 def tell_changed(of: LearningSet, series: Series) -> None:
     """The set meets by another rule."""
     if webhook := webhook_of(of.code):
-        tell(
+        queue_message(
             webhook,
             "chat_changed",
             key=str(series.pk),

@@ -53,7 +53,7 @@ def attempt(learning_set: LearningSet, *, by: Membership) -> bool:
     if webhook is None:
         return False
     moment = now()
-    webhooks.tell(
+    webhooks.queue_message(
         webhook,
         "chat_test",
         key=f"{moment:%Y%m%d%H%M}",

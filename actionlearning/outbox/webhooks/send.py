@@ -50,7 +50,7 @@ def webhook_of(set_code: str) -> ChatWebhook | None:
     return ChatWebhook.objects.filter(set_code=set_code, ended_at=None).first()
 
 
-def tell(
+def queue_message(
     webhook: ChatWebhook,
     kind: str,
     *,
@@ -73,7 +73,7 @@ def message(
     about: dict[str, int | str],
     useless_after: dt.datetime,
 ) -> Notice:
-    """Return the row of `tell`, for who queues many of them together."""
+    """Return the row that `queue_message` queues, to queue many of them at once."""
     return Notice(
         kind=kind,
         key=f"{kind}:{webhook.pk}:{key}",

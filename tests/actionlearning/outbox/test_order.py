@@ -51,7 +51,7 @@ def channel(monkeypatch) -> Notice:
     webhook = ChatWebhook.objects.create(
         set_code="abc", service="slack", address=SECRET, host=HOST, tail="9abc"
     )
-    webhooks.tell(
+    webhooks.queue_message(
         webhook, "news", key="1", about={}, useless_after=now() + dt.timedelta(days=1)
     )
     return Notice.objects.get()

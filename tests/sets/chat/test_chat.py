@@ -274,7 +274,7 @@ def test_a_silent_channel_holds_only_its_own(
     )
     Town.names = {"nowhere.example": [[]]}
     for key in ("one", "two"):
-        webhooks.tell(
+        webhooks.queue_message(
             *(other, "chat_test"),
             key=key,
             about={},
