@@ -155,8 +155,8 @@ class Notice(models.Model):
         return True
 
     @property
-    def mailbox(self) -> str:
-        """The address it is sent to, as `Mailbox` spells it."""
+    def recipient(self) -> str:
+        """The address it is sent to, as `SuppressedAddress` spells it."""
         return (self.person.email if self.person else self.address).lower()
 
 
@@ -205,10 +205,10 @@ class ChatWebhook(models.Model):
         return f"webhook {self.pk}"
 
 
-class Mailbox(models.Model):
+class SuppressedAddress(models.Model):
     """An address at which the mail server has refused mail for good, and how often.
 
-    It goes with the first mail that arrives. While `paused_at` is set nothing is sent
+    The row is deleted when a mail arrives. While `paused_at` is set nothing is sent
     there: servers stop listening to whoever keeps writing to nobody.
     """
 
@@ -216,8 +216,11 @@ class Mailbox(models.Model):
     refusals = models.PositiveSmallIntegerField(default=0)
     paused_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        db_table = "outbox_mailbox"  # as it was made
+
     def __str__(self) -> str:
-        return f"mailbox {self.pk}"
+        return f"suppressed address {self.pk}"
 
 
 class WorkerHeartbeat(models.Model):

@@ -89,7 +89,7 @@ SECRETS = (
 PLAIN = {
     "outbox.Notice": {"kind", "key", "address", "set_code", "why", "headline", "link"},
     "outbox.ChatWebhook": {"set_code", "host", "tail", "language", "ended_why"},
-    "outbox.Mailbox": {"address"},
+    "outbox.SuppressedAddress": {"address"},
     "sets.Organisation": {"code", "name"},
     "sets.Programme": {"name"},
     "sets.LearningSet": {"code", "name", "purpose", "zone"},
