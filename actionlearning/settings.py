@@ -258,8 +258,8 @@ ROOM_REPORT = "reports.report_backs.queries.speaking.speaking"
 ROOM_FILED = "reports.report_backs.queries.speaking.filed"
 NOTICE_PLANNERS = [
     "actionlearning.outbox.inbox.forget",
-    "actionlearning.outbox.daily_digest.settle_carried",
-    "actionlearning.outbox.presenting.present",
+    "actionlearning.outbox.daily_digest.settle_bundled",
+    "actionlearning.outbox.inbox.present",
     "meetings.dates.services.schedule.materialise",
     "meetings.calendar.services.entries.plan",
     "meetings.dates.services.not_held.lapse",
@@ -271,8 +271,8 @@ NOTICE_PLANNERS = [
 ]
 # Who is told when the chat of a set ends, and how the world is reached (only tests name
 # another way).
-HOOK_ENDED = "sets.chat.services.note_end"
-HOOK_NETWORK = "actionlearning.outbox.webhooks.safe_http.Network"
+WEBHOOK_ENDED = "sets.chat.services.note_end"
+WEBHOOK_NETWORK = "actionlearning.outbox.webhooks.safe_http.Network"
 # Whom the sign-in page of the demo lists: (e-mail, name, what they are).
 DEMO_PEOPLE = "demo.people.people"
 

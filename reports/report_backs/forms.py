@@ -155,7 +155,7 @@ TEXTS = ("did", "happened", "compared", "difference", "lesson")
 
 
 class ExcuseForm(forms.Form):
-    """"Not this time", and why."""
+    """ "Not this time", and why."""
 
     reason = LineField(
         label=_("What keeps you from it?"),
