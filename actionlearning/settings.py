@@ -82,7 +82,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "actionlearning.urls"
 ASGI_APPLICATION = "actionlearning.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FORM_RENDERER = "actionlearning.lib.forms.HouseRenderer"
+FORM_RENDERER = "actionlearning.lib.forms.FormRenderer"
 
 TEMPLATES = [
     {
@@ -99,7 +99,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "actionlearning.lib.context.house",
+                "actionlearning.lib.context.flags",
                 "sets.inbox.context.header_badges",
             ],
         },
@@ -228,7 +228,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "actionlearning.lib.storage.HouseStorage"},
+    "staticfiles": {"BACKEND": "actionlearning.lib.storage.BundledStorage"},
 }
 SERVESTATIC_AUTOREFRESH = SERVESTATIC_USE_FINDERS = DEBUG
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Action learning <sets@localhost>")
@@ -258,8 +258,8 @@ ROOM_REPORT = "reports.report_backs.queries.speaking.speaking"
 ROOM_FILED = "reports.report_backs.queries.speaking.filed"
 NOTICE_PLANNERS = [
     "actionlearning.outbox.inbox.forget",
-    "actionlearning.outbox.daily_digest.settle_carried",
-    "actionlearning.outbox.presenting.present",
+    "actionlearning.outbox.daily_digest.settle_bundled",
+    "actionlearning.outbox.inbox.present",
     "meetings.dates.services.schedule.materialise",
     "meetings.calendar.services.entries.plan",
     "meetings.dates.services.not_held.lapse",
@@ -271,8 +271,8 @@ NOTICE_PLANNERS = [
 ]
 # Who is told when the chat of a set ends, and how the world is reached (only tests name
 # another way).
-HOOK_ENDED = "sets.chat.services.note_end"
-HOOK_NETWORK = "actionlearning.outbox.webhooks.safe_http.Network"
+WEBHOOK_ENDED = "sets.chat.services.note_end"
+WEBHOOK_NETWORK = "actionlearning.outbox.webhooks.safe_http.Network"
 # Whom the sign-in page of the demo lists: (e-mail, name, what they are).
 DEMO_PEOPLE = "demo.people.people"
 

@@ -1,4 +1,4 @@
-"""One set while its story is played: who is who, and what the story calls things."""
+"""One set while its story is played: its rows, by the names that the story uses."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ NAMES = uuid.UUID("6f1d2c52-4a3c-4f7e-9f3a-2f7c1b8e5d10")
 
 @dataclass
 class PlayedSet:
-    """The story and the rows it has become so far."""
+    """A story, and the rows that were made from it so far."""
 
     story: SetStory
     users: dict[str, User]
@@ -35,7 +35,7 @@ class PlayedSet:
         return self.learning_set.meetings.get(number=number)
 
     def client_id(self, *words: object) -> uuid.UUID:
-        """Return the id a form would have carried: the same for the same words."""
+        """Return the id that a form would carry: the same id for the same words."""
         return uuid.uuid5(NAMES, "/".join([self.story.name, *map(str, words)]))
 
     def answers(self, told: Told) -> Answers:
@@ -50,7 +50,7 @@ class PlayedSet:
         }
 
     def file(self, meeting: Meeting, told: Told) -> ReportBack:
-        """File a report-back, and open what it raised."""
+        """File a report-back, and open the issues that it raised."""
         by = self.memberships[told.who]
         report = report_back.file(meeting, by=by, fields=self.answers(told))
         if told.then:

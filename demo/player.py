@@ -1,7 +1,7 @@
-"""Live through the stories: everything is said and done by the product's own services.
+"""Play the stories of the demo through the product's own services.
 
-The clock is moved (`clock.at`), never the rows: what a past meeting left behind is what
-a real one would have left.
+The clock is moved (`clock.at`), never the rows: a past meeting leaves behind
+what a real one would have left.
 """
 
 import datetime as dt
@@ -134,7 +134,7 @@ def _join(played: PlayedSet) -> None:
 
 
 def _hand_over(played: PlayedSet) -> None:
-    """The founder leaves, and the coordinator brings in adviser and manager."""
+    """Let the founder leave, and the coordinator bring in an adviser and a manager."""
     founder = _membership(played, FOUNDER)
     end_membership(founder, by=founder)
     played.memberships.update(
@@ -195,7 +195,7 @@ def _raise(played: PlayedSet, raised: Raised, moment: dt.datetime) -> None:
 
 
 def _lately(played: PlayedSet, today: dt.datetime) -> None:
-    """Prepare the next meeting; or close a set that meets no more."""
+    """Prepare the next meeting, or close a set that no longer meets."""
     story, number = played.story, len(played.story.meetings)
     if story.starts_in is None:
         with at(played.meeting(number).ends_at + HOUR):
@@ -221,7 +221,7 @@ def _lately(played: PlayedSet, today: dt.datetime) -> None:
 
 
 def _look_for_a_date(played: PlayedSet, coming: Meeting) -> None:
-    """Ask for one meeting more; who answers can at the first time, perhaps at the others."""
+    """Ask for one more meeting; all answers are "yes" to the first time, else "maybe"."""
     story = played.story
     if not story.proposed:
         return

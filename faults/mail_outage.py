@@ -103,7 +103,7 @@ class MailOutage:
         self.sink.stop()
         arrived = self.rows.filter(state=State.SENT)
         again = list(arrived.values_list("pk", flat=True))
-        Notice.objects.filter(carried_by__in=again).update(state=State.FOLDED)
+        Notice.objects.filter(bundled_in__in=again).update(state=State.BUNDLED)
         arrived.update(state=State.WAITING, attempts=0)
         wait_until(heartbeat.delayed_since, PATIENCE)
         for _step in range(OUTAGE // STEP):

@@ -136,7 +136,7 @@ def _reminded() -> set[str]:
     """Return who was reminded of their meeting, by a morning mail or a mail of its own."""
     sent = Notice.State.SENT
     said = Notice.objects.filter(
-        Q(state=sent) | Q(carried_by__state=sent), kind="meeting_reminder"
+        Q(state=sent) | Q(bundled_in__state=sent), kind="meeting_reminder"
     )
     return set(said.values_list("address", flat=True))
 

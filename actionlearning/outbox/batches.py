@@ -18,12 +18,12 @@ logger = logging.getLogger(__name__)
 
 
 def gather(batch: Sequence[Notice]) -> None:
-    """Fetch the rows that these mails carry, and let each kind ask for all of its rows."""
-    folded = Notice.objects.filter(state=Notice.State.FOLDED)
-    prefetch_related_objects(batch, Prefetch("carries", folded))
+    """Fetch the messages of digests, and let each kind ask for all of its rows."""
+    bundled = Notice.objects.filter(state=Notice.State.BUNDLED)
+    prefetch_related_objects(batch, Prefetch("bundled", bundled))
     of_kind: dict[str, list[Notice]] = defaultdict(list)
     for mail in batch:
-        for row in (mail, *mail.carries.all()):
+        for row in (mail, *mail.bundled.all()):
             of_kind[row.kind].append(row)
     for kind in of_kind.keys() & GATHERERS.keys():
         _ask(kind, of_kind[kind])

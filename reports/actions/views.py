@@ -1,4 +1,4 @@
-"""My actions over all my sets."""
+"""The pages of a person's actions."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,7 +19,7 @@ from sets.permissions import require
 
 @require_safe
 def actions(request: SignedInRequest) -> HttpResponse:
-    """Show what I have promised, and what came of it."""
+    """Show the person's actions and what came of them."""
     return _page(request)
 
 
@@ -30,7 +30,7 @@ def _as_it_is(request: SignedInRequest, refusal: Refusal, pk: int) -> HttpRespon
 @require_POST
 @refusals(_as_it_is)
 def end(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Say that an action is done or dropped."""
+    """End an action as done or dropped."""
     action, membership = action_or_404(request.user, pk)
     require(may_settle(membership, action))
     form = EndForm(request.POST)
@@ -44,7 +44,7 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def reopening(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take back that an action ended."""
+    """Reopen an action."""
     action, membership = action_or_404(request.user, pk)
     require(may_settle(membership, action))
     services.reopen(action, by=membership)

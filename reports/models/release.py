@@ -1,4 +1,4 @@
-"""A story that its owner showed to the set's managers: a copy, never a window."""
+"""A story that its owner released to the set's managers: a copy, never a window."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from sets.models import LearningSet, Membership
 
 
 class Release(models.Model):
-    """The snapshot of an action's story; later edits do not flow into it."""
+    """The copy of an action's story; later edits do not change it."""
 
     learning_set = models.ForeignKey(
         LearningSet, on_delete=models.CASCADE, related_name="releases"

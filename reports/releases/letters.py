@@ -20,7 +20,7 @@ from sets.letters import manager_of
     listed_as=gettext_lazy("A story was released"),
 )
 def released(notice: Notice) -> Letter | None:
-    """A manager learns that a story waits for them; the story stays on the page."""
+    """Tell a manager that a story was released; the story itself stays on the page."""
     appointment = manager_of(notice)
     release = get_object_or_404(
         Release.objects.select_related("owner__user"),

@@ -1,4 +1,4 @@
-"""One's own report-back: write it, keep it as a draft, file it, skip it, add to it."""
+"""The pages of one's own report-back: draft it, file it, skip it, add to it."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ from sets.permissions import require
 
 
 def _clash(request: SignedInRequest, conflict: Conflict, code: str) -> HttpResponse:
-    """Show both texts side by side; what was typed stays in the form."""
+    """Show both texts side by side; the typed one stays in the form."""
     page, form = _typed(request, code)
     stored = conflict.stored
     shown = {
@@ -60,7 +60,7 @@ def _clash(request: SignedInRequest, conflict: Conflict, code: str) -> HttpRespo
 
 
 def _too_late(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
-    """Say why it cannot be written any more, with the text to keep."""
+    """Show why it cannot be changed any more, with the text to copy."""
     if _asks_for_json(request):
         return JsonResponse({"stamp": str(refusal)})
     page, form = _typed(request, code)
@@ -78,7 +78,7 @@ def _no_excuse(request: SignedInRequest, refusal: Refusal, code: str) -> HttpRes
 @refusals(_too_late, warn=False)
 @refusals(_clash, of=Conflict, warn=False)
 def report_back(request: SignedInRequest, code: str) -> HttpResponse:
-    """Write one's report, or read it once it is filed; POST files it."""
+    """Show the form of one's report-back, or the filed one; POST files it."""
     meeting, membership = meeting_or_404(request.user, code)
     require(may_report(membership))
     page = writing(meeting, membership)
@@ -97,7 +97,7 @@ def report_back(request: SignedInRequest, code: str) -> HttpResponse:
 @refusals(_too_late, warn=False)
 @refusals(_clash, of=Conflict, warn=False)
 def draft(request: SignedInRequest, code: str) -> HttpResponse:
-    """Keep what has been typed so far; scripts are answered in JSON."""
+    """Save the draft; scripts get their answer in JSON."""
     meeting, membership = meeting_or_404(request.user, code)
     require(may_report(membership))
     page = writing(meeting, membership)
@@ -130,7 +130,7 @@ def excuse(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_POST
 def additions(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Add to one's filed report; what was filed stays as it was."""
+    """Add to one's filed report-back, which itself stays as it was."""
     meeting, membership = meeting_or_404(request.user, code)
     report = report_or_404(membership, meeting, pk)
     require(may_add(membership, report))
@@ -144,7 +144,7 @@ def additions(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 
 @require_POST
 def given(request: SignedInRequest, code: str) -> HttpResponse:
-    """Note that the speaker of a turn has told their report in the room."""
+    """Note that the speaker of a turn has given their report-back in the room."""
     meeting, membership = meeting_or_404(request.user, code)
     speaker = turn_or_404(meeting, request.POST.get("turn", "")).membership
     require(may_note_given(membership, meeting, speaker))
@@ -169,14 +169,14 @@ def _skip(request: SignedInRequest, code: str, reason: str) -> HttpResponse:
 
 
 def _sent(form: ReportBackForm) -> dict[str, Any]:
-    """Return what a valid form says to the services."""
+    """Return the arguments of the services from a valid form."""
     data = form.cleaned_data
     seen, writer = data["version"], data["page"]
     return {"fields": form.answers, "seen_version": seen, "page": writer}
 
 
 def _typed(request: SignedInRequest, code: str) -> tuple[Writing, ReportBackForm]:
-    """Return the page as it is now, and the form with what was typed."""
+    """Return the page as it is now, and the form with everything typed."""
     page = writing(*meeting_or_404(request.user, code))
     form = ReportBackForm(request.POST, writing=page)
     form.is_valid()
@@ -204,7 +204,7 @@ def _told(
     adding: AdditionForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Show one's report as the set reads it, and what it may open."""
+    """Show one's report-back as the set reads it, and its next steps."""
     shown = {
         "page": page,
         "telling": own_telling(page),

@@ -1,4 +1,4 @@
-"""What a set asks of management, and the answers."""
+"""The pages of requests to management, and of their answers."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,7 +23,7 @@ from sets.permissions import require
 
 
 def _enough(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
-    """Show why nothing more is asked today, beside what was typed."""
+    """Show why no more requests can be raised today, with everything typed."""
     form = RequestForm(request.POST)
     form.add_error(None, str(refusal))
     return _page(request, membership_or_404(request.user, code), form)
@@ -36,7 +36,7 @@ def _list(
 
 
 def _answered(request: SignedInRequest, refusal: Refusal, pk: int) -> HttpResponse:
-    """Show how it was answered meanwhile, beside what was typed."""
+    """Show the answer that was given meanwhile, with everything typed."""
     found, manager = answerable_or_404(request.user, pk)
     return _ask(request, found, manager, AnswerForm(request.POST))
 
@@ -44,7 +44,7 @@ def _answered(request: SignedInRequest, refusal: Refusal, pk: int) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_enough, of=RateLimited, warn=False)
 def requests(request: SignedInRequest, code: str) -> HttpResponse:
-    """The set's requests and their age; POST raises one."""
+    """Show the set's requests and their age; POST raises one."""
     membership = membership_or_404(request.user, code)
     form = RequestForm(request.POST or None)
     if request.method == "POST":
@@ -61,7 +61,7 @@ def requests(request: SignedInRequest, code: str) -> HttpResponse:
 @require_POST
 @refusals(_list)
 def withdrawal(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Take a request back."""
+    """Withdraw a request."""
     membership = membership_or_404(request.user, code)
     found = request_or_404(membership, pk)
     require(may_withdraw(membership, found) or not found.is_open)
@@ -72,7 +72,7 @@ def withdrawal(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_answered, warn=False)
 def answer(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One request, as its managers answer it."""
+    """Show one request to a manager; POST answers it."""
     found, manager = answerable_or_404(request.user, pk)
     form = AnswerForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():

@@ -1,4 +1,4 @@
-"""How the set works together: read, accept, change."""
+"""The ground rules of a set: read, accept and change them."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,7 +23,7 @@ from sets.permissions import (
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def agreement(request: SignedInRequest, code: str) -> HttpResponse:
-    """The ground rules and who has accepted them; POST writes a new version."""
+    """Show the ground rules and who has accepted them; POST writes a new version."""
     membership = membership_or_404(request.user, code)
     if request.method != "POST":
         return _page(request, membership)
@@ -45,7 +45,7 @@ def _as_it_is(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResp
 @require_POST
 @refusals(_as_it_is)
 def acceptance(request: SignedInRequest, code: str) -> HttpResponse:
-    """Give one's word on the version one has read."""
+    """Accept the version that one has read."""
     membership = membership_or_404(request.user, code)
     require(may_accept_agreement(membership))
     version = request.POST.get("version", "")

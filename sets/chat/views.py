@@ -1,4 +1,4 @@
-"""Which channel hears the dates of a set."""
+"""The pages of a set's chat channel."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,7 +18,7 @@ from sets.permissions import may_connect_chat, require
 @sensitive_post_parameters("address")
 @require_http_methods(["GET", "HEAD", "POST"])
 def chat(request: SignedInRequest, code: str) -> HttpResponse:
-    """What is told outside, to everybody in the set; POST names the channel."""
+    """Show everybody in the set what its channel is told; POST connects a channel."""
     membership = membership_or_404(request.user, code)
     form = ChatForm()
     if request.method == "POST":
@@ -37,7 +37,7 @@ def chat(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_POST
 def trial(request: SignedInRequest, code: str) -> HttpResponse:
-    """Send a message that says that this works."""
+    """Send a trial message."""
     membership = membership_or_404(request.user, code)
     require(may_connect_chat(membership))
     if services.attempt(membership.learning_set, by=membership):
@@ -47,7 +47,7 @@ def trial(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_POST
 def end(request: SignedInRequest, code: str) -> HttpResponse:
-    """Tell the channel nothing more."""
+    """Disconnect the channel."""
     membership = membership_or_404(request.user, code)
     require(may_connect_chat(membership))
     services.disconnect(membership.learning_set, by=membership)

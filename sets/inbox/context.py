@@ -1,4 +1,4 @@
-"""What the head of every page says of its reader: one query, where a layout asks."""
+"""What the header of every page tells its reader: one query, if a layout asks."""
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -11,9 +11,9 @@ from sets.inbox.queries import (
 
 
 def header_badges(request: HttpRequest) -> dict[str, object]:
-    """Return whether the viewer manages a set, and how many notices they have not read.
+    """Return whether the viewer manages a set, and the number of their unread notices.
 
-    Asking nothing costs nothing; both together are one query.
+    A page that uses neither makes no query; one that uses either makes one.
     """
     known = SimpleLazyObject(lambda: _badges(request))
     return {

@@ -1,4 +1,4 @@
-"""Who sits in a set, and asking others in."""
+"""The people of a set, and inviting others."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,7 +20,7 @@ from sets.permissions import may_invite, require
 
 
 def _too_many(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
-    """Show why so many cannot be invited, beside what was typed."""
+    """Show why so many cannot be invited, with everything typed."""
     membership = membership_or_404(request.user, code)
     form = _form(request, membership)
     form.add_error("people", str(refusal))
@@ -30,7 +30,7 @@ def _too_many(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_too_many, warn=False)
 def members(request: SignedInRequest, code: str) -> HttpResponse:
-    """Everybody in the set; POST invites."""
+    """Show the people of the set; POST invites others."""
     membership = membership_or_404(request.user, code)
     form = InvitationForm()
     if request.method == "POST":
@@ -48,7 +48,7 @@ def members(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_POST
 def revocation(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Take an invitation back."""
+    """Revoke an invitation."""
     membership = membership_or_404(request.user, code)
     require(may_invite(membership))
     found = get_object_or_404(membership.learning_set.invitations, pk=pk)

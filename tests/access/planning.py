@@ -48,6 +48,6 @@ PLANNING: dict[str, Payload] = {
     "meetings:not_held": Payload(moment=_its_time_has_come),
     "meetings:formats": Payload(form(base="airtime")),
     "meetings:usual_format": Payload(form(format="airtime")),
-    "meetings:own_format": Payload(form(deed="up-1"), args=_own),
+    "meetings:own_format": Payload(form(command="up-1"), args=_own),
     "meetings:retirement": Payload(args=_own),
 }

@@ -8,8 +8,8 @@ import pytest
 
 from actionlearning.accounts.models import User
 from actionlearning.live.bus import Bus, MemoryBus, RedisBus
-from actionlearning.outbox import daily_digest as mornings
 from actionlearning.outbox import kinds as kinds_of_the_house
+from actionlearning.outbox.daily_digest import daily_digest
 from tests.actionlearning.live.rooms import (
     FakeGate,
     gate,
@@ -68,9 +68,9 @@ def kinds(settings, monkeypatch) -> None:
 
 @pytest.fixture
 def morning_kinds(settings, monkeypatch) -> None:
-    """Every kind written as a greeting, bundled by the real daily digest; no planner."""
+    """Every kind there is as a greeting, bundled in the real daily digest; no planner."""
     house = dict.fromkeys(kinds_of_the_house.KINDS, KINDS["hello"])
-    writers(monkeypatch, {**KINDS, **house, "morning": mornings.morning})
+    writers(monkeypatch, {**KINDS, **house, "morning": daily_digest})
     settings.NOTICE_PLANNERS = []
 
 

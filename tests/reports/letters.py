@@ -54,18 +54,18 @@ class Letters:
         )
 
     def _morning(self, name: str) -> Notice:
-        """Return a stored daily digest that bundles every kind it can."""
-        carrier = self._stored(Notice(kind="morning"), name)
+        """Return a stored daily digest with every message that it can bundle."""
+        digest = self._stored(Notice(kind="morning"), name)
         for kind in self.MORNING:
-            self._stored(self.notice(kind, name), name, carried_by=carrier)
-        return carrier
+            self._stored(self.notice(kind, name), name, bundled_in=digest)
+        return digest
 
     def _stored(self, notice: Notice, name: str, **more: Notice) -> Notice:
         notice.pk, notice.key = None, f"{notice.kind}:{Notice.objects.count()}"
         notice.person = self.cast.users[name]
         notice.useless_after = now() + dt.timedelta(days=1)
-        notice.state = Notice.State.FOLDED if more else Notice.State.SENDING
-        notice.carried_by = more.get("carried_by")
+        notice.state = Notice.State.BUNDLED if more else Notice.State.SENDING
+        notice.bundled_in = more.get("bundled_in")
         notice.save()
         return notice
 

@@ -1,4 +1,4 @@
-"""Choose how one's own calendar hears of meetings; open and close the feed."""
+"""Choose what goes into one's own calendar; open and close the feed."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from meetings.models.calendar import digest_of, new_token
 
 
 def choose(user: User, *, names: bool, by_mail: bool) -> PersonalCalendar:
-    """Keep whether entries name the set, and whether they come by mail."""
+    """Store whether entries name the set, and whether they come by mail."""
     with transaction.atomic():
         calendar = _held(user)
         calendar.names = names
@@ -22,11 +22,11 @@ def choose(user: User, *, names: bool, by_mail: bool) -> PersonalCalendar:
 
 
 def open_feed(user: User, *, seen: str) -> str:
-    """Give the feed a new address and return its token, which is kept nowhere.
+    """Give the feed a new address and return its token, which is not stored.
 
-    An address from before ends at once. New entries stop coming by mail: the calendar
-    would show each meeting twice. `seen` is the `mark` that the caller saw: a page sent
-    twice raises `Stale`, or its second answer would end the address just copied.
+    The former address ends at once. No more entries are mailed, or the calendar would show
+    each meeting twice. `seen` is the `mark` that the caller saw: a page sent twice raises
+    `Stale`, so that it cannot end the address that was just copied.
     """
     token = new_token()
     with transaction.atomic():
@@ -41,7 +41,7 @@ def open_feed(user: User, *, seen: str) -> str:
 
 
 def close_feed(user: User) -> None:
-    """Switch the feed off; closing what is closed changes nothing."""
+    """Close the feed; closing it twice changes nothing."""
     with transaction.atomic():
         calendar = _held(user)
         calendar.digest = calendar.fed_since = None
@@ -49,6 +49,6 @@ def close_feed(user: User) -> None:
 
 
 def _held(user: User) -> PersonalCalendar:
-    """Return the person's row, made where there is none, locked until the end."""
+    """Return the person's row, made if there is none, locked until the end."""
     PersonalCalendar.objects.get_or_create(user=user)
     return PersonalCalendar.objects.select_for_update().get(user=user)

@@ -1,4 +1,4 @@
-"""A meeting outside the series."""
+"""The form of an additional meeting, outside every series."""
 
 import datetime as dt
 from typing import Any
@@ -12,7 +12,7 @@ from meetings.dates.queries.additional import Usual
 
 
 class AdditionalMeetingForm(forms.Form):
-    """When and where, filled with what is usual in the set.
+    """Time and place, filled with those that are usual in the set.
 
     `step` says whether the writer has seen who will be told.
     """

@@ -1,4 +1,4 @@
-"""A meeting more: first what and when, then who will be told, then it is so."""
+"""Plan an additional meeting: the time first, then who will be told, then the deed."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,7 +23,7 @@ SURE = "add"  #: the button of the second page
 
 
 def _not_then(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
-    """Show why that date cannot be, beside what was typed."""
+    """Show why the set cannot meet on that date, with everything typed."""
     membership = membership_or_404(request.user, code)
     form = _form(request, membership)
     form.add_error("date", str(refusal))

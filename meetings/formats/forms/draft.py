@@ -51,9 +51,13 @@ class Draft:
     @classmethod
     def of(cls, own: OwnFormat) -> Draft:
         """Return the format as it is kept."""
-        form = as_format(own)
-        head = {"name": own.name, "length": form.minutes, "version": own.version}
-        rows = [fields_of(spoken(phase)) for phase in form.phases]
+        meeting_format = as_format(own)
+        head = {
+            "name": own.name,
+            "length": meeting_format.minutes,
+            "version": own.version,
+        }
+        rows = [fields_of(spoken(phase)) for phase in meeting_format.phases]
         return cls(HeadForm(initial=head), PhaseForms(initial=rows, prefix=PREFIX))
 
     @classmethod
@@ -62,10 +66,10 @@ class Draft:
         return cls(HeadForm(data), PhaseForms(data, prefix=PREFIX))
 
     @classmethod
-    def rearranged(cls, data: Mapping[str, Any], deed: str) -> Draft:
+    def rearranged(cls, data: Mapping[str, Any], command: str) -> Draft:
         """Return everything that was typed, after a button beside it was pressed."""
         head = {name: data.get(name, "") for name in HeadForm.base_fields}
-        rows, moved = _rearrange(_rows(data), deed, piece=data.get("piece", ""))
+        rows, moved = _rearrange(_rows(data), command, piece=data.get("piece", ""))
         forms_ = PhaseForms(initial=rows, prefix=PREFIX)
         return cls(HeadForm(initial=head), forms_, moved=moved)
 
@@ -115,10 +119,10 @@ def _rows(data: Mapping[str, Any]) -> list[Row]:
 
 
 def _rearrange(
-    rows: list[Row], deed: str, *, piece: str
+    rows: list[Row], command: str, *, piece: str
 ) -> tuple[list[Row], int | None]:
     """Return the rows after "up-3", "down-3", "remove-3" or "add", and where it happened."""
-    verb, _dash, position = deed.partition("-")
+    verb, _dash, position = command.partition("-")
     at = int(position) if position.isdecimal() and len(position) < 4 else len(rows)
     if verb == "add":
         return _added(rows, piece)

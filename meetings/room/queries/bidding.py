@@ -1,4 +1,4 @@
-"""Bids, votes and choices: hidden while everybody writes, then on the table at once."""
+"""Bids, votes and choices: hidden while everybody writes, then shown at once."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Bidding:
 def bids_of(meeting: Meeting) -> list[BidLine]:
     """Return the bids of a meeting, and those that wait since earlier ones: one query.
 
-    Each with how often its maker has had airtime, as everybody may know.
+    Each comes with how often its maker has had airtime; that is no secret.
 
     See docs/domain.md#airtime.
     """
@@ -74,7 +74,7 @@ def bids_of(meeting: Meeting) -> list[BidLine]:
 
 
 def bidding(view: RoomView, membership: Membership) -> Bidding:
-    """Return the choice as `place` sees it: others' bids only once all are shown."""
+    """Return the choice for `membership`: others' bids only once all are shown."""
     is_revealed = view.meeting.bids_revealed_at is not None
     steers, open_bids = may_steer(membership, view.meeting), _open(view)
     is_open = view.meeting.vote == Meeting.Vote.OPEN
@@ -97,7 +97,7 @@ def hides_bids(view: RoomView) -> bool:
 
 
 def choosing_sentence(view: RoomView, membership: Membership) -> str:
-    """Return what `place` does now while issues are chosen."""
+    """Return what `membership` does now while issues are chosen."""
     if view.inquiry and not view.has_airtime:
         return _chosen(view)
     if view.meeting.bids_revealed_at is None:
@@ -211,7 +211,7 @@ def _tally(view: RoomView, votes: int) -> str:
 
 
 def _vote(view: RoomView) -> str:
-    """Say how the vote goes; a tie in words, and never who won."""
+    """Say how the vote goes; a tie in words, and never a winner."""
     votes = _votes(view)
     if view.meeting.vote == Meeting.Vote.NONE:
         return ""
@@ -244,7 +244,7 @@ def _leaning(view: RoomView, counts: Counter[int]) -> str:
 
 
 def _votes(view: RoomView) -> dict[int, int]:
-    """Return who voted for which bid that still stands, as ids."""
+    """Return membership id → bid id of each vote for a bid on the table."""
     standing = {each.bid.pk for each in view.bids}
     return {
         slip.membership_id: slip.bid_id
@@ -258,7 +258,7 @@ def _open(view: RoomView) -> list[BidLine]:
 
 
 def _waiting(view: RoomView, membership: Membership) -> list[Bid]:
-    """Return own bids that no meeting has chosen, but those that stand already."""
+    """Return own bids that no meeting has chosen, without those on the table."""
     standing = {each.bid.sentence for each in view.bids}
     own = [bid for bid in view.waiting_bids if bid.membership_id == membership.pk]
     fresh = {bid.sentence: bid for bid in own if bid.sentence not in standing}

@@ -17,7 +17,7 @@ MILLISECOND = dt.timedelta(milliseconds=1)
 
 
 def phase_clock(meeting: Meeting, phase: Phase, now: dt.datetime) -> Clock:
-    """Return the clock of the phase; how the meeting stands is the budget's to say."""
+    """Return the clock of the phase; `Budget` says how the meeting stands as a whole."""
     whole = ngettext("of %(n)d min", "of %(n)d min", phase.minutes) % {
         "n": phase.minutes
     }
@@ -33,7 +33,7 @@ def phase_clock(meeting: Meeting, phase: Phase, now: dt.datetime) -> Clock:
 def speaker_clock(
     phase: Phase | None, order: Sequence[SpeakingTurn], now: dt.datetime
 ) -> Clock | None:
-    """Return the clock of whoever speaks, where the phase shares its minutes out."""
+    """Return the speaker's own clock if the phase shares its minutes out."""
     speaking = [each.turn for each in order if each.turn.state == Turn.State.SPEAKING]
     began_at = speaking[0].began_at if speaking else None
     if began_at is None or phase is None or not phase.per_person:

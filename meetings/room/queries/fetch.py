@@ -1,4 +1,4 @@
-"""Fetch what the whole room sees, in few queries however full it is.
+"""Fetch everything that the whole room sees, in few queries however full it is.
 
 See ARCHITECTURE.md#one-live-change.
 """
@@ -50,8 +50,9 @@ def room_view(
 ) -> RoomView:
     """Return the room as it is `now`, in at most five queries however full it is.
 
-    Everybody is fetched last and with the version, which tells whether the room changed
-    meanwhile. Who knows that the facilitator is away saves the query for the stand-in.
+    The people are fetched last and with the version, which tells whether the room
+    changed meanwhile. `facilitator_is_gone` decides whether the rota is fetched for the
+    stand-in.
     """
     if not meeting.phase:
         return _lobby(meeting, now)
@@ -116,7 +117,7 @@ def _named(line: BidLine, by_id: Mapping[int, Person]) -> BidLine:
 
 
 def _beyond(view: RoomView, phase: Phase, people: RoomPeople) -> dict[str, Any]:
-    """Fetch what this phase shows of the world outside; issues only while somebody steers."""
+    """Fetch what this phase shows from outside; issues only while somebody facilitates."""
     meeting, gone = view.meeting, view.facilitator_is_gone
     found: dict[str, Any] = {}
     if phase.kind == "decide" and view.has_airtime and not gone:
@@ -135,7 +136,7 @@ def _beyond(view: RoomView, phase: Phase, people: RoomPeople) -> dict[str, Any]:
 
 
 def _facilitators(view: RoomView, people: RoomPeople) -> dict[str, Any]:
-    """Say who would facilitate, where the facilitator is away or presents next."""
+    """Find who would facilitate if the facilitator is away or presents next."""
     found: dict[str, Any] = {}
     if view.facilitator_is_gone:
         found["stand_in_id"] = beyond.stand_in(view.meeting, people)
@@ -157,14 +158,14 @@ def _steps(phases: Sequence[Phase], now: str) -> list[Step]:
 def _inquiries(
     meeting: Meeting, phase: Phase, phases: Sequence[Phase]
 ) -> list[Inquiry]:
-    """Return what the set chose to work on; nothing yet before it comes to choose."""
+    """Return the chosen inquiries; none before the phase of the choice."""
     if phase.kind != "decide" and not is_past_choice(phases, phase.key):
         return []
     return list(meeting.inquiries.select_related("generation", "presenter__user"))
 
 
 def _actions(meeting: Meeting, phase: Phase) -> list[Action]:
-    """Return what is agreed here; where it is being agreed, what is still open too."""
+    """Return the meeting's actions; while actions are agreed, also the open ones."""
     if phase.makes_actions:
         return list(agreed_or_open(meeting))
     if phase.kind != "close":
@@ -173,7 +174,7 @@ def _actions(meeting: Meeting, phase: Phase) -> list[Action]:
 
 
 def _slips(meeting: Meeting, phase: Phase) -> list[Slip]:
-    """Return what lies on the table: votes while the set chooses, paper in an airtime."""
+    """Return the slips on the table: votes while the set chooses, paper in an airtime."""
     if phase.slot or phase.answers or phase.kind == "decide":
         return list(meeting.slips.all())
     return []

@@ -1,4 +1,4 @@
-"""The card of whoever facilitates: what to listen for, what to offer, and each step. Pure."""
+"""The facilitator's card: what to listen for, what to offer, and each step. Pure."""
 
 from dataclasses import dataclass
 
@@ -19,9 +19,10 @@ from sets.models import Membership
 
 @dataclass(frozen=True)
 class Guidance:
-    """What helps `place` to facilitate now.
+    """Help for the facilitator in the present phase.
 
-    `shows_steps`: the steps stand open at first, because they have hardly ever done it.
+    `shows_steps`: the steps are open at first, because they have hardly ever
+    facilitated.
     """
 
     for_facilitator: str

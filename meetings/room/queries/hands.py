@@ -18,19 +18,19 @@ from meetings.room.queue import (
 
 @dataclass(frozen=True)
 class Waiting:
-    """Somebody who would like to ask, in the order in which they may."""
+    """A raised hand in the queue."""
 
     person: Person
     is_next: bool
 
     @property
     def word(self) -> str:
-        """Why they stand where they stand."""
+        """Why this hand has its position."""
         return _("has asked already") if self.person.asked else _("first question")
 
 
 def line(people: Sequence[Person], slips: Sequence[Slip]) -> list[Waiting]:
-    """Return who would like to ask and is here, the next one first."""
+    """Return the raised hands of those who are here, the next one first."""
     here = {person.pk: person for person in people if person.is_here}
     hands = [
         Hand(slip.membership_id, slip.at)
@@ -51,10 +51,10 @@ def voices_of(
 
 
 def asks(seat: Seat, queue: Sequence[Waiting], voice: Mapping[int, Voice]) -> Seat:
-    """Return the seat with its place in the queue and its share of the voices."""
-    place = next((n for n, w in enumerate(queue, 1) if w.person.pk == seat.pk), 0)
+    """Return the seat with its position in the queue and its share of the voices."""
+    position = next((n for n, w in enumerate(queue, 1) if w.person.pk == seat.pk), 0)
     level = voice.get(seat.pk, 0)
-    if not place:
+    if not position:
         return replace(seat, voice=level)
-    note = _("next question") if place == 1 else _("hand up")
-    return replace(seat, voice=level, note=note, hand=str(place))
+    note = _("next question") if position == 1 else _("hand up")
+    return replace(seat, voice=level, note=note, hand=str(position))

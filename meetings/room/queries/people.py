@@ -1,4 +1,4 @@
-"""Fetch everybody of a set with their presence and their turn in one query."""
+"""Fetch the members and advisers with their presence, and the turns of the round."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RoomPeople:
-    """Who belongs to the set now, the turns of the present round, and their rota.
+    """The present members and advisers, the turns of the round, and the rota.
 
     `feedbacks` are for whoever facilitates. `version` is where the meeting stood when
     they were fetched. `candidates` are those who facilitate in turn; None if nobody asked.

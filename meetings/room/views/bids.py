@@ -1,4 +1,4 @@
-"""Ask for airtime, vote where the set wants to, and record what it chose."""
+"""Ask for airtime, vote if the set wants to, and record the set's choice."""
 
 from django.http import HttpResponse
 
@@ -18,7 +18,7 @@ from sets.permissions import require
 def bids(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> HttpResponse | Again | None:
-    """Bid, or word one's bid anew."""
+    """Bid, or reword one's bid."""
     require(may_take_part(membership))
     form = BidForm(request.POST, membership=membership)
     if not form.is_valid():
@@ -31,7 +31,7 @@ def bids(
 def withdrawal(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> None:
-    """Take one's bid back."""
+    """Withdraw one's bid."""
     bid_services.withdraw(meeting, by=membership)
 
 
@@ -55,7 +55,7 @@ def choice_back(
 def letting_go(
     request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
-    """Forget an own bid of an earlier meeting."""
+    """Delete one's own bid from an earlier meeting."""
     bid_services.let_go(meeting, by=membership, bid_id=pk)
 
 
@@ -69,7 +69,7 @@ def parking(request: SignedInRequest, meeting: Meeting, membership: Membership) 
 def bids_reveal(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> None:
-    """Put all bids on the table."""
+    """Show all bids."""
     bid_services.reveal(meeting, by=membership)
 
 
@@ -91,5 +91,5 @@ def bid_vote(
 def vote_count(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> None:
-    """Show the votes that there are."""
+    """Count the votes so far and show them."""
     votes.count(meeting, by=membership)

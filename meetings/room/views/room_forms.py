@@ -31,7 +31,7 @@ from meetings.room.views.slip_forms import paper_forms
 
 @dataclass(frozen=True)
 class Written:
-    """One of the three answers, with the names of the texts that its writer has seen."""
+    """One of the three answers, with the fingerprints of the texts its writer has seen."""
 
     words: Words
     seen: str
@@ -41,7 +41,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Agreed:
-    """An action of the meeting and, for its owner, the form that words it anew."""
+    """An action of the meeting and, for its owner, the form that rewords it."""
 
     action: Action
     form: forms.BaseForm | None
@@ -53,7 +53,8 @@ def room_forms(
 ) -> dict[str, Any]:
     """Return the page's forms: those that were sent as they came, the others fresh.
 
-    A form costs more than the rest of a page, so each is made where a template asks.
+    A form costs more than the rest of a page, so each is made only if a template uses
+    it.
     """
     beside = acting(view, viewer.membership)
     fresh = {
@@ -71,7 +72,7 @@ def room_forms(
 
 
 def _cards(view: RoomView, viewer: ViewerRoom) -> dict[str, Any]:
-    """Return what stands beside the table for this person."""
+    """Return the cards beside the table for this person."""
     return {
         "reviewing": reviewing(view, viewer.membership),
         "reading": reading(view, viewer.membership),
@@ -155,7 +156,7 @@ _WORK = {
 
 
 def _work(view: RoomView) -> str:
-    """Name what lies on the table: nothing but the lamp in a plain round."""
+    """Return the key of the panel on the table; a plain round has none in `_WORK`."""
     if view.phase is None:
         return "lobby"
     special = {

@@ -1,4 +1,4 @@
-"""The forms that lie on paper, each for its owner alone."""
+"""The forms on paper, each for its owner alone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from meetings.room.services.inquiry import fingerprint
 
 @dataclass(frozen=True)
 class OwnQuestion:
-    """A question that waits to be handed over, and the form that words it anew."""
+    """A question that waits to be handed over, and the form that rewords it."""
 
     slip: Slip
     form: forms.BaseForm

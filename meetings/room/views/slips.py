@@ -1,4 +1,4 @@
-"""Paper on the table: pads, written questions, and what the problem is."""
+"""Paper on the table: pads, written questions, and sentences on the problem."""
 
 from uuid import UUID
 
@@ -56,7 +56,7 @@ def _both(
 def pad(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> HttpResponse | None:
-    """Save one's own pad; where another window saved meanwhile, show both (409)."""
+    """Save one's own pad; if another window saved meanwhile, show both (409)."""
     data = valid(PadForm(request.POST)).cleaned_data
     pads.write(meeting, by=membership, **data)
     if "X-Part" not in request.headers:
@@ -71,7 +71,7 @@ def pad(
 def questions(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> HttpResponse | Again | None:
-    """Write a question; what sounds like advice comes back once, with a word."""
+    """Write a question; if it sounds like advice, return it once with a note."""
     form = QuestionForm(request.POST)
     if not form.is_valid():
         return Again({"question_form": form})
@@ -87,7 +87,7 @@ def questions(
 def _reworded(
     request: SignedInRequest, meeting: Meeting, client_id: UUID
 ) -> HttpResponse:
-    """Show a line of the pad as the question it became, with the word beside it."""
+    """Show a line of the pad as the question it became, with the note beside it."""
     slip = meeting.slips.get(client_id=client_id)
     form = RewordForm(request.POST, auto_id=f"id_question_{slip.pk}_%s")
     return show(request, meeting.code, bound={f"question_{slip.pk}": form})
@@ -97,7 +97,7 @@ def _reworded(
 def question(
     request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> HttpResponse | Again | None:
-    """Word an own question anew."""
+    """Reword a question of one's own."""
     form = RewordForm(request.POST, auto_id=f"id_question_{pk}_%s")
     if not form.is_valid() or form.sounds_like:
         status = 200 if form.is_valid() else 422
@@ -113,7 +113,7 @@ def question(
 def handing(
     request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
-    """Hand an own question over."""
+    """Hand over a question of one's own."""
     question_services.hand(meeting, by=membership, slip_id=pk)
 
 
@@ -121,7 +121,7 @@ def handing(
 def tearing(
     request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
-    """Tear an own question up."""
+    """Tear up a question of one's own."""
     question_services.take_back(meeting, by=membership, slip_id=pk)
 
 
@@ -150,7 +150,7 @@ def sorting(
 def sentence(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> HttpResponse | Again | None:
-    """Write what the problem is."""
+    """Write the problem in one sentence."""
     form = SentenceForm(request.POST)
     if not form.is_valid():
         return Again({"sentence_form": form})
@@ -160,5 +160,5 @@ def sentence(
 
 @command
 def showing(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
-    """Put the sentences on the table."""
+    """Show all sentences."""
     sentences.show(meeting, by=membership)

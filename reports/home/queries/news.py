@@ -1,4 +1,4 @@
-"""What happened in my sets lately, said in sentences: from the log, so without content."""
+"""News of a person's sets, in sentences made from the log, so without content."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from sets.verbs import Verb
 
 SHOWN = 8
 
-#: The deeds worth telling the others; what else is logged is no news.
+#: The deeds that the others are told; the rest of the log is no news.
 SENTENCES = {
     Verb.MEMBER_JOINED: gettext_noop("%(name)s joined the set"),
     Verb.MEMBER_LEFT: gettext_noop("%(name)s left the set"),
@@ -44,7 +44,7 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class NewsItem:
-    """One deed of somebody else, in a sentence."""
+    """A deed of another person, as a sentence."""
 
     sentence: str
     when: str
@@ -52,7 +52,7 @@ class NewsItem:
 
 
 def news(user: User, set_ids: Collection[int]) -> list[NewsItem]:
-    """Return what others did lately in these sets, in one query."""
+    """Return the latest deeds of others in these sets, in one query."""
     rows = (
         Activity.objects.filter(learning_set__in=set_ids, verb__in=SENTENCES)
         .exclude(actor=user)

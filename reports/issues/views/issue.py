@@ -1,4 +1,4 @@
-"""An issue and its generations; its owner steers it."""
+"""The page of an issue, on which its owner steers it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -27,7 +27,7 @@ def issue(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 
 @require_POST
 def sentence(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Ask it differently: the next generation."""
+    """Reword the issue in its next generation."""
     membership = membership_or_404(request.user, code)
     about = issue_or_404(membership, pk)
     require(may_steer(membership, about))

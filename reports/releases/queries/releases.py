@@ -1,4 +1,4 @@
-"""What has left a set, who can read it, and what one more release would show."""
+"""The releases of a set, their readers, and the preview of one more release."""
 
 import datetime as dt
 import hashlib
@@ -8,8 +8,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox.models import Hook
-from actionlearning.outbox.webhooks.send import hook_of
+from actionlearning.outbox.models import ChatWebhook
+from actionlearning.outbox.webhooks.send import webhook_of
 from meetings.models import Action
 from reports.counts import Counts, counts
 from reports.models import Release, ReportBack
@@ -21,7 +21,7 @@ RECENT = 100  #: rows a list shows at most
 
 @dataclass(frozen=True)
 class Story:
-    """All that a manager reads of an action: the preview and their page show this one."""
+    """All that a manager reads of an action, in the preview and on their page."""
 
     owner: str
     issue: str
@@ -32,19 +32,19 @@ class Story:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it tells nothing."""
+        """Whether the story tells nothing."""
         return not any([self.issue, self.deed, self.result, self.lesson])
 
     @property
     def digest(self) -> str:
-        """A fingerprint of the words, to tell whether what was seen is what is sent."""
+        """A fingerprint of the words, to check that the previewed words are released."""
         words = "\0".join([self.issue, self.deed, self.result, self.lesson])
         return hashlib.sha256(words.replace("\r\n", "\n").encode()).hexdigest()
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody outside the set, and what they are to it."""
+    """A manager or administrator of the set, and since when."""
 
     name: str
     since: dt.datetime
@@ -53,7 +53,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class Releasing:
-    """What the owner of an action needs to see before anything leaves the set."""
+    """The release page: what an action's owner sees before anything leaves the set."""
 
     draft: Story
     current: Release | None
@@ -70,7 +70,7 @@ class Releasing:
 
 @dataclass(frozen=True)
 class LedgerEntry:
-    """One release in the ledger; one that was revoked keeps no words."""
+    """One release in the ledger; a revoked one has no words."""
 
     pk: int
     owner: str
@@ -82,20 +82,20 @@ class LedgerEntry:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Who outside the set can see what, since when."""
+    """The ledger: who outside the set can see what, since when."""
 
     managers: list[Reader]
     administrators: list[Reader]
-    channel: Hook | None
+    channel: ChatWebhook | None
     counts: Counts
     current: list[LedgerEntry]
     revoked: list[LedgerEntry]
 
 
 def preview(action: Action) -> Story:
-    """Return the story as its owner has told it to the set so far.
+    """Return the story as its owner told it to the set so far.
 
-    The sentence of an issue belongs to whoever brought it: another member's stays in.
+    The sentence of an issue belongs to its owner: another member's stays in the set.
     """
     told = _told(action)
     return Story(
@@ -109,7 +109,7 @@ def preview(action: Action) -> Story:
 
 
 def story_of(release: Release) -> Story:
-    """Return what a release shows: the copy, not the action as it is today."""
+    """Return the story of a release: the copy, not the action of today."""
     return Story(
         owner=release.owner.name,
         issue=release.issue,
@@ -121,7 +121,7 @@ def story_of(release: Release) -> Story:
 
 
 def releasing(action: Action) -> Releasing:
-    """Gather the release page of an action."""
+    """Return the release page of an action."""
     current = (
         action.releases.filter(revoked_at=None).select_related("owner__user").first()
     )
@@ -137,7 +137,7 @@ def releasing(action: Action) -> Releasing:
 
 
 def ledger(membership: Membership) -> Ledger:
-    """Gather all that people outside can see of the set, as one member sees the list."""
+    """Return the ledger of the member's set, as this member may see it."""
     of = membership.learning_set
     releases = of.releases.select_related("owner__user")
     current = releases.filter(revoked_at=None)[:RECENT]
@@ -145,7 +145,7 @@ def ledger(membership: Membership) -> Ledger:
     return Ledger(
         managers=managers(of),
         administrators=_administrators(of),
-        channel=hook_of(of.code),
+        channel=webhook_of(of.code),
         counts=counts(of.pk),
         current=[_line(release, membership) for release in current],
         revoked=[_line(release, membership) for release in revoked],
@@ -153,7 +153,7 @@ def ledger(membership: Membership) -> Ledger:
 
 
 def managers(of: LearningSet) -> list[Reader]:
-    """Return the set's current managers, the longest there first."""
+    """Return the set's current managers, the earliest first."""
     found = SetManager.objects.filter(learning_set=of, ended_at=None)
     return [
         Reader(appointment.user.display_name, appointment.since)
@@ -162,7 +162,7 @@ def managers(of: LearningSet) -> list[Reader]:
 
 
 def _told(action: Action) -> ReportBack | None:
-    """Return the owner's newest word to the set about this action, if there is one."""
+    """Return the owner's newest report-back on this action that the set may read."""
     return (
         ReportBack.objects.filter(
             membership__user_id=action.owner.user_id,

@@ -12,8 +12,8 @@ from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox import delivery
 from actionlearning.outbox.kinds import TELLERS
-from actionlearning.outbox.models import Hook, Notice
-from actionlearning.outbox.webhooks import send as hooks
+from actionlearning.outbox.models import ChatWebhook, Notice
+from actionlearning.outbox.webhooks import send as webhooks
 from tests.actionlearning.outbox.letters import (
     KINDS,
     hello,
@@ -48,11 +48,11 @@ def channel(monkeypatch) -> Notice:
     """One message that a channel waits for."""
     writers(monkeypatch, {**KINDS, "slow": slowly})
     monkeypatch.setitem(TELLERS, "news", says)
-    hook = Hook.objects.create(
+    webhook = ChatWebhook.objects.create(
         set_code="abc", service="slack", address=SECRET, host=HOST, tail="9abc"
     )
-    hooks.tell(
-        hook, "news", key="1", about={}, useless_after=now() + dt.timedelta(days=1)
+    webhooks.queue_message(
+        webhook, "news", key="1", about={}, useless_after=now() + dt.timedelta(days=1)
     )
     return Notice.objects.get()
 

@@ -133,7 +133,7 @@ def test_a_name_that_turns_round_meanwhile_is_not_asked_again(chat: FakeChat):
 
 
 def test_the_system_itself_leads_this_machine_inside(monkeypatch, settings):
-    settings.HOOK_NETWORK = "actionlearning.outbox.webhooks.safe_http.Network"
+    settings.WEBHOOK_NETWORK = "actionlearning.outbox.webhooks.safe_http.Network"
     monkeypatch.setattr(
         safe_http, "target", lambda _url: safe_http.Target("localhost", "/")
     )

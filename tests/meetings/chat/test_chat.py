@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import instant_of, now
-from actionlearning.outbox.models import Hook, Notice
+from actionlearning.outbox.models import ChatWebhook, Notice
 from actionlearning.outbox.tasks import tick
 from meetings.chat import services as planner
 from meetings.dates.queries.replanning import FOLLOWING, Plan
@@ -25,13 +25,13 @@ from sets.chat.services import attempt, connect
 from tests.support.cast import Cast
 from tests.support.chat import SECRET, FakeChat
 
-pytestmark = pytest.mark.usefixtures("hook")
+pytestmark = pytest.mark.usefixtures("webhook")
 LATER = dt.timedelta(days=2)
 ZONE = ZoneInfo("Europe/London")
 
 
 @pytest.fixture
-def hook(cast: Cast) -> Hook:
+def webhook(cast: Cast) -> ChatWebhook:
     return connect(cast.set, by=cast.membership("fay"), address=SECRET, service="slack")
 
 
@@ -43,7 +43,7 @@ def meeting(cast: Cast) -> Meeting:
 
 
 def of_chat() -> list[tuple[str, str, str]]:
-    rows = Notice.objects.filter(hook__isnull=False).order_by("pk")
+    rows = Notice.objects.filter(webhook__isnull=False).order_by("pk")
     return list(rows.values_list("kind", "state", "why"))
 
 

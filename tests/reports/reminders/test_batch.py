@@ -113,7 +113,7 @@ def test_a_batch_says_nothing_else_than_a_mail_alone(mornings):
 
 
 def test_who_joined_after_the_batch_was_asked_is_asked_about_alone(harbour, mornings):
-    known = gathered(mornings[0].carries.all()[0])
+    known = gathered(mornings[0].bundled.all()[0])
     [user] = build.people("Max Adler")
     max_ = Membership.objects.create(learning_set=harbour.set, user=user)
 
