@@ -11,7 +11,6 @@ from actionlearning.outbox.models import ChatWebhook, Notice
 from actionlearning.outbox.tasks import tick
 from actionlearning.outbox.webhooks import send as webhooks
 from meetings.set_pages.services.closing import close_set
-from sets.chat.forms import service_of
 from sets.chat.services import attempt, connect, disconnect
 from sets.models import Activity
 from tests.support.cast import Cast
@@ -293,18 +292,3 @@ def test_a_worker_that_died_tells_it_again(
     tick()
 
     assert (ways(), len(chat.posts)) == ([("chat_test", "sent")], 1)
-
-
-@pytest.mark.parametrize(
-    ("host", "service"),
-    [
-        ("hooks.slack.com", "slack"),
-        ("prod-12.westeurope.logic.azure.com", "teams"),
-        ("default1.22.environment.api.powerplatform.com", "teams"),
-        ("harbour.webhook.office.com", "teams"),
-        ("chat.harbour.example", "mattermost"),
-        ("nothooks.slack.com.example.org", "mattermost"),
-    ],
-)
-def test_the_host_says_which_service_it_is(host: str, service: str):
-    assert service_of(host) == service
