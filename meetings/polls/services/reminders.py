@@ -13,7 +13,7 @@ from sets.models import Membership
 from sets.verbs import Verb
 
 DAY = dt.timedelta(days=1)
-#: A poll that is younger than this needs no reminder.
+#: A reminder that would come sooner after the first letter is left out.
 FRESH = dt.timedelta(hours=12)
 STANDS = (Meeting.State.SCHEDULED, Meeting.State.NOT_HELD)
 
