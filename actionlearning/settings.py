@@ -258,8 +258,8 @@ ROOM_REPORT = "reports.report_backs.queries.speaking.speaking"
 ROOM_FILED = "reports.report_backs.queries.speaking.filed"
 NOTICE_PLANNERS = [
     "actionlearning.outbox.inbox.forget",
-    "actionlearning.outbox.daily_digest.settle_carried",
-    "actionlearning.outbox.presenting.present",
+    "actionlearning.outbox.daily_digest.settle_bundled",
+    "actionlearning.outbox.inbox.present",
     "meetings.dates.services.schedule.materialise",
     "meetings.calendar.services.entries.plan",
     "meetings.dates.services.not_held.lapse",
@@ -270,8 +270,8 @@ NOTICE_PLANNERS = [
     "meetings.chat.services.plan",
 ]
 # The receiver of a chat's end, and the way to post to the world (only tests change it).
-HOOK_ENDED = "sets.chat.services.note_end"
-HOOK_NETWORK = "actionlearning.outbox.webhooks.safe_http.Network"
+WEBHOOK_ENDED = "sets.chat.services.note_end"
+WEBHOOK_NETWORK = "actionlearning.outbox.webhooks.safe_http.Network"
 # The people on the demo's sign-in page: (e-mail, name, description).
 DEMO_PEOPLE = "demo.people.people"
 

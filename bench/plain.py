@@ -1,6 +1,6 @@
 """The room as a plain Django view: each viewer runs the queries and renders it all.
 
-The same door, the same queries and the same templates behind the same middleware as the
+The same access, the same queries and the same templates behind the same middleware as the
 product's own view; nothing is kept and nothing shared. `bench.live` serves it beside it.
 """
 
@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.access import room_or_404
-from meetings.room.queries.cache import Look
+from meetings.room.queries.cache import CachedRoom
 from meetings.room.queries.fetch import room_view
 from meetings.room.views.room import context
 
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 
 def plain(request: SignedInRequest, code: str) -> HttpResponse:
     """Answer as `meetings.room.views.room.panels` does, at full price."""
-    door = room_or_404(request.user, code)
-    look = Look(
-        room_view(door.meeting, door.now, facilitator_is_gone=door.facilitator_is_gone)
+    access = room_or_404(request.user, code)
+    cached = CachedRoom(
+        room_view(
+            access.meeting, access.now, facilitator_is_gone=access.facilitator_is_gone
+        )
     )
-    shown = context(look, door, {})
+    shown = context(cached, access, {})
     return render(request, "meetings/room/_panels.html", shown)
 
 

@@ -119,7 +119,7 @@ def _choose(
     played: PlayedSet, meeting: Meeting, past: PastMeeting, facilitator: Membership
 ) -> None:
     for asked in past.bids:
-        bids.membership(
+        bids.submit(
             meeting,
             by=played.memberships[asked.who],
             sentence=asked.sentence,

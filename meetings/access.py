@@ -50,7 +50,7 @@ def reply_or_404(link: str, user: object) -> tuple[Meeting, Membership]:
 
 
 @dataclass(frozen=True)
-class RoomDoor:
+class RoomAccess:
     """The meeting with its set, one's place in it, the database's time, and a hint.
 
     `facilitator_is_gone` tells which queries the room will need; the room looks for itself.
@@ -62,8 +62,8 @@ class RoomDoor:
     facilitator_is_gone: bool
 
 
-def room_or_404(user: User, code: str) -> RoomDoor:
-    """Return the door of a room: who is let in is `meeting_or_404`'s question.
+def room_or_404(user: User, code: str) -> RoomAccess:
+    """Return a meeting's room; the same people enter as by `meeting_or_404`.
 
     One query. Raises `Http404` for everybody else.
     """
@@ -80,7 +80,7 @@ def room_or_404(user: User, code: str) -> RoomDoor:
         user,
         code,
     )
-    return RoomDoor(
+    return RoomAccess(
         meeting=meeting,
         membership=membership,
         now=moved() or meeting.clock.astimezone(dt.UTC),

@@ -25,7 +25,7 @@ class Dot(Place):
     """One person of the emblem."""
 
     r: str
-    lit: bool
+    highlight: bool
 
 
 class Phase(Protocol):
@@ -65,11 +65,16 @@ def ring(number: int, *, reach: float = REACH, start: float = TOP) -> list[Place
     ]
 
 
-def emblem(of: int, lit: int) -> list[Dot]:
+def emblem(of: int, highlight: int) -> list[Dot]:
     """Return the dots of the emblem; the first is at the top, left of the middle."""
     places = ring(of, start=TOP - 180 / of)
     return [
-        Dot(place.x, place.y, "4.40" if index == lit else "3.20", index == lit)
+        Dot(
+            place.x,
+            place.y,
+            "4.40" if index == highlight else "3.20",
+            index == highlight,
+        )
         for index, place in enumerate(places, start=1)
     ]
 

@@ -24,7 +24,7 @@ class Seat:
 
     name: str
     note: str = ""
-    lit: bool = False
+    speaks: bool = False
     is_facilitator: bool = False
     away: bool = False
     mark: bool | str = ""
@@ -38,7 +38,7 @@ class Seat:
 def six() -> list[Seat]:
     """Return a round of six during open questions."""
     return [
-        Seat("Priya", _("presents"), lit=True, mark=True),
+        Seat("Priya", _("presents"), speaks=True, mark=True),
         Seat("Jonas", _("next question"), mark="1"),
         Seat("Fatima", _("facilitates"), is_facilitator=True),
         Seat("Mwangi", _("not asked yet")),
@@ -50,6 +50,6 @@ def six() -> list[Seat]:
 def of(number: int) -> list[Seat]:
     """Return a round of `number` people, of whom the second speaks."""
     return [
-        Seat(name, lit=index == 1, is_facilitator=index == 0)
+        Seat(name, speaks=index == 1, is_facilitator=index == 0)
         for index, name in enumerate(NAMES[:number])
     ]

@@ -17,8 +17,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import heartbeat
-from actionlearning.outbox import suppressions as mailboxes
+from actionlearning.outbox import heartbeat, suppressions
+from actionlearning.outbox.batches import gather
 from actionlearning.outbox.delivery_policy import reason_to_skip
 from actionlearning.outbox.email import compose
 from actionlearning.outbox.leases import (
@@ -33,7 +33,7 @@ from actionlearning.outbox.leases import (
 )
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.retries import SENDS, TRIES, again
-from actionlearning.outbox.webhooks import send as hooks
+from actionlearning.outbox.webhooks import send as webhooks
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ def _drain(until: dt.datetime) -> int:
     sweep(now())
     # Mail first: a channel that hangs takes what is left, and never the mail's time.
     sent = _drain_mail(until - (until - now()) / CHANNELS)
-    return sent + hooks.drain(until)
+    return sent + webhooks.drain(until)
 
 
 def _drain_mail(until: dt.datetime) -> int:
@@ -90,19 +90,20 @@ def _drain_mail(until: dt.datetime) -> int:
 
 
 def _send(batch: list[Notice], connection: BaseEmailBackend, until: dt.datetime) -> int:
-    """Send a batch, except to mailboxes that are paused; return how much was sent."""
-    sent, known = 0, mailboxes.troubled(batch)
+    """Send a batch, except to addresses that are paused; return how much was sent."""
+    gather(batch)
+    sent, known = 0, suppressions.refusing(batch)
     for notice in batch:
         if now() >= until:
             give_back(notice)
-        elif known.get(notice.mailbox):
-            settle(notice, State.FAILED, mailboxes.PAUSED)
+        elif known.get(notice.recipient):
+            settle(notice, State.FAILED, suppressions.PAUSED)
         elif deliver(notice, connection):
             sent += 1
-            if notice.mailbox in known:
-                mailboxes.served(notice.mailbox)
+            if notice.recipient in known:
+                suppressions.forget_refusals(notice.recipient)
         else:
-            known = mailboxes.troubled(batch)
+            known = suppressions.refusing(batch)
     return sent
 
 
@@ -181,7 +182,7 @@ def _refused(
     if code not in PERMANENT:
         return again(notice, why, SENDS)
     if isinstance(answer, SMTPRecipientsRefused) and POLICY not in words[:5]:
-        mailboxes.refused(notice.mailbox)
+        suppressions.count_refusal(notice.recipient)
     return settle(notice, State.FAILED, why)
 
 

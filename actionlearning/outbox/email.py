@@ -13,7 +13,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.lines import one_line
-from actionlearning.outbox.inbox import entitle
 from actionlearning.outbox.kinds import WRITERS, Kind, kind_of
 from actionlearning.outbox.letter import Calendar, Letter
 from actionlearning.outbox.models import Notice
@@ -30,7 +29,7 @@ def compose(notice: Notice) -> EmailMultiAlternatives | None:
     """
     with as_the_reader(notice):
         letter = written(notice)
-        entitle(notice, letter)
+        notice.entitle(letter)
         return _message(notice, letter) if letter else None
 
 

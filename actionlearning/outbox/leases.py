@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox.inbox import store, titles
+from actionlearning.outbox.inbox import store
 from actionlearning.outbox.models import Notice
 
 BATCH = 100
@@ -19,7 +19,7 @@ State = Notice.State
 def sweep(moment: dt.datetime) -> None:
     """Take back rows whose worker is gone, and drop what has no use any more."""
     expired = Notice.objects.filter(state=State.SENDING, leased_until__lte=moment)
-    expired.filter(person=None, hook=None, handed_at__isnull=False).update(
+    expired.filter(person=None, webhook=None, handed_at__isnull=False).update(
         state=State.UNCONFIRMED, leased_until=None, why="worker ended while sending"
     )
     expired.update(state=State.WAITING, leased_until=None)
@@ -36,14 +36,14 @@ def is_anything_due(moment: dt.datetime) -> bool:
     return Notice.objects.filter(due | expired).exists()
 
 
-def claim(moment: dt.datetime, *, hooks: bool = False) -> list[Notice]:
+def claim(moment: dt.datetime, *, webhooks: bool = False) -> list[Notice]:
     """Lease the next rows to this process; two processes never get the same one.
 
-    These are mails, or with `hooks` what goes to channels.
+    These are mails, or with `webhooks` what goes to channels.
     """
     with transaction.atomic():
         due = Notice.objects.filter(
-            state=State.WAITING, due_at__lte=moment, hook__isnull=not hooks
+            state=State.WAITING, due_at__lte=moment, webhook__isnull=not webhooks
         )
         # On SQLite the IMMEDIATE transaction is the lock, and Django leaves this out.
         free = due.select_for_update(skip_locked=True, of=("self",))
@@ -86,8 +86,8 @@ def give_back(notice: Notice) -> None:
 def settle(notice: Notice, state: str, why: str = "", **more: object) -> bool:
     """Write how a row ended that is still ours; return whether it is now sent.
 
-    What it is called in the notices is stored with it: one row, one write. The one row
-    that its mail is about, where there is one, ends with it in the same statement.
+    What it is called in the notices is stored with it: one row, one write. If its mail
+    is about a single bundled row, that row ends with it in the same statement.
     """
     is_sent = state == State.SENT
     if is_sent:
@@ -96,10 +96,10 @@ def settle(notice: Notice, state: str, why: str = "", **more: object) -> bool:
         more["handed_at"] = None
     one, rows = notice.is_about, _is_mine(notice)
     if one and is_sent:
-        rows |= Q(pk=one.pk, carried_by=notice, state=State.FOLDED)
+        rows |= Q(pk=one.pk, bundled_in=notice, state=State.BUNDLED)
     changed = Notice.objects.filter(rows).update(
-        state=state, why=why, leased_until=None, **titles(notice), **more
+        state=state, why=why, leased_until=None, **notice.titles, **more
     )
     if one and not is_sent:
-        store(one, titles(notice))
+        store(one, notice.titles)
     return is_sent and changed > 0

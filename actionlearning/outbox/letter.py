@@ -100,8 +100,8 @@ class Letter:
     foot that says why they get it. It holds nothing that a set has written, except the
     reader's own actions, and what the coordinator adds to a reminder. With
     a `calendar` it may hold not even these: a calendar keeps the text, and colleagues may
-    look into it. `kind` is what its reader ends who wants no more of it, where the row
-    carries others.
+    look into it. `kind` is what its reader ends who wants no more of it, if the row is a
+    digest of others.
 
     See docs/threat-model.md#what-messages-carry.
     """

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.lines import one_line
+
+if TYPE_CHECKING:
+    from actionlearning.outbox.letter import Letter
 
 
 class Notice(models.Model):
@@ -17,10 +23,10 @@ class Notice(models.Model):
     `handed_at` is kept for outsiders only: from then on the mail server may have it.
 
     It is also what its person finds in their notices, once: `headline` is the subject as
-    it was written first, `shown_at` when. What belongs to a morning mail is FOLDED into
-    the row that carries it, and not mailed by itself.
+    it was written first, `shown_at` when. A message of a daily digest is BUNDLED in the
+    digest's row, and not mailed by itself.
 
-    It goes to a person; without one to a `hook`, which is a channel in a chat; without
+    It goes to a person; without one to a `webhook`, which is a channel in a chat; without
     either to an outsider's address.
     """
 
@@ -31,10 +37,12 @@ class Notice(models.Model):
         FAILED = "failed", "failed"
         DROPPED = "dropped", "dropped"
         UNCONFIRMED = "unconfirmed", "unconfirmed"
-        FOLDED = "folded", "folded"
+        BUNDLED = "folded", "folded"  # as the rows have it
 
-    #: In hand only: the one row that this mail carries, and is called like.
+    #: In hand only: the single message of this digest, whose name it takes.
     is_about: Notice | None = None
+    #: In hand only: what its batch has asked for its letter (`kinds.kind`).
+    gathered: object = None
 
     kind = models.CharField(max_length=30)
     key = models.CharField(max_length=200, unique=True)
@@ -45,11 +53,12 @@ class Notice(models.Model):
         blank=True,
         related_name="notices",
     )
-    hook = models.ForeignKey(
-        "Hook",
+    webhook = models.ForeignKey(
+        "ChatWebhook",
         on_delete=models.CASCADE,
         null=True,
         blank=True,
+        db_column="hook_id",  # as it was made
         related_name="notices",
     )
     address = models.EmailField(max_length=254, blank=True)
@@ -66,8 +75,13 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     why = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=now)
-    carried_by = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carries"
+    bundled_in = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        db_column="carried_by_id",  # as it was made
+        related_name="bundled",
     )
     headline = models.CharField(max_length=300, blank=True)
     link = models.CharField(max_length=200, blank=True)
@@ -78,7 +92,7 @@ class Notice(models.Model):
         ordering = ["due_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(person=None) | Q(hook=None),
+                condition=Q(person=None) | Q(webhook=None),
                 name="a_notice_goes_one_way",
             )
         ]
@@ -104,7 +118,7 @@ class Notice(models.Model):
                 name="notices_not_shown",
             ),
             models.Index(
-                fields=["carried_by"],
+                fields=["bundled_in"],
                 condition=Q(state="folded"),
                 name="notices_in_a_morning",
             ),
@@ -116,19 +130,41 @@ class Notice(models.Model):
     @property
     def is_for_an_outsider(self) -> bool:
         """Whether it goes to an address without an account: never twice in silence."""
-        return self.person_id is None and self.hook_id is None
+        return self.person_id is None and self.webhook_id is None
 
     @property
-    def mailbox(self) -> str:
-        """The address it is sent to, as `Mailbox` spells it."""
+    def titles(self) -> dict[str, Any]:
+        """What a row in hand is called in the notices, and since when, as fields."""
+        return {
+            "shown_at": self.shown_at,
+            "headline": self.headline,
+            "link": self.link,
+        }
+
+    def entitle(self, letter: Letter | None) -> bool:
+        """Name a row in hand after its letter; return whether it had no name before.
+
+        `inbox.show` stores the name at once. A row that is being sent is stored when it is
+        settled.
+        """
+        if self.shown_at is not None or self.person_id is None:
+            return False
+        self.shown_at = now()
+        self.headline = one_line(letter.subject)[:300] if letter else ""
+        self.link = letter.link[:200] if letter else ""
+        return True
+
+    @property
+    def recipient(self) -> str:
+        """The address it is sent to, as `SuppressedAddress` spells it."""
         return (self.person.email if self.person else self.address).lower()
 
 
-class Hook(models.Model):
+class ChatWebhook(models.Model):
     """A channel in a chat that hears the dates of a set, and nothing else of it.
 
     Whoever knows `address` can write into the channel: it is a secret, never shown
-    again, and forgotten when the hook ends. `host` and `tail` (its last four characters)
+    again, and forgotten when the webhook ends. `host` and `tail` (its last four characters)
     are what people recognise it by. `refusals` are those in a row.
     """
 
@@ -155,6 +191,7 @@ class Hook(models.Model):
     ended_why = models.CharField(max_length=20, blank=True)
 
     class Meta:
+        db_table = "outbox_hook"  # as it was made
         ordering = ["-since", "-pk"]
         constraints = [
             models.UniqueConstraint(
@@ -165,13 +202,13 @@ class Hook(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"hook {self.pk}"
+        return f"webhook {self.pk}"
 
 
-class Mailbox(models.Model):
+class SuppressedAddress(models.Model):
     """An address at which the mail server has refused mail for good, and how often.
 
-    It goes with the first mail that arrives. While `paused_at` is set nothing is sent
+    The row is deleted when a mail arrives. While `paused_at` is set nothing is sent
     there: servers stop listening to whoever keeps writing to nobody.
     """
 
@@ -179,8 +216,11 @@ class Mailbox(models.Model):
     refusals = models.PositiveSmallIntegerField(default=0)
     paused_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        db_table = "outbox_mailbox"  # as it was made
+
     def __str__(self) -> str:
-        return f"mailbox {self.pk}"
+        return f"suppressed address {self.pk}"
 
 
 class WorkerHeartbeat(models.Model):

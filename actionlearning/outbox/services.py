@@ -57,7 +57,7 @@ def queue(notices: Sequence[Notice]) -> int:
 def fresh(notices: Sequence[Notice]) -> list[Notice]:
     """Return those whose key is new; refuse a kind that nobody can write."""
     for notice in notices:
-        if notice.kind not in (WRITERS if notice.hook is None else TELLERS):
+        if notice.kind not in (WRITERS if notice.webhook is None else TELLERS):
             raise ValueError(f"Nothing writes messages of the kind {notice.kind}.")
     keys = [notice.key for notice in notices]
     known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
@@ -79,7 +79,7 @@ def cancel(
     """
     if not (person or set_code):
         raise ValueError("Name a person or a set: this would empty the outbox.")
-    unsent = [Notice.State.WAITING, Notice.State.FOLDED]
+    unsent = [Notice.State.WAITING, Notice.State.BUNDLED]
     waiting = Notice.objects.filter(state__in=unsent)
     if person:
         waiting = waiting.filter(person=person)

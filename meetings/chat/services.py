@@ -3,12 +3,12 @@
 import datetime as dt
 
 from actionlearning.lib.clock import instant_of, local, now
-from actionlearning.outbox.models import Hook, Notice
+from actionlearning.outbox.models import ChatWebhook, Notice
 from actionlearning.outbox.services import queue
 from actionlearning.outbox.webhooks.send import (
-    hook_of,
     message,
-    tell,
+    queue_message,
+    webhook_of,
 )
 from meetings.models import Meeting, Series
 from sets.models import LearningSet
@@ -20,9 +20,9 @@ AT_THE_LATEST = dt.timedelta(hours=1)  #: before a meeting that is earlier still
 
 def tell_added(meeting: Meeting) -> None:
     """Tell that an additional meeting is planned."""
-    if hook := hook_of(meeting.learning_set.code):
-        tell(
-            hook,
+    if webhook := webhook_of(meeting.learning_set.code):
+        queue_message(
+            webhook,
             "chat_added",
             key=str(meeting.pk),
             about={"meeting": meeting.pk},
@@ -32,9 +32,9 @@ def tell_added(meeting: Meeting) -> None:
 
 def tell_moved(meeting: Meeting, was: dt.datetime) -> None:
     """Tell that a meeting is at another time, or in another place."""
-    if hook := hook_of(meeting.learning_set.code):
-        tell(
-            hook,
+    if webhook := webhook_of(meeting.learning_set.code):
+        queue_message(
+            webhook,
             "chat_moved",
             key=f"{meeting.pk}:{meeting.sequence}",
             about={
@@ -48,9 +48,9 @@ def tell_moved(meeting: Meeting, was: dt.datetime) -> None:
 
 def tell_cancelled(of: LearningSet, off: list[Meeting]) -> None:
     """Tell that meetings are cancelled, in one message for all of them."""
-    if hook := hook_of(of.code):
-        tell(
-            hook,
+    if webhook := webhook_of(of.code):
+        queue_message(
+            webhook,
             "chat_cancelled",
             key=f"{off[0].pk}:{off[0].sequence}",
             about={"meetings": ",".join(str(meeting.pk) for meeting in off)},
@@ -60,9 +60,9 @@ def tell_cancelled(of: LearningSet, off: list[Meeting]) -> None:
 
 def tell_changed(of: LearningSet, series: Series) -> None:
     """Tell that the set meets by another rule."""
-    if hook := hook_of(of.code):
-        tell(
-            hook,
+    if webhook := webhook_of(of.code):
+        queue_message(
+            webhook,
             "chat_changed",
             key=str(series.pk),
             about={"series": series.pk},
@@ -75,17 +75,20 @@ def plan(moment: dt.datetime) -> int:
 
     The morning is by the set's clock. The number of queries does not grow with the sets.
     """
-    hooks = {hook.set_code: hook for hook in Hook.objects.filter(ended_at=None)}
-    if not hooks:
+    webhooks = {
+        webhook.set_code: webhook
+        for webhook in ChatWebhook.objects.filter(ended_at=None)
+    }
+    if not webhooks:
         return 0
     coming = Meeting.objects.filter(
         state=Meeting.State.SCHEDULED,
         starts_at__range=(moment, moment + dt.timedelta(days=1)),
         learning_set__closed_at=None,
-        learning_set__code__in=hooks,
+        learning_set__code__in=webhooks,
     ).select_related("learning_set")
     due = [
-        _today(hooks[meeting.learning_set.code], meeting)
+        _today(webhooks[meeting.learning_set.code], meeting)
         for meeting in coming
         if _morning_of(meeting) <= moment
     ]
@@ -100,10 +103,10 @@ def _morning_of(meeting: Meeting) -> dt.datetime:
     return min(instant_of(day, MORNING, zone), latest)
 
 
-def _today(hook: Hook, meeting: Meeting) -> Notice:
+def _today(webhook: ChatWebhook, meeting: Meeting) -> Notice:
     day = local(meeting.starts_at, meeting.learning_set.zone).date()
     return message(
-        hook,
+        webhook,
         "chat_today",
         key=f"{meeting.pk}:{day}",
         about={"meeting": meeting.pk, "day": day.isoformat()},

@@ -95,8 +95,10 @@ class Format:
         return max((phase.slot for phase in self.phases), default=0)
 
 
-def scaled(form: Format, minutes: int, people: int = WRITTEN_FOR) -> tuple[Phase, ...]:
-    """Return the phases of `form` in whole minutes that sum to `minutes`.
+def scaled(
+    meeting_format: Format, minutes: int, people: int = WRITTEN_FOR
+) -> tuple[Phase, ...]:
+    """Return the phases of `meeting_format` in whole minutes that sum to `minutes`.
 
     What is shared out among the people grows and shrinks with their number, 2 to 10 at
     most; the rest takes or gives. Largest remainder, the earlier phase first where two
@@ -108,11 +110,13 @@ def scaled(form: Format, minutes: int, people: int = WRITTEN_FOR) -> tuple[Phase
     heads = min(max(people, FEWEST), MOST)
     weights = [
         phase.minutes * (heads if phase.per_person else WRITTEN_FOR)
-        for phase in form.phases
+        for phase in meeting_format.phases
     ]
     return tuple(
         replace(phase, minutes=share)
-        for phase, share in zip(form.phases, _shares(weights, minutes), strict=True)
+        for phase, share in zip(
+            meeting_format.phases, _shares(weights, minutes), strict=True
+        )
     )
 
 

@@ -64,8 +64,8 @@ def _beside(
 ) -> Phase | None:
     walked = walk(phases, slots={*slots, find(phases, key).slot})
     keys = [phase.key for phase in walked]
-    place = keys.index(key) + step
-    return walked[place] if 0 <= place < len(walked) else None
+    at = keys.index(key) + step
+    return walked[at] if 0 <= at < len(walked) else None
 
 
 def next_slot(phases: Sequence[Phase], taken: Collection[int]) -> int | None:
@@ -134,14 +134,14 @@ def borrow(
     """
     new, reserve, loans, missing = list(phases), 0, list[Loan](), minutes
     here = phases.index(find(phases, key))
-    for source, place, most in _offers(phases, here, slots, saved):
+    for source, at, most in _offers(phases, here, slots, saved):
         gives = min(most, missing)
         missing -= gives
-        new[place] = replace(new[place], minutes=new[place].minutes - gives)
+        new[at] = replace(new[at], minutes=new[at].minutes - gives)
         if source == "reserve":
             reserve += gives
         else:
-            loans.append(Loan(gives, source, phases[place]))
+            loans.append(Loan(gives, source, phases[at]))
     new[here] = replace(new[here], minutes=new[here].minutes + minutes)
     loans = [Loan(reserve, "reserve"), *loans, Loan(missing, "later")]
     return tuple(new), [loan for loan in loans if loan.minutes]

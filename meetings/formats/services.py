@@ -35,12 +35,12 @@ def copy(learning_set: LearningSet, *, by: Membership, base: str) -> OwnFormat:
     """Make one of our formats the set's own, in the words it is read in."""
     lock_set(learning_set, by=by)
     require(may_shape_formats(by))
-    form = FORMATS[base]
+    meeting_format = FORMATS[base]
     own = OwnFormat.objects.create(
         learning_set=learning_set,
-        name=_free_name(learning_set, _(form.name)),
+        name=_free_name(learning_set, _(meeting_format.name)),
         base=base,
-        phases=as_data(spoken(phase) for phase in form.phases),
+        phases=as_data(spoken(phase) for phase in meeting_format.phases),
         changed_by=by,
     )
     record(learning_set, Verb.FORMAT_COPIED, by=by.user, about=own)
@@ -101,7 +101,7 @@ def choose(meeting: Meeting, *, by: Membership, choice: Choice) -> Meeting:
         raise Stale(_("This meeting has begun; it keeps its format."))
     if choice.is_of(meeting):
         return meeting
-    meeting.format, meeting.own_format = choice.form.key, choice.own
+    meeting.format, meeting.own_format = choice.meeting_format.key, choice.own
     fields = ("format", "own_format")
     return commit_change(meeting, log=Verb.FORMAT_CHOSEN, by=by, fields=fields)
 
@@ -121,7 +121,7 @@ def choose_usual(learning_set: LearningSet, *, by: Membership, choice: Choice) -
         ahead = list(_ahead(learning_set).filter(series=series, **usual))
         planned_by: list[Series | Meeting] = [series, *ahead]
         for row in planned_by:
-            row.format, row.own_format = choice.form.key, choice.own
+            row.format, row.own_format = choice.meeting_format.key, choice.own
         series.save(update_fields=["format", "own_format"])
         _redraw(ahead, "format", "own_format")
         record(learning_set, Verb.FORMAT_PREFERRED, by=by.user, about=series)

@@ -82,22 +82,22 @@ def _repeated(phases: Sequence[Phase]) -> Iterator[Problem]:
             facts={"n": MOST_PHASES},
         )
     seen: Counter[str] = Counter()
-    for place, phase in enumerate(phases):
+    for at, phase in enumerate(phases):
         seen.update({phase.kind, f"key {phase.key}"})
         if phase.kind in ONCE and seen[phase.kind] == 2:
-            yield Problem(ONCE[phase.kind], place)
+            yield Problem(ONCE[phase.kind], at)
         if seen[f"key {phase.key}"] == 2:
-            yield Problem(gettext_noop("This stands there twice."), place)
+            yield Problem(gettext_noop("This stands there twice."), at)
 
 
 def _memberships(phases: Sequence[Phase]) -> Iterator[Problem]:
-    for place, phase in enumerate(phases):
+    for at, phase in enumerate(phases):
         if phase.kind in IN_AIRTIME and not phase.slot:
-            yield Problem(gettext_noop("Say in which airtime this is."), place)
+            yield Problem(gettext_noop("Say in which airtime this is."), at)
         if phase.slot and (phase.kind in OUTSIDE or phase.key == OPENING):
-            yield Problem(gettext_noop("This belongs to nobody’s airtime."), place)
-        if phase.kind == "float" and place != len(phases) - 1:
-            yield Problem(gettext_noop("Time in reserve stands last."), place)
+            yield Problem(gettext_noop("This belongs to nobody’s airtime."), at)
+        if phase.kind == "float" and at != len(phases) - 1:
+            yield Problem(gettext_noop("Time in reserve stands last."), at)
 
 
 def _airtimes(phases: Sequence[Phase]) -> Iterator[Problem]:
@@ -119,18 +119,18 @@ def _airtimes(phases: Sequence[Phase]) -> Iterator[Problem]:
             gettext_noop("Airtimes follow each other: the first, then the second."),
             min(first.values()),
         )
-    for slot, place in sorted(first.items()):
+    for slot, at in sorted(first.items()):
         if not any(each.answers for each in phases if each.slot == slot):
             yield Problem(
                 gettext_noop("None of the three questions is asked in this airtime."),
-                place,
+                at,
             )
 
 
 def _minutes(phases: Sequence[Phase], minutes: int) -> Iterator[Problem]:
-    for place, phase in enumerate(phases):
+    for at, phase in enumerate(phases):
         if phase.minutes < 1:
-            yield Problem(gettext_noop("At least a minute."), place)
+            yield Problem(gettext_noop("At least a minute."), at)
     if not SHORTEST <= minutes <= LONGEST:
         yield Problem(
             gettext_noop("A meeting lasts %(shortest)d to %(longest)d minutes."),

@@ -83,9 +83,9 @@ def own_format(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     own = own_format_or_404(membership, pk)
     if request.method != "POST":
         return _edit(request, membership, own, Draft.of(own))
-    deed = request.POST.get("deed", "keep")
-    if deed != "keep":
-        return _edit(request, membership, own, Draft.rearranged(request.POST, deed))
+    command = request.POST.get("command", "keep")
+    if command != "keep":
+        return _edit(request, membership, own, Draft.rearranged(request.POST, command))
     draft = Draft.sent(request.POST)
     return _keep(request, membership, own, draft)
 

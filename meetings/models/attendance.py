@@ -25,10 +25,10 @@ def reply_address(meeting: Meeting, membership: Membership) -> str:
 def ids_in(link: str) -> tuple[int, int] | None:
     """Return the meeting and the place a mailed link names; None where it is not ours."""
     try:
-        meeting, place = _signer().unsign(link).split("-")
+        meeting, membership = _signer().unsign(link).split("-")
     except (signing.BadSignature, ValueError):
         return None
-    return int(meeting), int(place)
+    return int(meeting), int(membership)
 
 
 class Attendance(models.Model):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actionlearning.outbox.models import Hook
+from actionlearning.outbox.models import ChatWebhook
 from actionlearning.outbox.webhooks.safe_http import (
     LONGEST,
     ForbiddenURL,
@@ -17,7 +17,7 @@ from actionlearning.outbox.webhooks.safe_http import (
     target,
 )
 
-Service = Hook.Service
+Service = ChatWebhook.Service
 #: The service by the end of its host; Mattermost has no host of its own.
 KNOWN = (
     (Service.SLACK, ("hooks.slack.com", "hooks.slack-gov.com")),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from actionlearning.outbox.models import Hook, Notice
+from actionlearning.outbox.models import ChatWebhook, Notice
 from actionlearning.outbox.webhooks.send import REFUSED
 from sets.models import LearningSet, Membership
 from sets.permissions import may_connect_chat
@@ -18,8 +18,8 @@ class ChatPage:
     """The running channel or the one that was given up, and how its last message fared."""
 
     learning_set: LearningSet
-    hook: Hook | None
-    refused: Hook | None
+    webhook: ChatWebhook | None
+    refused: ChatWebhook | None
     told_at: dt.datetime | None
     trouble: str
     is_waiting: bool
@@ -28,14 +28,18 @@ class ChatPage:
 
 def chat_page(membership: Membership) -> ChatPage:
     """Return what everybody in the member's set may know of its channel."""
-    latest = Hook.objects.filter(set_code=membership.learning_set.code).first()
-    hook = latest if latest and latest.ended_at is None else None
+    latest = ChatWebhook.objects.filter(set_code=membership.learning_set.code).first()
+    webhook = latest if latest and latest.ended_at is None else None
     is_refused = latest is not None and latest.ended_why == REFUSED
-    last = _last(hook) if hook else None
-    told = hook.notices.filter(state=State.SENT).order_by("-sent_at") if hook else None
+    last = _last(webhook) if webhook else None
+    told = (
+        webhook.notices.filter(state=State.SENT).order_by("-sent_at")
+        if webhook
+        else None
+    )
     return ChatPage(
         learning_set=membership.learning_set,
-        hook=hook,
+        webhook=webhook,
         refused=latest if is_refused else None,
         told_at=told.values_list("sent_at", flat=True).first() if told else None,
         trouble=_trouble(last) if last else "",
@@ -44,8 +48,8 @@ def chat_page(membership: Membership) -> ChatPage:
     )
 
 
-def _last(hook: Hook) -> Notice | None:
-    tried = hook.notices.exclude(state=State.DROPPED)
+def _last(webhook: ChatWebhook) -> Notice | None:
+    tried = webhook.notices.exclude(state=State.DROPPED)
     return tried.order_by("-created_at", "-pk").first()
 
 

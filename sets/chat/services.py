@@ -6,8 +6,8 @@ from django.db import transaction
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
-from actionlearning.outbox.models import Hook
-from actionlearning.outbox.webhooks import send as hooks
+from actionlearning.outbox.models import ChatWebhook
+from actionlearning.outbox.webhooks import send as webhooks
 from actionlearning.outbox.webhooks.safe_http import target
 from sets.locking import lock_set
 from sets.log import record
@@ -22,7 +22,7 @@ TAIL = 4
 @transaction.atomic
 def connect(
     learning_set: LearningSet, *, by: Membership, address: str, service: str
-) -> Hook:
+) -> ChatWebhook:
     """Tell the dates of a set to this channel from now on, and to no other.
 
     The caller has checked the address (`safe_http.check`): the check looks up a name, and
@@ -31,7 +31,7 @@ def connect(
     require(may_connect_chat(by))
     lock_set(learning_set, by=by)
     end_chat(learning_set, by=by.user)
-    hook = Hook.objects.create(
+    webhook = ChatWebhook.objects.create(
         set_code=learning_set.code,
         service=service,
         address=address,
@@ -40,8 +40,8 @@ def connect(
         set_by=by.user,
         language=by.user.language,
     )
-    record(learning_set, Verb.CHAT_CONNECTED, by=by.user, about=hook)
-    return hook
+    record(learning_set, Verb.CHAT_CONNECTED, by=by.user, about=webhook)
+    return webhook
 
 
 @transaction.atomic
@@ -49,12 +49,12 @@ def attempt(learning_set: LearningSet, *, by: Membership) -> bool:
     """Queue a trial message, at most one a minute; return False if there is no channel."""
     require(may_connect_chat(by))
     lock_set(learning_set, by=by)
-    hook = hooks.hook_of(learning_set.code)
-    if hook is None:
+    webhook = webhooks.webhook_of(learning_set.code)
+    if webhook is None:
         return False
     moment = now()
-    hooks.tell(
-        hook,
+    webhooks.queue_message(
+        webhook,
         "chat_test",
         key=f"{moment:%Y%m%d%H%M}",
         about={},
@@ -73,11 +73,11 @@ def disconnect(learning_set: LearningSet, *, by: Membership) -> None:
 
 def end_chat(learning_set: LearningSet, *, by: User) -> None:
     """Disconnect the channel, if any, of a set that is locked already."""
-    if hook := hooks.hook_of(learning_set.code):
-        hooks.end(hook, hooks.OFF, by=by)
+    if webhook := webhooks.webhook_of(learning_set.code):
+        webhooks.end(webhook, webhooks.OFF, by=by)
 
 
-def note_end(hook: Hook, *, by: User | None) -> None:
+def note_end(webhook: ChatWebhook, *, by: User | None) -> None:
     """Log that a channel was disconnected, by nobody, because it refused its messages."""
-    of = LearningSet.objects.get(code=hook.set_code)
-    record(of, Verb.CHAT_ENDED, by=by, about=hook)
+    of = LearningSet.objects.get(code=webhook.set_code)
+    record(of, Verb.CHAT_ENDED, by=by, about=webhook)

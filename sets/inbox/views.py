@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from actionlearning.accounts.http import SignedInRequest
-from actionlearning.outbox.reading import mark
+from actionlearning.outbox.inbox import mark
 from sets.inbox import queries as found
 
 

@@ -26,7 +26,7 @@ MOST = 100  #: lines, and mails that did not arrive
 
 State = Notice.State
 #: A notice that waits for the morning mail is on its way, too.
-ON_THEIR_WAY = (State.WAITING, State.SENDING, State.FOLDED)
+ON_THEIR_WAY = (State.WAITING, State.SENDING, State.BUNDLED)
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def mail_page(membership: Membership) -> MailPage:
     """Return the report on the mail of the member's set."""
     rows = Notice.objects.filter(
         set_code=membership.learning_set.code,
-        hook=None,
+        webhook=None,
         due_at__gt=now() - dt.timedelta(days=DAYS),
         due_at__lte=now() + dt.timedelta(days=1),
     )

@@ -147,8 +147,8 @@ def test_nothing_of_the_past_waits_to_be_mailed(demo):
 def test_first_tick_speaks_of_what_is_near(demo):
     plan(now())
 
-    folded = Notice.objects.filter(state=Notice.State.FOLDED)
-    kinds = set(folded.values_list("kind", flat=True))
+    bundled = Notice.objects.filter(state=Notice.State.BUNDLED)
+    kinds = set(bundled.values_list("kind", flat=True))
     # Managers hear of their week on Monday, or on Tuesday.
     weekly = {"manager_digest"} if now().weekday() < 2 else set()
     assert kinds <= {"meeting_reminder", "report_due", "action_follow_up"} | weekly

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from actionlearning.outbox.webhooks import send as hooks
+from actionlearning.outbox.webhooks import send as webhooks
 from sets.chat.services import connect
 from tests.e2e.look import look
 from tests.support.cast import Cast
@@ -23,7 +23,7 @@ def test_a_channel_is_named_tried_and_ended(fay: BrowserContext, world: Cast):
     expect(page.get_by_text("The address must begin with https://.")).to_be_visible()
     look(page, "chat/refused-address")
 
-    hook = connect(
+    webhook = connect(
         world.set, by=world.membership("fay"), address=SECRET, service="mattermost"
     )
     page.goto(f"/sets/{world.set.code}/chat/")
@@ -32,7 +32,9 @@ def test_a_channel_is_named_tried_and_ended(fay: BrowserContext, world: Cast):
     page.get_by_role("button", name="Send a trial message").click()
     expect(page.get_by_text("A message is on its way.")).to_be_visible()
 
-    hooks.end(hook, hooks.REFUSED)
+    webhook.refusals = webhooks.REFUSALS_UNTIL_ENDED
+    webhook.save(update_fields=["refusals"])
+    webhooks.end(webhook, webhooks.REFUSED)
     page.goto(f"/sets/{world.set.code}/mail/")
     expect(page.get_by_text("refused 3 messages in a row")).to_be_visible()
     look(page, "chat/mail")

@@ -7,7 +7,7 @@ from playwright.sync_api import APIRequestContext, BrowserContext, Playwright, e
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
-from actionlearning.outbox.daily_digest import fold
+from actionlearning.outbox.daily_digest import bundle
 from actionlearning.outbox.delivery import drain
 from actionlearning.outbox.kinds import KINDS
 from actionlearning.outbox.models import Notice
@@ -39,7 +39,7 @@ def arrives(world: Cast) -> None:
             ("wrap_up", world.held.pk),
         )
     ]
-    fold(rows[:1], moment=now())
+    bundle(rows[:1], moment=now())
     Notice.objects.bulk_create(rows[1:])
     drain(until=now() + DAY)
 
@@ -145,7 +145,7 @@ def test_the_mail_of_a_morning_reads_well(fay: BrowserContext, world: Cast, mail
             ("wrap_up", {"meeting": world.held.pk}),
         )
     ]
-    fold(rows, moment=now())
+    bundle(rows, moment=now())
     drain(until=now() + DAY)
     html = str(mailoutbox[-1].alternatives[0][0])
 

@@ -54,18 +54,18 @@ class Letters:
         )
 
     def _morning(self, name: str) -> Notice:
-        """Return a stored row of a morning, with all that it can carry."""
-        carrier = self._stored(Notice(kind="morning"), name)
+        """Return a stored daily digest with every message that it can bundle."""
+        digest = self._stored(Notice(kind="morning"), name)
         for kind in self.MORNING:
-            self._stored(self.notice(kind, name), name, carried_by=carrier)
-        return carrier
+            self._stored(self.notice(kind, name), name, bundled_in=digest)
+        return digest
 
     def _stored(self, notice: Notice, name: str, **more: Notice) -> Notice:
         notice.pk, notice.key = None, f"{notice.kind}:{Notice.objects.count()}"
         notice.person = self.cast.users[name]
         notice.useless_after = now() + dt.timedelta(days=1)
-        notice.state = Notice.State.FOLDED if more else Notice.State.SENDING
-        notice.carried_by = more.get("carried_by")
+        notice.state = Notice.State.BUNDLED if more else Notice.State.SENDING
+        notice.bundled_in = more.get("bundled_in")
         notice.save()
         return notice
 
@@ -94,7 +94,7 @@ class Letters:
         """Return what such a row knows; only what is asked for is looked up."""
         if kind.startswith("poll_"):
             return {"poll": self._poll()}
-        story, world = self.cast.story, self.cast.harbour
+        story, world = self.cast.past, self.cast.harbour
         meeting, held, later = self.cast.meeting.pk, self.cast.held.pk, world.later
         abouts: dict[str, Callable[[], dict[str, int | str]]] = {
             "invitation": lambda: {"invitation": world.invitation.pk},
@@ -161,12 +161,12 @@ class Letters:
 
 def reports(cast: Cast) -> QuerySet[ReportBack]:
     """Return Pia's report-back."""
-    return ReportBack.objects.filter(pk=cast.story.filed.pk)
+    return ReportBack.objects.filter(pk=cast.past.filed.pk)
 
 
 def answer(letters: Letters, state: str = "decided") -> None:
     """Let Sam answer the request of the set."""
-    Request.objects.filter(pk=letters.cast.story.request.pk).update(
+    Request.objects.filter(pk=letters.cast.past.request.pk).update(
         state=state,
         answered_by=letters.cast.sam,
         answer="Yes, until spring.",

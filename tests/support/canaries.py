@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import CharField, Model, TextField
 
-from actionlearning.outbox.models import Hook
+from actionlearning.outbox.models import ChatWebhook
 from meetings.models import (
     Action,
     Attendance,
@@ -81,15 +81,15 @@ SECRETS = (
     Secret(Request, ("sentence", "answer"), "learning_set", "raised_by"),
     Secret(Release, ("issue", "deed", "result", "lesson"), "learning_set", "owner"),
     Secret(Reminder, ("line",), "meeting__learning_set", "written_by"),
-    Secret(Hook, ("address",), "", "set_by"),
+    Secret(ChatWebhook, ("address",), "", "set_by"),
     Secret(Agreement, ("ground_rules",), "learning_set", "written_by"),
 )
 
 #: Texts that are no secret of a set: names, places, keys, and words we chose ourselves.
 PLAIN = {
     "outbox.Notice": {"kind", "key", "address", "set_code", "why", "headline", "link"},
-    "outbox.Hook": {"set_code", "host", "tail", "language", "ended_why"},
-    "outbox.Mailbox": {"address"},
+    "outbox.ChatWebhook": {"set_code", "host", "tail", "language", "ended_why"},
+    "outbox.SuppressedAddress": {"address"},
     "sets.Organisation": {"code", "name"},
     "sets.Programme": {"name"},
     "sets.LearningSet": {"code", "name", "purpose", "zone"},
@@ -134,7 +134,7 @@ class Canary:
 
     def readers(self, cast: Cast) -> set[str]:
         """Return the first names of those who may read it."""
-        if self.model is Hook:  # whoever holds it writes into the channel
+        if self.model is ChatWebhook:  # whoever holds it writes into the channel
             return set()
         names = {user.pk: name for name, user in cast.users.items()}
         world = next(w for w in cast.worlds if w.set.code == self.set_code)

@@ -67,9 +67,11 @@ def seated(seats: Iterable[object]) -> list[Seated]:
 
 
 @register.simple_tag
-def emblem(of: int | str | None, lit: int | str | None) -> list[drawing.Dot]:
-    """Draw the emblem: `of` dots (six), the lamp on number `lit` (2; 0 for none)."""
-    return drawing.emblem(int(of or 6), 2 if lit in (None, "") else int(lit))
+def emblem(of: int | str | None, highlight: int | str | None) -> list[drawing.Dot]:
+    """Draw the emblem: `of` dots (six), the lamp on number `highlight` (2; 0 for none)."""
+    return drawing.emblem(
+        int(of or 6), 2 if highlight in (None, "") else int(highlight)
+    )
 
 
 @register.simple_tag

@@ -17,7 +17,7 @@ from django.views.decorators.http import (
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.accounts.services import keep_messages, switch_mail
 from actionlearning.lib.languages import in_language
-from actionlearning.outbox import suppressions as mailboxes
+from actionlearning.outbox import suppressions
 from actionlearning.outbox.folder import newest
 from actionlearning.outbox.kinds import Kind
 from actionlearning.outbox.preferences.forms import MessagesForm
@@ -82,6 +82,6 @@ def _ended(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
 @require_POST
 def address_again(request: SignedInRequest) -> HttpResponse:
     """Say that one's own address takes mail again."""
-    mailboxes.try_again(request.user)
+    suppressions.try_again(request.user)
     messages.success(request, _("We write to you again."))
     return redirect("profile")

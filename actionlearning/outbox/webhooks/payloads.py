@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from actionlearning.lib.lines import one_line
-from actionlearning.outbox.models import Hook
+from actionlearning.outbox.models import ChatWebhook
 
 Lines = Sequence[str]  #: the first says what it is about
 
@@ -25,9 +25,9 @@ MARKS = re.compile(r"([\\`*_{}\[\]()#+\-!~|])")
 def payload(service: str, lines: Lines) -> dict[str, Any]:
     """Return the message as this service reads it."""
     shown = [harmless(line) for line in lines]
-    if service == Hook.Service.TEAMS:
+    if service == ChatWebhook.Service.TEAMS:
         return _card(shown)
-    escape = _for_slack if service == Hook.Service.SLACK else _for_mattermost
+    escape = _for_slack if service == ChatWebhook.Service.SLACK else _for_mattermost
     return {"text": "\n".join(escape(line) for line in shown)}
 
 

@@ -59,7 +59,7 @@ class Target(NamedTuple):
 
 
 class Network:
-    """How the world is reached. Only tests name another one in `HOOK_NETWORK`."""
+    """How the world is reached. Only tests name another one in `WEBHOOK_NETWORK`."""
 
     def resolve(self, host: str) -> list[str]:
         """Return every address of a name."""
@@ -81,7 +81,7 @@ def _trust() -> dict[int, str]:
 
 def network() -> Network:
     """Return the network that the settings name."""
-    found: Network = import_string(settings.HOOK_NETWORK)()
+    found: Network = import_string(settings.WEBHOOK_NETWORK)()
     return found
 
 

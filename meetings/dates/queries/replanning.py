@@ -10,7 +10,7 @@ from itertools import islice, zip_longest
 
 from django.db.models import Q
 
-from actionlearning.lib.clock import instant_of
+from actionlearning.lib.clock import instant_of, local
 from meetings.models import Meeting
 from meetings.recurrence import DAY, Rule, begun_before, dates
 from sets.models import LearningSet
@@ -69,7 +69,8 @@ def of_the_rule(learning_set: LearningSet, moment: dt.datetime) -> list[Meeting]
     This includes meetings that were cancelled or moved to an earlier day: they still stand
     for their date.
     """
-    ahead = Q(starts_at__gt=moment) | Q(planned_on__gt=moment.date())
+    today = local(moment, learning_set.zone).date()
+    ahead = Q(starts_at__gt=moment) | Q(planned_on__gt=today)
     rows = learning_set.meetings.filter(ahead, series__isnull=False)
     found = rows.select_related("series", "learning_set")
     return sorted(found, key=lambda meeting: (slot(meeting), meeting.number))

@@ -7,7 +7,7 @@ from typing import Unpack
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.clock import instant_of, local, now
 from actionlearning.lib.errors import Stale
 from meetings.chat import services as chat
 from meetings.dates.queries.additional import goes_on, usual
@@ -54,7 +54,7 @@ def begin(
     days = dates(Series(frequency=frequency, starts_on=starts_on, **rhythm).rule)
     for on in islice(days, AHEAD):
         refuse_taken(learning_set, instant_of(on, time, habit.zone), minutes)
-    _free_the_days(learning_set)
+    _free_the_days(learning_set, habit.zone)
     where = {"time": time, "minutes": minutes, "place": place, "link": link}
     series = begin_series(
         learning_set,
@@ -70,9 +70,9 @@ def begin(
     return series
 
 
-def _free_the_days(learning_set: LearningSet) -> None:
+def _free_the_days(learning_set: LearningSet, zone: str) -> None:
     """Detach cancelled meetings from their rules, so that their days can be agreed again."""
     off = learning_set.meetings.filter(state=Meeting.State.CANCELLED)
     off.filter(starts_at__gt=now()).update(series=None)
-    today = now().date()
+    today = local(now(), zone).date()
     learning_set.series.exclude(ends_on__lt=today).update(ends_on=today - DAY)

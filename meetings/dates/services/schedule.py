@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from actionlearning.lib.clock import instant_of, local, now
 from meetings.models import Meeting, Series
 from meetings.models.series import Rhythm
-from meetings.recurrence import dates, ending
+from meetings.recurrence import DAY, dates, ending
 from sets.models import LearningSet
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 AHEAD = 3  #: meetings of a series that are always ahead, for the rota …
 HORIZON = dt.timedelta(days=14)  #: … and all those of the next two weeks, for calendars
+EXCEPTION = ("learning_set", "planned_on", "date", "starts_at", "zone")
 
 
 def materialise(moment: dt.datetime, *, only: LearningSet | None = None) -> int:
@@ -92,7 +93,7 @@ def _short(moment: dt.datetime) -> QuerySet[Short]:
     to_come = Q(meetings__starts_at__gt=moment, meetings__state="scheduled")
     return (
         Series.objects.filter(learning_set__closed_at=None)
-        .exclude(ends_on__lt=moment.date() - dt.timedelta(days=1))
+        .exclude(ends_on__lt=moment.date() - DAY)
         .annotate(
             to_come=Count("meetings", filter=to_come),
             last=Max(Coalesce("meetings__planned_on", "meetings__date")),
@@ -117,20 +118,23 @@ def _exceptions(sets: list[int], moment: dt.datetime) -> dict[int, set[dt.date]]
     Days of an earlier rule count too: a new rule brings none of them back.
     """
     off = Q(state=Meeting.State.CANCELLED) | Q(planned_on__isnull=False)
-    ahead = Q(starts_at__gt=moment) | Q(planned_on__gte=moment.date())
+    # Where the day ends last, it is still yesterday; each zone is asked for its day below.
+    ahead = Q(starts_at__gt=moment) | Q(planned_on__gte=moment.date() - DAY)
     rows = Meeting.objects.filter(
         off, ahead, learning_set__in=sets, series__isnull=False
     )
     found: dict[int, set[dt.date]] = {pk: set() for pk in sets}
-    for pk, planned_on, on in rows.values_list("learning_set", "planned_on", "date"):
-        found[pk] |= {planned_on or on, on}
+    for row in rows.only(*EXCEPTION):
+        day = row.planned_on or row.date
+        if row.starts_at > moment or day >= local(moment, row.zone).date():
+            found[row.learning_set_id] |= {day, row.date}
     return found
 
 
 def _missing(
     series: Short, moment: dt.datetime, exceptions: set[dt.date]
 ) -> Iterator[dt.date]:
-    yesterday = local(moment, series.zone).date() - dt.timedelta(days=1)
+    yesterday = local(moment, series.zone).date() - DAY
     after = max(series.last or yesterday, yesterday)
     to_come = series.to_come
     for on in dates(series.rule, after):

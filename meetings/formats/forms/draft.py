@@ -43,7 +43,7 @@ PhaseForms = forms.formset_factory(
 
 
 class Draft:
-    """The two forms as one. `moved` is the place of the phase that was just touched."""
+    """The two forms as one. `moved` is the position of the phase that was just touched."""
 
     def __init__(self, head: HeadForm, rows: Any, *, moved: int | None = None) -> None:
         self.head, self.rows, self.moved = head, rows, moved
@@ -51,9 +51,13 @@ class Draft:
     @classmethod
     def of(cls, own: OwnFormat) -> Draft:
         """Return the format as it is kept."""
-        form = as_format(own)
-        head = {"name": own.name, "length": form.minutes, "version": own.version}
-        rows = [fields_of(spoken(phase)) for phase in form.phases]
+        meeting_format = as_format(own)
+        head = {
+            "name": own.name,
+            "length": meeting_format.minutes,
+            "version": own.version,
+        }
+        rows = [fields_of(spoken(phase)) for phase in meeting_format.phases]
         return cls(HeadForm(initial=head), PhaseForms(initial=rows, prefix=PREFIX))
 
     @classmethod
@@ -62,10 +66,10 @@ class Draft:
         return cls(HeadForm(data), PhaseForms(data, prefix=PREFIX))
 
     @classmethod
-    def rearranged(cls, data: Mapping[str, Any], deed: str) -> Draft:
+    def rearranged(cls, data: Mapping[str, Any], command: str) -> Draft:
         """Return everything that was typed, after a button beside it was pressed."""
         head = {name: data.get(name, "") for name in HeadForm.base_fields}
-        rows, moved = _rearrange(_rows(data), deed, piece=data.get("piece", ""))
+        rows, moved = _rearrange(_rows(data), command, piece=data.get("piece", ""))
         forms_ = PhaseForms(initial=rows, prefix=PREFIX)
         return cls(HeadForm(initial=head), forms_, moved=moved)
 
@@ -94,10 +98,10 @@ class Draft:
         if not (self.head.is_valid() and self.rows.is_valid()):
             return False
         for problem in problems(self.phases, self.head.cleaned_data["length"]):
-            self._membership(problem)
+            self._show(problem)
         return self._is_flawless
 
-    def _membership(self, problem: Problem) -> None:
+    def _show(self, problem: Problem) -> None:
         words = _(problem.sentence) % problem.facts
         if problem.at is None:
             self.head.add_error("length", words)
@@ -115,11 +119,11 @@ def _rows(data: Mapping[str, Any]) -> list[Row]:
 
 
 def _rearrange(
-    rows: list[Row], deed: str, *, piece: str
+    rows: list[Row], command: str, *, piece: str
 ) -> tuple[list[Row], int | None]:
     """Return the rows after "up-3", "down-3", "remove-3" or "add", and where it happened."""
-    verb, _dash, place = deed.partition("-")
-    at = int(place) if place.isdecimal() and len(place) < 4 else len(rows)
+    verb, _dash, position = command.partition("-")
+    at = int(position) if position.isdecimal() and len(position) < 4 else len(rows)
     if verb == "add":
         return _added(rows, piece)
     if verb == "remove":
@@ -140,16 +144,16 @@ def _added(rows: list[Row], piece: str) -> tuple[list[Row], int | None]:
         new = [in_slot(PIECES[piece], max(last, 1))]
     else:
         return rows, None
-    at = _membership_of(new[0], rows)
+    at = _position_of(new[0], rows)
     keys = [str(row["key"]) for row in rows]
-    for place, phase in enumerate(new, start=at):
+    for position, phase in enumerate(new, start=at):
         key = free_key(phase.key, keys) if phase.key in keys else phase.key
         keys.append(key)
-        rows.insert(place, {**fields_of(spoken(phase)), "key": key})
+        rows.insert(position, {**fields_of(spoken(phase)), "key": key})
     return rows, at
 
 
-def _membership_of(phase: Phase, rows: list[Row]) -> int:
+def _position_of(phase: Phase, rows: list[Row]) -> int:
     """Return where a new phase goes: into its airtime, before it, or before the close."""
     in_airtime = [n for n, row in enumerate(rows) if str(row["slot"]) not in {"", "0"}]
     closing = [n for n, row in enumerate(rows) if row["kind"] == "close"]

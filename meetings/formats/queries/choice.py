@@ -26,29 +26,29 @@ class Choice:
     `value` is what a form sends: the key of one that we ship, or "own-" and an id.
     """
 
-    form: Format
+    meeting_format: Format
     own: OwnFormat | None = None
 
     @property
     def value(self) -> str:
         """The name it has in forms."""
-        return f"own-{self.own.pk}" if self.own else self.form.key
+        return f"own-{self.own.pk}" if self.own else self.meeting_format.key
 
     @property
     def name(self) -> str:
         """What it is called, in the reader's language."""
-        return gettext(self.form.name)
+        return gettext(self.meeting_format.name)
 
     @property
     def about(self) -> str:
         """What it is for, in one or two sentences."""
-        return gettext(self.form.about)
+        return gettext(self.meeting_format.about)
 
     def is_of(self, planned_by: Meeting | Series) -> bool:
         """Whether a meeting, or a series, follows it."""
         if planned_by.own_format_id or self.own:
             return self.own is not None and self.own.pk == planned_by.own_format_id
-        return self.form.key == planned_by.format
+        return self.meeting_format.key == planned_by.format
 
 
 def shipped() -> list[Choice]:
@@ -91,13 +91,17 @@ def name_of(meeting: Meeting) -> str:
     return gettext(meeting.format_name or format_of(meeting).name)
 
 
-def planned(form: Format, meeting: Meeting, *, people: int) -> tuple[Phase, ...]:
+def planned(
+    meeting_format: Format, meeting: Meeting, *, people: int
+) -> tuple[Phase, ...]:
     """Return the phases of a meeting of `people` members, the short ones where it is short."""
-    phases = whole(form, meeting, people=people)
+    phases = whole(meeting_format, meeting, people=people)
     return short(phases) if meeting.is_short else phases
 
 
-def whole(form: Format, meeting: Meeting, *, people: int) -> tuple[Phase, ...]:
+def whole(
+    meeting_format: Format, meeting: Meeting, *, people: int
+) -> tuple[Phase, ...]:
     """Return all phases that a meeting of `people` members would have in this format."""
-    phases = scaled(form, meeting.minutes, people)
+    phases = scaled(meeting_format, meeting.minutes, people)
     return introducing(phases) if meeting.is_first else phases

@@ -36,7 +36,7 @@ class Shown:
     @property
     def slots(self) -> int:
         """How many presenters it has room for."""
-        return self.choice.form.slots
+        return self.choice.meeting_format.slots
 
     @property
     def strip(self) -> list[Step]:
@@ -63,7 +63,9 @@ def formats_page(membership: Membership) -> FormatsPage:
     usual = series[-1] if series else None
     shown = [
         Shown(
-            each, usual is not None and each.is_of(usual), _in_words(each.form.phases)
+            each,
+            usual is not None and each.is_of(usual),
+            _in_words(each.meeting_format.phases),
         )
         for each in choices(membership.learning_set)
     ]
@@ -83,7 +85,7 @@ def to_choose_from(meeting: Meeting) -> list[Shown]:
         Shown(
             each,
             each.is_of(meeting),
-            _in_words(scaled(each.form, meeting.minutes)),
+            _in_words(scaled(each.meeting_format, meeting.minutes)),
         )
         for each in choices(of, used=meeting.own_format_id)
     ]
@@ -91,8 +93,12 @@ def to_choose_from(meeting: Meeting) -> list[Shown]:
 
 def as_shown(own: OwnFormat) -> Shown:
     """Return one of the set's own formats as the page lists it."""
-    form = as_format(own)
-    return Shown(Choice(form, own), is_chosen=False, phases=_in_words(form.phases))
+    meeting_format = as_format(own)
+    return Shown(
+        Choice(meeting_format, own),
+        is_chosen=False,
+        phases=_in_words(meeting_format.phases),
+    )
 
 
 def pieces() -> list[tuple[str, str]]:

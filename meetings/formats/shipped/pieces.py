@@ -13,8 +13,8 @@ from meetings.formats.shipped.report_and_resolve import REPORT_AND_RESOLVE
 from meetings.formats.shipped.written_questions import WRITTEN_QUESTIONS
 
 
-def _of(form: Format, key: str) -> Phase:
-    return next(phase for phase in form.phases if phase.key == key)
+def _of(meeting_format: Format, key: str) -> Phase:
+    return next(phase for phase in meeting_format.phases if phase.key == key)
 
 
 ROUND = Phase(

@@ -14,7 +14,7 @@ from sets.models import Membership
 
 
 class BidForm(forms.Form):
-    """`sentence`, or one tap on an own `issue`, whose last sentence is taken then."""
+    """`sentence`, or an own `issue`, which brings its last sentence."""
 
     sentence = LineField(
         label=_("How can I …?"),
@@ -31,7 +31,7 @@ class BidForm(forms.Form):
         self.fields["issue"].queryset = own  # type: ignore[attr-defined]
 
     def clean_sentence(self) -> str:
-        """Put "How can I" before what goes on from there; a whole sentence stays."""
+        """Put "How can I" before a sentence that continues it; a whole sentence stays."""
         sentence: str = self.cleaned_data["sentence"]
         begins = gettext("How can I %(deed)s?")
         first = begins.split()[0].lower()
@@ -41,7 +41,7 @@ class BidForm(forms.Form):
         return whole if len(whole) <= SENTENCE else sentence
 
     def clean(self) -> dict[str, Any]:
-        """Take the issue's sentence where one was tapped; ask for one where not."""
+        """Take the sentence of the chosen issue; without an issue, require a sentence."""
         cleaned = super().clean() or {}
         issue = cleaned.get("issue")
         if issue:

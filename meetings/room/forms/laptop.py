@@ -1,4 +1,4 @@
-"""What the facilitator records for somebody who sits beside the laptop."""
+"""Forms with which the facilitator records for a member beside the laptop."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sets.models import Membership
 
 
 class BidForOtherForm(BidForm):
-    """A bid, and whose it is."""
+    """A bid, and its maker."""
 
     who: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(None)
 
@@ -24,6 +24,6 @@ class BidForOtherForm(BidForm):
 
 
 class SaidForm(forms.Form):
-    """`proposed` is the fingerprint of what was read aloud."""
+    """`proposed` is the fingerprint of the text that was read aloud."""
 
     proposed = forms.CharField(label=_("What was read aloud"), max_length=40)

@@ -1,4 +1,4 @@
-"""Who reads for somebody who is not here."""
+"""Name a reader for an absent member's report-back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sets.models import Membership
 
 
 class ReaderForm(WhoForm):
-    """`who` has filed and is not here, `reader` is."""
+    """`who` has filed a report-back and is not here; `reader` is here."""
 
     reader: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(None)
 

@@ -37,7 +37,7 @@ class ReviewForm(forms.Form):
         written: Review | None = None,
         **kwargs: Any,
     ) -> None:
-        """`rules` are the set's own; `written` is what stands so far."""
+        """`rules` are the set's own; `written` is the review written so far."""
         super().__init__(*args, **kwargs)
         self.rules = {_name(rule): rule for rule in rules}
         marks = [(mark, gettext(word)) for mark, word in MARKS.items()]
@@ -59,7 +59,7 @@ class ReviewForm(forms.Form):
         return [self[name] for name in self.rules]
 
     def clean(self) -> dict[str, Any]:
-        """Gather the marks as `scores`, and ask for anything at all."""
+        """Collect the marks as `scores`, and require at least one entry."""
         cleaned = super().clean() or {}
         marks = {rule: cleaned.pop(name, None) for name, rule in self.rules.items()}
         cleaned["scores"] = {rule: mark for rule, mark in marks.items() if mark}
@@ -73,13 +73,13 @@ class ReviewForm(forms.Form):
 
 
 class FeedbackForm(forms.Form):
-    """One tap of two: what helped, or what to have more of."""
+    """One tap out of two lists: what helped, or what to have more of."""
 
     helped = forms.ChoiceField(choices=list(HELPED.items()), required=False)
     more_of = forms.ChoiceField(choices=list(MORE_OF.items()), required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what no button sends: nothing."""
+        """Refuse an empty form: no button sends one."""
         cleaned = super().clean() or {}
         if not any(cleaned.values()):
             raise forms.ValidationError(_("Tap one of them."))
@@ -87,5 +87,5 @@ class FeedbackForm(forms.Form):
 
 
 def _name(rule: str) -> str:
-    """Return a name that stays the same when other rules change around this one."""
+    """Return a field name that stays the same if the other rules change."""
     return f"rule_{sha256(rule.encode()).hexdigest()[:8]}"

@@ -1,4 +1,4 @@
-"""While actions are agreed: when to take the first step, and who has the same."""
+"""Hints while actions are agreed: the first step, and who has the same action."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ SOFT_LIMIT = 3
 
 @dataclass(frozen=True)
 class Acting:
-    """The words beside the form: none of them stops anybody."""
+    """Hints beside the form; none of them stops anybody."""
 
     first_step: str
     enough: list[str]
@@ -30,7 +30,7 @@ class Acting:
 
 
 def acting(view: RoomView, membership: Membership) -> Acting:
-    """Return what `place` is told while actions are agreed."""
+    """Return the hints for `membership` while actions are agreed."""
     return Acting(
         first_step=_(first_step(*_rhythm(view))),
         enough=_enough(view, membership),
@@ -39,7 +39,7 @@ def acting(view: RoomView, membership: Membership) -> Acting:
 
 
 def agreed_or_open(meeting: Meeting) -> Iterable[Action]:
-    """Return this meeting's actions and the set's open ones, of its members now."""
+    """Return this meeting's actions and the open ones of the set's present members."""
     is_open = Q(
         learning_set_id=meeting.learning_set_id,
         state=Action.State.OPEN,
@@ -50,7 +50,7 @@ def agreed_or_open(meeting: Meeting) -> Iterable[Action]:
 
 
 def twin(meeting: Meeting, *, deed: str, of: int) -> str:
-    """Say who has agreed the same already, before `of` does; "" where nobody has."""
+    """Say which earlier action has the same words as a new one of `of`; "" if none has."""
     new = Action(pk=0, owner_id=of, deed=deed)
     earlier = list(agreed_or_open(meeting))
     return twins([new], earlier, of=of).get(0, "")
@@ -61,7 +61,8 @@ def twins(
 ) -> dict[int, str]:
     """Say of each agreed action who had the same words before: "Max has this already."
 
-    Addressed to the one whose place is `of`; both in the order they were agreed.
+    The sentences address the member whose membership is `of`. Both lists are in the
+    order in which the actions were agreed.
     """
     first: dict[str, Action] = {}
     for action in earlier:
@@ -86,7 +87,7 @@ def _rhythm(view: RoomView) -> tuple[str, int]:
 
 
 def _enough(view: RoomView, membership: Membership) -> list[str]:
-    """Say who has three actions already: oneself, and to a facilitator the others."""
+    """Say who has three actions already: the viewer, and to a facilitator the others."""
     counts = Counter(action.owner_id for action in view.actions)
     full = [pk for pk, n in counts.items() if n >= SOFT_LIMIT]
     words = []

@@ -1,6 +1,6 @@
-"""The spoken side of an airtime for one viewer: whose turn it is, and what they may do.
+"""The spoken side of an airtime for one viewer: the queue, and what they may do.
 
-Pure: all of it lies in the view. Instants are in milliseconds since 1970, so that each
+Pure: the view holds all of it. Instants are in milliseconds since 1970, so that each
 browser ends by itself what lasts only for a moment.
 """
 
@@ -18,13 +18,13 @@ from meetings.room.queries.view import RoomView
 from meetings.room.queue import prompt_times, quiet
 from sets.models import Membership
 
-#: For how long everybody reads that the presenter passed on a question.
+#: How long everybody reads that the presenter passed on a question.
 PASSED_FOR = dt.timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
 class Asking:
-    """What the airtime is for `place`; outside an airtime nearly nothing."""
+    """What `membership` may do in an airtime; outside of one, nearly nothing."""
 
     view: RoomView
     membership: Membership
@@ -37,7 +37,7 @@ class Asking:
 
     @property
     def is_asking(self) -> bool:
-        """Whether questions are asked now; in a process check nobody asks any."""
+        """Whether questions are asked now; during a process check none are."""
         return self.is_airtime and self.view.is_asking and not self.view.is_checking
 
     @property
@@ -49,18 +49,18 @@ class Asking:
 
     @property
     def queue(self) -> list[Waiting]:
-        """Who would like to ask, the next one first."""
+        """The raised hands, the next one first."""
         return self.view.queue
 
     @property
     def hand(self) -> Waiting | None:
-        """This person's own raised hand."""
+        """The viewer's own raised hand."""
         own = (each for each in self.queue if each.person.pk == self.membership.pk)
         return next(own, None)
 
     @property
     def may_raise(self) -> bool:
-        """Whether this person could raise a hand: the facilitator just takes the floor."""
+        """Whether this person could raise a hand; the facilitator needs none."""
         if not self.is_asking or self.steers or self.hand:
             return False
         return self.membership.pk not in {
@@ -70,7 +70,7 @@ class Asking:
 
     @property
     def turn_words(self) -> str:
-        """Say who asks before this person: "Ama, then you."; "" without a raised hand."""
+        """Say who asks before the viewer: "Ama, then you."; "" without a raised hand."""
         return turn_words(self.view, self.membership)
 
     # -- The right to pass -----------------------------------------------------------
@@ -85,7 +85,7 @@ class Asking:
 
     @property
     def seen_turn(self) -> int | str:
-        """The turn that a press on a button means, or "" where nobody has one."""
+        """The id of the turn that a press on a button means; "" if nobody has one."""
         return self.view.speaking.pk if self.view.speaking else ""
 
     @property
@@ -97,7 +97,7 @@ class Asking:
 
     @property
     def passed_until(self) -> int:
-        """Until when that is said, or 0."""
+        """Until when the page says so, or 0."""
         passed_at = self.view.meeting.question_passed_at
         return _until(self.view, passed_at + PASSED_FOR if passed_at else None)
 
@@ -121,14 +121,14 @@ class Asking:
 
     @property
     def is_wished(self) -> bool:
-        """Whether the facilitator should know that somebody would like one."""
+        """Whether the facilitator should see that somebody would like a process check."""
         return self.steers and self.view.meeting.check_asked_at is not None
 
     # -- Voices, for the facilitator -------------------------------------------------
 
     @property
     def quiet(self) -> list[str]:
-        """Name who neither asked in this phase nor wants to; nobody before the first."""
+        """Who neither asked in this phase nor waits; nobody before the first question."""
         if not (self.is_asking and self.steers):
             return []
         waiting = {each.person.pk for each in self.queue}
@@ -150,7 +150,7 @@ class Asking:
 
     @property
     def prompt_times(self) -> tuple[int, int]:
-        """From when until when that is said."""
+        """From when until when the page says so."""
         phase, began_at = self.view.phase, self.view.meeting.phase_started_at
         if phase is None or began_at is None:
             return 0, 0
@@ -159,7 +159,7 @@ class Asking:
 
 
 def turn_words(view: RoomView, membership: Membership) -> str:
-    """Say who asks before `place`; "" without a raised hand."""
+    """Say who asks before `membership`; "" without a raised hand."""
     names = [each.person.name for each in view.queue]
     ids = [each.person.pk for each in view.queue]
     if membership.pk not in ids:

@@ -1,4 +1,4 @@
-"""Bids, votes and choices: hidden while everybody writes, then on the table at once."""
+"""Bids, votes and choices: hidden while everybody writes, then shown at once."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from meetings.models import Bid, Inquiry, Meeting, Slip
 from meetings.permissions import may_steer
-from meetings.room.queries.parts import Asked
+from meetings.room.queries.parts import BidLine
 from meetings.room.queries.view import RoomView
 from sets.models import Membership
 
@@ -18,10 +18,10 @@ OFFERED = 3  #: earlier bids that the page offers again, the newest
 
 
 @dataclass(frozen=True)
-class Line:
+class ViewerBid:
     """A bid on the table, with what this person may do about it."""
 
-    asked: Asked
+    line: BidLine
     votes: str = ""
     is_late: bool = False
     is_my_vote: bool = False
@@ -38,16 +38,16 @@ class Bidding:
     written: str
     room: str
     vote: str
-    table: list[Line]
+    table: list[ViewerBid]
     waiting: list[Bid]
     may_call_vote: bool = False
     may_count: bool = False
 
 
-def bids_of(meeting: Meeting) -> list[Asked]:
+def bids_of(meeting: Meeting) -> list[BidLine]:
     """Return the bids of a meeting, and those that wait since earlier ones: one query.
 
-    Each with how often its maker has had airtime, as everybody may know.
+    Each comes with how often its maker has had airtime; that is no secret.
 
     See docs/domain.md#airtime.
     """
@@ -70,11 +70,11 @@ def bids_of(meeting: Meeting) -> list[Asked]:
             earlier.values("presenter").annotate(n=Count("pk")).values("n")[:1]
         ),
     )
-    return [Asked(bid, "", _airtime(bid.times or 0, bid.last or 0)) for bid in rows]
+    return [BidLine(bid, "", _airtime(bid.times or 0, bid.last or 0)) for bid in rows]
 
 
 def bidding(view: RoomView, membership: Membership) -> Bidding:
-    """Return the choice as `place` sees it: others' bids only once all are shown."""
+    """Return the choice for `membership`: others' bids only once all are shown."""
     is_revealed = view.meeting.bids_revealed_at is not None
     steers, open_bids = may_steer(membership, view.meeting), _open(view)
     is_open = view.meeting.vote == Meeting.Vote.OPEN
@@ -97,7 +97,7 @@ def hides_bids(view: RoomView) -> bool:
 
 
 def choosing_sentence(view: RoomView, membership: Membership) -> str:
-    """Return what `place` does now while issues are chosen."""
+    """Return what `membership` does now while issues are chosen."""
     if view.inquiry and not view.has_airtime:
         return _chosen(view)
     if view.meeting.bids_revealed_at is None:
@@ -184,15 +184,15 @@ def _so_far(view: RoomView) -> str:
     return _("In this order: %(names)s.") % {"names": ", ".join(names)}
 
 
-def _table(view: RoomView, membership: Membership) -> list[Line]:
+def _table(view: RoomView, membership: Membership) -> list[ViewerBid]:
     meeting, votes = view.meeting, _votes(view)
     steers, counts = may_steer(membership, meeting), Counter(votes.values())
     is_open = meeting.vote == Meeting.Vote.OPEN
     votes_now, decides = is_open and membership.is_member, steers and not is_open
     shown_at = meeting.bids_revealed_at
     return [
-        Line(
-            asked=each,
+        ViewerBid(
+            line=each,
             votes=_tally(view, counts[each.bid.pk]),
             is_late=shown_at is not None and each.bid.at > shown_at,
             is_my_vote=votes_now and votes.get(membership.pk) == each.bid.pk,
@@ -211,7 +211,7 @@ def _tally(view: RoomView, votes: int) -> str:
 
 
 def _vote(view: RoomView) -> str:
-    """Say how the vote goes; a tie in words, and never who won."""
+    """Say how the vote goes; a tie in words, and never a winner."""
     votes = _votes(view)
     if view.meeting.vote == Meeting.Vote.NONE:
         return ""
@@ -244,7 +244,7 @@ def _leaning(view: RoomView, counts: Counter[int]) -> str:
 
 
 def _votes(view: RoomView) -> dict[int, int]:
-    """Return who voted for which bid that still stands, as ids."""
+    """Return membership id → bid id of each vote for a bid on the table."""
     standing = {each.bid.pk for each in view.bids}
     return {
         slip.membership_id: slip.bid_id
@@ -253,12 +253,12 @@ def _votes(view: RoomView) -> dict[int, int]:
     }
 
 
-def _open(view: RoomView) -> list[Asked]:
+def _open(view: RoomView) -> list[BidLine]:
     return [each for each in view.bids if not each.is_chosen]
 
 
 def _waiting(view: RoomView, membership: Membership) -> list[Bid]:
-    """Return own bids that no meeting has chosen, but those that stand already."""
+    """Return own bids that no meeting has chosen, without those on the table."""
     standing = {each.bid.sentence for each in view.bids}
     own = [bid for bid in view.waiting_bids if bid.membership_id == membership.pk]
     fresh = {bid.sentence: bid for bid in own if bid.sentence not in standing}

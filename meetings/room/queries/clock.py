@@ -11,13 +11,13 @@ from actionlearning.lib.templatetags.lib_tags import minutes
 from meetings.formats.definitions import Phase
 from meetings.formats.phases import MINUTE_MS, share_ms
 from meetings.models import Meeting, Turn
-from meetings.room.queries.parts import Clock, InTurn
+from meetings.room.queries.parts import Clock, SpeakingTurn
 
 MILLISECOND = dt.timedelta(milliseconds=1)
 
 
 def phase_clock(meeting: Meeting, phase: Phase, now: dt.datetime) -> Clock:
-    """Return the clock of the phase; how the meeting stands is the budget's to say."""
+    """Return the clock of the phase; `Budget` says how the meeting stands as a whole."""
     whole = ngettext("of %(n)d min", "of %(n)d min", phase.minutes) % {
         "n": phase.minutes
     }
@@ -31,9 +31,9 @@ def phase_clock(meeting: Meeting, phase: Phase, now: dt.datetime) -> Clock:
 
 
 def speaker_clock(
-    phase: Phase | None, order: Sequence[InTurn], now: dt.datetime
+    phase: Phase | None, order: Sequence[SpeakingTurn], now: dt.datetime
 ) -> Clock | None:
-    """Return the clock of whoever speaks, where the phase shares its minutes out."""
+    """Return the speaker's own clock if the phase shares its minutes out."""
     speaking = [each.turn for each in order if each.turn.state == Turn.State.SPEAKING]
     began_at = speaking[0].began_at if speaking else None
     if began_at is None or phase is None or not phase.per_person:

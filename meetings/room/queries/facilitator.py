@@ -1,4 +1,4 @@
-"""Who facilitates, as one viewer may change it: stand in, hand over, take back. Pure."""
+"""The facilitator's role for one viewer: stand in, hand over, take back. Pure."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -23,11 +23,11 @@ from sets.models import Membership
 
 @dataclass(frozen=True)
 class FacilitatorRole:
-    """What `place` may do about who facilitates.
+    """What `membership` may do about the facilitator's role.
 
     `is_gone`: nobody holds time and floor. `covers` says who may take over; this viewer
-    from `from_ms` on (since 1970), where they may at all. `successor` facilitates while
-    this viewer, who facilitates now, presents. `lent_to` facilitates instead of this
+    may from `from_ms` on (since 1970), or not at all (None). `successor` facilitates
+    while this viewer, the facilitator, presents. `lent_to` facilitates instead of this
     viewer, who may take the role back.
     """
 
@@ -42,18 +42,18 @@ class FacilitatorRole:
 
     @property
     def until_ms(self) -> int:
-        """The end of what begins at `from_ms`: long after."""
+        """The end of the time that begins at `from_ms`: long after."""
         return (self.from_ms or 0) + 24 * 60 * 60 * 1000
 
     @property
     def hand_over_label(self) -> str:
-        """The name of the step before the facilitator's own airtime."""
+        """The label of the step before the facilitator's own airtime."""
         name = self.successor.name if self.successor else ""
         return _("Hand over to %(name)s") % {"name": name}
 
 
 def facilitator_role(view: RoomView, membership: Membership) -> FacilitatorRole:
-    """Return what `place` may do about it now."""
+    """Return what `membership` may do about the role now."""
     if may_steer(membership, view.meeting):
         successor = view.person(view.successor_id)
         return FacilitatorRole(presents_next=presents_next(view), successor=successor)
@@ -104,7 +104,7 @@ def _is_first(view: RoomView, membership: Membership) -> bool:
 
 
 def _from_ms(view: RoomView, membership: Membership) -> int | None:
-    """Return from when on `place` may take over; None where never."""
+    """Return from when on `membership` may take over; None if never."""
     if membership.pk == view.presenter_id or not may_take_part(membership):
         return None
     seen = view.facilitator.seen_at if view.facilitator else None

@@ -1,4 +1,4 @@
-"""The three questions as one person sees them: whose words stand, and what waits for a yes."""
+"""The three questions as one person sees them: the stored words, and the proposals."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,10 @@ from sets.models import Membership
 
 @dataclass(frozen=True)
 class Words:
-    """One of the three questions. `text` is what this person's box begins with.
+    """One of the three questions; `text` is what this person's box begins with.
 
-    `proposal` is what somebody (`by`) wrote for the presenter: shown to the presenter,
-    who answers it, and in the box of whoever facilitates, where it `waits`.
+    `proposal` is what somebody (`by`) wrote for the presenter. The presenter sees it
+    and answers it; the facilitator has it in the box, and it `waits`.
     """
 
     answer: Answer

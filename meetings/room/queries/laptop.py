@@ -1,4 +1,4 @@
-"""Who sits beside the facilitator's laptop, and what can be recorded for them. Pure."""
+"""The members beside the facilitator's laptop, and what to record for them. Pure."""
 
 from dataclasses import dataclass, field
 
@@ -20,7 +20,7 @@ class Laptop:
 
 
 def laptop(view: RoomView, membership: Membership) -> Laptop:
-    """Return who sits here, and who could."""
+    """Return the members who sit beside the laptop, and those who could."""
     if not may_steer(membership, view.meeting):
         return Laptop()
     beside = [person for person in view.members if person.sits_beside]

@@ -29,7 +29,7 @@ Sentence = Callable[[RoomView, Membership], str]
 
 
 def now_sentence(view: RoomView, membership: Membership) -> str:
-    """Return what `place` does now: one sentence, addressed to them."""
+    """Return what `membership` does now: one sentence, addressed to them."""
     if view.phase is None:
         return _in_lobby(view, membership)
     if view.meeting.is_paused:
@@ -40,7 +40,7 @@ def now_sentence(view: RoomView, membership: Membership) -> str:
 
 
 def warned(view: RoomView, membership: Membership) -> str:
-    """Tell who speaks next in a round, while another speaks; "" to everybody else."""
+    """Tell the next speaker of a round, while another speaks; "" to everybody else."""
     ready = (each.voice.pk for each in view.waiting if each.is_ready)
     is_next = view.speaking is not None and next(ready, None) == membership.pk
     in_round = view.phase is not None and view.phase.is_round
@@ -59,7 +59,7 @@ def _in_lobby(view: RoomView, membership: Membership) -> str:
 
 
 def _starting(view: RoomView) -> str:
-    if not view.light.is_enough:
+    if not view.quorum.is_enough:
         return _("Too few for a whole meeting yet. Wait, hold a short one, or move it.")
     absent = [person for person in view.members if not person.is_here]
     if not absent:
@@ -75,7 +75,7 @@ def _starting(view: RoomView) -> str:
 
 
 def _in_round(view: RoomView, membership: Membership) -> str:
-    """Return the sentence of a round: who reads aloud comes before who speaks."""
+    """Return the sentence of a round; a reading comes before a turn."""
     aloud = reading_sentence(view, membership) or reading_aloud(view, membership)
     return aloud or _in_turn(view, membership)
 
@@ -114,7 +114,7 @@ def _unheard(first: Person, membership: Membership) -> str:
 
 
 def _opening(view: RoomView, first: Person, membership: Membership) -> str:
-    """Say how a round is opened; everybody is greeted once, where the meeting opens."""
+    """Say how a round opens; the first round of the meeting begins with a greeting."""
     greets = view.phase is not None and view.phase.key == "open"
     if first.pk == membership.pk:
         mine = _("Greet everybody, then open the round: you begin.")
@@ -129,7 +129,7 @@ def _opening(view: RoomView, first: Person, membership: Membership) -> str:
 
 def _waiting(view: RoomView, membership: Membership) -> str:
     line = [turn.voice for turn in view.waiting]
-    # Whoever comes back counts as away until their page has said that it is open.
+    # A person who comes back counts as away until their page has reported.
     before_me = takewhile(lambda person: person.pk != membership.pk, line)
     ahead = [person for person in before_me if person.is_here]
     if view.speaker is None and not ahead:

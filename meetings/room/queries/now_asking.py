@@ -9,7 +9,7 @@ from sets.models import Membership
 
 
 def asking(view: RoomView, membership: Membership) -> str:
-    """Return what presenter, asker, facilitator or listener does now."""
+    """Return what the presenter, asker, facilitator or listener does now."""
     if membership.pk == view.presenter_id:
         return _presenting(view)
     if view.meeting.floor_id == membership.pk:
@@ -20,7 +20,7 @@ def asking(view: RoomView, membership: Membership) -> str:
 
 
 def dropped_out(view: RoomView, membership: Membership) -> str:
-    """Say that the presenter is gone and the clock waits; "" where it is not so."""
+    """Say that the presenter is gone and the clock waits; "" if that is not so."""
     presenter = view.person(view.presenter_id)
     if presenter is None or presenter.is_here or not view.meeting.is_paused:
         return ""
@@ -44,7 +44,7 @@ def standing_still(view: RoomView, membership: Membership) -> str:
 
 
 def checking(view: RoomView, membership: Membership) -> str:
-    """Say how a process check goes; what is said in it is written down nowhere."""
+    """Say how a process check goes; nothing that is said in it is stored."""
     if may_steer(membership, view.meeting):
         return _("Ask the three questions and hear everybody. Then go on.")
     return _("Answer in turn, in a few words. The issue waits.")

@@ -24,13 +24,13 @@ from sets.models import Membership
 
 @dataclass(frozen=True)
 class Rule:
-    """A ground rule, and in words how the set kept it."""
+    """A ground rule, and how the set kept it, in words."""
 
     kept: Kept
 
     @property
     def words(self) -> str:
-        """How many said what: "3 well, 1 partly"."""
+        """How many gave each mark: "3 well, 1 partly"."""
         given = [(n, mark) for mark, n in self.kept.marks.items() if n]
         return ", ".join(f"{n} {_(MARKS[mark])}" for n, mark in given)
 
@@ -46,7 +46,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Telling:
-    """What a member may tell whoever facilitates, in two taps."""
+    """What a member may tell the facilitator, in two taps."""
 
     helped: list[Choice]
     more_of: list[Choice]
@@ -66,7 +66,7 @@ class Reviewing:
 
 
 def reviewing(view: RoomView, membership: Membership) -> Reviewing | None:
-    """Return the review for `place`; none in phases without one."""
+    """Return the review for `membership`; None in phases without one."""
     kind = view.phase.kind if view.phase else ""
     if kind not in {"review", "close"}:
         return None
@@ -81,12 +81,12 @@ def reviewing(view: RoomView, membership: Membership) -> Reviewing | None:
 
 
 def rules(ground_rules: Iterable[str], reviews: Iterable[Review]) -> list[Rule]:
-    """Return how the set kept each of its rules that enough have marked."""
+    """Return how the set kept each rule that enough people have marked."""
     return [Rule(each) for each in kept(ground_rules, [r.scores for r in reviews])]
 
 
 def in_order(reviews: Iterable[Review], *, last: int | None) -> list[Review]:
-    """Return what everybody wrote; whoever facilitated comes last."""
+    """Return the reviews; the facilitator's comes last."""
     return sorted(reviews, key=lambda each: each.membership_id == last)
 
 
@@ -108,7 +108,7 @@ def _quiet_until(view: RoomView) -> int:
 
 
 def _telling(view: RoomView, membership: Membership) -> Telling | None:
-    """Return the taps; none where too few are here for nobody to be guessed."""
+    """Return the taps; None if too few are here to stay anonymous."""
     others = view.here_ids - {view.meeting.facilitator_id}
     if len(others) < FEWEST_VOICES or not may_tell_facilitator(
         membership, view.meeting

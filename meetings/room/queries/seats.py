@@ -1,4 +1,4 @@
-"""Who sits around the table, and what stands under each name."""
+"""The seats around the table, and the note under each name."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -14,10 +14,10 @@ from meetings.room.queue import Voice
 
 @dataclass(frozen=True)
 class Person:
-    """One place of the set, in this meeting. `name` is what the set calls them.
+    """One membership in this meeting. `name` is what the set calls the person.
 
-    `asked`: how often they have had the floor in this airtime. `led`: how often whoever
-    facilitates now has done so before; 0 for everybody else.
+    `asked`: how often they have had the floor in this airtime. `led`: how often the
+    present facilitator has facilitated before; 0 for everybody else.
     """
 
     pk: int
@@ -34,7 +34,7 @@ class Person:
 
     @property
     def has_come(self) -> bool:
-        """Whether they have been in the room, even where they are away now."""
+        """Whether they have been in the room, even if they are away now."""
         return self.present_at is not None
 
     @property
@@ -50,12 +50,12 @@ class Person:
 
 @dataclass(frozen=True)
 class Seat:
-    """What components/round.html draws for one person."""
+    """One person as components/round.html draws them."""
 
     pk: int
     name: str
     initials: str
-    lit: bool
+    speaks: bool
     is_facilitator: bool
     away: bool
     note: str
@@ -71,16 +71,16 @@ def seat(
     presenter_id: int | None,
     turns: Mapping[int, str],
 ) -> Seat:
-    """Return how a person sits; `turns` has the state of everybody who has spoken."""
-    lit = person.pk == meeting.floor_id
+    """Return a person's seat; `turns` has the state of everybody who has spoken."""
+    speaks = person.pk == meeting.floor_id
     presents = person.pk == presenter_id
     return Seat(
         pk=person.pk,
         name=person.name,
         initials=person.initials,
-        lit=lit,
+        speaks=speaks,
         is_facilitator=person.pk == meeting.facilitator_id,
-        away=not person.is_here and not lit,
+        away=not person.is_here and not speaks,
         note=_note(person, meeting, phase, turns, presents=presents),
         mark=presents,
     )
@@ -117,7 +117,9 @@ def label(seats: Sequence[Seat]) -> str:
     """Return the picture in words: who has the floor, who facilitates, who is here."""
     here = [seat for seat in seats if not seat.away]
     sentences = [
-        _("%(name)s has the floor.") % {"name": seat.name} for seat in seats if seat.lit
+        _("%(name)s has the floor.") % {"name": seat.name}
+        for seat in seats
+        if seat.speaks
     ]
     sentences += [
         _("%(name)s facilitates.") % {"name": seat.name}

@@ -1,4 +1,4 @@
-"""What lies on paper before one person in an airtime: pad, questions, sentences. No query."""
+"""One person's paper in an airtime: pad, questions, sentences. No query."""
 
 from dataclasses import dataclass, field, replace
 
@@ -9,12 +9,12 @@ from meetings.permissions import may_steer
 from meetings.room.queries.view import RoomView
 from sets.models import Membership
 
-LINES = 12  #: lines of a pad that can be asked with one tap
+LINES = 12  #: lines of a pad that the page offers to ask with one tap
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A slip with the name of whoever wrote it."""
+    """A slip with the name of its writer."""
 
     slip: Slip
     name: str
@@ -22,7 +22,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Paper:
-    """The paper before one person. `own` waits to be handed over, `handed` is given.
+    """One person's paper. `own` waits to be handed over, `handed` is handed over.
 
     `table`, `kept` and `sorted` are the presenter's, `sentences` everybody's.
     """
@@ -47,13 +47,13 @@ class Paper:
 
 
 def pad_lines(text: str) -> list[str]:
-    """Return what could be asked: the lines of a pad, without their dashes."""
+    """Return the lines of a pad that could be asked, without their dashes."""
     lines = [line.strip(" \t-–•*") for line in text.splitlines()]
     return list(dict.fromkeys(line for line in lines if line))[:LINES]
 
 
 def paper(view: RoomView, membership: Membership) -> Paper | None:
-    """Return the paper before `place`; None outside an airtime."""
+    """Return the paper of `membership`; None outside an airtime."""
     if view.phase is None or not view.phase.slot or view.presenter_id is None:
         return None
     common = Paper(
@@ -75,28 +75,28 @@ def paper(view: RoomView, membership: Membership) -> Paper | None:
 
 
 def shown_sentences(view: RoomView) -> list[Sheet]:
-    """Return what each says the problem is, once all were put on the table."""
+    """Return everybody's sentence on the problem, once all are shown."""
     return _sheets(view, [slip for slip in _sentences(view) if slip.is_handed])
 
 
 def names_the_problem(view: RoomView) -> bool:
-    """Whether each writes what the problem is, rather than questions."""
+    """Whether everybody writes the problem in this phase, rather than questions."""
     phase = view.phase
     return bool(phase and phase.kind == "write" and "current_issue" in phase.answers)
 
 
 def are_shown(view: RoomView) -> bool:
-    """Whether the sentences about the problem lie on the table."""
+    """Whether the sentences on the problem are shown."""
     return any(slip.is_handed for slip in _sentences(view))
 
 
 def hides_sentences(view: RoomView) -> bool:
-    """Whether sentences about the problem wait to be shown."""
+    """Whether sentences on the problem wait to be shown."""
     return names_the_problem(view) and bool(_sentences(view)) and not are_shown(view)
 
 
 def writing_sentence(view: RoomView, membership: Membership) -> str:
-    """Return what `place` does now while everybody writes."""
+    """Return what `membership` does now while everybody writes."""
     if names_the_problem(view):
         return _naming(view, membership)
     if membership.pk == view.presenter_id:
@@ -105,7 +105,7 @@ def writing_sentence(view: RoomView, membership: Membership) -> str:
 
 
 def reading_sentence(view: RoomView, membership: Membership) -> str:
-    """Return what `place` does now where questions are read aloud; "" where nothing new."""
+    """Return what `membership` does while questions are read aloud; "" for nothing new."""
     if not (view.phase and view.phase.slot):
         return ""
     if membership.pk == view.presenter_id:

@@ -1,4 +1,4 @@
-"""What the room is for one viewer: what to do now, in one sentence, and what is theirs."""
+"""The room for one viewer: what to do now, in one sentence, and what is theirs."""
 
 import datetime as dt
 import uuid
@@ -22,9 +22,9 @@ from meetings.permissions import (
 )
 from meetings.room.queries.now import now_sentence
 from meetings.room.queries.parts import (
-    Asked,
-    InTurn,
+    BidLine,
     OwnIssue,
+    SpeakingTurn,
 )
 from meetings.room.queries.reading import own_turns
 from meetings.room.queries.steps import (
@@ -40,8 +40,8 @@ OFFERED = 6  #: own issues that the page offers to bid for, the newest
 
 
 @dataclass(frozen=True)
-class Mine:
-    """The personal part of the room. Rules are asked here once, not in templates."""
+class ViewerRoom:
+    """The personal part of the room. It asks the permissions once, for the templates."""
 
     meeting: Meeting
     membership: Membership
@@ -54,11 +54,11 @@ class Mine:
     has_issue: bool
     is_choosing: bool
     is_asking: bool
-    turn: InTurn | None = None
+    turn: SpeakingTurn | None = None
     following: Phase | None = None
     earlier: Phase | None = None
     own_issues: list[OwnIssue] = field(default_factory=list)
-    bid: Asked | None = None
+    bid: BidLine | None = None
     actions: list[Action] = field(default_factory=list)
     review: Review | None = None
     step: str = ""
@@ -87,24 +87,24 @@ class Mine:
 
     @property
     def next_label(self) -> str:
-        """The name of the step to the next phase."""
+        """The label of the step to the next phase."""
         no_issue = self.is_choosing and not self.has_issue
         words = _("No issue today: %(phase)s") if no_issue else _("Next: %(phase)s")
         return _label(words, self.following)
 
     @property
     def back_label(self) -> str:
-        """The name of the step back."""
+        """The label of the step back."""
         return _label(_("Back to: %(phase)s"), self.earlier)
 
     @property
     def when(self) -> str:
-        """When the meeting is, where this person is."""
+        """The time of the meeting, in the viewer's zone."""
         return self._when(self.meeting)
 
     @property
     def next_when(self) -> str:
-        """When the next one is, whose facilitator the rota proposes."""
+        """The time of the meeting whose facilitator the rota proposes."""
         return self._when(self.duty.meeting) if self.duty else ""
 
     def _when(self, meeting: Meeting) -> str:
@@ -113,13 +113,13 @@ class Mine:
 
     @property
     def planned(self) -> str:
-        """When it was planned to start, where this person is."""
+        """The planned start, in the viewer's zone."""
         start = self.membership.user.local(self.meeting.starts_at)
         return date_format(start, _("l j F, H:i"))
 
     @property
     def proposes(self) -> Membership | None:
-        """Whom the rota proposes, before the set has chosen."""
+        """The member whom the rota proposes, before the set has chosen."""
         return self.duty.facilitator if self.duty else None
 
     @property
@@ -144,13 +144,13 @@ class Mine:
         return bool(self.turn and self.turn.is_waiting)
 
 
-def mine(view: RoomView, membership: Membership) -> Mine:
-    """Return what the room is for `place`. Pure: all of it lies in the view."""
+def viewer_room(view: RoomView, membership: Membership) -> ViewerRoom:
+    """Return the room for `membership`. Pure: the view holds all of it."""
     meeting = view.meeting
     person = view.person(membership.pk)
     steers = may_steer(membership, meeting)
     turns = own_turns(view, membership.pk)
-    return Mine(
+    return ViewerRoom(
         meeting=meeting,
         membership=membership,
         now=view.now,
@@ -182,7 +182,7 @@ def mine(view: RoomView, membership: Membership) -> Mine:
 
 
 def _beside(view: RoomView, walk: Callable[..., Phase | None]) -> Phase | None:
-    """Return the phase after or before this one, as the facilitator's buttons say."""
+    """Return the phase after or before this one, for the facilitator's buttons."""
     if view.phase is None:
         return None
     phase = walk(view.phases, view.phase.key, slots=view.slots)
@@ -196,7 +196,7 @@ def _issues(view: RoomView, membership: Membership) -> list[OwnIssue]:
 
 
 def _may_choose(view: RoomView) -> bool:
-    """Whether anybody is here whom the rota does not propose."""
+    """Whether anybody is here besides the member whom the rota proposes."""
     proposed = view.duty.facilitator if view.duty else None
     return bool(view.here_ids - {proposed.pk if proposed else None})
 
@@ -206,19 +206,19 @@ def _label(sentence: str, phase: Phase | None) -> str:
 
 
 def due_on(view: RoomView) -> dt.date:
-    """Return when an action is due unless its owner says otherwise: the next meeting."""
+    """Return an action's usual due date: the next meeting, else in a week."""
     following = view.next_meeting
     return following.date if following else view.meeting.date + dt.timedelta(days=7)
 
 
 def without_action(view: RoomView) -> list[str]:
-    """Return the members who are here and have agreed no action yet."""
+    """Return the names of members here who have agreed no action yet."""
     owners = {action.owner_id for action in view.actions}
     return [person.name for person in view.here if person.pk not in owners]
 
 
 def is_early(view: RoomView) -> bool:
-    """Whether the room is not open yet, so that the page names the planned time."""
+    """Whether the room is not open yet, so that the page shows the planned time."""
     return (
         view.meeting.is_scheduled
         and view.now < view.meeting.starts_at - OPEN_BEFORE

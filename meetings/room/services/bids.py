@@ -1,7 +1,7 @@
 """Ask for airtime in one sentence, and record which issues the set chose.
 
-Everybody writes at the same time; all is shown at once. A bid that no meeting chose is
-its owner's, and offered to them again.
+Everybody writes at the same time, and all bids are shown at once. A bid that no meeting
+chose stays with its owner and is offered to them again.
 """
 
 import datetime as dt
@@ -29,7 +29,7 @@ from sets.verbs import Verb
 
 
 @transaction.atomic
-def membership(
+def submit(
     meeting: Meeting,
     *,
     by: Membership,
@@ -37,11 +37,12 @@ def membership(
     client_id: uuid.UUID,
     issue: Issue | None = None,
 ) -> Meeting:
-    """Bid for airtime, or word one's standing bid anew; hidden until all are shown.
+    """Bid for airtime, or reword one's standing bid; hidden until all bids are shown.
 
-    For a new issue, or to go on with an own open or parked `issue`. What is written
-    after the bids were shown is shown at once, and as late. The same words that waited
-    since an earlier meeting wait no more. The same `client_id` again changes nothing.
+    The bid is for a new issue, or for an open or parked `issue` of one's own. A bid
+    that is written after the bids were shown is shown at once and marked as late. A bid
+    from an earlier meeting with the same words is removed. The same `client_id` again
+    changes nothing.
     """
     meeting = lock_live_meeting(meeting, by=by)
     require(may_take_part(by) and (issue is None or issue.owner_id == by.pk))
@@ -59,7 +60,7 @@ def membership(
 
 @transaction.atomic
 def withdraw(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Take one's bid back."""
+    """Withdraw one's bid."""
     meeting = lock_live_meeting(meeting, by=by)
     bid = _standing(meeting, by)
     if bid is None:
@@ -72,7 +73,7 @@ def withdraw(meeting: Meeting, *, by: Membership) -> Meeting:
 
 @transaction.atomic
 def let_go(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
-    """Forget an own bid that waited since an earlier meeting."""
+    """Delete one's own bid from an earlier meeting."""
     meeting = lock_live_meeting(meeting, by=by)
     gone, _rows = waiting(by).exclude(meeting=meeting).filter(pk=bid_id).delete()
     return commit_change(meeting) if gone else meeting
@@ -80,7 +81,7 @@ def let_go(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
 
 @transaction.atomic
 def reveal(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Put everybody's bid on the table at once, by the facilitator."""
+    """Show all bids at once, by the facilitator."""
     meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     _check_is_choosing(meeting)
@@ -96,10 +97,10 @@ def reveal(meeting: Meeting, *, by: Membership) -> Meeting:
 
 @transaction.atomic
 def choose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
-    """Record an issue that the set has talked itself into; by then all bids are shown.
+    """Record an issue that the set has chosen; by then all bids are shown.
 
-    Each goes into the next airtime of the format; once all are given, another choice
-    replaces the last.
+    Each choice gets the next airtime of the format. Once all airtimes are given,
+    another choice replaces the last one.
     """
     meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
@@ -129,7 +130,7 @@ def choose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
 
 @transaction.atomic
 def unchoose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
-    """Take a choice back before its work has begun; raises `NotAllowedYet` where it has."""
+    """Undo a choice before its work has begun; raises `NotAllowedYet` after that."""
     meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     _check_is_choosing(meeting)
@@ -142,7 +143,7 @@ def unchoose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
 
 
 def waiting(owner: Membership) -> QuerySet[Bid]:
-    """Return the bids of a member that no meeting has chosen: they are offered again."""
+    """Return a member's bids that no meeting has chosen; they are offered again."""
     return owner.bids.filter(state=Bid.State.OPEN)
 
 
@@ -165,10 +166,10 @@ def _standing(meeting: Meeting, by: Membership) -> Bid | None:
 
 
 def _generation(bid: Bid, moment: dt.datetime) -> Generation:
-    """Return what the set will work on: the sentence that waits, or the next one.
+    """Return the generation to work on: the waiting sentence, or a new one.
 
-    A generation waits while no meeting has asked about it and no action came of it;
-    a parked issue is open again.
+    A generation waits while no meeting has asked about it and no action came of it. A
+    parked issue becomes open again.
     """
     if bid.issue is None:
         issue = Issue.objects.create(
@@ -194,7 +195,7 @@ def _generation(bid: Bid, moment: dt.datetime) -> Generation:
 
 
 def _recorder(meeting: Meeting, who: Membership) -> Membership | None:
-    """Return who wrote the bid down, where its maker sits beside the laptop."""
+    """Return the recorder of the bid if its maker sits beside the laptop."""
     attendance = meeting.attendances.filter(membership=who).first()
     beside = attendance is not None and attendance.sits_beside
     return meeting.facilitator if beside and who != meeting.facilitator else None
@@ -205,7 +206,7 @@ def _taken(meeting: Meeting) -> set[int]:
 
 
 def _slot(meeting: Meeting) -> int:
-    """Return the airtime of the next choice, freeing the last one where all are given."""
+    """Return the airtime of the next choice; free the last one if all are given."""
     phases = from_data(meeting.phases)
     slot = next_slot(phases, _taken(meeting))
     if slot is not None:

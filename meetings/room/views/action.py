@@ -15,7 +15,7 @@ from sets.models import Membership
 def actions(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> HttpResponse | Again | None:
-    """Write an action down; what somebody has already comes back once, with a word."""
+    """Write an action down; if somebody has the same one, return it once with a note."""
     form = NewActionForm(request.POST, meeting=meeting, by=membership)
     if not form.is_valid():
         return Again({"action_form": form})
@@ -32,7 +32,7 @@ def actions(
 def one(
     request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> HttpResponse | Again | None:
-    """Word one's action anew."""
+    """Reword an action of one's own."""
     form = ActionForm(request.POST, meeting=meeting, auto_id=f"id_action_{pk}_%s")
     if not form.is_valid():
         return Again({f"action_{pk}": form})
@@ -44,5 +44,5 @@ def one(
 def taken_back(
     request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
-    """Take one's action back."""
+    """Take back an action of one's own."""
     action.drop(meeting, by=membership, action_id=pk)

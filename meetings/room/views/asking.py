@@ -22,7 +22,7 @@ def hand(request: SignedInRequest, meeting: Meeting, membership: Membership) -> 
 def hand_down(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> None:
-    """Lower it."""
+    """Lower one's hand."""
     asking.lower_hand(meeting, by=membership)
 
 
@@ -52,5 +52,5 @@ def check(request: SignedInRequest, meeting: Meeting, membership: Membership) ->
 def check_wish(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> None:
-    """Let the facilitator know that somebody would like one."""
+    """Tell the facilitator that somebody would like a process check."""
     checks.ask(meeting, by=membership)

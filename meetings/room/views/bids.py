@@ -1,4 +1,4 @@
-"""Ask for airtime, vote where the set wants to, and record what it chose."""
+"""Ask for airtime, vote if the set wants to, and record the set's choice."""
 
 from django.http import HttpResponse
 
@@ -6,7 +6,7 @@ from actionlearning.accounts.http import SignedInRequest
 from meetings.models import Meeting
 from meetings.permissions import may_take_part
 from meetings.room.forms.bid import BidForm
-from meetings.room.services import bids as asked
+from meetings.room.services import bids as bid_services
 from meetings.room.services import votes
 from meetings.room.services.parking import park
 from meetings.room.views.room import Again, command
@@ -18,12 +18,12 @@ from sets.permissions import require
 def bids(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> HttpResponse | Again | None:
-    """Bid, or word one's bid anew."""
+    """Bid, or reword one's bid."""
     require(may_take_part(membership))
     form = BidForm(request.POST, membership=membership)
     if not form.is_valid():
         return Again({"bid_form": form})
-    asked.membership(meeting, by=membership, **form.cleaned_data)
+    bid_services.submit(meeting, by=membership, **form.cleaned_data)
     return None
 
 
@@ -31,8 +31,8 @@ def bids(
 def withdrawal(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> None:
-    """Take one's bid back."""
-    asked.withdraw(meeting, by=membership)
+    """Withdraw one's bid."""
+    bid_services.withdraw(meeting, by=membership)
 
 
 @command
@@ -40,7 +40,7 @@ def choice(
     request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
     """Record the issue that the set chose."""
-    asked.choose(meeting, by=membership, bid_id=pk)
+    bid_services.choose(meeting, by=membership, bid_id=pk)
 
 
 @command
@@ -48,15 +48,15 @@ def choice_back(
     request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
     """Take a choice back before its work has begun."""
-    asked.unchoose(meeting, by=membership, bid_id=pk)
+    bid_services.unchoose(meeting, by=membership, bid_id=pk)
 
 
 @command
 def letting_go(
     request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
-    """Forget an own bid of an earlier meeting."""
-    asked.let_go(meeting, by=membership, bid_id=pk)
+    """Delete one's own bid from an earlier meeting."""
+    bid_services.let_go(meeting, by=membership, bid_id=pk)
 
 
 @command
@@ -69,8 +69,8 @@ def parking(request: SignedInRequest, meeting: Meeting, membership: Membership) 
 def bids_reveal(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> None:
-    """Put all bids on the table."""
-    asked.reveal(meeting, by=membership)
+    """Show all bids."""
+    bid_services.reveal(meeting, by=membership)
 
 
 @command
@@ -91,5 +91,5 @@ def bid_vote(
 def vote_count(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> None:
-    """Show the votes that there are."""
+    """Count the votes so far and show them."""
     votes.count(meeting, by=membership)

@@ -1,4 +1,4 @@
-"""Who speaks: begin the round, end or pass a turn, give the floor."""
+"""Give and end turns: begin the round, end or pass a turn, give the floor."""
 
 from actionlearning.accounts.http import SignedInRequest
 from meetings.models import Meeting
@@ -20,7 +20,7 @@ def opening(request: SignedInRequest, meeting: Meeting, membership: Membership) 
 
 @command
 def floor(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
-    """Give the floor to somebody."""
+    """Give the floor to a member or adviser of the set."""
     require(may_steer(membership, meeting))
     who = valid(WhoForm(request.POST, membership=membership)).person
     turns.give(meeting, by=membership, who=who)
@@ -28,7 +28,7 @@ def floor(request: SignedInRequest, meeting: Meeting, membership: Membership) ->
 
 @command
 def reading(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
-    """Say who reads out the report-back of somebody who is not here."""
+    """Name a reader for the report-back of an absent member."""
     require(may_steer(membership, meeting))
     people = valid(ReaderForm(request.POST, membership=membership)).cleaned_data
     name_reader(meeting, by=membership, absent=people["who"], reader=people["reader"])
@@ -46,5 +46,5 @@ def turn_end(
 def turn_pass(
     request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
-    """Pass: one's own turn, or as facilitator another's."""
+    """Pass one's own turn, or as facilitator another's."""
     turns.pass_turn(meeting, by=membership, turn_id=pk)

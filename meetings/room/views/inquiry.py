@@ -1,4 +1,4 @@
-"""Save one of the three answers while it is being written, and what others propose."""
+"""Save one of the three answers while it is being written, and proposals for it."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -45,7 +45,7 @@ def _both(
 def answer(
     request: SignedInRequest, meeting: Meeting, membership: Membership, question: str
 ) -> HttpResponse | None:
-    """Save an answer; where another was written meanwhile, show both (409)."""
+    """Save an answer; if another was written meanwhile, show both (409)."""
     if question not in QUESTIONS:
         raise Http404
     form = valid(AnswerForm(request.POST))
@@ -57,7 +57,7 @@ def answer(
 def approval(
     request: SignedInRequest, meeting: Meeting, membership: Membership, question: str
 ) -> None:
-    """Say yes to what was written for one, as it is or worded anew."""
+    """Accept a proposal, as it is or reworded."""
     if question not in QUESTIONS:
         raise Http404
     data = valid(ApprovalForm(request.POST)).cleaned_data
@@ -68,7 +68,7 @@ def approval(
 def refusal(
     request: SignedInRequest, meeting: Meeting, membership: Membership, question: str
 ) -> None:
-    """Leave out what was written for one."""
+    """Delete a proposal."""
     if question not in QUESTIONS:
         raise Http404
     data = valid(RefusalForm(request.POST)).cleaned_data

@@ -1,4 +1,4 @@
-"""One laptop for several: mark who sits here, and record for them."""
+"""One laptop for several people: mark who sits beside it, and record for them."""
 
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.errors import Unclear
@@ -15,7 +15,7 @@ from sets.permissions import require
 
 @command
 def seat(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
-    """Mark that somebody sits here."""
+    """Mark that a member sits beside the laptop."""
     require(may_steer(membership, meeting))
     who = valid(WhoForm(request.POST, membership=membership)).person
     laptop.seat(meeting, by=membership, who=who)
@@ -25,7 +25,7 @@ def seat(request: SignedInRequest, meeting: Meeting, membership: Membership) -> 
 def seat_end(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> None:
-    """Mark that somebody who sat here has gone."""
+    """Mark that a member has gone from the laptop."""
     require(may_steer(membership, meeting))
     who = valid(WhoForm(request.POST, membership=membership)).person
     laptop.leave(meeting, by=membership, who=who)
@@ -33,7 +33,7 @@ def seat_end(
 
 @command
 def bid(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
-    """Write down what somebody asks airtime for."""
+    """Write down a member's bid for them."""
     require(may_steer(membership, meeting))
     form = valid(BidForOtherForm(request.POST, membership=membership))
     sent = {name: form.cleaned_data[name] for name in ("who", "sentence", "client_id")}
@@ -44,7 +44,7 @@ def bid(request: SignedInRequest, meeting: Meeting, membership: Membership) -> N
 def yes(
     request: SignedInRequest, meeting: Meeting, membership: Membership, question: str
 ) -> None:
-    """Note that the presenter said yes aloud to what was written for them."""
+    """Note that the presenter said yes aloud to a proposal."""
     require(may_steer(membership, meeting))
     if question not in QUESTIONS:
         raise Unclear

@@ -1,4 +1,4 @@
-"""Come in, say that one is still there, choose who facilitates, begin, take over."""
+"""Come in, report that the page is open, choose the facilitator, begin, take over."""
 
 from contextlib import suppress
 
@@ -32,7 +32,7 @@ def arrival(request: SignedInRequest, meeting: Meeting, membership: Membership) 
 
 @require_POST
 def presence(request: SignedInRequest, code: str) -> HttpResponse:
-    """The page is open: 204, and the room hears of it only where somebody came or went."""
+    """Note that the page is open (204); the room changes only if somebody comes or goes."""
     meeting, membership = meeting_or_404(request.user, code)
     if meeting.is_live or meeting.is_scheduled:
         with suppress(Stale):  # it ended in this moment: the page hears so by itself
@@ -63,13 +63,13 @@ def cover(request: SignedInRequest, meeting: Meeting, membership: Membership) ->
 def facilitator_return(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> None:
-    """Take back the role that one handed over, or lost."""
+    """Take back the role after handing it over or losing it."""
     facilitation.take_back(meeting, by=membership)
 
 
 @command
 def start(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
-    """Begin the meeting, or where too few came a short one."""
+    """Begin the meeting, or a short one if too few came."""
     form = valid(StartForm(request.POST))
     lobby.start(meeting, by=membership, short=form.cleaned_data["short"])
 

@@ -22,7 +22,7 @@ from sets.permissions import require
 def review(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> HttpResponse | Again | None:
-    """Write, or write anew, how the set worked."""
+    """Write, or rewrite, how the set worked."""
     form = ReviewForm(request.POST, rules=ground_rules(meeting))
     if not form.is_valid():
         return Again({"review_form": form})
@@ -34,12 +34,12 @@ def review(
 def feedback(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> None:
-    """Tell the facilitator one thing, for nobody else."""
+    """Tell the facilitator one thing that nobody else reads."""
     require(may_tell_facilitator(membership, meeting))
     tell(meeting, by=membership, **valid(FeedbackForm(request.POST)).cleaned_data)
 
 
 @command
 def reveal(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
-    """Put the answers on the table."""
+    """Show all answers."""
     reviews.reveal(meeting, by=membership)

@@ -1,4 +1,4 @@
-"""The forms that lie on paper, each for its owner alone."""
+"""The forms on paper, each for its owner alone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,26 +15,26 @@ from meetings.room.forms.slips import (
 )
 from meetings.room.queries.slips import paper
 from meetings.room.queries.view import RoomView
-from meetings.room.queries.viewer import Mine
+from meetings.room.queries.viewer import ViewerRoom
 from meetings.room.services.inquiry import fingerprint
 
 
 @dataclass(frozen=True)
 class OwnQuestion:
-    """A question that waits to be handed over, and the form that words it anew."""
+    """A question that waits to be handed over, and the form that rewords it."""
 
     slip: Slip
     form: forms.BaseForm
 
 
 def paper_forms(
-    view: RoomView, own: Mine, bound: Mapping[str, forms.BaseForm]
+    view: RoomView, viewer: ViewerRoom, bound: Mapping[str, forms.BaseForm]
 ) -> dict[str, Any]:
     """Return the paper before this person and its forms; nothing outside an airtime."""
-    lies = paper(view, own.membership)
+    lies = paper(view, viewer.membership)
     if lies is None:
         return {"paper": None}
-    once = {"client_id": own.client_id}
+    once = {"client_id": viewer.client_id}
     return {
         "paper": lies,
         "pad_seen": fingerprint(lies.pad),

@@ -1,4 +1,4 @@
-"""Paper on the table: pads, written questions, and what the problem is."""
+"""Paper on the table: pads, written questions, and sentences on the problem."""
 
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from meetings.room.forms.slips import (
 )
 from meetings.room.queries.slips import pad_lines
 from meetings.room.services import pads, sentences
-from meetings.room.services import questions as asked
+from meetings.room.services import questions as question_services
 from meetings.room.services.inquiry import fingerprint
 from meetings.room.views.room import (
     Again,
@@ -56,7 +56,7 @@ def _both(
 def pad(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> HttpResponse | None:
-    """Save one's own pad; where another window saved meanwhile, show both (409)."""
+    """Save one's own pad; if another window saved meanwhile, show both (409)."""
     data = valid(PadForm(request.POST)).cleaned_data
     pads.write(meeting, by=membership, **data)
     if "X-Part" not in request.headers:
@@ -71,21 +71,23 @@ def pad(
 def questions(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> HttpResponse | Again | None:
-    """Write a question; what sounds like advice comes back once, with a word."""
+    """Write a question; if it sounds like advice, return it once with a note."""
     form = QuestionForm(request.POST)
     if not form.is_valid():
         return Again({"question_form": form})
     data = form.cleaned_data
     if form.sounds_like and not data["from_pad"]:
         return Again({"question_form": form}, status=200)
-    asked.write(meeting, by=membership, text=data["text"], client_id=data["client_id"])
+    question_services.write(
+        meeting, by=membership, text=data["text"], client_id=data["client_id"]
+    )
     return _reworded(request, meeting, data["client_id"]) if form.sounds_like else None
 
 
 def _reworded(
     request: SignedInRequest, meeting: Meeting, client_id: UUID
 ) -> HttpResponse:
-    """Show a line of the pad as the question it became, with the word beside it."""
+    """Show a line of the pad as the question it became, with the note beside it."""
     slip = meeting.slips.get(client_id=client_id)
     form = RewordForm(request.POST, auto_id=f"id_question_{slip.pk}_%s")
     return show(request, meeting.code, bound={f"question_{slip.pk}": form})
@@ -95,13 +97,15 @@ def _reworded(
 def question(
     request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> HttpResponse | Again | None:
-    """Word an own question anew."""
+    """Reword a question of one's own."""
     form = RewordForm(request.POST, auto_id=f"id_question_{pk}_%s")
     if not form.is_valid() or form.sounds_like:
         status = 200 if form.is_valid() else 422
         bound = {f"question_{pk}": form}
         return Again(bound, status=status)
-    asked.reword(meeting, by=membership, slip_id=pk, text=form.cleaned_data["text"])
+    question_services.reword(
+        meeting, by=membership, slip_id=pk, text=form.cleaned_data["text"]
+    )
     return None
 
 
@@ -109,16 +113,16 @@ def question(
 def handing(
     request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
-    """Hand an own question over."""
-    asked.hand(meeting, by=membership, slip_id=pk)
+    """Hand over a question of one's own."""
+    question_services.hand(meeting, by=membership, slip_id=pk)
 
 
 @command
 def tearing(
     request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
-    """Tear an own question up."""
-    asked.take_back(meeting, by=membership, slip_id=pk)
+    """Tear up a question of one's own."""
+    question_services.take_back(meeting, by=membership, slip_id=pk)
 
 
 @command
@@ -129,7 +133,7 @@ def kept(
     form = KeptForm(request.POST, auto_id="id_kept_%s")
     if not form.is_valid():
         return Again({"kept_form": form})
-    asked.keep(meeting, by=membership, **form.cleaned_data)
+    question_services.keep(meeting, by=membership, **form.cleaned_data)
     return None
 
 
@@ -139,14 +143,14 @@ def sorting(
 ) -> None:
     """Keep, answer or put aside a question that was handed over."""
     to = valid(SortingForm(request.POST)).cleaned_data["to"]
-    asked.sort(meeting, by=membership, slip_id=pk, to=to)
+    question_services.sort(meeting, by=membership, slip_id=pk, to=to)
 
 
 @command
 def sentence(
     request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> HttpResponse | Again | None:
-    """Write what the problem is."""
+    """Write the problem in one sentence."""
     form = SentenceForm(request.POST)
     if not form.is_valid():
         return Again({"sentence_form": form})
@@ -156,5 +160,5 @@ def sentence(
 
 @command
 def showing(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
-    """Put the sentences on the table."""
+    """Show all sentences."""
     sentences.show(meeting, by=membership)

@@ -19,7 +19,7 @@ Why = Facilitation.Why
 
 
 @dataclass(frozen=True)
-class MyDuty:
+class ViewerDuty:
     """A meeting ahead as the viewer sees it: whose turn, and what they may do."""
 
     duty: Duty
@@ -73,7 +73,7 @@ class MyDuty:
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldMeeting:
     """Who facilitated a past meeting, and why."""
 
     meeting: Meeting
@@ -87,9 +87,9 @@ class RotaPage:
 
     learning_set: LearningSet
     membership: Membership
-    duties: list[MyDuty]
+    duties: list[ViewerDuty]
     out: list[Membership]
-    held: list[Held]
+    held: list[HeldMeeting]
 
     @property
     def may_step(self) -> bool:
@@ -104,18 +104,18 @@ def rota_page(membership: Membership) -> RotaPage:
     return RotaPage(
         learning_set=of,
         membership=membership,
-        duties=[] if of.is_closed else mine(rota.ahead(of), membership),
+        duties=[] if of.is_closed else viewer_duties(rota.ahead(of), membership),
         out=list(out.select_related("user").order_by("joined_at", "pk")),
         held=_held(of),
     )
 
 
-def mine(duties: list[Duty], me: Membership) -> list[MyDuty]:
+def viewer_duties(duties: list[Duty], me: Membership) -> list[ViewerDuty]:
     """Return the duties as `me` sees them; costs nothing."""
-    return [MyDuty(duty, me) for duty in duties]
+    return [ViewerDuty(duty, me) for duty in duties]
 
 
-def _held(of: LearningSet) -> list[Held]:
+def _held(of: LearningSet) -> list[HeldMeeting]:
     parts = Facilitation.objects.select_related("membership__user", "instead_of__user")
     rows = (
         meetings.held(of)
@@ -126,7 +126,7 @@ def _held(of: LearningSet) -> list[Held]:
     return [_one(meeting) for meeting in rows[:HELD]]
 
 
-def _one(meeting: Meeting) -> Held:
+def _one(meeting: Meeting) -> HeldMeeting:
     parts = list(meeting.facilitations.all())
     whole = next((part for part in parts if part.tenths == TURN), None)
     person = whole.membership if whole else meeting.facilitator
@@ -136,7 +136,9 @@ def _one(meeting: Meeting) -> Held:
         words.append(
             _("%(names)s for a part of it.") % {"names": get_text_list(names, _("and"))}
         )
-    return Held(meeting, person.name if person else "", " ".join(filter(None, words)))
+    return HeldMeeting(
+        meeting, person.name if person else "", " ".join(filter(None, words))
+    )
 
 
 def _words(part: Facilitation) -> str:

@@ -28,14 +28,14 @@ if TYPE_CHECKING:
         attended_ever: int
         first_came: dt.datetime | None
 
-    Place = WithAnnotations[Membership, Visits]
+    AnnotatedMembership = WithAnnotations[Membership, Visits]
 
 #: Who facilitates in turn, in the order they joined, and what each has done.
-Line = dict[Membership, rota.Candidate]
+Candidates = dict[Membership, rota.Candidate]
 
 
 @dataclass
-class Held:
+class HeldMeeting:
     """A meeting that was held: how many came, and the tenths of a turn each did there."""
 
     date: dt.date
@@ -51,28 +51,37 @@ class Held:
         return TURN * self.is_led + sum(parts)
 
 
-def line(learning_set: LearningSet) -> Line:
+def candidates(learning_set: LearningSet) -> Candidates:
     """Return those of a set who facilitate in turn."""
-    return lines([learning_set])[learning_set]
+    return candidates_of([learning_set])[learning_set]
 
 
-def lines(sets: Collection[LearningSet]) -> dict[LearningSet, Line]:
+def candidates_of(sets: Collection[LearningSet]) -> dict[LearningSet, Candidates]:
     """Return those of each set who facilitate in turn."""
-    everybody: dict[int, list[Place]] = defaultdict(list)
-    for membership in _everybody(sets):
-        everybody[membership.learning_set_id].append(membership)
-    held = _held(sets)
-    return {each: _line(everybody[each.pk], held[each.pk]) for each in sets}
-
-
-def _line(everybody: Sequence[Place], held: Sequence[Held]) -> Line:
-    on_rota = (p for p in everybody if not p.has_left and p.is_member and p.on_rota)
+    of_each: dict[int, list[AnnotatedMembership]] = defaultdict(list)
+    for membership in everybody(sets):
+        of_each[membership.learning_set_id].append(membership)
+    meetings = held(sets)
     return {
-        membership: _candidate(membership, everybody, held) for membership in on_rota
+        each: candidates_among(of_each[each.pk], meetings[each.pk]) for each in sets
     }
 
 
-def _everybody(sets: Collection[LearningSet]) -> QuerySet[Place]:
+def candidates_among(
+    memberships: Sequence[AnnotatedMembership], meetings: Sequence[HeldMeeting]
+) -> Candidates:
+    """Return who facilitates in turn, among all who ever belonged to a set.
+
+    `meetings` are those that the set has held.
+    """
+    on_rota = (p for p in memberships if not p.has_left and p.is_member and p.on_rota)
+    return {
+        membership: _candidate(membership, memberships, meetings)
+        for membership in on_rota
+    }
+
+
+def everybody(sets: Collection[LearningSet]) -> QuerySet[AnnotatedMembership]:
     """Return all who ever belonged to these sets, with how often each was there."""
     was_there = Q(
         attendances__present_at__isnull=False,
@@ -93,7 +102,7 @@ def _everybody(sets: Collection[LearningSet]) -> QuerySet[Place]:
     )
 
 
-def _held(sets: Collection[LearningSet]) -> dict[int, list[Held]]:
+def held(sets: Collection[LearningSet]) -> dict[int, list[HeldMeeting]]:
     """Return the meetings that each set has held.
 
     Those from before the parts were written down count as a turn of who facilitated.
@@ -113,12 +122,12 @@ def _held(sets: Collection[LearningSet]) -> dict[int, list[Held]]:
         )
         .annotate(came=came)
     )
-    meetings: dict[int, Held] = {}
-    of_each: dict[int, list[Held]] = defaultdict(list)
+    meetings: dict[int, HeldMeeting] = {}
+    of_each: dict[int, list[HeldMeeting]] = defaultdict(list)
     for pk, of, date, starts_at, facilitator, part_of, tenths, visits in rows:
         if pk not in meetings:
             is_led = facilitator is not None
-            meetings[pk] = Held(date, starts_at, is_led, visits)
+            meetings[pk] = HeldMeeting(date, starts_at, is_led, visits)
             of_each[of].append(meetings[pk])
         if part_of is not None:
             meetings[pk].tenths[part_of] = tenths
@@ -128,7 +137,9 @@ def _held(sets: Collection[LearningSet]) -> dict[int, list[Held]]:
 
 
 def _candidate(
-    membership: Place, everybody: Iterable[Place], held: Iterable[Held]
+    membership: AnnotatedMembership,
+    everybody: Iterable[AnnotatedMembership],
+    held: Iterable[HeldMeeting],
 ) -> rota.Candidate:
     began = membership.on_rota_since or membership.joined_at
     came = [each.first_came for each in everybody if each.first_came]

@@ -4,7 +4,7 @@ See docs/domain.md#rota.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -13,17 +13,9 @@ from meetings import selectors as meetings
 from meetings.models import Meeting
 from meetings.rota import order as rota
 from meetings.rota.order import Reason
-from meetings.rota.queries import (
-    answers as rota_said,
-)
-from meetings.rota.queries import (
-    past as rota_past,
-)
-from meetings.rota.queries import (
-    reasons as rota_words,
-)
-from meetings.rota.queries.answers import Offer, Talk
-from meetings.rota.queries.past import Line
+from meetings.rota.queries import answers, past, reasons
+from meetings.rota.queries.answers import MeetingReplies, Offer
+from meetings.rota.queries.past import Candidates
 from sets.models import LearningSet, Membership
 
 
@@ -73,77 +65,95 @@ class Duty:
         return by_name and self.may_take(membership)
 
 
+@dataclass(frozen=True)
+class Rota:
+    """What the duties of a set are worked out from, in nobody's language yet."""
+
+    replies: Sequence[MeetingReplies]
+    candidates: Candidates
+
+    def duties(self) -> list[Duty]:
+        """Return the duties, in words of the active language; costs no query."""
+        return _duties(self.replies, self.candidates)
+
+
 def ahead(
-    learning_set: LearningSet, count: int = 2, among: Line | None = None
+    learning_set: LearningSet, count: int = 2, among: Candidates | None = None
 ) -> list[Duty]:
     """Return the next `count` meetings with their facilitators, in three queries.
 
-    `among` is the line where it is known already: then one query is enough.
+    `among` are the candidates if they are known already: then one query is enough.
     """
-    line = rota_past.line(learning_set) if among is None else among
-    return _duties(rota_said.ahead(learning_set, count), line)
+    candidates = past.candidates(learning_set) if among is None else among
+    return _duties(answers.ahead(learning_set, count), candidates)
 
 
 def ahead_of(
     sets: Collection[LearningSet], count: int = 2
 ) -> dict[LearningSet, list[Duty]]:
     """Return the same of each of these sets, in three queries however many there are."""
-    talks, lines = rota_said.ahead_of(sets, count), rota_past.lines(sets)
-    return {each: _duties(talks[each], lines[each]) for each in sets}
+    return {of: each.duties() for of, each in rotas_of(sets, count).items()}
 
 
-def _duties(talks: Iterable[Talk], line: Line) -> list[Duty]:
+def rotas_of(sets: Collection[LearningSet], count: int) -> dict[LearningSet, Rota]:
+    """Return the rota of each of these sets, in three queries however many there are."""
+    replies = answers.ahead_of(sets, count)
+    candidates = past.candidates_of(sets)
+    return {each: Rota(replies[each], candidates[each]) for each in sets}
+
+
+def _duties(replies: Iterable[MeetingReplies], candidates: Candidates) -> list[Duty]:
     """Propose a facilitator for each meeting, the nearest first.
 
     Each later meeting is computed as if the one before it had been facilitated as
     proposed; the sentences tell only what has really been done.
     """
-    memberships = {membership.pk: membership for membership in line}
-    candidates = list(line.values())
-    why = {each.candidate.id: each.why for each in rota.order(candidates)}
+    memberships = {membership.pk: membership for membership in candidates}
+    line = list(candidates.values())
+    why = {each.candidate.id: each.why for each in rota.order(line)}
     duties = []
-    for talk in talks:
-        duty = _duty(talk, rota.propose(candidates, talk.said), memberships, why)
-        candidates = rota.after(
-            candidates,
+    for each in replies:
+        duty = _duty(each, rota.propose(line, each.said), memberships, why)
+        line = rota.after(
+            line,
             facilitator=duty.facilitator.pk if duty.facilitator else None,
-            attended=memberships.keys() - talk.absent,
-            on=talk.meeting.date,
+            attended=memberships.keys() - each.absent,
+            on=each.meeting.date,
         )
         duties.append(duty)
     return duties
 
 
 def _duty(
-    talk: Talk,
+    replies: MeetingReplies,
     found: rota.Proposal,
     memberships: Mapping[int, Membership],
     why: Mapping[int, rota.Why],
 ) -> Duty:
     proposed = memberships.get(found.facilitator or 0)
-    chosen = memberships.get(talk.meeting.facilitator_id or 0)
-    words = rota_words.proposal(found, memberships, why)
+    chosen = memberships.get(replies.meeting.facilitator_id or 0)
+    words = reasons.proposal(found, memberships, why)
     if chosen:
         words = _("The set chose %(name)s.") % {"name": chosen.first_name}
-    offer = talk.offer
+    offer = replies.offer
     stands = offer and offer.giver == found.facilitator and not chosen
     return Duty(
-        meeting=talk.meeting,
+        meeting=replies.meeting,
         facilitator=chosen or proposed,
         why=words,
         line=tuple(memberships[pk] for pk in found.line),
         proposed=proposed,
         reason=found.reason,
         instead_of=memberships.get(found.instead_of or 0),
-        learning=rota_words.learning(found, memberships),
+        learning=reasons.learning(found, memberships),
         offer=offer if stands else None,
-        declined=frozenset(talk.declined),
+        declined=frozenset(replies.declined),
     )
 
 
-def in_turn(line: Line) -> list[int]:
-    """Return the ids of a line in the order in which it is their turn."""
-    return list(rota.propose(line.values()).line)
+def in_turn(candidates: Candidates) -> list[int]:
+    """Return the ids of candidates in the order in which it is their turn."""
+    return list(rota.propose(candidates.values()).line)
 
 
 def facilitators(learning_set: LearningSet) -> list[tuple[dt.date, str]]:

@@ -20,7 +20,7 @@ from meetings.models import Attendance, Generation, Issue, Meeting
 from meetings.permissions import may_plan, may_plan_all
 from meetings.polls.queries.open import OpenPoll, open_polls
 from meetings.rota.queries import turns as rota
-from meetings.rota.queries.page import MyDuty, mine
+from meetings.rota.queries.page import ViewerDuty, viewer_duties
 from meetings.rota.queries.turns import Duty
 from sets.agreement.queries import is_asked
 from sets.models import LearningSet, Membership
@@ -95,9 +95,9 @@ class SetPage:
     rhythm: str
 
     @property
-    def turns(self) -> list[MyDuty]:
+    def turns(self) -> list[ViewerDuty]:
         """The next meetings with their facilitators and what the viewer may do."""
-        return mine(self.duties, self.membership)
+        return viewer_duties(self.duties, self.membership)
 
     @property
     def may_plan(self) -> bool:

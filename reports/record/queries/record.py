@@ -44,7 +44,7 @@ class Seat:
     name: str
     initials: str
     note: str = ""
-    lit: bool = False
+    speaks: bool = False
     is_facilitator: bool = False
     away: bool = False
 

@@ -8,8 +8,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox.models import Hook
-from actionlearning.outbox.webhooks.send import hook_of
+from actionlearning.outbox.models import ChatWebhook
+from actionlearning.outbox.webhooks.send import webhook_of
 from meetings.models import Action
 from reports.counts import Counts, counts
 from reports.models import Release, ReportBack
@@ -86,7 +86,7 @@ class Ledger:
 
     managers: list[Reader]
     administrators: list[Reader]
-    channel: Hook | None
+    channel: ChatWebhook | None
     counts: Counts
     current: list[LedgerEntry]
     revoked: list[LedgerEntry]
@@ -145,7 +145,7 @@ def ledger(membership: Membership) -> Ledger:
     return Ledger(
         managers=managers(of),
         administrators=_administrators(of),
-        channel=hook_of(of.code),
+        channel=webhook_of(of.code),
         counts=counts(of.pk),
         current=[_line(release, membership) for release in current],
         revoked=[_line(release, membership) for release in revoked],

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import instant_of
-from actionlearning.outbox.daily_digest import fold
+from actionlearning.outbox.daily_digest import bundle
 from actionlearning.outbox.delivery_policy import news_is_mailed_to
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Meeting
@@ -56,7 +56,7 @@ def _plan(people: mornings.People, moment: dt.datetime) -> int:
         for notice in everything
         if _begins(notice, early) <= moment < notice.useless_after
     }
-    return fold(list(due.values()), moment=moment)
+    return bundle(list(due.values()), moment=moment)
 
 
 def _early(everything: Iterable[Notice]) -> dict[tuple[int, dt.date], dt.datetime]:

@@ -38,12 +38,12 @@ def test_minutes_are_read_from_a_clock(left, shown):
 def test_the_emblem_has_one_lamp_among_six():
     dots = drawing.emblem(6, 2)
 
-    assert [dot.lit for dot in dots] == [False, True, False, False, False, False]
+    assert [dot.highlight for dot in dots] == [False, True, False, False, False, False]
     assert (dots[2].x, dots[2].y) == ("27.00", "16.00")
 
 
 def test_the_emblem_without_a_lamp_is_dark():
-    assert not any(dot.lit for dot in drawing.emblem(4, 0))
+    assert not any(dot.highlight for dot in drawing.emblem(4, 0))
 
 
 @dataclass(frozen=True)

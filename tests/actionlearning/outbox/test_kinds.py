@@ -20,7 +20,7 @@ from actionlearning.outbox.kinds import (
 from tests.actionlearning.outbox.letters import hello
 
 APPS = ("actionlearning", "sets", "meetings", "reports")
-QUEUES = {"notify", "Notice", "_notice", "tell", "message"}
+QUEUES = {"notify", "Notice", "_notice", "queue_message", "message"}
 
 
 def queued() -> Iterator[tuple[str, str]]:

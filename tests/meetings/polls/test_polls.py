@@ -14,12 +14,7 @@ from meetings.set_pages.services.closing import close_set
 from sets.memberships import end
 from sets.models import Activity, Membership
 from sets.verbs import Verb
-from tests.meetings.polls.polling import (
-    DAY,
-    SIX,
-    TEN,
-    Polling,
-)
+from tests.meetings.polls.polling import DAY, SIX, TEN, Polling
 from tests.reports.letters import Letters
 from tests.support.cast import Cast
 
@@ -181,9 +176,8 @@ def test_one_tap_adds_the_meeting(once_more: Polling):
     poll = once_more.open()
     once_more.cast.set.series.update(minutes=60)
 
-    added = polls.decide(
-        poll, by=once_more.cast.membership("fay"), time_id=once_more.ids(poll)[0]
-    )
+    first = once_more.ids(poll)[0]
+    added = polls.decide(poll, by=once_more.cast.membership("fay"), time_id=first)
 
     assert (added.number, added.series, added.minutes) == (5, None, 90)
     assert Notice.objects.filter(kind="meeting_added").count() == 7

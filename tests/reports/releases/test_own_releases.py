@@ -22,7 +22,7 @@ PAGE = "/profile/releases/"
 def shown(cast: Cast) -> Release:
     """One story of Pia's that Harbour's manager can read."""
     Release.objects.all().delete()
-    return release(cast.story.actions[0], by=cast.membership("pia"))
+    return release(cast.past.actions[0], by=cast.membership("pia"))
 
 
 def leave(cast: Cast) -> None:
@@ -85,7 +85,7 @@ def test_revoking_twice_is_logged_once(cast: Cast, shown: Release):
 
 
 def test_who_has_left_sees_their_own_words_and_no_way_in(cast: Cast, shown: Release):
-    release(cast.story.actions[2], by=cast.membership("ben"))
+    release(cast.past.actions[2], by=cast.membership("ben"))
     assert cast.set.code in cast.client("pia").get(PAGE).text
     leave(cast)
 

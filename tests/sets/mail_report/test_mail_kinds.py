@@ -44,7 +44,7 @@ def test_no_two_kinds_go_by_one_name(cast: Cast):
     assert len({mailing.kind for mailing in found}) == len(kinds)
 
 
-@pytest.mark.parametrize("state", [State.WAITING, State.SENDING, State.FOLDED])
+@pytest.mark.parametrize("state", [State.WAITING, State.SENDING, State.BUNDLED])
 def test_what_a_morning_will_carry_is_on_its_way(cast: Cast, state: str):
     [mailing] = mailings(cast, "report_due", state)
 

@@ -1,4 +1,4 @@
-"""One mail a person and day carries what falls on their morning; each thing is one row."""
+"""One mail a person and day bundles the messages of their morning; each is one row."""
 
 import threading
 
@@ -11,7 +11,7 @@ from actionlearning.accounts.services import switch_mail
 from actionlearning.lib.clock import now
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import cancel
-from tests.actionlearning.outbox.mornings import (
+from tests.actionlearning.outbox.digests import (
     DAY,
     MINUTE,
     queue,
@@ -60,8 +60,8 @@ def test_the_reminder_comes_first(pia):
     [message] = mail.outbox
     assert isinstance(message, mail.EmailMultiAlternatives)
     assert str(message.alternatives[0][0]).count("<h2>") == 2
-    carried = Notice.objects.exclude(kind="morning").order_by("shown_at")
-    assert [notice.kind for notice in carried] == [
+    bundled = Notice.objects.exclude(kind="morning").order_by("shown_at")
+    assert [notice.kind for notice in bundled] == [
         "meeting_reminder",
         "action_follow_up",
     ]
@@ -118,8 +118,8 @@ def test_a_longer_use_keeps_the_mail_longer(pia):
 
     queue(thing(pia, "b", useless_after=now() + DAY))
 
-    carrier = Notice.objects.get(kind="morning")
-    assert carrier.useless_after == Notice.objects.get(key="b").useless_after
+    digest = Notice.objects.get(kind="morning")
+    assert digest.useless_after == Notice.objects.get(key="b").useless_after
 
 
 def test_what_lost_its_use_is_left_out_and_the_rest_goes(pia):

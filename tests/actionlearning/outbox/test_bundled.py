@@ -1,14 +1,14 @@
-"""How a row ends that a morning mail carries, and when it can be found in the notices."""
+"""How a bundled message ends, and when it can be found in the notices."""
 
 import pytest
 
 from actionlearning.accounts.services import switch_mail
 from actionlearning.lib.clock import now
-from actionlearning.outbox.daily_digest import settle_carried
+from actionlearning.outbox.daily_digest import settle_bundled
+from actionlearning.outbox.inbox import present
 from actionlearning.outbox.leases import settle
 from actionlearning.outbox.models import Notice
-from actionlearning.outbox.presenting import present
-from tests.actionlearning.outbox.mornings import (
+from tests.actionlearning.outbox.digests import (
     DAY,
     queue,
     rows,
@@ -26,13 +26,13 @@ def test_one_thing_ends_with_its_mail(pia):
 
     send()
 
-    one, carrier = Notice.objects.get(key="a"), Notice.objects.get(kind="morning")
+    one, digest = Notice.objects.get(key="a"), Notice.objects.get(kind="morning")
     assert (one.state, one.headline, one.link) == (
         *("sent", "Harbour meets"),
         "/sets/abc/",
     )
-    assert one.sent_at == carrier.sent_at
-    assert one.shown_at == carrier.shown_at
+    assert one.sent_at == digest.sent_at
+    assert one.shown_at == digest.shown_at
 
 
 def test_one_thing_is_found_while_its_mail_is_kept_waiting(pia, settings):
@@ -50,12 +50,12 @@ def test_a_mail_whose_lease_is_over_has_left_all_the_same(pia):
     Notice.objects.filter(kind="morning").update(state="sending", leased_until=now())
     queue(thing(pia, "b"))  # what came meanwhile, and is not in that mail
     Notice.objects.filter(key="b").update(
-        state="folded", carried_by=Notice.objects.get(kind="morning")
+        state="folded", bundled_in=Notice.objects.get(kind="morning")
     )
-    carrier = Notice.objects.get(kind="morning")
-    carrier.is_about, carrier.leased_until = Notice.objects.get(key="a"), now() + DAY
+    digest = Notice.objects.get(kind="morning")
+    digest.is_about, digest.leased_until = Notice.objects.get(key="a"), now() + DAY
 
-    settle(carrier, State.SENT)
+    settle(digest, State.SENT)
 
     assert rows(kind="morning") == [("morning", "sending")]
     assert rows(key="a") == [("report_due", "sent")]
@@ -101,17 +101,17 @@ def test_what_was_found_before_keeps_its_moment(pia):
     assert Notice.objects.get(key="a").shown_at == before
 
 
-def test_what_was_carried_ends_as_its_mail(pia):
+def test_a_bundled_message_ends_as_its_mail(pia):
     queue(thing(pia, "a"), thing(pia, "b"))
-    assert settle_carried(now()) == 0
+    assert settle_bundled(now()) == 0
     send()
 
-    assert settle_carried(now()) == 2
+    assert settle_bundled(now()) == 2
 
     [one, other] = Notice.objects.exclude(kind="morning")
-    carrier = Notice.objects.get(kind="morning")
+    digest = Notice.objects.get(kind="morning")
     assert {one.state, other.state} == {"sent"}
-    assert one.sent_at == other.sent_at == carrier.sent_at
+    assert one.sent_at == other.sent_at == digest.sent_at
 
 
 def test_a_morning_kept_back_is_found_in_the_notices(pia):
@@ -128,10 +128,10 @@ def test_a_mail_that_was_never_written_is_found_in_the_notices(pia):
     queue(thing(pia, "a"))
     Notice.objects.filter(kind="morning").update(state="failed", why="paused")
 
-    settle_carried(now())
+    settle_bundled(now())
     counts = [present(now()), present(now())]
 
-    assert counts == [2, 0]  # the carrier too, which the notices leave out
+    assert counts == [2, 0]  # the digest too, which the notices leave out
     assert Notice.objects.get(key="a").headline == "Harbour meets"
 
 

@@ -1,10 +1,10 @@
-"""What falls on mornings, for the tests of what carries it."""
+"""Messages of a morning, for the tests of the daily digest."""
 
 import datetime as dt
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
-from actionlearning.outbox.daily_digest import fold
+from actionlearning.outbox.daily_digest import bundle
 from actionlearning.outbox.delivery import drain
 from actionlearning.outbox.models import Notice
 
@@ -13,14 +13,14 @@ DAY = dt.timedelta(days=1)
 
 
 def thing(to: User, key: str, kind: str = "report_due", **more: object) -> Notice:
-    """Return a row of a morning."""
+    """Return a message that is due on a morning."""
     fields = {"useless_after": now() + DAY, **more}
     return Notice(kind=kind, key=key, person=to, address=to.email, **fields)
 
 
 def queue(*notices: Notice) -> int:
-    """Fold these into mornings; return how many are new."""
-    return fold(notices, moment=now())
+    """Bundle these in daily digests; return how many are new."""
+    return bundle(notices, moment=now())
 
 
 def send() -> int:
