@@ -1,4 +1,4 @@
-"""What uvicorn serves: Django, and the live stream mounted beside it.
+"""The application that uvicorn serves: Django, and the live stream beside it.
 
 All of our middleware and views are synchronous, so pages are answered by Django's WSGI
 handler in a few threads that stay; static files and `lifespan` are its ASGI handler's
@@ -16,7 +16,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "actionlearning.settings")
 django = get_asgi_application()
 
-# Only now, because these need Django's apps to be ready.
+# Imported here, because these need Django's apps to be ready.
 from actionlearning.live.stream import (  # noqa: E402
     LiveStream,
     Message,

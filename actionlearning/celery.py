@@ -1,4 +1,4 @@
-"""Celery is only the clock: it wakes workers, the outbox's rows are the truth."""
+"""Celery is only the clock: it wakes workers; the outbox's rows are the truth."""
 
 import os
 

@@ -153,7 +153,7 @@ ACCOUNT_FORMS = {
     "confirm_email_verification_code": "actionlearning.accounts.wording.ConfirmEmail",
     "confirm_password_reset_code": "actionlearning.accounts.wording.ConfirmReset",
 }
-# Five wrong passwords in five minutes: the adapter says so. All else is per minute.
+# Five wrong passwords in five minutes, as the adapter says. The others are per minute.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
@@ -214,7 +214,7 @@ CONTENT_SECURITY_POLICY = {
 # -- Words and time ------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
-# Each by its own name, so that whoever reads no other finds it.
+# Each in its own language, so that people who read no other find it.
 LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
@@ -237,7 +237,7 @@ EMAIL_TIMEOUT = 10
 MAIL_DIR = DATA_DIR / "mail"
 if MAIL_PROVIDER := env.text("MAIL_PROVIDER", ""):
     EMAIL_BACKEND = env.provider(MAIL_PROVIDER)
-    # What docs/deploy.md says of ANYMAIL_…; a provider gets as long as a mail server.
+    # See ANYMAIL_… in docs/deploy.md; a provider gets the same time as a mail server.
     ANYMAIL = {"REQUESTS_TIMEOUT": EMAIL_TIMEOUT, **env.named("ANYMAIL_")}
 elif _server := env.mail_server():
     EMAIL_BACKEND = "actionlearning.outbox.smtp.EmailBackend"
@@ -269,11 +269,10 @@ NOTICE_PLANNERS = [
     "reports.reminders.services.soon.plan",
     "meetings.chat.services.plan",
 ]
-# Who is told when the chat of a set ends, and how the world is reached (only tests name
-# another way).
+# The receiver of a chat's end, and the way to post to the world (only tests change it).
 WEBHOOK_ENDED = "sets.chat.services.note_end"
 WEBHOOK_NETWORK = "actionlearning.outbox.webhooks.safe_http.Network"
-# Whom the sign-in page of the demo lists: (e-mail, name, what they are).
+# The people on the demo's sign-in page: (e-mail, name, description).
 DEMO_PEOPLE = "demo.people.people"
 
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
@@ -298,7 +297,7 @@ CELERY_BEAT_SCHEDULE = {
     "tick": {
         "task": "actionlearning.outbox.tasks.tick",
         "schedule": crontab(),
-        # A tick that waited a minute is replaced by the next one.
+        # The next tick replaces one that has waited for a minute.
         "options": {"expires": 55},
     }
 }

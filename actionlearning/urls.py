@@ -1,4 +1,4 @@
-"""Where every address leads."""
+"""All addresses."""
 
 from django.urls import include, path
 

@@ -64,7 +64,7 @@ def play() -> None:
             play_meeting(played, number, past)
         _outside(played, today)
         _lately(played, today)
-        # What was due in the past is not mailed today.
+        # Notices that were due in the past are not mailed today.
         cancel(set_code=played.learning_set.code)
         cancel(person=users[FOUNDER], kinds=["place_ended"])
 

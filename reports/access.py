@@ -9,7 +9,7 @@ from reports.models import Release, ReportBack, Request
 from sets.access import manager_or_404
 from sets.models import Membership, SetManager
 
-# -- What is written between meetings ----------------------------------------------------
+# -- Between meetings --------------------------------------------------------------------
 
 
 def report_or_404(membership: Membership, meeting: Meeting, pk: int) -> ReportBack:
@@ -50,7 +50,7 @@ def issue_or_404(membership: Membership, pk: int) -> Issue:
     return found
 
 
-# -- What leaves the set ---------------------------------------------------------------
+# -- Out of the set ----------------------------------------------------------------------
 
 
 def action_or_404(user: User, pk: int) -> tuple[Action, Membership]:

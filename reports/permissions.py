@@ -5,7 +5,7 @@ from meetings.models import Action, Issue, Meeting
 from reports.models import Release, ReportBack, Request
 from sets.models import Membership
 
-# -- What is written between meetings ----------------------------------------------------
+# -- Between meetings --------------------------------------------------------------------
 
 
 def may_report(m: Membership) -> bool:
@@ -48,7 +48,7 @@ def may_remind(m: Membership) -> bool:
     return m.is_coordinator and not m.learning_set.is_closed
 
 
-# -- What leaves the set ---------------------------------------------------------------
+# -- Out of the set ----------------------------------------------------------------------
 
 
 def may_release(m: Membership, action: Action) -> bool:

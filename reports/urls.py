@@ -13,7 +13,7 @@ from reports.saved_questions import views as saved_questions
 
 app_name = "reports"
 
-# -- What is written between meetings
+# -- Between meetings
 between: list[URLPattern] = [
     path("meetings/<str:code>/", meeting.meeting, name="meeting"),
     path(
@@ -53,7 +53,7 @@ between: list[URLPattern] = [
     path("actions/<int:pk>/reopening/", actions.reopening, name="reopening"),
 ]
 
-# -- What leaves the set
+# -- Out of the set
 leaving: list[URLPattern] = [
     path("actions/<int:pk>/release/", release.release, name="release"),
     path("sets/<str:code>/releases/", release.releases, name="releases"),

@@ -58,7 +58,7 @@ def end(membership: Membership, *, by: Membership) -> Membership:
             record(membership.learning_set, verb, by=by.user, about=membership)
             cancel(person=membership.user, set_code=membership.learning_set.code)
             _keep_a_coordinator(membership.learning_set, by=by)
-            _tell_whose_membership_it_was(membership, by=by)
+            _tell_former_member(membership, by=by)
     return membership
 
 
@@ -73,7 +73,7 @@ def _tell_when_it_meets(membership: Membership) -> None:
     )
 
 
-def _tell_whose_membership_it_was(membership: Membership, *, by: Membership) -> None:
+def _tell_former_member(membership: Membership, *, by: Membership) -> None:
     """Queue a notice without a set: the notices of the set are cancelled by now."""
     notify(
         "place_ended",

@@ -1,4 +1,4 @@
-"""E-mail addresses, as far as somebody may see them. Pure."""
+"""Hints of e-mail addresses. Pure."""
 
 
 def hint(email: str) -> str:

@@ -1,4 +1,4 @@
-"""How every form of the house is drawn and how far a text may go."""
+"""How forms are drawn, and the limits of their texts."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ class FormRenderer(TemplatesSetting):
 
 
 def visible_line(text: str) -> None:
-    """Refuse what no keyboard types into a name: see `lib.lines.HIDDEN`.
+    """Refuse characters that no keyboard types into a name: see `lib.lines.HIDDEN`.
 
     See docs/threat-model.md#hostile-text.
     """
@@ -42,7 +42,7 @@ class LineField(forms.CharField):
 
 
 class TextArea(forms.Textarea):
-    """A text box that grows with what is typed; `rows` is where it starts."""
+    """A text box that grows with its text, from `rows` lines."""
 
     def __init__(self, rows: int = 2, **attrs: object) -> None:
         super().__init__(attrs={"rows": rows, **attrs})

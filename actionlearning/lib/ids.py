@@ -1,4 +1,4 @@
-"""Names for addresses that nobody can guess."""
+"""Codes for addresses that nobody can guess."""
 
 import secrets
 

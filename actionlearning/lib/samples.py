@@ -1,4 +1,4 @@
-"""A round to look at: for the front page and the style guide. Nobody in it exists."""
+"""A sample round for the front page and the style guide. Its people are invented."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ NAMES = (
 
 @dataclass(frozen=True)
 class Seat:
-    """What `components/round.html` asks of a seat."""
+    """A seat as `components/round.html` needs it."""
 
     name: str
     note: str = ""
@@ -31,12 +31,12 @@ class Seat:
 
     @property
     def initials(self) -> str:
-        """Two letters for the face."""
+        """The two letters in the seat."""
         return self.name[:2].upper()
 
 
 def six() -> list[Seat]:
-    """Return a round of six in the middle of the open questions."""
+    """Return a round of six during open questions."""
     return [
         Seat("Priya", _("presents"), speaks=True, mark=True),
         Seat("Jonas", _("next question"), mark="1"),
@@ -48,7 +48,7 @@ def six() -> list[Seat]:
 
 
 def of(number: int) -> list[Seat]:
-    """Return a round of `number` people, the second one speaking."""
+    """Return a round of `number` people, of whom the second speaks."""
     return [
         Seat(name, speaks=index == 1, is_facilitator=index == 0)
         for index, name in enumerate(NAMES[:number])

@@ -1,4 +1,4 @@
-"""The time zones of the world, as one chooses from them."""
+"""The time zones of the world, as choices."""
 
 import datetime as dt
 from functools import cache
@@ -23,14 +23,14 @@ REGIONS = (
 
 @cache
 def zones() -> list[str]:
-    """Return IANA's zones that are named after a place, and UTC."""
+    """Return the IANA zones that are named after a place, and UTC."""
     named = [name for name in available_timezones() if _region(name) in REGIONS]
     return [*sorted(named), "UTC"]
 
 
 @cache
 def by_region() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return them as a select takes them: [("Asia", [("Asia/Tokyo", "Tokyo")])]."""
+    """Return the zones as grouped choices: [("Asia", [("Asia/Tokyo", "Tokyo")])]."""
     return [
         (region, [(name, _membership(name)) for name in names])
         for region, names in groupby(zones(), key=_region)
@@ -38,7 +38,7 @@ def by_region() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def with_time(moment: dt.datetime) -> list[tuple[str, str]]:
-    """Return every zone with what its clocks show at `moment`: ("Asia/Tokyo", "18:00")."""
+    """Return every zone with its wall time at `moment`: ("Asia/Tokyo", "18:00")."""
     return [(zone, f"{local(moment, zone):%H:%M}") for zone in zones()]
 
 

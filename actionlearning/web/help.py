@@ -1,4 +1,4 @@
-"""Pages that belong to no app."""
+"""The help page."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -9,5 +9,5 @@ from django.views.decorators.http import require_safe
 @login_not_required
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    """How the product works, for the people who use it."""
+    """Show how the product works."""
     return render(request, "web/help.html")

@@ -1,4 +1,4 @@
-"""Every component in every state, by day and by night. In demo and debug only."""
+"""The style guide: every component in every state, light and dark; only in demo and debug."""
 
 from dataclasses import dataclass
 
@@ -85,7 +85,7 @@ class SampleForm(forms.Form):
 
 @dataclass(frozen=True)
 class Light:
-    """One of the two lights, with forms whose ids are its own."""
+    """The light or dark half, with forms that have ids of their own."""
 
     key: str
     name: str
@@ -95,7 +95,7 @@ class Light:
 
 @dataclass(frozen=True)
 class Phase:
-    """What the strip and the steps ask of a phase."""
+    """A phase as the strip and the steps need it."""
 
     title: str
     minutes: int
@@ -105,7 +105,7 @@ class Phase:
 @login_not_required
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """Show the whole wardrobe."""
+    """Show the style guide."""
     if not (settings.DEMO or settings.DEBUG):
         raise Http404
     page = {

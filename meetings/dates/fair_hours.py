@@ -47,7 +47,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Sitting:
+class MeetingHours:
     """One meeting: its start, its length, and who was (or will be) there."""
 
     starts_at: dt.datetime
@@ -111,7 +111,9 @@ def happens(on: dt.date, time: dt.time, zone: str) -> str:
 
 
 def burdens(
-    people: Iterable[Person], held: Iterable[Sitting], ahead: Iterable[Sitting]
+    people: Iterable[Person],
+    held: Iterable[MeetingHours],
+    ahead: Iterable[MeetingHours],
 ) -> list[Burden]:
     """Return each person's early and late meetings, past and planned."""
     past, coming = list(held), list(ahead)
@@ -210,10 +212,10 @@ def _bearable(
     return True
 
 
-def _borne(person: Person, sittings: Iterable[Sitting]) -> tuple[int, int]:
+def _borne(person: Person, meetings: Iterable[MeetingHours]) -> tuple[int, int]:
     own = [
         found.minutes
-        for each in sittings
+        for each in meetings
         if person.id in each.people
         and (found := strain(each.starts_at, each.minutes, person.zone))
     ]

@@ -1,4 +1,4 @@
-"""Letters about dates that a set finds: a meeting added, a poll that asks for answers."""
+"""Letters about an additional meeting, and about polls."""
 
 import datetime as dt
 
@@ -32,7 +32,7 @@ from sets.letters import membership_of
     tells_dates=True,
 )
 def meeting_added(notice: Notice) -> Letter | None:
-    """When and where a meeting more is, and that one is asked to say whether one comes."""
+    """Tell when and where an additional meeting is, and ask for a reply."""
     membership = membership_of(notice)
     meeting = get_object_or_404(
         membership.learning_set.meetings.select_related("learning_set"),
@@ -79,7 +79,7 @@ def meeting_added(notice: Notice) -> Letter | None:
     order=5,
 )
 def poll_opened(notice: Notice) -> Letter | None:
-    """Which times are proposed, on the reader's clock; nothing once they have answered."""
+    """Tell the proposed times by the reader's clock; no letter if they have answered."""
     poll = _open_poll(notice)
     if poll is None:
         return None
@@ -109,7 +109,7 @@ def poll_opened(notice: Notice) -> Letter | None:
     order=6,
 )
 def poll_reminder(notice: Notice) -> Letter | None:
-    """The same, shorter, to somebody whose answer is missing; it comes once."""
+    """Remind a reader, once and briefly, who has not answered."""
     poll = _open_poll(notice)
     if poll is None:
         return None
@@ -149,7 +149,7 @@ def poll_reminder(notice: Notice) -> Letter | None:
     order=7,
 )
 def poll_answered(notice: Notice) -> Letter | None:
-    """Everybody has answered: whoever asked can decide."""
+    """Tell the author of a poll that everybody has answered."""
     membership = membership_of(notice)
     poll = get_object_or_404(
         membership.learning_set.polls.select_related("learning_set"),
@@ -176,7 +176,7 @@ def poll_answered(notice: Notice) -> Letter | None:
 
 
 def _open_poll(notice: Notice) -> Poll | None:
-    """Return the poll while the reader's answer to any of its times is missing."""
+    """Return the open poll, if the reader has not answered all its times."""
     membership = membership_of(notice)
     poll = get_object_or_404(
         membership.learning_set.polls.select_related(
@@ -192,7 +192,7 @@ def _open_poll(notice: Notice) -> Poll | None:
 
 
 def _times(poll: Poll, reader: User) -> list[Points | Say]:
-    """Return the times on the reader's clock, with the set's where that differs."""
+    """Return the times by the reader's clock, with the set's if that differs."""
     length = dt.timedelta(minutes=poll.minutes)
     found: list[Points | Say] = [
         Points(

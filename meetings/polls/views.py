@@ -1,4 +1,4 @@
-"""A set looks for a date: ask, answer, decide."""
+"""The pages of polls: open one, answer it, decide it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -29,7 +29,7 @@ ANSWERS = {"yes", "maybe", "no"}
 
 
 def _not_asked(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
-    """Show why the set was not asked, beside what was typed."""
+    """Show why the poll was not opened, with everything typed."""
     membership = membership_or_404(request.user, code)
     form = PollForm(request.POST)
     if isinstance(refusal, NotAllowedYet):
@@ -47,7 +47,7 @@ def _as_it_is(
 def _not_then(
     request: SignedInRequest, refusal: Refusal, code: str, pk: int
 ) -> HttpResponse:
-    """Show why that time cannot be, beside what was typed."""
+    """Show why the set cannot meet at that time, with everything typed."""
     membership, form = membership_or_404(request.user, code), TimeForm(request.POST)
     form.add_error("date", str(refusal))
     return _show(request, membership, poll_or_404(membership, pk), form=form)
@@ -57,7 +57,7 @@ def _not_then(
 @refusals(_not_asked)
 @refusals(_not_asked, of=NotAllowedYet, warn=False)
 def new_poll(request: SignedInRequest, code: str) -> HttpResponse:
-    """Propose times; `?meeting=` names the meeting to move, without it it is one more."""
+    """Open a poll, about the meeting in `?meeting=`, or about an additional one."""
     membership = membership_or_404(request.user, code)
     meeting = _about(request, membership)
     require(may_open(membership, meeting))
@@ -73,7 +73,7 @@ def new_poll(request: SignedInRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_as_it_is)
 def poll(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Show a poll; POST says when one can."""
+    """Show a poll; POST stores the member's answers."""
     membership = membership_or_404(request.user, code)
     of = poll_or_404(membership, pk)
     if request.method != "POST":
@@ -87,7 +87,7 @@ def poll(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 @refusals(_as_it_is)
 @refusals(_not_then, of=NotAllowedYet, warn=False)
 def poll_times(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Propose one time more."""
+    """Propose one more time."""
     membership = membership_or_404(request.user, code)
     of, form = poll_or_404(membership, pk), TimeForm(request.POST)
     require(may_end_poll(membership, of))
@@ -112,7 +112,7 @@ def poll_decision(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 @refusals(_as_it_is)
 def poll_closing(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """End a poll without a date."""
+    """Close a poll without a date."""
     membership = membership_or_404(request.user, code)
     of = poll_or_404(membership, pk)
     polls.close(of, by=membership)
@@ -120,7 +120,7 @@ def poll_closing(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 
 
 def _about(request: SignedInRequest, membership: Membership) -> Meeting | None:
-    """Return the meeting to move, if the address names one."""
+    """Return the meeting that the address names, if any."""
     code = request.GET.get("meeting", "")
     return own_meeting_or_404(membership, code) if code else None
 
@@ -134,7 +134,7 @@ def _opened(membership: Membership, meeting: Meeting | None, form: PollForm) -> 
 
 
 def _answers(request: SignedInRequest) -> dict[int, str]:
-    """Return time → answer from fields like "time-3"; what is no answer is left aside."""
+    """Return the answers by time from fields like "time-3", without any other values."""
     found = {}
     for name, value in request.POST.items():
         _word, dash, number = name.partition("time-")

@@ -155,7 +155,7 @@ TEXTS = ("did", "happened", "compared", "difference", "lesson")
 
 
 class ExcuseForm(forms.Form):
-    """ "Not this time", and why."""
+    """The reason for "not this time"."""
 
     reason = LineField(
         label=_("What keeps you from it?"),

@@ -26,7 +26,7 @@ from sets.verbs import Verb
 PER_DAY = 20  #: new invitations of one set within 24 hours (threat-model.md#limits)
 PER_PERSON = 60  #: new invitations by one person within 24 hours, over all sets
 #: Most members of a set, invited ones included (docs/domain.md#size-and-quorum).
-PLACES = 10
+MOST_MEMBERS = 10
 DAY = dt.timedelta(days=1)
 
 
@@ -140,7 +140,7 @@ def _within_the_round(learning_set: LearningSet, more: int) -> None:
     asked = learning_set.invitations.filter(
         accepted_at=None, revoked_at=None, role=Invitation.Role.MEMBER
     )
-    left = max(PLACES - members.count() - asked.count(), 0)
+    left = max(MOST_MEMBERS - members.count() - asked.count(), 0)
     if more > left:
         raise NotAllowedYet(
             ngettext(
@@ -148,7 +148,7 @@ def _within_the_round(learning_set: LearningSet, more: int) -> None:
                 "A set has at most %(most)d members; %(left)d places are left.",
                 left,
             )
-            % {"most": PLACES, "left": left}
+            % {"most": MOST_MEMBERS, "left": left}
         )
 
 

@@ -13,8 +13,8 @@ from actionlearning.lib.dates import city, clock_time
 from meetings import selectors as meetings
 from meetings.dates.fair_hours import (
     Burden,
+    MeetingHours,
     Person,
-    Sitting,
     burdens,
     rotation,
     strain,
@@ -92,22 +92,22 @@ def shared(
     )
 
 
-def _held(learning_set: LearningSet) -> list[Sitting]:
+def _held(learning_set: LearningSet) -> list[MeetingHours]:
     past = list(meetings.held(learning_set)[:PAST])
     there = defaultdict(set)
     rows = Attendance.objects.filter(meeting__in=past, present_at__isnull=False)
     for meeting, membership in rows.values_list("meeting_id", "membership_id"):
         there[meeting].add(membership)
     return [
-        Sitting(each.starts_at, each.minutes, frozenset(there[each.pk]))
+        MeetingHours(each.starts_at, each.minutes, frozenset(there[each.pk]))
         for each in past
     ]
 
 
-def _ahead(learning_set: LearningSet, people: Sequence[Person]) -> list[Sitting]:
+def _ahead(learning_set: LearningSet, people: Sequence[Person]) -> list[MeetingHours]:
     everybody = frozenset(person.id for person in people)
     coming = meetings.ahead(learning_set).filter(state=Meeting.State.SCHEDULED)
-    return [Sitting(each.starts_at, each.minutes, everybody) for each in coming]
+    return [MeetingHours(each.starts_at, each.minutes, everybody) for each in coming]
 
 
 def _row(membership: Membership, burden: Burden) -> Row:
@@ -132,7 +132,9 @@ def _hours(minutes: int) -> str:
 
 
 def _sentence(
-    members: Sequence[Membership], found: dict[int, Burden], held: Sequence[Sitting]
+    members: Sequence[Membership],
+    found: dict[int, Burden],
+    held: Sequence[MeetingHours],
 ) -> str:
     """Return a sentence about the person with most of the early and late meetings.
 

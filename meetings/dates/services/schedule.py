@@ -118,7 +118,7 @@ def _exceptions(sets: list[int], moment: dt.datetime) -> dict[int, set[dt.date]]
     Days of an earlier rule count too: a new rule brings none of them back.
     """
     off = Q(state=Meeting.State.CANCELLED) | Q(planned_on__isnull=False)
-    # Where the day ends last, it is still yesterday; each zone is asked for its day below.
+    # In the westernmost zone it is still yesterday; the loop checks each zone's own day.
     ahead = Q(starts_at__gt=moment) | Q(planned_on__gte=moment.date() - DAY)
     rows = Meeting.objects.filter(
         off, ahead, learning_set__in=sets, series__isnull=False

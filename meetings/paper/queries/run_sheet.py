@@ -1,4 +1,4 @@
-"""What is printed for a meeting: its plan by the clock, its people, room to write."""
+"""The run sheet to print: the plan by the clock, the people, and room to write."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from meetings.models import Attendance, Meeting
 from meetings.rota.queries import turns as rota
 from sets.models import Membership
 
-RULES = 6  #: ground rules that one page has room for
+RULES = 6  #: ground rules for which one page has room
 ACTIONS = 7  #: lines for actions, one each and one more
 FULL = 10  #: phases beyond which the page has less room to write
 
@@ -40,7 +40,7 @@ class TimedPhase:
 
 @dataclass(frozen=True)
 class RunSheet:
-    """One page of paper. `order` is how every round goes; `away` said that they can't come."""
+    """One page of paper. `order` is that of every round; `away` can't come."""
 
     meeting: Meeting
     day: str
@@ -58,12 +58,12 @@ class RunSheet:
 
     @property
     def is_full(self) -> bool:
-        """Whether its many phases leave less room to write."""
+        """Whether it has so many phases that there is less room to write."""
         return len(self.lines) > FULL
 
 
 def run_sheet(membership: Membership, meeting: Meeting) -> RunSheet:
-    """Return the page of a meeting, in the time of the place where the set meets."""
+    """Return the run sheet of a meeting, by the set's clock."""
     facilitator = _facilitator(meeting)
     coming, away = _people(meeting)
     phases = [spoken(phase) for phase in _phases(meeting, len(coming))]
@@ -88,7 +88,7 @@ def run_sheet(membership: Membership, meeting: Meeting) -> RunSheet:
 
 
 def _facilitator(meeting: Meeting) -> Membership | None:
-    """Return who was chosen, or whom the rota proposes for one of the next meetings."""
+    """Return the facilitator: chosen, or proposed by the rota."""
     if meeting.facilitator or not meeting.is_scheduled:
         return meeting.facilitator
     duties = rota.ahead(meeting.learning_set, count=3)
@@ -96,7 +96,7 @@ def _facilitator(meeting: Meeting) -> Membership | None:
 
 
 def _people(meeting: Meeting) -> tuple[list[Membership], list[Membership]]:
-    """Return the members in the order they joined: who may come, and who said no."""
+    """Return the members in the order of joining: those who may come, and the others."""
     cannot = Q(reply=Attendance.Reply.CANNOT, present_at=None)
     no = set(meeting.attendances.filter(cannot).values_list("membership_id", flat=True))
     members = list(
@@ -115,7 +115,7 @@ def _phases(meeting: Meeting, people: int) -> tuple[Phase, ...]:
 
 
 def _lines(meeting: Meeting, phases: list[Phase]) -> list[TimedPhase]:
-    """Put each phase at its time; what is kept in reserve has none."""
+    """Return each phase with its time; the reserve has none."""
     begins = accumulate((phase.minutes for phase in phases), initial=0)
     times = [meeting.starts_at + dt.timedelta(minutes=n) for n in begins]
     return [

@@ -1,4 +1,4 @@
-"""What somebody wrote down for me: is it right?"""
+"""The page on which a member confirms what others recorded for them."""
 
 from collections.abc import Mapping
 
@@ -22,14 +22,14 @@ from sets.permissions import require
 
 @require_safe
 def recorded(request: SignedInRequest, code: str) -> HttpResponse:
-    """Show what waits for my yes; where nothing does, the meeting's page."""
+    """Show what waits for confirmation; if nothing does, go to the meeting's page."""
     meeting, membership = meeting_or_404(request.user, code)
     return _show(request, meeting, membership)
 
 
 @require_POST
 def action(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Say yes to an action, or word it anew."""
+    """Confirm an action, or reword it."""
     meeting, membership = meeting_or_404(request.user, code)
     row = get_object_or_404(meeting.actions, pk=pk)
     require(may_confirm(membership, row))
@@ -43,7 +43,7 @@ def action(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 
 @require_POST
 def answers(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Say yes to the three answers, or word them anew."""
+    """Confirm the three answers, or reword them."""
     meeting, membership = meeting_or_404(request.user, code)
     row = get_object_or_404(meeting.inquiries, pk=pk)
     require(may_confirm(membership, row))

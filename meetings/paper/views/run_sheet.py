@@ -1,4 +1,4 @@
-"""The meeting on one page of paper."""
+"""The page of the run sheet."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,7 +11,7 @@ from meetings.paper.queries import run_sheet as sheets
 
 @require_safe
 def run_sheet(request: SignedInRequest, code: str) -> HttpResponse:
-    """Show what the facilitator prints and takes along."""
+    """Show the run sheet that the facilitator prints."""
     meeting, membership = meeting_or_404(request.user, code)
     sheet = sheets.run_sheet(membership, meeting)
     return render(request, "meetings/paper/run_sheet.html", {"sheet": sheet})

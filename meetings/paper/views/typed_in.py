@@ -1,4 +1,4 @@
-"""Enter a meeting that was run on paper."""
+"""The page on which a meeting that was run on paper is typed in."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _has_a_record(
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_has_a_record)
 def from_paper(request: SignedInRequest, code: str) -> HttpResponse:
-    """Ask what the sheet says; POST makes the record of it."""
+    """Ask for what the sheet says; POST stores the record."""
     meeting, membership = meeting_or_404(request.user, code)
     require(may_take_part(membership))
     if not may_begin(meeting):
@@ -68,7 +68,7 @@ def _enter(
     form: FromPaperForm,
     lines: forms.BaseFormSet[PaperActionForm],
 ) -> HttpResponse | None:
-    """Make the record; None where somebody else has to, which the form then says."""
+    """Store the record; return None, with an error, if the member may not do so."""
     said = form.cleaned_data
     if not may_enter_from_paper(membership, said["facilitator"]):
         words = _("Whoever facilitated enters it, or the coordinator.")

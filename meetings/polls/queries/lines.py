@@ -1,4 +1,4 @@
-"""One proposed time of a poll, as one viewer sees it."""
+"""The proposed times of a poll, as one viewer sees them."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -18,10 +18,10 @@ from sets.models import Membership
 
 @dataclass(frozen=True)
 class TimeLine:
-    """One proposed time: when it is for the viewer, and who can.
+    """One proposed time by the viewer's clock, and who can come.
 
-    `clash` and `my_strain` are the viewer's alone; `hard_for` is for who decides.
-    `is_twice` where the set's clock shows the hour twice that night: the first is meant.
+    `clash` and `my_strain` are about the viewer; only a decider gets `hard_for`. `is_twice`
+    if the set's clock shows the hour twice that night: the first one is meant.
     """
 
     pk: int
@@ -42,18 +42,18 @@ class TimeLine:
 
     @property
     def able(self) -> int:
-        """How many can come."""
+        """The number of people who can come."""
         return len(self.yes) + len(self.maybe)
 
     @property
     def can_be(self) -> bool:
-        """Whether the set could meet then."""
+        """Whether the set can meet then."""
         return not (self.is_past or self.taken)
 
 
 @dataclass(frozen=True)
 class InTheWay:
-    """By id of a time: the viewer's meeting with another set, and the set's own."""
+    """Meetings at the proposed times: the viewer's in other sets, and the set's own."""
 
     clashes: Mapping[int, str]
     taken: Mapping[int, str]
@@ -93,9 +93,9 @@ def line(
 
 
 def in_the_way(me: Membership, poll: Poll, times: Sequence[ProposedTime]) -> InTheWay:
-    """Return what is at these times already, in one query.
+    """Return the meetings at these times, in one query.
 
-    That somebody meets with another set is shown to nobody else.
+    Only the viewer sees their meetings with other sets.
     """
     clashes: dict[int, str] = {}
     taken: dict[int, str] = {}
@@ -132,7 +132,7 @@ def _meetings(
 def _hard_for(
     time: ProposedTime, poll: Poll, me: Membership, memberships: Sequence[Membership]
 ) -> list[str]:
-    """Return "early for Priya (06:30)" for everybody else, where `me` is who decides."""
+    """Return "early for Priya (06:30)" for each other member, if `me` may decide."""
     if not may_end_poll(me, poll):
         return []
     found = []

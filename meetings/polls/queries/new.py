@@ -1,4 +1,4 @@
-"""Who may ask a set for a date, and which times a new poll is filled with."""
+"""Who may open a poll, and the times that fill a new one."""
 
 import datetime as dt
 from itertools import cycle
@@ -12,18 +12,18 @@ from meetings.rota.queries import turns as rota
 from meetings.selectors import everybody
 from sets.models import LearningSet, Membership
 
-SUGGESTED = 4  #: times that a new poll is filled with
+SUGGESTED = 4  #: times that fill a new poll
 
 
 def may_open(membership: Membership, meeting: Meeting | None) -> bool:
-    """Say whether somebody may ask the set for a date."""
+    """Return whether the member may open a poll."""
     return may_poll(membership, meeting, None) or may_poll(
         membership, meeting, _next_facilitator(membership)
     )
 
 
 def open_about(of: LearningSet, meeting: Meeting | None) -> Poll | None:
-    """Return the poll that asks for another date of `meeting`, or for a meeting more."""
+    """Return the open poll about `meeting`, or about an additional meeting if None."""
     polls = Poll.objects.filter(learning_set=of, state=Poll.State.OPEN)
     return (
         polls.filter(meeting=meeting)
@@ -35,9 +35,9 @@ def open_about(of: LearningSet, meeting: Meeting | None) -> Poll | None:
 def suggested(
     membership: Membership, meeting: Meeting | None
 ) -> list[tuple[dt.date, dt.time]]:
-    """Return times to begin with: the usual one on free days, and its turns if any.
+    """Return times to fill a poll: the usual one on free days, or fair turns, if any.
 
-    For another date of a meeting they begin on the day after it.
+    If the poll is about a meeting, they begin on the day after it.
     """
     habit = usual(membership.learning_set)
     zone = meeting.zone if meeting else habit.zone

@@ -1,4 +1,4 @@
-"""What the page of a poll shows to one viewer."""
+"""The page of a poll."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ from sets.models import Membership
 
 @dataclass(frozen=True)
 class PollPage:
-    """The whole page, for one viewer."""
+    """The whole page for one viewer."""
 
     poll: Poll
     membership: Membership
@@ -49,17 +49,17 @@ class PollPage:
 
     @property
     def best(self) -> TimeLine | None:
-        """The time that is proposed for the decision."""
+        """The time that the page proposes to choose."""
         return next((line for line in self.lines if line.is_best), None)
 
     @property
     def chosen(self) -> TimeLine | None:
-        """The time that became the meeting."""
+        """The time that was chosen."""
         return next((line for line in self.lines if line.is_chosen), None)
 
 
 def poll_page(membership: Membership, poll: Poll) -> PollPage:
-    """Return a poll's page as `place` sees it; the queries do not grow with the answers."""
+    """Return a poll's page as `membership` sees it, in a fixed number of queries."""
     moment, zone = now(), membership.user.known_zone
     memberships = everybody(membership.learning_set)
     times = list(poll.times.all())
@@ -104,7 +104,7 @@ def poll_page(membership: Membership, poll: Poll) -> PollPage:
 
 
 def _answers(poll: Poll) -> dict[int, dict[int, str]]:
-    """Return time → membership → answer, of those who still have a place."""
+    """Return the answers by time and membership, of current memberships."""
     rows = TimeAnswer.objects.filter(proposed__poll=poll, membership__left_at=None)
     found: dict[int, dict[int, str]] = defaultdict(dict)
     for time, who, said in rows.values_list("proposed_id", "membership_id", "answer"):
@@ -119,7 +119,7 @@ def _best(
     members: Sequence[Membership],
     share: Shared,
 ) -> int | None:
-    """Return the id of the time to propose, of those that can still be."""
+    """Return the id of the time to propose, among those still possible."""
     ids = {each.pk for each in members}
 
     def said(time: ProposedTime, word: str) -> frozenset[int]:
@@ -146,7 +146,7 @@ def _best(
 
 
 def _has_moved(poll: Poll) -> bool:
-    """Whether the meeting is elsewhere than where the question found it."""
+    """Return whether the meeting has moved since the poll was opened."""
     if not poll.is_open or poll.meeting is None:
         return False
     stands = poll.meeting.is_scheduled or poll.meeting.is_missed

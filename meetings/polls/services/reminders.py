@@ -1,4 +1,4 @@
-"""Ask for answers to a poll, once more before it closes; end what has come to nothing."""
+"""Letters that ask for answers to a poll, and the end of polls that are over."""
 
 import datetime as dt
 from collections import defaultdict
@@ -13,22 +13,22 @@ from sets.models import Membership
 from sets.verbs import Verb
 
 DAY = dt.timedelta(days=1)
-#: A poll younger than this needs no second letter.
+#: A reminder that would come sooner after the first letter is left out.
 FRESH = dt.timedelta(hours=12)
 STANDS = (Meeting.State.SCHEDULED, Meeting.State.NOT_HELD)
 
 
 def ask(poll: Poll, *, by: Membership) -> int:
-    """Queue the first letter to everybody in the set but the one who asks."""
+    """Queue the first letter to everybody in the set except the author."""
     memberships = Membership.current.of(poll.learning_set_id)
     others = memberships.exclude(pk=by.pk).select_related("user")
     return queue([_asked(poll, membership) for membership in others])
 
 
 def tell_when_complete(poll: Poll) -> int:
-    """Tell who asked, once, that everybody has answered every time; 0 before that.
+    """Tell the author, once, that everybody has answered all times; return how many told.
 
-    The number of times is part of the key: one proposed later is a new question.
+    The number of times is part of the key: a later time is a new question.
     """
     every = list(poll.times.all())
     times = [time.pk for time in every if time.starts_at > now()]
@@ -44,10 +44,10 @@ def tell_when_complete(poll: Poll) -> int:
 
 
 def plan(moment: dt.datetime) -> int:
-    """Ask who has joined since, remind once who is silent; return how many letters that is.
+    """Ask newcomers, and remind silent members once; return the number of letters.
 
-    Polls whose times have all passed, or whose meeting is over, are closed on the way.
-    The number of queries does not grow with the polls.
+    It also closes polls whose times have all passed, or whose meeting is over. The number
+    of queries does not grow with the polls.
     """
     polls = list(
         Poll.objects.filter(state=Poll.State.OPEN)
@@ -85,7 +85,7 @@ def _asked(poll: Poll, membership: Membership) -> Notice:
 
 
 def _reminder(poll: Poll, membership: Membership) -> Notice:
-    """On the morning of the day before, so that there is an evening to look."""
+    """Return the reminder, due the morning before the end: an evening is left to answer."""
     ends_at = poll.closes_at or min(time.starts_at for time in poll.times.all())
     eve, who = membership.user.local(ends_at).date() - DAY, membership.user
     return _notice(

@@ -1,4 +1,4 @@
-"""The letter that says that a set is closed."""
+"""The letter about the closing of a set."""
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from sets.letters import membership_of
     listed_as=gettext_lazy("The set is closed"),
 )
 def set_closed(notice: Notice) -> Letter:
-    """Who closed the set, and what of it stays; for everybody else who has a place."""
+    """Tell the other people of a set who closed it, and what stays."""
     membership = membership_of(notice)
     closer = get_object_or_404(
         membership.learning_set.memberships.select_related("user"),

@@ -1,4 +1,4 @@
-"""Letters to newcomers: an invitation, and when their set meets."""
+"""Letters to newcomers: the invitation, and the dates of their set."""
 
 import datetime as dt
 
@@ -24,7 +24,7 @@ from sets.agreement.queries import is_asked
 from sets.letters import membership_of
 from sets.models import Invitation
 
-DATES = 3  #: coming meetings that a letter to a newcomer names
+DATES = 3  #: coming meetings that the letter to a newcomer names
 
 
 @kind(
@@ -40,9 +40,9 @@ DATES = 3  #: coming meetings that a letter to a newcomer names
     listed_as=gettext_lazy("Invitations"),
 )
 def invitation(notice: Notice) -> Letter | None:
-    """Who asks whom into which set, when it meets, and until when; while that is open.
+    """Invite somebody: by whom, into which set, when it meets; no letter once it is closed.
 
-    What the set is for stands on the page: it is the set's own sentence.
+    The purpose of the set is on the page only: it is the set's own sentence.
 
     See docs/threat-model.md#what-messages-carry.
     """
@@ -93,7 +93,7 @@ def invitation(notice: Notice) -> Letter | None:
     listed_as=gettext_lazy("First dates, for newcomers"),
 )
 def meeting_scheduled(notice: Notice) -> Letter | None:
-    """When the set meets, for somebody who has just come in."""
+    """Tell a newcomer when the set meets."""
     membership = membership_of(notice)
     duties = ahead(membership.learning_set, count=DATES)
     if membership.learning_set.is_closed or not duties:
@@ -126,7 +126,7 @@ def meeting_scheduled(notice: Notice) -> Letter | None:
 
 
 def _until(instant: dt.datetime, zone: str) -> str:
-    """Return "Monday 30 November, 16:58 London"; an outsider's own zone is unknown."""
+    """Return "Monday 30 November, 16:58 London": the zone of an outsider is unknown."""
     return _("%(date)s, %(time)s %(place)s") % {
         "date": weekday(local(instant, zone)),
         "time": clock_time(instant, zone),
@@ -135,7 +135,7 @@ def _until(instant: dt.datetime, zone: str) -> str:
 
 
 def _asks(role: str) -> list[str]:
-    """Return what is asked of somebody in this role, and what that means."""
+    """Return the sentences that say what this role is asked to do."""
     if role == Invitation.Role.MANAGER:
         return [
             _("%(host)s asks you to be a manager of %(set)s at %(organisation)s."),

@@ -1,4 +1,4 @@
-"""The letter to somebody whose place has ended, which empties their calendar."""
+"""The letter about the end of a membership, which empties the reader's calendar."""
 
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +22,7 @@ from sets.models import Membership
     cannot_wait=True,
 )
 def membership_ended(notice: Notice) -> Letter | None:
-    """Who ended it, with the meetings to come taken out of the calendar they were in."""
+    """Tell who ended the membership, and remove its meetings from the calendar."""
     written = said(notice)
     if written is None:
         return None

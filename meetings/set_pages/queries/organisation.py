@@ -1,4 +1,4 @@
-"""The plumbing of an organisation: who runs which set, when it meets. Never content."""
+"""The administrators' view: who runs which set and when it meets. Never content."""
 
 import datetime as dt
 from collections import defaultdict
@@ -17,7 +17,7 @@ from sets.models import (
     Programme,
 )
 
-#: People who must stand behind a share that is shown (docs/threat-model.md#counts).
+#: Fewest people behind a share that is shown (docs/threat-model.md#counts).
 FEWEST = 4
 
 
@@ -45,7 +45,7 @@ class ProgrammeLine:
 
 @dataclass(frozen=True)
 class OrganisationPage:
-    """What an administrator of the organisation may see."""
+    """The page of an organisation, for one of its administrators."""
 
     organisation: Organisation
     programmes: list[ProgrammeLine]
@@ -54,7 +54,7 @@ class OrganisationPage:
 def organisation_page(
     organisation: Organisation, appointments: list[Administrator]
 ) -> OrganisationPage:
-    """Return every programme, or only those that the appointments cover."""
+    """Return the page with every programme, or only those that the appointments cover."""
     programmes = Programme.objects.filter(organisation=organisation)
     if all(each.programme_id for each in appointments):
         programmes = programmes.filter(administrators__in=appointments)
@@ -132,9 +132,9 @@ def _meetings(
 
 
 def _shares(sets: QuerySet[LearningSet]) -> dict[int, int]:
-    """Return attendance in percent of the sets that are large enough to show it.
+    """Return the attendance, in percent, of sets that are large enough to show it.
 
-    Who was there, of the places that were taken when each meeting began.
+    It is the share of members at each meeting's start who were present.
     """
     came = (
         Attendance.objects.filter(
@@ -154,7 +154,7 @@ def _shares(sets: QuerySet[LearningSet]) -> dict[int, int]:
 
 
 def _memberships() -> QuerySet[Meeting]:
-    """Return each held meeting once per member who had a place when it began."""
+    """Return each held meeting once per membership that was current when it began."""
     return Meeting.objects.filter(
         Q(learning_set__memberships__left_at=None)
         | Q(learning_set__memberships__left_at__gt=F("starts_at")),

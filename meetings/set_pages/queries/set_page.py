@@ -1,4 +1,4 @@
-"""What the set's page shows: who, when, whose turn, what is worked on."""
+"""The page of a set: people, dates, turns and issues."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from sets.models import LearningSet, Membership
 if TYPE_CHECKING:
     from meetings.attendance.queries.arrivals import Answer
 
-ISSUES = 100  #: issues the page lists: open ones first, then the newest
-PAST = 200  #: meetings the page lists
-RECENT = 8  #: of which the last ones stand there, and the others are folded away
+ISSUES = 100  #: issues that the page lists: open ones first, then the newest
+PAST = 200  #: meetings that the page lists
+RECENT = 8  #: the last of them, which are shown; the others are folded away
 
 
 @dataclass(frozen=True)
 class Seat:
-    """A place in the round, as `components/round.html` draws it."""
+    """A seat in the round, as `components/round.html` draws it."""
 
     name: str
     initials: str
@@ -46,7 +46,7 @@ class Seat:
 
 @dataclass(frozen=True)
 class Next:
-    """The meeting that comes next, or is live, and how the set has answered."""
+    """The next or live meeting, and the set's replies to it."""
 
     meeting: Meeting
     duty: Duty
@@ -64,7 +64,7 @@ class Next:
 
     @property
     def may_reply(self) -> bool:
-        """Whether it still waits for answers."""
+        """Whether the meeting still takes replies."""
         return self.meeting.is_scheduled
 
 
@@ -80,7 +80,7 @@ class IssueLine:
 
 @dataclass(frozen=True)
 class SetPage:
-    """The whole page, for one viewer."""
+    """The whole page for one viewer."""
 
     learning_set: LearningSet
     membership: Membership
@@ -96,19 +96,19 @@ class SetPage:
 
     @property
     def turns(self) -> list[ViewerDuty]:
-        """The next meetings with whose turn it is and what the viewer may do."""
+        """The next meetings with their facilitators and what the viewer may do."""
         return viewer_duties(self.duties, self.membership)
 
     @property
     def may_plan(self) -> bool:
-        """Whether the viewer says when the set meets."""
+        """Whether the viewer may plan the set's meetings."""
         if self.next is None or not self.next.meeting.is_scheduled:
             return False
         return may_plan(self.membership, self.next.meeting)
 
     @property
     def may_begin(self) -> bool:
-        """Whether the viewer agrees a new rule, because none goes on."""
+        """Whether the viewer may begin a new rule, because none makes meetings."""
         if not may_plan_all(self.membership):
             return False
         by_rule = (duty.meeting.series_id for duty in self.duties)
@@ -121,19 +121,19 @@ class SetPage:
 
     @property
     def may_ask(self) -> bool:
-        """Whether the viewer may ask the set for a date."""
+        """Whether the viewer may open a poll."""
         if self.learning_set.is_closed or not self.membership.is_member:
             return False
         return self.membership.is_coordinator or bool(self.next and self.next.is_mine)
 
     @property
     def recent(self) -> list[Meeting]:
-        """The last meetings, which stand on the page."""
+        """The last meetings, which are shown."""
         return self.past[:RECENT]
 
     @property
     def earlier(self) -> list[Meeting]:
-        """Those before them, which are folded away."""
+        """The earlier meetings, which are folded away."""
         return self.past[RECENT:]
 
     @property
@@ -143,7 +143,7 @@ class SetPage:
 
 
 def set_page(membership: Membership) -> SetPage:
-    """Return the set's page as `place` sees it; the queries do not grow with the data."""
+    """Return the set's page as `membership` sees it, in a fixed number of queries."""
     learning_set = membership.learning_set
     people = list(_people(learning_set))
     duties = [] if learning_set.is_closed else rota.ahead(learning_set)
@@ -201,13 +201,13 @@ def _next(
 
 
 def _rhythm(coming: Next | None) -> str:
-    """Return the rule in words by which the next meeting was made."""
+    """Return the rule of the next meeting in words."""
     series = coming.meeting.series if coming else None
     return rhythm(series) if series else ""
 
 
 def _time_of_the_set(meeting: Meeting, zone: str) -> str:
-    """Return "09:00 New York" where the viewer's clock shows something else."""
+    """Return "09:00 New York" if the viewer's clock shows another time."""
     at = meeting.starts_at
     if local(at, meeting.zone).utcoffset() == local(at, zone).utcoffset():
         return ""

@@ -1,4 +1,4 @@
-"""End a place in a set, and everything of it that is open in a room."""
+"""End a membership, and its open streams to rooms."""
 
 import datetime as dt
 
@@ -13,10 +13,10 @@ from sets.models import Membership
 
 
 def end_membership(membership: Membership, *, by: Membership) -> Membership:
-    """End a place: pages, waiting messages and open streams, in one transaction.
+    """End a membership, its waiting messages and its streams, in one transaction.
 
-    Streams end for every room of the set in which somebody may still sit, and in those
-    that are open the others see an empty seat.
+    The member's streams end in every room of the set that can be open, and the others in
+    an open room see an empty seat.
     """
     with transaction.atomic():
         ended = memberships.end(membership, by=by)
@@ -27,10 +27,10 @@ def end_membership(membership: Membership, *, by: Membership) -> Membership:
 
 
 def _empty_the_seat(membership: Membership) -> None:
-    """Raise the version of each room that shows who belongs to the set (`room_cache`).
+    """Raise the version of each room that shows the people of the set (`room_cache`).
 
-    Two ends of places wait for each other at the set's row, so that several meetings
-    can be written in one statement.
+    Two ends of memberships wait for each other at the set's row, so that one statement can
+    write several meetings.
     """
     shown = _rooms(membership).filter(ended_at=None)
     shown.update(version=F("version") + 1)

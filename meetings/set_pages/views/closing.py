@@ -1,4 +1,4 @@
-"""Close a set for everybody in it. GET says what happens, POST does it."""
+"""Close a set for everybody in it. GET shows the effect, POST does it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,7 +23,7 @@ def _not_now(request: SignedInRequest, refusal: Refusal, code: str) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_not_now, warn=False)
 def closing(request: SignedInRequest, code: str) -> HttpResponse:
-    """Ask before a set is closed, then close it."""
+    """Ask before closing a set; POST closes it."""
     membership = membership_or_404(request.user, code)
     require(may_close(membership))
     if request.method == "POST":

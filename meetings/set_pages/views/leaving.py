@@ -1,4 +1,4 @@
-"""Leave a set, or ask somebody out of it. GET asks first, POST does it."""
+"""End a membership, one's own or another's. GET asks first, POST does it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,7 +14,7 @@ from sets.permissions import may_remove, require
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """End one's own place, or as coordinator another's."""
+    """End one's own membership, or as the coordinator another one."""
     membership = membership_or_404(request.user, code)
     other = fellow_or_404(membership, pk)
     require(may_remove(membership, other))

@@ -1,4 +1,4 @@
-"""One meeting ahead: another format; or that it did not take place."""
+"""Choose the format of a meeting, or say that it did not take place."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -28,7 +28,7 @@ def _set_as_it_is(
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_set_as_it_is)
 def format_of(request: SignedInRequest, code: str) -> HttpResponse:
-    """Choose by which format one meeting goes."""
+    """Choose the format of one meeting."""
     meeting, membership = meeting_or_404(request.user, code)
     require(may_plan(membership, meeting))
     if request.method != "POST":
@@ -43,7 +43,7 @@ def format_of(request: SignedInRequest, code: str) -> HttpResponse:
 @require_POST
 @refusals(_set_as_it_is)
 def not_held(request: SignedInRequest, code: str) -> HttpResponse:
-    """Say that a meeting did not take place; the page says what may come next."""
+    """Say that a meeting did not take place; its page shows what may come next."""
     meeting, membership = meeting_or_404(request.user, code)
     misses.tell(meeting, by=membership)
     return redirect(meeting)

@@ -1,4 +1,4 @@
-"""Say whether one comes to a meeting, on a page of the set or from a mail."""
+"""Reply to a meeting, on a page of the set or from a mail."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -35,7 +35,7 @@ def _set_as_it_is(
 @require_POST
 @refusals(_set_as_it_is)
 def reply(request: SignedInRequest, code: str) -> HttpResponse:
-    """Keep yes, no or perhaps, and say who facilitates where that changes."""
+    """Store a reply, and name the facilitator if that changes."""
     meeting, membership = meeting_or_404(request.user, code)
     require(may_reply(membership))
     form = ReplyForm(request.POST)
@@ -51,7 +51,7 @@ def reply(request: SignedInRequest, code: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply_link(request: HttpRequest, link: str) -> HttpResponse:
-    """Show what a mail asks; only POST answers it, for the one it was sent to."""
+    """Show the question of a mail; only POST answers it, as the member it was sent to."""
     meeting, membership = reply_or_404(link, request.user)
     return in_language(
         membership.user.language, lambda: _by_link(request, meeting, membership, link)
@@ -83,7 +83,7 @@ def _by_link(
 
 
 def _check_waits(meeting: Meeting, membership: Membership) -> None:
-    """Raise `Stale` from the start on, begun or not: the link is old by then."""
+    """Raise `Stale` after the meeting's start, even if nobody has begun it."""
     if not reply_page(meeting, membership).waits:
         raise Stale(_("This meeting does not wait for answers any more."))
 

@@ -12,14 +12,14 @@ from sets.models import Membership
 
 @require_safe
 def learning_set(request: SignedInRequest, code: str) -> HttpResponse:
-    """Next meeting, rota, people, issues and past meetings of one set."""
+    """Show the page of one set."""
     return set_response(request, membership_or_404(request.user, code))
 
 
 def set_response(
     request: SignedInRequest, membership: Membership, *, status: int = 200
 ) -> HttpResponse:
-    """Answer with the page as it is now (also as the answer to a stale reply)."""
+    """Answer with the set's page as it is now, also to a stale reply."""
     return render(
         request,
         "meetings/set_pages/set.html",
