@@ -15,17 +15,17 @@ from meetings.models.attendance import reply_address
 from meetings.rota.queries.turns import Duty, ahead
 from sets.models import Membership
 
-LOOKED_THROUGH = 12  #: meetings ahead among which one is looked up
+LOOKED_THROUGH = 12  #: how many meetings ahead are searched for one
 
 
 def coming(duty: Duty, reader: User) -> Facts:
-    """Return when and where a meeting is for this reader, and who facilitates it."""
+    """Return time, place and facilitator of a meeting for this reader."""
     who = Fact(_("Facilitator"), facilitator(duty, reader))
     return Facts([*where(duty.meeting, reader), who])
 
 
 def where(meeting: Meeting, reader: User) -> Sequence[Fact]:
-    """Return when and where a meeting is, by the set's clock too if that differs."""
+    """Return time and place of a meeting, by the set's clock too if that differs."""
     zone = reader.known_zone
     rows = [Fact(_("When"), _when(meeting, zone))]
     if _clocks_differ(meeting, zone):
@@ -63,14 +63,14 @@ def time_of(meeting: Meeting, reader: User) -> str:
 
 
 def facilitator(duty: Duty, reader: User) -> str:
-    """Return who facilitates; the reader is "you"."""
+    """Return the facilitator's name; "you" for the reader."""
     if duty.facilitator is None:
         return _("nobody yet")
     return _("you") if duty.facilitator.user == reader else duty.facilitator.name
 
 
 def duty_of(meeting: Meeting) -> Duty:
-    """Return who facilitates a meeting ahead, also an additional one far away."""
+    """Return the duty of a meeting ahead, even of an additional one far away."""
     found = [
         d for d in ahead(meeting.learning_set, LOOKED_THROUGH) if d.meeting == meeting
     ]

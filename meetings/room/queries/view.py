@@ -99,7 +99,7 @@ class RoomView(RoomState):
 
     @property
     def shows_issue(self) -> bool:
-        """Whether the issue's sentence stands above the room."""
+        """Whether the page shows the issue's sentence above the room."""
         if self.phase is None or self.phase.slot:
             return self.phase is not None
         chosen = len(self.inquiries) == 1 and not self.has_airtime
@@ -199,10 +199,10 @@ class RoomView(RoomState):
 
     @cached_property
     def pace(self) -> Pace | None:
-        """How the meeting stands against its plan, while it is live."""
+        """The meeting's progress against its plan, while it is live."""
         return pace_of(self.meeting, self.phases, self.slots)
 
     @property
     def budget(self) -> Budget | None:
-        """The strip of minutes as it stands now."""
+        """The strip of minutes at this instant."""
         return Budget(self.pace, self.now_ms) if self.pace else None
