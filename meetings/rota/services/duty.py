@@ -60,7 +60,7 @@ def take_up(meeting: Meeting, *, by: Membership) -> Meeting:
 def step_out(*, by: Membership) -> Membership:
     """Leave the rota for now; the set sees it, and may still choose anyone."""
     require(may_take_part(by))
-    membership = _standing(by)
+    membership = _lock_own(by)
     if not membership.on_rota:
         return membership
     membership.on_rota = False
@@ -73,7 +73,7 @@ def step_out(*, by: Membership) -> Membership:
 def step_in(*, by: Membership) -> Membership:
     """Come back to the rota with the set's average share, owing nothing."""
     require(may_take_part(by))
-    membership = _standing(by)
+    membership = _lock_own(by)
     if membership.on_rota:
         return membership
     membership.on_rota, membership.on_rota_since = True, now()
@@ -82,7 +82,7 @@ def step_in(*, by: Membership) -> Membership:
     return membership
 
 
-def _standing(by: Membership) -> Membership:
+def _lock_own(by: Membership) -> Membership:
     """Lock one's own membership; a person who has just left may do nothing any more."""
     membership = (
         Membership.current.select_for_update(no_key=True).filter(pk=by.pk).first()
