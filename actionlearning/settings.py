@@ -82,7 +82,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "actionlearning.urls"
 ASGI_APPLICATION = "actionlearning.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FORM_RENDERER = "actionlearning.lib.forms.HouseRenderer"
+FORM_RENDERER = "actionlearning.lib.forms.FormRenderer"
 
 TEMPLATES = [
     {
@@ -99,8 +99,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "actionlearning.lib.context.house",
-                "sets.inbox.context.standing_of_viewer",
+                "actionlearning.lib.context.flags",
+                "sets.inbox.context.header_badges",
             ],
         },
     },
@@ -228,7 +228,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "actionlearning.lib.storage.HouseStorage"},
+    "staticfiles": {"BACKEND": "actionlearning.lib.storage.BundledStorage"},
 }
 SERVESTATIC_AUTOREFRESH = SERVESTATIC_USE_FINDERS = DEBUG
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Action learning <sets@localhost>")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from bench.parts import Figure
 from meetings.room.queries.cache import room_cache
 from meetings.room.services import action
-from tests.meetings.room.live_meeting import SIX, Sitting
+from tests.meetings.room.live_meeting import SIX, LiveMeeting
 from tests.support.cast import Cast, cast
 
 KEPT, FETCHED, SIZE = 3, 10, 25.0  #: queries, queries, kB
@@ -23,13 +23,13 @@ LOOKING = ("fay", "pia", "tom")  #: who facilitates, presents, listens
 
 def prices() -> list[Figure]:
     """Walk one set through its meeting and look at every phase with three pairs of eyes."""
-    sitting = Sitting(cast().sign_in()).gather()
-    found = [_look(sitting.cast, name, "lobby") for name in LOOKING]
+    live_meeting = LiveMeeting(cast().sign_in()).gather()
+    found = [_look(live_meeting.cast, name, "lobby") for name in LOOKING]
     for key in PHASES:
-        sitting.go_to(key).begin_if_round()
+        live_meeting.go_to(key).begin_if_round()
         if key == "actions":
-            _agree(sitting)
-        found += [_look(sitting.cast, name, key) for name in LOOKING]
+            _agree(live_meeting)
+        found += [_look(live_meeting.cast, name, key) for name in LOOKING]
     fetched, kept, size = (max(column) for column in zip(*found, strict=True))
     return [
         Figure("queries, shared part kept", kept[0], KEPT, "", kept[1]),
@@ -38,18 +38,18 @@ def prices() -> list[Figure]:
     ]
 
 
-def _agree(sitting: Sitting) -> None:
+def _agree(live_meeting: LiveMeeting) -> None:
     """Let everybody agree two actions."""
     for name, number in product(SIX, range(2)):
         action.agree(
-            sitting.meeting,
-            by=sitting.membership(name),
-            owner=sitting.membership(name),
+            live_meeting.meeting,
+            by=live_meeting.membership(name),
+            owner=live_meeting.membership(name),
             client_id=uuid.uuid4(),
             cue="When Monday’s stand-up is over",
             deed=f"I will ask both leads for half an hour, {number}",
             expectation="They say yes, but not before March.",
-            due_on=sitting.meeting.date,
+            due_on=live_meeting.meeting.date,
         )
 
 

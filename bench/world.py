@@ -12,7 +12,7 @@ from actionlearning.accounts.models import User
 from meetings.models import Meeting
 from sets.models import LearningSet, SetManager
 from tests.support import build
-from tests.support.past_meetings import story
+from tests.support.past_meetings import write_past
 
 BESIDE = 30  #: sets of one person and one manager, at the most
 
@@ -60,5 +60,5 @@ def _live_through(of: LearningSet, users: list[User], times: int) -> Meeting:
     for turn, (held, after) in enumerate(pairwise(dates[: times + 1])):
         # Two by two, so that nobody reports twice at one meeting.
         shift = 2 * (turn % 2)
-        story(memberships[shift:] + memberships[:shift], held, after)
+        write_past(memberships[shift:] + memberships[:shift], held, after)
     return dates[times]

@@ -3,8 +3,8 @@
 import datetime as dt
 
 from actionlearning.lib.clock import at
-from demo.stage import Stage
-from demo.story import Sat
+from demo.played_set import PlayedSet
+from demo.story import PastMeeting
 from meetings.attendance.services import reply
 from meetings.models import Bid, Meeting, Turn
 from meetings.room.services import (
@@ -24,23 +24,23 @@ DAY = dt.timedelta(days=1)
 QUESTIONS = ("current_issue", "action_to_take", "action_points")
 
 
-def sit(stage: Stage, number: int, sat: Sat) -> None:
+def play_meeting(played: PlayedSet, number: int, past: PastMeeting) -> None:
     """Let the set meet for the `number`-th time."""
-    meeting = stage.meeting(number)
+    meeting = played.meeting(number)
     start = meeting.starts_at
-    _before(stage, meeting, sat)
-    facilitator = stage.memberships[sat.facilitator]
+    _before(played, meeting, past)
+    facilitator = played.memberships[past.facilitator]
     with at(start):
-        for membership in _there(stage, sat):
+        for membership in _there(played, past):
             lobby.enter(meeting, by=membership)
         lobby.choose_facilitator(meeting, by=facilitator, who=facilitator)
         lobby.start(meeting, by=facilitator)
     minutes = 0
-    for step in stage.meeting(number).phases:
+    for step in played.meeting(number).phases:
         if step["kind"] == "float":
             continue
         with at(start + minutes * MINUTE):
-            _play(stage, meeting, sat, step["key"], facilitator)
+            _play(played, meeting, past, step["key"], facilitator)
         minutes += step["minutes"]
         with at(start + minutes * MINUTE):
             if step["key"] == "close":
@@ -49,42 +49,48 @@ def sit(stage: Stage, number: int, sat: Sat) -> None:
                 phase.advance(meeting, by=facilitator, seen=step["key"])
 
 
-def _before(stage: Stage, meeting: Meeting, sat: Sat) -> None:
+def _before(played: PlayedSet, meeting: Meeting, past: PastMeeting) -> None:
     with at(meeting.starts_at - DAY):
-        for key in stage.life.members:
-            answer = "cannot" if key in sat.away else "coming"
-            reply(meeting, by=stage.memberships[key], answer=answer)
+        for key in played.story.members:
+            answer = "cannot" if key in past.away else "coming"
+            reply(meeting, by=played.memberships[key], answer=answer)
     with at(meeting.starts_at - 3 * 60 * MINUTE):
-        for told in sat.told:
-            stage.file(meeting, told)
+        for told in past.told:
+            played.file(meeting, told)
 
 
-def _there(stage: Stage, sat: Sat) -> list[Membership]:
-    return [stage.memberships[key] for key in stage.life.members if key not in sat.away]
+def _there(played: PlayedSet, past: PastMeeting) -> list[Membership]:
+    return [
+        played.memberships[key] for key in played.story.members if key not in past.away
+    ]
 
 
 def _play(
-    stage: Stage, meeting: Meeting, sat: Sat, key: str, facilitator: Membership
+    played: PlayedSet,
+    meeting: Meeting,
+    past: PastMeeting,
+    key: str,
+    facilitator: Membership,
 ) -> None:
     if key == "report_backs":
         _tell(meeting, facilitator)
     elif key == "introductions":
         _go_round(meeting, facilitator)
     elif key == "choose":
-        _choose(stage, meeting, sat, facilitator)
+        _choose(played, meeting, past, facilitator)
     elif key in QUESTIONS:
-        text = sat.inquiry[QUESTIONS.index(key)]
-        asker = stage.memberships[sat.bids[0].who]
+        text = past.inquiry[QUESTIONS.index(key)]
+        asker = played.memberships[past.bids[0].who]
         inquiry.answer(
             meeting, by=asker, question=key, text=text, seen=inquiry.fingerprint("")
         )
     elif key == "actions":
-        _agree(stage, meeting, sat)
-    elif key == "review" and sat.reviews:
-        for who, helped, differently in sat.reviews:
+        _agree(played, meeting, past)
+    elif key == "review" and past.reviews:
+        for who, helped, differently in past.reviews:
             review.write(
                 meeting,
-                by=stage.memberships[who],
+                by=played.memberships[who],
                 helped=helped,
                 differently=differently,
             )
@@ -109,26 +115,28 @@ def _go_round(meeting: Meeting, facilitator: Membership) -> None:
         turns.finish(meeting, by=facilitator, turn_id=turn.pk)
 
 
-def _choose(stage: Stage, meeting: Meeting, sat: Sat, facilitator: Membership) -> None:
-    for asked in sat.bids:
+def _choose(
+    played: PlayedSet, meeting: Meeting, past: PastMeeting, facilitator: Membership
+) -> None:
+    for asked in past.bids:
         bids.submit(
             meeting,
-            by=stage.memberships[asked.who],
+            by=played.memberships[asked.who],
             sentence=asked.sentence,
-            client_id=stage.client_id(meeting.number, "bid", asked.who),
-            issue=stage.issues.get(asked.issue),
+            client_id=played.client_id(meeting.number, "bid", asked.who),
+            issue=played.issues.get(asked.issue),
         )
     first = Bid.objects.get(
-        meeting=meeting, membership=stage.memberships[sat.bids[0].who], state="open"
+        meeting=meeting, membership=played.memberships[past.bids[0].who], state="open"
     )
     bids.choose(meeting, by=facilitator, bid_id=first.pk)
     chosen = meeting.inquiries.select_related("generation__issue").latest("pk")
-    stage.issues[sat.issue] = chosen.generation.issue
+    played.issues[past.issue] = chosen.generation.issue
 
 
-def _agree(stage: Stage, meeting: Meeting, sat: Sat) -> None:
-    for each in sat.actions:
-        owner = stage.memberships[each.who]
+def _agree(played: PlayedSet, meeting: Meeting, past: PastMeeting) -> None:
+    for each in past.actions:
+        owner = played.memberships[each.who]
         action.agree(
             meeting,
             by=owner,
@@ -137,8 +145,8 @@ def _agree(stage: Stage, meeting: Meeting, sat: Sat) -> None:
             deed=each.deed,
             expectation=each.expectation,
             due_on=meeting.date + each.days * DAY,
-            client_id=stage.client_id("action", each.key),
+            client_id=played.client_id("action", each.key),
         )
-        stage.actions[each.key] = owner.actions.get(
-            client_id=stage.client_id("action", each.key)
+        played.actions[each.key] = owner.actions.get(
+            client_id=played.client_id("action", each.key)
         )

@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from bench.wire import Line
 from faults.frames import Tap
-from faults.served import Room
+from faults.live_room import Room
 from meetings.set_pages.services.leaving import end_membership
 
 BID = f"sentence=How+can+I+stay%3F&client_id={uuid.uuid4()}"
@@ -16,7 +16,7 @@ BID = f"sentence=How+can+I+stay%3F&client_id={uuid.uuid4()}"
 
 @dataclass(frozen=True)
 class Removed:
-    """How soon the stream closed, and what the member still got afterwards."""
+    """After how many seconds the stream closed, and what the member could still do then."""
 
     seconds: float
     panels: int
@@ -25,7 +25,7 @@ class Removed:
 
 
 async def remove(port: int, room: Room) -> Removed:
-    """Let the coordinator end the last member's place; return what they notice of it."""
+    """Let the coordinator end the last member's membership; return what the member notices."""
     gone, guest = room.memberships[-1], room.guests[-1]
     tap, line = Tap(port, room.code, guest), Line(port, guest)
     address = f"/meetings/{room.code}/room"

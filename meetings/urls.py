@@ -5,9 +5,7 @@ from django.urls import URLPattern, path
 
 from meetings.calendar import views as calendar
 from meetings.dates.views import (
-    additional as extra,
-)
-from meetings.dates.views import (
+    additional,
     dates,
     rule,
 )
@@ -80,7 +78,7 @@ sets = [
     ),
     path("sets/<str:code>/", learning_set, name="set"),
     path("sets/<str:code>/closing/", closing.closing, name="set_closing"),
-    path("sets/<str:code>/meetings/new/", extra.extra, name="extra"),
+    path("sets/<str:code>/meetings/new/", additional.additional_meeting, name="extra"),
     path("sets/<str:code>/rule/", rule.rule, name="rule"),
     path("sets/<str:code>/polls/new/", polls.new_poll, name="new_poll"),
     path("sets/<str:code>/polls/<int:pk>/", polls.poll, name="poll"),

@@ -1,4 +1,4 @@
-"""The doors to reports, and to what leaves the set: address + person → row, or 404."""
+"""The doors to reports, releases and requests: address + person → row, or 404."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -13,7 +13,7 @@ from sets.models import Membership, SetManager
 
 
 def report_or_404(membership: Membership, meeting: Meeting, pk: int) -> ReportBack:
-    """Return a report to `meeting` that its set may read."""
+    """Return a report-back to `meeting` that the set may read, or 404."""
     found = (
         ReportBack.objects.filter(
             meeting=meeting,
@@ -39,7 +39,7 @@ def turn_or_404(meeting: Meeting, pk: str) -> Turn:
 
 
 def issue_or_404(membership: Membership, pk: int) -> Issue:
-    """Return an issue of the place's own set."""
+    """Return an issue of the member's set, or 404."""
     found = (
         Issue.objects.filter(learning_set=membership.learning_set, pk=pk)
         .select_related("learning_set", "owner__user")
@@ -54,7 +54,7 @@ def issue_or_404(membership: Membership, pk: int) -> Issue:
 
 
 def action_or_404(user: User, pk: int) -> tuple[Action, Membership]:
-    """Return an action of a set this person is in now, and their place in it."""
+    """Return an action and the person's current membership in its set, or 404."""
     actions = Action.objects.select_related(
         "learning_set", "owner__user", "generation__issue__owner__user"
     )
@@ -69,7 +69,7 @@ def action_or_404(user: User, pk: int) -> tuple[Action, Membership]:
 
 
 def release_or_404(membership: Membership, pk: int) -> Release:
-    """Return a release of the place's own set."""
+    """Return a release of the member's set, or 404."""
     release = (
         Release.objects.filter(learning_set=membership.learning_set, pk=pk)
         .select_related("owner__user", "learning_set")
@@ -81,7 +81,7 @@ def release_or_404(membership: Membership, pk: int) -> Release:
 
 
 def own_release_or_404(user: User, pk: int) -> Release:
-    """Return a release of this person's own, from whatever set, also one they have left."""
+    """Return a release of this person, from any set, even one they have left, or 404."""
     release = (
         Release.objects.filter(owner__user=user, pk=pk)
         .select_related("owner__user", "learning_set")
@@ -93,7 +93,7 @@ def own_release_or_404(user: User, pk: int) -> Release:
 
 
 def request_or_404(membership: Membership, pk: int) -> Request:
-    """Return a request of the place's own set."""
+    """Return a request of the member's set, or 404."""
     found = (
         Request.objects.filter(learning_set=membership.learning_set, pk=pk)
         .select_related("raised_by__user", "learning_set")
@@ -105,7 +105,7 @@ def request_or_404(membership: Membership, pk: int) -> Request:
 
 
 def answerable_or_404(user: User, pk: int) -> tuple[Request, SetManager]:
-    """Return a request put to this manager. Members of the set get 403: not theirs."""
+    """Return a request to this manager, or 404; members of the set get 403."""
     found = (
         Request.objects.filter(pk=pk)
         .select_related("learning_set", "raised_by__user", "answered_by")
@@ -122,11 +122,11 @@ def answerable_or_404(user: User, pk: int) -> tuple[Request, SetManager]:
 
 
 def require_manager(user: User) -> None:
-    """Raise `Http404` for people who manage nothing: for them the page is not there."""
+    """Raise `Http404` if the person manages no set: for them there is no such page."""
     if not SetManager.objects.filter(user=user, ended_at=None).exists():
         raise Http404
 
 
 def _is_id(text: str) -> bool:
-    """Say whether `text` could be the id of a row."""
+    """Return whether `text` could be the id of a row."""
     return text.isascii() and text.isdigit() and len(text) < 19

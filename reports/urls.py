@@ -9,7 +9,7 @@ from reports.releases.views import own_releases, release
 from reports.reminders import views as reminder
 from reports.report_backs import views as report_back
 from reports.requests import views as requests
-from reports.saved_questions import views as kept
+from reports.saved_questions import views as saved_questions
 
 app_name = "reports"
 
@@ -41,7 +41,7 @@ between: list[URLPattern] = [
     ),
     path(
         "meetings/<str:code>/kept-questions/<int:pk>/deletion/",
-        kept.deletion,
+        saved_questions.deletion,
         name="disposal",
     ),
     path("sets/<str:code>/issues/<int:pk>/", issue.issue, name="issue"),

@@ -1,4 +1,4 @@
-"""Give a person a place in a set, and end it."""
+"""Begin a membership, and end it."""
 
 import datetime as dt
 
@@ -22,9 +22,9 @@ def join(
     kind: str = Membership.Kind.MEMBER,
     is_coordinator: bool = False,
 ) -> Membership:
-    """Return the person's place in the set, made now where they have none.
+    """Return the person's membership in the set, made now if they have none.
 
-    Somebody who left comes back to a new place: nothing of the old one opens again.
+    A person who comes back gets a new membership: nothing of the old one opens again.
     """
     with transaction.atomic():
         membership, is_new = Membership.objects.get_or_create(
@@ -44,10 +44,10 @@ def join(
 
 
 def end(membership: Membership, *, by: Membership) -> Membership:
-    """End a place and every message still waiting for it (threat-model.md#removal).
+    """End a membership and all mail that waits for it (threat-model.md#removal).
 
-    Where the last coordinator goes, the longest member takes over. Streams are above
-    this app: pages end a place through `meetings.set_pages.services.leaving.end_place`.
+    If the last coordinator goes, the longest member takes over. This app knows no streams:
+    pages end a membership by `meetings.set_pages.services.leaving.end_membership`.
     """
     with transaction.atomic():
         lock_set(membership.learning_set, by=None if by == membership else by)
@@ -74,7 +74,7 @@ def _tell_when_it_meets(membership: Membership) -> None:
 
 
 def _tell_whose_membership_it_was(membership: Membership, *, by: Membership) -> None:
-    """Queue what names no set, for the rows of a set are called off and hidden by now."""
+    """Queue a notice without a set: the notices of the set are cancelled by now."""
     notify(
         "place_ended",
         to=membership.user,

@@ -12,16 +12,16 @@ from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from meetings.room.queries.cache import room_cache
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 from tests.support.cast import cast as build_cast
-from tests.support.chat import Chat, Town
-from tests.support.empty_tables import flush
-from tests.support.end_sessions import hang_up
+from tests.support.chat import FakeChat, FakeNetwork
+from tests.support.empty_tables import empty_tables
+from tests.support.end_sessions import end_sessions
 from tests.support.shared_world import (
     NOT_YET,
     Moment,
-    Stage,
+    SharedWorld,
 )
 from tests.support.suite_clock import clock
 
@@ -29,15 +29,17 @@ from tests.support.suite_clock import clock
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
-_stage = Stage()
+_shared_world = SharedWorld()
 
 
 @pytest.fixture(scope="session")
-def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+def shared_world(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[SharedWorld]:
     """Where the world of most tests stands; see `pytest_runtest_setup` below."""
-    _stage.ready(django_db_blocker)
-    yield _stage
-    _stage.want(None)
+    _shared_world.ready(django_db_blocker)
+    yield _shared_world
+    _shared_world.want(None)
 
 
 @pytest.fixture(scope="session")
@@ -48,14 +50,14 @@ def django_db_setup(
     clock.ready(django_db_blocker)
     yield
     with django_db_blocker.unblock():
-        hang_up()
+        end_sessions()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quick_flush() -> None:
+def _quick_emptying() -> None:
     """Empty the tables of PostgreSQL our way after a test that committed."""
     if connection.vendor == "postgresql":
-        TransactionTestCase._fixture_teardown = lambda _: flush()  # type: ignore[attr-defined]
+        TransactionTestCase._fixture_teardown = lambda _: empty_tables()  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
@@ -65,15 +67,15 @@ def _fresh_looks() -> None:
 
 
 @pytest.fixture
-def sitting(stage: Stage, db: None) -> Sitting:
+def live_meeting(shared_world: SharedWorld, db: None) -> LiveMeeting:
     """Harbour's next meeting, where the mark `at` wants it; else nobody has come in."""
-    return stage.copy()
+    return shared_world.copy()
 
 
 @pytest.fixture
-def cast(sitting: Sitting) -> Cast:
+def cast(live_meeting: LiveMeeting) -> Cast:
     """Harbour and its neighbours: see tests/support/cast.py for who is who."""
-    return sitting.cast
+    return live_meeting.cast
 
 
 @pytest.fixture(scope="module")
@@ -92,10 +94,10 @@ def shared_cast(
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Have the time and the stage as the test wants them, before anything else."""
-    clock.want(item, empty=lambda: _stage.want(None))
-    asks = "stage" in getattr(item, "fixturenames", ())
-    _stage.want(_moment(item) if asks else None)
+    """Have the time and the shared world that the test wants, before anything else."""
+    clock.want(item, empty=lambda: _shared_world.want(None))
+    asks = "shared_world" in getattr(item, "fixturenames", ())
+    _shared_world.want(_moment(item) if asks else None)
 
 
 def _moment(item: pytest.Item) -> Moment:
@@ -165,9 +167,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture
-def chat() -> Iterator[Chat]:
+def chat() -> Iterator[FakeChat]:
     """A chat that listens, at a public address of a network of its own."""
-    server = Chat()
-    Town.port, Town.names, Town.dialled = server.port, {}, []
+    server = FakeChat()
+    FakeNetwork.port, FakeNetwork.names, FakeNetwork.dialled = server.port, {}, []
     yield server
     server.stop()

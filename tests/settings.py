@@ -19,5 +19,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-HOOK_NETWORK = "tests.support.chat.Town"  # nothing leaves this machine
+HOOK_NETWORK = "tests.support.chat.FakeNetwork"  # nothing leaves this machine
 ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def house(request: HttpRequest) -> dict[str, object]:
+def flags(request: HttpRequest) -> dict[str, object]:
     """Return the flags that layouts read."""
     return {
         "DEMO": settings.DEMO,

@@ -14,8 +14,8 @@ SENTENCE = 300  #: characters in an issue, a request or another sentence read al
 TEXT = 4000  #: characters in a paragraph a person writes
 
 
-class HouseRenderer(TemplatesSetting):
-    """Render fields and forms with the house's own templates."""
+class FormRenderer(TemplatesSetting):
+    """Render fields and forms with our own templates."""
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"

@@ -8,7 +8,7 @@ from servestatic.storage import CompressedManifestStaticFilesStorage as Base
 from actionlearning.lib.bundle import BUNDLES, Bundled
 
 
-class HouseStorage(Base):  # type: ignore[misc]  # untyped
+class BundledStorage(Base):  # type: ignore[misc]  # untyped
     """Also rewrites the imports that stay in our scripts once `Bundled` has joined them.
 
     Django can do so for all scripts, and finds imports in the comments of others' files

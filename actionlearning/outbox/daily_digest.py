@@ -137,7 +137,7 @@ def morning(notice: Notice) -> Letter | None:
 
 def carried(notice: Notice) -> list[Notice]:
     """Return the rows a mail carries, in the order of their kinds, then of their ends."""
-    rows = list(notice.carries.filter(state=State.FOLDED))
+    rows = [row for row in notice.carries.all() if row.state == State.FOLDED]
     for row in rows:
         row.person = notice.person
     return sorted(

@@ -19,6 +19,7 @@ from django.db import InterfaceError, OperationalError
 from actionlearning.lib.clock import now
 from actionlearning.outbox import heartbeat
 from actionlearning.outbox import suppressions as mailboxes
+from actionlearning.outbox.batches import gather
 from actionlearning.outbox.delivery_policy import reason_to_skip
 from actionlearning.outbox.email import compose
 from actionlearning.outbox.leases import (
@@ -91,6 +92,7 @@ def _drain_mail(until: dt.datetime) -> int:
 
 def _send(batch: list[Notice], connection: BaseEmailBackend, until: dt.datetime) -> int:
     """Send a batch, except to mailboxes that are paused; return how much was sent."""
+    gather(batch)
     sent, known = 0, mailboxes.troubled(batch)
     for notice in batch:
         if now() >= until:

@@ -84,23 +84,35 @@ class Kind:
 
 Write = Callable[["Notice"], "Letter | None"]
 Tell = Callable[["Notice"], "Sequence[str] | None"]
+Gather = Callable[["Sequence[Notice]"], None]
 W = TypeVar("W", bound=Callable[..., Any])
 
 KINDS: dict[str, Kind] = {}
 WRITERS: dict[str, Write] = {}  #: of letters to people, by the name of the kind
 TELLERS: dict[str, Tell] = {}  #: of lines to the chat of a set
+GATHERERS: dict[str, Gather] = {}  #: of what the letters of a batch have in common
 
 
-def kind(name: str, title: Words, *, group: str, **more: Any) -> Callable[[W], W]:
+def kind(
+    name: str,
+    title: Words,
+    *,
+    group: str,
+    gather: Gather | None = None,
+    **more: Any,
+) -> Callable[[W], W]:
     """Declare a kind of letter, as a decorator of the function that writes it.
 
-    `more` are the fields of `Kind`.
+    `gather` asks once for many rows what their letters need, and puts it on the rows as
+    `gathered`. `more` are the fields of `Kind`.
     """
     if group not in GROUPS:
         raise ValueError(f"{name} needs a group; there is none called {group!r}.")
 
     def declare(write: W) -> W:
         _enter(WRITERS, name, write)
+        if gather:
+            GATHERERS[name] = gather
         KINDS[name] = Kind(name, group, title, **more)
         return write
 

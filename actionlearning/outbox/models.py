@@ -35,6 +35,8 @@ class Notice(models.Model):
 
     #: In hand only: the one row that this mail carries, and is called like.
     is_about: Notice | None = None
+    #: In hand only: what its batch has asked for its letter (`kinds.kind`).
+    gathered: object = None
 
     kind = models.CharField(max_length=30)
     key = models.CharField(max_length=200, unique=True)

@@ -1,8 +1,8 @@
 """First budget: founded yesterday, four invitations open, nothing held."""
 
-from demo.story import Life
+from demo.story import SetStory
 
-BUDGET = Life(
+BUDGET = SetStory(
     name="First budget",
     programme="Streets and services",
     purpose="People who hold a budget for the first time and would rather not learn it in March.",

@@ -3,14 +3,14 @@
 from demo.story import (
     Agreed,
     Asked,
-    Life,
+    PastMeeting,
     Raised,
-    Sat,
+    SetStory,
     Shown,
     Told,
 )
 
-LETTERS_HOME = Life(
+LETTERS_HOME = SetStory(
     name="Letters home",
     programme="Leading on the wards",
     purpose="Clinic letters that patients can read.",
@@ -20,8 +20,8 @@ LETTERS_HOME = Life(
     starts_in=None,
     closed_days=24,
     place="Outpatients, the room behind reception",
-    sat=[
-        Sat(
+    meetings=[
+        PastMeeting(
             facilitator="seun",
             issue="readable",
             bids=[
@@ -51,7 +51,7 @@ LETTERS_HOME = Life(
             ],
             reviews=[("jiwoo", "A consultant among us who asked.", "")],
         ),
-        Sat(
+        PastMeeting(
             facilitator="marta",
             issue="dictation",
             told=[
@@ -92,7 +92,7 @@ LETTERS_HOME = Life(
                 ),
             ],
         ),
-        Sat(
+        PastMeeting(
             facilitator="jiwoo",
             issue="readable",
             told=[
@@ -150,7 +150,7 @@ LETTERS_HOME = Life(
                 ),
             ],
         ),
-        Sat(
+        PastMeeting(
             facilitator="bronwen",
             issue="booking",
             away=("seun",),
@@ -183,7 +183,7 @@ LETTERS_HOME = Life(
                 ),
             ],
         ),
-        Sat(
+        PastMeeting(
             facilitator="ahmed",
             issue="readable",
             told=[

@@ -4,13 +4,13 @@ from demo.stories.north_first import FIRST
 from demo.stories.north_second import SECOND
 from demo.stories.north_third import THIRD
 from demo.story import (
-    Life,
     Raised,
+    SetStory,
     Shown,
     Told,
 )
 
-NORTH = Life(
+NORTH = SetStory(
     name="Ward managers, north",
     programme="Leading on the wards",
     purpose="Getting patients home on the day they are ready, without wearing out the people who make it happen.",
@@ -22,7 +22,7 @@ NORTH = Life(
     place="Seminar room 3, education centre",
     link="https://meet.example.org/ward-managers-north",
     rules="What is said here stays here, also afterwards.\nWe ask before we advise.\nOne voice at a time; silence is allowed.\nWe say roles, not names, when we speak of colleagues.\nWe start and end on time.",
-    sat=[*FIRST, *SECOND, *THIRD],
+    meetings=[*FIRST, *SECOND, *THIRD],
     filed=[
         Told(
             "priya",

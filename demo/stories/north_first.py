@@ -3,12 +3,12 @@
 from demo.story import (
     Agreed,
     Asked,
-    Sat,
+    PastMeeting,
     Told,
 )
 
 FIRST = [
-    Sat(
+    PastMeeting(
         facilitator="fatima",
         issue="letters",
         bids=[
@@ -45,7 +45,7 @@ FIRST = [
             ("tomasz", "We began on time.", "Shorter check-in, we know each other."),
         ],
     ),
-    Sat(
+    PastMeeting(
         facilitator="jonas",
         issue="watching",
         away=("lea",),
@@ -101,7 +101,7 @@ FIRST = [
             ("mwangi", "", "Let the quiet ones bid first."),
         ],
     ),
-    Sat(
+    PastMeeting(
         facilitator="lea",
         issue="handover",
         told=[
@@ -156,7 +156,7 @@ FIRST = [
         ],
         reviews=[("jonas", "Mwangi let the silence work for him.", "")],
     ),
-    Sat(
+    PastMeeting(
         facilitator="priya",
         issue="letters",
         told=[

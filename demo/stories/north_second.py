@@ -3,12 +3,12 @@
 from demo.story import (
     Agreed,
     Asked,
-    Sat,
+    PastMeeting,
     Told,
 )
 
 SECOND = [
-    Sat(
+    PastMeeting(
         facilitator="mwangi",
         issue="beds",
         told=[
@@ -58,7 +58,7 @@ SECOND = [
         ],
         reviews=[("mwangi", "We laughed, and then we worked.", "")],
     ),
-    Sat(
+    PastMeeting(
         facilitator="tomasz",
         issue="watching",
         told=[
@@ -124,7 +124,7 @@ SECOND = [
         ],
         reviews=[("jonas", "“Change the night” came out of a silence.", "")],
     ),
-    Sat(
+    PastMeeting(
         facilitator="fatima",
         issue="letters",
         told=[
@@ -199,7 +199,7 @@ SECOND = [
             ("tomasz", "", "Keep five minutes for the actions; we ran into the end."),
         ],
     ),
-    Sat(
+    PastMeeting(
         facilitator="jonas",
         issue="handover",
         away=("fatima",),

@@ -3,12 +3,12 @@
 from demo.story import (
     Agreed,
     Asked,
-    Sat,
+    PastMeeting,
     Told,
 )
 
 THIRD = [
-    Sat(
+    PastMeeting(
         facilitator="lea",
         issue="weekend",
         told=[
@@ -69,7 +69,7 @@ THIRD = [
         ],
         reviews=[("priya", "Tomasz did not defend the post he wants.", "")],
     ),
-    Sat(
+    PastMeeting(
         facilitator="mwangi",
         issue="watching",
         away=("tomasz",),
@@ -128,7 +128,7 @@ THIRD = [
         ],
         reviews=[("fatima", "“After talks nobody moved a trolley.”", "")],
     ),
-    Sat(
+    PastMeeting(
         facilitator="priya",
         issue="letters",
         told=[
@@ -201,7 +201,7 @@ THIRD = [
             ("priya", "Jonas’s question is short again.", ""),
         ],
     ),
-    Sat(
+    PastMeeting(
         facilitator="fatima",
         issue="weekend",
         told=[

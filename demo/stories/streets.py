@@ -3,12 +3,12 @@
 from demo.story import (
     Agreed,
     Asked,
-    Life,
-    Sat,
+    PastMeeting,
+    SetStory,
     Told,
 )
 
-STREETS = Life(
+STREETS = SetStory(
     name="Streets for schools",
     programme="Streets and services",
     purpose="Forty-one schools, one winter: children who can walk there.",
@@ -17,8 +17,8 @@ STREETS = Life(
     every=2,
     starts_in=240,
     place="Town hall, room 2.14",
-    sat=[
-        Sat(
+    meetings=[
+        PastMeeting(
             facilitator="aroha",
             issue="head-teachers",
             bids=[
@@ -53,7 +53,7 @@ STREETS = Life(
                 ("noor", "", "Fewer abbreviations."),
             ],
         ),
-        Sat(
+        PastMeeting(
             facilitator="shreya",
             issue="mill-lane",
             told=[
@@ -113,7 +113,7 @@ STREETS = Life(
             ],
             reviews=[("aroha", "Dmitri let his own model be questioned.", "")],
         ),
-        Sat(
+        PastMeeting(
             facilitator="callum",
             issue="head-teachers",
             away=("aroha",),

@@ -27,9 +27,9 @@ from sets.letters import membership_of
     about_future=True,
 )
 def meeting_entry(notice: Notice) -> Letter | None:
-    """When and where a new meeting is, with its entry; nothing once that is not so.
+    """Tell when and where a new meeting is, with its entry; no letter if that is outdated.
 
-    The rota does not know yet who facilitates so far ahead, so it is not said.
+    It names no facilitator: the rota does not know so far ahead.
     """
     membership = membership_of(notice)
     reader = membership.user

@@ -1,4 +1,4 @@
-"""Tell the channel of a set about its dates: planned, moved, called off, changed, today."""
+"""Tell a set's channel about its dates: planned, moved, cancelled, changed, today."""
 
 import datetime as dt
 
@@ -19,7 +19,7 @@ AT_THE_LATEST = dt.timedelta(hours=1)  #: before a meeting that is earlier still
 
 
 def tell_added(meeting: Meeting) -> None:
-    """One meeting more is planned."""
+    """Tell that an additional meeting is planned."""
     if hook := hook_of(meeting.learning_set.code):
         tell(
             hook,
@@ -31,7 +31,7 @@ def tell_added(meeting: Meeting) -> None:
 
 
 def tell_moved(meeting: Meeting, was: dt.datetime) -> None:
-    """A meeting is at another time, or in another place."""
+    """Tell that a meeting is at another time, or in another place."""
     if hook := hook_of(meeting.learning_set.code):
         tell(
             hook,
@@ -47,7 +47,7 @@ def tell_moved(meeting: Meeting, was: dt.datetime) -> None:
 
 
 def tell_cancelled(of: LearningSet, off: list[Meeting]) -> None:
-    """Meetings are called off: one message for all of them."""
+    """Tell that meetings are cancelled, in one message for all of them."""
     if hook := hook_of(of.code):
         tell(
             hook,
@@ -59,7 +59,7 @@ def tell_cancelled(of: LearningSet, off: list[Meeting]) -> None:
 
 
 def tell_changed(of: LearningSet, series: Series) -> None:
-    """The set meets by another rule."""
+    """Tell that the set meets by another rule."""
     if hook := hook_of(of.code):
         tell(
             hook,
@@ -71,9 +71,9 @@ def tell_changed(of: LearningSet, series: Series) -> None:
 
 
 def plan(moment: dt.datetime) -> int:
-    """Queue what channels hear on the morning of a meeting; return how many are new.
+    """Queue messages for the morning of a meeting; return how many are new.
 
-    By the set's own clock. The number of queries does not grow with the sets.
+    The morning is by the set's clock. The number of queries does not grow with the sets.
     """
     hooks = {hook.set_code: hook for hook in Hook.objects.filter(ended_at=None)}
     if not hooks:
@@ -93,7 +93,7 @@ def plan(moment: dt.datetime) -> int:
 
 
 def _morning_of(meeting: Meeting) -> dt.datetime:
-    """Return when the channel hears that the set meets today."""
+    """Return when to tell the channel that the set meets today."""
     zone = meeting.learning_set.zone
     day = local(meeting.starts_at, zone).date()
     latest = meeting.starts_at - AT_THE_LATEST

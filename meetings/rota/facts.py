@@ -1,6 +1,7 @@
 """The rows of dates, places and people that letters share."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from actionlearning.lib.dates import clock_time, span, weekday
 from actionlearning.outbox.letter import Fact, Facts
 from meetings.models import Meeting
 from meetings.models.attendance import reply_address
-from meetings.rota.queries.turns import Duty, ahead
+from meetings.rota.queries.turns import Duty, Rota, ahead
 from sets.models import Membership
 
 LOOKED_THROUGH = 12  #: how many meetings ahead are searched for one
@@ -69,12 +70,17 @@ def facilitator(duty: Duty, reader: User) -> str:
     return _("you") if duty.facilitator.user == reader else duty.facilitator.name
 
 
-def duty_of(meeting: Meeting) -> Duty:
-    """Return the duty of a meeting ahead, even of an additional one far away."""
-    found = [
-        d for d in ahead(meeting.learning_set, LOOKED_THROUGH) if d.meeting == meeting
-    ]
-    return found[0] if found else Duty(meeting, meeting.facilitator, "")
+def duty_of(meeting: Meeting, rota: Rota | None = None) -> Duty:
+    """Return the duty of a meeting ahead, even of an additional one far away.
+
+    `rota` is that of its set, if it is known already. The duty has `meeting` as it was
+    passed.
+    """
+    duties = rota.duties() if rota else ahead(meeting.learning_set, LOOKED_THROUGH)
+    found = [d for d in duties if d.meeting == meeting]
+    if found:
+        return replace(found[0], meeting=meeting)
+    return Duty(meeting, meeting.facilitator, "")
 
 
 def _clocks_differ(meeting: Meeting, zone: str) -> bool:

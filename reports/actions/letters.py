@@ -26,7 +26,7 @@ from sets.models import Membership
     listed_as=gettext_lazy("Follow-ups of actions"),
 )
 def action_follow_up(notice: Notice) -> Letter | None:
-    """At half time, or the day before: the owner's open actions of one meeting."""
+    """Remind the owner of open actions of one meeting, at half time or the day before."""
     membership = membership_of(notice)
     due_on = dt.date.fromisoformat(str(notice.about["due_on"]))
     actions = open_actions(membership).filter(
@@ -59,10 +59,10 @@ def action_follow_up(notice: Notice) -> Letter | None:
 
 
 def open_actions(membership: Membership) -> QuerySet[Action]:
-    """Return what this person still has to do in this set."""
+    """Return this person's open actions in the set."""
     return Action.objects.filter(owner=membership, state=Action.State.OPEN)
 
 
 def sentences(actions: Iterable[Action]) -> list[str]:
-    """Return the actions as their owner would say them."""
+    """Return the actions as sentences of their owner."""
     return [action.sentence for action in actions]

@@ -1,4 +1,4 @@
-"""The set's shelf: what was learnt, and what was tried and did not work."""
+"""The set's shelf: its lessons, and what was tried and did not work."""
 
 from dataclasses import dataclass
 
@@ -15,13 +15,13 @@ from reports.report_backs.queries.report_back import (
 from sets.models import Membership
 
 SHOWN = 60  #: entries on one page; a search finds the others
-TRIED = "tried"  #: the shelf of what did not work as expected
+TRIED = "tried"  #: the shelf of outcomes that were not as expected
 WORDS = 8  #: words that one search looks for; each is one more condition
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """The lessons of a set that match what was asked for, the newest first."""
+    """The lessons of a set that match the search, the newest first."""
 
     membership: Membership
     words: list[str]
@@ -33,12 +33,12 @@ class Shelf:
 
     @property
     def query(self) -> str:
-        """What was looked for, as it stands in the address."""
+        """The search words, as they stand in the address."""
         return " ".join(self.words)
 
     @property
     def quoted(self) -> str:
-        """What was looked for, to be read: “hour” and “page”."""
+        """The search words, as a person reads them: “hour” and “page”."""
         words = [_("“%(word)s”") % {"word": word} for word in self.words]
         return get_text_list(words, _("and"))
 
@@ -46,9 +46,9 @@ class Shelf:
 def lessons(
     membership: Membership, *, words: str = "", only_tried: bool = False
 ) -> Shelf:
-    """Return the shelf; every word asked for has to stand in a report or its actions.
+    """Return the shelf; each search word has to stand in a report-back or its actions.
 
-    Each word counts once, and the first eight count.
+    Only the first eight different words count.
     """
     everything = _on_shelf(membership)
     found = _tried(everything) if only_tried else everything
@@ -68,7 +68,7 @@ def lessons(
 
 
 def _on_shelf(membership: Membership) -> QuerySet[ReportBack]:
-    """Return the reports of the set that say something to learn from."""
+    """Return the set's report-backs that hold something to learn."""
     reports = ReportBack.objects.filter(
         meeting__learning_set=membership.learning_set,
         state__in=[ReportBack.State.FILED, ReportBack.State.GIVEN],

@@ -13,7 +13,7 @@ from sets.access import membership_or_404
 
 @require_safe
 def lessons(request: SignedInRequest, code: str) -> HttpResponse:
-    """Show what the set has learnt, or what a search finds in it."""
+    """Show the lessons of the set, or those that a search finds."""
     membership = membership_or_404(request.user, code)
     form = SearchForm(request.GET)
     status, words = (200, form.cleaned_data["q"]) if form.is_valid() else (422, "")

@@ -1,4 +1,4 @@
-"""The meeting page before and while the set meets: when, who, and what is mine to do."""
+"""The page of a meeting before and during it: when, who, and what the viewer can do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import due, span, spoken, time_there
 from actionlearning.lib.templatetags.lib_tags import initials
-from meetings.attendance.queries import arrivals as lobby
+from meetings.attendance.queries import arrivals
 from meetings.attendance.queries.replies import (
     Reason,
     counted,
@@ -52,7 +52,7 @@ Reply = Attendance.Reply
 
 @dataclass(frozen=True)
 class Promise:
-    """One of my open actions, with when it is due in words."""
+    """One open action of the viewer, with its due day in words."""
 
     action: Action
     due: str
@@ -60,7 +60,7 @@ class Promise:
 
 @dataclass(frozen=True)
 class When:
-    """A meeting's time in the viewer's zone, and by the set's clock where that differs."""
+    """A meeting's time in the viewer's zone, and by the set's clock if that differs."""
 
     headline: str
     span: str
@@ -69,7 +69,7 @@ class When:
 
 @dataclass(frozen=True)
 class Preparation:
-    """The page of a meeting that has not ended, for one viewer."""
+    """The page of a meeting that has not ended yet, for one viewer."""
 
     meeting: Meeting
     membership: Membership
@@ -88,27 +88,27 @@ class Preparation:
 
     @cached_property
     def agenda(self) -> list[Phase]:
-        """The phases, worked out for the page that lists them; home does not."""
+        """The phases: computed only by a page that lists them, so not by home."""
         return agenda(self.meeting)
 
     @property
     def format_name(self) -> str:
-        """What the agenda is called."""
+        """The name of the meeting's format."""
         return name_of(self.meeting)
 
     @cached_property
     def promises(self) -> list[Promise]:
-        """One's open actions in this set: a query for the page that lists them."""
+        """The viewer's open actions in this set, in one query of a page that lists them."""
         return promises(self.membership)
 
     @property
     def facilitator(self) -> Membership | None:
-        """Who facilitates: chosen in the room, or proposed by the rota."""
+        """The facilitator: chosen in the room, or proposed by the rota."""
         return facilitator_of(self.meeting, self.duty)
 
     @property
     def i_facilitate(self) -> bool:
-        """Whether that is the viewer."""
+        """Whether the viewer facilitates."""
         return self.facilitator == self.membership
 
     @property
@@ -118,38 +118,38 @@ class Preparation:
 
     @property
     def asks_for_a_reason(self) -> bool:
-        """Whether the viewer said "no" or "perhaps", and might say why."""
+        """Whether the viewer said "no" or "perhaps", and could say why."""
         return self.may_reply and self.my_reply in {Reply.CANNOT, Reply.PERHAPS}
 
     @property
     def may_plan(self) -> bool:
-        """Whether the viewer may move it, or choose its format."""
+        """Whether the viewer may move the meeting or choose its format."""
         return self.meeting.is_scheduled and may_plan(self.membership, self.meeting)
 
     @property
     def may_remind(self) -> bool:
-        """Whether the viewer words its reminder."""
+        """Whether the viewer may word the reminder."""
         return self.meeting.is_scheduled and may_remind(self.membership)
 
     @property
     def may_miss(self) -> bool:
-        """Whether the viewer may say that it did not take place."""
+        """Whether the viewer may say that the meeting did not take place."""
         return may_miss(self.membership, self.meeting, now())
 
     @property
     def may_report(self) -> bool:
-        """Whether the viewer reports back at all."""
+        """Whether the viewer may write a report-back."""
         return may_report(self.membership)
 
     @property
     def may_be_on_paper(self) -> bool:
-        """Whether the set may have met already, without this room."""
+        """Whether the set could have met on paper already."""
         met = self.meeting.is_scheduled and self.meeting.starts_at <= now()
         return met and self.membership.is_member
 
     @property
     def lights_up(self) -> bool:
-        """Whether something on this page is lit already."""
+        """Whether another part of the page is lit."""
         return self.meeting.is_live or bool(self.early) or self.asks_for_report
 
     @property
@@ -161,12 +161,12 @@ class Preparation:
 def preparation(
     meeting: Meeting, membership: Membership, answers: list[Answer] | None = None
 ) -> Preparation:
-    """Return the page of a meeting ahead or going on, in a constant number of queries.
+    """Return the page of a meeting that has not ended, in a fixed number of queries.
 
-    `answers` are those of `lobby.answers`, where they were fetched already.
+    `answers` come from `arrivals.answers` if the caller has fetched them already.
     """
     people = list(_people(membership))
-    known = lobby.answers(meeting) if answers is None else answers
+    known = arrivals.answers(meeting) if answers is None else answers
     replies = {a.membership_id: a.reply for a in known if a.meeting_id == meeting.pk}
     duty = _duty(meeting)
     facilitator = facilitator_of(meeting, duty)
@@ -184,7 +184,7 @@ def preparation(
         report_is_due=asks,
         filed=[each.first_name for each in people if each.pk in filed],
         room_is_open=is_open(meeting, now()),
-        early=lobby.early(meeting, known, me=membership),
+        early=arrivals.early(meeting, known, me=membership),
         reasons=reasons(meeting, known, me=membership),
         my_reason=reason_of(membership, meeting, known),
     )
@@ -202,12 +202,12 @@ def when(meeting: Meeting, membership: Membership) -> When:
 
 
 def facilitator_of(meeting: Meeting, duty: Duty | None) -> Membership | None:
-    """Return who facilitates: chosen in the room, else proposed by the rota."""
+    """Return the facilitator: chosen in the room, else proposed by the rota."""
     return meeting.facilitator or (duty.facilitator if duty else None)
 
 
 def agenda(meeting: Meeting) -> list[Phase]:
-    """Return the phases with their minutes, in words; time in reserve comes last."""
+    """Return the phases with their minutes in words; the reserve comes last."""
     phases = formats.from_data(meeting.phases) or planned(
         format_of(meeting), meeting, people=formats.WRITTEN_FOR
     )
@@ -215,7 +215,7 @@ def agenda(meeting: Meeting) -> list[Phase]:
 
 
 def promises(membership: Membership) -> list[Promise]:
-    """Return one's open actions in this set, the first due first."""
+    """Return the member's open actions in this set, the first due first."""
     today = local(now(), membership.user.known_zone).date()
     mine = membership.learning_set.actions.filter(
         owner__user=membership.user_id, state=Action.State.OPEN
@@ -232,7 +232,7 @@ def _people(membership: Membership) -> QuerySet[Membership]:
 
 
 def _duty(meeting: Meeting) -> Duty | None:
-    """Return who facilitates and why; beyond the next meetings the rota says nothing."""
+    """Return the facilitator and the reason; the rota knows only the next meetings."""
     if not meeting.is_scheduled:
         return None
     duties = rota.ahead(meeting.learning_set, count=3)
@@ -240,7 +240,7 @@ def _duty(meeting: Meeting) -> Duty | None:
 
 
 def _reports(meeting: Meeting, membership: Membership) -> tuple[ReportBack, set[int]]:
-    """Return one's own report, saved or not, and whose reports the set may read."""
+    """Return the viewer's report-back, saved or not, and those that the set may read."""
     shared = [ReportBack.State.FILED, ReportBack.State.GIVEN]
     reports = {
         report.membership_id: report
@@ -296,7 +296,7 @@ def _who_comes(people: list[Membership], replies: dict[int, str]) -> str:
 
 
 def _report_is_due(meeting: Meeting, membership: Membership) -> bool:
-    """Say whether there is a time since the last meeting to report on."""
+    """Return whether an earlier meeting was held, so that there is time to report on."""
     earlier = Meeting.objects.filter(
         learning_set=meeting.learning_set_id,
         state=Meeting.State.ENDED,

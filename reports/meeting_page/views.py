@@ -1,4 +1,4 @@
-"""A meeting's page: before it preparation, after it the record."""
+"""The page of a meeting: first its preparation, later its record."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,7 +13,7 @@ from reports.record.queries.record import record
 
 @require_safe
 def meeting(request: SignedInRequest, code: str) -> HttpResponse:
-    """Show what the meeting asks of me, or what it left behind."""
+    """Show the preparation of a meeting, or its record."""
     shown, membership = meeting_or_404(request.user, code)
     if shown.is_scheduled or shown.is_live:
         ahead = preparation(shown, membership)

@@ -1,4 +1,4 @@
-"""WHAT IS WRITTEN BETWEEN MEETINGS, AND WHAT LEAVES THE SET."""
+"""Report-backs, reminders, releases and requests."""
 
 from reports.models.release import Release
 from reports.models.reminder import Reminder

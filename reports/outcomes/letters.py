@@ -1,4 +1,4 @@
-"""The letter that tells a manager of the week, in figures only."""
+"""The weekly letter to a manager, in figures only."""
 
 import datetime as dt
 
@@ -23,7 +23,7 @@ WEEK = dt.timedelta(days=7)
     order=3,
 )
 def manager_digest(notice: Notice) -> Letter | None:
-    """What was held, released and asked in the week before; nothing where nothing was."""
+    """Tell what was held, released and asked last week; no letter if there was nothing."""
     appointment = manager_of(notice)
     of, zone = appointment.learning_set, appointment.user.known_zone
     monday = dt.date.fromisoformat(str(notice.about["monday"]))
@@ -48,7 +48,7 @@ def manager_digest(notice: Notice) -> Letter | None:
 
 
 def _lines(told: Week) -> list[str]:
-    """Return a set's week as it is told, what is nothing left out."""
+    """Return a set's week in words, without what did not happen."""
     lines = [
         (
             told.held or 0,

@@ -20,14 +20,14 @@ from sets.letters import manager_of
     listed_as=gettext_lazy("A story was released"),
 )
 def released(notice: Notice) -> Letter | None:
-    """A manager learns that a story waits for them; the story stays on the page."""
+    """Tell a manager that a story was released; the story itself stays on the page."""
     appointment = manager_of(notice)
     release = get_object_or_404(
         Release.objects.select_related("owner__user"),
         pk=notice.about["release"],
         learning_set=appointment.learning_set,
     )
-    if not release.is_standing:
+    if not release.is_visible:
         return None
     names = {"set": appointment.learning_set.name, "owner": release.owner.name}
     return Letter(

@@ -1,4 +1,4 @@
-"""One's own report-back: write it, keep it as a draft, file it, skip it, add to it."""
+"""The pages of one's own report-back: draft it, file it, skip it, add to it."""
 
 from typing import Any
 
@@ -36,12 +36,12 @@ from reports.report_backs.queries.report_back import (
     writing,
 )
 from reports.report_backs.queries.report_back import conflict as both
-from reports.report_backs.services import report_back as verbs
+from reports.report_backs.services import report_back as report_backs
 from sets.permissions import require
 
 
 def _clash(request: SignedInRequest, conflict: Conflict, code: str) -> HttpResponse:
-    """Show both texts side by side; what was typed stays in the form."""
+    """Show both texts side by side; the typed one stays in the form."""
     page, form = _typed(request, code)
     stored = conflict.stored
     shown = {
@@ -60,7 +60,7 @@ def _clash(request: SignedInRequest, conflict: Conflict, code: str) -> HttpRespo
 
 
 def _too_late(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
-    """Say why it cannot be written any more, with the text to keep."""
+    """Show why it cannot be changed any more, with the text to copy."""
     if _asks_for_json(request):
         return JsonResponse({"stamp": str(refusal)})
     page, form = _typed(request, code)
@@ -78,7 +78,7 @@ def _no_excuse(request: SignedInRequest, refusal: Refusal, code: str) -> HttpRes
 @refusals(_too_late, warn=False)
 @refusals(_clash, of=Conflict, warn=False)
 def report_back(request: SignedInRequest, code: str) -> HttpResponse:
-    """Write one's report, or read it once it is filed; POST files it."""
+    """Show the form of one's report-back, or the filed one; POST files it."""
     meeting, membership = meeting_or_404(request.user, code)
     require(may_report(membership))
     page = writing(meeting, membership)
@@ -97,14 +97,14 @@ def report_back(request: SignedInRequest, code: str) -> HttpResponse:
 @refusals(_too_late, warn=False)
 @refusals(_clash, of=Conflict, warn=False)
 def draft(request: SignedInRequest, code: str) -> HttpResponse:
-    """Keep what has been typed so far; scripts are answered in JSON."""
+    """Save the draft; scripts get their answer in JSON."""
     meeting, membership = meeting_or_404(request.user, code)
     require(may_report(membership))
     page = writing(meeting, membership)
     form = ReportBackForm(request.POST, writing=page)
     if not form.is_valid():
         return _unsaved(request, page, form)
-    verbs.save_draft(meeting, by=membership, **_sent(form))
+    report_backs.save_draft(meeting, by=membership, **_sent(form))
     if _asks_for_json(request):
         return _saved(page)
     messages.success(request, _("Kept as a draft. Only you can see it."))
@@ -130,25 +130,25 @@ def excuse(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_POST
 def additions(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Add to one's filed report; what was filed stays as it was."""
+    """Add to one's filed report-back, which itself stays as it was."""
     meeting, membership = meeting_or_404(request.user, code)
     report = report_or_404(membership, meeting, pk)
     require(may_add(membership, report))
     form = AdditionForm(request.POST)
     if not form.is_valid():
         return _told(request, writing(meeting, membership), adding=form, status=422)
-    verbs.add(report, by=membership, text=form.cleaned_data["text"])
+    report_backs.add(report, by=membership, text=form.cleaned_data["text"])
     messages.success(request, _("Added, with today’s date."))
     return redirect("reports:report_back", code)
 
 
 @require_POST
 def given(request: SignedInRequest, code: str) -> HttpResponse:
-    """Note that the speaker of a turn has told their report in the room."""
+    """Note that the speaker of a turn has given their report-back in the room."""
     meeting, membership = meeting_or_404(request.user, code)
     speaker = turn_or_404(meeting, request.POST.get("turn", "")).membership
     require(may_note_given(membership, meeting, speaker))
-    verbs.give(meeting, by=membership, who=speaker)
+    report_backs.give(meeting, by=membership, who=speaker)
     return redirect("meetings:room", code)
 
 
@@ -156,27 +156,27 @@ def _file(request: SignedInRequest, page: Writing) -> HttpResponse:
     form = ReportBackForm(request.POST, writing=page)
     if not (form.is_valid() and form.is_told()):
         return _form(request, page, form, status=422)
-    verbs.file(page.meeting, by=page.membership, **_sent(form))
+    report_backs.file(page.meeting, by=page.membership, **_sent(form))
     messages.success(request, _("Filed. The set can read it now."))
     return redirect("reports:report_back", page.meeting.code)
 
 
 def _skip(request: SignedInRequest, code: str, reason: str) -> HttpResponse:
     meeting, membership = meeting_or_404(request.user, code)
-    verbs.skip(meeting, by=membership, reason=reason)
+    report_backs.skip(meeting, by=membership, reason=reason)
     messages.success(request, _("Kept: not this time. Your draft stays yours."))
     return redirect("reports:meeting", code)
 
 
 def _sent(form: ReportBackForm) -> dict[str, Any]:
-    """Return what a valid form says to the services."""
+    """Return the arguments of the services from a valid form."""
     data = form.cleaned_data
     seen, writer = data["version"], data["page"]
     return {"fields": form.answers, "seen_version": seen, "page": writer}
 
 
 def _typed(request: SignedInRequest, code: str) -> tuple[Writing, ReportBackForm]:
-    """Return the page as it is now, and the form with what was typed."""
+    """Return the page as it is now, and the form with everything typed."""
     page = writing(*meeting_or_404(request.user, code))
     form = ReportBackForm(request.POST, writing=page)
     form.is_valid()
@@ -204,7 +204,7 @@ def _told(
     adding: AdditionForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Show one's report as the set reads it, and what it may open."""
+    """Show one's report-back as the set reads it, and its next steps."""
     shown = {
         "page": page,
         "telling": own_telling(page),

@@ -21,7 +21,7 @@ from sets.letters import manager_of, membership_of
     listed_as=gettext_lazy("Requests to managers"),
 )
 def request_raised(notice: Notice) -> Letter | None:
-    """A manager learns that the set asks for something, and by when."""
+    """Tell a manager that the set asks for something, and by when."""
     appointment = manager_of(notice)
     request = _request(notice, appointment.learning_set_id)
     if not request.is_open:
@@ -61,7 +61,7 @@ def request_raised(notice: Notice) -> Letter | None:
     listed_as=gettext_lazy("Answers to requests"),
 )
 def request_answered(notice: Notice) -> Letter | None:
-    """The set learns that a manager has answered; the answer stays on the page."""
+    """Tell a member that a manager has answered; the answer itself stays on the page."""
     membership = membership_of(notice)
     request = _request(notice, membership.learning_set_id)
     if request.answered_by is None or request.state == Request.State.WITHDRAWN:

@@ -1,4 +1,4 @@
-"""A set's ground rules and who has given their word on them."""
+"""The ground rules of a set, and the members who have accepted them."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from sets.permissions import may_accept_agreement, may_edit_agreement
 
 @dataclass(frozen=True)
 class Word:
-    """One person, and whether they have accepted the version shown."""
+    """One person, and whether they have accepted the version that is shown."""
 
     name: str
     accepted: bool
@@ -16,7 +16,7 @@ class Word:
 
 @dataclass(frozen=True)
 class AgreementPage:
-    """The newest version, and where everybody stands."""
+    """The newest version, and everybody's word on it."""
 
     learning_set: LearningSet
     agreement: Agreement | None
@@ -26,17 +26,17 @@ class AgreementPage:
 
     @property
     def missing(self) -> list[Word]:
-        """Who has not accepted yet."""
+        """The people who have not accepted it yet."""
         return [word for word in self.words if not word.accepted]
 
     @property
     def given(self) -> list[Word]:
-        """Who has."""
+        """The people who have accepted it."""
         return [word for word in self.words if word.accepted]
 
 
 def agreement_page(membership: Membership) -> AgreementPage:
-    """Return the agreement as `place` sees it."""
+    """Return the agreement as `membership` sees it."""
     learning_set = membership.learning_set
     newest = learning_set.agreements.first()
     accepted = set(
@@ -59,7 +59,7 @@ def agreement_page(membership: Membership) -> AgreementPage:
 
 
 def is_asked(membership: Membership) -> bool:
-    """Say whether the newest ground rules still wait for this person's word."""
+    """Return whether this person has not accepted the newest ground rules yet."""
     newest = membership.learning_set.agreements.first()
     return (
         newest is not None

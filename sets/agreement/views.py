@@ -1,4 +1,4 @@
-"""How the set works together: read, accept, change."""
+"""The ground rules of a set: read, accept and change them."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,7 +10,7 @@ from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.errors import Refusal
 from actionlearning.lib.refusals import refusals
 from sets.access import membership_or_404
-from sets.agreement import services as verbs
+from sets.agreement import services
 from sets.agreement.forms import AgreementForm
 from sets.agreement.queries import agreement_page
 from sets.models import Membership
@@ -23,7 +23,7 @@ from sets.permissions import (
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def agreement(request: SignedInRequest, code: str) -> HttpResponse:
-    """The ground rules and who has accepted them; POST writes a new version."""
+    """Show the ground rules and who has accepted them; POST writes a new version."""
     membership = membership_or_404(request.user, code)
     if request.method != "POST":
         return _page(request, membership)
@@ -31,7 +31,7 @@ def agreement(request: SignedInRequest, code: str) -> HttpResponse:
     form = AgreementForm(request.POST)
     if not form.is_valid():
         return _page(request, membership, form=form, status=422)
-    verbs.write(
+    services.write(
         membership.learning_set, form.cleaned_data["ground_rules"], by=membership
     )
     messages.success(request, _("The ground rules are kept. Everybody is asked again."))
@@ -45,7 +45,7 @@ def _as_it_is(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResp
 @require_POST
 @refusals(_as_it_is)
 def acceptance(request: SignedInRequest, code: str) -> HttpResponse:
-    """Give one's word on the version one has read."""
+    """Accept the version that one has read."""
     membership = membership_or_404(request.user, code)
     require(may_accept_agreement(membership))
     version = request.POST.get("version", "")
@@ -53,7 +53,7 @@ def acceptance(request: SignedInRequest, code: str) -> HttpResponse:
         membership.learning_set.agreements,
         version=int(version) if version.isdecimal() and len(version) < 9 else 0,
     )
-    verbs.accept(read, by=membership)
+    services.accept(read, by=membership)
     messages.success(request, _("Thank you. The others can see that you agree."))
     return redirect("meetings:set", code)
 

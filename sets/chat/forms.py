@@ -1,4 +1,4 @@
-"""The form that names the channel of a chat."""
+"""The form that names a chat channel."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from actionlearning.outbox.webhooks.safe_http import (
 )
 
 Service = Hook.Service
-#: Hosts by whose end we know the service; Mattermost runs on anybody's own.
+#: The service by the end of its host; Mattermost has no host of its own.
 KNOWN = (
     (Service.SLACK, ("hooks.slack.com", "hooks.slack-gov.com")),
     (
@@ -36,7 +36,7 @@ KNOWN = (
 
 
 class ChatForm(forms.Form):
-    """Where dates are told. The address is a secret: it is never put into a page again."""
+    """The channel's address and service. The address is secret: no page shows it again."""
 
     address = forms.CharField(
         label=gettext_lazy("Secret address of the channel"),
@@ -56,9 +56,9 @@ class ChatForm(forms.Form):
     )
 
     def clean_address(self) -> str:
-        """Refuse what is not outside; the words never quote the address."""
+        """Refuse an address inside our network; the refusal never quotes it."""
         address: str = self.cleaned_data["address"]
-        if settings.DEMO:  # anybody is a coordinator there
+        if settings.DEMO:  # anybody can be a coordinator there
             raise ValidationError(_("The demo tells nothing outside of it."))
         try:
             check(address)
@@ -71,7 +71,7 @@ class ChatForm(forms.Form):
         return address
 
     def clean(self) -> dict[str, Any]:
-        """Guess the service from the host where none is chosen."""
+        """Guess the service from the host if none is chosen."""
         sent: dict[str, Any] = self.cleaned_data
         if sent.get("address") and not sent.get("service"):
             sent["service"] = service_of(target(sent["address"]).host)
@@ -79,7 +79,7 @@ class ChatForm(forms.Form):
 
 
 def service_of(host: str) -> str:
-    """Return the service whose host this is."""
+    """Return the service that this host belongs to."""
     for service, ends in KNOWN:
         if host.endswith(ends):
             return service

@@ -1,4 +1,4 @@
-"""Which channel hears the dates of a set, and whether it took what was told."""
+"""The channel that is told the dates of a set, and how its last message fared."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ State = Notice.State
 
 @dataclass(frozen=True)
 class ChatPage:
-    """The running channel, or else the one that was given up; how its last message fared."""
+    """The running channel or the one that was given up, and how its last message fared."""
 
     learning_set: LearningSet
     hook: Hook | None
@@ -27,7 +27,7 @@ class ChatPage:
 
 
 def chat_page(membership: Membership) -> ChatPage:
-    """Return what everybody in this place's set may know of its channel."""
+    """Return what everybody in the member's set may know of its channel."""
     latest = Hook.objects.filter(set_code=membership.learning_set.code).first()
     hook = latest if latest and latest.ended_at is None else None
     is_refused = latest is not None and latest.ended_why == REFUSED
@@ -50,7 +50,7 @@ def _last(hook: Hook) -> Notice | None:
 
 
 def _trouble(last: Notice) -> str:
-    """Say what ails the last message, or "" where nothing does."""
+    """Return why the last message did not arrive, or "" if it did."""
     if last.state == State.FAILED:
         return _("The last message did not arrive: %(why)s.") % {"why": _why(last.why)}
     if last.state != State.SENT and last.attempts:

@@ -1,4 +1,4 @@
-"""Let a channel in a chat hear the dates of a set, try it, and end it."""
+"""Connect a chat channel to the dates of a set, try it, and disconnect it."""
 
 import datetime as dt
 
@@ -23,10 +23,10 @@ TAIL = 4
 def connect(
     learning_set: LearningSet, *, by: Membership, address: str, service: str
 ) -> Hook:
-    """Tell the dates of a set in a channel from now on, instead of in another.
+    """Tell the dates of a set to this channel from now on, and to no other.
 
-    The caller has checked that the address is outside (`safe_http.check`): that takes a
-    look-up, which no transaction waits for. It is checked again at each message.
+    The caller has checked the address (`safe_http.check`): the check looks up a name, and
+    no transaction should wait for that. Each message checks it again.
     """
     require(may_connect_chat(by))
     lock_set(learning_set, by=by)
@@ -46,7 +46,7 @@ def connect(
 
 @transaction.atomic
 def attempt(learning_set: LearningSet, *, by: Membership) -> bool:
-    """Queue a trial message, at most one a minute; False where no channel listens."""
+    """Queue a trial message, at most one a minute; return False if there is no channel."""
     require(may_connect_chat(by))
     lock_set(learning_set, by=by)
     hook = hooks.hook_of(learning_set.code)
@@ -65,19 +65,19 @@ def attempt(learning_set: LearningSet, *, by: Membership) -> bool:
 
 @transaction.atomic
 def disconnect(learning_set: LearningSet, *, by: Membership) -> None:
-    """Tell the channel nothing more. What is off already stays off."""
+    """Disconnect the channel. Doing so twice changes nothing."""
     require(may_connect_chat(by))
     lock_set(learning_set, by=by)
     end_chat(learning_set, by=by.user)
 
 
 def end_chat(learning_set: LearningSet, *, by: User) -> None:
-    """End the channel of a set that is held already, if it has one."""
+    """Disconnect the channel, if any, of a set that is locked already."""
     if hook := hooks.hook_of(learning_set.code):
         hooks.end(hook, hooks.OFF, by=by)
 
 
 def note_end(hook: Hook, *, by: User | None) -> None:
-    """Write into the set's log that a channel hears no more; by nobody: it refused."""
+    """Log that a channel was disconnected, by nobody, because it refused its messages."""
     of = LearningSet.objects.get(code=hook.set_code)
     record(of, Verb.CHAT_ENDED, by=by, about=hook)

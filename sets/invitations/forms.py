@@ -14,9 +14,9 @@ from sets.models import Invitation
 
 
 class AddressesField(forms.CharField):
-    """Pasted addresses in any usual form; gives a list, each address once.
+    """Pasted addresses in any usual form, cleaned to a list with each address once.
 
-    Every piece that is no address is named at the field. `own` is left out silently.
+    The error names every piece that is not an address. `own` is left out silently.
     """
 
     widget = TextArea
@@ -38,7 +38,7 @@ class AddressesField(forms.CharField):
 
 
 class InvitationForm(forms.Form):
-    """Ask people into a set, as members, as its adviser, or as its manager."""
+    """Invite people into a set, as members, as its adviser, or as its manager."""
 
     people = AddressesField(
         label=gettext_lazy("Addresses"),
@@ -61,7 +61,7 @@ class InvitationForm(forms.Form):
         self.inside = inside
 
     def clean_people(self) -> list[str]:
-        """Name those who are here already."""
+        """Refuse people who belong to the set already, by name."""
         wanted: list[str] = self.cleaned_data["people"]
         here = [email for email in wanted if email in self.inside]
         if here:

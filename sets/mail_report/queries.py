@@ -1,7 +1,7 @@
-"""What was mailed to the people of a set: how far it came, and to whom it did not.
+"""The mail to the people of a set: how much arrived, and to whom it did not.
 
-For its coordinator. Counts by kind and day; names only where a mail did not arrive.
-Nothing of what a mail says.
+For the coordinator. It counts mails by kind and day, and names people only if a mail did
+not arrive. It never shows the content of a mail.
 """
 
 import datetime as dt
@@ -25,13 +25,13 @@ DAYS = 30
 MOST = 100  #: lines, and mails that did not arrive
 
 State = Notice.State
-#: What a morning mail will carry is on its way, too.
+#: A notice that waits for the morning mail is on its way, too.
 ON_THEIR_WAY = (State.WAITING, State.SENDING, State.FOLDED)
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """One mail that has not arrived, or may not have: to whom, and why; translated."""
+    """A mail that has not arrived, or may not have: its reader and why, translated."""
 
     said: str
     why: str
@@ -50,7 +50,7 @@ class Mailing:
 
 @dataclass(frozen=True)
 class MailPage:
-    """The mails of the last weeks, the newest first; since when none gets out."""
+    """The mails of the last weeks, the newest first, and since when none is sent."""
 
     learning_set: LearningSet
     mailings: list[Mailing]
@@ -59,7 +59,7 @@ class MailPage:
 
 
 def mail_page(membership: Membership) -> MailPage:
-    """Return what was mailed to the people of this place's set."""
+    """Return the report on the mail of the member's set."""
     rows = Notice.objects.filter(
         set_code=membership.learning_set.code,
         hook=None,

@@ -1,4 +1,4 @@
-"""Stop managing a set, or ask a manager to. GET asks first, POST does it."""
+"""End the appointment of a manager. GET asks first, POST does it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,7 +17,7 @@ from sets.permissions import may_end_management, require
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def removal(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """End a manager's appointment, as coordinator."""
+    """End a manager's appointment, as the coordinator."""
     membership = membership_or_404(request.user, code)
     require(may_end_management(membership))
     appointment = oversight_or_404(membership, pk)
@@ -32,7 +32,7 @@ def removal(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def stepping_down(request: SignedInRequest, code: str) -> HttpResponse:
-    """Stop managing a set oneself."""
+    """End one's own appointment as manager."""
     appointment = manager_or_404(request.user, code)
     if request.method != "POST":
         return _ask(request, appointment, is_me=True)

@@ -1,4 +1,4 @@
-"""Who sits in a set, and who has been asked."""
+"""The people of a set, and those who are invited."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Asked:
-    """One invitation, its state, and what is known of its mail; both translated."""
+    """One invitation, with its state and that of its mail, both translated."""
 
     pk: int
     email: str
@@ -44,7 +44,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Members:
-    """Everybody who can see something of the set; invitations for who may send them."""
+    """Everybody who can see something of the set; and its invitations, for inviters."""
 
     learning_set: LearningSet
     people: list[Person]
@@ -56,13 +56,13 @@ class Members:
 
 
 def member_count(learning_set: LearningSet) -> QuerySet[Membership]:
-    """Return the members of a set at this moment, advisers left out."""
+    """Return the number of members of a set now, without advisers."""
     memberships = Membership.current.members_of(learning_set)
     return memberships.select_related("user", "learning_set")
 
 
 def members(membership: Membership) -> Members:
-    """Return the members page of `place`'s set as that person may see it."""
+    """Return the members page of a set as this member may see it."""
     learning_set = membership.learning_set
     invites = may_invite(membership)
     return Members(
@@ -77,7 +77,7 @@ def members(membership: Membership) -> Members:
 
 
 def other_managers(appointment: SetManager) -> list[str]:
-    """Return the names of those who manage the set beside this one."""
+    """Return the names of the other managers of the set."""
     others = SetManager.objects.filter(
         learning_set=appointment.learning_set_id, ended_at=None
     ).exclude(pk=appointment.pk)
@@ -86,7 +86,7 @@ def other_managers(appointment: SetManager) -> list[str]:
 
 
 def addresses_inside(learning_set: LearningSet) -> set[str]:
-    """Return the addresses of members, adviser and managers, in lower case."""
+    """Return the addresses of members, advisers and managers, in lower case."""
     people = Membership.current.of(learning_set)
     managers = SetManager.objects.filter(learning_set=learning_set, ended_at=None)
     emails = people.values_list("user__email", flat=True).union(
@@ -161,7 +161,7 @@ def _asked(learning_set: LearningSet) -> list[Asked]:
 
 
 def _mail(state: str) -> str:
-    """Say how far the mail has come; silent where nothing is known."""
+    """Return the state of the invitation's mail, or "" if nothing is known."""
     words: dict[str, str] = {
         Notice.State.WAITING: _("mail on its way"),
         Notice.State.SENDING: _("mail on its way"),

@@ -1,4 +1,4 @@
-"""Who sits in a set, and asking others in."""
+"""The people of a set, and inviting others."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,7 +11,7 @@ from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.errors import Refusal
 from actionlearning.lib.refusals import refusals
 from sets.access import membership_or_404
-from sets.invitations import services as verbs
+from sets.invitations import services as invitations
 from sets.invitations.forms import InvitationForm
 from sets.members.queries import addresses_inside
 from sets.members.queries import members as members_page
@@ -20,7 +20,7 @@ from sets.permissions import may_invite, require
 
 
 def _too_many(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
-    """Show why so many cannot be invited, beside what was typed."""
+    """Show why so many cannot be invited, with everything typed."""
     membership = membership_or_404(request.user, code)
     form = _form(request, membership)
     form.add_error("people", str(refusal))
@@ -30,7 +30,7 @@ def _too_many(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_too_many, warn=False)
 def members(request: SignedInRequest, code: str) -> HttpResponse:
-    """Everybody in the set; POST invites."""
+    """Show the people of the set; POST invites others."""
     membership = membership_or_404(request.user, code)
     form = InvitationForm()
     if request.method == "POST":
@@ -38,7 +38,9 @@ def members(request: SignedInRequest, code: str) -> HttpResponse:
         form = _form(request, membership)
         if form.is_valid():
             people, role = form.cleaned_data["people"], form.cleaned_data["role"]
-            verbs.invite(membership.learning_set, people, by=membership, role=role)
+            invitations.invite(
+                membership.learning_set, people, by=membership, role=role
+            )
             messages.success(request, _on_their_way(len(people)))
             return redirect("sets:members", code)
     return _page(request, membership, form)
@@ -46,11 +48,11 @@ def members(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_POST
 def revocation(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Take an invitation back."""
+    """Revoke an invitation."""
     membership = membership_or_404(request.user, code)
     require(may_invite(membership))
     found = get_object_or_404(membership.learning_set.invitations, pk=pk)
-    verbs.revoke(found, by=membership)
+    invitations.revoke(found, by=membership)
     messages.success(
         request, _("The invitation of %(email)s is void.") % {"email": found.email}
     )

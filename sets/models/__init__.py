@@ -1,4 +1,4 @@
-"""WHO: organisations, programmes, sets, the people in them, and what was done."""
+"""WHO: organisations, programmes, sets, their people, and the log."""
 
 from sets.models.activity import Activity
 from sets.models.agreement import Acceptance, Agreement

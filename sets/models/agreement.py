@@ -1,4 +1,4 @@
-"""How a set works together: ground rules, and each member's word on them."""
+"""The ground rules of a set, and who has accepted them."""
 
 from django.db import models
 
@@ -36,7 +36,7 @@ class Agreement(models.Model):
 
 
 class Acceptance(models.Model):
-    """A member has read one version and said yes."""
+    """A member has read one version and accepted it."""
 
     agreement = models.ForeignKey(
         Agreement, on_delete=models.CASCADE, related_name="acceptances"

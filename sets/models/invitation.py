@@ -17,7 +17,7 @@ def _signer() -> signing.Signer:
 
 
 def id_in(token: str) -> int | None:
-    """Return the id an invitation's token carries, or None where it is not ours."""
+    """Return the id in an invitation's token, or None if the token is not ours."""
     try:
         return int(_signer().unsign(token))
     except (signing.BadSignature, ValueError):
@@ -28,10 +28,10 @@ VALID_FOR = dt.timedelta(days=7)
 
 
 class Invitation(models.Model):
-    """One address is asked to join one set.
+    """An invitation of one address to one set.
 
-    The link's token is the row's id, signed: nothing that opens a door is stored, and
-    revoking or accepting the row ends the link (docs/decisions/0003).
+    The link's token is the row's id, signed: no secret is stored, and revoking
+    or accepting the row ends the link (docs/decisions/0003).
     """
 
     class Role(models.TextChoices):
@@ -68,7 +68,7 @@ class Invitation(models.Model):
 
     @property
     def token(self) -> str:
-        """What the mailed link carries: this row's id under a 256-bit signature."""
+        """The token of the mailed link: this row's id under a 256-bit signature."""
         return _signer().sign(str(self.pk))
 
     @property

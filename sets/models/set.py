@@ -55,5 +55,5 @@ class LearningSet(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        """Whether the set has held its closing review and meets no more."""
+        """Whether the set has been closed and no longer meets."""
         return self.closed_at is not None

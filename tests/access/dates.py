@@ -7,7 +7,7 @@ from meetings.models import Meeting
 from meetings.room.services import lobby
 from tests.access.payload import Form, Payload, form
 from tests.meetings.polls.polling import Polling
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 
 
@@ -42,7 +42,7 @@ def _tom_asks(cast: Cast) -> None:
 
 def _tom_is_chosen(cast: Cast) -> None:
     tom = cast.membership("tom")
-    lobby.choose_facilitator(Sitting(cast).gather().meeting, by=tom, who=tom)
+    lobby.choose_facilitator(LiveMeeting(cast).gather().meeting, by=tom, who=tom)
     cast.harbour.meeting = Meeting.objects.get(pk=cast.meeting.pk)
 
 

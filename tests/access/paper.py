@@ -16,7 +16,7 @@ from meetings.room.services import (
 )
 from meetings.room.services.inquiry import fingerprint
 from tests.access.payload import Form, Payload, form
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 
 PROPOSED = "They do not talk."
@@ -26,16 +26,16 @@ def _now(cast: Cast) -> Meeting:
     return Meeting.objects.get(pk=cast.meeting.pk)
 
 
-def _tom_takes(sitting: Sitting) -> None:
-    fay, tom = sitting.membership("fay"), sitting.membership("tom")
-    facilitation.hand_over(sitting.meeting, by=fay, to=tom)
+def _tom_takes(live_meeting: LiveMeeting) -> None:
+    fay, tom = live_meeting.membership("fay"), live_meeting.membership("tom")
+    facilitation.hand_over(live_meeting.meeting, by=fay, to=tom)
 
 
-def _two_bid(cast: Cast) -> Sitting:
-    sitting = Sitting(cast).go_to("choose")
+def _two_bid(cast: Cast) -> LiveMeeting:
+    live_meeting = LiveMeeting(cast).go_to("choose")
     for name in ("pia", "ben"):
-        sitting.bid(name, f"How can I, {name}?")
-    return sitting
+        live_meeting.bid(name, f"How can I, {name}?")
+    return live_meeting
 
 
 def _hidden_bids(cast: Cast) -> None:
@@ -63,7 +63,7 @@ def _pias_bid(cast: Cast) -> dict[str, object]:
 
 
 def _ben_waits(cast: Cast) -> None:
-    Sitting(cast).go_to("choose")
+    LiveMeeting(cast).go_to("choose")
     Bid.objects.create(
         meeting=cast.held, membership=cast.membership("ben"), sentence="How can I rest?"
     )
@@ -74,7 +74,7 @@ def _waiting_bid(cast: Cast) -> dict[str, object]:
 
 
 def _asking(cast: Cast) -> None:
-    _tom_takes(Sitting(cast).go_to("current_issue"))
+    _tom_takes(LiveMeeting(cast).go_to("current_issue"))
 
 
 def _proposed(cast: Cast) -> None:
@@ -127,7 +127,7 @@ def _kept(cast: Cast) -> dict[str, object]:
 
 def _naming(cast: Cast) -> None:
     Meeting.objects.filter(pk=cast.meeting.pk).update(format="one_problem")
-    _tom_takes(Sitting(cast).go_to("write"))
+    _tom_takes(LiveMeeting(cast).go_to("write"))
     sentences.write(_now(cast), by=cast.membership("pia"), text="I wait.")
 
 

@@ -45,7 +45,7 @@ def _for_zoe(cast: Cast) -> None:
 
 
 def _pia_releases(cast: Cast) -> None:
-    release(cast.story.actions[0], by=cast.membership("pia"))
+    release(cast.past.actions[0], by=cast.membership("pia"))
 
 
 def _pia_asks(cast: Cast) -> None:
@@ -59,7 +59,7 @@ def _pia_asks(cast: Cast) -> None:
 
 
 def _pia_is_done(cast: Cast) -> None:
-    close(cast.story.actions[0], by=cast.membership("pia"), state="done")
+    close(cast.past.actions[0], by=cast.membership("pia"), state="done")
 
 
 def _nobody_has_written(cast: Cast) -> None:
@@ -81,7 +81,7 @@ def _founding(cast: Cast) -> Form:
 
 
 def _story(cast: Cast) -> Form:
-    shown = replace(preview(cast.story.actions[0]), result="They said yes.")
+    shown = replace(preview(cast.past.actions[0]), result="They said yes.")
     words = {name: str(text) for name, text in asdict(shown).items()}
     words |= {f"show_{name}": "on" for name in PARTS}
     return {**words, "seen": shown.digest, "release": "1"}
@@ -96,15 +96,15 @@ def _request(cast: Cast) -> Form:
 
 
 def _action(cast: Cast) -> dict[str, object]:
-    return {"pk": cast.story.actions[0].pk}
+    return {"pk": cast.past.actions[0].pk}
 
 
 def _issue(cast: Cast) -> dict[str, object]:
-    return {"pk": cast.story.issue.pk}
+    return {"pk": cast.past.issue.pk}
 
 
 def _given(cast: Cast) -> dict[str, object]:
-    return {"code": cast.held.code, "pk": cast.story.given.pk}
+    return {"code": cast.held.code, "pk": cast.past.given.pk}
 
 
 PAYLOADS: dict[str, Payload] = {
@@ -139,7 +139,7 @@ PAYLOADS: dict[str, Payload] = {
     "reports:excuse": Payload(form(reason="On leave."), moment=_nobody_has_written),
     "reports:additions": Payload(form(text="They called."), args=_given),
     "reports:next_steps": Payload(
-        lambda cast: {"issue": str(cast.story.issue.pk), "choice": "park"}, args=_given
+        lambda cast: {"issue": str(cast.past.issue.pk), "choice": "park"}, args=_given
     ),
     "reports:new_issue": Payload(form(sentence="How can I go on?"), args=_given),
     "reports:issue": Payload(args=_issue),
@@ -163,7 +163,7 @@ PAYLOADS: dict[str, Payload] = {
     ),
     "reports:answer": Payload(
         form(state="decided", answer="Yes, from May."),
-        args=lambda cast: {"pk": cast.story.request.pk},
+        args=lambda cast: {"pk": cast.past.request.pk},
     ),
 }
 

@@ -6,13 +6,13 @@ from actionlearning.lib.clock import now
 from meetings.models import Meeting
 from meetings.room.services import lobby
 from tests.access.payload import Form, Payload, form
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 
 
 def _tom_is_chosen(cast: Cast) -> None:
     tom = cast.membership("tom")
-    lobby.choose_facilitator(Sitting(cast).gather().meeting, by=tom, who=tom)
+    lobby.choose_facilitator(LiveMeeting(cast).gather().meeting, by=tom, who=tom)
 
 
 def _its_time_has_come(cast: Cast) -> None:
@@ -34,7 +34,7 @@ def _tomorrow(cast: Cast) -> Form:
 
 
 def _own(cast: Cast) -> dict[str, object]:
-    return {"pk": cast.story.own_format.pk}
+    return {"pk": cast.past.own_format.pk}
 
 
 PLANNING: dict[str, Payload] = {

@@ -15,7 +15,7 @@ from meetings.room.services import (
 )
 from meetings.room.services.inquiry import fingerprint
 from tests.access.payload import Form, Payload, form
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 
 Moment = Callable[[Cast], None]
@@ -26,21 +26,23 @@ def _now(cast: Cast) -> Meeting:
 
 
 def _gathered(cast: Cast) -> None:
-    Sitting(cast).gather()
+    LiveMeeting(cast).gather()
 
 
 def _tom_is_chosen(cast: Cast) -> None:
     tom = cast.membership("tom")
-    lobby.choose_facilitator(Sitting(cast).gather().meeting, by=tom, who=tom)
+    lobby.choose_facilitator(LiveMeeting(cast).gather().meeting, by=tom, who=tom)
 
 
 def _in(phase: str) -> Moment:
     """Return the moment in which the set has come to `phase` facilitated by Tom."""
 
     def moment(cast: Cast) -> None:
-        sitting = Sitting(cast).go_to(phase)
+        live_meeting = LiveMeeting(cast).go_to(phase)
         facilitation.hand_over(
-            sitting.meeting, by=sitting.membership("fay"), to=sitting.membership("tom")
+            live_meeting.meeting,
+            by=live_meeting.membership("fay"),
+            to=live_meeting.membership("tom"),
         )
 
     return moment
@@ -57,7 +59,7 @@ def pia_speaks(cast: Cast) -> None:
 def _pia_is_away(cast: Cast) -> None:
     """Pia has filed for this meeting, and has to leave before her turn."""
     _in("report_backs")(cast)
-    Sitting(cast).leave("pia")
+    LiveMeeting(cast).leave("pia")
 
 
 def _reader(cast: Cast) -> dict[str, str]:
@@ -69,14 +71,16 @@ def _reader(cast: Cast) -> dict[str, str]:
 
 def _tom_is_gone(cast: Cast) -> None:
     _in("open")(cast)
-    Sitting(cast).silence("tom", 150)
+    LiveMeeting(cast).silence("tom", 150)
 
 
 def _pia_bids(cast: Cast) -> None:
-    sitting = Sitting(cast).go_to("choose")
-    sitting.bid("pia")
+    live_meeting = LiveMeeting(cast).go_to("choose")
+    live_meeting.bid("pia")
     facilitation.hand_over(
-        sitting.meeting, by=sitting.membership("fay"), to=sitting.membership("tom")
+        live_meeting.meeting,
+        by=live_meeting.membership("fay"),
+        to=live_meeting.membership("tom"),
     )
 
 

@@ -12,7 +12,7 @@ from meetings.room.services import (
     phase,
 )
 from tests.access.payload import Form, Payload, form
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 
 HOUR = dt.timedelta(hours=1)
@@ -35,32 +35,32 @@ def _sheet(cast: Cast) -> Form:
 
 def _written_for_pia(cast: Cast) -> None:
     """Fay wrote Pia's answers and an action of hers down; then the meeting was closed."""
-    sitting = Sitting(cast).go_to("actions")
-    fay = sitting.membership("fay")
+    live_meeting = LiveMeeting(cast).go_to("actions")
+    fay = live_meeting.membership("fay")
     action.agree(
-        sitting.meeting,
+        live_meeting.meeting,
         by=fay,
-        owner=sitting.membership("pia"),
+        owner=live_meeting.membership("pia"),
         cue="",
         deed="call Jo",
         expectation="",
         due_on=cast.harbour.later[0].date,
         client_id=uuid.uuid4(),
     )
-    Inquiry.objects.filter(meeting=sitting.meeting).update(recorded_by=fay)
-    sitting.go_to("close")
-    phase.close(sitting.meeting, by=fay, seen="close")
+    Inquiry.objects.filter(meeting=live_meeting.meeting).update(recorded_by=fay)
+    live_meeting.go_to("close")
+    phase.close(live_meeting.meeting, by=fay, seen="close")
 
 
 def _ben_beside(key: str) -> Callable[[Cast], None]:
     """Return the moment in a phase when Ben sits beside Tom’s laptop."""
 
     def moment(cast: Cast) -> None:
-        sitting = Sitting(cast).go_to(key)
-        fay, tom = sitting.membership("fay"), sitting.membership("tom")
-        facilitation.hand_over(sitting.meeting, by=fay, to=tom)
-        memberships = [sitting.membership("ben"), sitting.membership("pia")]
-        sitting.meeting.attendances.filter(membership__in=memberships).update(
+        live_meeting = LiveMeeting(cast).go_to(key)
+        fay, tom = live_meeting.membership("fay"), live_meeting.membership("tom")
+        facilitation.hand_over(live_meeting.meeting, by=fay, to=tom)
+        memberships = [live_meeting.membership("ben"), live_meeting.membership("pia")]
+        live_meeting.meeting.attendances.filter(membership__in=memberships).update(
             seen_at=None
         )
 

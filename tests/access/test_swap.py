@@ -28,7 +28,7 @@ def cast(shared_cast: Cast, db: None) -> Cast:
 
 def _foreign(route: Route, world: World) -> int:
     """Return the id, in another set, of what the route's address names."""
-    story = world.story
+    past = world.past
     appointment, _new = world.set.managers.get_or_create(user=world.memberships[0].user)
     slip, _new = world.held.slips.get_or_create(
         membership=world.memberships[0], kind="question"
@@ -45,17 +45,17 @@ def _foreign(route: Route, world: World) -> int:
         "managers": appointment.pk,
         "members": world.memberships[0].pk,
         "invitations": world.invitation.pk,
-        "issues": story.issue.pk,
-        "actions": story.actions[0].pk,
-        "releases": story.release.pk,
-        "requests": story.request.pk,
-        "report-backs": story.filed.pk,
-        "bids": story.issue.bids.get().pk,
+        "issues": past.issue.pk,
+        "actions": past.actions[0].pk,
+        "releases": past.release.pk,
+        "requests": past.request.pk,
+        "report-backs": past.filed.pk,
+        "bids": past.issue.bids.get().pk,
         "inquiries": world.held.inquiries.get().pk,
         "turns": world.held.turns.all()[0].pk,
         "questions": slip.pk,
         "kept-questions": slip.pk,
-        "formats": story.own_format.pk,
+        "formats": past.own_format.pk,
         "polls": poll.pk,
     }
     before = route.path.split(":pk>")[0].rsplit("/<", 1)[0]

@@ -11,7 +11,7 @@ from actionlearning.live.bus import Bus, MemoryBus, RedisBus
 from actionlearning.outbox import daily_digest as mornings
 from actionlearning.outbox import kinds as kinds_of_the_house
 from tests.actionlearning.live.rooms import (
-    Gate,
+    FakeGate,
     gate,
     session_of,
 )
@@ -22,7 +22,7 @@ from tests.support.stack import MailSink
 
 
 @pytest.fixture
-def room(settings) -> Gate:
+def room(settings) -> FakeGate:
     """A room at version 7 into which nobody is let yet."""
     settings.LIVE_GATE = "tests.actionlearning.live.rooms.gate"
     gate.version, gate.guests, gate.pause = 7, set(), None
@@ -30,7 +30,7 @@ def room(settings) -> Gate:
 
 
 @pytest.fixture
-def fay(transactional_db: None, room: Gate) -> User:
+def fay(transactional_db: None, room: FakeGate) -> User:
     """A person who may hear the room."""
     user = User.objects.create_user("fay@harbour.example")
     room.guests.add(user.pk)

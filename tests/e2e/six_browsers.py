@@ -25,7 +25,7 @@ NAMES = (
 
 
 @dataclass(frozen=True)
-class Six:
+class SixBrowsers:
     """The first of the people facilitates."""
 
     meeting: Meeting
@@ -78,7 +78,9 @@ class Six:
         return {each.name: each.troubles for each in self.people if each.troubles}
 
 
-def six(browser: Browser, site: str, form: str = "", *, name: str = "Harbour") -> Six:
+def seat_six(
+    browser: Browser, site: str, form: str = "", *, name: str = "Harbour"
+) -> SixBrowsers:
     """Seat a set of six, signed in, all of them in the lobby of the next meeting."""
     addresses = [build.address(each) for each in NAMES]
     known = User.objects.filter(email__in=addresses).order_by("pk")
@@ -94,7 +96,9 @@ def six(browser: Browser, site: str, form: str = "", *, name: str = "Harbour") -
     for membership in memberships:
         lobby.enter(meeting, by=membership)
     lobby.choose_facilitator(meeting, by=memberships[0], who=memberships[0])
-    return Six(meeting, [_at(browser, site, user) for user in users], memberships)
+    return SixBrowsers(
+        meeting, [_at(browser, site, user) for user in users], memberships
+    )
 
 
 def _at(browser: Browser, site: str, user: User) -> Person:

@@ -32,6 +32,8 @@ def test_a_channel_is_named_tried_and_ended(fay: BrowserContext, world: Cast):
     page.get_by_role("button", name="Send a trial message").click()
     expect(page.get_by_text("A message is on its way.")).to_be_visible()
 
+    hook.refusals = hooks.REFUSALS_UNTIL_ENDED
+    hook.save(update_fields=["refusals"])
     hooks.end(hook, hooks.REFUSED)
     page.goto(f"/sets/{world.set.code}/mail/")
     expect(page.get_by_text("refused 3 messages in a row")).to_be_visible()

@@ -9,17 +9,17 @@ from meetings.formats.definitions import Phase
 from meetings.formats.phases import after
 from tests.e2e.clock import Clock
 from tests.e2e.person import Person
-from tests.e2e.six_browsers import Six
-from tests.e2e.table import Table
+from tests.e2e.six_browsers import SixBrowsers
+from tests.e2e.six_pages import SixPages
 
 DONE = ".room-bar .btn.go"  #: the one filled button at the foot of the page
 
 
-class Ninety(Table):
+class WholeMeeting(SixPages):
     """A meeting that is played to its end, each phase for all of its minutes."""
 
     def __init__(
-        self, six: Six, clock: Clock, *, name: str, pictured: Collection[str]
+        self, six: SixBrowsers, clock: Clock, *, name: str, pictured: Collection[str]
     ) -> None:
         super().__init__(six, clock, name=name, pictured=pictured)
         self.deeds: dict[str, Callable[[Phase], None]] = {

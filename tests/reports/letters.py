@@ -94,7 +94,7 @@ class Letters:
         """Return what such a row knows; only what is asked for is looked up."""
         if kind.startswith("poll_"):
             return {"poll": self._poll()}
-        story, world = self.cast.story, self.cast.harbour
+        story, world = self.cast.past, self.cast.harbour
         meeting, held, later = self.cast.meeting.pk, self.cast.held.pk, world.later
         abouts: dict[str, Callable[[], dict[str, int | str]]] = {
             "invitation": lambda: {"invitation": world.invitation.pk},
@@ -161,12 +161,12 @@ class Letters:
 
 def reports(cast: Cast) -> QuerySet[ReportBack]:
     """Return Pia's report-back."""
-    return ReportBack.objects.filter(pk=cast.story.filed.pk)
+    return ReportBack.objects.filter(pk=cast.past.filed.pk)
 
 
 def answer(letters: Letters, state: str = "decided") -> None:
     """Let Sam answer the request of the set."""
-    Request.objects.filter(pk=letters.cast.story.request.pk).update(
+    Request.objects.filter(pk=letters.cast.past.request.pk).update(
         state=state,
         answered_by=letters.cast.sam,
         answer="Yes, until spring.",

@@ -46,7 +46,7 @@ def test_a_letter_holds_no_words_of_a_set_but_the_reader_s_actions(letters, kind
     prepare(letters, kind)
     told = ("cue", "deed", "expectation") if kind == "wrap_up" else ("cue", "deed")
     own = [
-        f"canaryaction{f}{a.pk}x" for f in told for a in letters.cast.story.actions[:2]
+        f"canaryaction{f}{a.pk}x" for f in told for a in letters.cast.past.actions[:2]
     ]
     plant(letters.cast)
 

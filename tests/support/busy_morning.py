@@ -21,7 +21,9 @@ LAST_TIME = dt.timedelta(weeks=1)
 NAMES = ("Fay Okoro", "Pia Lind", "Max Adler", "Ben Shah", "Léa Brun", "Tom Reed")
 
 
-def morning(people: int, *, starts_in: dt.timedelta = dt.timedelta(minutes=55)) -> int:
+def busy_morning(
+    people: int, *, starts_in: dt.timedelta = dt.timedelta(minutes=55)
+) -> int:
     """Let so many people meet in less than an hour, and queue what is due to them.
 
     Returns how many messages wait.

@@ -23,7 +23,7 @@ from actionlearning.lib.clock import now
 from meetings.models import Attendance, Meeting
 from sets.models import Administrator, Invitation, LearningSet, Membership, SetManager
 from tests.support import build
-from tests.support.past_meetings import Story, story
+from tests.support.past_meetings import PastMeetings, write_past
 
 HARBOUR = ("Fay Okoro", "Pia Lind", "Max Adler", "Ben Shah", "Léa Brun", "Tom Reed")
 QUAY = ("Ola Berg", "Kit Moss", "Uma Rao")
@@ -40,7 +40,7 @@ class World:
     held: Meeting
     meeting: Meeting
     later: list[Meeting]
-    story: Story
+    past: PastMeetings
     invitation: Invitation
 
 
@@ -83,9 +83,9 @@ class Cast:
         return self.harbour.held
 
     @property
-    def story(self) -> Story:
+    def past(self) -> PastMeetings:
         """What Harbour's last meeting left behind."""
-        return self.harbour.story
+        return self.harbour.past
 
     def membership(self, name: str) -> Membership:
         """Return the newest place of a person (Eve's has ended), read afresh."""
@@ -165,7 +165,7 @@ def _world(of: LearningSet, users: list[User]) -> World:
     memberships = build.seat(of, users)
     held, coming, *later = build.meetings(of)
     # The third in line facilitated, so the rota names the first one next.
-    past = story(
+    past = write_past(
         [memberships[2], memberships[1], *memberships[3:], memberships[0]], held, coming
     )
     return World(

@@ -54,7 +54,7 @@ def certificate() -> Path:
     return path
 
 
-class Chat:
+class FakeChat:
     """What was posted, and how the next posts are answered."""
 
     def __init__(self) -> None:
@@ -89,7 +89,7 @@ class Chat:
         self.thread.join()
 
 
-def _handler(chat: Chat) -> type[BaseHTTPRequestHandler]:
+def _handler(chat: FakeChat) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -112,7 +112,7 @@ def _handler(chat: Chat) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-class Town(safe_http.Network):
+class FakeNetwork(safe_http.Network):
     """A network on which OUTSIDE is the chat at home, and names lead where a test says.
 
     `dialled` are the addresses that were allowed: whatever a name answered later.

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 KEPT = {"django_content_type", "auth_permission"}
 
 
-def flush() -> None:
+def empty_tables() -> None:
     """Delete every row, once whoever is still writing is done."""
     quote = connection.ops.quote_name
     names = sorted({*connection.introspection.django_table_names()} - KEPT)

@@ -6,13 +6,13 @@ import psycopg
 from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
-HANG_UP = (
+END_SESSIONS = (
     "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
     " WHERE datname = %s AND pid <> pg_backend_pid()"
 )
 
 
-def hang_up() -> None:
+def end_sessions() -> None:
     """Hang up for everybody, this process too, and wait until they are gone.
 
     PostgreSQL notices late that a server, ended with SIGKILL, is gone. It is asked from
@@ -25,4 +25,4 @@ def hang_up() -> None:
     connection.close()
     connection.close_pool()
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as above:
-        above.execute(HANG_UP, [name])
+        above.execute(END_SESSIONS, [name])

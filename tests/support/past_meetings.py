@@ -34,7 +34,7 @@ from tests.support.build import WEEK
 
 
 @dataclass
-class Story:
+class PastMeetings:
     """What one held meeting and the days after it left behind."""
 
     issue: Issue
@@ -49,7 +49,9 @@ class Story:
     own_format: OwnFormat
 
 
-def story(memberships: list[Membership], held: Meeting, coming: Meeting) -> Story:
+def write_past(
+    memberships: list[Membership], held: Meeting, coming: Meeting
+) -> PastMeetings:
     """Write the past of a set of at least three members.
 
     places[0] facilitated, raised a request and worded a reminder; places[1] presented, owns two actions,
@@ -65,7 +67,7 @@ def story(memberships: list[Membership], held: Meeting, coming: Meeting) -> Stor
     Reminder.objects.create(
         meeting=coming, line="Bring the plan of the yard.", written_by=facilitator
     )
-    return Story(
+    return PastMeetings(
         *(issue, generation, inquiry, actions, given, filed, draft),
         release=_released(actions[2]),
         request=Request.objects.create(

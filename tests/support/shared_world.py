@@ -18,7 +18,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from meetings.formats.shipped import FORMATS, REPORT_AND_RESOLVE
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import cast as build_cast
 
 
@@ -50,19 +50,19 @@ NOT_YET = Moment()
 
 
 @dataclass
-class _Scene:
-    """What a savepoint holds: the sitting at a moment."""
+class _Savepoint:
+    """What a savepoint holds: the live_meeting at a moment."""
 
     moment: Moment
     held: transaction.Atomic
     frozen: bytes
 
 
-class Stage:
+class SharedWorld:
     """Empty, or with one world on it, or with a meeting at a phase on top of that."""
 
     def __init__(self) -> None:
-        self._scenes: list[_Scene] = []
+        self._savepoints: list[_Savepoint] = []
         self._blocker: DjangoDbBlocker | None = None
         self._wanted: Moment | None = None
 
@@ -72,7 +72,7 @@ class Stage:
         self.want(self._wanted)
 
     def want(self, moment: Moment | None) -> None:
-        """Have Harbour's next meeting stand where it is wanted; None is an empty stage."""
+        """Have Harbour's next meeting stand where it is wanted; None is an empty database."""
         self._wanted = moment
         if not self._blocker:
             return
@@ -82,29 +82,29 @@ class Stage:
             else:
                 self._build(moment)
 
-    def copy(self) -> Sitting:
+    def copy(self) -> LiveMeeting:
         """Return what stands there, in objects that nobody else holds."""
-        sitting: Sitting = pickle.loads(self._scenes[-1].frozen)  # noqa: S301
-        return sitting
+        live_meeting: LiveMeeting = pickle.loads(self._savepoints[-1].frozen)  # noqa: S301
+        return live_meeting
 
     def _build(self, wanted: Moment) -> None:
         """Keep what stands already, as far as it leads to what is wanted."""
-        standing = [scene.moment for scene in self._scenes]
+        standing = [savepoint.moment for savepoint in self._savepoints]
         kept = list(takewhile(lambda moment: moment.leads_to(wanted), standing))
         self._take_down(to=len(kept))
         begun = [wanted._replace(place=0), wanted] if wanted.form else []
         for moment in [NOT_YET, *begun]:
-            if moment not in [scene.moment for scene in self._scenes]:
+            if moment not in [savepoint.moment for savepoint in self._savepoints]:
                 self._add(moment)
 
     def _add(self, moment: Moment) -> None:
         """Go on from what stands; the next one begins where this one ends."""
         held = self._hold()
         if moment == NOT_YET:
-            sitting = Sitting(build_cast().sign_in())
+            live_meeting = LiveMeeting(build_cast().sign_in())
         else:
-            sitting = self.copy().hold(moment.form).go_to(moment.phase)
-        self._scenes.append(_Scene(moment, held, pickle.dumps(sitting)))
+            live_meeting = self.copy().hold(moment.form).go_to(moment.phase)
+        self._savepoints.append(_Savepoint(moment, held, pickle.dumps(live_meeting)))
 
     def _hold(self) -> transaction.Atomic:
         held = transaction.atomic()
@@ -112,6 +112,6 @@ class Stage:
         return held
 
     def _take_down(self, *, to: int) -> None:
-        while len(self._scenes) > to:
+        while len(self._savepoints) > to:
             transaction.set_rollback(True)
-            self._scenes.pop().held.__exit__(None, None, None)
+            self._savepoints.pop().held.__exit__(None, None, None)

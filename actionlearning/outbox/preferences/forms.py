@@ -30,7 +30,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class KindRow:
     """One kind of message with its choices."""
 
     kind: Kind
@@ -96,10 +96,10 @@ class MessagesForm(forms.Form):
         return data
 
     @property
-    def table(self) -> list[tuple[Words, list[Line]]]:
+    def table(self) -> list[tuple[Words, list[KindRow]]]:
         """The kinds under their groups, each with its choices."""
         return [
-            (words, [Line(kind, self._cells(kind)) for kind in some])
+            (words, [KindRow(kind, self._cells(kind)) for kind in some])
             for words, some in in_groups(self.kinds)
         ]
 

@@ -1,4 +1,4 @@
-"""Letters that say that meetings are called off, or that the set meets by another rule."""
+"""Letters about cancelled meetings, and about another rule of the set."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,7 +14,7 @@ from meetings.rota.queries.turns import ahead
 from sets.letters import membership_of
 from sets.models import Membership
 
-DATES = 5  #: dates that a letter lists; the set's page has the others
+DATES = 5  #: dates that a letter lists; the set's page shows the others
 
 
 @kind(
@@ -28,7 +28,7 @@ DATES = 5  #: dates that a letter lists; the set's page has the others
     about_future=True,
 )
 def meeting_cancelled(notice: Notice) -> Letter | None:
-    """Which meetings there are not, and which is next."""
+    """Tell which meetings are cancelled, and which is next."""
     membership = membership_of(notice)
     off = _meetings(membership, notice, "meetings", Meeting.State.CANCELLED)
     if membership.learning_set.is_closed or not off:
@@ -56,7 +56,7 @@ def meeting_cancelled(notice: Notice) -> Letter | None:
             Say(said % names),
             _list(_("Called off"), off, membership),
             *_next(membership),
-            Say(_kept(membership, off[-1], notice)),
+            Say(_what_stays(membership, off[-1], notice)),
         ],
         link=membership.learning_set.get_absolute_url(),
         act=_("Open the set"),
@@ -65,8 +65,8 @@ def meeting_cancelled(notice: Notice) -> Letter | None:
     return with_calendar(written, off, membership.user)
 
 
-def _kept(membership: Membership, last: Meeting, notice: Notice) -> str:
-    """Say what becomes of actions and report-backs, as it was when it was called off."""
+def _what_stays(membership: Membership, last: Meeting, notice: Notice) -> str:
+    """Return what becomes of actions and report-backs, as of the cancellation."""
     later = membership.learning_set.meetings.filter(
         state=Meeting.State.SCHEDULED,
         starts_at__gt=last.starts_at,
@@ -95,7 +95,7 @@ def _kept(membership: Membership, last: Meeting, notice: Notice) -> str:
     tells_dates=True,
 )
 def dates_changed(notice: Notice) -> Letter | None:
-    """By which rule the set meets from now on, when next, and what is called off."""
+    """Tell the new rule of the set, the next date, and what is cancelled."""
     membership = membership_of(notice)
     coming = _meetings(membership, notice, "meetings", Meeting.State.SCHEDULED)
     off = _meetings(membership, notice, "cancelled", Meeting.State.CANCELLED)
@@ -114,7 +114,7 @@ def dates_changed(notice: Notice) -> Letter | None:
     if off:
         parts.append(_list(_("Called off"), off, membership))
     subject, said = _of_change(moves=bool(notice.about.get("moves", 1)))
-    parts.append(Say(said if coming else _kept(membership, off[-1], notice)))
+    parts.append(Say(said if coming else _what_stays(membership, off[-1], notice)))
     written = Letter(
         subject=subject % names,
         parts=parts,
@@ -126,7 +126,7 @@ def dates_changed(notice: Notice) -> Letter | None:
 
 
 def _of_change(*, moves: bool) -> tuple[str, str]:
-    """Return subject and last sentence: of other times, or of other places alone."""
+    """Return the subject and the last sentence, for new times or only a new place."""
     if moves:
         return (
             _("%(set)s has new dates"),
@@ -155,7 +155,7 @@ def _who(membership: Membership, notice: Notice) -> str:
 
 
 def _list(title: str, meetings: list[Meeting], membership: Membership) -> Points:
-    """Return dates by the reader's clock; a long list ends with how many more there are."""
+    """Return dates by the reader's clock; a long list ends with the number of others."""
     dates = [rows.when(meeting, membership.user) for meeting in meetings[:DATES]]
     if (more := len(meetings) - DATES) > 0:
         dates.append(_("and %(n)d more") % {"n": more})

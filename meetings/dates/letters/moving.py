@@ -1,4 +1,4 @@
-"""The letter that says that a meeting is at another time, or elsewhere."""
+"""The letter about a meeting at another time or place."""
 
 import datetime as dt
 
@@ -40,7 +40,7 @@ from sets.models import Membership
     listed_as=gettext_lazy("A meeting has moved"),
 )
 def meeting_moved(notice: Notice) -> Letter | None:
-    """When a meeting was, and when it is now; nothing once it was moved again."""
+    """Tell the old and the new time of a meeting; no letter if it was moved again."""
     membership = membership_of(notice)
     meeting = get_object_or_404(
         membership.learning_set.meetings.select_related("learning_set"),
@@ -80,7 +80,7 @@ def meeting_moved(notice: Notice) -> Letter | None:
 
 
 def _of_move(*, has_moved: bool) -> tuple[str, str]:
-    """Return subject and first sentence: of another time, or of another place."""
+    """Return the subject and the first sentence, for a new time or a new place."""
     if has_moved:
         return (
             _("%(set)s now meets on %(day)s at %(time)s"),
@@ -102,14 +102,14 @@ def _then_what(meeting: Meeting, membership: Membership, has_moved: bool) -> lis
 
 
 def _then(notice: Notice, meeting: Meeting, reader: User) -> str:
-    """Return when the meeting was to be before it was moved."""
+    """Return the time of the meeting before it was moved."""
     was = dt.datetime.fromisoformat(str(notice.about["was"]))
     ends_at = was + dt.timedelta(minutes=meeting.minutes)
     return span(was, ends_at, now=now(), zone=reader.known_zone)
 
 
 def _who_comes(meeting: Meeting, membership: Membership) -> str:
-    """Ask whether they come; who said so while the set looked for the date is not asked."""
+    """Ask for a reply, unless the reader's answer to the poll was taken over."""
     said = meeting.attendances.filter(membership=membership).values_list(
         "reply", flat=True
     )

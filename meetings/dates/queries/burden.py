@@ -1,4 +1,4 @@
-"""Who of a set bears early and late hours, and which start times would share them."""
+"""The share of early and late hours in a set, and start times that would even it out."""
 
 import datetime as dt
 from collections import defaultdict
@@ -23,12 +23,12 @@ from meetings.dates.queries.additional import Usual
 from meetings.models import Attendance, Meeting
 from sets.models import LearningSet, Membership
 
-PAST = 12  #: meetings held that are looked back at
+PAST = 12  #: past meetings that are counted
 
 
 @dataclass(frozen=True)
 class Row:
-    """One member's line of the table."""
+    """One member's row of the table."""
 
     name: str
     zone: str
@@ -40,10 +40,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Shared:
-    """The table, the sentence about it, and start times that would take turns.
+    """The table, its sentence, and start times that would take turns.
 
-    `rows` are those who meet early or late at all. `borne` is by membership: minutes so
-    far.
+    `rows` holds only members with early or late meetings. `borne` is the minutes so far,
+    by membership.
     """
 
     rows: list[Row]
@@ -62,7 +62,7 @@ class Shared:
 def shared(
     learning_set: LearningSet, memberships: Sequence[Membership], habit: Usual
 ) -> Shared:
-    """Return how the set shares its early and late hours, in three queries."""
+    """Return the set's share of early and late hours, in three queries."""
     members = [membership for membership in memberships if membership.is_member]
     people = [
         Person(membership.pk, membership.user.known_zone) for membership in members
@@ -122,7 +122,7 @@ def _row(membership: Membership, burden: Burden) -> Row:
 
 
 def _hours(minutes: int) -> str:
-    """Return "1:30 h", or nothing for nothing."""
+    """Return "1:30 h", or "" for no minutes."""
     if not minutes:
         return ""
     return _("%(hours)d:%(minutes)02d h") % {
@@ -134,9 +134,9 @@ def _hours(minutes: int) -> str:
 def _sentence(
     members: Sequence[Membership], found: dict[int, Burden], held: Sequence[Sitting]
 ) -> str:
-    """Say who was in most of the meetings that were early or late for somebody.
+    """Return a sentence about the person with most of the early and late meetings.
 
-    Only where it is one person, and they bore more than half of them.
+    It is "" unless one person had more than half of them.
     """
     zones = {membership.pk: membership.user.known_zone for membership in members}
     touched = [

@@ -22,7 +22,7 @@ def rhythm(series: Series) -> str:
 
 
 def in_words(rule: Rule, time: dt.time, zone: str) -> str:
-    """Return how often, at what time, what of holidays, and until when."""
+    """Return the frequency, the time, the treatment of holidays and the end."""
     at = _("%(time)s %(place)s") % {"time": f"{time:%H:%M}", "place": city(zone)}
     parts = [how_often(rule), at, _holidays(rule), _until(rule)]
     return ", ".join(part for part in parts if part)
@@ -50,7 +50,7 @@ def _in_the_week(rule: Rule) -> str:
 def _in_the_month(rule: Rule) -> str:
     day, start = rule.month_day or rule.starts_on.day, rule.starts_on
     if rule.month_by == Series.MonthBy.DAY:
-        # A date that has this day, for its ordinal: "31st".
+        # Any date with this day of the month, for its ordinal: "31st".
         nth = date_format(dt.date(2000, 1, day), _("jS"))
         words = (
             _("On the %(nth)s of %%(months)s, or its last day")

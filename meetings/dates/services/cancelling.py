@@ -1,4 +1,4 @@
-"""Call one meeting off, or all from there on. Neither is ever made again."""
+"""Cancel one meeting, or it and all later ones. None of them is made again."""
 
 import datetime as dt
 
@@ -33,12 +33,12 @@ FIELDS = ("state", "facilitator", "sequence")
 def call_off(
     meeting: Meeting, *, by: Membership, scope: str, seen: int | None = None
 ) -> list[Meeting]:
-    """Cancel a meeting that lies ahead, or it and every later one; tell everybody.
+    """Cancel a meeting ahead, or it and every later one, and tell everybody.
 
-    What is due at one is due at the next that is left; without one it stays due. From
-    here on means that the rule ends too. Called off twice, it is called off once.
-    `seen` is the mark of the dates that the caller saw: raises `Stale` where they are
-    others by now, `NotAllowedYet` once its time has come.
+    Actions due at the meeting become due at the next remaining one; if there is none, they
+    stay due. Cancelling all later ones ends the rule too. Cancelling twice changes nothing.
+    `seen` is the mark of the dates that the caller saw. Raises `Stale` if they have changed
+    since, and `NotAllowedYet` if the meeting's time has come.
     """
     meeting = lock_dates(meeting, by=by)
     require(may_plan_all(by) if scope == FOLLOWING else may_plan(by, meeting))
@@ -69,7 +69,7 @@ def call_off(
 
 
 def from_here_on(meeting: Meeting) -> list[Meeting]:
-    """Return a meeting and every later one that is planned, also those of no rule."""
+    """Return a meeting and every later planned one, with or without a rule."""
     rows = meeting.learning_set.meetings.filter(
         state=Meeting.State.SCHEDULED, starts_at__gte=meeting.starts_at
     )

@@ -1,4 +1,4 @@
-"""When and where a set meets: one meeting, those after it, or all; or not at all."""
+"""The pages that move or cancel one meeting, the later ones, or all."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -34,7 +34,7 @@ from sets.permissions import require
 
 
 def _not_then(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
-    """Show why that date cannot be, beside what was typed."""
+    """Show why the set cannot meet on that date, with everything typed."""
     meeting, membership = meeting_or_404(request.user, code)
     form = DatesForm(request.POST, meeting=meeting, by=membership)
     form.add_error("date", str(refusal))
@@ -42,7 +42,7 @@ def _not_then(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResp
 
 
 def _as_it_is(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
-    """Show how it is now, to somebody who was late."""
+    """Show the present dates to a person whose page was out of date."""
     meeting, membership = meeting_or_404(request.user, code)
     if not (meeting.is_scheduled or meeting.is_missed):
         return redirect(meeting)
@@ -57,7 +57,7 @@ def _still_on(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResp
 @refusals(_as_it_is, of=Stale)
 @refusals(_not_then, of=NotAllowedYet, warn=False)
 def date(request: SignedInRequest, code: str) -> HttpResponse:
-    """Ask when and where; POST says what would change, and with `sure` changes it."""
+    """Ask for time and place; POST shows the effect, and with `sure` stores it."""
     meeting, membership = meeting_or_404(request.user, code)
     require(may_plan(membership, meeting))
     if not (meeting.is_scheduled or meeting.is_missed):
@@ -72,7 +72,7 @@ def date(request: SignedInRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_still_on)
 def cancellation(request: SignedInRequest, code: str) -> HttpResponse:
-    """Ask before a meeting is called off, or all from there on; POST does it."""
+    """Ask before a meeting, or all later ones too, are cancelled; POST cancels them."""
     meeting, membership = meeting_or_404(request.user, code)
     require(may_plan(membership, meeting))
     posted = request.POST if request.method == "POST" else None
@@ -123,7 +123,7 @@ def _review(
 
 
 def _worked_out(meeting: Meeting, form: DatesForm) -> Review | None:
-    """Return what the form would do; raises what the deed would raise."""
+    """Return the effect of the form; raise whatever the service would raise."""
     if form.chosen_scope != THIS:
         replan.refuse_stale(meeting.learning_set, form.mark)
         found = change(meeting, form.chosen_scope, form.plan(), now())

@@ -1,4 +1,4 @@
-"""When a set meets from now on, where no rule says so any more."""
+"""The page that begins a rule for a set that has none any more."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,7 +21,7 @@ from sets.permissions import require
 
 
 def _not_so(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
-    """Show why that rule cannot be, beside what was typed."""
+    """Show why the set cannot meet by that rule, with everything typed."""
     membership = membership_or_404(request.user, code)
     form = _form(request, membership)
     form.add_error("starts_on", str(refusal))
@@ -36,7 +36,7 @@ def _as_it_is(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResp
 @refusals(_as_it_is)
 @refusals(_not_so, of=NotAllowedYet, warn=False)
 def rule(request: SignedInRequest, code: str) -> HttpResponse:
-    """Ask for the rule; POST begins it. Where one goes on, the set's page says so."""
+    """Ask for the rule; POST begins it. If one makes meetings, go to the set's page."""
     membership = membership_or_404(request.user, code)
     require(may_plan_all(membership))
     if goes_on(membership.learning_set, now()):

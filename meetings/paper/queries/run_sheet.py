@@ -31,7 +31,7 @@ FULL = 10  #: phases beyond which the page has less room to write
 
 
 @dataclass(frozen=True)
-class Line:
+class TimedPhase:
     """One phase by the clock."""
 
     at: str
@@ -46,7 +46,7 @@ class RunSheet:
     day: str
     hours: str
     format_name: str
-    lines: list[Line]
+    lines: list[TimedPhase]
     facilitator: Membership | None
     order: list[Membership]
     away: list[Membership]
@@ -114,12 +114,12 @@ def _phases(meeting: Meeting, people: int) -> tuple[Phase, ...]:
     return planned(format_of(meeting), meeting, people=people or WRITTEN_FOR)
 
 
-def _lines(meeting: Meeting, phases: list[Phase]) -> list[Line]:
+def _lines(meeting: Meeting, phases: list[Phase]) -> list[TimedPhase]:
     """Put each phase at its time; what is kept in reserve has none."""
     begins = accumulate((phase.minutes for phase in phases), initial=0)
     times = [meeting.starts_at + dt.timedelta(minutes=n) for n in begins]
     return [
-        Line(clock_time(at, meeting.zone) if phase.is_walked else "", phase)
+        TimedPhase(clock_time(at, meeting.zone) if phase.is_walked else "", phase)
         for at, phase in zip(times, phases, strict=False)
     ]
 

@@ -12,11 +12,11 @@ from meetings.paper.forms.recorded import AnswersForm, RecordedActionForm
 from meetings.paper.queries.recorded import own_actions, own_inquiries
 from sets.models import Membership
 
-Waiting = dict[str, list["Line"]]
+Waiting = dict[str, list["RecordedForm"]]
 
 
 @dataclass(frozen=True)
-class Line:
+class RecordedForm:
     """One thing that waits, with the form that words it anew."""
 
     row: Action | Inquiry
@@ -40,11 +40,13 @@ def recorded(
     """Return all that waits for `place`; `bound` forms keep what was typed."""
     return {
         "inquiries": [
-            Line(row, bound.get(f"inquiry-{row.pk}") or answers_form(row))
+            RecordedForm(row, bound.get(f"inquiry-{row.pk}") or answers_form(row))
             for row in own_inquiries(meeting, membership)
         ],
         "actions": [
-            Line(row, bound.get(f"action-{row.pk}") or action_form(row, meeting))
+            RecordedForm(
+                row, bound.get(f"action-{row.pk}") or action_form(row, meeting)
+            )
             for row in own_actions(meeting, membership)
         ],
     }

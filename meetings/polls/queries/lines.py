@@ -17,7 +17,7 @@ from sets.models import Membership
 
 
 @dataclass(frozen=True)
-class Line:
+class TimeLine:
     """One proposed time: when it is for the viewer, and who can.
 
     `clash` and `my_strain` are the viewer's alone; `hard_for` is for who decides.
@@ -68,10 +68,10 @@ def line(
     others: InTheWay,
     *,
     best: int | None,
-) -> Line:
+) -> TimeLine:
     """Return one time of `poll` as `me` sees it."""
     zone, length = me.user.known_zone, dt.timedelta(minutes=poll.minutes)
-    found = Line(
+    found = TimeLine(
         pk=time.pk,
         when=span(time.starts_at, time.starts_at + length, now=now(), zone=zone),
         set_time=set_clock(time.starts_at, length, zone, poll.zone),

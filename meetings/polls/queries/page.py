@@ -20,7 +20,7 @@ from meetings.permissions import (
     quorum,
 )
 from meetings.polls.queries.lines import (
-    Line,
+    TimeLine,
     in_the_way,
     line,
 )
@@ -34,7 +34,7 @@ class PollPage:
 
     poll: Poll
     membership: Membership
-    lines: list[Line]
+    lines: list[TimeLine]
     silent: list[str]
     members: int
     quorum: int
@@ -48,12 +48,12 @@ class PollPage:
     shared: Shared
 
     @property
-    def best(self) -> Line | None:
+    def best(self) -> TimeLine | None:
         """The time that is proposed for the decision."""
         return next((line for line in self.lines if line.is_best), None)
 
     @property
-    def chosen(self) -> Line | None:
+    def chosen(self) -> TimeLine | None:
         """The time that became the meeting."""
         return next((line for line in self.lines if line.is_chosen), None)
 

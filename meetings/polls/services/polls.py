@@ -16,8 +16,7 @@ from actionlearning.lib.dates import weekday
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.dates.fair_hours import happens
 from meetings.dates.queries.additional import in_the_way, usual
-from meetings.dates.services import additional as extra
-from meetings.dates.services import moving
+from meetings.dates.services import additional, moving
 from meetings.dates.services.moving import FARTHEST
 from meetings.models import Attendance, Meeting, Poll, ProposedTime, TimeAnswer
 from meetings.permissions import (
@@ -253,7 +252,7 @@ def _meet(poll: Poll, chosen: ProposedTime, *, by: Membership) -> Meeting:
             raise Stale(_("Somebody has moved this meeting already."))
         seen = meeting.sequence
         return moving.move(meeting, by=by, date=date, time=time, seen=seen, asked=True)
-    return extra.add(
+    return additional.add(
         poll.learning_set,
         by=by,
         date=date,

@@ -48,7 +48,7 @@ def cached_room(
 def room_view(
     meeting: Meeting, now: dt.datetime, *, facilitator_is_gone: bool = False
 ) -> RoomView:
-    """Return the room as it is `now`, in at most seven queries however full it is.
+    """Return the room as it is `now`, in at most five queries however full it is.
 
     The people are fetched last and with the version, which tells whether the room
     changed meanwhile. `facilitator_is_gone` decides whether the rota is fetched for the
@@ -103,6 +103,7 @@ def _peopled(view: RoomView, people: RoomPeople) -> RoomView:
     return replace(
         view,
         people=people.persons,
+        feedbacks=people.feedbacks,
         order=order,
         bids=[_named(each, by_id) for each in view.bids],
         speaker_clock=speaker_clock(view.phase, order, view.now),
@@ -125,8 +126,6 @@ def _beyond(view: RoomView, phase: Phase, people: RoomPeople) -> dict[str, Any]:
         found["next_meeting"] = following(meeting)
     if phase.kind == "review":
         found["ground_rules"] = beyond.ground_rules(meeting)
-    if phase.kind in {"review", "close"}:
-        found["feedbacks"] = list(meeting.feedbacks.all())
     if phase.kind == "close":
         found["duty"] = beyond.duty(meeting, people)
     if phase.key == "report_backs":
@@ -175,10 +174,10 @@ def _actions(meeting: Meeting, phase: Phase) -> list[Action]:
 
 
 def _slips(meeting: Meeting, phase: Phase) -> list[Slip]:
-    """Return the slips on the table; none once the work is done."""
-    if phase.kind in {"review", "close"}:
-        return []
-    return list(meeting.slips.all())
+    """Return the slips on the table: votes while the set chooses, paper in an airtime."""
+    if phase.slot or phase.answers or phase.kind == "decide":
+        return list(meeting.slips.all())
+    return []
 
 
 def _bids(meeting: Meeting, phase: Phase) -> dict[str, Any]:

@@ -58,23 +58,30 @@ def candidates(learning_set: LearningSet) -> Candidates:
 
 def candidates_of(sets: Collection[LearningSet]) -> dict[LearningSet, Candidates]:
     """Return the members of each set who facilitate in turn."""
-    everybody: dict[int, list[AnnotatedMembership]] = defaultdict(list)
-    for membership in _everybody(sets):
-        everybody[membership.learning_set_id].append(membership)
-    held = _held(sets)
-    return {each: _candidates(everybody[each.pk], held[each.pk]) for each in sets}
-
-
-def _candidates(
-    everybody: Sequence[AnnotatedMembership], held: Sequence[HeldMeeting]
-) -> Candidates:
-    on_rota = (p for p in everybody if not p.has_left and p.is_member and p.on_rota)
+    of_each: dict[int, list[AnnotatedMembership]] = defaultdict(list)
+    for membership in everybody(sets):
+        of_each[membership.learning_set_id].append(membership)
+    meetings = held(sets)
     return {
-        membership: _candidate(membership, everybody, held) for membership in on_rota
+        each: candidates_among(of_each[each.pk], meetings[each.pk]) for each in sets
     }
 
 
-def _everybody(sets: Collection[LearningSet]) -> QuerySet[AnnotatedMembership]:
+def candidates_among(
+    memberships: Sequence[AnnotatedMembership], meetings: Sequence[HeldMeeting]
+) -> Candidates:
+    """Return the candidates among all present and past memberships of a set.
+
+    `meetings` are those that the set has held.
+    """
+    on_rota = (p for p in memberships if not p.has_left and p.is_member and p.on_rota)
+    return {
+        membership: _candidate(membership, memberships, meetings)
+        for membership in on_rota
+    }
+
+
+def everybody(sets: Collection[LearningSet]) -> QuerySet[AnnotatedMembership]:
     """Return all present and past memberships of these sets, with their attendance."""
     was_there = Q(
         attendances__present_at__isnull=False,
@@ -95,7 +102,7 @@ def _everybody(sets: Collection[LearningSet]) -> QuerySet[AnnotatedMembership]:
     )
 
 
-def _held(sets: Collection[LearningSet]) -> dict[int, list[HeldMeeting]]:
+def held(sets: Collection[LearningSet]) -> dict[int, list[HeldMeeting]]:
     """Return the meetings that each set has held.
 
     If a meeting has no recorded parts, it counts as a turn of its facilitator.

@@ -4,7 +4,7 @@ See docs/domain.md#rota.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -66,6 +66,18 @@ class Duty:
         return by_name and self.may_take(membership)
 
 
+@dataclass(frozen=True)
+class Rota:
+    """What the duties of a set are worked out from, in nobody's language yet."""
+
+    replies: Sequence[MeetingReplies]
+    candidates: Candidates
+
+    def duties(self) -> list[Duty]:
+        """Return the duties, in words of the active language; costs no query."""
+        return _duties(self.replies, self.candidates)
+
+
 def ahead(
     learning_set: LearningSet, count: int = 2, among: Candidates | None = None
 ) -> list[Duty]:
@@ -81,9 +93,14 @@ def ahead_of(
     sets: Collection[LearningSet], count: int = 2
 ) -> dict[LearningSet, list[Duty]]:
     """Return the duties of each of these sets, in three queries for any number of sets."""
+    return {of: each.duties() for of, each in rotas_of(sets, count).items()}
+
+
+def rotas_of(sets: Collection[LearningSet], count: int) -> dict[LearningSet, Rota]:
+    """Return the rota of each of these sets, in three queries for any number of sets."""
     replies = answers.ahead_of(sets, count)
     candidates = past.candidates_of(sets)
-    return {each: _duties(replies[each], candidates[each]) for each in sets}
+    return {each: Rota(replies[each], candidates[each]) for each in sets}
 
 
 def _duties(replies: Iterable[MeetingReplies], candidates: Candidates) -> list[Duty]:

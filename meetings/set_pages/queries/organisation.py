@@ -45,19 +45,19 @@ class ProgrammeLine:
 
 @dataclass(frozen=True)
 class OrganisationPage:
-    """What somebody at a desk of the organisation may see."""
+    """What an administrator of the organisation may see."""
 
     organisation: Organisation
     programmes: list[ProgrammeLine]
 
 
 def organisation_page(
-    organisation: Organisation, desks: list[Administrator]
+    organisation: Organisation, appointments: list[Administrator]
 ) -> OrganisationPage:
-    """Return every programme, or only those that the desks are for."""
+    """Return every programme, or only those that the appointments cover."""
     programmes = Programme.objects.filter(organisation=organisation)
-    if all(desk.programme_id for desk in desks):
-        programmes = programmes.filter(administrators__in=desks)
+    if all(each.programme_id for each in appointments):
+        programmes = programmes.filter(administrators__in=appointments)
     of = LearningSet.objects.filter(programme__in=programmes)
     lines = _lines(of)
     return OrganisationPage(

@@ -43,7 +43,7 @@ def reply(request: SignedInRequest, code: str) -> HttpResponse:
         return set_response(request, membership, status=422)
     before = _facilitator(meeting)
     answer = _keep(form, meeting, membership)
-    messages.success(request, _kept(answer, before, _facilitator(meeting)))
+    messages.success(request, _confirmation(answer, before, _facilitator(meeting)))
     return _back(request, form.cleaned_data["next"], membership)
 
 
@@ -78,7 +78,7 @@ def _by_link(
     if not form.is_valid():
         return _small(request, meeting, membership, form, status=422)
     _check_waits(meeting, membership)
-    messages.success(request, _kept(_keep(form, meeting, membership)))
+    messages.success(request, _confirmation(_keep(form, meeting, membership)))
     return redirect("meetings:reply_link", link)
 
 
@@ -111,7 +111,7 @@ def _facilitator(meeting: Meeting) -> Membership | None:
     return next((duty.facilitator for duty in duties if duty.meeting == meeting), None)
 
 
-def _kept(
+def _confirmation(
     answer: str, before: Membership | None = None, after: Membership | None = None
 ) -> str:
     if after and after != before:

@@ -1,4 +1,4 @@
-"""Home: what needs me now, what is next, and what happened, over all my sets."""
+"""Home: what needs a person now, what is next, and what is new in all their sets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from django.db.models import (
 )
 
 from actionlearning.accounts.models import User
-from meetings.attendance.queries import arrivals as lobby
+from meetings.attendance.queries import arrivals
 from meetings.models import Meeting
 from meetings.polls.queries.open import asking
 from meetings.selectors import is_ahead
@@ -29,7 +29,7 @@ from reports.home.queries.needs import (
     answering,
     need,
 )
-from reports.home.queries.news import Line, news
+from reports.home.queries.news import NewsItem, news
 from reports.meeting_page.queries import (
     Preparation,
     When,
@@ -61,12 +61,12 @@ if TYPE_CHECKING:
 
     Place = WithAnnotations[Membership, Around]
 
-OPEN = 6  #: actions on home; the others stand on the page of actions
+OPEN = 6  #: actions on home; the page of actions lists the others
 
 
 @dataclass(frozen=True)
 class SetCard:
-    """One of my sets, with what comes next in it."""
+    """One set of the person, with its next meeting."""
 
     membership: Membership
     people: int
@@ -88,13 +88,13 @@ class SetCard:
 
     @property
     def dots(self) -> int:
-        """How many dots its emblem has."""
+        """The number of dots in its emblem."""
         return max(3, min(self.people, 12))
 
 
 @dataclass(frozen=True)
 class Home:
-    """The whole page, for one person."""
+    """The whole page for one person."""
 
     user: User
     need: Need | None
@@ -103,7 +103,7 @@ class Home:
     cards: list[SetCard]
     actions: list[Promise]
     more_actions: int
-    news: list[Line]
+    news: list[NewsItem]
     manages: int
     requests: int
     organisations: list[Organisation]
@@ -119,7 +119,7 @@ def home(user: User) -> Home:
     cards = _cards(user)
     ahead = sorted((card for card in cards if card.meeting), key=_starts_at)
     meetings = [card.meeting for card in ahead if card.meeting]
-    answers = lobby.answers(*meetings) if meetings else []
+    answers = arrivals.answers(*meetings) if meetings else []
     promises = open_promises(user)
     manages, requests = _managing(user)
     by_set = Counter(promise.action.learning_set_id for promise in promises)
@@ -147,7 +147,7 @@ def _next(card: SetCard, answers: list[Answer]) -> Preparation | None:
 
 
 def _starts_at(card: SetCard) -> tuple[bool, float]:
-    """Order by start; a meeting that is going on comes first."""
+    """Return the sort key: a live meeting first, then by start."""
     if card.meeting is None:
         return True, 0
     return not card.meeting.is_live, card.meeting.starts_at.timestamp()
@@ -183,7 +183,7 @@ def _card(membership: Place, meeting: Any, poll: int | None) -> SetCard:
 
 
 def _memberships(user: User) -> QuerySet[Place]:
-    """Return my places in sets, closed ones last, with what home says of each."""
+    """Return the person's memberships, closed sets last, with what home says of each."""
     meetings = Meeting.objects.filter(learning_set=OuterRef("learning_set"))
     ahead = meetings.filter(is_ahead(), learning_set__closed_at=None)
     had = meetings.filter(state=Meeting.State.ENDED, ended_at__gt=OuterRef("joined_at"))
@@ -214,7 +214,7 @@ def _memberships(user: User) -> QuerySet[Place]:
 
 
 def _coming(memberships: Collection[Place]) -> dict[int, Any]:
-    """Return the next meetings of my sets by their ids, each with `my_report` to it."""
+    """Return the next meeting of each set by its id, each with `my_report` to it."""
     mine = Q(report_backs__membership__in=memberships)
     return (
         Meeting.objects.annotate(
@@ -229,12 +229,12 @@ def _coming(memberships: Collection[Place]) -> dict[int, Any]:
 
 
 def _administering(user: User) -> list[Organisation]:
-    """Return the organisations whose plumbing the person looks after."""
+    """Return the organisations that the person administers."""
     return list(Organisation.objects.filter(administrators__user=user).distinct())
 
 
 def _managing(user: User) -> tuple[int, int]:
-    """Return how many sets the person manages, and how many requests wait for them."""
+    """Return the numbers of sets the person manages and of requests that wait for them."""
     waiting = Q(
         learning_set__requests__state__in=[
             Request.State.WAITING,

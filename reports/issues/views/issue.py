@@ -1,4 +1,4 @@
-"""An issue and its generations; its owner steers it."""
+"""The page of an issue, on which its owner steers it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,7 +11,7 @@ from meetings.models import Issue
 from reports.access import issue_or_404
 from reports.issues.forms import SentenceForm, StateForm
 from reports.issues.queries.issue import issue_page
-from reports.issues.services import issue as verbs
+from reports.issues.services.issue import reword, steer
 from reports.permissions import may_steer
 from sets.access import membership_or_404
 from sets.models import Membership
@@ -27,14 +27,14 @@ def issue(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 
 @require_POST
 def sentence(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Ask it differently: the next generation."""
+    """Reword the issue in its next generation."""
     membership = membership_or_404(request.user, code)
     about = issue_or_404(membership, pk)
     require(may_steer(membership, about))
     form = SentenceForm(request.POST)
     if not form.is_valid():
         return _page(request, about, membership, form, status=422)
-    verbs.reword(about, by=membership, sentence=form.cleaned_data["sentence"])
+    reword(about, by=membership, sentence=form.cleaned_data["sentence"])
     messages.success(request, _("So it is asked now."))
     return redirect("reports:issue", code, pk)
 
@@ -48,7 +48,7 @@ def state(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     form = StateForm(request.POST)
     if not form.is_valid():
         return _page(request, about, membership, status=422)
-    verbs.steer(about, by=membership, state=form.cleaned_data["state"])
+    steer(about, by=membership, state=form.cleaned_data["state"])
     messages.success(request, _said(form.cleaned_data["state"]))
     return redirect("reports:issue", code, pk)
 

@@ -1,4 +1,4 @@
-"""From a report to the next generation of its issues."""
+"""The pages that lead from a report-back to the next generation of an issue."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ def _as_it_is(
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_as_it_is)
 def next_steps(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Say how the issues of a report go on; POST chooses for one of them."""
+    """Show the next steps of a report-back's issues; POST chooses one for one issue."""
     meeting, membership = meeting_or_404(request.user, code)
     report = report_or_404(membership, meeting, pk)
     require(may_open_next(membership, report))
@@ -51,7 +51,7 @@ def next_steps(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 
 @require_POST
 def new_issue(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Open a new issue that a report raised."""
+    """Open a new issue that a report-back raised."""
     meeting, membership = meeting_or_404(request.user, code)
     report = report_or_404(membership, meeting, pk)
     require(may_open_next(membership, report))

@@ -1,4 +1,4 @@
-"""What a manager sees: counts that show nobody, released stories, requests. No more."""
+"""What a manager sees: counts that point at nobody, releases and requests."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ STORIES = 50  #: stories a page shows at most, the newest
 
 @dataclass(frozen=True)
 class Glance:
-    """One of a manager's sets in their list; `days` is the age of the oldest request."""
+    """One set in a manager's list; `days` is the age of its oldest request."""
 
     code: str
     name: str
@@ -54,7 +54,7 @@ class Outcome:
 
 
 def glances(user: User) -> list[Glance]:
-    """Return the sets this person manages, the one that has waited longest first."""
+    """Return the sets that this person manages, the one that waited longest first."""
     sets = [
         appointment.learning_set
         for appointment in SetManager.objects.filter(user=user, ended_at=None)
@@ -81,12 +81,12 @@ def glances(user: User) -> list[Glance]:
 
 
 def outcome(of: LearningSet) -> Outcome:
-    """Gather the managers' page of one set; its members see the same."""
-    standing = of.releases.filter(revoked_at=None).select_related("owner__user")
+    """Return the managers' page of one set; its members see the same."""
+    current = of.releases.filter(revoked_at=None).select_related("owner__user")
     return Outcome(
         learning_set=of,
         counts=counts(of.pk),
-        stories=[story_of(release) for release in standing[:STORIES]],
+        stories=[story_of(release) for release in current[:STORIES]],
         requests=asks(of),
     )
 

@@ -1,4 +1,4 @@
-"""How a meeting was held: who facilitated when, for how long, and what they are told."""
+"""How a meeting was held: its facilitators, its length, and the feedback on it."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -32,14 +32,14 @@ MINUTE = 60
 
 @dataclass(frozen=True)
 class Told:
-    """What members told whoever facilitated, each sentence with how many said it."""
+    """The feedback to the facilitator: each sentence with the number who said it."""
 
     helped: list[tuple[str, int]]
     more_of: list[tuple[str, int]]
 
 
 def with_facilitators(of: QuerySet[Attendance], meeting: Meeting) -> QuerySet[Any]:
-    """Add since when each has facilitated (`facilitated_from`), as the log knows it."""
+    """Add the time from which each person facilitated (`facilitated_from`), by the log."""
     log = Activity.objects.filter(learning_set=meeting.learning_set_id).order_by("at")
     began = log.filter(
         verb=Verb.MEETING_STARTED,
@@ -61,7 +61,7 @@ def with_facilitators(of: QuerySet[Attendance], meeting: Meeting) -> QuerySet[An
 
 
 def facilitators_of(came: Sequence[Any], meeting: Meeting) -> list[Membership]:
-    """Return who facilitated, in turn; rows come from `with_facilitators`."""
+    """Return the facilitators in their order; rows come from `with_facilitators`."""
     known = sorted(
         (r for r in came if r.facilitated_from), key=lambda r: r.facilitated_from
     )
@@ -70,7 +70,7 @@ def facilitators_of(came: Sequence[Any], meeting: Meeting) -> list[Membership]:
 
 
 def facilitated(people: Sequence[Membership]) -> str:
-    """Return "Fay facilitated, then Tom."; "" where nobody did."""
+    """Return "Fay facilitated, then Tom.", or "" if nobody did."""
     if not people:
         return ""
     first, *others = [person.first_name for person in people]
@@ -81,7 +81,7 @@ def facilitated(people: Sequence[Membership]) -> str:
 
 
 def how_long(meeting: Meeting) -> str:
-    """Return "Airtime: 90 minutes planned, 94 taken."; "" where that is not known."""
+    """Return "Airtime: 90 minutes planned, 94 taken.", or "" if that is not known."""
     if not (meeting.format_name and meeting.started_at and meeting.ended_at):
         return ""
     taken = round((meeting.ended_at - meeting.started_at).total_seconds() / MINUTE)
@@ -98,7 +98,7 @@ def how_long(meeting: Meeting) -> str:
 
 
 def told(meeting: Meeting, membership: Membership) -> Told | None:
-    """Return what was told to `place` at a meeting that is over; None of too few."""
+    """Return the feedback to `membership` at a past meeting; None if too few gave any."""
     if not meeting.is_ended:
         return None
     rows = list(

@@ -1,4 +1,4 @@
-"""One action's story on its way out of the set, and back."""
+"""The pages that release an action's story and revoke it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,7 +16,7 @@ from actionlearning.lib.refusals import refusals
 from meetings.models import Action
 from reports.access import action_or_404, release_or_404
 from reports.permissions import may_release
-from reports.releases import services as verbs
+from reports.releases import services
 from reports.releases.forms import ReleaseForm
 from reports.releases.queries.releases import (
     Releasing,
@@ -28,7 +28,7 @@ from sets.permissions import require
 
 
 def _enough(request: SignedInRequest, refusal: Refusal, pk: int) -> HttpResponse:
-    """Show why nothing more is released today, beside what was chosen."""
+    """Show why nothing more can be released today, with everything typed."""
     action, _membership = action_or_404(request.user, pk)
     page = releasing(action)
     form = ReleaseForm(request.POST, draft=page.draft)
@@ -39,7 +39,7 @@ def _enough(request: SignedInRequest, refusal: Refusal, pk: int) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_enough, of=RateLimited, warn=False)
 def release(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show the owner what managers will see; POST shows it again, or releases it."""
+    """Show the owner what managers will see; POST previews it again, or releases it."""
     action, membership = action_or_404(request.user, pk)
     require(may_release(membership, action))
     page = releasing(action)
@@ -47,7 +47,7 @@ def release(request: SignedInRequest, pk: int) -> HttpResponse:
     status = 200
     if "release" in request.POST and page.managers:
         if form.was_seen():
-            verbs.release(action, by=membership, story=form.story)
+            services.release(action, by=membership, story=form.story)
             messages.success(request, _("Your managers can read it now."))
             return redirect("reports:releases", membership.learning_set.code)
         status = 422
@@ -68,7 +68,7 @@ def _preview(
 
 @require_safe
 def releases(request: SignedInRequest, code: str) -> HttpResponse:
-    """Who outside the set can see what."""
+    """Show the ledger: who outside the set can see what."""
     membership = membership_or_404(request.user, code)
     shown = {
         "membership": membership,
@@ -80,9 +80,9 @@ def releases(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_POST
 def revocation(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Take a release back."""
+    """Revoke a release."""
     membership = membership_or_404(request.user, code)
-    verbs.revoke(release_or_404(membership, pk), by=membership)
+    services.revoke(release_or_404(membership, pk), by=membership)
     messages.success(
         request,
         _(

@@ -16,14 +16,18 @@ from meetings.rota.facts import (
     asks,
     coming,
     day_of,
-    duty_of,
     time_of,
 )
 from meetings.rota.queries.turns import Duty, ahead
 from meetings.selectors import meeting_of
 from reports.actions.letters import open_actions, sentences
-from reports.reminders.queries.readiness import Readiness, readiness
-from reports.reminders.queries.reminder import lines_of
+from reports.reminders.queries.gathered import (
+    gather_readiness,
+    gather_reminders,
+    gathered,
+)
+from reports.reminders.queries.readiness import Readiness
+from reports.reminders.queries.reminder import line_of
 from sets.letters import membership_of
 from sets.models import Membership
 
@@ -35,6 +39,7 @@ from sets.models import Membership
     order=2,
     about_future=True,
     listed_as=gettext_lazy("Reminders of a meeting"),
+    gather=gather_reminders,
 )
 def meeting_reminder(notice: Notice) -> Letter | None:
     """The morning of a meeting: when, where, who facilitates, what is still to be done."""
@@ -42,15 +47,15 @@ def meeting_reminder(notice: Notice) -> Letter | None:
     meeting = _meeting(notice, membership)
     if meeting.state not in {Meeting.State.SCHEDULED, Meeting.State.LIVE}:
         return None
-    duty = duty_of(meeting)
+    batch = gathered(notice)
+    duty, known = batch.duty_of(meeting), batch.readiness(meeting, membership)
     names = {
         "set": membership.learning_set.name,
         "day": day_of(meeting, membership.user),
         "time": time_of(meeting, membership.user),
     }
     parts: list[Part] = [_opening(meeting, membership)]
-    known = readiness(meeting, membership)
-    if known.has_line and (added := lines_of(meeting).first()):
+    if known.has_line and (added := line_of(meeting)):
         title = _("%(name)s writes:") % {"name": added.written_by.name}
         parts.append(Points(title, [added.line], own=True))
     parts.append(_facts(duty, membership))
@@ -88,14 +93,14 @@ def as_it_reads(meeting: Meeting, membership: Membership) -> Letter | None:
     order=3,
     about_future=True,
     listed_as=gettext_lazy("Reminders of a report-back"),
+    gather=gather_readiness,
 )
 def report_due(notice: Notice) -> Letter | None:
     """The day before a meeting, to somebody who has not filed yet."""
     membership = membership_of(notice)
     meeting = _meeting(notice, membership)
-    if not meeting.is_scheduled or not _is_asked(
-        membership, readiness(meeting, membership)
-    ):
+    known = gathered(notice).readiness(meeting, membership)
+    if not meeting.is_scheduled or not _is_asked(membership, known):
         return None
     names = {
         "set": membership.learning_set.name,

@@ -10,9 +10,9 @@ from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
 from meetings.rota.facts import (
     coming,
-    duty_of,
     time_of,
 )
+from reports.reminders.queries.gathered import gather_rotas, gathered
 from sets.letters import membership_of
 
 
@@ -22,6 +22,7 @@ from sets.letters import membership_of
     group=MEETINGS,
     order=12,
     usual=INBOX,
+    gather=gather_rotas,
 )
 def starts_soon(notice: Notice) -> Letter | None:
     """Where to go now; nothing once the meeting is off, or the reader can't come."""
@@ -40,7 +41,7 @@ def starts_soon(notice: Notice) -> Letter | None:
         subject=_("%(set)s begins at %(time)s") % names,
         parts=[
             Say(_("%(set)s begins at %(time)s. The room is open.") % names),
-            coming(duty_of(meeting), membership.user),
+            coming(gathered(notice).duty_of(meeting), membership.user),
         ],
         link=reverse("meetings:room", args=[meeting.code]),
         act=_("Go in"),

@@ -106,7 +106,7 @@ class People:
         actions = Action.objects.filter(pk__in=near)
         return list(actions.select_related("owner__user", "meeting", "learning_set"))
 
-    def desks(self) -> list[SetManager]:
+    def appointments(self) -> list[SetManager]:
         """Return the sets that they manage."""
         appointed = SetManager.objects.filter(
             self.are("user"),

@@ -38,7 +38,11 @@ def reminder_page(meeting: Meeting) -> ReminderPage:
     )
 
 
-def lines_of(meeting: Meeting) -> QuerySet[Reminder]:
-    """Return what a reminder of a meeting says beside the rest, if its writer is in the set."""
-    lines = Reminder.objects.filter(meeting=meeting, written_by__left_at=None)
-    return lines.exclude(line="").select_related("written_by__user")
+def lines() -> QuerySet[Reminder]:
+    """Return the lines that reminders say beside the rest: their writers are in the set."""
+    return Reminder.objects.filter(written_by__left_at=None).exclude(line="")
+
+
+def line_of(meeting: Meeting) -> Reminder | None:
+    """Return the line that the reminder of a meeting says, if there is one."""
+    return lines().filter(meeting=meeting).select_related("written_by__user").first()

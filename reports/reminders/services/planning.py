@@ -177,7 +177,7 @@ def _follow_up(action: Action, at: str, *, on: dt.date, until: dt.datetime) -> N
 
 def _digests(people: mornings.People, moment: dt.datetime) -> Iterator[Notice]:
     """Yield each manager's week, on Monday; on Tuesday where nobody could on Monday."""
-    for manager in people.desks():
+    for manager in people.appointments():
         person, of = manager.user, manager.learning_set
         today = person.local(moment).date()
         monday = today - today.weekday() * DAY

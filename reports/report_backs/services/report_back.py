@@ -1,4 +1,4 @@
-"""Write a report-back: keep the draft, file it, skip it, tell it in the room, add to it."""
+"""Save the draft of a report-back, file it, skip it, note it as given, add to it."""
 
 import uuid
 from typing import TypedDict
@@ -28,14 +28,14 @@ WORDS = ("did", "happened", "compared", "difference", "lesson")
 
 
 class ActionWord(TypedDict):
-    """What is told of one action: a status of `ActionReport.Status`, or none yet."""
+    """The word on one action: a status of `ActionReport.Status` or "", and why."""
 
     status: str
     why: str
 
 
 class Answers(TypedDict, total=False):
-    """The five questions; what is missing stays as it is."""
+    """The answers to the five questions; a missing one stays as it is."""
 
     did: str
     happened: str
@@ -54,10 +54,10 @@ def save_draft(
     seen_version: int | None = None,
     page: uuid.UUID | None = None,
 ) -> ReportBack:
-    """Keep what has been typed so far, for its owner's eyes only.
+    """Save the draft, which only its owner can read.
 
-    Raises `Conflict` where another page saved meanwhile, and `Stale` where the report is
-    filed already or the meeting over.
+    Raises `Conflict` if another page saved meanwhile, and `Stale` if the report-back is
+    filed already or the meeting is over.
     """
     report = _row(meeting, lock_membership(by))
     if report.is_shared:
@@ -79,9 +79,9 @@ def file(
     seen_version: int | None = None,
     page: uuid.UUID | None = None,
 ) -> ReportBack:
-    """Show the report to the set, and let its actions be what it says of them.
+    """File the report-back: the set can read it, and its actions get their status.
 
-    Until the meeting starts it may be filed again, changed; filed while the set sits, it
+    Until the meeting starts it may be changed and filed again. Filed during the meeting, it
     counts as given. Raises `Conflict` and `Stale` as `save_draft` does.
     """
     membership, meeting, fields = (
@@ -104,7 +104,7 @@ def file(
 
 @transaction.atomic
 def skip(meeting: Meeting, *, by: Membership, reason: str) -> ReportBack:
-    """Say "not this time", and why. What was typed stays, unseen by others."""
+    """Say "not this time", and why. The draft stays, and only its owner sees it."""
     membership, meeting = lock_membership(by), lock_meeting(meeting, by=None)
     report = _row(meeting, membership)
     if report.state == ReportBack.State.SKIPPED and report.skip_reason == reason:
@@ -122,9 +122,9 @@ def skip(meeting: Meeting, *, by: Membership, reason: str) -> ReportBack:
 def give(
     meeting: Meeting, *, by: Membership, who: Membership | None = None
 ) -> ReportBack:
-    """Note that `who` has told their report in the room.
+    """Note that `who` has given their report-back in the room.
 
-    A draft stays a draft: that somebody spoke shares nothing they have typed.
+    A draft stays a draft: speaking shares nothing that was typed.
     """
     membership, meeting, reporter = (
         lock_membership(by),
@@ -146,7 +146,7 @@ def give(
 
 @transaction.atomic
 def add(report: ReportBack, *, by: Membership, text: str) -> Addition:
-    """Add to a filed report, with the date; what was filed stays as it was."""
+    """Add a dated text to a filed report-back, which itself stays as it was."""
     by = lock_membership(by)
     report = _locked().select_related("membership").get(pk=report.pk)
     require(may_add(by, report))
@@ -159,7 +159,7 @@ def add(report: ReportBack, *, by: Membership, text: str) -> Addition:
 
 
 def _row(meeting: Meeting, membership: Membership) -> ReportBack:
-    """Return the report's row, made where there was none; the place's lock guards it."""
+    """Return the report-back's row, made if there is none; the lock guards it."""
     require(
         may_report(membership) and membership.learning_set_id == meeting.learning_set_id
     )
@@ -172,7 +172,7 @@ def _locked() -> QuerySet[ReportBack]:
 
 
 def _refuse_closed(meeting: Meeting, report: ReportBack) -> None:
-    """Raise `Stale` where nothing can be written any more but additions."""
+    """Raise `Stale` if only additions can be written any more."""
     if meeting.is_scheduled:
         return
     if not meeting.is_live:
@@ -197,7 +197,7 @@ def _has_content(report: ReportBack) -> bool:
 
 
 def _differs(report: ReportBack, fields: Answers) -> bool:
-    """Say whether `fields` holds anything that is not stored yet."""
+    """Return whether `fields` holds anything that is not stored yet."""
     if any(fields[w] != getattr(report, w) for w in WORDS if w in fields):  # type: ignore[literal-required]
         return True
     stored = {r.action_id: (r.status, r.why) for r in report.action_reports.all()}
@@ -244,7 +244,7 @@ def _write_actions(report: ReportBack, words: dict[int, ActionWord]) -> None:
 
 
 def _tell(meeting: Meeting, verb: Verb, *, by: Membership, report: ReportBack) -> None:
-    """Log the deed; while the set sits, its room hears of it too."""
+    """Log the deed, and announce it to the room if the meeting is live."""
     if meeting.is_live:
         commit_change(meeting, log=verb, by=by, about=report)
     else:

@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from actionlearning.lib import drawing, samples
 from actionlearning.lib.templatetags.lib_tags import initials, minutes
 from actionlearning.lib.words import changed_words
-from sets.inbox.context import standing_of_viewer
+from sets.inbox.context import header_badges
 
 
 @pytest.mark.parametrize(
@@ -112,5 +112,5 @@ def test_a_manager_is_told_from_a_member(cast):
     for name, request in requests.items():
         request.user = cast.users[name]
 
-    assert bool(standing_of_viewer(requests["sam"])["IS_MANAGER"]) is True
-    assert bool(standing_of_viewer(requests["fay"])["IS_MANAGER"]) is False
+    assert bool(header_badges(requests["sam"])["IS_MANAGER"]) is True
+    assert bool(header_badges(requests["fay"])["IS_MANAGER"]) is False

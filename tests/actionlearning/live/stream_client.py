@@ -1,11 +1,11 @@
-"""A browser's tab at a real server: one socket that reads one stream."""
+"""A client of a real server: one socket that reads one stream."""
 
 import json
 import socket
 import time
 
 
-class Tab:
+class StreamClient:
     """An open request for a room's stream."""
 
     def __init__(self, port: int, code: str, cookie: str) -> None:
@@ -40,6 +40,6 @@ class Tab:
         return False
 
     def close(self) -> None:
-        """Close the tab."""
+        """Close the connection."""
         self._file.close()
         self._socket.close()

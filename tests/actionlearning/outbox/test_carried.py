@@ -8,7 +8,7 @@ from actionlearning.outbox.daily_digest import settle_carried
 from actionlearning.outbox.leases import settle
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.presenting import present
-from tests.actionlearning.outbox.mornings import (
+from tests.actionlearning.outbox.digests import (
     DAY,
     queue,
     rows,

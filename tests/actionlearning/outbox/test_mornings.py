@@ -11,7 +11,7 @@ from actionlearning.accounts.services import switch_mail
 from actionlearning.lib.clock import now
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import cancel
-from tests.actionlearning.outbox.mornings import (
+from tests.actionlearning.outbox.digests import (
     DAY,
     MINUTE,
     queue,

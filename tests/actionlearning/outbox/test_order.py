@@ -24,7 +24,7 @@ from tests.actionlearning.outbox.letters import (
 from tests.support.chat import (
     HOST,
     SECRET,
-    Chat,
+    FakeChat,
 )
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def channel(monkeypatch) -> Notice:
 
 
 def test_all_mail_has_left_when_a_channel_is_called(
-    pia: User, chat: Chat, channel: Notice
+    pia: User, chat: FakeChat, channel: Notice
 ):
     left = []
 
@@ -77,7 +77,7 @@ def test_all_mail_has_left_when_a_channel_is_called(
 
 
 def test_a_channel_that_hangs_takes_no_time_from_the_mail(
-    pia: User, chat: Chat, channel: Notice
+    pia: User, chat: FakeChat, channel: Notice
 ):
     with time_machine.travel(now(), tick=False) as clock:
         until = now() + 20 * SECOND
@@ -93,7 +93,7 @@ def test_a_channel_that_hangs_takes_no_time_from_the_mail(
 
 
 def test_mail_that_needs_all_the_time_leaves_channels_a_quarter(
-    pia: User, chat: Chat, channel: Notice
+    pia: User, chat: FakeChat, channel: Notice
 ):
     with time_machine.travel(now(), tick=False) as clock:
         _clock[:] = [clock]

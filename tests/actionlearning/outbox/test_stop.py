@@ -9,7 +9,7 @@ from django.test import Client
 from actionlearning.accounts.models import User
 from actionlearning.outbox.kinds import KINDS
 from actionlearning.outbox.models import Notice
-from tests.actionlearning.outbox.mornings import (
+from tests.actionlearning.outbox.digests import (
     queue,
     send,
     thing,

@@ -11,7 +11,7 @@ from django.urls import path
 from psycopg.errors import InFailedSqlTransaction, ReadOnlySqlTransaction
 
 from actionlearning.accounts.models import User
-from actionlearning.urls import urlpatterns as house
+from actionlearning.urls import urlpatterns as product
 from actionlearning.web import error_pages as errors
 from actionlearning.web.health import healthz
 from actionlearning.web.middleware import honest_errors, viewer
@@ -37,7 +37,7 @@ FAILURES = {
     "ours": ZeroDivisionError(),
 }
 failing.login_required = False  # type: ignore[attr-defined]
-urlpatterns = [*house, path("failing", failing)]
+urlpatterns = [*product, path("failing", failing)]
 
 
 @pytest.fixture

@@ -10,8 +10,7 @@ from actionlearning.outbox.models import Notice
 from meetings.attendance.services import reply
 from meetings.calendar.services.entries import plan
 from meetings.calendar.services.feed import choose
-from meetings.dates.services import additional as extra
-from meetings.dates.services import moving
+from meetings.dates.services import additional, moving
 from meetings.models import Meeting
 from meetings.set_pages.services.closing import close_set
 from sets.memberships import join
@@ -286,7 +285,7 @@ def test_the_letter_says_when_where_and_how_to_end_it(cast: Cast):
 
 
 def test_dates_that_another_letter_tells_come_with_that_letter(cast: Cast):
-    added = extra.add(
+    added = additional.add(
         cast.set, by=cast.membership("fay"), date=cast.meeting.date + 6 * DAY, time=NOON
     )
     plan(now())

@@ -23,7 +23,7 @@ from meetings.models import Meeting
 from meetings.recurrence import Rule
 from sets.chat.services import attempt, connect
 from tests.support.cast import Cast
-from tests.support.chat import SECRET, Chat
+from tests.support.chat import SECRET, FakeChat
 
 pytestmark = pytest.mark.usefixtures("hook")
 LATER = dt.timedelta(days=2)
@@ -51,7 +51,7 @@ def day(meeting: Meeting) -> str:
     return f"{meeting.date:%A} {meeting.date.day} {meeting.date:%B}"
 
 
-def test_a_meeting_more_is_told(cast: Cast, chat: Chat, meeting: Meeting):
+def test_a_meeting_more_is_told(cast: Cast, chat: FakeChat, meeting: Meeting):
     on = meeting.date + dt.timedelta(days=1)
 
     extra = add(
@@ -70,7 +70,7 @@ def test_a_meeting_more_is_told(cast: Cast, chat: Chat, meeting: Meeting):
     ]
 
 
-def test_a_move_is_told_with_both_times(cast: Cast, chat: Chat, meeting: Meeting):
+def test_a_move_is_told_with_both_times(cast: Cast, chat: FakeChat, meeting: Meeting):
     old = day(meeting)
     on = meeting.date + dt.timedelta(days=1)
 
@@ -84,7 +84,9 @@ def test_a_move_is_told_with_both_times(cast: Cast, chat: Chat, meeting: Meeting
     assert lines[-1].startswith(f"It was to be: {old}, ")
 
 
-def test_of_two_moves_told_late_only_the_last_is(cast, chat: Chat, meeting: Meeting):
+def test_of_two_moves_told_late_only_the_last_is(
+    cast, chat: FakeChat, meeting: Meeting
+):
     for hour in (15, 16):
         on = meeting.date + dt.timedelta(days=1)
         meeting = move(meeting, by=cast.membership("fay"), date=on, time=dt.time(hour))
@@ -96,7 +98,7 @@ def test_of_two_moves_told_late_only_the_last_is(cast, chat: Chat, meeting: Meet
     assert [state for _kind, state, _why in of_chat()] == ["dropped", "sent"]
 
 
-def test_another_place_is_told(cast: Cast, chat: Chat, meeting: Meeting):
+def test_another_place_is_told(cast: Cast, chat: FakeChat, meeting: Meeting):
     where = Where(meeting.minutes, "The old mill", "")
 
     move(
@@ -112,14 +114,14 @@ def test_another_place_is_told(cast: Cast, chat: Chat, meeting: Meeting):
     assert chat.texts[0].endswith("Where: The old mill")
 
 
-def test_a_meeting_called_off_is_told(cast: Cast, chat: Chat, meeting: Meeting):
+def test_a_meeting_called_off_is_told(cast: Cast, chat: FakeChat, meeting: Meeting):
     call_off(meeting, by=cast.membership("fay"), scope="this")
     tick()
 
     assert chat.texts[0].startswith(f"Harbour does not meet on {day(meeting)}.")
 
 
-def test_all_called_off_is_one_message(cast: Cast, chat: Chat, meeting: Meeting):
+def test_all_called_off_is_one_message(cast: Cast, chat: FakeChat, meeting: Meeting):
     off = call_off(meeting, by=cast.membership("fay"), scope=FOLLOWING)
     tick()
 
@@ -128,7 +130,7 @@ def test_all_called_off_is_one_message(cast: Cast, chat: Chat, meeting: Meeting)
     assert chat.texts[0].startswith(f"Harbour: {len(off)} meetings are called off")
 
 
-def test_other_dates_are_told_as_they_are_then(cast: Cast, chat: Chat, meeting):
+def test_other_dates_are_told_as_they_are_then(cast: Cast, chat: FakeChat, meeting):
     on = meeting.date + dt.timedelta(days=1)
     rule = Rule(frequency="weekly", starts_on=on)
     other = Plan(rule, on, dt.time(10), 60, "Room 3", "")
@@ -157,7 +159,7 @@ def test_other_dates_are_told_as_they_are_then(cast: Cast, chat: Chat, meeting):
     ]
 
 
-def test_in_the_morning_it_is_told_once(cast: Cast, chat: Chat, meeting: Meeting):
+def test_in_the_morning_it_is_told_once(cast: Cast, chat: FakeChat, meeting: Meeting):
     begins = instant_of(meeting.date, dt.time(7, 29), "Europe/London")
     told = []
     for minutes in (0, 1, 2, 30):
@@ -168,7 +170,7 @@ def test_in_the_morning_it_is_told_once(cast: Cast, chat: Chat, meeting: Meeting
     assert told == [0, 1, 1, 1]
 
 
-def test_the_morning_is_told_in_words(cast: Cast, chat: Chat, meeting: Meeting):
+def test_the_morning_is_told_in_words(cast: Cast, chat: FakeChat, meeting: Meeting):
     with time_machine.travel(meeting.starts_at - dt.timedelta(minutes=45), tick=False):
         planner.plan(now())
         tick()
@@ -178,7 +180,7 @@ def test_the_morning_is_told_in_words(cast: Cast, chat: Chat, meeting: Meeting):
     assert texts[0].startswith(f"Harbour meets today.\nWhen: {day(meeting)}, ")
 
 
-def test_a_morning_of_a_meeting_called_off_is_silent(cast, chat: Chat, meeting):
+def test_a_morning_of_a_meeting_called_off_is_silent(cast, chat: FakeChat, meeting):
     with time_machine.travel(meeting.starts_at - dt.timedelta(minutes=45), tick=False):
         planner.plan(now())
         Meeting.objects.filter(pk=meeting.pk).update(state="cancelled")
@@ -188,7 +190,7 @@ def test_a_morning_of_a_meeting_called_off_is_silent(cast, chat: Chat, meeting):
     assert [text for text in chat.texts if "today" in text] == []
 
 
-def test_what_is_told_names_nobody_and_no_link(cast: Cast, chat: Chat, meeting):
+def test_what_is_told_names_nobody_and_no_link(cast: Cast, chat: FakeChat, meeting):
     cast.set.meetings.update(
         place="Ask @fay, https://video.example/x", link="https://video.example/1"
     )
@@ -223,7 +225,7 @@ def test_the_plan_asks_no_more_for_more_meetings(cast, meeting: Meeting):
     assert len(one) <= 5
 
 
-def test_a_channel_speaks_the_language_of_who_named_it(cast: Cast, chat: Chat):
+def test_a_channel_speaks_the_language_of_who_named_it(cast: Cast, chat: FakeChat):
     User.objects.filter(pk=cast.fay.pk).update(language="de")
     connect(cast.set, by=cast.membership("fay"), address=SECRET, service="mattermost")
 

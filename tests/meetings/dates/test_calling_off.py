@@ -17,7 +17,7 @@ from reports.reminders.services.planning import plan
 from reports.report_backs.services.carry_over import carry_over
 from sets.models import Activity
 from sets.verbs import Verb
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.reports.letters import Letters
 from tests.support.cast import Cast
 
@@ -138,11 +138,11 @@ def test_who_saw_other_dates_hears_of_it(cast: Cast):
         off(cast, "following", seen=seen)
 
 
-def test_what_has_begun_is_not_called_off(sitting: Sitting):
-    sitting.start()
+def test_what_has_begun_is_not_called_off(live_meeting: LiveMeeting):
+    live_meeting.start()
 
     with pytest.raises(Stale):
-        off(sitting.cast)
+        off(live_meeting.cast)
 
 
 def test_once_its_time_has_come_it_did_not_take_place(cast: Cast):

@@ -18,7 +18,7 @@ from reports.reminders.services.planning import plan
 from sets.memberships import end
 from sets.models import Activity
 from sets.verbs import Verb
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.reports.letters import Letters
 from tests.support.cast import Cast
 
@@ -133,11 +133,11 @@ def test_who_does_not_plan_the_meeting_does_not_move_it(cast: Cast, by: str):
         move(cast, by=by)
 
 
-def test_the_chosen_facilitator_moves_it(sitting: Sitting):
-    tom = sitting.membership("tom")
-    lobby.choose_facilitator(sitting.gather().meeting, by=tom, who=tom)
+def test_the_chosen_facilitator_moves_it(live_meeting: LiveMeeting):
+    tom = live_meeting.membership("tom")
+    lobby.choose_facilitator(live_meeting.gather().meeting, by=tom, who=tom)
 
-    moved = move(sitting.cast, by="tom")
+    moved = move(live_meeting.cast, by="tom")
 
     assert moved.facilitator is None
     assert not moved.attendances.filter(present_at__isnull=False).exists()
@@ -171,11 +171,11 @@ def test_moved_twice_the_second_hears_of_the_first(cast: Cast):
 
 
 @pytest.mark.at("open")
-def test_a_meeting_that_has_begun_stays(sitting: Sitting):
-    sitting.go_to("open")
+def test_a_meeting_that_has_begun_stays(live_meeting: LiveMeeting):
+    live_meeting.go_to("open")
 
     with pytest.raises(Stale):
-        move(sitting.cast)
+        move(live_meeting.cast)
 
 
 def test_what_did_not_take_place_gets_another_date(cast: Cast):
@@ -198,12 +198,12 @@ def test_nobody_started_it_so_it_did_not_take_place(cast: Cast):
 
 
 @pytest.mark.at("open")
-def test_a_meeting_that_goes_on_late_does_not_lapse(sitting: Sitting):
-    sitting.go_to("open")
+def test_a_meeting_that_goes_on_late_does_not_lapse(live_meeting: LiveMeeting):
+    live_meeting.go_to("open")
 
-    not_held.lapse(sitting.meeting.ends_at + DAY)
+    not_held.lapse(live_meeting.meeting.ends_at + DAY)
 
-    assert sitting.meeting.is_live
+    assert live_meeting.meeting.is_live
 
 
 def test_it_can_be_said_earlier_with_one_tap(cast: Cast):
@@ -226,20 +226,22 @@ def test_only_who_plans_it_says_that_it_did_not_take_place(cast: Cast):
 
 
 @pytest.mark.at("open")
-def test_what_was_held_did_take_place(sitting: Sitting):
-    sitting.go_to("open")
-    phase.abandon(sitting.meeting, by=sitting.membership("fay"))
+def test_what_was_held_did_take_place(live_meeting: LiveMeeting):
+    live_meeting.go_to("open")
+    phase.abandon(live_meeting.meeting, by=live_meeting.membership("fay"))
 
     with pytest.raises(Stale):
-        not_held.tell(sitting.meeting, by=sitting.membership("fay"))
+        not_held.tell(live_meeting.meeting, by=live_meeting.membership("fay"))
 
 
-def test_it_is_nobodys_turn_and_nobody_gets_a_wrap_up(sitting: Sitting):
-    fay = sitting.membership("fay")
-    lobby.choose_facilitator(sitting.gather().meeting, by=fay, who=fay)
+def test_it_is_nobodys_turn_and_nobody_gets_a_wrap_up(live_meeting: LiveMeeting):
+    fay = live_meeting.membership("fay")
+    lobby.choose_facilitator(live_meeting.gather().meeting, by=fay, who=fay)
 
-    not_held.lapse(sitting.meeting.ends_at + DAY)
+    not_held.lapse(live_meeting.meeting.ends_at + DAY)
 
-    assert sitting.meeting.facilitator is None
-    assert not sitting.meeting.attendances.filter(present_at__isnull=False).exists()
+    assert live_meeting.meeting.facilitator is None
+    assert not live_meeting.meeting.attendances.filter(
+        present_at__isnull=False
+    ).exists()
     assert not Notice.objects.filter(kind="wrap_up").exists()

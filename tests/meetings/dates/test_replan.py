@@ -18,7 +18,7 @@ from meetings.models import Action, Meeting
 from meetings.recurrence import Rule
 from sets.models import Activity
 from sets.verbs import Verb
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 
 DAY = dt.timedelta(days=1)
@@ -251,15 +251,15 @@ def test_who_saw_other_dates_hears_of_it(cast: Cast):
         change(cast, cast.meeting, "all", plan(cast.meeting.date), seen=seen)
 
 
-def test_a_room_that_opened_early_is_left_alone(sitting: Sitting):
-    sitting.start()
-    before = Meeting.objects.filter(pk=sitting.meeting.pk).values().get()
-    cast = sitting.cast
+def test_a_room_that_opened_early_is_left_alone(live_meeting: LiveMeeting):
+    live_meeting.start()
+    before = Meeting.objects.filter(pk=live_meeting.meeting.pk).values().get()
+    cast = live_meeting.cast
 
     with at(cast.meeting.starts_at - dt.timedelta(minutes=10)):
         change(cast, cast.harbour.later[0], "all", plan(cast.harbour.later[0].date))
 
-    assert Meeting.objects.filter(pk=sitting.meeting.pk).values().get() == before
+    assert Meeting.objects.filter(pk=live_meeting.meeting.pk).values().get() == before
 
 
 def test_what_has_begun_stays(cast: Cast):

@@ -9,9 +9,7 @@ from actionlearning.lib.clock import now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from meetings.dates.services import (
-    additional as extra,
-)
-from meetings.dates.services import (
+    additional,
     rule,
     schedule,
 )
@@ -117,7 +115,9 @@ def test_who_comes_second_is_told_that_there_are_dates(cast: Cast):
 
 
 def test_a_first_day_that_is_taken_is_refused(cast: Cast):
-    extra.add(cast.set, by=cast.membership("fay"), date=cast.meeting.date, time=TEN)
+    additional.add(
+        cast.set, by=cast.membership("fay"), date=cast.meeting.date, time=TEN
+    )
 
     with pytest.raises(NotAllowedYet, match="at that time already"):
         begin(cast)
@@ -125,7 +125,7 @@ def test_a_first_day_that_is_taken_is_refused(cast: Cast):
 
 def test_a_later_day_that_is_taken_is_refused_too(cast: Cast):
     taken = cast.meeting.date + WEEK
-    extra.add(cast.set, by=cast.membership("fay"), date=taken, time=TEN)
+    additional.add(cast.set, by=cast.membership("fay"), date=taken, time=TEN)
 
     with pytest.raises(NotAllowedYet, match="at that time already"):
         begin(cast)
@@ -172,7 +172,7 @@ def test_what_cannot_be_is_said_and_kept(cast: Cast, changes, says):
 
 def test_while_a_meeting_more_is_ahead_a_rule_can_be_agreed(cast: Cast):
     on = cast.meeting.date + DAY
-    extra.add(cast.set, by=cast.membership("fay"), date=on, time=TEN)
+    additional.add(cast.set, by=cast.membership("fay"), date=on, time=TEN)
 
     page = cast.client("fay").get(f"/sets/{cast.set.code}/").content.decode()
 

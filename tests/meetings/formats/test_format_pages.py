@@ -13,7 +13,7 @@ Sent = dict[str, str]
 
 @pytest.fixture
 def ours(cast: Cast) -> OwnFormat:
-    return cast.story.own_format
+    return cast.past.own_format
 
 
 def address(cast: Cast, rest: str = "") -> str:
@@ -49,7 +49,7 @@ def test_a_copy_opens_where_it_is_changed(cast: Cast):
 
 @pytest.mark.parametrize("where", ["", "usual/"])
 def test_a_format_that_nobody_offered_is_refused(cast: Cast, where: str):
-    sent = {"base": "own", "format": f"own-{cast.quay.story.own_format.pk}"}
+    sent = {"base": "own", "format": f"own-{cast.quay.past.own_format.pk}"}
 
     answer = cast.client("fay").post(address(cast, where), sent)
 

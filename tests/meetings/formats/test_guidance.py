@@ -23,7 +23,7 @@ from meetings.formats.shipped.pieces import PIECES
 from meetings.models import Meeting
 from meetings.room.services import check, phase
 from tests.meetings.room.airtime import page
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 
 
 @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
@@ -77,11 +77,11 @@ def test_a_piece_of_a_sets_own_format_is_known_too():
     assert {situation(piece) for piece in walked} <= set(get_args(Situation))
 
 
-def _has_led(sitting: Sitting, times: int) -> None:
-    fay = sitting.membership("fay")
-    ended = Meeting.objects.exclude(pk=sitting.meeting.pk).order_by("starts_at")
+def _has_led(live_meeting: LiveMeeting, times: int) -> None:
+    fay = live_meeting.membership("fay")
+    ended = Meeting.objects.exclude(pk=live_meeting.meeting.pk).order_by("starts_at")
     mine = list(ended.filter(learning_set=fay.learning_set)[:times])
-    Meeting.objects.filter(facilitator=fay).exclude(pk=sitting.meeting.pk).update(
+    Meeting.objects.filter(facilitator=fay).exclude(pk=live_meeting.meeting.pk).update(
         facilitator=None
     )
     Meeting.objects.filter(pk__in=[each.pk for each in mine]).update(
@@ -92,30 +92,30 @@ def _has_led(sitting: Sitting, times: int) -> None:
 @pytest.mark.at("open")
 @pytest.mark.parametrize(("times", "opened"), [(0, True), (1, True), (2, False)])
 def test_who_has_hardly_facilitated_reads_each_step(
-    sitting: Sitting, times: int, opened: bool
+    live_meeting: LiveMeeting, times: int, opened: bool
 ):
-    sitting.go_to("open")
-    _has_led(sitting, times)
-    phase.pause(sitting.meeting, by=sitting.membership("fay"))
+    live_meeting.go_to("open")
+    _has_led(live_meeting, times)
+    phase.pause(live_meeting.meeting, by=live_meeting.membership("fay"))
 
-    shown = page(sitting, "fay")
+    shown = page(live_meeting, "fay")
 
     assert bool(re.search(r'<details id="steps"[^>]* open>', shown)) is opened
     assert "Read one ground rule aloud." in shown
 
 
 @pytest.mark.at("open")
-def test_only_the_facilitator_has_the_card(sitting: Sitting):
-    sitting.go_to("open")
+def test_only_the_facilitator_has_the_card(live_meeting: LiveMeeting):
+    live_meeting.go_to("open")
 
-    assert "For the facilitator" in page(sitting, "fay")
-    assert "For the facilitator" not in page(sitting, "tom")
-    assert "Read one ground rule aloud." not in page(sitting, "tom")
+    assert "For the facilitator" in page(live_meeting, "fay")
+    assert "For the facilitator" not in page(live_meeting, "tom")
+    assert "Read one ground rule aloud." not in page(live_meeting, "tom")
 
 
 @pytest.mark.at("action_to_take")
-def test_a_process_check_has_words_of_its_own(sitting: Sitting):
-    sitting.go_to("action_to_take")
-    check.begin(sitting.meeting, by=sitting.membership("fay"))
+def test_a_process_check_has_words_of_its_own(live_meeting: LiveMeeting):
+    live_meeting.go_to("action_to_take")
+    check.begin(live_meeting.meeting, by=live_meeting.membership("fay"))
 
-    assert "Say that the issue waits for a moment." in page(sitting, "fay")
+    assert "Say that the issue waits for a moment." in page(live_meeting, "fay")

@@ -16,7 +16,7 @@ from meetings.models import Meeting, OwnFormat, Series
 from meetings.room.services import lobby
 from sets.models import Activity
 from sets.verbs import Verb
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 
 AIRTIME = Choice(FORMATS["airtime"])
@@ -24,7 +24,7 @@ AIRTIME = Choice(FORMATS["airtime"])
 
 @pytest.fixture
 def ours(cast: Cast) -> OwnFormat:
-    return cast.story.own_format
+    return cast.past.own_format
 
 
 def chosen(row: OwnFormat) -> Choice:
@@ -92,17 +92,19 @@ def test_two_formats_have_two_names(cast: Cast, ours: OwnFormat):
         )
 
 
-def test_a_meeting_keeps_the_format_it_was_held_in(sitting: Sitting, ours: OwnFormat):
-    fay = sitting.membership("fay")
-    formats.choose(sitting.meeting, by=fay, choice=chosen(ours))
-    before = sitting.start().meeting.phases
+def test_a_meeting_keeps_the_format_it_was_held_in(
+    live_meeting: LiveMeeting, ours: OwnFormat
+):
+    fay = live_meeting.membership("fay")
+    formats.choose(live_meeting.meeting, by=fay, choice=chosen(ours))
+    before = live_meeting.start().meeting.phases
 
     formats.keep(
         ours, by=fay, name="Shorter", phases=from_data(ours.phases)[:-1], seen=1
     )
     formats.retire(ours, by=fay)
 
-    after = sitting.meeting
+    after = live_meeting.meeting
     assert (after.format_name, after.phases) == ("Our Tuesdays", before)
     assert after.own_format == ours
 
@@ -136,11 +138,13 @@ def test_one_meeting_may_go_another_way(cast: Cast):
 
 
 @pytest.mark.at("open")
-def test_a_meeting_that_has_begun_keeps_its_format(sitting: Sitting):
-    sitting.go_to("open")
+def test_a_meeting_that_has_begun_keeps_its_format(live_meeting: LiveMeeting):
+    live_meeting.go_to("open")
 
     with pytest.raises(Stale):
-        formats.choose(sitting.meeting, by=sitting.membership("fay"), choice=AIRTIME)
+        formats.choose(
+            live_meeting.meeting, by=live_meeting.membership("fay"), choice=AIRTIME
+        )
 
 
 def test_the_usual_format_is_that_of_the_meetings_ahead(cast: Cast):
@@ -165,22 +169,22 @@ def test_new_meetings_take_the_usual_format(cast: Cast, ours: OwnFormat):
 
 
 def test_another_sets_format_is_not_offered(cast: Cast):
-    assert chosen(cast.quay.story.own_format) not in choices(cast.set)
+    assert chosen(cast.quay.past.own_format) not in choices(cast.set)
 
 
-def test_too_few_hold_no_whole_meeting(sitting: Sitting):
-    sitting.people = ("fay", "pia")
+def test_too_few_hold_no_whole_meeting(live_meeting: LiveMeeting):
+    live_meeting.people = ("fay", "pia")
 
     with pytest.raises(NotAllowedYet, match="Too few are here"):
-        sitting.start()
+        live_meeting.start()
 
 
-def test_too_few_may_hold_a_short_one(sitting: Sitting):
-    sitting.people = ("fay", "pia")
-    fay = sitting.gather().membership("fay")
-    lobby.choose_facilitator(sitting.meeting, by=fay, who=fay)
+def test_too_few_may_hold_a_short_one(live_meeting: LiveMeeting):
+    live_meeting.people = ("fay", "pia")
+    fay = live_meeting.gather().membership("fay")
+    lobby.choose_facilitator(live_meeting.meeting, by=fay, who=fay)
 
-    meeting = lobby.start(sitting.meeting, by=fay, short=True)
+    meeting = lobby.start(live_meeting.meeting, by=fay, short=True)
 
     assert meeting.is_short
     kinds = [phase.kind for phase in from_data(meeting.phases)]

@@ -5,8 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from actionlearning.lib.clock import instant_of
 from actionlearning.outbox.email import compose
 from actionlearning.outbox.models import Notice
-from meetings.dates.services import additional as extra
-from meetings.dates.services import moving
+from meetings.dates.services import additional, moving
 from meetings.models import Attendance, Meeting, Poll
 from meetings.polls.queries.page import PollPage, poll_page
 from meetings.polls.services import polls
@@ -94,7 +93,7 @@ def test_what_is_no_time_is_not_chosen(asking: Polling, time_id: str):
 def test_a_taken_time_is_refused_in_words(asking: Polling):
     poll, cast = asking.open(), asking.cast
     date = cast.meeting.date + DAY
-    extra.add(cast.set, by=cast.membership("fay"), date=date, time=TEN)
+    additional.add(cast.set, by=cast.membership("fay"), date=date, time=TEN)
 
     answer = decide(asking, poll, "fay", asking.ids(poll)[0])
 

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from actionlearning.lib.clock import at, instant_of
-from meetings.dates.services import additional as extra
+from meetings.dates.services import additional
 from meetings.models import Poll
 from meetings.polls.queries.page import PollPage, poll_page
 from meetings.polls.services import polls
@@ -174,7 +174,9 @@ def test_that_one_meets_with_another_set_is_theirs_alone_to_see(asking: Polling)
     cast = asking.cast
     Membership.objects.create(learning_set=cast.quay.set, user=cast.ben)
     date = cast.meeting.date + DAY
-    extra.add(cast.quay.set, by=cast.membership("ola"), date=date, time=dt.time(11))
+    additional.add(
+        cast.quay.set, by=cast.membership("ola"), date=date, time=dt.time(11)
+    )
     poll = asking.open()
     where = poll.get_absolute_url()
 
@@ -228,7 +230,9 @@ def test_a_time_that_is_taken_or_past_is_not_proposed(asking: Polling):
     for name in ("pia", "ben", "tom"):
         asking.say(poll, name, "yes", "yes", "yes")
     date = asking.cast.meeting.date + 2 * DAY
-    extra.add(asking.cast.set, by=asking.cast.membership("fay"), date=date, time=TEN)
+    additional.add(
+        asking.cast.set, by=asking.cast.membership("fay"), date=date, time=TEN
+    )
 
     with at(asking.proposed(poll)[0].starts_at):
         shown = page(asking, "fay", poll)

@@ -9,9 +9,7 @@ from actionlearning.lib.clock import now
 from actionlearning.lib.errors import Stale
 from actionlearning.outbox.models import Notice
 from meetings.dates.services import (
-    additional as extra,
-)
-from meetings.dates.services import (
+    additional,
     moving,
     schedule,
 )
@@ -102,7 +100,7 @@ def test_meetings_added_at_once_have_numbers_of_their_own(asking: Polling):
 
     raised = together(
         *[
-            partial(extra.add, of, by=fay, date=date + n * DAY, time=TEN)
+            partial(additional.add, of, by=fay, date=date + n * DAY, time=TEN)
             for n in (1, 1, 2, 2, 3)
         ],
         partial(schedule.materialise, now()),

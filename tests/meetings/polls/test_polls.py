@@ -6,8 +6,7 @@ from django.core.exceptions import PermissionDenied
 from actionlearning.lib.clock import at, now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
-from meetings.dates.services import additional as extra
-from meetings.dates.services import moving
+from meetings.dates.services import additional, moving
 from meetings.models import Meeting, Poll, TimeAnswer
 from meetings.polls.services import polls
 from meetings.polls.services.reminders import plan
@@ -15,12 +14,7 @@ from meetings.set_pages.services.closing import close_set
 from sets.memberships import end
 from sets.models import Activity, Membership
 from sets.verbs import Verb
-from tests.meetings.polls.polling import (
-    DAY,
-    SIX,
-    TEN,
-    Polling,
-)
+from tests.meetings.polls.polling import DAY, SIX, TEN, Polling
 from tests.reports.letters import Letters
 from tests.support.cast import Cast
 
@@ -182,9 +176,8 @@ def test_one_tap_adds_the_meeting(once_more: Polling):
     poll = once_more.open()
     once_more.cast.set.series.update(minutes=60)
 
-    added = polls.decide(
-        poll, by=once_more.cast.membership("fay"), time_id=once_more.ids(poll)[0]
-    )
+    first = once_more.ids(poll)[0]
+    added = polls.decide(poll, by=once_more.cast.membership("fay"), time_id=first)
 
     assert (added.number, added.series, added.minutes) == (5, None, 90)
     assert Notice.objects.filter(kind="meeting_added").count() == 7
@@ -242,7 +235,9 @@ def test_a_time_that_has_passed_is_not_chosen(asking: Polling):
 
 def test_a_time_that_is_taken_by_now_is_not_chosen(asking: Polling):
     poll, fay = asking.open(), asking.cast.membership("fay")
-    extra.add(asking.cast.set, by=fay, date=asking.cast.meeting.date + DAY, time=TEN)
+    additional.add(
+        asking.cast.set, by=fay, date=asking.cast.meeting.date + DAY, time=TEN
+    )
 
     with pytest.raises(NotAllowedYet, match="Meeting 5 is at that time"):
         polls.decide(poll, by=fay, time_id=asking.ids(poll)[0])

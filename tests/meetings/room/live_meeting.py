@@ -26,7 +26,7 @@ SIX = ("fay", "pia", "max", "ben", "lea", "tom")
 
 
 @dataclass
-class Sitting:
+class LiveMeeting:
     """One meeting of Harbour, driven by first names. Fay facilitates."""
 
     cast: Cast
@@ -44,18 +44,18 @@ class Sitting:
         """The meeting as it is now."""
         return Meeting.objects.get(pk=self.cast.meeting.pk)
 
-    def hold(self, form: str) -> Sitting:
+    def hold(self, form: str) -> LiveMeeting:
         """Have the meeting held in another format."""
         Meeting.objects.filter(pk=self.cast.meeting.pk).update(format=form)
         return self
 
-    def gather(self) -> Sitting:
+    def gather(self) -> LiveMeeting:
         """Let everybody come in."""
         for name in self.people:
             lobby.enter(self.meeting, by=self.membership(name))
         return self
 
-    def start(self) -> Sitting:
+    def start(self) -> LiveMeeting:
         """Gather, choose Fay, begin."""
         self.gather()
         fay = self.membership("fay")
@@ -63,7 +63,7 @@ class Sitting:
         lobby.start(self.meeting, by=fay)
         return self
 
-    def go_to(self, key: str) -> Sitting:
+    def go_to(self, key: str) -> LiveMeeting:
         """Walk on to a phase; Pia's bid is chosen where an issue is needed."""
         if not self.meeting.is_live:
             self.start()
@@ -83,7 +83,7 @@ class Sitting:
         )
         return self.meeting.bids.get(membership=self.membership(name), state="open")
 
-    def choose(self, name: str) -> Sitting:
+    def choose(self, name: str) -> LiveMeeting:
         """Let somebody bid and the set choose them."""
         bid = self.bid(name)
         bids.choose(self.meeting, by=self.membership("fay"), bid_id=bid.pk)
@@ -107,17 +107,17 @@ class Sitting:
         rows = self.meeting.turns.filter(phase=self.meeting.phase)
         return [by_id[turn.membership_id] for turn in rows]
 
-    def begin(self) -> Sitting:
+    def begin(self) -> LiveMeeting:
         """Let the round begin."""
         turns.begin(self.meeting, by=self.membership("fay"))
         return self
 
-    def begin_if_round(self) -> Sitting:
+    def begin_if_round(self) -> LiveMeeting:
         """Let the round begin where this phase is one."""
         rounds = {"open", "report_backs", "actions"}
         return self.begin() if self.meeting.phase in rounds else self
 
-    def silence(self, name: str, seconds: int) -> Sitting:
+    def silence(self, name: str, seconds: int) -> LiveMeeting:
         """Let somebody's browser have said nothing for so long."""
         seen_at = shared_now() - dt.timedelta(seconds=seconds)
         Attendance.objects.filter(
@@ -125,7 +125,7 @@ class Sitting:
         ).update(seen_at=seen_at)
         return self
 
-    def leave(self, *names: str) -> Sitting:
+    def leave(self, *names: str) -> LiveMeeting:
         """Let somebody's browser be gone, and the room know it."""
         memberships = [self.membership(name) for name in names]
         rows = Attendance.objects.filter(

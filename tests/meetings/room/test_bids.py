@@ -11,17 +11,17 @@ from meetings.room.services import (
     phase,
 )
 from meetings.room.services.inquiry import fingerprint
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 
 pytestmark = pytest.mark.at("choose")
 
 
 @pytest.fixture
-def choosing(sitting: Sitting) -> Sitting:
-    return sitting.go_to("choose")
+def choosing(live_meeting: LiveMeeting) -> LiveMeeting:
+    return live_meeting.go_to("choose")
 
 
-def test_a_member_has_one_standing_bid_and_may_word_it_anew(choosing: Sitting):
+def test_a_member_has_one_standing_bid_and_may_word_it_anew(choosing: LiveMeeting):
     choosing.bid("max", "How can I say no?")
     choosing.bid("max", "How can I say no kindly?")
 
@@ -29,7 +29,7 @@ def test_a_member_has_one_standing_bid_and_may_word_it_anew(choosing: Sitting):
     assert list(sentences) == ["How can I say no kindly?"]
 
 
-def test_the_same_bid_sent_twice_is_one_bid(choosing: Sitting):
+def test_the_same_bid_sent_twice_is_one_bid(choosing: LiveMeeting):
     same = uuid.uuid4()
     versions = [
         bids.submit(
@@ -45,7 +45,7 @@ def test_the_same_bid_sent_twice_is_one_bid(choosing: Sitting):
     assert choosing.meeting.bids.count() == 1
 
 
-def test_a_bid_of_an_earlier_meeting_sent_again_is_stale(choosing: Sitting):
+def test_a_bid_of_an_earlier_meeting_sent_again_is_stale(choosing: LiveMeeting):
     old = choosing.bid("max", "How can I rest?")
     Bid.objects.filter(pk=old.pk).update(meeting=choosing.cast.held)
 
@@ -60,7 +60,7 @@ def test_a_bid_of_an_earlier_meeting_sent_again_is_stale(choosing: Sitting):
     assert not choosing.meeting.bids.exists()
 
 
-def test_a_bid_can_be_taken_back_and_made_again(choosing: Sitting):
+def test_a_bid_can_be_taken_back_and_made_again(choosing: LiveMeeting):
     choosing.bid("max")
     bids.withdraw(choosing.meeting, by=choosing.membership("max"))
     bids.withdraw(choosing.meeting, by=choosing.membership("max"))
@@ -72,23 +72,23 @@ def test_a_bid_can_be_taken_back_and_made_again(choosing: Sitting):
     ]
 
 
-def test_an_adviser_does_not_bid(choosing: Sitting):
+def test_an_adviser_does_not_bid(choosing: LiveMeeting):
     with pytest.raises(PermissionDenied):
         choosing.bid("ada")
 
 
-def test_nobody_bids_with_another_members_issue(choosing: Sitting):
+def test_nobody_bids_with_another_members_issue(choosing: LiveMeeting):
     with pytest.raises(PermissionDenied):
         bids.submit(
             choosing.meeting,
             by=choosing.membership("ben"),
             sentence="How can I?",
             client_id=uuid.uuid4(),
-            issue=choosing.cast.story.issue,
+            issue=choosing.cast.past.issue,
         )
 
 
-def test_choosing_a_new_bid_opens_an_issue(choosing: Sitting):
+def test_choosing_a_new_bid_opens_an_issue(choosing: LiveMeeting):
     bid = choosing.bid("max", "How can I say no?")
 
     bids.choose(choosing.meeting, by=choosing.membership("fay"), bid_id=bid.pk)
@@ -100,7 +100,7 @@ def test_choosing_a_new_bid_opens_an_issue(choosing: Sitting):
     assert work.generation.issue.owner == choosing.membership("max")
 
 
-def test_choosing_twice_chooses_once(choosing: Sitting):
+def test_choosing_twice_chooses_once(choosing: LiveMeeting):
     bid = choosing.bid("max")
     for _ in range(2):
         bids.choose(choosing.meeting, by=choosing.membership("fay"), bid_id=bid.pk)
@@ -108,30 +108,30 @@ def test_choosing_twice_chooses_once(choosing: Sitting):
     assert Issue.objects.filter(owner=choosing.membership("max")).count() == 1
 
 
-def test_only_the_facilitator_records_the_choice(choosing: Sitting):
+def test_only_the_facilitator_records_the_choice(choosing: LiveMeeting):
     bid = choosing.bid("max")
 
     with pytest.raises(PermissionDenied):
         bids.choose(choosing.meeting, by=choosing.membership("max"), bid_id=bid.pk)
 
 
-def _bid_with_the_issue(choosing: Sitting, sentence: str) -> Bid:
+def _bid_with_the_issue(choosing: LiveMeeting, sentence: str) -> Bid:
     pia = choosing.membership("pia")
-    issue = choosing.cast.story.issue
+    issue = choosing.cast.past.issue
     bids.submit(
         choosing.meeting,
         by=pia,
         sentence=sentence,
         client_id=uuid.uuid4(),
-        issue=Issue.objects.get(pk=issue.pk, owner=choosing.cast.story.issue.owner),
+        issue=Issue.objects.get(pk=issue.pk, owner=choosing.cast.past.issue.owner),
     )
     return choosing.meeting.bids.get(membership=pia)
 
 
 def test_an_issue_that_was_worked_on_goes_on_with_the_next_generation(
-    choosing: Sitting,
+    choosing: LiveMeeting,
 ):
-    issue = choosing.cast.story.issue
+    issue = choosing.cast.past.issue
     issue.generations.filter(number__gt=1).delete()
     bid = _bid_with_the_issue(choosing, "How can I keep them planning?")
 
@@ -142,8 +142,8 @@ def test_an_issue_that_was_worked_on_goes_on_with_the_next_generation(
     assert choosing.meeting.inquiries.get().generation == latest
 
 
-def test_a_generation_that_waits_is_the_one_worked_on(choosing: Sitting):
-    issue = choosing.cast.story.issue
+def test_a_generation_that_waits_is_the_one_worked_on(choosing: LiveMeeting):
+    issue = choosing.cast.past.issue
     issue.generations.filter(number__gt=1).delete()
     waiting = issue.generations.create(
         number=2, sentence="How can I begin smaller?", how="reframed"
@@ -161,7 +161,7 @@ def test_a_generation_that_waits_is_the_one_worked_on(choosing: Sitting):
 
 
 def test_another_choice_replaces_the_first_and_leaves_nothing_behind(
-    choosing: Sitting,
+    choosing: LiveMeeting,
 ):
     first, second = choosing.bid("max"), choosing.bid("tom")
     for bid in (first, second):
@@ -173,7 +173,7 @@ def test_another_choice_replaces_the_first_and_leaves_nothing_behind(
     assert choosing.meeting.inquiries.get().presenter == choosing.membership("tom")
 
 
-def test_a_choice_that_was_worked_on_stays(choosing: Sitting):
+def test_a_choice_that_was_worked_on_stays(choosing: LiveMeeting):
     other = choosing.bid("tom")
     choosing.go_to("current_issue")
     inquiry.answer(
@@ -189,7 +189,7 @@ def test_a_choice_that_was_worked_on_stays(choosing: Sitting):
         bids.choose(choosing.meeting, by=choosing.membership("fay"), bid_id=other.pk)
 
 
-def test_after_the_choice_nobody_bids(choosing: Sitting):
+def test_after_the_choice_nobody_bids(choosing: LiveMeeting):
     choosing.go_to("actions")
 
     with pytest.raises(Stale):

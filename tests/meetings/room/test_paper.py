@@ -16,42 +16,49 @@ from meetings.room.services import (
 )
 from meetings.room.services.inquiry import fingerprint
 from sets.models import Activity
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 
 pytestmark = pytest.mark.at("write_1", "written_questions")
 
 
 @pytest.fixture
-def asking(sitting: Sitting) -> Sitting:
+def asking(live_meeting: LiveMeeting) -> LiveMeeting:
     """Pia tells."""
-    return sitting.go_to("current_issue")
+    return live_meeting.go_to("current_issue")
 
 
 @pytest.fixture
-def writing(sitting: Sitting) -> Sitting:
+def writing(live_meeting: LiveMeeting) -> LiveMeeting:
     """Everybody writes questions to Pia."""
-    return sitting.hold("written_questions").go_to("write_1")
+    return live_meeting.hold("written_questions").go_to("write_1")
 
 
-def _note(sitting: Sitting, name: str, text: str, over: str = "") -> Meeting:
-    by, seen = sitting.membership(name), fingerprint(over)
-    return pads.write(sitting.meeting, by=by, text=text, seen=seen)
+def _note(live_meeting: LiveMeeting, name: str, text: str, over: str = "") -> Meeting:
+    by, seen = live_meeting.membership(name), fingerprint(over)
+    return pads.write(live_meeting.meeting, by=by, text=text, seen=seen)
 
 
-def _ask(sitting: Sitting, name: str, text: str = "Who decides?") -> Slip:
+def _ask(live_meeting: LiveMeeting, name: str, text: str = "Who decides?") -> Slip:
     questions.write(
-        sitting.meeting, by=sitting.membership(name), text=text, client_id=uuid.uuid4()
+        live_meeting.meeting,
+        by=live_meeting.membership(name),
+        text=text,
+        client_id=uuid.uuid4(),
     )
-    return sitting.meeting.slips.get(membership=sitting.membership(name), text=text)
+    return live_meeting.meeting.slips.get(
+        membership=live_meeting.membership(name), text=text
+    )
 
 
-def _handed(sitting: Sitting) -> list[str]:
-    slips = sitting.meeting.slips.filter(kind="question", is_handed=True)
+def _handed(live_meeting: LiveMeeting) -> list[str]:
+    slips = live_meeting.meeting.slips.filter(kind="question", is_handed=True)
     return list(slips.order_by("text").values_list("text", flat=True))
 
 
-def _sort(sitting: Sitting, slip: Slip, to: str, name: str = "pia") -> None:
-    questions.sort(sitting.meeting, by=sitting.membership(name), slip_id=slip.pk, to=to)
+def _sort(live_meeting: LiveMeeting, slip: Slip, to: str, name: str = "pia") -> None:
+    questions.sort(
+        live_meeting.meeting, by=live_meeting.membership(name), slip_id=slip.pk, to=to
+    )
 
 
 # -- Pads
@@ -59,7 +66,7 @@ def _sort(sitting: Sitting, slip: Slip, to: str, name: str = "pia") -> None:
 
 @pytest.mark.at("current_issue")
 def test_a_pad_is_kept_and_tells_nobody(
-    asking: Sitting, monkeypatch, django_capture_on_commit_callbacks
+    asking: LiveMeeting, monkeypatch, django_capture_on_commit_callbacks
 ):
     told: list[object] = []
     monkeypatch.setattr(bus(), "publish", told.append)
@@ -75,7 +82,7 @@ def test_a_pad_is_kept_and_tells_nobody(
 
 
 @pytest.mark.at("current_issue")
-def test_two_windows_of_one_pad_lose_nothing(asking: Sitting):
+def test_two_windows_of_one_pad_lose_nothing(asking: LiveMeeting):
     _note(asking, "tom", "Who decides?")
 
     with pytest.raises(Conflict) as conflict:
@@ -85,7 +92,7 @@ def test_two_windows_of_one_pad_lose_nothing(asking: Sitting):
 
 
 @pytest.mark.at("current_issue")
-def test_a_pad_that_did_not_change_changes_nothing(asking: Sitting):
+def test_a_pad_that_did_not_change_changes_nothing(asking: LiveMeeting):
     first = _note(asking, "tom", "Who decides?")
 
     assert _note(asking, "tom", "Who decides?").version == first.version
@@ -94,7 +101,7 @@ def test_a_pad_that_did_not_change_changes_nothing(asking: Sitting):
 # -- Questions
 
 
-def test_a_question_is_its_writers_until_it_is_handed_over(writing: Sitting):
+def test_a_question_is_its_writers_until_it_is_handed_over(writing: LiveMeeting):
     slip = _ask(writing, "tom")
     before = _handed(writing)
 
@@ -104,7 +111,7 @@ def test_a_question_is_its_writers_until_it_is_handed_over(writing: Sitting):
     assert (before, _handed(writing)) == ([], ["Who decides?"])
 
 
-def test_nobody_hands_over_anothers_question(writing: Sitting):
+def test_nobody_hands_over_anothers_question(writing: LiveMeeting):
     slip = _ask(writing, "tom")
 
     questions.hand(writing.meeting, by=writing.membership("max"), slip_id=slip.pk)
@@ -114,14 +121,14 @@ def test_nobody_hands_over_anothers_question(writing: Sitting):
     assert not slip.is_handed
 
 
-def test_an_adviser_may_ask_and_the_presenter_may_not(writing: Sitting):
+def test_an_adviser_may_ask_and_the_presenter_may_not(writing: LiveMeeting):
     _ask(writing, "ada")
 
     with pytest.raises(PermissionDenied):
         _ask(writing, "pia")
 
 
-def test_the_same_question_sent_twice_is_one(writing: Sitting):
+def test_the_same_question_sent_twice_is_one(writing: LiveMeeting):
     same = uuid.uuid4()
     for _ in range(2):
         questions.write(
@@ -132,7 +139,7 @@ def test_the_same_question_sent_twice_is_one(writing: Sitting):
 
 
 def test_an_own_question_is_worded_anew_or_torn_up_before_it_is_handed(
-    writing: Sitting,
+    writing: LiveMeeting,
 ):
     slip, tom = _ask(writing, "tom"), writing.membership("tom")
     questions.reword(writing.meeting, by=tom, slip_id=slip.pk, text="Who else decides?")
@@ -144,7 +151,7 @@ def test_an_own_question_is_worded_anew_or_torn_up_before_it_is_handed(
     assert not writing.meeting.slips.exists()
 
 
-def test_what_is_handed_over_stays_as_it_is(writing: Sitting):
+def test_what_is_handed_over_stays_as_it_is(writing: LiveMeeting):
     slip, tom = _ask(writing, "tom"), writing.membership("tom")
     questions.hand(writing.meeting, by=tom, slip_id=slip.pk)
 
@@ -155,7 +162,7 @@ def test_what_is_handed_over_stays_as_it_is(writing: Sitting):
     assert _handed(writing) == ["Who decides?"]
 
 
-def test_a_turn_in_the_round_hands_over_what_was_read(writing: Sitting):
+def test_a_turn_in_the_round_hands_over_what_was_read(writing: LiveMeeting):
     for name in ("tom", "max"):
         _ask(writing, name, f"What does {name} not see?")
     writing.go_to("hand_1").begin()
@@ -170,7 +177,7 @@ def test_a_turn_in_the_round_hands_over_what_was_read(writing: Sitting):
     assert _handed(writing) == ["What does tom not see?"]
 
 
-def test_who_passes_hands_nothing_over(writing: Sitting):
+def test_who_passes_hands_nothing_over(writing: LiveMeeting):
     _ask(writing, "tom")
     writing.go_to("hand_1")
 
@@ -179,7 +186,7 @@ def test_who_passes_hands_nothing_over(writing: Sitting):
     assert _handed(writing) == []
 
 
-def test_going_on_while_somebody_reads_hands_over_theirs(writing: Sitting):
+def test_going_on_while_somebody_reads_hands_over_theirs(writing: LiveMeeting):
     _ask(writing, "tom")
     writing.go_to("hand_1").begin()
     turns.give(
@@ -191,7 +198,7 @@ def test_going_on_while_somebody_reads_hands_over_theirs(writing: Sitting):
     assert _handed(writing) == ["Who decides?"]
 
 
-def test_a_turn_in_another_round_hands_nothing_over(writing: Sitting):
+def test_a_turn_in_another_round_hands_nothing_over(writing: LiveMeeting):
     _ask(writing, "tom")
     phase.back(writing.meeting, by=writing.membership("fay"), seen="write_1")
 
@@ -214,7 +221,7 @@ def test_a_turn_in_another_round_hands_nothing_over(writing: Sitting):
     ],
 )
 def test_the_presenter_sorts_what_was_handed_over(
-    writing: Sitting, to: list[str], kept: bool, pile: str
+    writing: LiveMeeting, to: list[str], kept: bool, pile: str
 ):
     slip = _ask(writing, "tom")
     questions.hand(writing.meeting, by=writing.membership("tom"), slip_id=slip.pk)
@@ -227,7 +234,7 @@ def test_the_presenter_sorts_what_was_handed_over(
 
 
 @pytest.mark.parametrize("name", ["fay", "tom", "ada"])
-def test_nobody_else_sorts(writing: Sitting, name: str):
+def test_nobody_else_sorts(writing: LiveMeeting, name: str):
     slip = _ask(writing, "tom")
     questions.hand(writing.meeting, by=writing.membership("tom"), slip_id=slip.pk)
 
@@ -235,24 +242,24 @@ def test_nobody_else_sorts(writing: Sitting, name: str):
         _sort(writing, slip, "keep", name)
 
 
-def test_what_was_not_handed_over_cannot_be_sorted(writing: Sitting):
+def test_what_was_not_handed_over_cannot_be_sorted(writing: LiveMeeting):
     slip = _ask(writing, "tom")
 
     with pytest.raises(Stale):
         _sort(writing, slip, "keep")
 
 
-def _keep(sitting: Sitting, name: str) -> None:
+def _keep(live_meeting: LiveMeeting, name: str) -> None:
     questions.keep(
-        sitting.meeting,
-        by=sitting.membership(name),
+        live_meeting.meeting,
+        by=live_meeting.membership(name),
         text="What if nothing changes?",
         client_id=uuid.uuid4(),
     )
 
 
 @pytest.mark.at("current_issue")
-def test_the_presenter_keeps_a_question_that_was_spoken(asking: Sitting):
+def test_the_presenter_keeps_a_question_that_was_spoken(asking: LiveMeeting):
     _keep(asking, "pia")
 
     slip = asking.meeting.slips.get()
@@ -266,7 +273,7 @@ def test_the_presenter_keeps_a_question_that_was_spoken(asking: Sitting):
 
 
 def test_after_the_close_only_the_kept_ones_are_left_and_only_the_presenters(
-    writing: Sitting,
+    writing: LiveMeeting,
 ):
     kept, gone = _ask(writing, "tom"), _ask(writing, "max", "Why?")
     for slip, name in ((kept, "tom"), (gone, "max")):
@@ -282,8 +289,8 @@ def test_after_the_close_only_the_kept_ones_are_left_and_only_the_presenters(
 
 
 @pytest.mark.at("open")
-def test_without_a_presenter_nobody_writes(sitting: Sitting):
-    sitting.go_to("open")
+def test_without_a_presenter_nobody_writes(live_meeting: LiveMeeting):
+    live_meeting.go_to("open")
 
     with pytest.raises(Stale):
-        _ask(sitting, "tom")
+        _ask(live_meeting, "tom")

@@ -25,61 +25,61 @@ from meetings.room.queries.cache import (
 from meetings.room.queries.view import RoomView
 from meetings.room.services import phase
 from meetings.set_pages.services.leaving import end_membership
-from tests.meetings.room.live_meeting import SIX, Sitting
+from tests.meetings.room.live_meeting import SIX, LiveMeeting
 from tests.meetings.room.test_room_pages import _fill
 
-CACHED, FETCHED = (
-    3,
-    10,
-)  #: queries that a refetch may cost; two are the session and its person
+#: Queries that a refetch may cost; two are the session and its person.
+CACHED, FETCHED = 3, 8
 #: Who facilitates, presents, listens, or advises.
 EACH_PART = ("fay", "pia", "tom", "ada")
 
 
-def _panels(sitting: Sitting, name: str) -> str:
-    address = reverse("meetings:panels", args=[sitting.cast.meeting.code])
-    answer = sitting.cast.client(name).get(address, headers={"HX-Request": "true"})
+def _panels(live_meeting: LiveMeeting, name: str) -> str:
+    address = reverse("meetings:panels", args=[live_meeting.cast.meeting.code])
+    answer = live_meeting.cast.client(name).get(address, headers={"HX-Request": "true"})
     return answer.content.decode()
 
 
-def _cost(sitting: Sitting, name: str) -> int:
-    sitting.cast.client(name)  # who signs in now
+def _cost(live_meeting: LiveMeeting, name: str) -> int:
+    live_meeting.cast.client(name)  # who signs in now
     with CaptureQueriesContext(connection) as statements:
-        _panels(sitting, name)
+        _panels(live_meeting, name)
     return len(statements)
 
 
-def _walk(sitting: Sitting, form: str) -> Iterator[str]:
+def _walk(live_meeting: LiveMeeting, form: str) -> Iterator[str]:
     """Walk through a format, with a presenter in every airtime; yield where we are."""
-    Meeting.objects.filter(pk=sitting.meeting.pk).update(format=form)
-    sitting.gather()
+    Meeting.objects.filter(pk=live_meeting.meeting.pk).update(format=form)
+    live_meeting.gather()
     yield "lobby"
-    sitting.start()
+    live_meeting.start()
     presenters = iter(("pia", "max", "ben"))
     for each in (step for step in FORMATS[form].phases if step.is_walked):
         if each.is_round:
-            sitting.begin()
+            live_meeting.begin()
         yield each.key
         if each.kind == "decide":
             for name, _slot in zip(
                 presenters, range(FORMATS[form].slots), strict=False
             ):
-                sitting.choose(name)
+                live_meeting.choose(name)
         if each.key != "close":
-            phase.advance(sitting.meeting, by=sitting.membership("fay"), seen=each.key)
+            phase.advance(
+                live_meeting.meeting, by=live_meeting.membership("fay"), seen=each.key
+            )
 
 
-def _costs(sitting: Sitting) -> tuple[int, set[int]]:
+def _costs(live_meeting: LiveMeeting) -> tuple[int, set[int]]:
     """Return what the first request costs in queries, and what all the others do."""
     room_cache.clear()
     with at(shared_now()):  # or a minute might end between two
-        fetched = _cost(sitting, "pia")
-        return fetched, {_cost(sitting, name) for name in EACH_PART}
+        fetched = _cost(live_meeting, "pia")
+        return fetched, {_cost(live_meeting, name) for name in EACH_PART}
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_look_costs_three_or_ten(sitting: Sitting, form: str):
-    costs = {key: _costs(sitting) for key in _walk(sitting, form)}
+def test_a_look_costs_three_queries_or_eight(live_meeting: LiveMeeting, form: str):
+    costs = {key: _costs(live_meeting) for key in _walk(live_meeting, form)}
 
     dear = {
         key: (fetched, kept)
@@ -92,42 +92,44 @@ def test_a_look_costs_three_or_ten(sitting: Sitting, form: str):
 
 @pytest.mark.at("key")
 @pytest.mark.parametrize("key", ["choose", "actions", "close"])
-def test_it_costs_no_more_while_the_facilitator_is_away(sitting: Sitting, key: str):
-    sitting.go_to(key).leave("fay")
+def test_it_costs_no_more_while_the_facilitator_is_away(
+    live_meeting: LiveMeeting, key: str
+):
+    live_meeting.go_to(key).leave("fay")
     room_cache.clear()
 
-    assert _cost(sitting, "tom") <= FETCHED
+    assert _cost(live_meeting, "tom") <= FETCHED
 
 
 @pytest.mark.parametrize("key", ["open", "choose", "action_points", "close"])
-def test_a_fuller_room_costs_the_same(sitting: Sitting, key: str):
-    sitting.people = SIX[:3]
-    sitting.go_to(key)
+def test_a_fuller_room_costs_the_same(live_meeting: LiveMeeting, key: str):
+    live_meeting.people = SIX[:3]
+    live_meeting.go_to(key)
     room_cache.clear()
-    few = _cost(sitting, "fay")
-    _fill(sitting)
+    few = _cost(live_meeting, "fay")
+    _fill(live_meeting)
 
-    many = _cost(sitting, "fay")
+    many = _cost(live_meeting, "fay")
 
     assert many == few
 
 
 @pytest.mark.at("open")
-def test_a_change_is_seen_at_once(sitting: Sitting):
-    sitting.go_to("open")
-    before = _panels(sitting, "tom")
+def test_a_change_is_seen_at_once(live_meeting: LiveMeeting):
+    live_meeting.go_to("open")
+    before = _panels(live_meeting, "tom")
 
-    phase.advance(sitting.meeting, by=sitting.membership("fay"), seen="open")
+    phase.advance(live_meeting.meeting, by=live_meeting.membership("fay"), seen="open")
 
     assert '<h1 class="room-issue">Report-backs</h1>' not in before
-    assert '<h1 class="room-issue">Report-backs</h1>' in _panels(sitting, "tom")
+    assert '<h1 class="room-issue">Report-backs</h1>' in _panels(live_meeting, "tom")
 
 
 @pytest.mark.at("report_backs")
-def test_what_is_shared_knows_nobody(sitting: Sitting):
-    sitting.go_to("report_backs").begin()
+def test_what_is_shared_knows_nobody(live_meeting: LiveMeeting):
+    live_meeting.go_to("report_backs").begin()
     room_cache.clear()
-    _panels(sitting, "fay")
+    _panels(live_meeting, "fay")
     [(_stamp, cached)] = room_cache._newest.values()
 
     shared = " ".join(text for _second, text in cached._parts.values())
@@ -138,19 +140,19 @@ def test_what_is_shared_knows_nobody(sitting: Sitting):
 
 
 @pytest.mark.at("open")
-def test_the_clock_of_a_kept_look_is_right(sitting: Sitting):
-    sitting.go_to("open")
-    _panels(sitting, "fay")
-    ends = sitting.meeting.phase_ends_at
+def test_the_clock_of_a_kept_look_is_right(live_meeting: LiveMeeting):
+    live_meeting.go_to("open")
+    _panels(live_meeting, "fay")
+    ends = live_meeting.meeting.phase_ends_at
     assert ends is not None
-    begun = sitting.meeting.phase_started_at
+    begun = live_meeting.meeting.phase_started_at
     assert begun is not None
     minute = begun.replace(second=0, microsecond=0) + dt.timedelta(minutes=1)
     with at(minute):
-        early = _panels(sitting, "fay")
+        early = _panels(live_meeting, "fay")
 
     with at(minute + dt.timedelta(seconds=30)):
-        late = _panels(sitting, "tom")
+        late = _panels(live_meeting, "tom")
 
     assert f'data-now="{int(minute.timestamp() * 1000)}"' in early
     assert f'data-now="{int(minute.timestamp() * 1000) + 30_000}"' in late
@@ -164,30 +166,30 @@ def _shown(left: dt.timedelta) -> str:
 
 
 @pytest.mark.at("open")
-def test_who_is_removed_is_gone_for_the_others_at_once(sitting: Sitting):
-    sitting.go_to("open")
-    before = _panels(sitting, "tom")
+def test_who_is_removed_is_gone_for_the_others_at_once(live_meeting: LiveMeeting):
+    live_meeting.go_to("open")
+    before = _panels(live_meeting, "tom")
 
-    end_membership(sitting.membership("ben"), by=sitting.membership("fay"))
+    end_membership(live_meeting.membership("ben"), by=live_meeting.membership("fay"))
 
     assert "<b>Ben</b>" in before
-    assert "<b>Ben</b>" not in _panels(sitting, "tom")
-    answer = sitting.cast.client("ben").get(
-        reverse("meetings:panels", args=[sitting.cast.meeting.code])
+    assert "<b>Ben</b>" not in _panels(live_meeting, "tom")
+    answer = live_meeting.cast.client("ben").get(
+        reverse("meetings:panels", args=[live_meeting.cast.meeting.code])
     )
     assert answer.status_code == 404
 
 
 @pytest.mark.at("open")
-def test_a_new_name_is_shown_within_a_minute(sitting: Sitting):
-    sitting.go_to("open")
-    _panels(sitting, "tom")
-    User.objects.filter(pk=sitting.membership("ben").user_id).update(
+def test_a_new_name_is_shown_within_a_minute(live_meeting: LiveMeeting):
+    live_meeting.go_to("open")
+    _panels(live_meeting, "tom")
+    User.objects.filter(pk=live_meeting.membership("ben").user_id).update(
         name="Benedict Shah"
     )
 
     with at(shared_now() + dt.timedelta(minutes=1)):
-        page = _panels(sitting, "tom")
+        page = _panels(live_meeting, "tom")
 
     assert "<b>Benedict</b>" in page
     assert "<b>Ben</b>" not in page
@@ -195,23 +197,25 @@ def test_a_new_name_is_shown_within_a_minute(sitting: Sitting):
 
 @pytest.mark.at("open")
 def test_a_look_that_was_overtaken_is_not_kept(
-    sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+    live_meeting: LiveMeeting, monkeypatch: pytest.MonkeyPatch
 ):
-    sitting.go_to("open")
+    live_meeting.go_to("open")
     room_cache.clear()
     fetch = room._actions
 
     def overtaken(meeting: Meeting, *rest: Any) -> list[Action]:
-        phase.advance(sitting.meeting, by=sitting.membership("fay"), seen="open")
+        phase.advance(
+            live_meeting.meeting, by=live_meeting.membership("fay"), seen="open"
+        )
         monkeypatch.setattr(room, "_actions", fetch)
         return fetch(meeting, *rest)
 
     monkeypatch.setattr(room, "_actions", overtaken)
 
-    _panels(sitting, "tom")
+    _panels(live_meeting, "tom")
 
     assert len(room_cache) == 0
-    assert '<h1 class="room-issue">Report-backs</h1>' in _panels(sitting, "tom")
+    assert '<h1 class="room-issue">Report-backs</h1>' in _panels(live_meeting, "tom")
 
 
 def _view(version: int = 1, *, seen: int = 1) -> RoomView:

@@ -12,7 +12,7 @@ from tests.meetings.room.airtime import (
     filled,
     page,
 )
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 
 pytestmark = pytest.mark.at("action_to_take")
 
@@ -20,12 +20,12 @@ SECOND = dt.timedelta(seconds=1)
 
 
 @pytest.fixture
-def asked(sitting: Sitting) -> Sitting:
+def asked(live_meeting: LiveMeeting) -> LiveMeeting:
     """Pia presents, Fay facilitates, and the questions are open."""
-    return sitting.go_to("action_to_take")
+    return live_meeting.go_to("action_to_take")
 
 
-def test_all_see_the_silence_and_nobody_reads_whose_it_is(asked: Sitting):
+def test_all_see_the_silence_and_nobody_reads_whose_it_is(asked: LiveMeeting):
     moment = shared_now()
     with at(moment):
         silence.ask(asked.meeting, by=asked.membership("tom"))
@@ -37,7 +37,7 @@ def test_all_see_the_silence_and_nobody_reads_whose_it_is(asked: Sitting):
     assert shown.count("10 seconds of silence.") == 1
 
 
-def test_a_silence_that_is_over_is_not_shown(asked: Sitting):
+def test_a_silence_that_is_over_is_not_shown(asked: LiveMeeting):
     moment = shared_now()
     with at(moment):
         silence.ask(asked.meeting, by=asked.membership("tom"))
@@ -46,7 +46,7 @@ def test_a_silence_that_is_over_is_not_shown(asked: Sitting):
         assert asking_of(asked, "lea").silence_until == 0
 
 
-def test_a_process_check_stands_where_the_issue_stood(asked: Sitting):
+def test_a_process_check_stands_where_the_issue_stood(asked: LiveMeeting):
     before = page(asked, "tom")
 
     check.begin(asked.meeting, by=asked.membership("fay"))
@@ -59,16 +59,18 @@ def test_a_process_check_stands_where_the_issue_stood(asked: Sitting):
 
 
 @pytest.mark.at("check_1", "one_problem")
-def test_a_phase_for_it_shows_the_same_without_stopping_the_clock(sitting: Sitting):
-    sitting.hold("one_problem")
+def test_a_phase_for_it_shows_the_same_without_stopping_the_clock(
+    live_meeting: LiveMeeting,
+):
+    live_meeting.hold("one_problem")
 
-    shown = page(sitting.go_to("check_1"), "tom")
+    shown = page(live_meeting.go_to("check_1"), "tom")
 
     assert "From one to ten: how are we doing as a team?" in shown
-    assert not sitting.meeting.is_paused
+    assert not live_meeting.meeting.is_paused
 
 
-def test_only_the_facilitator_reads_that_somebody_would_like_one(asked: Sitting):
+def test_only_the_facilitator_reads_that_somebody_would_like_one(asked: LiveMeeting):
     url = reverse("meetings:check_wish", args=[asked.cast.meeting.code])
     asked.cast.client("tom").post(url)
 

@@ -28,7 +28,7 @@ SEEDS = st.integers(min_value=0, max_value=2**32)
 
 
 @dataclass
-class Life:
+class SimulatedSet:
     """What a set lives through, by chance; `held` are the facts that are stored.
 
     Members miss one meeting in five; where too few come for a quorum, the set does not
@@ -101,9 +101,9 @@ def newcomer(pk: int, number: int, people: list[Candidate]) -> Candidate:
     return Candidate(pk, f"Member {pk}", joined, credit=credit, practice=practice)
 
 
-def life(seed: int, size: int, trade: float = 0) -> Life:
+def simulated(seed: int, size: int, trade: float = 0) -> SimulatedSet:
     people = [Candidate(n, f"Member {n}", FOUNDED) for n in range(1, size + 1)]
-    return Life(random.Random(seed), people, trade, names=size)  # noqa: S311
+    return SimulatedSet(random.Random(seed), people, trade, names=size)  # noqa: S311
 
 
 def gaps(people: list[Candidate]) -> Iterator[tuple[int, int, Fraction]]:
@@ -133,7 +133,7 @@ def test_no_two_shares_are_more_than_one_turn_apart(seed: int, size: int):
     have attended a round of meetings. In their first round chance may add half a turn's
     worth: who is missing when their turn comes, or still practises, cannot take it.
     """
-    lived = life(seed, size)
+    lived = simulated(seed, size)
     for number in range(MEETINGS):
         lived.meet(number)
 
@@ -155,7 +155,7 @@ def test_ones_own_trades_move_ones_share_and_two_rounds_heal_most_of_it(
     long as two rounds of the set. All that the others trade, and all that is older,
     adds at most half a turn's worth.
     """
-    lived = life(seed, size, trade=0.125)
+    lived = simulated(seed, size, trade=0.125)
     for number in range(MEETINGS):
         lived.meet(number)
 
@@ -171,7 +171,7 @@ def test_the_order_follows_from_the_stored_facts(
     seed: int, size: int, shuffle: random.Random
 ):
     """Who attended, who ran it and who joined when, in any order, give the same line."""
-    lived = life(seed, size, trade=0.125)
+    lived = simulated(seed, size, trade=0.125)
     for number in range(MEETINGS):
         lived.meet(number)
 

@@ -18,7 +18,7 @@ from meetings.rota.services import duty, swap
 from sets import memberships as membership
 from sets.models import Activity
 from sets.verbs import Verb
-from tests.meetings.room.live_meeting import Sitting, together
+from tests.meetings.room.live_meeting import LiveMeeting, together
 from tests.support.cast import Cast
 from tests.support.cast import cast as build_cast
 
@@ -183,14 +183,16 @@ def test_who_was_removed_takes_nothing(cast: Cast):
         swap.accept(found, by=ben)
 
 
-def test_what_the_set_chose_in_the_room_is_not_swapped(sitting: Sitting):
-    sitting.gather()
+def test_what_the_set_chose_in_the_room_is_not_swapped(live_meeting: LiveMeeting):
+    live_meeting.gather()
     lobby.choose_facilitator(
-        sitting.meeting, by=sitting.membership("pia"), who=sitting.membership("fay")
+        live_meeting.meeting,
+        by=live_meeting.membership("pia"),
+        who=live_meeting.membership("fay"),
     )
 
     with pytest.raises(Stale):
-        swap.offer(sitting.meeting, by=sitting.membership("fay"))
+        swap.offer(live_meeting.meeting, by=live_meeting.membership("fay"))
 
 
 def test_declining_keeps_the_place_and_says_nothing_of_coming(cast: Cast):

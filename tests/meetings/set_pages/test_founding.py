@@ -70,8 +70,8 @@ def test_the_invited_get_one_mail_each(ama: User):
 def test_the_founder_administers_the_organisation_they_make(ama: User):
     organisation = found(ama).programme.organisation
 
-    desk = Administrator.objects.get(user=ama)
-    assert (desk.organisation, desk.programme) == (organisation, None)
+    appointment = Administrator.objects.get(user=ama)
+    assert (appointment.organisation, appointment.programme) == (organisation, None)
 
 
 def test_ones_own_organisation_and_programme_are_used_again(ama: User):

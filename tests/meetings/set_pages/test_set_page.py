@@ -43,7 +43,7 @@ def test_the_page_counts_answers_and_knows_mine(cast: Cast):
 
 def test_the_page_shows_issues_by_their_current_sentence(cast: Cast):
     Generation.objects.create(
-        issue=cast.story.issue,
+        issue=cast.past.issue,
         number=3,
         sentence="How can I find out who decides?",
         how=Generation.How.REFRAMED,
@@ -74,7 +74,7 @@ def test_open_issues_come_first(cast: Cast):
     )
 
     assert [line.issue for line in set_page(cast.membership("ben")).issues] == [
-        cast.story.issue,
+        cast.past.issue,
         closed,
     ]
 
@@ -250,7 +250,7 @@ def test_the_organisations_page_has_no_way_into_a_set(cast: Cast):
 
     assert "Harbour" in text
     assert cast.set.code not in text
-    assert cast.story.generation.sentence not in text
+    assert cast.past.generation.sentence not in text
     assert cast.client("fay").get(url).status_code == 404
 
 

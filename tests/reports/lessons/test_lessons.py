@@ -12,15 +12,13 @@ def shelf(cast: Cast, **asked):
 
 
 def test_the_shelf_holds_what_was_filed_the_newest_first(cast: Cast):
-    assert shelf(cast) == [cast.story.filed, cast.story.given]
+    assert shelf(cast) == [cast.past.filed, cast.past.given]
 
 
 def test_what_did_not_work_stands_on_its_own_shelf(cast: Cast):
-    ReportBack.objects.filter(pk=cast.story.given.pk).update(
-        compared="worse", lesson=""
-    )
+    ReportBack.objects.filter(pk=cast.past.given.pk).update(compared="worse", lesson="")
 
-    assert shelf(cast, only_tried=True) == [cast.story.given]
+    assert shelf(cast, only_tried=True) == [cast.past.given]
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def test_a_review_that_was_not_revealed_stays_hidden(cast: Cast):
 
 
 def test_a_draft_is_not_in_the_record(cast: Cast):
-    ReportBack.objects.filter(pk=cast.story.given.pk).update(state="draft")
+    ReportBack.objects.filter(pk=cast.past.given.pk).update(state="draft")
 
     assert "Ask for an hour" not in page(cast, "tom", cast.held)
 

@@ -16,10 +16,10 @@ from reports.outcomes.queries.digest import Week, week
 from reports.reminders.services.planning import plan
 from sets.models import SetManager
 from tests.reports.letters import Letters
-from tests.reports.reminders.harbour import (
+from tests.reports.reminders.tuesday_set import (
     DAY,
     LONDON,
-    Harbour,
+    TuesdaySet,
     at,
 )
 from tests.support.canaries import WORD, plant
@@ -29,8 +29,8 @@ pytestmark = pytest.mark.django_db
 MONDAY = dt.date(2027, 2, 1)
 
 
-def managed() -> tuple[Harbour, User]:
-    harbour = Harbour("", met_on=dt.date(2027, 1, 12))
+def managed() -> tuple[TuesdaySet, User]:
+    harbour = TuesdaySet("", met_on=dt.date(2027, 1, 12))
     sam = User.objects.create_user("sam@example.org", name="Sam Field", zone=LONDON)
     SetManager.objects.create(learning_set=harbour.set, user=sam)
     return harbour, sam

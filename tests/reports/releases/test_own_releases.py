@@ -22,7 +22,7 @@ PAGE = "/profile/releases/"
 def shown(cast: Cast) -> Release:
     """One story of Pia's that Harbour's manager can read."""
     Release.objects.all().delete()
-    return release(cast.story.actions[0], by=cast.membership("pia"))
+    return release(cast.past.actions[0], by=cast.membership("pia"))
 
 
 def leave(cast: Cast) -> None:
@@ -66,7 +66,7 @@ def test_the_release_of_another_is_not_there(
 
     assert cast.client(who).post(revoke_url(shown)).status_code == status
     shown.refresh_from_db()
-    assert shown.is_standing == (status == 404)
+    assert shown.is_visible == (status == 404)
 
 
 def test_the_service_refuses_another_person_itself(cast: Cast, shown: Release):
@@ -74,7 +74,7 @@ def test_the_service_refuses_another_person_itself(cast: Cast, shown: Release):
         revoke_own(shown, by=cast.fay)
 
     revoke_own(shown, by=cast.pia)
-    assert not shown.is_standing
+    assert not shown.is_visible
 
 
 def test_revoking_twice_is_logged_once(cast: Cast, shown: Release):
@@ -85,7 +85,7 @@ def test_revoking_twice_is_logged_once(cast: Cast, shown: Release):
 
 
 def test_who_has_left_sees_their_own_words_and_no_way_in(cast: Cast, shown: Release):
-    release(cast.story.actions[2], by=cast.membership("ben"))
+    release(cast.past.actions[2], by=cast.membership("ben"))
     assert cast.set.code in cast.client("pia").get(PAGE).text
     leave(cast)
 

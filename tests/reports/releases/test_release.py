@@ -23,15 +23,15 @@ RELEASES = Release.objects
 def action(cast: Cast) -> Action:
     """Ben's action, not released yet, on an issue of Pia's."""
     RELEASES.all().delete()
-    return cast.story.actions[2]
+    return cast.past.actions[2]
 
 
 @pytest.fixture
 def own(cast: Cast) -> Action:
     """An action of Pia's on her own issue, told about in her report-back."""
-    action = cast.story.actions[0]
+    action = cast.past.actions[0]
     ActionReport.objects.update_or_create(
-        report_back=cast.story.filed, action=action, defaults={"status": "done"}
+        report_back=cast.past.filed, action=action, defaults={"status": "done"}
     )
     return action
 
@@ -66,7 +66,7 @@ def test_preview_starts_from_what_was_reported(own):
 
 def test_preview_never_takes_words_from_a_draft(cast, action):
     ActionReport.objects.create(
-        report_back=cast.story.draft, action=action, status="done"
+        report_back=cast.past.draft, action=action, status="done"
     )
 
     assert preview(action).result == ""
@@ -179,8 +179,8 @@ def test_later_edits_do_not_flow(cast, own):
     before = story_of(made)
 
     Action.objects.filter(pk=own.pk).update(deed="something else")
-    cast.story.filed.happened = "Something else."
-    cast.story.filed.save(update_fields=["happened"])
+    cast.past.filed.happened = "Something else."
+    cast.past.filed.save(update_fields=["happened"])
 
     assert story_of(RELEASES.get(pk=made.pk)) == before
 
@@ -246,7 +246,7 @@ def test_revocation_is_the_owners(cast, own, who, status):
 
     assert cast.client(who).post(address).status_code == status
     made.refresh_from_db()
-    assert made.is_standing
+    assert made.is_visible
 
 
 def test_coordinator_revokes_for_one_who_has_left(cast, own):
@@ -259,7 +259,7 @@ def test_coordinator_revokes_for_one_who_has_left(cast, own):
         revoke(RELEASES.get(pk=made.pk), by=cast.membership("max"))
     revoke(RELEASES.get(pk=made.pk), by=cast.membership("fay"))
 
-    assert not RELEASES.get(pk=made.pk).is_standing
+    assert not RELEASES.get(pk=made.pk).is_visible
 
 
 def test_nobody_to_read_it_says_who_can_invite_one(cast, own):
@@ -287,7 +287,7 @@ def test_ledger_names_readers_and_keeps_no_revoked_words(cast, own):
 
 def names_in(page) -> list[str]:
     shown = page.context["page"]
-    return [desk.name for desk in [*shown.managers, *shown.administrators]]
+    return [each.name for each in [*shown.managers, *shown.administrators]]
 
 
 @pytest.mark.parametrize("route", ["releases", "seen_outside"])

@@ -10,11 +10,11 @@ from reports.reminders.services.planning import (
     plan,
     reminder_at,
 )
-from tests.reports.reminders.harbour import (
+from tests.reports.reminders.tuesday_set import (
     DAY,
     LONDON,
     MEETS_ON,
-    Harbour,
+    TuesdaySet,
 )
 
 
@@ -67,7 +67,7 @@ def test_who_meets_early_hears_of_it_an_hour_before(starts, reminded):
 )
 def test_a_day_that_is_longer_or_shorter_has_one_reminder(zone, on):
     date = dt.date.fromisoformat(on)
-    Harbour("")
+    TuesdaySet("")
     Meeting.objects.update(starts_at=instant_of(date, dt.time(9), zone))
     User.objects.update(zone=zone, morning=dt.time(0, 30))
     evening = instant_of(date - DAY, dt.time(22), zone)

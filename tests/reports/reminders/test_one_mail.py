@@ -14,10 +14,10 @@ from actionlearning.outbox.models import Notice
 from actionlearning.outbox.tasks import tick
 from reports.reminders.services.planning import plan
 from sets.models import Membership
-from tests.reports.reminders.harbour import (
+from tests.reports.reminders.tuesday_set import (
     DAY,
     MEETS_ON,
-    Harbour,
+    TuesdaySet,
     at,
 )
 
@@ -30,9 +30,9 @@ def pia() -> User:
 
     What was due the day before she has had.
     """
-    harbour = Harbour("", met_on=MEETS_ON - 7 * DAY)
+    harbour = TuesdaySet("", met_on=MEETS_ON - 7 * DAY)
     harbour.acts(days=8)
-    quay = Harbour("Quay", met_on=MEETS_ON - 7 * DAY)
+    quay = TuesdaySet("Quay", met_on=MEETS_ON - 7 * DAY)
     quay.meeting.starts_at += dt.timedelta(hours=5)
     quay.meeting.save(update_fields=["starts_at"])
     quay.set.memberships.filter(pk=quay.pia.pk).update(user=harbour.pia.user)

@@ -17,10 +17,10 @@ from reports.reminders.services.planning import plan
 from reports.reminders.services.reminder import send_now, word
 from sets.models import Activity
 from tests.reports.letters import Letters
-from tests.reports.reminders.harbour import (
+from tests.reports.reminders.tuesday_set import (
     DAY,
     MEETS_ON,
-    Harbour,
+    TuesdaySet,
     at,
 )
 
@@ -171,7 +171,7 @@ def test_the_page_says_when_the_next_one_can_go(cast):
 
 @pytest.mark.django_db
 def test_on_the_day_itself_it_takes_the_place_of_the_morning_mail():
-    harbour = Harbour("")
+    harbour = TuesdaySet("")
     with time_machine.travel(at(MEETS_ON, 6, 30), tick=False):
         assert send_now(harbour.meeting, by=harbour.fay) == 2
 
@@ -180,7 +180,7 @@ def test_on_the_day_itself_it_takes_the_place_of_the_morning_mail():
 
 @pytest.mark.django_db
 def test_the_day_before_it_takes_nothing_away():
-    harbour = Harbour("")
+    harbour = TuesdaySet("")
     with time_machine.travel(at(MEETS_ON, 6, 30) - DAY, tick=False):
         assert send_now(harbour.meeting, by=harbour.fay) == 2
 
@@ -189,7 +189,7 @@ def test_the_day_before_it_takes_nothing_away():
 
 @pytest.mark.django_db
 def test_after_the_morning_mail_it_is_one_more():
-    harbour = Harbour("")
+    harbour = TuesdaySet("")
     plan(at(MEETS_ON))
     with time_machine.travel(at(MEETS_ON, 8, 30), tick=False):
         assert send_now(harbour.meeting, by=harbour.fay) == 2

@@ -12,10 +12,10 @@ from reports.models import ReportBack
 from reports.reminders.queries import due as mornings
 from reports.reminders.services.planning import plan
 from sets.models import LearningSet
-from tests.reports.reminders.harbour import (
+from tests.reports.reminders.tuesday_set import (
     DAY,
     MEETS_ON,
-    Harbour,
+    TuesdaySet,
     at,
 )
 
@@ -38,7 +38,7 @@ def queued(kind: str) -> list[str]:
 
 
 def test_everybody_is_reminded_once_in_the_morning():
-    Harbour("")
+    TuesdaySet("")
 
     counts = [plan(at(MEETS_ON) + n * MINUTE) for n in (-1, 0, 1)]
 
@@ -47,7 +47,7 @@ def test_everybody_is_reminded_once_in_the_morning():
 
 
 def test_each_person_is_reminded_at_their_own_hour():
-    harbour = Harbour("")
+    harbour = TuesdaySet("")
     User.objects.filter(pk=harbour.pia.user_id).update(morning=dt.time(6))
 
     plan(at(MEETS_ON, 6))
@@ -56,7 +56,7 @@ def test_each_person_is_reminded_at_their_own_hour():
 
 
 def test_each_person_is_reminded_in_their_own_zone():
-    harbour = Harbour("")
+    harbour = TuesdaySet("")
     User.objects.filter(pk=harbour.pia.user_id).update(zone="Asia/Kathmandu")
 
     plan(instant_of(MEETS_ON, HALF_PAST_SEVEN, "Asia/Kathmandu"))
@@ -65,7 +65,7 @@ def test_each_person_is_reminded_in_their_own_zone():
 
 
 def test_a_scheduler_that_was_dead_catches_up_once():
-    Harbour("")
+    TuesdaySet("")
 
     counts = [plan(at(MEETS_ON, 8, 59)), plan(at(MEETS_ON, 9))]
 
@@ -73,28 +73,28 @@ def test_a_scheduler_that_was_dead_catches_up_once():
 
 
 def test_a_meeting_that_has_begun_is_not_announced():
-    Harbour("")
+    TuesdaySet("")
 
     assert plan(at(MEETS_ON, 9)) == 0
 
 
 @pytest.mark.parametrize("state", ["cancelled", "live", "ended", "abandoned"])
 def test_only_a_scheduled_meeting_is_announced(state):
-    Harbour("")
+    TuesdaySet("")
     Meeting.objects.update(state=state, phase="choose")
 
     assert plan(at(MEETS_ON)) == 0
 
 
 def test_a_closed_set_hears_nothing():
-    Harbour("")
+    TuesdaySet("")
     LearningSet.objects.update(closed_at=at(MEETS_ON) - DAY)
 
     assert plan(at(MEETS_ON)) == 0
 
 
 def test_who_has_left_or_closed_the_account_hears_nothing():
-    harbour = Harbour("")
+    harbour = TuesdaySet("")
     harbour.set.memberships.filter(pk=harbour.fay.pk).update(left_at=at(MEETS_ON))
     User.objects.filter(pk=harbour.pia.user_id).update(is_active=False)
 
@@ -102,7 +102,7 @@ def test_who_has_left_or_closed_the_account_hears_nothing():
 
 
 def test_an_adviser_is_reminded_and_asked_for_no_report():
-    harbour = Harbour("", met_on=MEETS_ON - 7 * DAY)
+    harbour = TuesdaySet("", met_on=MEETS_ON - 7 * DAY)
     harbour.set.memberships.filter(pk=harbour.pia.pk).update(kind="adviser")
 
     plan(at(MEETS_ON - DAY))
@@ -116,7 +116,7 @@ def test_an_adviser_is_reminded_and_asked_for_no_report():
 
 
 def test_who_has_not_filed_is_asked_the_day_before():
-    harbour = Harbour("", met_on=MEETS_ON - 7 * DAY)
+    harbour = TuesdaySet("", met_on=MEETS_ON - 7 * DAY)
     ReportBack.objects.create(
         meeting=harbour.meeting, membership=harbour.fay, state="draft"
     )
@@ -129,7 +129,7 @@ def test_who_has_not_filed_is_asked_the_day_before():
 
 @pytest.mark.parametrize("state", ["filed", "given", "skipped"])
 def test_who_has_settled_theirs_is_not_asked(state):
-    harbour = Harbour("", met_on=MEETS_ON - 7 * DAY)
+    harbour = TuesdaySet("", met_on=MEETS_ON - 7 * DAY)
     ReportBack.objects.create(
         meeting=harbour.meeting, membership=harbour.fay, state=state
     )
@@ -140,13 +140,13 @@ def test_who_has_settled_theirs_is_not_asked(state):
 
 
 def test_before_the_first_meeting_there_is_nothing_to_report():
-    Harbour("")
+    TuesdaySet("")
 
     assert plan(at(MEETS_ON - DAY)) == 0
 
 
 def test_a_newcomer_has_nothing_to_report():
-    harbour = Harbour("", met_on=MEETS_ON - 7 * DAY)
+    harbour = TuesdaySet("", met_on=MEETS_ON - 7 * DAY)
     harbour.set.memberships.filter(pk=harbour.pia.pk).update(
         joined_at=harbour.held.starts_at + DAY
     )
@@ -157,7 +157,7 @@ def test_a_newcomer_has_nothing_to_report():
 
 
 def test_a_daily_set_is_only_reminded():
-    Harbour("", met_on=MEETS_ON - DAY)
+    TuesdaySet("", met_on=MEETS_ON - DAY)
 
     plan(at(MEETS_ON - DAY, 23))
     plan(at(MEETS_ON))
@@ -167,7 +167,7 @@ def test_a_daily_set_is_only_reminded():
 
 
 def test_after_a_gap_one_mail_says_both():
-    Harbour("", met_on=MEETS_ON - 7 * DAY)
+    TuesdaySet("", met_on=MEETS_ON - 7 * DAY)
 
     plan(at(MEETS_ON, 8))
 
@@ -180,7 +180,7 @@ def test_after_a_gap_one_mail_says_both():
 
 def days_of_follow_ups(days: int) -> list[tuple[str, int]]:
     """Tick until an action is over; return which follow-up came on which day."""
-    harbour = Harbour("", met_on=dt.date(2027, 1, 12))
+    harbour = TuesdaySet("", met_on=dt.date(2027, 1, 12))
     harbour.acts(days=days)
     for quarters in range((days + 2) * 4):
         plan(at(harbour.held.date, 7) + quarters * DAY / 4)
@@ -205,7 +205,7 @@ def test_an_action_is_followed_up_at_half_time_and_the_day_before(days, expected
 
 
 def test_actions_due_together_share_a_mail():
-    harbour = Harbour("", met_on=dt.date(2027, 1, 12))
+    harbour = TuesdaySet("", met_on=dt.date(2027, 1, 12))
     harbour.acts(days=7)
     harbour.acts(days=7)
     harbour.acts(days=14)
@@ -217,14 +217,14 @@ def test_actions_due_together_share_a_mail():
 
 
 def test_a_closed_action_is_left_in_peace():
-    harbour = Harbour("", met_on=dt.date(2027, 1, 12))
+    harbour = TuesdaySet("", met_on=dt.date(2027, 1, 12))
     harbour.acts(days=7, state="done", closed_at=at(dt.date(2027, 1, 13)))
 
     assert plan(at(dt.date(2027, 1, 18))) == 0
 
 
 def test_after_a_gap_an_action_is_followed_up_once():
-    harbour = Harbour("", met_on=dt.date(2027, 1, 12))
+    harbour = TuesdaySet("", met_on=dt.date(2027, 1, 12))
     harbour.acts(days=7)
 
     counts = [plan(at(dt.date(2027, 1, 18), 12)), plan(at(dt.date(2027, 1, 20), 0, 0))]
@@ -234,7 +234,7 @@ def test_after_a_gap_an_action_is_followed_up_once():
 
 
 def test_what_is_over_is_not_followed_up():
-    harbour = Harbour("", met_on=dt.date(2027, 1, 12))
+    harbour = TuesdaySet("", met_on=dt.date(2027, 1, 12))
     harbour.acts(days=7)
 
     assert plan(at(dt.date(2027, 1, 20), 0, 0)) == 0
@@ -252,10 +252,10 @@ def test_three_sets_cost_as_many_queries_as_one():
             assert plan(at(MEETS_ON))
         return len(queries)
 
-    Harbour("A", met_on=MEETS_ON - 7 * DAY).acts(days=8)
+    TuesdaySet("A", met_on=MEETS_ON - 7 * DAY).acts(days=8)
     one = cost()
     for name in "BC":
-        Harbour(name, met_on=MEETS_ON - 7 * DAY).acts(days=8)
+        TuesdaySet(name, met_on=MEETS_ON - 7 * DAY).acts(days=8)
 
     assert cost() == one
 
@@ -263,7 +263,7 @@ def test_three_sets_cost_as_many_queries_as_one():
 def test_planning_for_few_at_a_time_forgets_nobody(monkeypatch):
     monkeypatch.setattr(mornings, "AT_ONCE", 1)
     for name in "AB":
-        Harbour(name, met_on=MEETS_ON - 7 * DAY).acts(days=8)
+        TuesdaySet(name, met_on=MEETS_ON - 7 * DAY).acts(days=8)
 
     plan(at(MEETS_ON))
 

@@ -23,20 +23,20 @@ def after(cast: Cast) -> dt.datetime:
 def test_what_was_filed_is_told_at_the_next_meeting(cast: Cast, after: dt.datetime):
     carry_over(after)
 
-    filed = ReportBack.objects.get(pk=cast.story.filed.pk)
+    filed = ReportBack.objects.get(pk=cast.past.filed.pk)
     assert (filed.meeting, filed.state) == (cast.harbour.later[0], "filed")
     assert carry_over(after) == 0
 
 
 def test_what_is_written_there_already_stays(cast: Cast, after: dt.datetime):
     there = ReportBack.objects.create(
-        meeting=cast.harbour.later[0], membership=cast.story.filed.membership
+        meeting=cast.harbour.later[0], membership=cast.past.filed.membership
     )
 
     carry_over(after)
 
     assert ReportBack.objects.get(pk=there.pk).meeting == there.meeting
-    assert ReportBack.objects.get(pk=cast.story.filed.pk).meeting == cast.meeting
+    assert ReportBack.objects.get(pk=cast.past.filed.pk).meeting == cast.meeting
 
 
 @pytest.mark.parametrize("how", ["ended", "abandoned"])
@@ -81,4 +81,4 @@ def test_a_meeting_that_is_only_moved_keeps_its_reports(cast: Cast):
         )
         carry_over(now())
 
-    assert ReportBack.objects.get(pk=cast.story.filed.pk).meeting == cast.meeting
+    assert ReportBack.objects.get(pk=cast.past.filed.pk).meeting == cast.meeting

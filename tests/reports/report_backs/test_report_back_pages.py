@@ -7,7 +7,7 @@ from django.urls import reverse
 from meetings.models import Meeting, Turn
 from meetings.room.services import turns
 from reports.models import ReportBack
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 
 JSON = {"Accept": "application/json"}
@@ -33,7 +33,7 @@ def sits(cast: Cast, state: str) -> None:
 
 
 def test_the_form_asks_the_five_questions_and_names_my_actions(cast: Cast):
-    ReportBack.objects.filter(pk=cast.story.filed.pk).delete()
+    ReportBack.objects.filter(pk=cast.past.filed.pk).delete()
 
     page = cast.client("pia").get(url(cast)).content.decode()
 
@@ -43,7 +43,7 @@ def test_the_form_asks_the_five_questions_and_names_my_actions(cast: Cast):
 
 
 def test_before_the_first_meeting_the_form_looks_back_at_nothing(cast: Cast):
-    ReportBack.objects.filter(pk=cast.story.filed.pk).delete()
+    ReportBack.objects.filter(pk=cast.past.filed.pk).delete()
     Meeting.objects.filter(pk=cast.meeting.pk).update(starts_at="2020-01-06T09:00Z")
 
     page = cast.client("pia").get(url(cast)).content.decode()
@@ -105,9 +105,11 @@ def test_a_draft_is_seen_by_its_owner_alone(cast: Cast):
     cast.client("tom").post(
         url(cast, "draft"), told(did="Canary of Tom."), headers=JSON
     )
-    sitting = Sitting(cast).go_to("report_backs")
+    live_meeting = LiveMeeting(cast).go_to("report_backs")
     turns.give(
-        sitting.meeting, by=sitting.membership("fay"), who=sitting.membership("tom")
+        live_meeting.meeting,
+        by=live_meeting.membership("fay"),
+        who=live_meeting.membership("tom"),
     )
 
     pages = [
@@ -202,12 +204,14 @@ def test_not_this_time_wants_a_reason(cast: Cast):
 
 
 def test_the_room_shows_what_the_speaker_filed(cast: Cast):
-    sitting = Sitting(cast).go_to("report_backs")
+    live_meeting = LiveMeeting(cast).go_to("report_backs")
     room = reverse("meetings:panels", args=[cast.meeting.code])
     before = cast.client("tom").get(room).content.decode()
 
     turns.give(
-        sitting.meeting, by=sitting.membership("fay"), who=sitting.membership("pia")
+        live_meeting.meeting,
+        by=live_meeting.membership("fay"),
+        who=live_meeting.membership("pia"),
     )
 
     assert "Ask for an hour, not for agreement." not in before
@@ -237,14 +241,14 @@ def test_the_facilitator_notes_that_a_report_was_told(cast: Cast):
 
 
 def test_what_is_added_comes_with_its_date(cast: Cast):
-    address = reverse("reports:additions", args=[cast.held.code, cast.story.given.pk])
+    address = reverse("reports:additions", args=[cast.held.code, cast.past.given.pk])
 
     other = cast.client("tom").post(address, {"text": "But …"})
     empty = cast.client("pia").post(address, {"text": ""})
     added = cast.client("pia").post(address, {"text": "Kim wrote."})
 
     assert (other.status_code, empty.status_code, added.status_code) == (403, 422, 302)
-    assert cast.story.given.additions.filter(text="Kim wrote.").exists()
+    assert cast.past.given.additions.filter(text="Kim wrote.").exists()
 
 
 @pytest.mark.parametrize("state", ["cancelled", "ended"])

@@ -82,7 +82,7 @@ def test_a_page_whose_answer_was_lost_goes_on_saving(cast: Cast):
 
 def test_filing_closes_what_is_done_and_leaves_open_what_is_not_yet(cast: Cast):
     pia = cast.membership("pia")
-    asked, drawn, _other = cast.story.actions
+    asked, drawn, _other = cast.past.actions
 
     report_back.file(
         cast.meeting,
@@ -101,7 +101,7 @@ def test_filing_closes_what_is_done_and_leaves_open_what_is_not_yet(cast: Cast):
 
 
 def test_changing_ones_mind_before_the_start_opens_the_action_again(cast: Cast):
-    pia, action = cast.membership("pia"), cast.story.actions[0]
+    pia, action = cast.membership("pia"), cast.past.actions[0]
     done = {action.pk: ActionWord(status="done", why="")}
     partly = {action.pk: ActionWord(status="partly", why="One lead of two.")}
     report_back.file(cast.meeting, by=pia, fields={"actions": done})
@@ -113,7 +113,7 @@ def test_changing_ones_mind_before_the_start_opens_the_action_again(cast: Cast):
 
 
 def test_nobody_tells_of_anothers_action(cast: Cast):
-    tom, action = cast.membership("tom"), cast.story.actions[0]
+    tom, action = cast.membership("tom"), cast.past.actions[0]
 
     report = report_back.file(
         cast.meeting,
@@ -143,7 +143,7 @@ def test_what_is_filed_stays_once_the_meeting_has_begun(cast: Cast):
     with pytest.raises(Stale):
         report_back.file(cast.meeting, by=pia, fields={"did": "Something else."})
 
-    assert cast.story.filed.did == ReportBack.objects.get(pk=cast.story.filed.pk).did
+    assert cast.past.filed.did == ReportBack.objects.get(pk=cast.past.filed.pk).did
 
 
 def test_filed_in_the_meeting_counts_as_given(cast: Cast):
@@ -225,7 +225,7 @@ def test_an_adviser_does_not_report(cast: Cast):
 
 
 def test_additions_come_with_their_date_and_once(cast: Cast):
-    pia, given = cast.membership("pia"), cast.story.given
+    pia, given = cast.membership("pia"), cast.past.given
 
     report_back.add(given, by=pia, text="Kim wrote.")
     report_back.add(given, by=pia, text="Kim wrote.")
@@ -235,6 +235,6 @@ def test_additions_come_with_their_date_and_once(cast: Cast):
 
 def test_nobody_adds_to_anothers_report(cast: Cast):
     with pytest.raises(PermissionDenied):
-        report_back.add(cast.story.given, by=cast.membership("tom"), text="But …")
+        report_back.add(cast.past.given, by=cast.membership("tom"), text="But …")
 
-    assert cast.story.given.additions.count() == 1
+    assert cast.past.given.additions.count() == 1

@@ -26,7 +26,7 @@ SENTENCE = "May charge nurses sign letters on Fridays?"
 @pytest.fixture
 def waiting(cast: Cast) -> Request:
     """Max's request, not answered yet."""
-    return cast.story.request
+    return cast.past.request
 
 
 def url(cast) -> str:

@@ -12,19 +12,10 @@ from actionlearning.outbox.tasks import tick
 from actionlearning.outbox.webhooks import send as hooks
 from meetings.set_pages.services.closing import close_set
 from sets.chat.forms import service_of
-from sets.chat.services import (
-    attempt,
-    connect,
-    disconnect,
-)
+from sets.chat.services import attempt, connect, disconnect
 from sets.models import Activity
 from tests.support.cast import Cast
-from tests.support.chat import (
-    HOST,
-    SECRET,
-    Chat,
-    Town,
-)
+from tests.support.chat import HOST, SECRET, FakeChat, FakeNetwork
 
 State = Notice.State
 
@@ -48,7 +39,7 @@ def ways(**more: object) -> list[tuple[str, str]]:
     return list(rows.values_list("kind", "state"))
 
 
-def test_the_coordinator_pastes_the_address_and_tries_it(cast: Cast, chat: Chat):
+def test_the_coordinator_pastes_the_address_and_tries_it(cast: Cast, chat: FakeChat):
     client = cast.client("fay")
 
     kept = client.post(url(cast), {"address": SECRET, "service": ""}, follow=True)
@@ -96,8 +87,8 @@ def test_the_address_is_never_shown_again(cast: Cast, hook: Hook, name: str):
     assert "verysecret" not in text
 
 
-def test_a_refused_address_is_not_in_the_answer(cast: Cast, chat: Chat):
-    Town.names = {HOST: [["10.0.0.1"]]}
+def test_a_refused_address_is_not_in_the_answer(cast: Cast, chat: FakeChat):
+    FakeNetwork.names = {HOST: [["10.0.0.1"]]}
 
     answer = cast.client("fay").post(url(cast), {"address": SECRET})
 
@@ -116,7 +107,7 @@ def test_the_demo_tells_nothing_outside(cast: Cast, settings):
     assert "The demo tells nothing outside of it." in answer.text
 
 
-def test_nothing_is_logged_of_an_address(cast: Cast, chat: Chat, hook, caplog):
+def test_nothing_is_logged_of_an_address(cast: Cast, chat: FakeChat, hook, caplog):
     caplog.set_level(logging.DEBUG)
     attempt(cast.set, by=cast.membership("fay"))
     chat.answer = lambda handler: handler.connection.close()
@@ -140,7 +131,9 @@ def test_another_channel_takes_the_place_of_the_first(cast: Cast, hook: Hook):
     assert logged(cast) == ["chat.connected", "chat.ended", "chat.connected"]
 
 
-def test_what_is_switched_off_hears_nothing_more(cast: Cast, chat: Chat, hook: Hook):
+def test_what_is_switched_off_hears_nothing_more(
+    cast: Cast, chat: FakeChat, hook: Hook
+):
     attempt(cast.set, by=cast.membership("fay"))
     disconnect(cast.set, by=cast.membership("fay"))
     disconnect(cast.set, by=cast.membership("fay"))
@@ -171,7 +164,7 @@ def test_only_the_coordinator_may(cast: Cast):
     assert Hook.objects.count() == 0
 
 
-def test_a_service_that_is_away_is_asked_again(cast: Cast, chat: Chat, hook: Hook):
+def test_a_service_that_is_away_is_asked_again(cast: Cast, chat: FakeChat, hook: Hook):
     chat.status = 503
     attempt(cast.set, by=cast.membership("fay"))
     attempt_again = now() + dt.timedelta(minutes=1, seconds=30)
@@ -187,7 +180,7 @@ def test_a_service_that_is_away_is_asked_again(cast: Cast, chat: Chat, hook: Hoo
     assert len(chat.posts) == 2
 
 
-def test_what_has_lost_its_use_is_not_told(cast: Cast, chat: Chat, hook: Hook):
+def test_what_has_lost_its_use_is_not_told(cast: Cast, chat: FakeChat, hook: Hook):
     attempt(cast.set, by=cast.membership("fay"))
 
     with time_machine.travel(now() + dt.timedelta(hours=1), tick=False):
@@ -197,7 +190,7 @@ def test_what_has_lost_its_use_is_not_told(cast: Cast, chat: Chat, hook: Hook):
 
 
 @pytest.mark.parametrize("status", [404, 410])
-def test_three_refusals_end_the_channel(cast: Cast, chat: Chat, hook: Hook, status):
+def test_three_refusals_end_the_channel(cast: Cast, chat: FakeChat, hook: Hook, status):
     chat.status = status
     for minute in range(4):
         with time_machine.travel(now() + dt.timedelta(minutes=minute), tick=False):
@@ -213,7 +206,7 @@ def test_three_refusals_end_the_channel(cast: Cast, chat: Chat, hook: Hook, stat
     assert "refused 3 messages in a row" in page
 
 
-def test_one_that_arrives_forgets_the_refusals(cast: Cast, chat: Chat, hook: Hook):
+def test_one_that_arrives_forgets_the_refusals(cast: Cast, chat: FakeChat, hook: Hook):
     for minute, status in enumerate([404, 410, 200, 404]):
         chat.status = status
         with time_machine.travel(now() + dt.timedelta(minutes=minute), tick=False):
@@ -224,7 +217,7 @@ def test_one_that_arrives_forgets_the_refusals(cast: Cast, chat: Chat, hook: Hoo
     assert (hook.ended_at, hook.refusals) == (None, 1)
 
 
-def test_a_message_given_up_is_said_on_the_mail_page(cast: Cast, chat: Chat, hook):
+def test_a_message_given_up_is_said_on_the_mail_page(cast: Cast, chat: FakeChat, hook):
     chat.status = 307
     attempt(cast.set, by=cast.membership("fay"))
 
@@ -235,16 +228,18 @@ def test_a_message_given_up_is_said_on_the_mail_page(cast: Cast, chat: Chat, hoo
     assert "Other mail" not in page
 
 
-def test_a_name_that_turns_inside_later_is_refused(cast: Cast, chat: Chat, hook: Hook):
-    Town.names = {HOST: [["127.0.0.1"]]}
+def test_a_name_that_turns_inside_later_is_refused(
+    cast: Cast, chat: FakeChat, hook: Hook
+):
+    FakeNetwork.names = {HOST: [["127.0.0.1"]]}
     attempt(cast.set, by=cast.membership("fay"))
 
     tick()
 
-    assert (ways(), Town.dialled) == ([("chat_test", "failed")], [])
+    assert (ways(), FakeNetwork.dialled) == ([("chat_test", "failed")], [])
 
 
-def test_a_silent_channel_holds_only_its_own(cast: Cast, chat: Chat, hook: Hook):
+def test_a_silent_channel_holds_only_its_own(cast: Cast, chat: FakeChat, hook: Hook):
     elsewhere = cast.worlds[1].set
     other = Hook.objects.create(
         set_code=elsewhere.code,
@@ -254,7 +249,7 @@ def test_a_silent_channel_holds_only_its_own(cast: Cast, chat: Chat, hook: Hook)
         tail="9abc",
         language="en-gb",
     )
-    Town.names = {"nowhere.example": [[]]}
+    FakeNetwork.names = {"nowhere.example": [[]]}
     for key in ("one", "two"):
         hooks.tell(
             *(other, "chat_test"),
@@ -271,7 +266,7 @@ def test_a_silent_channel_holds_only_its_own(cast: Cast, chat: Chat, hook: Hook)
     assert list(tried.order_by("pk")) == [("waiting", 1), ("waiting", 0)]
 
 
-def test_a_worker_that_died_tells_it_again(cast: Cast, chat: Chat, hook: Hook):
+def test_a_worker_that_died_tells_it_again(cast: Cast, chat: FakeChat, hook: Hook):
     attempt(cast.set, by=cast.membership("fay"))
     Notice.objects.filter(hook=hook).update(
         state=State.SENDING, leased_until=now() - dt.timedelta(seconds=1)

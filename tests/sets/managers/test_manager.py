@@ -32,8 +32,8 @@ def waiting() -> int:
 @pytest.fixture
 def told(cast: Cast) -> Cast:
     """A world in which one mail to the manager, and one to a member, still wait."""
-    cast.story.release.delete()
-    release(cast.story.actions[0], by=cast.membership("pia"))
+    cast.past.release.delete()
+    release(cast.past.actions[0], by=cast.membership("pia"))
     return cast
 
 
@@ -102,7 +102,7 @@ def test_a_page_sent_twice_says_that_it_is_done(cast: Cast):
 
 
 def test_open_requests_stay_open_and_wait_for_the_next(cast: Cast):
-    request = cast.story.request
+    request = cast.past.request
     end_management(cast.manager, by=cast.manager)
 
     with pytest.raises(PermissionDenied):

@@ -1,4 +1,4 @@
-"""A morning's reminders through a mail server that refuses, is ill, and goes away."""
+"""Send a morning's reminders by a mail server that refuses, hangs, and goes away."""
 
 import datetime as dt
 import re
@@ -9,7 +9,7 @@ from actionlearning.outbox import heartbeat
 from actionlearning.outbox.models import Notice
 from bench.parts import Figure
 from faults.clock import move
-from tests.support.busy_morning import mails, morning
+from tests.support.busy_morning import busy_morning, mails
 from tests.support.stack import (
     MailSink,
     Worker,
@@ -19,7 +19,7 @@ from tests.support.stack import (
 
 ANSWERS = ("421 Too busy", "450 Later", "550 No such person")
 EVERY = 7  #: the recipient with this number is refused
-ILL = 2  #: recipients at whom the server is slow, and as many at whom it hangs
+ILL = 2  #: so many recipients get a slow answer, and as many none at all
 WORKERS, CHILDREN = 2, 2
 OUTAGE = dt.timedelta(hours=2)
 STEP = dt.timedelta(minutes=20)
@@ -30,48 +30,48 @@ State = Notice.State
 
 @dataclass
 class Server:
-    """How the mail server treats each person by their number."""
+    """How the mail server treats each person, by their number."""
 
     sink: MailSink
     is_ill: bool = True
 
     def refusal(self, address: str) -> str | None:
-        """Return what a recipient is refused with."""
+        """Return the answer that refuses a recipient, or None."""
         seventh, other = divmod(_number(address), EVERY)
         return None if other else ANSWERS[seventh % len(ANSWERS)]
 
     def illness(self, address: str) -> str:
-        """Return whether it is "slow" or "hangs" at a recipient."""
+        """Return "slow", "hangs" or "" for a recipient."""
         seventh, other = divmod(_number(address), EVERY)
         if not self.is_ill or seventh >= ILL:
             return ""
         return {1: "slow", 2: "hangs"}.get(other, "")
 
     def served(self, since: int = 0) -> int:
-        """Return how many people have got something, from that mail on."""
+        """Return how many people have got a mail, from mail number `since` on."""
         return len(set(self.sink.addresses[since:]))
 
 
-class Storm:
-    """What happens to so many people's reminders."""
+class MailOutage:
+    """One mail server, two workers, and reminders for `people`."""
 
-    def __init__(self, people: int, *, in_a_hurry: bool) -> None:
+    def __init__(self, people: int, *, is_short: bool) -> None:
         self.sink = MailSink().start()
         self.server = Server(self.sink)
         self.sink.refusal, self.sink.illness = self.server.refusal, self.server.illness
         self.refused = -(-people // EVERY)
         self.good = people - self.refused
-        morning(people)
+        busy_morning(people)
         self.rows = mails()
-        # Of use all day: what is measured is the mail, not the meeting.
+        # They stay useful all day: this measures the mail, not the meeting.
         Notice.objects.update(useless_after=now() + 4 * OUTAGE)
-        app = "tests.support.short_mail_timeout" if in_a_hurry else "actionlearning"
+        app = "tests.support.short_mail_timeout" if is_short else "actionlearning"
         self.group = [
             Worker(CHILDREN, app=app, SMTP_URL=self.sink.url) for _n in range(WORKERS)
         ]
 
     def figures(self, longest: float) -> list[Figure]:
-        """Go through it all; no address may hold a worker longer than that."""
+        """Go through every fault; no address may hold a worker longer than `longest`."""
         with running(*self.group):
             found = [*self._refused_and_ill(longest), *self._gone(), *self._over()]
         self.sink.stop()
@@ -99,7 +99,7 @@ class Storm:
         ]
 
     def _gone(self) -> list[Figure]:
-        """Queue everything that arrived anew, for a server that is away for two hours."""
+        """Queue again all that arrived, for a server that is away for two hours."""
         self.sink.stop()
         arrived = self.rows.filter(state=State.SENT)
         again = list(arrived.values_list("pk", flat=True))
@@ -130,7 +130,7 @@ class Storm:
         ]
 
     def _over(self) -> list[Figure]:
-        """Let the day end for what is still refused."""
+        """Let the day end for the mails that are still refused."""
         move(4 * OUTAGE)
         waits = self.rows.filter(state__in=[State.WAITING, State.SENDING])
         wait_until(lambda: not waits.exists(), PATIENCE)
@@ -145,9 +145,9 @@ class Storm:
         ]
 
 
-def smtp(*, people: int, longest: float, in_a_hurry: bool = False) -> list[Figure]:
-    """Send through every kind of weather; in a hurry, a mail has three seconds."""
-    return Storm(people, in_a_hurry=in_a_hurry).figures(longest)
+def smtp(*, people: int, longest: float, is_short: bool = False) -> list[Figure]:
+    """Send through every fault; if `is_short`, a mail has three seconds."""
+    return MailOutage(people, is_short=is_short).figures(longest)
 
 
 def _number(address: str) -> int:

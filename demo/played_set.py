@@ -1,4 +1,4 @@
-"""One set while its story is played: who is who, and what the story calls things."""
+"""One set while its story is played: its rows, by the names that the story uses."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from actionlearning.accounts.models import User
 from demo.story import (
     Became,
-    Life,
+    SetStory,
     Told,
 )
 from meetings.models import Action, Issue, Meeting
@@ -20,10 +20,10 @@ NAMES = uuid.UUID("6f1d2c52-4a3c-4f7e-9f3a-2f7c1b8e5d10")
 
 
 @dataclass
-class Stage:
-    """The story and the rows it has become so far."""
+class PlayedSet:
+    """A story, and the rows that were made from it so far."""
 
-    life: Life
+    story: SetStory
     users: dict[str, User]
     learning_set: LearningSet
     memberships: dict[str, Membership] = field(default_factory=dict)
@@ -35,8 +35,8 @@ class Stage:
         return self.learning_set.meetings.get(number=number)
 
     def client_id(self, *words: object) -> uuid.UUID:
-        """Return the id a form would have carried: the same for the same words."""
-        return uuid.uuid5(NAMES, "/".join([self.life.name, *map(str, words)]))
+        """Return the id that a form would carry: the same id for the same words."""
+        return uuid.uuid5(NAMES, "/".join([self.story.name, *map(str, words)]))
 
     def answers(self, told: Told) -> Answers:
         """Return a report-back as its form would send it."""
@@ -50,7 +50,7 @@ class Stage:
         }
 
     def file(self, meeting: Meeting, told: Told) -> ReportBack:
-        """File a report-back, and open what it raised."""
+        """File a report-back, and open the issues that it raised."""
         by = self.memberships[told.who]
         report = report_back.file(meeting, by=by, fields=self.answers(told))
         if told.then:

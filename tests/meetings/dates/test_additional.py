@@ -6,8 +6,7 @@ from django.core.exceptions import PermissionDenied
 from actionlearning.lib.clock import instant_of, now
 from actionlearning.lib.errors import NotAllowedYet
 from actionlearning.outbox.models import Notice
-from meetings.dates.services import additional as extra
-from meetings.dates.services import schedule
+from meetings.dates.services import additional, schedule
 from meetings.models import Meeting
 from sets.memberships import end
 from sets.models import Activity
@@ -22,7 +21,7 @@ TEN = dt.time(10)
 def add(cast: Cast, *, by: str = "fay", days: int = 1, time: dt.time = TEN) -> Meeting:
     """Add a meeting some days after Harbour's next one."""
     date = cast.meeting.date + days * DAY
-    return extra.add(cast.set, by=cast.membership(by), date=date, time=time)
+    return additional.add(cast.set, by=cast.membership(by), date=date, time=time)
 
 
 def form(cast: Cast, **changes: str) -> dict[str, str]:
@@ -80,7 +79,7 @@ def test_who_has_left_adds_none(cast: Cast):
     end(fay, by=fay)
 
     with pytest.raises(PermissionDenied):
-        extra.add(cast.set, by=fay, date=cast.meeting.date + DAY, time=TEN)
+        additional.add(cast.set, by=fay, date=cast.meeting.date + DAY, time=TEN)
 
 
 @pytest.mark.parametrize(

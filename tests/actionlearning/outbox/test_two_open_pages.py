@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 PAGE = "/profile/messages/"
 
 
-class Tab(HTMLParser):
+class OpenPage(HTMLParser):
     """The page as a browser has it open: what a form would send as it stands."""
 
     def __init__(self, visitor: Client) -> None:
@@ -34,13 +34,13 @@ class Tab(HTMLParser):
         if tag == "input" and not is_off and (name := found.get("name")):
             self.sends[name].append(found.get("value") or ("on" if is_box else ""))
 
-    def tick(self, **boxes: bool) -> Tab:
+    def tick(self, **boxes: bool) -> OpenPage:
         """Tick boxes, or take ticks away."""
         for name, is_on in boxes.items():
             self.sends[name] = ["on"] if is_on else []
         return self
 
-    def fill(self, **values: str | list[str]) -> Tab:
+    def fill(self, **values: str | list[str]) -> OpenPage:
         """Type into fields."""
         for name, value in values.items():
             self.sends[name] = [value] if isinstance(value, str) else value
@@ -66,14 +66,14 @@ def visitor(pia: User) -> Client:
 def test_a_form_sent_as_it_stands_keeps_nothing(pia: User, visitor: Client):
     keep_messages(pia, channels={"wrap_up": {"mail": False}}, quiet_days=[5])
 
-    assert Tab(visitor).send() == 302
+    assert OpenPage(visitor).send() == 302
 
     pia.refresh_from_db()
     assert (pia.channels, pia.quiet_days) == ({"wrap_up": {"mail": False}}, [5])
 
 
 def test_two_tabs_change_different_boxes(pia: User, visitor: Client):
-    one, other = Tab(visitor), Tab(visitor)
+    one, other = OpenPage(visitor), OpenPage(visitor)
 
     one.tick(mail_wrap_up=False, inbox_report_due=False).send()
     other.tick(inbox_wrap_up=False, mail_starts_soon=True).send()
@@ -87,18 +87,18 @@ def test_two_tabs_change_different_boxes(pia: User, visitor: Client):
 
 
 def test_the_same_box_is_as_the_last_tab_changed_it(pia: User, visitor: Client):
-    one, other = Tab(visitor), Tab(visitor)
+    one, other = OpenPage(visitor), OpenPage(visitor)
     one.tick(mail_wrap_up=False).send()
 
     other.tick(mail_wrap_up=False).send()
-    Tab(visitor).tick(mail_wrap_up=True).send()
+    OpenPage(visitor).tick(mail_wrap_up=True).send()
 
     pia.refresh_from_db()
     assert pia.channels == {"wrap_up": {"mail": True}}
 
 
 def test_boxes_quiet_days_and_a_time_away_are_three_things(pia: User, visitor: Client):
-    boxes, days, away = Tab(visitor), Tab(visitor), Tab(visitor)
+    boxes, days, away = OpenPage(visitor), OpenPage(visitor), OpenPage(visitor)
 
     away.fill(away_from="2027-01-04", away_until="2027-01-08").send()
     days.fill(quiet_days=["5", "6"]).send()
@@ -114,33 +114,33 @@ def test_boxes_quiet_days_and_a_time_away_are_three_things(pia: User, visitor: C
 
 
 def test_a_time_away_and_quiet_days_are_taken_back(pia: User, visitor: Client):
-    Tab(visitor).fill(
+    OpenPage(visitor).fill(
         away_from="2027-01-04", away_until="2027-01-08", quiet_days=["5"]
     ).send()
 
-    Tab(visitor).fill(away_from="", away_until="", quiet_days=[]).send()
+    OpenPage(visitor).fill(away_from="", away_until="", quiet_days=[]).send()
 
     pia.refresh_from_db()
     assert (pia.away_from, pia.away_until, pia.quiet_days) == (*NOT_AWAY, [])
 
 
 def test_a_mail_s_own_button_is_not_undone_by_an_open_page(pia: User, visitor: Client):
-    tab = Tab(visitor)
+    page = OpenPage(visitor)
     switch_mail(pia.pk, "report_due", on=False)
 
-    tab.tick(inbox_wrap_up=False).send()
+    page.tick(inbox_wrap_up=False).send()
 
     pia.refresh_from_db()
     assert pia.channels == {"report_due": {"mail": False}, "wrap_up": {"inbox": False}}
 
 
 def test_a_mistake_keeps_what_the_tab_has_seen(pia: User, visitor: Client):
-    tab = Tab(visitor).fill(away_from="2027-01-04").tick(mail_wrap_up=False)
+    page = OpenPage(visitor).fill(away_from="2027-01-04").tick(mail_wrap_up=False)
     switch_mail(pia.pk, "report_due", on=False)
-    refused = visitor.post(PAGE, tab.sends)
+    refused = visitor.post(PAGE, page.sends)
     assert refused.status_code == 422
 
-    again = Tab(visitor)
+    again = OpenPage(visitor)
     again.sends.clear()
     again.feed(refused.text)
     again.fill(away_until="2027-01-08").send()
@@ -154,11 +154,11 @@ def test_a_form_without_what_was_shown_is_compared_with_what_is_stored(
     pia: User, visitor: Client
 ):
     keep_messages(pia, channels={"wrap_up": {"mail": False}})
-    tab = Tab(visitor).tick(mail_wrap_up=True, mail_report_due=False)
-    for name in [name for name in tab.sends if name.startswith("initial-")]:
-        del tab.sends[name]
+    page = OpenPage(visitor).tick(mail_wrap_up=True, mail_report_due=False)
+    for name in [name for name in page.sends if name.startswith("initial-")]:
+        del page.sends[name]
 
-    tab.send()
+    page.send()
 
     pia.refresh_from_db()
     assert pia.channels == {"wrap_up": {"mail": True}, "report_due": {"mail": False}}

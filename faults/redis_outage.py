@@ -1,4 +1,4 @@
-"""Redis flushed, restarted and stopped while mail is due and people are signed in."""
+"""Flush, restart and stop Redis while mail is due and people are signed in."""
 
 import datetime as dt
 import time
@@ -16,7 +16,7 @@ from actionlearning.lib.clock import now
 from actionlearning.outbox.email import message_id
 from actionlearning.outbox.models import Notice, WorkerHeartbeat
 from bench.parts import Figure
-from tests.support.busy_morning import mails, morning
+from tests.support.busy_morning import busy_morning, mails
 from tests.support.services import Redis
 from tests.support.stack import (
     Beat,
@@ -28,14 +28,14 @@ from tests.support.stack import (
 )
 
 WORKERS, CHILDREN = 2, 2
-LONGEST = 90.0  #: seconds until work is taken from Redis again
+LONGEST = 90.0  #: seconds until workers take work from Redis again
 PATIENCE = 300
 LATER = dt.timedelta(minutes=30)
 SECOND = dt.timedelta(seconds=1)
 
 
-class Shaken:
-    """A small installation with a Redis of its own, and what happened to it."""
+class RedisOutage:
+    """A small installation with a Redis of its own, and what happened there."""
 
     def __init__(self, reminders: int, *, over: float, app: str) -> None:
         self.redis, self.sink = Redis().start(), MailSink().start()
@@ -48,8 +48,8 @@ class Shaken:
             Beat("tests.support.fast_beat", REDIS_URL=url),
             Web(REDIS_URL=url),
         )
-        morning(reminders)
-        # One half is for the time without Redis.
+        busy_morning(reminders)
+        # The other half becomes due while Redis is away.
         every = mails().order_by("pk")
         self.first = list(every.values_list("pk", flat=True)[: reminders // 2])
         every.update(due_at=now() + LATER)
@@ -62,7 +62,7 @@ class Shaken:
         self.session = browser.cookies[settings.SESSION_COOKIE_NAME].value
 
     def go(self, *, flushes: int, restarts: int, stopped: float) -> list[Figure]:
-        """Shake it; return what was lost."""
+        """Break Redis in each way; return what was lost."""
         with running(*self.group, self.beat, self.web):
             self._until_woken(now())
             link = redis.Redis.from_url(self.redis.url)
@@ -109,14 +109,14 @@ class Shaken:
 
     @staticmethod
     def _due(rows: QuerySet[Notice], seconds: float, *, after: float = 0) -> None:
-        """Let rows become due one after the other in so many seconds, after so many."""
+        """Let rows become due one after the other within some seconds, from `after` on."""
         first = rows.earliest("pk").pk
         each = seconds * SECOND / rows.count()
         rows.update(due_at=now() + after * SECOND + (F("pk") - first) * each)
 
     def _stop(self, seconds: float) -> int:
         self.redis.kill()
-        # By then the workers have done the ticks that they had taken before.
+        # By then the workers have finished the ticks that they had taken before.
         others = mails().exclude(pk__in=self.first)
         self._due(others, seconds / 4, after=seconds / 2)
         end, before = time.monotonic() + seconds, len(self.sink.ids)
@@ -141,7 +141,7 @@ class Shaken:
         wait_until(woken, 2 * LONGEST)
 
     def _look(self) -> None:
-        """Open one's profile, as somebody who was signed in before all this."""
+        """Open the profile page of somebody who signed in before the faults began."""
         cookie = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={self.session}"}
         asked = Request(f"{self.web.url}/profile/", headers=cookie)  # noqa: S310
         self.asked += 1
@@ -152,16 +152,16 @@ class Shaken:
             self.turned_away += 1
 
 
-def shake(
+def break_redis(
     *,
     reminders: int,
     flushes: int,
     restarts: int,
     stopped: float,
-    in_a_hurry: bool = False,
+    is_short: bool = False,
 ) -> list[Figure]:
-    """Shake an installation; in a hurry, workers look for themselves more often."""
-    app = "tests.support.quick_celery" if in_a_hurry else "actionlearning"
-    return Shaken(reminders, over=restarts * 4.0, app=app).go(
+    """Break an installation's Redis; if `is_short`, workers look for work more often."""
+    app = "tests.support.quick_celery" if is_short else "actionlearning"
+    return RedisOutage(reminders, over=restarts * 4.0, app=app).go(
         flushes=flushes, restarts=restarts, stopped=stopped
     )

@@ -11,19 +11,23 @@ from playwright.sync_api import expect
 from faults.pages import Typed, apart, missing, settle, type_in, type_on
 from meetings.models import Slip
 from meetings.room.services import phase
-from tests.e2e.six_browsers import Six
+from tests.e2e.six_browsers import SixBrowsers
 from tests.support.stack import Web
 
-FIRST, SECOND = "current_issue", "action_to_take"  #: both leave pad and answer in place
+FIRST, SECOND = (
+    "current_issue",
+    "action_to_take",
+)  #: the pad and the answer are on the page in both
 
 SAVED_WITHIN = 30  #: seconds
 
 
 @dataclass(frozen=True)
-class Survived:
-    """How soon all pages agreed again, how far their clocks differed, and what was lost.
+class AfterKills:
+    """What the pages showed after the kills.
 
-    In seconds, and in characters of those that were typed.
+    The seconds until all pages agreed again, the seconds by which their clocks differed,
+    and how many of the typed characters were lost.
     """
 
     slowest: float
@@ -32,10 +36,10 @@ class Survived:
     typed: int
 
 
-def kill_while_typing(web: Web, six: Six, *, kills: int) -> Survived:
-    """Kill the server so often: once while bids are written, else in an airtime.
+def kill_while_typing(web: Web, six: SixBrowsers, *, kills: int) -> AfterKills:
+    """Kill the server `kills` times: once while people write bids, then in an airtime.
 
-    While it is dead everybody types on, and the meeting moves on behind their backs.
+    While the server is dead everybody types on, and the meeting moves to another phase.
     """
     six.start("choose")
     six.come_in()
@@ -52,10 +56,12 @@ def kill_while_typing(web: Web, six: Six, *, kills: int) -> Survived:
         lost += sum(each.lost for each in fields)
     lost += _saved(six, fields)
     typed = sum(len(each.text) for each in [*bids, *fields])
-    return Survived(max(times), max(clocks), lost, typed)
+    return AfterKills(max(times), max(clocks), lost, typed)
 
 
-def _kill(web: Web, six: Six, fields: list[Typed], *, moves: bool = False) -> float:
+def _kill(
+    web: Web, six: SixBrowsers, fields: list[Typed], *, moves: bool = False
+) -> float:
     type_on(fields, "This is from before,")
     web.kill()
     type_on(fields, "this while it is dead,")
@@ -67,14 +73,14 @@ def _kill(web: Web, six: Six, fields: list[Typed], *, moves: bool = False) -> fl
     return settle(six, began)
 
 
-def _move(six: Six) -> None:
+def _move(six: SixBrowsers) -> None:
     six.meeting.refresh_from_db()
     seen = six.meeting.phase
     step = phase.advance if seen == FIRST else phase.back
     step(six.meeting, by=six.fay, seen=seen)
 
 
-def _placed(six: Six, fields: list[Typed]) -> int:
+def _placed(six: SixBrowsers, fields: list[Typed]) -> int:
     """Send all bids; return how many characters did not arrive."""
     for person in six.people:
         person.page.locator("#bid .button-row .btn").first.click()
@@ -86,8 +92,8 @@ def _placed(six: Six, fields: list[Typed]) -> int:
     )
 
 
-def _saved(six: Six, fields: list[Typed]) -> int:
-    """Give the pages time to save; return how many characters the server has not."""
+def _saved(six: SixBrowsers, fields: list[Typed]) -> int:
+    """Give the pages time to save; return how many characters the server does not have."""
     end, lost = time.monotonic() + SAVED_WITHIN, 1
     while lost and time.monotonic() < end:
         time.sleep(0.2)
@@ -96,8 +102,8 @@ def _saved(six: Six, fields: list[Typed]) -> int:
     return lost
 
 
-def _stored(six: Six) -> list[str]:
-    """Return everybody's pad, and in the presenter's place the answer."""
+def _stored(six: SixBrowsers) -> list[str]:
+    """Return everybody's pad, but the answer of the presenter."""
     pads = six.meeting.slips.filter(kind=Slip.Kind.PAD)
     found = dict(pads.values_list("membership_id", "text"))
     inquiry = six.meeting.inquiries.get()

@@ -1,4 +1,4 @@
-"""A morning's reminders, sent by workers that are killed again and again."""
+"""Send a morning's reminders by workers that are killed again and again."""
 
 import random
 import time
@@ -9,7 +9,7 @@ from actionlearning.lib.clock import now
 from actionlearning.outbox.email import message_id
 from actionlearning.outbox.models import Notice
 from bench.parts import Figure
-from tests.support.busy_morning import mails, morning
+from tests.support.busy_morning import busy_morning, mails
 from tests.support.stack import (
     MailSink,
     Worker,
@@ -21,15 +21,15 @@ WORKERS, CHILDREN = 2, 2
 State = Notice.State
 
 
-def kill(*, reminders: int, kills: int, in_a_hurry: bool = False) -> list[Figure]:
-    """Kill the whole group of workers so often; say what that cost.
+def kill_workers(*, reminders: int, kills: int, is_short: bool = False) -> list[Figure]:
+    """Kill the whole group of workers `kills` times; return what was lost.
 
-    In a hurry, the leases of the dead end with them instead of three minutes later.
+    In the short form, a dead worker's leases end at once, not three minutes later.
     """
-    made = morning(reminders)
+    made = busy_morning(reminders)
     expected = {message_id(notice) for notice in mails()}
     sink = MailSink().start()
-    app = "tests.support.quick_celery" if in_a_hurry else "actionlearning"
+    app = "tests.support.quick_celery" if is_short else "actionlearning"
     group = [Worker(CHILDREN, app=app, SMTP_URL=sink.url) for _n in range(WORKERS)]
     began = time.monotonic()
     with running(*group):
@@ -37,7 +37,7 @@ def kill(*, reminders: int, kills: int, in_a_hurry: bool = False) -> list[Figure
             _wake()
             enough = int(made * (done - random.uniform(0.1, 0.9)) / kills)  # noqa: S311
             wait_until(partial(_has, sink, enough), 600)
-            _kill(group, in_a_hurry=in_a_hurry)
+            _kill(group, is_short=is_short)
         waits = mails().filter(state__in=[State.WAITING, State.SENDING])
         _wake()
         wait_until(lambda: not waits.exists(), 600)
@@ -70,10 +70,10 @@ def _has(sink: MailSink, least: int) -> bool:
     return len(sink.ids) >= least
 
 
-def _kill(group: list[Worker], *, in_a_hurry: bool) -> None:
+def _kill(group: list[Worker], *, is_short: bool) -> None:
     for worker in group:
         worker.kill()
-    if in_a_hurry:
+    if is_short:
         held = Notice.objects.filter(state=State.SENDING)
         held.update(leased_until=now())
     for worker in group:

@@ -1,4 +1,4 @@
-"""A day of ticks by two beats and four workers, and three hours of it without any beat."""
+"""Run a day of ticks with two beats and four workers; for three hours no beat runs."""
 
 import datetime as dt
 import os
@@ -40,7 +40,7 @@ MORNING = dt.time(7, 30)
 
 @dataclass
 class World:
-    """Who meets when on that day, and what came to them in which minute."""
+    """Who meets when on that day, and which mail came to whom in which minute."""
 
     begins: dt.datetime
     meets: dict[str, dt.datetime]
@@ -48,7 +48,7 @@ class World:
     came: list[tuple[dt.datetime, str, str]] = field(default_factory=list)
 
     def expected(self, minutes: Sequence[dt.datetime]) -> set[str]:
-        """Return who is to be reminded: their hour came before their meeting did."""
+        """Return who is to be reminded: those whose hour came before their meeting."""
         return {
             address
             for address, starts_at in self.meets.items()
@@ -56,18 +56,18 @@ class World:
         }
 
     def day(self, at: dt.datetime, address: str) -> dt.date:
-        """Return which day an instant is on, where they are."""
+        """Return the date of an instant in the person's zone."""
         return at.astimezone(ZoneInfo(self.zones[address])).date()
 
     def _hour(self, address: str) -> dt.datetime:
-        """Return half past seven where they are, or an hour before they meet."""
+        """Return half past seven in the person's zone, or an hour before they meet."""
         zone, starts_at = ZoneInfo(self.zones[address]), self.meets[address]
         on = starts_at.astimezone(zone).date()
         return min(dt.datetime.combine(on, MORNING, tzinfo=zone), starts_at - HOUR)
 
 
 def beats(*, sets: int, step: dt.timedelta) -> list[Figure]:
-    """Let a day pass in steps; say who was reminded twice, never, or too late."""
+    """Let a day pass in steps; count who was reminded twice, never, or too late."""
     begins = dt.datetime.combine(now().date() + 2 * DAY, dt.time(), tzinfo=dt.UTC)
     world = _world(begins, sets)
     ticks = [begins + n * step for n in range(DAY // step)]
@@ -133,7 +133,7 @@ def _judge(world: World, ticks: list[dt.datetime], took: str) -> list[Figure]:
 
 
 def _reminded() -> set[str]:
-    """Return who was told that their set meets, in a morning mail or in one of its own."""
+    """Return who was reminded of their meeting, by a morning mail or a mail of its own."""
     sent = Notice.State.SENT
     said = Notice.objects.filter(
         Q(state=sent) | Q(carried_by__state=sent), kind="meeting_reminder"
@@ -142,7 +142,7 @@ def _reminded() -> set[str]:
 
 
 def _world(begins: dt.datetime, sets: int) -> World:
-    """Seat people of ten zones; the sets meet one after the other, all day long."""
+    """Make sets of people from ten zones; the sets meet one after the other all day."""
     people = User.objects.bulk_create(
         User(
             email=f"person{n}@example.org",
@@ -170,7 +170,7 @@ def _world(begins: dt.datetime, sets: int) -> World:
 
 
 def _pass(at: dt.datetime, world: World, sink: MailSink) -> None:
-    """Open a minute, wait until every beat's tick of it is done, note what came."""
+    """Open a minute, wait until each beat's tick is done, and note which mails came."""
     link = redis.Redis.from_url(os.environ["REDIS_URL"], decode_responses=True)
     before = len(sink.ids)
     link.mset({DONE: 0, MINUTE: at.isoformat(), OPENED: time.time()})

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from faults.pages import settle
 from meetings.models import Slip
-from tests.e2e.six_browsers import Six
+from tests.e2e.six_browsers import SixBrowsers
 from tests.support.services import Redis
 
 POLLING = "room-stream[data-state=polling]"
@@ -15,8 +15,11 @@ LIVE = "room-stream[data-state=live]"
 
 
 @dataclass(frozen=True)
-class Alone:
-    """How late the pages noticed, followed a deed meanwhile, and were live again."""
+class WithoutRedis:
+    """How many seconds the pages took to notice, to follow a command, and to be live again.
+
+    `failed` counts the commands that had no effect.
+    """
 
     noticed: float
     followed: float
@@ -24,8 +27,8 @@ class Alone:
     failed: int
 
 
-def without_redis(redis: Redis, six: Six, *, seconds: float) -> Alone:
-    """Stop Redis for so long; meanwhile the facilitator moves on, and people write."""
+def without_redis(redis: Redis, six: SixBrowsers, *, seconds: float) -> WithoutRedis:
+    """Stop Redis for some seconds; meanwhile the facilitator moves on, and people write."""
     six.start("action_to_take")
     six.come_in()
     _all(six, LIVE)
@@ -42,23 +45,23 @@ def without_redis(redis: Redis, six: Six, *, seconds: float) -> Alone:
     redis.start()
     again = time.monotonic()
     _all(six, LIVE)
-    return Alone(noticed, followed, time.monotonic() - again, failed)
+    return WithoutRedis(noticed, followed, time.monotonic() - again, failed)
 
 
-def _all(six: Six, selector: str) -> None:
+def _all(six: SixBrowsers, selector: str) -> None:
     for person in six.people:
         expect(person.page.locator(selector)).to_have_count(1, timeout=60_000)
 
 
-def _move(six: Six) -> float:
-    """Let the facilitator go on, and return when the last page shows it."""
+def _move(six: SixBrowsers) -> float:
+    """Let the facilitator go on; return after how many seconds the last page shows it."""
     fay = six.people[0].page
     with fay.expect_response(lambda answer: answer.url.endswith("/room/phase/")):
         fay.locator(".room-bar .btn.go").click()
     return settle(six, time.monotonic())
 
 
-def _raise_hands(six: Six) -> int:
+def _raise_hands(six: SixBrowsers) -> int:
     """Let the members raise a hand; return how many did not go up."""
     for person in six.people[2:]:
         person.page.locator("#key-h").click()
@@ -67,8 +70,8 @@ def _raise_hands(six: Six) -> int:
     return len(six.people[2:]) - hands
 
 
-def _note(six: Six) -> int:
-    """Let somebody write on their pad; return whether it is not kept."""
+def _note(six: SixBrowsers) -> int:
+    """Let somebody write on their pad; return 1 if the pad was not saved."""
     person, text = six.people[2], "What if nobody asks?"
     person.page.locator("#pad").fill(text)
     expect(person.page.locator("#pad-state")).to_contain_text("Saved.")

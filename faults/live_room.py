@@ -1,4 +1,4 @@
-"""Six people in a live room, for things to go wrong in."""
+"""Six people in a live room, which faults then break."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ NAMES = ("Ann Okoro", "Bea Lind", "Cem Adler", "Dov Shah", "Eli Brun", "Gil Reed
 
 @dataclass(frozen=True)
 class Room:
-    """A meeting in its first phase; the first of its people facilitates."""
+    """A meeting in its first phase; the first person facilitates."""
 
     meeting: Meeting
     memberships: list[Membership]
@@ -25,12 +25,12 @@ class Room:
 
     @property
     def code(self) -> str:
-        """The meeting's address."""
+        """The meeting's code, as in its address."""
         return self.meeting.code
 
 
 def room(under: Programme, name: str, users: list[User]) -> Room:
-    """Let the six sit down in a set of their own."""
+    """Begin a meeting of six people in a set of their own."""
     of = build.learning_set(under, name)
     memberships = build.seat(of, users)
     [meeting] = build.meetings(of, held=0, ahead=1)
@@ -42,7 +42,7 @@ def room(under: Programme, name: str, users: list[User]) -> Room:
 
 
 def signed_in(user: User) -> Guest:
-    """Return a signed-in browser of theirs."""
+    """Return a signed-in browser of a person."""
     browser = Client()
     browser.force_login(user)
     return Guest(browser.cookies[settings.SESSION_COOKIE_NAME].value)

@@ -10,17 +10,17 @@ from meetings.formats.definitions import Phase, from_data
 from meetings.formats.phases import find
 from tests.e2e.clock import Clock
 from tests.e2e.person import Person
-from tests.e2e.six_browsers import Six
+from tests.e2e.six_browsers import SixBrowsers
 
 
-class Table:
+class SixPages:
     """A live meeting with six browsers, and the clock it runs by.
 
     `pictured` are the keys of the phases to look at; `name` begins the pictures' names.
     """
 
     def __init__(
-        self, six: Six, clock: Clock, *, name: str, pictured: Collection[str]
+        self, six: SixBrowsers, clock: Clock, *, name: str, pictured: Collection[str]
     ) -> None:
         self.meeting, self.people = six.meeting, six.people
         self.fay, *self.others = six.people

@@ -10,13 +10,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from faults.frames import tapped
-from faults.served import signed_in
+from faults.live_room import signed_in
 from meetings.formats.shipped import FORMATS
 from meetings.models import Meeting
 from tests.e2e.clock import Clock
 from tests.e2e.conftest import collect_static
-from tests.e2e.six_browsers import Six, six
-from tests.e2e.whole_meeting import Ninety
+from tests.e2e.six_browsers import SixBrowsers, seat_six
+from tests.e2e.whole_meeting import WholeMeeting
 from tests.support.stack import Web, running
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgresql, pytest.mark.long]
@@ -40,26 +40,28 @@ def web(clock: Clock) -> Iterator[Web]:
 
 
 @pytest.fixture
-def table(web: Web, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Six]:
+def six(
+    web: Web, browser: Browser, request: pytest.FixtureRequest
+) -> Iterator[SixBrowsers]:
     """Six people in the lobby of a meeting by the format of the test."""
-    seated = six(browser, web.url, request.param)
+    seated = seat_six(browser, web.url, request.param)
     yield seated
     seated.leave()
 
 
-@pytest.mark.parametrize("table", FORMATS, indirect=True)
-def test_a_whole_meeting(web: Web, table: Six, clock: Clock):
-    form, listener = table.meeting.format, signed_in(table.memberships[-1].user)
-    table.come_in()
+@pytest.mark.parametrize("six", FORMATS, indirect=True)
+def test_a_whole_meeting(web: Web, six: SixBrowsers, clock: Clock):
+    form, listener = six.meeting.format, signed_in(six.memberships[-1].user)
+    six.come_in()
 
-    with tapped(web.port, table.meeting.code, listener) as tap:
-        Ninety(table, clock, name=form, pictured=PICTURED[form]).play()
+    with tapped(web.port, six.meeting.code, listener) as tap:
+        WholeMeeting(six, clock, name=form, pictured=PICTURED[form]).play()
 
     assert tap.strange == []
     assert len(tap.lines) > FEWEST_LINES
-    assert table.troubles() == {}
-    assert _left_on_the_table(table.meeting) == _kept(form)
-    assert _lasted(table.meeting) == pytest.approx(_walked(form), abs=3)
+    assert six.troubles() == {}
+    assert _left_on_the_table(six.meeting) == _kept(form)
+    assert _lasted(six.meeting) == pytest.approx(_walked(form), abs=3)
 
 
 def _left_on_the_table(meeting: Meeting) -> list[tuple[str, bool]]:

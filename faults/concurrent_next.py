@@ -1,4 +1,4 @@
-"""Six hands on "next" at once, again and again (docs/threat-model.md#two-at-once)."""
+"""Press "next" on six pages at once, again and again (docs/threat-model.md#two-at-once)."""
 
 import asyncio
 import re
@@ -8,7 +8,7 @@ from http import HTTPStatus
 from bench.wire import Guest, Line
 
 PHASE = re.compile(r'name="seen" value="(\w+)"')
-FIRST = "open"  #: the phase every round of hands goes out from, and comes back to
+FIRST = "open"  #: the phase in which every round begins and ends
 
 
 async def press_together(
@@ -17,7 +17,7 @@ async def press_together(
     """Let six pages of the facilitator press "next" in the same phase, `rounds` times.
 
     Between the rounds one of them goes back. Returns how often each status came; raises
-    `ValueError` where a page that was too late does not show the phase as it is now.
+    `ValueError` if a page that was too late does not show the present phase.
     """
     lines = [Line(port, guest) for _hand in range(hands)]
     statuses: Counter[int] = Counter()

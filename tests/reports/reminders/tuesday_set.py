@@ -14,7 +14,7 @@ MEETS_ON = dt.date(2027, 3, 9)  # a Tuesday
 LONG_AGO = dt.datetime(2026, 11, 2, 12, tzinfo=dt.UTC)
 
 
-class Harbour:
+class TuesdaySet:
     """Fay and Pia's set; with `met_on` it has met before."""
 
     @clock.at(LONG_AGO)
