@@ -68,7 +68,7 @@ class Duty:
 
 @dataclass(frozen=True)
 class Rota:
-    """What the duties of a set are worked out from, in nobody's language yet."""
+    """The facts from which the duties of a set are computed, in no language yet."""
 
     replies: Sequence[MeetingReplies]
     candidates: Candidates

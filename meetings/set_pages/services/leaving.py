@@ -27,7 +27,7 @@ def end_membership(membership: Membership, *, by: Membership) -> Membership:
 
 
 def _empty_the_seat(membership: Membership) -> None:
-    """Raise the version of each room that shows who belongs to the set (`room_cache`).
+    """Raise the version of each room that shows who belongs to the set (`room.queries.cache`).
 
     Two ends of places wait for each other at the set's row, so that several meetings
     can be written in one statement.
