@@ -1,4 +1,4 @@
-"""The only door to a meeting: address + person → the meeting and their place, or 404."""
+"""The only door to a meeting: address + person → meeting and membership, or 404."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from sets.models import Membership
 
 
 def meeting_or_404(user: User, code: str) -> tuple[Meeting, Membership]:
-    """Return the meeting named by `code` and the person's current place in its set.
+    """Return the meeting named by `code` and the person's current membership in its set.
 
     One query. Raises `Http404` for everybody else, whether or not the meeting exists.
     """
@@ -29,11 +29,11 @@ def meeting_or_404(user: User, code: str) -> tuple[Meeting, Membership]:
 
 
 def reply_or_404(link: str, user: object) -> tuple[Meeting, Membership]:
-    """Return the meeting and the place that a mailed link answers for, or 404.
+    """Return the meeting and the membership that a mailed link answers for, or 404.
 
-    Whoever holds the link answers for that place, and reads when the set meets. It opens
-    nothing to somebody who is signed in as another person, and nothing once the place
-    has ended.
+    The holder of the link answers for that membership, and reads when the set meets.
+    The link opens nothing to somebody who is signed in as another person, and nothing
+    once the membership has ended.
     """
     meeting_pk, membership_pk = ids_in(link) or (0, 0)
     membership = (
@@ -51,9 +51,10 @@ def reply_or_404(link: str, user: object) -> tuple[Meeting, Membership]:
 
 @dataclass(frozen=True)
 class RoomAccess:
-    """The meeting with its set, one's place in it, the database's time, and a hint.
+    """The meeting with its set, the membership, the database's time, and a hint.
 
-    `facilitator_is_gone` tells which queries the room will need; the room looks for itself.
+    `facilitator_is_gone` tells which queries the room will need; the room checks it
+    again.
     """
 
     meeting: Meeting
@@ -63,9 +64,9 @@ class RoomAccess:
 
 
 def room_or_404(user: User, code: str) -> RoomAccess:
-    """Return a meeting's room; the same people enter as by `meeting_or_404`.
+    """Return a meeting with everything its room needs, for the people of its set.
 
-    One query. Raises `Http404` for everybody else.
+    One query. Raises `Http404` for everybody else, as `meeting_or_404` does.
     """
     here = Attendance.objects.filter(
         meeting=OuterRef("pk"),
@@ -89,14 +90,14 @@ def room_or_404(user: User, code: str) -> RoomAccess:
 
 
 def room_for_listener(user: User, code: str) -> tuple[str, int] | None:
-    """Return the room's name and version for somebody who may hear it, else None."""
+    """Return the room's name and version if the person may hear it, else None."""
     found = _open_to(user).filter(code=code).values_list("code", "version")
     room: tuple[str, int] | None = found.first()
     return room
 
 
 def own_format_or_404(membership: Membership, pk: int) -> OwnFormat:
-    """Return a format that the place's own set has made and not retired, or 404."""
+    """Return a format that the membership's own set has made and not retired, or 404."""
     own = OwnFormat.objects.filter(
         learning_set=membership.learning_set_id, retired_at=None
     )
@@ -107,7 +108,7 @@ def own_format_or_404(membership: Membership, pk: int) -> OwnFormat:
 
 
 def poll_or_404(membership: Membership, pk: int) -> Poll:
-    """Return a poll of the place's own set, or 404."""
+    """Return a poll of the membership's own set, or 404."""
     found = (
         Poll.objects.filter(learning_set=membership.learning_set_id, pk=pk)
         .select_related(
@@ -125,7 +126,7 @@ def poll_or_404(membership: Membership, pk: int) -> Poll:
 
 
 def own_meeting_or_404(membership: Membership, code: str) -> Meeting:
-    """Return the meeting named by `code` of the place's own set, or 404."""
+    """Return the meeting named by `code` of the membership's own set, or 404."""
     found = Meeting.objects.filter(learning_set=membership.learning_set_id, code=code)
     meeting = found.select_related("learning_set").first()
     if meeting is None:
@@ -134,7 +135,7 @@ def own_meeting_or_404(membership: Membership, code: str) -> Meeting:
 
 
 def _open_to(user: User) -> QuerySet[Meeting, Any]:
-    """Return the meetings of the sets in which the person has a place now: the `seat`."""
+    """Return the meetings of the person's sets, with their present membership as `seat`."""
     current = Q(learning_set__memberships__left_at=None)
     return (
         Meeting.objects.annotate(
@@ -149,7 +150,7 @@ def _open_to(user: User) -> QuerySet[Meeting, Any]:
 def _seated(
     meetings: QuerySet[Meeting, Any], user: User, code: str
 ) -> tuple[Any, Membership]:
-    """Return the meeting called `code` with the person's seat; or raise `Http404`."""
+    """Return the meeting called `code` with the person's membership; or raise `Http404`."""
     meeting = meetings.filter(code=code).first()
     if meeting is None:
         raise Http404

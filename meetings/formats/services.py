@@ -1,4 +1,4 @@
-"""Formats that a set makes its own, and which one it meets by."""
+"""Make formats a set's own, and choose the format it meets by."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, count
@@ -32,7 +32,7 @@ NAME = 80
 
 @transaction.atomic
 def copy(learning_set: LearningSet, *, by: Membership, base: str) -> OwnFormat:
-    """Make one of our formats the set's own, in the words it is read in."""
+    """Copy a shipped format for the set, in the present language."""
     lock_set(learning_set, by=by)
     require(may_shape_formats(by))
     meeting_format = FORMATS[base]
@@ -51,9 +51,9 @@ def copy(learning_set: LearningSet, *, by: Membership, base: str) -> OwnFormat:
 def keep(
     own: OwnFormat, *, by: Membership, name: str, phases: Sequence[Phase], seen: int
 ) -> OwnFormat:
-    """Keep name and phases, which the caller has checked (`format_rules`).
+    """Save name and phases; the caller has checked them (`validation`).
 
-    Meetings that have begun have their copy; those ahead follow. Raises `Stale` where
+    Meetings that have begun keep their copy; meetings ahead follow. Raises `Stale` if
     the format is not of the version `seen` any more, or was retired.
     """
     lock_set(own.learning_set, by=by)
@@ -75,7 +75,7 @@ def keep(
 
 @transaction.atomic
 def retire(own: OwnFormat, *, by: Membership) -> OwnFormat:
-    """Offer a format no more; what was to follow it goes by the one it was copied from."""
+    """Retire a format; meetings ahead go back to the format it was copied from."""
     lock_set(own.learning_set, by=by)
     require(may_shape_formats(by))
     own = OwnFormat.objects.get(pk=own.pk)
@@ -110,7 +110,7 @@ def choose(meeting: Meeting, *, by: Membership, choice: Choice) -> Meeting:
 def choose_usual(learning_set: LearningSet, *, by: Membership, choice: Choice) -> None:
     """Let the set usually meet by a format: the meetings ahead follow.
 
-    Where another one was chosen for a single meeting, that stays.
+    A meeting for which another format was chosen keeps it.
     """
     lock_set(learning_set, by=by)
     require(may_shape_formats(by))
@@ -128,7 +128,7 @@ def choose_usual(learning_set: LearningSet, *, by: Membership, choice: Choice) -
 
 
 def _free_name(learning_set: LearningSet, name: str) -> str:
-    """Return "Our Airtime", or "Our Airtime 2" where there is one."""
+    """Return "Our Airtime", or "Our Airtime 2" if that is taken."""
     taken = set(_offered(learning_set).values_list("name", flat=True))
     ours = _("Our %(format)s") % {"format": name}
     numbered = (f"{ours[: NAME - 4]} {n}" for n in count(2))
@@ -145,7 +145,7 @@ def _ahead(learning_set: LearningSet) -> QuerySet[Meeting]:
 
 
 def _redraw(meetings: Iterable[Meeting], *fields: str) -> None:
-    """Save locked meetings that have not begun, and tell who waits in their rooms."""
+    """Save locked meetings that have not begun, and tell those who wait in their rooms."""
     for meeting in meetings:
         meeting.version += 1
         meeting.save(update_fields=[*fields, "version"])

@@ -1,6 +1,6 @@
-"""What makes phases a meeting: the rules for a format that a set writes itself.
+"""The rules for a format that a set writes itself.
 
-Pure. Sentences are English here, marked for the translators, and translated where they
+Pure. Sentences are English here, marked for the translators, and translated when they
 are shown.
 """
 
@@ -30,7 +30,7 @@ OUTSIDE = {"decide", "act", "review", "close", "float"}
 
 @dataclass(frozen=True)
 class Problem:
-    """What is not right, and at which phase (a place in the order), if at one."""
+    """What is wrong, and at which phase (a position in the order), if at one."""
 
     sentence: str
     at: int | None = None
@@ -38,10 +38,10 @@ class Problem:
 
 
 def problems(phases: Sequence[Phase], minutes: int) -> list[Problem]:
-    """Return what stands in the way of a meeting of so many minutes; nothing if it holds.
+    """Return the reasons why these phases make no meeting of so many minutes.
 
-    It opens once and closes once, chooses before anybody presents, gives each airtime
-    at least one of the three questions, and its minutes sum to its length.
+    A meeting opens once and closes once, chooses before anybody presents, gives each
+    airtime at least one of the three questions, and its minutes sum to its length.
     """
     return [
         *_frame(phases),

@@ -1,4 +1,4 @@
-"""The formats of a set: look at them, copy one, change it, say which one is usual."""
+"""The formats of a set: look at them, copy one, change it, choose the usual one."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -42,7 +42,7 @@ def formats(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_POST
 def usual(request: SignedInRequest, code: str) -> HttpResponse:
-    """Say by which format the set usually meets."""
+    """Choose the format by which the set usually meets."""
     membership = membership_or_404(request.user, code)
     require(may_shape_formats(membership))
     form = FormatChoice(request.POST, of=membership.learning_set)
@@ -57,7 +57,7 @@ def usual(request: SignedInRequest, code: str) -> HttpResponse:
 def _both(
     request: SignedInRequest, refusal: Refusal, code: str, pk: int
 ) -> HttpResponse:
-    """Show what was kept meanwhile, above what was typed; kept again, that wins."""
+    """Show the saved text above the typed one; saving again overwrites it."""
     membership = membership_or_404(request.user, code)
     now = own_format_or_404(membership, pk)
     draft = Draft.sent({**request.POST.dict(), "version": now.version})
@@ -77,7 +77,7 @@ def _name_taken(
 @refusals(_both, of=Stale, warn=False)
 @refusals(_name_taken, of=NotAllowedYet, warn=False)
 def own_format(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """A format of the set's own; POST rearranges what was typed, or keeps it."""
+    """Show a format of the set's own; POST rearranges the typed text, or saves it."""
     membership = membership_or_404(request.user, code)
     require(may_shape_formats(membership))
     own = own_format_or_404(membership, pk)
@@ -92,7 +92,7 @@ def own_format(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 
 @require_POST
 def retirement(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Offer a format no more."""
+    """Retire a format."""
     membership = membership_or_404(request.user, code)
     require(may_shape_formats(membership))
     verbs.retire(own_format_or_404(membership, pk), by=membership)

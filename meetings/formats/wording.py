@@ -35,7 +35,7 @@ def prompts(now: Situation) -> list[str]:
 
 
 def steps(now: Situation) -> list[str]:
-    """Return what a facilitator does, step by step."""
+    """Return the facilitator's steps in a situation."""
     return [gettext(step) for step in STEPS[now]]
 
 
@@ -50,7 +50,7 @@ def asked(question: Question) -> str:
 
 
 def listen_for(now: Situation) -> str:
-    """Return what a facilitator listens for."""
+    """Return what to listen for in a situation."""
     return _said(LISTEN_FOR[now])
 
 

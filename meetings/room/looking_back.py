@@ -41,7 +41,7 @@ MORE_OF = {
 
 
 @dataclass(frozen=True)
-class Kept:
+class RuleMarks:
     """How a set kept one of its rules: the number of votes for each mark, without names."""
 
     rule: str
@@ -53,12 +53,14 @@ class Kept:
         return [mark for mark, n in self.marks.items() for _voice in range(n)]
 
 
-def kept(rules: Iterable[str], scores: Iterable[Mapping[str, int]]) -> list[Kept]:
+def count_marks(
+    rules: Iterable[str], scores: Iterable[Mapping[str, int]]
+) -> list[RuleMarks]:
     """Count the marks of each rule that at least three people have marked."""
     known = list(scores)
     found = []
     for rule in rules:
         given = [each[rule] for each in known if rule in each]
         if len(given) >= FEWEST_VOICES:
-            found.append(Kept(rule, {mark: given.count(mark) for mark in MARKS}))
+            found.append(RuleMarks(rule, {mark: given.count(mark) for mark in MARKS}))
     return found

@@ -16,17 +16,17 @@ from meetings.models.attendance import reply_address
 from meetings.rota.queries.turns import Duty, Rota, ahead
 from sets.models import Membership
 
-LOOKED_THROUGH = 12  #: meetings ahead among which one is looked up
+LOOKED_THROUGH = 12  #: how many meetings ahead are searched for one
 
 
 def coming(duty: Duty, reader: User) -> Facts:
-    """Return when and where a meeting is for this reader, and who facilitates it."""
+    """Return time, place and facilitator of a meeting for this reader."""
     who = Fact(_("Facilitator"), facilitator(duty, reader))
     return Facts([*where(duty.meeting, reader), who])
 
 
 def where(meeting: Meeting, reader: User) -> Sequence[Fact]:
-    """Return when and where a meeting is, by the set's clock too if that differs."""
+    """Return time and place of a meeting, by the set's clock too if that differs."""
     zone = reader.known_zone
     rows = [Fact(_("When"), _when(meeting, zone))]
     if _clocks_differ(meeting, zone):
@@ -64,16 +64,17 @@ def time_of(meeting: Meeting, reader: User) -> str:
 
 
 def facilitator(duty: Duty, reader: User) -> str:
-    """Return who facilitates; the reader is "you"."""
+    """Return the facilitator's name; "you" for the reader."""
     if duty.facilitator is None:
         return _("nobody yet")
     return _("you") if duty.facilitator.user == reader else duty.facilitator.name
 
 
 def duty_of(meeting: Meeting, rota: Rota | None = None) -> Duty:
-    """Return who facilitates a meeting ahead, also an additional one far away.
+    """Return the duty of a meeting ahead, even of an additional one far away.
 
-    `rota` is that of its set, if it is known already. The meeting is told as it is given.
+    `rota` is that of its set, if it is known already. The duty has `meeting` as it was
+    passed.
     """
     duties = rota.duties() if rota else ahead(meeting.learning_set, LOOKED_THROUGH)
     found = [d for d in duties if d.meeting == meeting]

@@ -1,4 +1,4 @@
-"""To whom a turn is offered."""
+"""Offer a turn to somebody."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sets.models import Membership
 
 
 class SwapForm(forms.Form):
-    """`to` is a member of the set, or nothing: anyone who can."""
+    """`to` is a member of the set; empty for anyone who can."""
 
     to: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(
         None, required=False

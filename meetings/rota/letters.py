@@ -1,4 +1,4 @@
-"""Letters about whose turn it is: names and dates, and nothing of why."""
+"""Letters about turns: names and dates, and never the reasons."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -23,7 +23,7 @@ from sets.models import Membership
     about_future=True,
 )
 def swap_offered(notice: Notice) -> Letter | None:
-    """Who offers their turn, at which meeting; while the reader could still take it."""
+    """The offer of a turn at a meeting, while the reader could still take it."""
     membership = membership_of(notice)
     swap = _swap(notice, membership)
     duties = ahead(membership.learning_set)
@@ -58,7 +58,7 @@ def swap_offered(notice: Notice) -> Letter | None:
     about_future=True,
 )
 def swap_accepted(notice: Notice) -> Letter | None:
-    """Who has taken the reader's turn."""
+    """The news that somebody has taken the reader's turn."""
     membership = membership_of(notice)
     swap = _swap(notice, membership)
     is_old = swap.starts_at != swap.meeting.starts_at or not swap.meeting.is_scheduled
@@ -86,7 +86,7 @@ def swap_accepted(notice: Notice) -> Letter | None:
     about_future=True,
 )
 def rota_declined(notice: Notice) -> Letter | None:
-    """To the coordinator alone: somebody passed on their turn twice in a row."""
+    """To the coordinator alone: a member passed on their turn twice in a row."""
     membership = membership_of(notice)
     member = get_object_or_404(
         membership.learning_set.memberships.select_related("user"),

@@ -1,4 +1,4 @@
-"""Whose turn it is to facilitate: see it, give it away, take it, stay out of it."""
+"""The rota's page: see turns, give one away, take one, step out and in."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -36,7 +36,7 @@ def _not_offered(request: SignedInRequest, refusal: Refusal, code: str) -> HttpR
 
 @require_safe
 def rota(request: SignedInRequest, code: str) -> HttpResponse:
-    """The next turns, and who facilitated so far."""
+    """Show the next turns and the past facilitators."""
     return _page(request, membership_or_404(request.user, code))
 
 

@@ -1,7 +1,7 @@
 """A format while it is written: its head and its phases, in the order of the page.
 
-The buttons beside the phases move, remove and add. Then nothing is checked yet and
-nothing is kept, so that the minutes may be wrong for a while.
+The buttons beside the phases move, remove and add. They check and save nothing, so that
+the minutes may be wrong for a while.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Draft:
 
     @classmethod
     def of(cls, own: OwnFormat) -> Draft:
-        """Return the format as it is kept."""
+        """Return the draft of a saved format."""
         meeting_format = as_format(own)
         head = {
             "name": own.name,
@@ -62,7 +62,7 @@ class Draft:
 
     @classmethod
     def sent(cls, data: Mapping[str, Any]) -> Draft:
-        """Return what somebody wants to keep."""
+        """Return the draft that somebody wants to save."""
         return cls(HeadForm(data), PhaseForms(data, prefix=PREFIX))
 
     @classmethod
@@ -80,7 +80,7 @@ class Draft:
 
     @property
     def minutes(self) -> int:
-        """The sum of what stands in the fields, for who has no script."""
+        """The sum of the minutes in the fields, for a browser without scripts."""
         typed = (str(form["minutes"].value() or "") for form in self.rows.forms)
         return sum(int(each) for each in typed if each.isdecimal() and len(each) < 5)
 
@@ -94,7 +94,7 @@ class Draft:
         return not (self.head.errors or any(self.rows.errors))
 
     def is_valid(self) -> bool:
-        """Check every field and then the whole; what is wrong stands where it is wrong."""
+        """Check every field and then the whole; each error is shown at its field."""
         if not (self.head.is_valid() and self.rows.is_valid()):
             return False
         for problem in problems(self.phases, self.head.cleaned_data["length"]):
@@ -121,7 +121,7 @@ def _rows(data: Mapping[str, Any]) -> list[Row]:
 def _rearrange(
     rows: list[Row], command: str, *, piece: str
 ) -> tuple[list[Row], int | None]:
-    """Return the rows after "up-3", "down-3", "remove-3" or "add", and where it happened."""
+    """Return the rows after "up-3", "down-3", "remove-3" or "add", and the position."""
     verb, _dash, position = command.partition("-")
     at = int(position) if position.isdecimal() and len(position) < 4 else len(rows)
     if verb == "add":
@@ -135,7 +135,7 @@ def _rearrange(
 
 
 def _added(rows: list[Row], piece: str) -> tuple[list[Row], int | None]:
-    """Put a piece where pieces of its kind usually stand."""
+    """Put a piece at the usual position of its kind."""
     slots = [int(row["slot"]) for row in rows if str(row["slot"]) in "1234"]
     last = max(slots, default=0)
     if piece == WHOLE:
@@ -154,7 +154,7 @@ def _added(rows: list[Row], piece: str) -> tuple[list[Row], int | None]:
 
 
 def _position_of(phase: Phase, rows: list[Row]) -> int:
-    """Return where a new phase goes: into its airtime, before it, or before the close."""
+    """Return the position of a new phase: in its airtime, before it, or before the close."""
     in_airtime = [n for n, row in enumerate(rows) if str(row["slot"]) not in {"", "0"}]
     closing = [n for n, row in enumerate(rows) if row["kind"] == "close"]
     end = closing[0] if closing else len(rows)

@@ -45,12 +45,12 @@ class FormatChoice(forms.Form):
 
     @property
     def choice(self) -> Choice:
-        """Return what was chosen in a valid form."""
+        """Return the choice of a valid form."""
         return self.offered[self.cleaned_data["format"]]
 
 
 class BaseForm(forms.Form):
-    """Which of the formats that we ship is copied."""
+    """The shipped format to copy."""
 
     base = forms.ChoiceField(choices=[(each.value, each.value) for each in shipped()])
 
@@ -71,7 +71,7 @@ class HeadForm(forms.Form):
 
 
 class PhaseForm(forms.Form):
-    """One phase; what it is by nature comes along hidden."""
+    """One phase; its unchangeable parts are hidden fields."""
 
     key = forms.SlugField(max_length=20, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
@@ -120,13 +120,13 @@ class PhaseForm(forms.Form):
         return bool({"for_everybody", "for_facilitator"} & self.errors.keys())
 
     def clean_answers(self) -> tuple[str, ...]:
-        """Return which of the three questions are answered in it; nothing unknown."""
+        """Return the known ones of the questions that are answered in this phase."""
         sent = self.cleaned_data["answers"].split()
         return tuple(each for each in QUESTIONS if each in sent)
 
     @property
     def phase(self) -> Phase:
-        """Return what a valid form describes."""
+        """Return the phase that a valid form describes."""
         sent = self.cleaned_data
         return Phase(**{**sent, "slot": sent["slot"] or 0})
 

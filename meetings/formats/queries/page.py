@@ -1,4 +1,4 @@
-"""The page of a set's formats: ours, its own, and which one is usual."""
+"""The page of a set's formats: ours, its own, and the usual one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class FormatsPage:
-    """What a set may meet by."""
+    """The formats that a set may meet by."""
 
     learning_set: LearningSet
     shipped: list[Shown]
@@ -79,7 +79,7 @@ def formats_page(membership: Membership) -> FormatsPage:
 
 
 def to_choose_from(meeting: Meeting) -> list[Shown]:
-    """Return what a meeting may follow, with the minutes it would have; its own marked."""
+    """Return the formats for a meeting, scaled to its minutes, the present one marked."""
     of = meeting.learning_set
     return [
         Shown(
@@ -102,7 +102,7 @@ def as_shown(own: OwnFormat) -> Shown:
 
 
 def pieces() -> list[tuple[str, str]]:
-    """Return what may be added to a format: the name that is sent, and the title."""
+    """Return the pieces that may be added to a format: name in forms, and title."""
     alone = [(name, gettext(phase.title)) for name, phase in PIECES.items()]
     return [(WHOLE, _("A whole airtime")), *alone]
 
@@ -112,5 +112,5 @@ def _in_words(phases: Iterable[Phase]) -> list[Phase]:
 
 
 def _state(phase: Phase) -> str:
-    """Mark airtime in the strip, so that it is seen how much of the time it takes."""
+    """Mark airtime in the strip, so that its share of the time shows."""
     return "done" if phase.slot else "ahead"

@@ -52,5 +52,5 @@ PIECES: dict[str, Phase] = {
 
 
 def in_slot(phase: Phase, slot: int) -> Phase:
-    """Return a piece of airtime in another one; what is nobody’s airtime stays so."""
+    """Return a piece of airtime in another airtime; other pieces stay as they are."""
     return replace(phase, slot=slot) if phase.slot else phase

@@ -1,6 +1,7 @@
 """Three short turns with questions on paper, handed over (domain.md#written-questions).
 
-Three of the twelve minutes of progress choose who presents, which the sources leave out.
+Three of the twelve minutes of progress are for choosing the presenters, which the
+sources leave out.
 """
 
 from meetings.formats.definitions import (

@@ -51,7 +51,7 @@ class ReviewForm(forms.Form):
                 widget=forms.RadioSelect,
             )
         if written:
-            self.initial = {"helped": written.helped} | self._standing(written)
+            self.initial = {"helped": written.helped} | self._values(written)
 
     @property
     def marked(self) -> list[forms.BoundField]:
@@ -67,7 +67,7 @@ class ReviewForm(forms.Form):
             self.add_error("helped", _("Mark a rule or write one of the two."))
         return cleaned
 
-    def _standing(self, written: Review) -> dict[str, Any]:
+    def _values(self, written: Review) -> dict[str, Any]:
         marks = {name: written.scores.get(rule) for name, rule in self.rules.items()}
         return {"differently": written.differently, **marks}
 

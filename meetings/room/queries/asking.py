@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from actionlearning.lib.clock import milliseconds
 from meetings.formats.wording import check_questions
 from meetings.permissions import may_steer
-from meetings.room.queries.hands import Waiting
+from meetings.room.queries.hands import RaisedHand
 from meetings.room.queries.view import RoomView
 from meetings.room.queue import prompt_times, quiet
 from sets.models import Membership
@@ -48,12 +48,12 @@ class Asking:
     # -- The queue -------------------------------------------------------------------
 
     @property
-    def queue(self) -> list[Waiting]:
+    def queue(self) -> list[RaisedHand]:
         """The raised hands, the next one first."""
         return self.view.queue
 
     @property
-    def hand(self) -> Waiting | None:
+    def hand(self) -> RaisedHand | None:
         """The viewer's own raised hand."""
         own = (each for each in self.queue if each.person.pk == self.membership.pk)
         return next(own, None)

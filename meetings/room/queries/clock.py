@@ -17,7 +17,7 @@ MILLISECOND = dt.timedelta(milliseconds=1)
 
 
 def phase_clock(meeting: Meeting, phase: Phase, now: dt.datetime) -> Clock:
-    """Return the clock of the phase; `Budget` says how the meeting stands as a whole."""
+    """Return the clock of the phase; `Budget` covers the whole meeting."""
     whole = ngettext("of %(n)d min", "of %(n)d min", phase.minutes) % {
         "n": phase.minutes
     }

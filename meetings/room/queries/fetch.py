@@ -15,7 +15,7 @@ from meetings.formats.phases import find, is_past_choice
 from meetings.formats.step import Step
 from meetings.formats.wording import spoken
 from meetings.models import Action, Inquiry, Meeting, Review, Slip
-from meetings.room.queries import beyond as beyond
+from meetings.room.queries import beyond
 from meetings.room.queries.actions import agreed_or_open
 from meetings.room.queries.bidding import bids_of
 from meetings.room.queries.cache import CachedRoom, room_cache

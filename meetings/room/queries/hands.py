@@ -17,7 +17,7 @@ from meetings.room.queue import (
 
 
 @dataclass(frozen=True)
-class Waiting:
+class RaisedHand:
     """A raised hand in the queue."""
 
     person: Person
@@ -29,7 +29,7 @@ class Waiting:
         return _("has asked already") if self.person.asked else _("first question")
 
 
-def line(people: Sequence[Person], slips: Sequence[Slip]) -> list[Waiting]:
+def raised_hands(people: Sequence[Person], slips: Sequence[Slip]) -> list[RaisedHand]:
     """Return the raised hands of those who are here, the next one first."""
     here = {person.pk: person for person in people if person.is_here}
     hands = [
@@ -39,7 +39,7 @@ def line(people: Sequence[Person], slips: Sequence[Slip]) -> list[Waiting]:
     ]
     times = {person.pk: person.asked for person in people}
     order = fair(hands, times, [person.pk for person in people])
-    return [Waiting(here[pk], n == 0) for n, pk in enumerate(order)]
+    return [RaisedHand(here[pk], n == 0) for n, pk in enumerate(order)]
 
 
 def voices_of(
@@ -50,7 +50,9 @@ def voices_of(
     return voices(times, [person.pk for person in people])
 
 
-def asks(seat: Seat, queue: Sequence[Waiting], voice: Mapping[int, Voice]) -> Seat:
+def with_hand(
+    seat: Seat, queue: Sequence[RaisedHand], voice: Mapping[int, Voice]
+) -> Seat:
     """Return the seat with its position in the queue and its share of the voices."""
     position = next((n for n, w in enumerate(queue, 1) if w.person.pk == seat.pk), 0)
     level = voice.get(seat.pk, 0)

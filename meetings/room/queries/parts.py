@@ -13,7 +13,7 @@ from meetings.room.queries.seats import Person
 
 @dataclass(frozen=True)
 class Clock:
-    """A clock that runs to `ends_ms` (since 1970), or stands with `left_ms`."""
+    """A clock that runs to `ends_ms` (since 1970), or is stopped with `left_ms`."""
 
     ends_ms: int | None
     left_ms: int
@@ -22,7 +22,7 @@ class Clock:
 
     @property
     def is_paused(self) -> bool:
-        """Whether it stands still."""
+        """Whether it is stopped."""
         return self.ends_ms is None
 
     def at(self, now_ms: int) -> Clock:

@@ -41,8 +41,9 @@ if TYPE_CHECKING:
 class RoomPeople:
     """The present members and advisers, the turns of the round, and the rota.
 
-    `feedbacks` are for whoever facilitates. `version` is where the meeting stood when
-    they were fetched. `candidates` are those who facilitate in turn; None if nobody asked.
+    `feedbacks` are those for the facilitator. `version` is the meeting's version at the
+    fetch. `candidates` are the members who facilitate in turn; None if nobody asked for
+    them.
     """
 
     persons: list[Person]
@@ -55,7 +56,8 @@ class RoomPeople:
 def room_people(meeting: Meeting, *, with_rota: bool) -> RoomPeople:
     """Return everybody in the order they joined; they are fetched last.
 
-    One query, or two with the rota: its people and those of the room are the same.
+    One query, or two with the rota, because the rota and the room are about the same
+    people.
     """
     everybody = Membership.current.of(meeting.learning_set_id)
     if not with_rota:
@@ -94,10 +96,10 @@ def _room_people(
 def _present(
     meeting: Meeting, memberships: QuerySet[Membership, Any]
 ) -> QuerySet[AnnotatedMembership, Any]:
-    """Add whether each is `here`, and their `turn` in the present round, if any.
+    """Add the presence `here`, and the `turn` in the present round, if any.
 
-    `told` is what they told whoever facilitates, `led` how often that person has done so
-    before, in any set.
+    `told` is the person's feedback for the facilitator. `led` is how often the
+    facilitator has facilitated before, in any set.
     """
     here = Q(attendances__meeting=meeting)
     turn = Q(turns__meeting=meeting, turns__phase=meeting.phase)
@@ -123,7 +125,7 @@ def _present(
 
 
 def _asked(meeting: Meeting) -> QuerySet[Turn, Any]:
-    """Count how often a membership has had the floor in the airtime that is on, if any."""
+    """Count how often a membership has had the floor in the present airtime, if any."""
     phases = from_data(meeting.phases) if meeting.phase else ()
     slot = find(phases, meeting.phase).slot if phases else 0
     airtime = [each.key for each in phases if each.is_asking and each.slot == slot]

@@ -15,8 +15,8 @@ from meetings.room.looking_back import (
     MARKS,
     MORE_OF,
     QUIET,
-    Kept,
-    kept,
+    RuleMarks,
+    count_marks,
 )
 from meetings.room.queries.view import RoomView
 from sets.models import Membership
@@ -26,12 +26,12 @@ from sets.models import Membership
 class Rule:
     """A ground rule, and how the set kept it, in words."""
 
-    kept: Kept
+    counted: RuleMarks
 
     @property
     def words(self) -> str:
         """How many gave each mark: "3 well, 1 partly"."""
-        given = [(n, mark) for mark, n in self.kept.marks.items() if n]
+        given = [(n, mark) for mark, n in self.counted.marks.items() if n]
         return ", ".join(f"{n} {_(MARKS[mark])}" for n, mark in given)
 
 
@@ -82,7 +82,9 @@ def reviewing(view: RoomView, membership: Membership) -> Reviewing | None:
 
 def rules(ground_rules: Iterable[str], reviews: Iterable[Review]) -> list[Rule]:
     """Return how the set kept each rule that enough people have marked."""
-    return [Rule(each) for each in kept(ground_rules, [r.scores for r in reviews])]
+    return [
+        Rule(each) for each in count_marks(ground_rules, [r.scores for r in reviews])
+    ]
 
 
 def in_order(reviews: Iterable[Review], *, last: int | None) -> list[Review]:

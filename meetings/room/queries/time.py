@@ -27,7 +27,7 @@ OFFERED = (1, 2, 5)  #: minutes that a facilitator may add to a phase
 
 @dataclass(frozen=True)
 class Budget:
-    """The strip of minutes above the room, as it stands at one instant."""
+    """The strip of minutes above the room, at one instant."""
 
     pace: Pace
     now_ms: int
@@ -55,7 +55,7 @@ class Budget:
 
     @property
     def words(self) -> str:
-        """How the meeting stands against its plan."""
+        """Whether the meeting is late, early or on time, in words."""
         behind = round(self.pace.late_ms(self.now_ms) / MINUTE_MS)
         saved = self.pace.saved(self.now_ms)
         if behind > 0:

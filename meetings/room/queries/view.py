@@ -18,10 +18,10 @@ from meetings.formats.wording import asked
 from meetings.models import Inquiry, Turn
 from meetings.room.budget import Pace
 from meetings.room.queries.hands import (
-    Waiting,
-    asks,
-    line,
+    RaisedHand,
+    raised_hands,
     voices_of,
+    with_hand,
 )
 from meetings.room.queries.lobby import QuorumStatus
 from meetings.room.queries.parts import (
@@ -57,7 +57,7 @@ class RoomView(RoomState):
             for person in self.people
             if person.is_member or person.has_come
         ]
-        return [asks(each, self.queue, self.voices) for each in seats]
+        return [with_hand(each, self.queue, self.voices) for each in seats]
 
     @cached_property
     def label(self) -> str:
@@ -99,7 +99,7 @@ class RoomView(RoomState):
 
     @property
     def shows_issue(self) -> bool:
-        """Whether the issue's sentence stands above the room."""
+        """Whether the page shows the issue's sentence above the room."""
         if self.phase is None or self.phase.slot:
             return self.phase is not None
         chosen = len(self.inquiries) == 1 and not self.has_airtime
@@ -166,9 +166,9 @@ class RoomView(RoomState):
         return is_asking and self.presenter_id is not None
 
     @cached_property
-    def queue(self) -> list[Waiting]:
+    def queue(self) -> list[RaisedHand]:
         """The raised hands, the next one first (`meetings.room.queue`)."""
-        return line(self.people, self.slips) if self.is_asking else []
+        return raised_hands(self.people, self.slips) if self.is_asking else []
 
     @cached_property
     def voices(self) -> dict[int, Voice]:
@@ -199,10 +199,10 @@ class RoomView(RoomState):
 
     @cached_property
     def pace(self) -> Pace | None:
-        """How the meeting stands against its plan, while it is live."""
+        """The meeting's progress against its plan, while it is live."""
         return pace_of(self.meeting, self.phases, self.slots)
 
     @property
     def budget(self) -> Budget | None:
-        """The strip of minutes as it stands now."""
+        """The strip of minutes at this instant."""
         return Budget(self.pace, self.now_ms) if self.pace else None

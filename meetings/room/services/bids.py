@@ -50,7 +50,7 @@ def submit(
         return meeting
     refuse_spent(Bid.objects.filter(client_id=client_id))
     _check_before_choice(meeting)
-    bid = _standing(meeting, by) or Bid.objects.create(meeting=meeting, membership=by)
+    bid = _own_bid(meeting, by) or Bid.objects.create(meeting=meeting, membership=by)
     bid.sentence, bid.issue, bid.client_id = sentence, issue, client_id
     bid.at = shared_now()
     bid.save(update_fields=["sentence", "issue", "client_id", "at"])
@@ -62,7 +62,7 @@ def submit(
 def withdraw(meeting: Meeting, *, by: Membership) -> Meeting:
     """Withdraw one's bid."""
     meeting = lock_live_meeting(meeting, by=by)
-    bid = _standing(meeting, by)
+    bid = _own_bid(meeting, by)
     if bid is None:
         return meeting
     bid.state = Bid.State.WITHDRAWN
@@ -161,7 +161,7 @@ def _check_before_choice(meeting: Meeting) -> None:
         raise Stale(_("The issue has been chosen."))
 
 
-def _standing(meeting: Meeting, by: Membership) -> Bid | None:
+def _own_bid(meeting: Meeting, by: Membership) -> Bid | None:
     return meeting.bids.filter(membership=by, state=Bid.State.OPEN).first()
 
 

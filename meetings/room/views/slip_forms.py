@@ -31,18 +31,18 @@ def paper_forms(
     view: RoomView, viewer: ViewerRoom, bound: Mapping[str, forms.BaseForm]
 ) -> dict[str, Any]:
     """Return the paper before this person and its forms; nothing outside an airtime."""
-    lies = paper(view, viewer.membership)
-    if lies is None:
+    own_paper = paper(view, viewer.membership)
+    if own_paper is None:
         return {"paper": None}
     once = {"client_id": viewer.client_id}
     return {
-        "paper": lies,
-        "pad_seen": fingerprint(lies.pad),
+        "paper": own_paper,
+        "pad_seen": fingerprint(own_paper.pad),
         "question_form": QuestionForm(initial=once),
-        "own_questions": [_own(slip, bound) for slip in lies.own],
+        "own_questions": [_own(slip, bound) for slip in own_paper.own],
         "kept_form": KeptForm(initial=once, auto_id="id_kept_%s"),
         "sentence_form": SentenceForm(
-            initial={"text": lies.own_sentence}, auto_id="id_sentence_%s"
+            initial={"text": own_paper.own_sentence}, auto_id="id_sentence_%s"
         ),
     }
 

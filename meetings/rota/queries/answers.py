@@ -1,4 +1,4 @@
-"""What members said about the meetings ahead, as far as the rota goes: one query."""
+"""The members' replies about the meetings ahead, as the rota needs them: one query."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -15,7 +15,7 @@ from sets.models import LearningSet
 
 @dataclass(frozen=True)
 class Offer:
-    """A turn that waits for somebody to take it, in ids; `asked` is None for anyone."""
+    """An offered turn that nobody has taken yet, in ids; `asked` is None for anyone."""
 
     pk: int
     giver: int

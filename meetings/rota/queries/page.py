@@ -1,4 +1,4 @@
-"""The rota: the next turns with what the viewer may do, and who facilitated so far."""
+"""The rota: the next turns with what the viewer may do, and the past facilitators."""
 
 from dataclasses import dataclass
 
@@ -14,13 +14,13 @@ from meetings.rota.queries import turns as rota
 from meetings.rota.queries.turns import Duty
 from sets.models import LearningSet, Membership
 
-HELD = 60  #: past meetings the page lists
+HELD = 60  #: past meetings on the page
 Why = Facilitation.Why
 
 
 @dataclass(frozen=True)
 class ViewerDuty:
-    """A meeting ahead as the viewer sees it: whose turn, and what they may do."""
+    """A meeting ahead with its facilitator, and what the viewer may do about it."""
 
     duty: Duty
     me: Membership
@@ -48,7 +48,7 @@ class ViewerDuty:
 
     @property
     def others(self) -> list[Membership]:
-        """Whom the viewer could ask to take their turn."""
+        """The members whom the viewer could ask to take their turn."""
         return [membership for membership in self.duty.line if membership != self.me]
 
     @property
@@ -74,7 +74,7 @@ class ViewerDuty:
 
 @dataclass(frozen=True)
 class HeldMeeting:
-    """Who facilitated a past meeting, and why."""
+    """A past meeting, its facilitator, and the reason."""
 
     meeting: Meeting
     name: str
@@ -142,7 +142,7 @@ def _one(meeting: Meeting) -> HeldMeeting:
 
 
 def _words(part: Facilitation) -> str:
-    """Say why it was them, from the code and the id that were kept."""
+    """Say why the role was theirs, from the stored code and id."""
     names = {"other": part.instead_of.first_name if part.instead_of else ""}
     sentences = {
         Why.TURN: _("Proposed by the rota."),

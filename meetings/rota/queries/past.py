@@ -1,7 +1,7 @@
-"""What the members of a set have done in it, as far as the rota counts it: two queries.
+"""The members' past in their set, as the rota counts it: two queries.
 
-Who stepped out of the rota and came back begins anew with the average, like a newcomer,
-but without practice.
+A member who stepped out of the rota and came back begins again with the average, like a
+newcomer, but without practice.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     AnnotatedMembership = WithAnnotations[Membership, Visits]
 
-#: Who facilitates in turn, in the order they joined, and what each has done.
+#: The members who facilitate in turn, in the order they joined, with their past.
 Candidates = dict[Membership, rota.Candidate]
 
 
@@ -46,18 +46,18 @@ class HeldMeeting:
 
     @property
     def worth(self) -> int:
-        """What all did there, in tenths of a turn: a whole one, and the parts on top."""
+        """All turns of this meeting, in tenths: a whole one, and the parts on top."""
         parts = (each for each in self.tenths.values() if each != TURN)
         return TURN * self.is_led + sum(parts)
 
 
 def candidates(learning_set: LearningSet) -> Candidates:
-    """Return those of a set who facilitate in turn."""
+    """Return the members of a set who facilitate in turn."""
     return candidates_of([learning_set])[learning_set]
 
 
 def candidates_of(sets: Collection[LearningSet]) -> dict[LearningSet, Candidates]:
-    """Return those of each set who facilitate in turn."""
+    """Return the members of each set who facilitate in turn."""
     of_each: dict[int, list[AnnotatedMembership]] = defaultdict(list)
     for membership in everybody(sets):
         of_each[membership.learning_set_id].append(membership)
@@ -70,7 +70,7 @@ def candidates_of(sets: Collection[LearningSet]) -> dict[LearningSet, Candidates
 def candidates_among(
     memberships: Sequence[AnnotatedMembership], meetings: Sequence[HeldMeeting]
 ) -> Candidates:
-    """Return who facilitates in turn, among all who ever belonged to a set.
+    """Return the candidates among all present and past memberships of a set.
 
     `meetings` are those that the set has held.
     """
@@ -82,7 +82,7 @@ def candidates_among(
 
 
 def everybody(sets: Collection[LearningSet]) -> QuerySet[AnnotatedMembership]:
-    """Return all who ever belonged to these sets, with how often each was there."""
+    """Return all present and past memberships of these sets, with their attendance."""
     was_there = Q(
         attendances__present_at__isnull=False,
         attendances__meeting__state=Meeting.State.ENDED,
@@ -105,7 +105,7 @@ def everybody(sets: Collection[LearningSet]) -> QuerySet[AnnotatedMembership]:
 def held(sets: Collection[LearningSet]) -> dict[int, list[HeldMeeting]]:
     """Return the meetings that each set has held.
 
-    Those from before the parts were written down count as a turn of who facilitated.
+    If a meeting has no recorded parts, it counts as a turn of its facilitator.
     """
     came = Count("attendances", filter=Q(attendances__present_at__isnull=False))
     rows = (

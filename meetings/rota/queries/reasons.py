@@ -1,4 +1,4 @@
-"""The sentence that says why it is somebody: true, and short (docs/domain.md#rota)."""
+"""The sentence on why the rota proposes somebody: true, and short (docs/domain.md#rota)."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ from sets.models import Membership
 def proposal(
     found: Proposal, memberships: Mapping[int, Membership], why: Mapping[int, Why]
 ) -> str:
-    """Return one or two whole sentences on whom the rota proposes."""
+    """Return one or two whole sentences on the rota's proposal."""
     person = memberships.get(found.facilitator or 0)
     if person is None:
         return _("Nobody on the rota can come yet.")

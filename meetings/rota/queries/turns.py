@@ -1,4 +1,4 @@
-"""Who facilitates the next meetings, with the sentence that says why.
+"""The facilitators of the next meetings, each with a sentence on why.
 
 See docs/domain.md#rota.
 """
@@ -21,11 +21,12 @@ from sets.models import LearningSet, Membership
 
 @dataclass(frozen=True)
 class Duty:
-    """One meeting ahead, who facilitates it, and why.
+    """One meeting ahead, its facilitator, and why.
 
-    `proposed` is whom the rota proposes, `facilitator` whom the set chose instead, where
-    it did. `line` is everybody who may, in order: the first is proposed, the second the
-    stand-in. `why` is one or two whole sentences; `learning` says what newcomers do.
+    `proposed` is the rota's proposal. `facilitator` is the same person, unless the set
+    chose another. `line` is everybody who may facilitate, in order: the first is
+    proposed, the second is the stand-in. `why` is one or two whole sentences;
+    `learning` says what newcomers do.
     """
 
     meeting: Meeting
@@ -41,7 +42,7 @@ class Duty:
 
     @property
     def stand_in(self) -> Membership | None:
-        """Who takes over where the facilitator can’t."""
+        """The next in line, who takes over if the facilitator can’t."""
         others = [
             membership for membership in self.line if membership != self.facilitator
         ]
@@ -53,21 +54,21 @@ class Duty:
         return self.meeting.facilitator_id is not None or not self.meeting.is_scheduled
 
     def may_take(self, membership: Membership) -> bool:
-        """Whether this turn is offered to `place`, who could take it."""
+        """Whether this turn is offered to `membership`, who could take it."""
         offer = self.offer
         if offer is None or membership.pk == offer.giver or membership not in self.line:
             return False
         return offer.asked in {None, membership.pk}
 
     def asks(self, membership: Membership) -> bool:
-        """Whether it is offered to `place` by name, and not to anyone."""
+        """Whether it is offered to `membership` by name, and not to anyone."""
         by_name = self.offer is not None and self.offer.asked == membership.pk
         return by_name and self.may_take(membership)
 
 
 @dataclass(frozen=True)
 class Rota:
-    """What the duties of a set are worked out from, in nobody's language yet."""
+    """The facts from which the duties of a set are computed, in no language yet."""
 
     replies: Sequence[MeetingReplies]
     candidates: Candidates
@@ -91,12 +92,12 @@ def ahead(
 def ahead_of(
     sets: Collection[LearningSet], count: int = 2
 ) -> dict[LearningSet, list[Duty]]:
-    """Return the same of each of these sets, in three queries however many there are."""
+    """Return the duties of each of these sets, in three queries for any number of sets."""
     return {of: each.duties() for of, each in rotas_of(sets, count).items()}
 
 
 def rotas_of(sets: Collection[LearningSet], count: int) -> dict[LearningSet, Rota]:
-    """Return the rota of each of these sets, in three queries however many there are."""
+    """Return the rota of each of these sets, in three queries for any number of sets."""
     replies = answers.ahead_of(sets, count)
     candidates = past.candidates_of(sets)
     return {each: Rota(replies[each], candidates[each]) for each in sets}
@@ -106,7 +107,7 @@ def _duties(replies: Iterable[MeetingReplies], candidates: Candidates) -> list[D
     """Propose a facilitator for each meeting, the nearest first.
 
     Each later meeting is computed as if the one before it had been facilitated as
-    proposed; the sentences tell only what has really been done.
+    proposed; the sentences tell only of past meetings.
     """
     memberships = {membership.pk: membership for membership in candidates}
     line = list(candidates.values())
@@ -157,7 +158,7 @@ def in_turn(candidates: Candidates) -> list[int]:
 
 
 def facilitators(learning_set: LearningSet) -> list[tuple[dt.date, str]]:
-    """Return who facilitated each past meeting, the latest first."""
+    """Return the date and the facilitator of each past meeting, the latest first."""
     rows = meetings.held(learning_set).filter(facilitator__isnull=False)
     return [
         (meeting.date, meeting.facilitator.name)

@@ -23,9 +23,9 @@ from sets.verbs import Verb
 def offer(meeting: Meeting, *, by: Membership, to: Membership | None = None) -> Swap:
     """Offer one's turn to somebody in the line, or to anyone who can.
 
-    The same offer again changes nothing; another one takes its place. Raises `Stale`
-    where it is not the caller's turn any more, or the one asked could not come, and
-    `RateLimited` where this turn was offered often enough for one hour.
+    The same offer again changes nothing; another one replaces it. Raises `Stale` if it
+    is not the caller's turn any more, or if the asked member could not come. Raises
+    `RateLimited` if this turn was offered too often within an hour.
     """
     meeting = lock_meeting(meeting, by=by)
     duty = my_turn(meeting, by)
@@ -57,8 +57,8 @@ def offer(meeting: Meeting, *, by: Membership, to: Membership | None = None) -> 
 def accept(swap: Swap, *, by: Membership) -> Swap:
     """Take a turn that somebody offers. Of two at once one gets it, the other is told.
 
-    Raises `Stale` where somebody was quicker, or the offer has ended: the meeting began
-    or moved, or either of the two can't come.
+    Raises `Stale` if somebody was quicker, or if the offer has ended: the meeting began
+    or moved, or one of the two can't come.
     """
     require(may_facilitate(by) and swap.asked_id in {None, by.pk})
     meeting = lock_meeting(swap.meeting, by=by)
