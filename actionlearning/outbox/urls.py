@@ -1,4 +1,4 @@
-"""What one's messages are, and how to end a kind of them."""
+"""The addresses of the pages about messages."""
 
 from django.urls import path
 

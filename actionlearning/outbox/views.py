@@ -16,7 +16,7 @@ from actionlearning.outbox.folder import newest
 @login_not_required
 @require_safe
 def sent_mail(request: HttpRequest) -> HttpResponse:
-    """Everything that was mailed, codes and invitations too: for demo and debug only."""
+    """Show every mail, also sign-in codes and invitations: for demo and debug only."""
     if not (settings.DEMO or settings.DEBUG):
         raise Http404
     return render(
@@ -26,7 +26,7 @@ def sent_mail(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def address_again(request: SignedInRequest) -> HttpResponse:
-    """Say that one's own address takes mail again."""
+    """Let the signed-in person say that their address takes mail again."""
     suppressions.try_again(request.user)
     messages.success(request, _("We write to you again."))
     return redirect("profile")

@@ -20,7 +20,7 @@ from actionlearning.outbox.unsubscribe import read
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def messages_page(request: SignedInRequest) -> HttpResponse:
-    """Which messages come to me, which way, and on which days none."""
+    """Show and save which messages come, by which channel, and on which days none."""
     posted = request.POST if request.method == "POST" else None
     user = request.user
     form = MessagesForm(posted, kinds=kinds_for(user), user=user)
@@ -41,7 +41,7 @@ def messages_page(request: SignedInRequest) -> HttpResponse:
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks; POST ends one kind of mail, or lets it come again (RFC 8058 §3.2).
 
-    A mail program posts here by itself, without a session or a form of ours. It wants an
+    A mail program posts here by itself, without a session or our form. It expects an
     answer at this address, not a redirect.
     """
     if (found := read(token)) is None:
