@@ -20,12 +20,12 @@ from actionlearning.outbox.unsubscribe import headers, path_of
 
 
 def compose(notice: Notice) -> EmailMultiAlternatives | None:
-    """Return the message of a row as it reads now, or None where nobody needs it.
+    """Return the message of a row as it reads now, or None if nobody needs it.
 
-    What it is called in the notices is stored when the row is settled.
+    The row takes its name in the notices from the letter; settling the row stores it.
 
-    Renderers go through the doors of the pages: what is 404 to the reader by now, for
-    whatever reason, is not written to them either.
+    A writer asks the same access functions as the pages. If the reader would get a 404,
+    nothing is written to them either.
     """
     with as_the_reader(notice):
         letter = written(notice)
@@ -34,7 +34,7 @@ def compose(notice: Notice) -> EmailMultiAlternatives | None:
 
 
 def written(notice: Notice) -> Letter | None:
-    """Return the letter of a row as it reads now, or None where nobody needs it."""
+    """Return the letter of a row as it reads now, or None if nobody needs it."""
     write = WRITERS[notice.kind]
     try:
         return write(notice)
@@ -44,6 +44,7 @@ def written(notice: Notice) -> Letter | None:
 
 @contextmanager
 def as_the_reader(notice: Notice) -> Iterator[None]:
+    """Use the language and the time zone of the reader inside."""
     person = notice.person
     # An outsider's language stands in the row; nothing else is known of them.
     outside = str(notice.about.get("language", settings.LANGUAGE_CODE))
@@ -83,14 +84,14 @@ def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
 
 
 def _attach(calendar: Calendar, message: EmailMultiAlternatives) -> None:
-    """Add a calendar as mail programs look for it: the last alternative, and a file."""
+    """Add a calendar twice, as mail programs expect it: as last alternative and as file."""
     kind = f"text/calendar; method={calendar.method}"
     message.attach_alternative(calendar.message.decode(), kind)
     message.attach("meeting.ics", calendar.file, "application/ics")
 
 
 def _stop(notice: Notice, kind: Kind) -> str:
-    """Return the path that ends such mails, or "" where that is not the reader's choice."""
+    """Return the path that ends such mails, or "" if the reader may not end them."""
     if notice.person is None or not kind.may_choose("mail"):
         return ""
     return path_of(notice.person, kind)

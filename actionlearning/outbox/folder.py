@@ -15,7 +15,7 @@ END = b"\n" + b"-" * 79 + b"\n"
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail as its reader sees it."""
+    """One mail, as its reader sees it."""
 
     subject: str
     to: str

@@ -1,6 +1,6 @@
-"""What a person finds in their notices: each row once, in the words it was mailed in.
+"""Put each row into its person's notices once, in the words of its mail.
 
-The subject is kept when the row is first written, because a page of notices must not
+The subject is stored when the row is first written, because a page of notices must not
 write thirty letters. It names people, sets and dates, never content.
 
 See docs/threat-model.md#what-messages-carry.
@@ -31,9 +31,9 @@ State = Notice.State
 
 
 def show(notice: Notice, letter: Letter | None) -> None:
-    """Let a person find this row; a letter that nobody needs shows nothing.
+    """Show this row in its person's notices. Without a letter it stays hidden.
 
-    Only the first time counts: a mail that is tried again is one notice.
+    Only the first call counts: a mail that is tried again is one notice.
     """
     if notice.entitle(letter):
         store(notice, notice.titles)
@@ -46,10 +46,10 @@ def store(notice: Notice, titles: Mapping[str, Any]) -> None:
 
 
 def present(moment: dt.datetime) -> int:
-    """Show what is due and was settled before it was written; return how many rows.
+    """Show due rows that were settled before they were written; return how many.
 
-    Most rows are shown when their mail is written. An address that takes no mail, and a
-    daily digest that never left, must not take the notice away too.
+    Most rows are shown when their mail is written. But if an address takes no mail, or a
+    daily digest was never sent, the person must still find the notice.
     """
     rows = Notice.objects.filter(
         ~Q(why__in=OVER),
@@ -76,16 +76,16 @@ def _present(notice: Notice) -> None:
 
 
 def mark(notices: QuerySet[Notice], *, read: bool) -> int:
-    """Note that these were read, or are to be read again; return how many changed."""
+    """Mark these notices as read or unread; return how many changed."""
     moment: dt.datetime | None = now() if read else None
     changing = notices.order_by().filter(read_at__isnull=read)
     return changing.update(read_at=moment)
 
 
 def forget(moment: dt.datetime) -> int:
-    """Delete the rows that are over and too old to be read; return how many.
+    """Delete the rows that are settled and too old to be read; return how many.
 
-    Once an hour is enough, and spares the table being searched each minute.
+    Once an hour is enough; a search each minute would cost too much.
     """
     if moment.minute:
         return 0

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 class Notice(models.Model):
-    """One message to one address. `key` makes it once; the row is the truth.
+    """One message to one address. Its `key` makes sure that it is queued once.
 
-    It carries ids in `about`, never content: the text is written when it is sent, from
-    what is true then, by the function that declares its kind (`kinds.kind`).
-    `handed_at` is kept for outsiders only: from then on the mail server may have it.
+    `about` holds ids, never content: the function that declares its kind (`kinds.kind`)
+    writes the text when it is sent, from what is true then.
+    `handed_at` is for outsiders only: from that moment the mail server may have it.
 
-    It is also what its person finds in their notices, once: `headline` is the subject as
-    it was written first, `shown_at` when. A message of a daily digest is BUNDLED in the
+    The row is also the notice that its person finds: `headline` is the subject as it was
+    written first, `shown_at` the time of that. A message of a daily digest is BUNDLED in the
     digest's row, and not mailed by itself.
 
-    It goes to a person; without one to a `webhook`, which is a channel in a chat; without
-    either to an outsider's address.
+    It goes to a person, or to a `webhook` (a channel in a chat), or else to an outsider's
+    address.
     """
 
     class State(models.TextChoices):
@@ -129,7 +129,7 @@ class Notice(models.Model):
 
     @property
     def is_for_an_outsider(self) -> bool:
-        """Whether it goes to an address without an account: never twice in silence."""
+        """Whether it goes to an address without an account. Such a mail is never repeated."""
         return self.person_id is None and self.webhook_id is None
 
     @property
@@ -161,11 +161,11 @@ class Notice(models.Model):
 
 
 class ChatWebhook(models.Model):
-    """A channel in a chat that hears the dates of a set, and nothing else of it.
+    """A channel in a chat that gets the dates of a set, and nothing else of it.
 
-    Whoever knows `address` can write into the channel: it is a secret, never shown
-    again, and forgotten when the webhook ends. `host` and `tail` (its last four characters)
-    are what people recognise it by. `refusals` are those in a row.
+    Everybody who knows `address` can write into the channel. So it is a secret, is never
+    shown again, and is deleted when the webhook ends. People recognise it by `host` and
+    `tail`, its last four characters. `refusals` counts those in a row.
     """
 
     class Service(models.TextChoices):
@@ -206,10 +206,10 @@ class ChatWebhook(models.Model):
 
 
 class SuppressedAddress(models.Model):
-    """An address at which the mail server has refused mail for good, and how often.
+    """An address for which the mail server has refused mail for good, and how often.
 
     The row is deleted when a mail arrives. While `paused_at` is set nothing is sent
-    there: servers stop listening to whoever keeps writing to nobody.
+    there: mail servers block senders that keep writing to missing addresses.
     """
 
     address = models.EmailField(max_length=254, unique=True)
@@ -224,11 +224,11 @@ class SuppressedAddress(models.Model):
 
 
 class WorkerHeartbeat(models.Model):
-    """One row: when the work was last done, and since when no mail server answers.
+    """The only row: when the work was last done, and since when no mail server answers.
 
-    `woken_at` moves only when Celery wakes a worker, `ticked_at` also when a worker
-    found that nobody does. One process plans at a time: until `planning_until`, if it is
-    killed.
+    `woken_at` moves only when Celery wakes a worker, `ticked_at` also if a worker takes
+    over because Celery does not. One process plans at a time; if it is killed, the others
+    wait until `planning_until`.
     """
 
     ticked_at = models.DateTimeField(null=True, blank=True)

@@ -41,7 +41,7 @@ def forget_refusals(address: str) -> None:
 
 
 def paused_at(address: str) -> dt.datetime | None:
-    """Return since when nothing is sent to an address; None if mail goes out."""
+    """Return since when nothing is sent to an address, or None if it gets mail."""
     paused = SuppressedAddress.objects.filter(
         address=address.lower(), paused_at__isnull=False
     )
@@ -49,7 +49,7 @@ def paused_at(address: str) -> dt.datetime | None:
 
 
 def try_again(person: User) -> None:
-    """Write to this person again, and send what was held back and is still of use."""
+    """Write to this person again, and queue the paused messages that are still of use."""
     with transaction.atomic():
         forget_refusals(person.email.lower())
         Notice.objects.filter(

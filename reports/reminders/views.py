@@ -1,4 +1,4 @@
-"""The reminder of a meeting, as its coordinator words it and may send it."""
+"""The page on which a coordinator words the reminder of a meeting and sends it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -28,7 +28,7 @@ def _as_it_is(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_as_it_is)
 def reminder(request: SignedInRequest, code: str) -> HttpResponse:
-    """What the next reminder says; POST keeps the coordinator's line."""
+    """Show what the next reminder says; POST saves the coordinator's line."""
     meeting, membership = meeting_or_404(request.user, code)
     require(may_remind(membership))
     form = LineForm(request.POST if request.method == "POST" else None)

@@ -1,4 +1,4 @@
-"""What the outbox has to say on pages of apps that do not know it."""
+"""What the outbox shows on pages of apps that cannot import it."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.inclusion_tag("outbox/preferences/_paused.html", takes_context=True)
 def paused_address(context: Context) -> dict[str, Any]:
-    """Say that we do not write to the reader’s address any more, and offer the way out."""
+    """Show that we stopped writing to the reader’s address, and offer to start again."""
     user = context["request"].user
     return {
         "email": user.email,

@@ -1,8 +1,8 @@
-"""What Slack, Mattermost and Teams want to be sent: one text, and nobody is called.
+"""Write one text as Slack, Mattermost and Teams expect it, so that it notifies nobody.
 
 Slack and Mattermost take `{"text": …}` (docs.slack.dev, developers.mattermost.com,
 "Incoming webhooks"); a Teams workflow takes an Adaptive Card in a message. The names of
-sets and places are whatever somebody typed: none may call the channel or be a link.
+sets and places are free text: none may notify the channel or become a link.
 """
 
 import re
@@ -23,7 +23,7 @@ MARKS = re.compile(r"([\\`*_{}\[\]()#+\-!~|])")
 
 
 def payload(service: str, lines: Lines) -> dict[str, Any]:
-    """Return the message as this service reads it."""
+    """Return the message in the form of this service."""
     shown = [harmless(line) for line in lines]
     if service == ChatWebhook.Service.TEAMS:
         return _card(shown)
@@ -32,7 +32,7 @@ def payload(service: str, lines: Lines) -> dict[str, Any]:
 
 
 def harmless(text: str) -> str:
-    """Return one line without an address, and with no @ that could call anybody.
+    """Return one line without an address, and without an @ that could notify anybody.
 
     "＠" and "․" look like the originals and mean nothing to a chat.
     """
@@ -46,12 +46,12 @@ def _for_slack(line: str) -> str:
 
 
 def _for_mattermost(line: str) -> str:
-    """Markdown is escaped; `<!channel>` is taken apart, which Mattermost reads as Slack."""
+    """Escape Markdown, and break `<!channel>`, which Mattermost reads as Slack does."""
     return MARKS.sub(r"\\\1", line.replace("<", "‹").replace(">", "›"))
 
 
 def _card(lines: Lines) -> dict[str, Any]:
-    """A card of plain runs: unlike a text block, these know no Markdown and no links."""
+    """Return a card of plain text runs: unlike text blocks, these have no Markdown or links."""
     body = [
         {
             "type": "RichTextBlock",

@@ -1,7 +1,7 @@
-"""Send dates to the chat of a set: claimed, retried and given up like mail.
+"""Send dates to the chat of a set: rows are claimed, retried and given up like mail.
 
-A row with a `webhook` goes to a channel instead of a person. What a crash or a silence
-leaves open is sent again: a date told twice harms less than one that nobody hears of.
+A row with a `webhook` goes to a channel instead of a person. After a crash or without an
+answer it is sent again: to tell a date twice harms less than not to tell it.
 
 See docs/threat-model.md#mail.
 """
@@ -46,7 +46,7 @@ ENDED = "channel ended"
 
 
 def webhook_of(set_code: str) -> ChatWebhook | None:
-    """Return the channel that hears the dates of a set, if there is one."""
+    """Return the webhook that gets the dates of a set, or None."""
     return ChatWebhook.objects.filter(set_code=set_code, ended_at=None).first()
 
 
@@ -60,7 +60,7 @@ def queue_message(
 ) -> None:
     """Queue one message to a channel, in the transaction of its cause.
 
-    `key` names the fact: a channel hears of it once.
+    `key` identifies the fact: a channel is told of it once.
     """
     queue([message(webhook, kind, key=key, about=about, useless_after=useless_after)])
 
@@ -85,7 +85,7 @@ def message(
 
 
 def end(webhook: ChatWebhook, why: str, *, by: User | None = None) -> bool:
-    """Tell a channel nothing more, and forget its address; return whether it was told."""
+    """End a webhook and delete its address; return whether it was open until now."""
     here = ChatWebhook.objects.filter(pk=webhook.pk, ended_at=None)
     if not here.update(ended_at=now(), ended_why=why, address=""):
         return False
@@ -96,9 +96,9 @@ def end(webhook: ChatWebhook, why: str, *, by: User | None = None) -> bool:
 
 
 def drain(until: dt.datetime) -> int:
-    """Send what is due to channels, until `until`; return how much.
+    """Send what is due to channels, at most until `until`; return how many were sent.
 
-    A channel that does not answer holds its own rows back, and nobody else's.
+    If a channel does not answer, only its own rows wait.
     """
     sent = 0
     while now() < until and (batch := claim(now(), webhooks=True)):
@@ -117,9 +117,9 @@ def drain(until: dt.datetime) -> int:
 
 
 def _deliver(notice: Notice) -> bool:
-    """Write and send one claimed row, mark it, and say whether it was sent.
+    """Write, send and settle one claimed row; return whether it was sent.
 
-    Raises `NoResponse` where the channel is silent for now; the row waits already.
+    Raises `NoResponse` if the channel does not answer now; the row is queued again then.
     """
     if is_late(notice):
         give_back(notice)
@@ -134,7 +134,7 @@ def _deliver(notice: Notice) -> bool:
 
 
 def _lines(notice: Notice, webhook: ChatWebhook) -> Lines:
-    """Return what is told; nothing where the row is settled without."""
+    """Return the lines to send, or none if the row was settled without sending."""
     try:
         lines = _written(notice, webhook)
     except (OperationalError, InterfaceError):
@@ -175,7 +175,7 @@ def _sent(notice: Notice, webhook: ChatWebhook, lines: Lines) -> bool:
 
 
 def _refused(notice: Notice, webhook: ChatWebhook, why: str) -> bool:
-    """The service said no for good. Said too often in a row, the channel is gone."""
+    """Settle a row that the service refused for good; after too many, end the webhook."""
     with transaction.atomic():
         settle(notice, State.FAILED, why)
         rows = ChatWebhook.objects.filter(pk=webhook.pk, ended_at=None)

@@ -42,7 +42,7 @@ from sets.models import Membership
     gather=gather_reminders,
 )
 def meeting_reminder(notice: Notice) -> Letter | None:
-    """The morning of a meeting: when, where, who facilitates, what is still to be done."""
+    """Write on the morning of a meeting: when, where, who facilitates, what is to be done."""
     membership = membership_of(notice)
     meeting = _meeting(notice, membership)
     if meeting.state not in {Meeting.State.SCHEDULED, Meeting.State.LIVE}:
@@ -96,7 +96,7 @@ def as_it_reads(meeting: Meeting, membership: Membership) -> Letter | None:
     gather=gather_readiness,
 )
 def report_due(notice: Notice) -> Letter | None:
-    """The day before a meeting, to somebody who has not filed yet."""
+    """Write on the day before a meeting to members without a report-back."""
     membership = membership_of(notice)
     meeting = _meeting(notice, membership)
     known = gathered(notice).readiness(meeting, membership)
@@ -135,7 +135,7 @@ def report_due(notice: Notice) -> Letter | None:
     listed_as=gettext_lazy("What was agreed"),
 )
 def wrap_up(notice: Notice) -> Letter | None:
-    """After a meeting: the reader's own actions first, then counts, then what is next."""
+    """Write after a meeting: the reader's own actions, then counts, then the next meeting."""
     membership = membership_of(notice)
     meeting = _meeting(notice, membership)
     if not meeting.is_ended:
@@ -184,7 +184,7 @@ def _facts(duty: Duty, membership: Membership) -> Facts:
 
 
 def _to_do(known: Readiness, *, asked: bool) -> list[str]:
-    """Return where the reader's report-back and actions stand."""
+    """Return lines about the reader's report-back and open actions."""
     lines = []
     if asked:
         lines.append(_("Your report-back is not filed yet."))
@@ -199,7 +199,7 @@ def _to_do(known: Readiness, *, asked: bool) -> list[str]:
 
 
 def _is_asked(membership: Membership, known: Readiness) -> bool:
-    """Say whether a report-back is still owed: there was a meeting to report on."""
+    """Return whether the member still owes a report-back on an earlier meeting."""
     return (
         membership.is_member
         and known.last_ended_at is not None

@@ -1,4 +1,4 @@
-"""The letter of the last quarter of an hour."""
+"""The letter a quarter of an hour before a meeting."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -25,7 +25,7 @@ from sets.letters import membership_of
     gather=gather_rotas,
 )
 def starts_soon(notice: Notice) -> Letter | None:
-    """Where to go now; nothing once the meeting is off, or the reader can't come."""
+    """Write where to go now; return None if the meeting is off."""
     membership = membership_of(notice)
     meeting = get_object_or_404(
         membership.learning_set.meetings.select_related("learning_set"),

@@ -1,4 +1,4 @@
-"""How ready somebody is for a meeting: one question for all that their reminder says."""
+"""Query how ready people are for meetings: one query for all that a reminder says of it."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -22,10 +22,10 @@ from sets.models import Membership
 
 
 class Readiness(NamedTuple):
-    """What a person has done for a meeting, and what lies beside it.
+    """What a member has done for a meeting, and what else their reminder depends on.
 
-    `open_actions` are theirs in that set; `last_ended_at` is when the set met last;
-    `has_line` says whether the coordinator has added a line to the reminder.
+    `open_actions` counts their actions in that set; `last_ended_at` is when the set met
+    last; `has_line` says whether the coordinator has added a line to the reminder.
     """
 
     has_reported: bool

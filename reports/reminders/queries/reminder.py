@@ -1,4 +1,4 @@
-"""The page of a meeting's reminder: its line, who gets it, when it can be sent again."""
+"""Query the page of a reminder: its line, its readers, when it can be sent again."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from sets.models import Membership
 
 @dataclass(frozen=True)
 class ReminderPage:
-    """`again_at` is when the next one may go, None where it may go now."""
+    """`again_at` is when the next reminder may be sent, or None if it may be sent now."""
 
     line: str
     readers: list[str]
@@ -23,7 +23,7 @@ class ReminderPage:
 
 
 def reminder_page(meeting: Meeting) -> ReminderPage:
-    """Gather the page in two queries."""
+    """Return the page, in two queries."""
     reminder = Reminder.objects.filter(meeting=meeting).first()
     memberships = (
         Membership.current.of(meeting.learning_set_id)
@@ -39,10 +39,10 @@ def reminder_page(meeting: Meeting) -> ReminderPage:
 
 
 def lines() -> QuerySet[Reminder]:
-    """Return the lines that reminders say beside the rest: their writers are in the set."""
+    """Return the lines that coordinators added to reminders, if they are still in the set."""
     return Reminder.objects.filter(written_by__left_at=None).exclude(line="")
 
 
 def line_of(meeting: Meeting) -> Reminder | None:
-    """Return the line that the reminder of a meeting says, if there is one."""
+    """Return the line that was added to the reminder of a meeting, or None."""
     return lines().filter(meeting=meeting).select_related("written_by__user").first()

@@ -1,7 +1,7 @@
-"""Queue what each person has to hear today, at their own hour, in one mail.
+"""Queue what each person is told today, at their own hour, in one mail.
 
 Nothing is queued ahead: each tick asks what is due now and still of use, so that a moved
-meeting, a changed zone or a dead scheduler leave nothing to undo. Keys make it once.
+meeting, a changed zone or a dead scheduler leave nothing to undo. A key queues it once.
 
 See docs/domain.md#messages.
 """
@@ -36,10 +36,10 @@ DAILY = dt.timedelta(hours=36)
 def plan(moment: dt.datetime) -> int:
     """Queue the reminders of all sets that are due at `moment`; return how many are new.
 
-    A round of queries plans for so many people at once, so that neither queries nor
-    memory grow with the sets. After a gap each person gets at most one of each, and
-    nothing that has lost its use. A meeting before the person's hour brings the whole
-    morning forward: one mail says it all.
+    It plans for a fixed number of people at a time, so that neither queries nor memory
+    grow with the sets. After a gap each person gets at most one of each, and nothing that
+    is useless by now. If a meeting is before the person's hour, the whole digest is sent
+    earlier.
     """
     return sum(_plan(people, moment) for people in mornings.rounds())
 
@@ -60,7 +60,7 @@ def _plan(people: mornings.People, moment: dt.datetime) -> int:
 
 
 def _early(everything: Iterable[Notice]) -> dict[tuple[int, dt.date], dt.datetime]:
-    """Return when the first of each person's things is due, for each of their days."""
+    """Return by person and day when the first message is due."""
     early: dict[tuple[int, dt.date], dt.datetime] = {}
     for notice in everything:
         day = _day(notice)
@@ -98,7 +98,7 @@ def _before_meetings(people: mornings.People, moment: dt.datetime) -> Iterator[N
 
 
 def _is_asked(meeting: Coming, membership: Membership) -> bool:
-    """Say whether there was a meeting to report on, and a day to be asked on."""
+    """Return whether there was a meeting to report on, and a day between to ask."""
     if not membership.is_member or meeting.last_ended_at is None:
         return False
     is_daily = (
@@ -109,7 +109,7 @@ def _is_asked(meeting: Coming, membership: Membership) -> bool:
 
 
 def key_of(meeting: Meeting, person: User) -> str:
-    """Return what makes the reminder of a meeting one a person and local day."""
+    """Return the key of the reminder of a meeting: one a person and local day."""
     return f"meeting_reminder:{meeting.pk}:{person.pk}:{person.local(meeting.starts_at).date()}"
 
 
@@ -149,7 +149,7 @@ def _follow_ups(people: mornings.People, moment: dt.datetime) -> Iterator[Notice
 def _of_action(action: Action) -> Iterator[Notice]:
     """Yield the follow-ups of an action, none of them on the day it was agreed.
 
-    Actions of one meeting that are due together share their keys, and so one mail.
+    Actions of one meeting with the same due date share their keys, and so one mail.
     """
     owner = action.owner.user
     met_on = owner.local(action.meeting.started_at or action.meeting.starts_at).date()
@@ -176,7 +176,7 @@ def _follow_up(action: Action, at: str, *, on: dt.date, until: dt.datetime) -> N
 
 
 def _digests(people: mornings.People, moment: dt.datetime) -> Iterator[Notice]:
-    """Yield each manager's week, on Monday; on Tuesday where nobody could on Monday."""
+    """Yield each manager's week on Monday, or on Tuesday if nothing was sent on Monday."""
     for manager in people.appointments():
         person, of = manager.user, manager.learning_set
         today = person.local(moment).date()
@@ -200,10 +200,10 @@ def morning(on: dt.date, person: User) -> dt.datetime:
 
 
 def reminder_at(starts_at: dt.datetime, person: User) -> dt.datetime:
-    """Return when a person hears of a meeting: that morning, or an hour before it.
+    """Return when a person is reminded: that morning, or an hour before the meeting.
 
-    A set that meets at eight, or across the world at three, meets before the mail of
-    half past seven: an hour is the least that still lets somebody get there.
+    A set may meet before the mail of half past seven, or across the world at three. An hour
+    is the least that still lets a person get there.
     """
     on = person.local(starts_at).date()
     return min(morning(on, person), starts_at - AT_THE_LATEST)

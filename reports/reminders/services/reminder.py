@@ -1,4 +1,4 @@
-"""Word the reminder of a meeting, and send it before its hour."""
+"""Word the reminder of a meeting, and send it early."""
 
 import datetime as dt
 
@@ -23,9 +23,9 @@ from sets.verbs import Verb
 
 @transaction.atomic
 def word(meeting: Meeting, *, by: Membership, line: str) -> Reminder:
-    """Keep the line that goes with every reminder of this meeting; "" takes it away.
+    """Save the line that stands in every reminder of this meeting; "" removes it.
 
-    Raises `Stale` once the meeting has begun: no reminder goes any more.
+    Raises `Stale` if the meeting has begun: no reminder is sent any more.
     """
     meeting, reminder = _held(meeting, by=by)
     if reminder.line != line or reminder.written_by.has_left:
@@ -37,10 +37,10 @@ def word(meeting: Meeting, *, by: Membership, line: str) -> Reminder:
 
 @transaction.atomic
 def send_now(meeting: Meeting, *, by: Membership) -> int:
-    """Remind everybody in the set now; return how many people that are.
+    """Remind everybody in the set now; return how many people.
 
-    Sent on the day of the meeting before its morning mail, it takes that mail's place.
-    Raises `NotAllowedYet` within four hours of the last one, `Stale` once the meeting has begun.
+    On the day of the meeting, before the daily digest, it replaces the reminder there.
+    Raises `NotAllowedYet` within four hours of the last one, `Stale` if the meeting has begun.
     """
     meeting, reminder = _held(meeting, by=by)
     moment = now()

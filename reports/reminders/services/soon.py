@@ -19,7 +19,7 @@ NEWS = dt.timedelta(minutes=30)
 def plan(moment: dt.datetime) -> int:
     """Queue what is due at `moment`, in a fixed number of queries; return how many are new.
 
-    Who can't come is left in peace, and who has just heard that it is now.
+    Members that can't come get none, nor those that have just been told of the date.
     """
     meetings = list(
         Meeting.objects.filter(
@@ -58,7 +58,7 @@ def _has_just_heard(meeting: Meeting, membership: Membership) -> bool:
 
 
 def _notice(meeting: Meeting, membership: Membership) -> Notice:
-    """Return the row; its key holds the start, so that a moved meeting is told anew."""
+    """Return the row. Its key holds the start, so that a moved meeting is told again."""
     return Notice(
         kind="starts_soon",
         key=f"starts_soon:{meeting.pk}:{membership.user_id}:{meeting.starts_at:%Y%m%d%H%M}",
