@@ -15,7 +15,7 @@ APPS = ("actionlearning", "sets", "meetings", "reports")
 DOMAIN = ("sets", "meetings", "reports")
 LINES = 36_955  #: 1,500 fewer than before the house was rebuilt
 IMPORTS = 7  #: import statements of a file, the median over the domain
-LONGEST = 300  #: lines of a file; settings are read in one piece
+LONGEST = 300  #: lines of a file, the settings too
 VIEW = 20  #: lines of a view
 
 
@@ -30,12 +30,19 @@ def figures() -> list[Figure]:
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.FunctionDef)
     }
-    imports = statistics.median(_imports(files[path]) for path in _python(*DOMAIN))
+    counts = [_imports(files[path]) for path in _python(*DOMAIN)]
+    some = statistics.median(filter(None, counts))
     most, longest = max(lines, key=lines.__getitem__), max(views, key=views.__getitem__)
     whole = sum(lines.values())
     return [
         Figure("product Python", whole, LINES, "lines", f"{len(files)} files"),
-        Figure("imports of a file, median", imports, IMPORTS, "", ", ".join(DOMAIN)),
+        Figure(
+            "imports of a file, median",
+            statistics.median(counts),
+            IMPORTS,
+            "",
+            f"{', '.join(DOMAIN)}; {some:.0f} where there are any",
+        ),
         Figure("longest file", lines[most], LONGEST, "lines", str(most)),
         Figure("longest view", views[longest], VIEW, "lines", longest),
     ]

@@ -60,7 +60,9 @@ def main() -> int:
         planned = plan(people)
         made = _mails().count()
         port = free_port()
-        sink = Process("bench.sink", str(port), ready="sink ready", env=environment())
+        sink = Process(
+            "bench.mail_sink", str(port), ready="sink ready", env=environment()
+        )
         with running(sink), TemporaryDirectory() as folder:
             size = write(Path(folder))
             plain, plain_ms = send_plainly(port, made, folder)

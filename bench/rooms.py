@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.test import Client
 
-from bench.wire import Guest
+from bench.http_client import Guest
 from meetings.models import Meeting
 from meetings.room.services import (
     lobby,

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from http import HTTPStatus
 
-from bench.wire import Guest, Line
+from bench.http_client import Guest, Line
 
 PHASE = re.compile(r'name="seen" value="(\w+)"')
 FIRST = "open"  #: the phase in which every round begins and ends

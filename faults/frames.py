@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from bench.wire import Guest
+from bench.http_client import Guest
 
 #: All that a stream may say: that there is a new version, its number, and when to reconnect.
 FRAME = re.compile(

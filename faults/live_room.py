@@ -6,7 +6,7 @@ from django.conf import settings
 from django.test import Client
 
 from actionlearning.accounts.models import User
-from bench.wire import Guest
+from bench.http_client import Guest
 from meetings.models import Meeting
 from meetings.room.services import lobby
 from sets.models import Membership, Programme

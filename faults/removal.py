@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from bench.wire import Line
+from bench.http_client import Line
 from faults.frames import Tap
 from faults.live_room import Room
 from meetings.set_pages.services.leaving import end_membership

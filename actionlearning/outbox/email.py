@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import EmailMessage
 from email.utils import formataddr
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
@@ -54,6 +56,21 @@ def as_the_reader(notice: Notice) -> Iterator[None]:
         yield
 
 
+class _Mail(EmailMultiAlternatives):
+    """A mail whose long addresses stay whole in the head, as mail programs read them.
+
+    From Django 6 on, Python folds the head of a mail, and writes an address that is longer
+    than a line as encoded words. A line may have 998 characters (RFC 5322 §2.1.1).
+    """
+
+    def message(self, **options: Any) -> Any:
+        """Return the message as it is sent."""
+        made = super().message(**options)
+        if isinstance(made, EmailMessage):
+            made.policy = made.policy.clone(max_line_length=998)
+        return made
+
+
 def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
     kind = kind_of(letter.kind or notice.kind)
     stop = _stop(notice, kind)
@@ -65,7 +82,7 @@ def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
         "link": urljoin(f"{settings.SITE_URL}/", letter.link),
         "language": translation.get_language(),
     }
-    message = EmailMultiAlternatives(
+    message = _Mail(
         subject=one_line(letter.subject),
         body=render_to_string("mail/letter.txt", context).strip() + "\n",
         to=[_recipient(notice)],

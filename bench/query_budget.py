@@ -13,7 +13,7 @@ from meetings.room.services import action
 from tests.meetings.room.live_meeting import SIX, LiveMeeting
 from tests.support.cast import Cast, cast
 
-KEPT, FETCHED, SIZE = 3, 10, 25.0  #: queries, queries, kB
+KEPT, FETCHED, SIZE = 3, 8, 25.0  #: queries, queries, kB
 PHASES = (
     *("open", "report_backs", "choose", "current_issue", "action_to_take"),
     *("action_points", "actions", "review", "close"),
@@ -21,7 +21,7 @@ PHASES = (
 LOOKING = ("fay", "pia", "tom")  #: who facilitates, presents, listens
 
 
-def prices() -> list[Figure]:
+def query_budget() -> list[Figure]:
     """Walk one set through its meeting and look at every phase with three pairs of eyes."""
     live_meeting = LiveMeeting(cast().sign_in()).gather()
     found = [_look(live_meeting.cast, name, "lobby") for name in LOOKING]

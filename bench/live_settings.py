@@ -2,4 +2,4 @@
 
 from actionlearning.settings import *  # noqa: F403
 
-ROOT_URLCONF = "bench.plain"
+ROOT_URLCONF = "bench.baseline_view"

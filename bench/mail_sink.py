@@ -1,4 +1,4 @@
-"""A mail server that takes everything: `python -m bench.sink PORT`, on its own process."""
+"""A mail server that takes everything: `python -m bench.mail_sink PORT`, on its own process."""
 
 import sys
 import time
