@@ -17,12 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "actionlearning.settings")
 django = get_asgi_application()
 
 # Imported here, because these need Django's apps to be ready.
-from actionlearning.live.stream import (  # noqa: E402
-    LiveStream,
-    Message,
-    Receive,
-    Send,
-)
+from actionlearning.live.stream import LiveStream, Message, Receive, Send  # noqa: E402
 from actionlearning.web.middleware import without_static_files  # noqa: E402
 
 THREADS = 16  #: a few more than a process may hold connections to the database

@@ -50,12 +50,7 @@ def main() -> int:
     """Measure; say whether every bar holds."""
     people = int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE
     with services():
-        from tests.support.stack import (  # noqa: PLC0415 - models need Django set up
-            Process,
-            environment,
-            free_port,
-            running,
-        )
+        from tests.support.stack import Process, environment, free_port, running  # noqa: PLC0415 - models need Django set up
 
         planned = plan(people)
         made = _mails().count()

@@ -9,11 +9,7 @@ from django.test import Client
 
 from bench.http_client import Guest
 from meetings.models import Meeting
-from meetings.room.services import (
-    lobby,
-    phase,
-    turns,
-)
+from meetings.room.services import lobby, phase, turns
 from sets.models import Membership
 from tests.support import build
 

@@ -18,12 +18,7 @@ from bench.changes import Changes
 from bench.http_client import Line, Stream
 from bench.parts import Figure, median_ms, p99
 from bench.rooms import LIVE, Rooms, events, panels
-from tests.support.stack import (
-    Process,
-    Web,
-    environment,
-    free_port,
-)
+from tests.support.stack import Process, Web, environment, free_port
 
 BURSTS, SIGNALS = 10, 40  #: for each server in turn: both feel the same weather
 FAR = 1_000_000  #: versions that no meeting reaches

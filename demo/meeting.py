@@ -7,15 +7,7 @@ from demo.played_set import PlayedSet
 from demo.story import PastMeeting
 from meetings.attendance.services import reply
 from meetings.models import Bid, Meeting, Turn
-from meetings.room.services import (
-    action,
-    bids,
-    inquiry,
-    lobby,
-    phase,
-    review,
-    turns,
-)
+from meetings.room.services import action, bids, inquiry, lobby, phase, review, turns
 from reports.report_backs.services import report_back
 from sets.models import Membership
 

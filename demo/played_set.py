@@ -4,11 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 
 from actionlearning.accounts.models import User
-from demo.story import (
-    Became,
-    SetStory,
-    Told,
-)
+from demo.story import Became, SetStory, Told
 from meetings.models import Action, Issue, Meeting
 from reports.issues.services.next_step import open_next
 from reports.models import ReportBack

@@ -19,15 +19,10 @@ from demo.stories.budget import BUDGET
 from demo.stories.letters_home import LETTERS_HOME
 from demo.stories.north import NORTH
 from demo.stories.streets import STREETS
-from demo.story import (
-    Person,
-    Raised,
-    SetStory,
-)
+from demo.story import Person, Raised, SetStory
 from meetings.attendance.services import reply
 from meetings.models import Meeting
-from meetings.polls.services.polls import answer as answer_poll
-from meetings.polls.services.polls import open_poll
+from meetings.polls.services.polls import answer as answer_poll, open_poll
 from meetings.rota.queries import turns as rota
 from meetings.rota.services.swap import offer
 from meetings.set_pages.services.closing import close_set

@@ -10,12 +10,7 @@ from actionlearning.outbox.email import message_id
 from actionlearning.outbox.models import Notice
 from bench.parts import Figure
 from tests.support.busy_morning import busy_morning, mails
-from tests.support.stack import (
-    MailSink,
-    Worker,
-    running,
-    wait_until,
-)
+from tests.support.stack import MailSink, Worker, running, wait_until
 
 WORKERS, CHILDREN = 2, 2
 State = Notice.State

@@ -10,12 +10,7 @@ from actionlearning.outbox.models import Notice
 from bench.parts import Figure
 from faults.clock import move
 from tests.support.busy_morning import busy_morning, mails
-from tests.support.stack import (
-    MailSink,
-    Worker,
-    running,
-    wait_until,
-)
+from tests.support.stack import MailSink, Worker, running, wait_until
 
 ANSWERS = ("421 Too busy", "450 Later", "550 No such person")
 EVERY = 7  #: the recipient with this number is refused

@@ -18,14 +18,7 @@ from actionlearning.outbox.models import Notice, WorkerHeartbeat
 from bench.parts import Figure
 from tests.support.busy_morning import busy_morning, mails
 from tests.support.services import Redis
-from tests.support.stack import (
-    Beat,
-    MailSink,
-    Web,
-    Worker,
-    running,
-    wait_until,
-)
+from tests.support.stack import Beat, MailSink, Web, Worker, running, wait_until
 
 WORKERS, CHILDREN = 2, 2
 LONGEST = 90.0  #: seconds until workers take work from Redis again

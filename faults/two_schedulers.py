@@ -19,12 +19,7 @@ from bench.parts import Figure
 from faults.clock import DONE, MINUTE, OPENED
 from sets.models import Organisation, Programme
 from tests.support.busy_morning import SEATS, meet
-from tests.support.stack import (
-    Beat,
-    MailSink,
-    Worker,
-    running,
-)
+from tests.support.stack import Beat, MailSink, Worker, running
 
 ZONES = (
     *("Europe/London", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"),

@@ -16,13 +16,7 @@ def differences() -> list[Figure]:
 
     In the database the times of day take turns, so that each zone sees all of them.
     """
-    from faults.zone_cases import (  # noqa: PLC0415 - models need Django set up
-        QUARTERS,
-        ZONES,
-        Tally,
-        changes,
-        compare,
-    )
+    from faults.zone_cases import QUARTERS, ZONES, Tally, changes, compare  # noqa: PLC0415 - models need Django set up
     from faults.zone_days import daily_sets  # noqa: PLC0415
 
     began = time.monotonic()

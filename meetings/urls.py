@@ -4,19 +4,9 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from meetings.calendar import views as calendar
-from meetings.dates.views import (
-    additional,
-    dates,
-    rule,
-)
+from meetings.dates.views import additional, dates, rule
 from meetings.formats import views as formats
-from meetings.paper.views import (
-    recorded,
-    run_sheet,
-)
-from meetings.paper.views import (
-    typed_in as from_paper,
-)
+from meetings.paper.views import recorded, run_sheet, typed_in as from_paper
 from meetings.polls import views as polls
 from meetings.room.views import (
     action,
@@ -28,10 +18,8 @@ from meetings.room.views import (
     lobby,
     phase,
     review,
+    room as live,
     screen,
-)
-from meetings.room.views import room as live
-from meetings.room.views import (
     slips as paper,
 )
 from meetings.rota import views as rota

@@ -9,13 +9,7 @@ See docs/threat-model.md#access.
 from django.http import Http404
 
 from actionlearning.accounts.models import User
-from sets.models import (
-    Administrator,
-    Invitation,
-    Membership,
-    Organisation,
-    SetManager,
-)
+from sets.models import Administrator, Invitation, Membership, Organisation, SetManager
 from sets.models.invitation import id_in
 
 

@@ -13,16 +13,11 @@ from pytest_django import DjangoDbBlocker
 
 from meetings.room.queries.cache import room_cache
 from tests.meetings.room.live_meeting import LiveMeeting
-from tests.support.cast import Cast
-from tests.support.cast import cast as build_cast
+from tests.support.cast import Cast, cast as build_cast
 from tests.support.chat import FakeChat, FakeNetwork
 from tests.support.empty_tables import empty_tables
 from tests.support.end_sessions import end_sessions
-from tests.support.shared_world import (
-    NOT_YET,
-    Moment,
-    SharedWorld,
-)
+from tests.support.shared_world import NOT_YET, Moment, SharedWorld
 from tests.support.suite_clock import clock
 
 # How long an example takes says how busy the machine is.

@@ -20,16 +20,7 @@ from actionlearning.outbox.unsubscribe import path_of
 from meetings.attendance.services import reply
 from meetings.calendar.queries import own
 from meetings.calendar.services.feed import open_feed
-from meetings.models import (
-    Action,
-    Bid,
-    Inquiry,
-    Issue,
-    OwnFormat,
-    Poll,
-    Swap,
-    Turn,
-)
+from meetings.models import Action, Bid, Inquiry, Issue, OwnFormat, Poll, Swap, Turn
 from meetings.models.attendance import reply_address
 from reports.models import Release, Reminder, ReportBack, Request
 from sets.chat.services import connect
@@ -39,12 +30,7 @@ from tests.access.room import pia_speaks
 from tests.access.routes import Route, ours
 from tests.meetings.polls.polling import Polling
 from tests.reports.letters import Letters
-from tests.support.canaries import (
-    WORD,
-    Canary,
-    plant,
-    unclassified,
-)
+from tests.support.canaries import WORD, Canary, plant, unclassified
 from tests.support.cast import Cast
 from tests.support.chat import SECRET
 

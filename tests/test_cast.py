@@ -1,8 +1,7 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.support.cast import Cast
-from tests.support.cast import cast as build_cast
+from tests.support.cast import Cast, cast as build_cast
 
 
 def test_everybody_has_their_place(cast: Cast):

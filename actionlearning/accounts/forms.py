@@ -5,8 +5,7 @@ import datetime as dt
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import is_zone

@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
 from django.utils.formats import date_format, time_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from actionlearning.lib.clock import local
 from actionlearning.lib.languages import language

@@ -1,14 +1,6 @@
 """Letters home: five meetings in spring, closed when its question had an answer."""
 
-from demo.story import (
-    Agreed,
-    Asked,
-    PastMeeting,
-    Raised,
-    SetStory,
-    Shown,
-    Told,
-)
+from demo.story import Agreed, Asked, PastMeeting, Raised, SetStory, Shown, Told
 
 LETTERS_HOME = SetStory(
     name="Letters home",

@@ -3,12 +3,7 @@
 from demo.stories.north_first import FIRST
 from demo.stories.north_second import SECOND
 from demo.stories.north_third import THIRD
-from demo.story import (
-    Raised,
-    SetStory,
-    Shown,
-    Told,
-)
+from demo.story import Raised, SetStory, Shown, Told
 
 NORTH = SetStory(
     name="Ward managers, north",

@@ -1,11 +1,6 @@
 """Ward managers, north: the first four meetings."""
 
-from demo.story import (
-    Agreed,
-    Asked,
-    PastMeeting,
-    Told,
-)
+from demo.story import Agreed, Asked, PastMeeting, Told
 
 FIRST = [
     PastMeeting(

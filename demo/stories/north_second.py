@@ -1,11 +1,6 @@
 """Ward managers, north: the fifth to the eighth meeting."""
 
-from demo.story import (
-    Agreed,
-    Asked,
-    PastMeeting,
-    Told,
-)
+from demo.story import Agreed, Asked, PastMeeting, Told
 
 SECOND = [
     PastMeeting(

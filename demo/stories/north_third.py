@@ -1,11 +1,6 @@
 """Ward managers, north: the ninth to the twelfth meeting."""
 
-from demo.story import (
-    Agreed,
-    Asked,
-    PastMeeting,
-    Told,
-)
+from demo.story import Agreed, Asked, PastMeeting, Told
 
 THIRD = [
     PastMeeting(

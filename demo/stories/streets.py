@@ -1,12 +1,6 @@
 """Streets for schools: three meetings old, the fourth is today."""
 
-from demo.story import (
-    Agreed,
-    Asked,
-    PastMeeting,
-    SetStory,
-    Told,
-)
+from demo.story import Agreed, Asked, PastMeeting, SetStory, Told
 
 STREETS = SetStory(
     name="Streets for schools",

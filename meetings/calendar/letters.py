@@ -1,18 +1,13 @@
 """The letter that puts one new meeting into the reader's calendar."""
 
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.outbox.kinds import MAIL, MEETINGS, kind
 from actionlearning.outbox.letter import Facts, Letter, Say
 from actionlearning.outbox.models import Notice
 from meetings.calendar.queries import own, with_calendar
-from meetings.rota.facts import (
-    day_of,
-    time_of,
-    where,
-)
+from meetings.rota.facts import day_of, time_of, where
 from sets.letters import membership_of
 
 

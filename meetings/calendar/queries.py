@@ -10,8 +10,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import is_zone, now

@@ -20,11 +20,7 @@ from actionlearning.lib.refusals import refusals
 from meetings.access import meeting_or_404
 from meetings.calendar import queries as calendars
 from meetings.calendar.forms import CalendarForm, facts
-from meetings.calendar.services.feed import (
-    choose,
-    close_feed,
-    open_feed,
-)
+from meetings.calendar.services.feed import choose, close_feed, open_feed
 
 CALENDAR = "text/calendar; charset=utf-8"
 

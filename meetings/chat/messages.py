@@ -2,8 +2,7 @@
 
 import datetime as dt
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import span, weekday

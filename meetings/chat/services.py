@@ -5,11 +5,7 @@ import datetime as dt
 from actionlearning.lib.clock import instant_of, local, now
 from actionlearning.outbox.models import ChatWebhook, Notice
 from actionlearning.outbox.services import queue
-from actionlearning.outbox.webhooks.send import (
-    message,
-    queue_message,
-    webhook_of,
-)
+from actionlearning.outbox.webhooks.send import message, queue_message, webhook_of
 from meetings.models import Meeting, Series
 from sets.models import LearningSet
 

@@ -4,11 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from meetings.formats.definitions import (
-    Phase,
-    Question,
-    gettext_noop,
-)
+from meetings.formats.definitions import Phase, Question, gettext_noop
 
 #: The brief's three questions (domain.md#generations), in the order they are asked.
 QUESTIONS: dict[Question, str] = {

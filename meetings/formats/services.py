@@ -10,11 +10,7 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.live.announce import announce
-from meetings.formats.definitions import (
-    Phase,
-    as_data,
-    from_data,
-)
+from meetings.formats.definitions import Phase, as_data, from_data
 from meetings.formats.queries.choice import Choice
 from meetings.formats.shipped import FORMATS
 from meetings.formats.wording import spoken

@@ -8,12 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from meetings.formats.definitions import (
-    LONGEST,
-    SHORTEST,
-    Phase,
-    gettext_noop,
-)
+from meetings.formats.definitions import LONGEST, SHORTEST, Phase, gettext_noop
 
 MOST_PHASES = 30
 MOST_SLOTS = 4

@@ -13,11 +13,7 @@ from meetings.access import own_format_or_404
 from meetings.formats import services as verbs
 from meetings.formats.forms.draft import Draft
 from meetings.formats.forms.fields import BaseForm, FormatChoice
-from meetings.formats.queries.page import (
-    as_shown,
-    formats_page,
-    pieces,
-)
+from meetings.formats.queries.page import as_shown, formats_page, pieces
 from meetings.models import OwnFormat
 from meetings.permissions import may_shape_formats
 from sets.access import membership_or_404

@@ -5,12 +5,7 @@ from dataclasses import replace
 from django.utils.translation import gettext
 
 from meetings.formats.definitions import Phase, Question
-from meetings.formats.guidance import (
-    LISTEN_FOR,
-    PROMPTS,
-    STEPS,
-    Situation,
-)
+from meetings.formats.guidance import LISTEN_FOR, PROMPTS, STEPS, Situation
 from meetings.formats.phases import CHECK, QUESTIONS
 
 

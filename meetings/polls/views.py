@@ -14,11 +14,7 @@ from meetings.dates.queries.additional import usual
 from meetings.models import Meeting, Poll
 from meetings.permissions import may_end_poll
 from meetings.polls.forms import PollForm, TimeForm
-from meetings.polls.queries.new import (
-    may_open,
-    open_about,
-    suggested,
-)
+from meetings.polls.queries.new import may_open, open_about, suggested
 from meetings.polls.queries.page import poll_page
 from meetings.polls.services import polls
 from sets.access import membership_or_404

@@ -9,13 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from meetings.formats.definitions import Phase
-from meetings.formats.phases import (
-    MINUTE_MS,
-    find,
-    is_past_choice,
-    planned_ms,
-    walk,
-)
+from meetings.formats.phases import MINUTE_MS, find, is_past_choice, planned_ms, walk
 
 SLACK_MS = MINUTE_MS // 2  #: how late the end may be and still count as on time
 

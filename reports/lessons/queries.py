@@ -7,11 +7,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from reports.models import ReportBack
-from reports.report_backs.queries.report_back import (
-    Telling,
-    shared,
-    telling,
-)
+from reports.report_backs.queries.report_back import Telling, shared, telling
 from sets.models import Membership
 
 SHOWN = 60  #: entries on one page; a search finds the others

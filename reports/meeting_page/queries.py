@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import due, span, spoken, time_there
@@ -24,19 +23,10 @@ from meetings.attendance.queries.replies import (
 )
 from meetings.formats import definitions as formats
 from meetings.formats.definitions import Phase
-from meetings.formats.queries.choice import (
-    format_of,
-    name_of,
-    planned,
-)
+from meetings.formats.queries.choice import format_of, name_of, planned
 from meetings.formats.wording import spoken as in_words
 from meetings.models import Action, Attendance, Meeting
-from meetings.permissions import (
-    is_open,
-    may_miss,
-    may_plan,
-    may_reply,
-)
+from meetings.permissions import is_open, may_miss, may_plan, may_reply
 from meetings.rota.queries import turns as rota
 from meetings.rota.queries.turns import Duty
 from reports.models import ReportBack

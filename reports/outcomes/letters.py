@@ -3,8 +3,7 @@
 import datetime as dt
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from actionlearning.lib.clock import instant_of
 from actionlearning.outbox.kinds import MANAGER, kind

@@ -9,11 +9,7 @@ from actionlearning.lib.clock import now
 from actionlearning.outbox.services import notify
 from meetings.models import Action
 from reports.models import Release
-from reports.permissions import (
-    may_release,
-    may_revoke,
-    may_revoke_own,
-)
+from reports.permissions import may_release, may_revoke, may_revoke_own
 from reports.releases.queries.releases import Story, preview
 from reports.throttle import throttle_letters
 from sets.locking import lock_membership, lock_row

@@ -7,10 +7,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-)
+from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.errors import Conflict, Refusal
@@ -18,24 +15,16 @@ from actionlearning.lib.refusals import refusals
 from meetings.access import meeting_or_404
 from reports.access import report_or_404, turn_or_404
 from reports.issues.queries.next_step import open_issues
-from reports.permissions import (
-    may_add,
-    may_note_given,
-    may_report,
-)
-from reports.report_backs.forms import (
-    AdditionForm,
-    ExcuseForm,
-    ReportBackForm,
-)
+from reports.permissions import may_add, may_note_given, may_report
+from reports.report_backs.forms import AdditionForm, ExcuseForm, ReportBackForm
 from reports.report_backs.queries.report_back import (
     Writing,
+    conflict as both,
     own_report,
     own_telling,
     saved_stamp,
     writing,
 )
-from reports.report_backs.queries.report_back import conflict as both
 from reports.report_backs.services import report_back as report_backs
 from sets.permissions import require
 

@@ -14,11 +14,7 @@ from sets.agreement import services
 from sets.agreement.forms import AgreementForm
 from sets.agreement.queries import agreement_page
 from sets.models import Membership
-from sets.permissions import (
-    may_accept_agreement,
-    may_edit_agreement,
-    require,
-)
+from sets.permissions import may_accept_agreement, may_edit_agreement, require
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,11 +3,7 @@
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from sets.inbox.queries import (
-    NO_BADGES,
-    HeaderBadges,
-    badges_of,
-)
+from sets.inbox.queries import NO_BADGES, HeaderBadges, badges_of
 
 
 def header_badges(request: HttpRequest) -> dict[str, object]:

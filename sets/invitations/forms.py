@@ -5,8 +5,7 @@ from collections.abc import Collection
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from actionlearning.lib.forms import TEXT, TextArea
 from sets.invitations.addresses import addresses_in

@@ -9,8 +9,7 @@ See docs/threat-model.md#invitations.
 import datetime as dt
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now

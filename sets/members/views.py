@@ -3,8 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
@@ -13,8 +12,7 @@ from actionlearning.lib.refusals import refusals
 from sets.access import membership_or_404
 from sets.invitations import services as invitations
 from sets.invitations.forms import InvitationForm
-from sets.members.queries import addresses_inside
-from sets.members.queries import members as members_page
+from sets.members.queries import addresses_inside, members as members_page
 from sets.models import Membership
 from sets.permissions import may_invite, require
 

@@ -7,12 +7,7 @@ import uuid
 from collections.abc import Callable
 
 from meetings.models import Meeting, Turn
-from meetings.room.services import (
-    action,
-    facilitation,
-    lobby,
-    turns,
-)
+from meetings.room.services import action, facilitation, lobby, turns
 from meetings.room.services.inquiry import fingerprint
 from tests.access.payload import Form, Payload, form
 from tests.meetings.room.live_meeting import LiveMeeting

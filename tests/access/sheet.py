@@ -6,11 +6,7 @@ from collections.abc import Callable
 
 from actionlearning.lib.clock import now
 from meetings.models import Inquiry, Meeting
-from meetings.room.services import (
-    action,
-    facilitation,
-    phase,
-)
+from meetings.room.services import action, facilitation, phase
 from tests.access.payload import Form, Payload, form
 from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast

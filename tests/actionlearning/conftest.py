@@ -10,11 +10,7 @@ from actionlearning.accounts.models import User
 from actionlearning.live.bus import Bus, MemoryBus, RedisBus
 from actionlearning.outbox import kinds as kinds_of_the_house
 from actionlearning.outbox.daily_digest import daily_digest
-from tests.actionlearning.live.rooms import (
-    FakeGate,
-    gate,
-    session_of,
-)
+from tests.actionlearning.live.rooms import FakeGate, gate, session_of
 from tests.actionlearning.outbox.letters import KINDS, writers
 from tests.support.build import people
 from tests.support.services import Redis

@@ -20,16 +20,8 @@ from tests.actionlearning.live.rooms import session_of
 from tests.e2e.chromium import launch_args
 from tests.e2e.clock import Clock
 from tests.e2e.person import PATIENCE, Person
-from tests.support.cast import Cast
-from tests.support.cast import cast as build_cast
-from tests.support.stack import (
-    Beat,
-    MailSink,
-    Web,
-    Worker,
-    environment,
-    running,
-)
+from tests.support.cast import Cast, cast as build_cast
+from tests.support.stack import Beat, MailSink, Web, Worker, environment, running
 
 expect.set_options(timeout=PATIENCE)
 

@@ -4,8 +4,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
-from playwright.sync_api import TimeoutError as TooLate
+from playwright.sync_api import Page, TimeoutError as TooLate
 
 SCREENS = Path("test-output/screens")
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}

@@ -10,8 +10,7 @@ from actionlearning.accounts.models import User
 from meetings.formats.definitions import from_data
 from meetings.formats.phases import find
 from meetings.models import Bid, Meeting
-from meetings.room.services import bids, lobby
-from meetings.room.services import phase as steering
+from meetings.room.services import bids, lobby, phase as steering
 from sets.models import Membership
 from tests.actionlearning.live.rooms import session_of
 from tests.e2e.person import Person

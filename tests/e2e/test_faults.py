@@ -16,11 +16,7 @@ from meetings.room.services import phase
 from tests.e2e.conftest import collect_static
 from tests.e2e.six_browsers import SixBrowsers, seat_six
 from tests.support.services import Redis
-from tests.support.stack import (
-    Web,
-    running,
-    wait_until,
-)
+from tests.support.stack import Web, running, wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgresql]
 

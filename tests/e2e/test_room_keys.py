@@ -11,11 +11,7 @@ from tests.e2e.clock import Clock
 from tests.e2e.conftest import collect_static
 from tests.e2e.person import Person
 from tests.e2e.six_browsers import SixBrowsers, seat_six
-from tests.support.stack import (
-    Web,
-    running,
-    wait_until,
-)
+from tests.support.stack import Web, running, wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgresql]
 

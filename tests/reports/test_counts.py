@@ -5,12 +5,7 @@ import datetime as dt
 import pytest
 
 from meetings.models import Action, Attendance
-from reports.counts import (
-    FLOOR,
-    counts,
-    meetings_held,
-    visible,
-)
+from reports.counts import FLOOR, counts, meetings_held, visible
 
 WHEN = dt.datetime(2026, 3, 3, 9, tzinfo=dt.UTC)
 

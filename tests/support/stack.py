@@ -25,8 +25,7 @@ from urllib.request import urlopen
 from django.db import connection
 
 from tests.support.services import _die_with_parent
-from tests.support.sink import MailSink as MailSink
-from tests.support.sink import free_port as free_port
+from tests.support.sink import MailSink as MailSink, free_port as free_port
 
 
 def wait_until(is_so: Callable[[], object], seconds: float = 15) -> None:

@@ -15,11 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from pytest_django import DjangoDbBlocker
 
-from tests.support.days import (
-    ORDINARY,
-    moment_of,
-    said,
-)
+from tests.support.days import ORDINARY, moment_of, said
 
 #: How late it may become; each moment leaves more until its day ends or clocks change.
 LATEST = dt.timedelta(seconds=10)

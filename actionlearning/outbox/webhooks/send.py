@@ -18,23 +18,12 @@ from django.utils.module_loading import import_string
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox.kinds import TELLERS
-from actionlearning.outbox.leases import (
-    State,
-    claim,
-    give_back,
-    is_late,
-    lapse,
-    settle,
-)
+from actionlearning.outbox.leases import State, claim, give_back, is_late, lapse, settle
 from actionlearning.outbox.models import ChatWebhook, Notice
 from actionlearning.outbox.retries import SENDS, TRIES, again
 from actionlearning.outbox.services import queue
 from actionlearning.outbox.webhooks.payloads import Lines, payload
-from actionlearning.outbox.webhooks.safe_http import (
-    ForbiddenURL,
-    NoResponse,
-    post,
-)
+from actionlearning.outbox.webhooks.safe_http import ForbiddenURL, NoResponse, post
 
 logger = logging.getLogger(__name__)
 

@@ -5,25 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.forms import LINE, DateInput, LineField, TimeInput
-from meetings.dates.forms.rhythm import (
-    FINER,
-    RhythmForm,
-    as_answers,
-)
+from meetings.dates.forms.rhythm import FINER, RhythmForm, as_answers
 from meetings.dates.queries.moving import another_time
-from meetings.dates.queries.replanning import (
-    ALL,
-    FOLLOWING,
-    THIS,
-    Plan,
-    mark,
-    slot,
-)
+from meetings.dates.queries.replanning import ALL, FOLLOWING, THIS, Plan, mark, slot
 from meetings.dates.services.moving import Where
 from meetings.dates.services.replan import may_follow
 from meetings.models import Meeting

@@ -3,8 +3,7 @@
 import datetime as dt
 
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
@@ -15,12 +14,7 @@ from actionlearning.outbox.models import Notice
 from meetings.calendar.queries import with_calendar
 from meetings.models import Attendance, Meeting
 from meetings.models.attendance import reply_address
-from meetings.rota.facts import (
-    coming,
-    day_of,
-    duty_of,
-    time_of,
-)
+from meetings.rota.facts import coming, day_of, duty_of, time_of
 from sets.letters import membership_of
 from sets.models import Membership
 

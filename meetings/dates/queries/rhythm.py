@@ -5,8 +5,7 @@ import datetime as dt
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext as _, ngettext, pgettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import city, month_day, month_day_of_year

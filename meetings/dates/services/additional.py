@@ -11,11 +11,7 @@ from actionlearning.lib.errors import NotAllowedYet
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import queue
 from meetings.chat import services as chat
-from meetings.dates.queries.additional import (
-    Usual,
-    in_the_way,
-    usual,
-)
+from meetings.dates.queries.additional import Usual, in_the_way, usual
 from meetings.dates.services.moving import FARTHEST
 from meetings.models import Meeting
 from meetings.permissions import may_add

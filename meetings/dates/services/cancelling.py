@@ -11,11 +11,7 @@ from actionlearning.outbox.services import notify
 from meetings.chat import services as chat
 from meetings.dates.queries.replanning import FOLLOWING, slot
 from meetings.dates.services.moving import move_due_dates
-from meetings.dates.services.replan import (
-    NEWS_FOR,
-    call_off_notices,
-    refuse_stale,
-)
+from meetings.dates.services.replan import NEWS_FOR, call_off_notices, refuse_stale
 from meetings.locking import commit_change, lock_dates
 from meetings.models import Attendance, Meeting
 from meetings.permissions import may_plan, may_plan_all

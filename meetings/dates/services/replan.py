@@ -13,12 +13,7 @@ from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import cancel, notify
 from meetings.chat import services as chat
 from meetings.dates.queries import replanning
-from meetings.dates.queries.replanning import (
-    Change,
-    Plan,
-    Shift,
-    slot,
-)
+from meetings.dates.queries.replanning import Change, Plan, Shift, slot
 from meetings.dates.services.moving import (
     FARTHEST,
     OF_THE_DAY,

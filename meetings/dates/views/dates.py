@@ -15,18 +15,8 @@ from meetings.dates.forms.cancellation import CancellationForm
 from meetings.dates.forms.moving import DatesForm
 from meetings.dates.queries import page as dates_page
 from meetings.dates.queries.page import Review
-from meetings.dates.queries.replanning import (
-    THIS,
-    change,
-    mark,
-)
-from meetings.dates.services import (
-    cancelling as calling_off,
-)
-from meetings.dates.services import (
-    moving,
-    replan,
-)
+from meetings.dates.queries.replanning import THIS, change, mark
+from meetings.dates.services import cancelling as calling_off, moving, replan
 from meetings.models import Meeting
 from meetings.permissions import may_plan, may_plan_all
 from sets.models import Membership

@@ -13,18 +13,9 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from meetings.formats.definitions import Phase
-from meetings.formats.forms.fields import (
-    HeadForm,
-    PhaseForm,
-    fields_of,
-)
+from meetings.formats.forms.fields import HeadForm, PhaseForm, fields_of
 from meetings.formats.queries.choice import as_format
-from meetings.formats.shipped.pieces import (
-    PIECES,
-    WHOLE,
-    WHOLE_AIRTIME,
-    in_slot,
-)
+from meetings.formats.shipped.pieces import PIECES, WHOLE, WHOLE_AIRTIME, in_slot
 from meetings.formats.validation import (
     MOST_PHASES,
     MOST_SLOTS,

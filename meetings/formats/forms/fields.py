@@ -6,17 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from actionlearning.lib.forms import SENTENCE, LineField, TextArea
-from meetings.formats.definitions import (
-    LONGEST,
-    SHORTEST,
-    Phase,
-)
+from meetings.formats.definitions import LONGEST, SHORTEST, Phase
 from meetings.formats.phases import QUESTIONS
-from meetings.formats.queries.choice import (
-    Choice,
-    choices,
-    shipped,
-)
+from meetings.formats.queries.choice import Choice, choices, shipped
 from meetings.formats.shipped.pieces import PIECES
 from meetings.formats.validation import OPENING, OUTSIDE
 from sets.models import LearningSet

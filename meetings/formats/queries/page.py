@@ -3,15 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, gettext as _
 
 from meetings.formats.definitions import Phase, scaled
-from meetings.formats.queries.choice import (
-    Choice,
-    as_format,
-    choices,
-)
+from meetings.formats.queries.choice import Choice, as_format, choices
 from meetings.formats.shipped.pieces import PIECES, WHOLE
 from meetings.formats.step import Step
 from meetings.formats.wording import spoken

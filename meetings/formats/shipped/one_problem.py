@@ -4,11 +4,7 @@ There are no official minutes; the packing is ours. Two of the twelve minutes of
 we did since last time" are for choosing the problem, which the sources leave out.
 """
 
-from meetings.formats.definitions import (
-    Format,
-    Phase,
-    gettext_noop,
-)
+from meetings.formats.definitions import Format, Phase, gettext_noop
 
 ONE_PROBLEM = Format(
     key="one_problem",

@@ -2,11 +2,7 @@
 
 from dataclasses import replace
 
-from meetings.formats.definitions import (
-    Format,
-    Phase,
-    gettext_noop,
-)
+from meetings.formats.definitions import Format, Phase, gettext_noop
 from meetings.formats.shipped.airtime import AIRTIME
 from meetings.formats.shipped.one_problem import ONE_PROBLEM
 from meetings.formats.shipped.report_and_resolve import REPORT_AND_RESOLVE

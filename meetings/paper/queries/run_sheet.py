@@ -9,17 +9,9 @@ from django.db.models import Q
 from actionlearning.lib.clock import local
 from actionlearning.lib.dates import clock_time, weekday_of_year
 from meetings.dates.queries.hours import on_clock
-from meetings.formats.definitions import (
-    WRITTEN_FOR,
-    Phase,
-    from_data,
-)
+from meetings.formats.definitions import WRITTEN_FOR, Phase, from_data
 from meetings.formats.phases import QUESTIONS, order
-from meetings.formats.queries.choice import (
-    format_of,
-    name_of,
-    planned,
-)
+from meetings.formats.queries.choice import format_of, name_of, planned
 from meetings.formats.wording import asked, spoken
 from meetings.models import Attendance, Meeting
 from meetings.rota.queries import turns as rota

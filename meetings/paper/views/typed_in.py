@@ -17,16 +17,8 @@ from actionlearning.lib.refusals import refusals
 from meetings.access import meeting_or_404
 from meetings.formats.phases import QUESTIONS
 from meetings.models import Meeting
-from meetings.paper.forms.typed_in import (
-    FromPaperForm,
-    PaperActionForm,
-    paper_actions,
-)
-from meetings.paper.queries.typed_in import (
-    due_on,
-    may_begin,
-    members,
-)
+from meetings.paper.forms.typed_in import FromPaperForm, PaperActionForm, paper_actions
+from meetings.paper.queries.typed_in import due_on, may_begin, members
 from meetings.paper.services import typed_in as paper
 from meetings.permissions import may_enter_from_paper, may_take_part
 from sets.models import Membership

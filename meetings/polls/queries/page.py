@@ -6,24 +6,12 @@ from dataclasses import dataclass
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import span, spoken
-from meetings.dates.fair_hours import (
-    Option,
-    Person,
-    best,
-)
+from meetings.dates.fair_hours import Option, Person, best
 from meetings.dates.queries.additional import usual
 from meetings.dates.queries.burden import Shared, shared
 from meetings.models import Meeting, Poll, ProposedTime, TimeAnswer
-from meetings.permissions import (
-    may_end_poll,
-    may_reply,
-    quorum,
-)
-from meetings.polls.queries.lines import (
-    TimeLine,
-    in_the_way,
-    line,
-)
+from meetings.permissions import may_end_poll, may_reply, quorum
+from meetings.polls.queries.lines import TimeLine, in_the_way, line
 from meetings.selectors import everybody
 from sets.models import Membership
 

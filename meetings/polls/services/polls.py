@@ -19,11 +19,7 @@ from meetings.dates.queries.additional import in_the_way, usual
 from meetings.dates.services import additional, moving
 from meetings.dates.services.moving import FARTHEST
 from meetings.models import Attendance, Meeting, Poll, ProposedTime, TimeAnswer
-from meetings.permissions import (
-    may_end_poll,
-    may_poll,
-    may_reply,
-)
+from meetings.permissions import may_end_poll, may_poll, may_reply
 from meetings.polls.queries.new import open_about
 from meetings.polls.services.reminders import ask, tell_when_complete
 from meetings.rota.queries import turns as rota

@@ -2,16 +2,8 @@
 
 from dataclasses import dataclass
 
-from meetings.formats.guidance import (
-    PRACTISED,
-    Situation,
-    situation,
-)
-from meetings.formats.wording import (
-    listen_for,
-    prompts,
-    steps,
-)
+from meetings.formats.guidance import PRACTISED, Situation, situation
+from meetings.formats.wording import listen_for, prompts, steps
 from meetings.permissions import may_steer
 from meetings.room.queries.view import RoomView
 from sets.models import Membership

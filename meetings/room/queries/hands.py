@@ -8,12 +8,7 @@ from django.utils.translation import gettext as _
 from meetings.models import Slip
 from meetings.room.queries.parts import SpeakingTurn
 from meetings.room.queries.seats import Person, Seat
-from meetings.room.queue import (
-    Hand,
-    Voice,
-    fair,
-    voices,
-)
+from meetings.room.queue import Hand, Voice, fair, voices
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
-from meetings.formats.definitions import (
-    WRITTEN_FOR,
-    Phase,
-    short,
-)
-from meetings.formats.queries.choice import (
-    Choice,
-    choices,
-    whole,
-)
+from meetings.formats.definitions import WRITTEN_FOR, Phase, short
+from meetings.formats.queries.choice import Choice, choices, whole
 from meetings.models import Meeting
 from meetings.permissions import quorum
 

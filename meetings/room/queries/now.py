@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from itertools import takewhile
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from meetings.models import Turn
 from meetings.permissions import may_steer
@@ -15,11 +14,7 @@ from meetings.room.queries.now_asking import (
     dropped_out,
     standing_still,
 )
-from meetings.room.queries.reading import (
-    come_back,
-    reading_aloud,
-    unread,
-)
+from meetings.room.queries.reading import come_back, reading_aloud, unread
 from meetings.room.queries.seats import Person
 from meetings.room.queries.slips import reading_sentence, writing_sentence
 from meetings.room.queries.view import RoomView

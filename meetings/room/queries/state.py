@@ -15,23 +15,9 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import milliseconds
 from meetings.formats.definitions import Phase
 from meetings.formats.step import Step
-from meetings.models import (
-    Action,
-    Bid,
-    Feedback,
-    Inquiry,
-    Meeting,
-    Review,
-    Slip,
-    Turn,
-)
+from meetings.models import Action, Bid, Feedback, Inquiry, Meeting, Review, Slip, Turn
 from meetings.room.queries.lobby import Plan
-from meetings.room.queries.parts import (
-    BidLine,
-    Clock,
-    OwnIssue,
-    SpeakingTurn,
-)
+from meetings.room.queries.parts import BidLine, Clock, OwnIssue, SpeakingTurn
 from meetings.room.queries.seats import Person
 from meetings.rota.queries.turns import Duty
 

@@ -1,8 +1,7 @@
 """The facilitator's one filled button: its action and its label."""
 
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from meetings.room.queries.bidding import hides_bids
 from meetings.room.queries.facilitator import presents_next

@@ -3,24 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, gettext as _
 
 from actionlearning.lib.clock import milliseconds
 from meetings.formats.definitions import Phase
-from meetings.formats.phases import (
-    MINUTE_MS,
-    Loan,
-    borrow,
-)
+from meetings.formats.phases import MINUTE_MS, Loan, borrow
 from meetings.formats.wording import title
 from meetings.models import Meeting
-from meetings.room.budget import (
-    SLACK_MS,
-    Pace,
-    Segment,
-    open_slots,
-)
+from meetings.room.budget import SLACK_MS, Pace, Segment, open_slots
 
 OFFERED = (1, 2, 5)  #: minutes that a facilitator may add to a phase
 

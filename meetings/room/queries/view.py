@@ -9,32 +9,14 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from meetings.formats.phases import (
-    QUESTIONS,
-    next_slot,
-    reached_answers,
-)
+from meetings.formats.phases import QUESTIONS, next_slot, reached_answers
 from meetings.formats.wording import asked
 from meetings.models import Inquiry, Turn
 from meetings.room.budget import Pace
-from meetings.room.queries.hands import (
-    RaisedHand,
-    raised_hands,
-    voices_of,
-    with_hand,
-)
+from meetings.room.queries.hands import RaisedHand, raised_hands, voices_of, with_hand
 from meetings.room.queries.lobby import QuorumStatus
-from meetings.room.queries.parts import (
-    Answer,
-    Clock,
-    Owner,
-)
-from meetings.room.queries.seats import (
-    Person,
-    Seat,
-    label,
-    seat,
-)
+from meetings.room.queries.parts import Answer, Clock, Owner
+from meetings.room.queries.seats import Person, Seat, label, seat
 from meetings.room.queries.state import RoomState
 from meetings.room.queries.time import Budget, pace_of
 from meetings.room.queue import Voice

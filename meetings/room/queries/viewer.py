@@ -14,24 +14,11 @@ from meetings.formats.definitions import Phase
 from meetings.formats.phases import after, before
 from meetings.formats.wording import spoken
 from meetings.models import Action, Meeting, Review, Turn
-from meetings.permissions import (
-    OPEN_BEFORE,
-    may_abandon,
-    may_plan,
-    may_steer,
-)
+from meetings.permissions import OPEN_BEFORE, may_abandon, may_plan, may_steer
 from meetings.room.queries.now import now_sentence
-from meetings.room.queries.parts import (
-    BidLine,
-    OwnIssue,
-    SpeakingTurn,
-)
+from meetings.room.queries.parts import BidLine, OwnIssue, SpeakingTurn
 from meetings.room.queries.reading import own_turns
-from meetings.room.queries.steps import (
-    go_label,
-    leaves_somebody,
-    step,
-)
+from meetings.room.queries.steps import go_label, leaves_somebody, step
 from meetings.room.queries.view import RoomView
 from meetings.rota.queries.turns import Duty
 from sets.models import Membership

@@ -14,11 +14,7 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import now, shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats.definitions import from_data
-from meetings.formats.phases import (
-    QUESTIONS,
-    is_past_choice,
-    next_slot,
-)
+from meetings.formats.phases import QUESTIONS, is_past_choice, next_slot
 from meetings.locking import commit_change, lock_live_meeting, refuse_spent
 from meetings.models import Bid, Generation, Inquiry, Issue, Meeting
 from meetings.permissions import may_steer, may_take_part

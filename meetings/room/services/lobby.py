@@ -11,12 +11,7 @@ from meetings.formats.definitions import as_data
 from meetings.formats.queries.choice import format_of, planned
 from meetings.locking import commit_change, lock_meeting
 from meetings.models import Attendance, Meeting
-from meetings.permissions import (
-    STAND_IN_AFTER,
-    may_steer,
-    may_take_part,
-    quorum,
-)
+from meetings.permissions import STAND_IN_AFTER, may_steer, may_take_part, quorum
 from meetings.room.services import phase, turns
 from meetings.rota.services import credit
 from meetings.state import people_here

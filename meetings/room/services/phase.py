@@ -13,22 +13,14 @@ from actionlearning.lib.clock import milliseconds, now, shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.services import notify
 from meetings.dates.services.schedule import materialise
-from meetings.formats.definitions import (
-    Phase,
-    as_data,
-    from_data,
-)
+from meetings.formats.definitions import Phase, as_data, from_data
 from meetings.formats.phases import after, before
 from meetings.formats.wording import title
 from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Bid, Meeting, Turn
 from meetings.permissions import may_abandon, may_steer
 from meetings.room.queries.time import lend, pace_of
-from meetings.room.services import (
-    asking,
-    slips,
-    turns,
-)
+from meetings.room.services import asking, slips, turns
 from meetings.rota.services import credit
 from meetings.state import current_phase, current_presenter
 from sets.models import Membership

@@ -14,11 +14,7 @@ from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Meeting, Slip, Turn
 from meetings.permissions import may_steer, may_take_part
 from meetings.room.services import slips
-from meetings.state import (
-    current_phase,
-    current_presenter,
-    people_here,
-)
+from meetings.state import current_phase, current_presenter, people_here
 from sets.models import Membership
 from sets.permissions import require
 from sets.verbs import Verb

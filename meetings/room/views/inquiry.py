@@ -8,11 +8,7 @@ from actionlearning.lib.errors import Conflict
 from actionlearning.lib.refusals import refusals
 from meetings.formats.phases import QUESTIONS
 from meetings.models import Meeting
-from meetings.room.forms.inquiry import (
-    AnswerForm,
-    ApprovalForm,
-    RefusalForm,
-)
+from meetings.room.forms.inquiry import AnswerForm, ApprovalForm, RefusalForm
 from meetings.room.services import inquiry
 from meetings.room.services.inquiry import fingerprint
 from meetings.room.views.room import command, valid

@@ -11,14 +11,9 @@ from meetings.access import meeting_or_404
 from meetings.formats import services as formats
 from meetings.formats.forms.fields import FormatChoice
 from meetings.models import Meeting
-from meetings.permissions import (
-    may_plan,
-    may_steer,
-    may_take_part,
-)
+from meetings.permissions import may_plan, may_steer, may_take_part
 from meetings.room.forms.command import StartForm, WhoForm
-from meetings.room.services import facilitation, lobby
-from meetings.room.services import presence as presences
+from meetings.room.services import facilitation, lobby, presence as presences
 from meetings.room.views.room import command, valid
 from sets.models import Membership
 from sets.permissions import require

@@ -3,12 +3,7 @@
 from actionlearning.accounts.http import SignedInRequest
 from meetings.models import Meeting
 from meetings.permissions import may_steer
-from meetings.room.forms.command import (
-    PauseForm,
-    SeenForm,
-    TimeForm,
-    WayForm,
-)
+from meetings.room.forms.command import PauseForm, SeenForm, TimeForm, WayForm
 from meetings.room.services import phase as phases
 from meetings.room.views.room import command, valid
 from sets.models import Membership

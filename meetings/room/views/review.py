@@ -9,11 +9,7 @@ from meetings.room.forms.review import FeedbackForm, ReviewForm
 from meetings.room.queries.beyond import ground_rules
 from meetings.room.services import review as reviews
 from meetings.room.services.feedback import tell
-from meetings.room.views.room import (
-    Again,
-    command,
-    valid,
-)
+from meetings.room.views.room import Again, command, valid
 from sets.models import Membership
 from sets.permissions import require
 

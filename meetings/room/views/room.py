@@ -20,11 +20,7 @@ from meetings.access import RoomAccess, room_or_404
 from meetings.models import Meeting
 from meetings.room.queries.cache import CachedRoom
 from meetings.room.queries.fetch import cached_room
-from meetings.room.queries.viewer import (
-    is_early,
-    viewer_room,
-    without_action,
-)
+from meetings.room.queries.viewer import is_early, viewer_room, without_action
 from meetings.room.views.room_forms import room_forms
 from sets.models import Membership
 

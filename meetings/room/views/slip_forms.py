@@ -7,12 +7,7 @@ from typing import Any
 from django import forms
 
 from meetings.models import Slip
-from meetings.room.forms.slips import (
-    KeptForm,
-    QuestionForm,
-    RewordForm,
-    SentenceForm,
-)
+from meetings.room.forms.slips import KeptForm, QuestionForm, RewordForm, SentenceForm
 from meetings.room.queries.slips import paper
 from meetings.room.queries.view import RoomView
 from meetings.room.queries.viewer import ViewerRoom

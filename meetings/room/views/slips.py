@@ -18,15 +18,9 @@ from meetings.room.forms.slips import (
     SortingForm,
 )
 from meetings.room.queries.slips import pad_lines
-from meetings.room.services import pads, sentences
-from meetings.room.services import questions as question_services
+from meetings.room.services import pads, questions as question_services, sentences
 from meetings.room.services.inquiry import fingerprint
-from meetings.room.views.room import (
-    Again,
-    command,
-    show,
-    valid,
-)
+from meetings.room.views.room import Again, command, show, valid
 from sets.models import Membership
 
 

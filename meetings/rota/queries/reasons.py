@@ -2,15 +2,10 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.dates import month_day
-from meetings.rota.order import (
-    Proposal,
-    Reason,
-    Why,
-)
+from meetings.rota.order import Proposal, Reason, Why
 from sets.models import Membership
 
 

@@ -1,8 +1,7 @@
 """The letter about the closing of a set."""
 
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.outbox.kinds import BOTH, SET, kind
 from actionlearning.outbox.letter import Letter, Say

@@ -4,8 +4,7 @@ import datetime as dt
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.lib.clock import local
 from actionlearning.lib.dates import city, clock_time, weekday
@@ -13,11 +12,7 @@ from actionlearning.outbox.kinds import MAIL, SET, kind
 from actionlearning.outbox.letter import Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.calendar.queries import to_come, with_calendar
-from meetings.rota.facts import (
-    coming,
-    day_of,
-    when,
-)
+from meetings.rota.facts import coming, day_of, when
 from meetings.rota.queries.turns import ahead
 from meetings.set_pages.queries.invitation import plan
 from sets.agreement.queries import is_asked

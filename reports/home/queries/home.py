@@ -24,18 +24,9 @@ from meetings.models import Meeting
 from meetings.polls.queries.open import asking
 from meetings.selectors import is_ahead
 from reports.actions.queries import Promise, open_promises
-from reports.home.queries.needs import (
-    Need,
-    answering,
-    need,
-)
+from reports.home.queries.needs import Need, answering, need
 from reports.home.queries.news import NewsItem, news
-from reports.meeting_page.queries import (
-    Preparation,
-    When,
-    preparation,
-    when,
-)
+from reports.meeting_page.queries import Preparation, When, preparation, when
 from reports.models import ReportBack, Request
 from reports.permissions import may_report
 from sets.models import (

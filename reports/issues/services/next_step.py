@@ -8,11 +8,7 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.errors import Stale
 from meetings.models import Generation, Issue
-from reports.issues.services.issue import (
-    is_waiting,
-    set_state,
-    turn,
-)
+from reports.issues.services.issue import is_waiting, set_state, turn
 from reports.models import NextStep, ReportBack
 from reports.permissions import may_open_next
 from sets.locking import lock_membership, lock_row

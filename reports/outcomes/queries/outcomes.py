@@ -6,17 +6,9 @@ from django.db.models import Count, Min
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
-from reports.counts import (
-    Counts,
-    counts,
-    meetings_held,
-)
+from reports.counts import Counts, counts, meetings_held
 from reports.models import Release, Request
-from reports.releases.queries.releases import (
-    RECENT,
-    Story,
-    story_of,
-)
+from reports.releases.queries.releases import RECENT, Story, story_of
 from reports.requests.queries import Ask, asks
 from sets.models import LearningSet, SetManager
 

@@ -5,19 +5,14 @@ from typing import Any
 
 from django.db.models import QuerySet, Subquery
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import held, span
 from actionlearning.lib.templatetags.lib_tags import initials
 from meetings.models import Action, Inquiry, Meeting, Review, Slip
 from meetings.permissions import may_plan
-from meetings.room.queries.review import (
-    Rule,
-    in_order,
-    rules,
-)
+from meetings.room.queries.review import Rule, in_order, rules
 from meetings.selectors import next_meeting
 from reports.models import NextStep, ReportBack
 from reports.record.queries.held import (
@@ -28,11 +23,7 @@ from reports.record.queries.held import (
     told,
     with_facilitators,
 )
-from reports.report_backs.queries.report_back import (
-    Telling,
-    shared,
-    telling,
-)
+from reports.report_backs.queries.report_back import Telling, shared, telling
 from reports.saved_questions.queries import saved_questions
 from sets.models import Agreement, Membership
 

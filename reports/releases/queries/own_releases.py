@@ -6,11 +6,7 @@ from itertools import groupby
 
 from actionlearning.accounts.models import User
 from reports.models import Release
-from reports.releases.queries.releases import (
-    RECENT,
-    Story,
-    story_of,
-)
+from reports.releases.queries.releases import RECENT, Story, story_of
 from sets.models import Membership
 
 

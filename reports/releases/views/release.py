@@ -18,11 +18,7 @@ from reports.access import action_or_404, release_or_404
 from reports.permissions import may_release
 from reports.releases import services
 from reports.releases.forms import ReleaseForm
-from reports.releases.queries.releases import (
-    Releasing,
-    ledger,
-    releasing,
-)
+from reports.releases.queries.releases import Releasing, ledger, releasing
 from sets.access import membership_or_404
 from sets.permissions import require
 

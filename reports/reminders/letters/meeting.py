@@ -3,8 +3,7 @@
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import spoken, weekday
@@ -12,12 +11,7 @@ from actionlearning.outbox.kinds import MEETINGS, MORNING, kind
 from actionlearning.outbox.letter import Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Meeting
-from meetings.rota.facts import (
-    asks,
-    coming,
-    day_of,
-    time_of,
-)
+from meetings.rota.facts import asks, coming, day_of, time_of
 from meetings.rota.queries.turns import Duty, ahead
 from meetings.selectors import meeting_of
 from reports.actions.letters import open_actions, sentences

@@ -2,16 +2,12 @@
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.outbox.kinds import INBOX, MEETINGS, kind
 from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
-from meetings.rota.facts import (
-    coming,
-    time_of,
-)
+from meetings.rota.facts import coming, time_of
 from reports.reminders.queries.gathered import gather_rotas, gathered
 from sets.letters import membership_of
 

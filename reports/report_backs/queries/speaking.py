@@ -4,11 +4,7 @@ from dataclasses import dataclass
 
 from meetings.models import Meeting, Turn
 from reports.models import ReportBack
-from reports.report_backs.queries.report_back import (
-    Telling,
-    shared,
-    telling,
-)
+from reports.report_backs.queries.report_back import Telling, shared, telling
 
 
 @dataclass(frozen=True)

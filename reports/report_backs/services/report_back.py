@@ -13,11 +13,7 @@ from meetings.locking import commit_change, lock_meeting
 from meetings.models import Action, Meeting
 from reports.actions.services import settle
 from reports.models import ActionReport, Addition, ReportBack
-from reports.permissions import (
-    may_add,
-    may_note_given,
-    may_report,
-)
+from reports.permissions import may_add, may_note_given, may_report
 from sets.locking import lock_membership
 from sets.log import record
 from sets.models import Membership

@@ -19,11 +19,7 @@ from actionlearning.live.bus import (
     bus,
     fingerprint,
 )
-from tests.actionlearning.live.rooms import (
-    elsewhere,
-    run,
-    until,
-)
+from tests.actionlearning.live.rooms import elsewhere, run, until
 
 
 @pytest.fixture(autouse=True)

@@ -8,13 +8,7 @@ from actionlearning.outbox.daily_digest import settle_bundled
 from actionlearning.outbox.inbox import present
 from actionlearning.outbox.leases import settle
 from actionlearning.outbox.models import Notice
-from tests.actionlearning.outbox.digests import (
-    DAY,
-    queue,
-    rows,
-    send,
-    thing,
-)
+from tests.actionlearning.outbox.digests import DAY, queue, rows, send, thing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning_kinds")]
 

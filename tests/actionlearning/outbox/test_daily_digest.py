@@ -11,14 +11,7 @@ from actionlearning.accounts.services import switch_mail
 from actionlearning.lib.clock import now
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import cancel
-from tests.actionlearning.outbox.digests import (
-    DAY,
-    MINUTE,
-    queue,
-    rows,
-    send,
-    thing,
-)
+from tests.actionlearning.outbox.digests import DAY, MINUTE, queue, rows, send, thing
 from tests.support.build import people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning_kinds")]

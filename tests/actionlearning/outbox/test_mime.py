@@ -10,11 +10,7 @@ import pytest
 
 from actionlearning.outbox.email import compose
 from actionlearning.outbox.models import Notice
-from tests.actionlearning.outbox.letters import (
-    send,
-    states,
-    waits,
-)
+from tests.actionlearning.outbox.letters import send, states, waits
 from tests.support.build import people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]

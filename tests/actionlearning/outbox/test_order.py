@@ -14,18 +14,8 @@ from actionlearning.outbox import delivery
 from actionlearning.outbox.kinds import TELLERS
 from actionlearning.outbox.models import ChatWebhook, Notice
 from actionlearning.outbox.webhooks import send as webhooks
-from tests.actionlearning.outbox.letters import (
-    KINDS,
-    hello,
-    states,
-    waits,
-    writers,
-)
-from tests.support.chat import (
-    HOST,
-    SECRET,
-    FakeChat,
-)
+from tests.actionlearning.outbox.letters import KINDS, hello, states, waits, writers
+from tests.support.chat import HOST, SECRET, FakeChat
 
 pytestmark = pytest.mark.django_db
 SECOND = dt.timedelta(seconds=1)

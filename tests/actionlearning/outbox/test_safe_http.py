@@ -17,15 +17,7 @@ from actionlearning.outbox.webhooks.safe_http import (
     is_public,
     post,
 )
-from tests.support.chat import (
-    HOST,
-    OUTSIDE,
-    SECRET,
-    FakeChat,
-    FakeNetwork,
-    drip,
-    flood,
-)
+from tests.support.chat import HOST, OUTSIDE, SECRET, FakeChat, FakeNetwork, drip, flood
 
 TELL = {"text": "Hello"}
 

@@ -10,13 +10,7 @@ from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
 from sets.models import Membership
 from tests.support import build
-from tests.support.stack import (
-    Beat,
-    MailSink,
-    Worker,
-    running,
-    wait_until,
-)
+from tests.support.stack import Beat, MailSink, Worker, running, wait_until
 
 pytestmark = [
     pytest.mark.stack,

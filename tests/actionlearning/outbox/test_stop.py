@@ -9,11 +9,7 @@ from django.test import Client
 from actionlearning.accounts.models import User
 from actionlearning.outbox.kinds import KINDS
 from actionlearning.outbox.models import Notice
-from tests.actionlearning.outbox.digests import (
-    queue,
-    send,
-    thing,
-)
+from tests.actionlearning.outbox.digests import queue, send, thing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning_kinds")]
 BUNDLED = ("meeting_reminder", "report_due", "action_follow_up")

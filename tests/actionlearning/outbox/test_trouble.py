@@ -12,21 +12,11 @@ import time_machine
 from django.core import mail
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import (
-    delivery,
-    heartbeat,
-    poller,
-    suppressions,
-)
+from actionlearning.outbox import delivery, heartbeat, poller, suppressions
 from actionlearning.outbox.delivery import deliver
 from actionlearning.outbox.leases import claim
 from actionlearning.outbox.models import Notice, SuppressedAddress
-from tests.actionlearning.outbox.letters import (
-    OUTSIDER,
-    send,
-    states,
-    waits,
-)
+from tests.actionlearning.outbox.letters import OUTSIDER, send, states, waits
 from tests.support.build import people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]

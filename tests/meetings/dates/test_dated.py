@@ -8,12 +8,7 @@ from actionlearning.lib.clock import now
 from meetings.dates.services import moving
 from meetings.dates.services.replan import replan
 from meetings.models import Meeting
-from tests.meetings.dates.test_replan import (
-    DAY,
-    NINE,
-    TEN,
-    plan,
-)
+from tests.meetings.dates.test_replan import DAY, NINE, TEN, plan
 from tests.support.cast import Cast
 
 

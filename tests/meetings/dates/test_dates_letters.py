@@ -4,12 +4,7 @@ import pytest
 
 from actionlearning.outbox.email import compose
 from actionlearning.outbox.models import Notice
-from tests.meetings.dates.test_replan import (
-    NINE,
-    TEN,
-    change,
-    plan,
-)
+from tests.meetings.dates.test_replan import NINE, TEN, change, plan
 from tests.support.cast import Cast
 
 

@@ -7,11 +7,7 @@ from actionlearning.lib.clock import at, instant_of, now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from meetings.attendance.services import reply
-from meetings.dates.services import (
-    moving,
-    not_held,
-    schedule,
-)
+from meetings.dates.services import moving, not_held, schedule
 from meetings.models import Action, Meeting
 from meetings.room.services import lobby, phase
 from reports.reminders.services.planning import plan

@@ -9,13 +9,7 @@ import pytest
 
 from actionlearning.lib.clock import now
 from meetings.dates.services import schedule
-from tests.meetings.dates.test_replan import (
-    DAY,
-    WEEK,
-    change,
-    dates,
-    plan,
-)
+from tests.meetings.dates.test_replan import DAY, WEEK, change, dates, plan
 from tests.meetings.room.live_meeting import together
 from tests.support.cast import cast as build_cast
 

@@ -8,11 +8,7 @@ from django.core.exceptions import PermissionDenied
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
-from meetings.dates.services import (
-    additional,
-    rule,
-    schedule,
-)
+from meetings.dates.services import additional, rule, schedule
 from meetings.dates.services.cancelling import call_off
 from meetings.models import Meeting, Series
 from tests.reports.letters import Letters

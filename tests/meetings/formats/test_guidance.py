@@ -5,20 +5,9 @@ from typing import get_args
 
 import pytest
 
-from meetings.formats.guidance import (
-    LISTEN_FOR,
-    PROMPTS,
-    STEPS,
-    Situation,
-    situation,
-)
+from meetings.formats.guidance import LISTEN_FOR, PROMPTS, STEPS, Situation, situation
 from meetings.formats.phases import walk
-from meetings.formats.shipped import (
-    AIRTIME,
-    FORMATS,
-    ONE_PROBLEM,
-    REPORT_AND_RESOLVE,
-)
+from meetings.formats.shipped import AIRTIME, FORMATS, ONE_PROBLEM, REPORT_AND_RESOLVE
 from meetings.formats.shipped.pieces import PIECES
 from meetings.models import Meeting
 from meetings.room.services import check, phase

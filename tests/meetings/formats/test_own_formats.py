@@ -5,12 +5,7 @@ from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.dates.services import schedule
 from meetings.formats import services as formats
 from meetings.formats.definitions import as_data, from_data
-from meetings.formats.queries.choice import (
-    Choice,
-    choices,
-    format_of,
-    own,
-)
+from meetings.formats.queries.choice import Choice, choices, format_of, own
 from meetings.formats.shipped import FORMATS
 from meetings.models import Meeting, OwnFormat, Series
 from meetings.room.services import lobby

@@ -9,12 +9,7 @@ from meetings.dates.services import additional, moving
 from meetings.models import Attendance, Meeting, Poll
 from meetings.polls.queries.page import PollPage, poll_page
 from meetings.polls.services import polls
-from tests.meetings.polls.polling import (
-    DAY,
-    SIX,
-    TEN,
-    Polling,
-)
+from tests.meetings.polls.polling import DAY, SIX, TEN, Polling
 from tests.support.canaries import WORD, plant
 from tests.support.cast import Cast
 

@@ -9,12 +9,7 @@ from meetings.polls.queries.page import PollPage, poll_page
 from meetings.polls.services import polls
 from sets.memberships import end
 from sets.models import Membership
-from tests.meetings.polls.polling import (
-    DAY,
-    SIX,
-    TEN,
-    Polling,
-)
+from tests.meetings.polls.polling import DAY, SIX, TEN, Polling
 from tests.support.cast import Cast
 
 

@@ -8,20 +8,12 @@ from django.core.exceptions import PermissionDenied
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import Stale
 from actionlearning.outbox.models import Notice
-from meetings.dates.services import (
-    additional,
-    moving,
-    schedule,
-)
+from meetings.dates.services import additional, moving, schedule
 from meetings.models import Meeting, Poll, TimeAnswer
 from meetings.polls.services import polls
 from meetings.polls.services.reminders import plan
 from sets.memberships import end
-from tests.meetings.polls.polling import (
-    DAY,
-    TEN,
-    Polling,
-)
+from tests.meetings.polls.polling import DAY, TEN, Polling
 from tests.meetings.room.live_meeting import together
 from tests.support.cast import cast as build_cast
 

@@ -8,11 +8,7 @@ from actionlearning.lib.clock import shared_now
 from meetings.models import Slip, Turn
 from meetings.room.queries.asking import Asking
 from meetings.room.queries.fetch import room_view
-from meetings.room.services import (
-    asking,
-    presence,
-    turns,
-)
+from meetings.room.services import asking, presence, turns
 from tests.meetings.room.live_meeting import LiveMeeting
 
 

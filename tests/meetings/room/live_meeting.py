@@ -13,12 +13,7 @@ from django.db import connection, transaction
 from actionlearning.lib.clock import shared_now
 from meetings.locking import commit_change, lock_meeting
 from meetings.models import Attendance, Bid, Meeting, Turn
-from meetings.room.services import (
-    bids,
-    lobby,
-    phase,
-    turns,
-)
+from meetings.room.services import bids, lobby, phase, turns
 from sets.models import Membership
 from tests.support.cast import Cast
 

@@ -3,21 +3,9 @@ from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Turn
-from meetings.room.services import (
-    asking,
-    lobby,
-    phase,
-    presence,
-)
+from meetings.room.services import asking, lobby, phase, presence
 from sets.models import Activity
-from tests.meetings.room.airtime import (
-    ask,
-    drop_out,
-    give,
-    hands,
-    pass_on,
-    raise_hand,
-)
+from tests.meetings.room.airtime import ask, drop_out, give, hands, pass_on, raise_hand
 from tests.meetings.room.live_meeting import SIX, LiveMeeting
 
 pytestmark = pytest.mark.at("action_to_take")

@@ -7,12 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Bid, Issue
-from meetings.room.services import (
-    bids,
-    inquiry,
-    phase,
-    questions,
-)
+from meetings.room.services import bids, inquiry, phase, questions
 from tests.meetings.room.live_meeting import LiveMeeting
 
 pytestmark = pytest.mark.at("choose", "airtime")

@@ -5,11 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Bid, Generation, Issue
-from meetings.room.services import (
-    bids,
-    inquiry,
-    phase,
-)
+from meetings.room.services import bids, inquiry, phase
 from meetings.room.services.inquiry import fingerprint
 from tests.meetings.room.live_meeting import LiveMeeting
 

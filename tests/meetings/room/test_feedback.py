@@ -5,12 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.errors import Stale
 from meetings.models import Feedback
-from meetings.room.services import (
-    facilitation,
-    feedback,
-    phase,
-    review,
-)
+from meetings.room.services import facilitation, feedback, phase, review
 from sets.models import Activity
 from tests.meetings.room.airtime import page
 from tests.meetings.room.live_meeting import SIX, LiveMeeting

@@ -11,14 +11,7 @@ from django.urls import reverse
 from actionlearning.lib.clock import at
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Meeting
-from meetings.room.services import (
-    bids,
-    inquiry,
-    laptop,
-    lobby,
-    phase,
-    presence,
-)
+from meetings.room.services import bids, inquiry, laptop, lobby, phase, presence
 from meetings.room.services.inquiry import fingerprint
 from meetings.state import people_here
 from tests.meetings.room.live_meeting import LiveMeeting

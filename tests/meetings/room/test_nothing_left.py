@@ -11,11 +11,7 @@ from meetings.dates.services.cancelling import call_off
 from meetings.models import Meeting
 from meetings.polls.services import polls
 from sets.memberships import end
-from tests.meetings.polls.polling import (
-    DAY,
-    TEN,
-    Polling,
-)
+from tests.meetings.polls.polling import DAY, TEN, Polling
 from tests.support.cast import Cast
 
 DUE = "due at the next meeting"

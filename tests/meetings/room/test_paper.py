@@ -8,12 +8,7 @@ from django.core.exceptions import PermissionDenied
 from actionlearning.lib.errors import Conflict, Stale
 from actionlearning.live.bus import bus
 from meetings.models import Meeting, Slip
-from meetings.room.services import (
-    pads,
-    phase,
-    questions,
-    turns,
-)
+from meetings.room.services import pads, phase, questions, turns
 from meetings.room.services.inquiry import fingerprint
 from sets.models import Activity
 from tests.meetings.room.live_meeting import LiveMeeting

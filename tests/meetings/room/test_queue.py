@@ -6,14 +6,7 @@ import random
 
 import pytest
 
-from meetings.room.queue import (
-    PROMPT_FOR,
-    Hand,
-    fair,
-    prompt_times,
-    quiet,
-    voices,
-)
+from meetings.room.queue import PROMPT_FOR, Hand, fair, prompt_times, quiet, voices
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 

@@ -8,11 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Meeting, Turn
-from meetings.room.services import (
-    lobby,
-    reading,
-    turns,
-)
+from meetings.room.services import lobby, reading, turns
 from tests.meetings.room.airtime import page
 from tests.meetings.room.live_meeting import LiveMeeting
 

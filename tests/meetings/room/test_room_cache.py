@@ -17,11 +17,7 @@ from actionlearning.lib.clock import at, shared_now
 from meetings.formats.shipped import FORMATS
 from meetings.models import Action, Meeting
 from meetings.room.queries import fetch as room
-from meetings.room.queries.cache import (
-    CachedRoom,
-    RoomCache,
-    room_cache,
-)
+from meetings.room.queries.cache import CachedRoom, RoomCache, room_cache
 from meetings.room.queries.view import RoomView
 from meetings.room.services import phase
 from meetings.set_pages.services.leaving import end_membership

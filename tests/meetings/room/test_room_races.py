@@ -18,11 +18,7 @@ from meetings.room.services import (
 )
 from meetings.room.services.inquiry import fingerprint
 from sets.memberships import end
-from tests.meetings.room.live_meeting import (
-    SIX,
-    LiveMeeting,
-    together,
-)
+from tests.meetings.room.live_meeting import SIX, LiveMeeting, together
 from tests.support.cast import cast as build_cast
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]

@@ -7,11 +7,7 @@ from django.urls import reverse
 
 from actionlearning.lib.clock import at, shared_now
 from meetings.room.services import check, silence
-from tests.meetings.room.airtime import (
-    asking_of,
-    filled,
-    page,
-)
+from tests.meetings.room.airtime import asking_of, filled, page
 from tests.meetings.room.live_meeting import LiveMeeting
 
 pytestmark = pytest.mark.at("action_to_take")

@@ -10,14 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.room.queries.cache import room_cache
-from meetings.room.services import (
-    asking,
-    bids,
-    inquiry,
-    pads,
-    phase,
-    review,
-)
+from meetings.room.services import asking, bids, inquiry, pads, phase, review
 from meetings.room.services.inquiry import fingerprint
 from tests.meetings.room.live_meeting import LiveMeeting
 

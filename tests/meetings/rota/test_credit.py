@@ -8,18 +8,10 @@ from actionlearning.lib.clock import now
 from meetings.attendance import services as attendance
 from meetings.models import Facilitation, Meeting
 from meetings.paper.services import typed_in as from_paper
-from meetings.room.services import (
-    facilitation,
-    lobby,
-    phase,
-)
+from meetings.room.services import facilitation, lobby, phase
 from meetings.rota.queries import turns as rota
 from meetings.rota.queries.page import HeldMeeting, rota_page
-from meetings.rota.services import (
-    credit,
-    duty,
-    swap,
-)
+from meetings.rota.services import credit, duty, swap
 from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 

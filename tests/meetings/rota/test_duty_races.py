@@ -16,8 +16,7 @@ from meetings.rota.services import duty
 from sets.memberships import end
 from sets.models import Activity
 from tests.meetings.room.live_meeting import together
-from tests.support.cast import Cast
-from tests.support.cast import cast as build_cast
+from tests.support.cast import Cast, cast as build_cast
 
 
 @pytest.mark.parametrize("deed", [duty.step_out, duty.step_in])

@@ -7,19 +7,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
 
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from meetings.permissions import quorum
-from meetings.rota.order import (
-    PRACTICE,
-    Candidate,
-    Credit,
-    Said,
-    after,
-    order,
-    propose,
-)
+from meetings.rota.order import PRACTICE, Candidate, Credit, Said, after, order, propose
 
 FOUNDED = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 MEETINGS = 200

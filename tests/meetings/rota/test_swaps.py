@@ -19,8 +19,7 @@ from sets import memberships as membership
 from sets.models import Activity
 from sets.verbs import Verb
 from tests.meetings.room.live_meeting import LiveMeeting, together
-from tests.support.cast import Cast
-from tests.support.cast import cast as build_cast
+from tests.support.cast import Cast, cast as build_cast
 
 
 def first(cast: Cast) -> tuple[str, str]:

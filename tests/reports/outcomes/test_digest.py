@@ -16,12 +16,7 @@ from reports.outcomes.queries.digest import Week, week
 from reports.reminders.services.planning import plan
 from sets.models import SetManager
 from tests.reports.letters import Letters
-from tests.reports.reminders.tuesday_set import (
-    DAY,
-    LONDON,
-    TuesdaySet,
-    at,
-)
+from tests.reports.reminders.tuesday_set import DAY, LONDON, TuesdaySet, at
 from tests.support.canaries import WORD, plant
 
 pytestmark = pytest.mark.django_db

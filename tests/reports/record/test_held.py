@@ -7,11 +7,7 @@ import pytest
 
 from actionlearning.lib.clock import shared_now
 from meetings.models import Meeting
-from meetings.room.services import (
-    facilitation,
-    phase,
-    review,
-)
+from meetings.room.services import facilitation, phase, review
 from tests.meetings.room.live_meeting import LiveMeeting
 
 pytestmark = pytest.mark.at("review")

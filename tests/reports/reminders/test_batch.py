@@ -17,12 +17,7 @@ from meetings.models import Meeting
 from reports.reminders.queries.gathered import gathered
 from reports.reminders.services.planning import plan
 from sets.models import Membership
-from tests.reports.reminders.tuesday_set import (
-    DAY,
-    MEETS_ON,
-    TuesdaySet,
-    at,
-)
+from tests.reports.reminders.tuesday_set import DAY, MEETS_ON, TuesdaySet, at
 from tests.support import build
 
 pytestmark = pytest.mark.django_db

@@ -5,17 +5,8 @@ import pytest
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import instant_of, local
 from meetings.models import Meeting
-from reports.reminders.services.planning import (
-    morning,
-    plan,
-    reminder_at,
-)
-from tests.reports.reminders.tuesday_set import (
-    DAY,
-    LONDON,
-    MEETS_ON,
-    TuesdaySet,
-)
+from reports.reminders.services.planning import morning, plan, reminder_at
+from tests.reports.reminders.tuesday_set import DAY, LONDON, MEETS_ON, TuesdaySet
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,7 @@ from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
 from reports.reminders.services import soon
 from reports.reminders.services.planning import plan
-from tests.reports.reminders.tuesday_set import (
-    DAY,
-    MEETS_ON,
-    TuesdaySet,
-    at,
-)
+from tests.reports.reminders.tuesday_set import DAY, MEETS_ON, TuesdaySet, at
 
 pytestmark = pytest.mark.django_db
 

@@ -14,12 +14,7 @@ from actionlearning.outbox.models import Notice
 from actionlearning.outbox.tasks import tick
 from reports.reminders.services.planning import plan
 from sets.models import Membership
-from tests.reports.reminders.tuesday_set import (
-    DAY,
-    MEETS_ON,
-    TuesdaySet,
-    at,
-)
+from tests.reports.reminders.tuesday_set import DAY, MEETS_ON, TuesdaySet, at
 
 pytestmark = pytest.mark.django_db
 

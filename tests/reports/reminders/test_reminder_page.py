@@ -17,12 +17,7 @@ from reports.reminders.services.planning import plan
 from reports.reminders.services.reminder import send_now, word
 from sets.models import Activity
 from tests.reports.letters import Letters
-from tests.reports.reminders.tuesday_set import (
-    DAY,
-    MEETS_ON,
-    TuesdaySet,
-    at,
-)
+from tests.reports.reminders.tuesday_set import DAY, MEETS_ON, TuesdaySet, at
 
 HOUR = dt.timedelta(hours=1)
 LINE = "Please bring last week’s plan."

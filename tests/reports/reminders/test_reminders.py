@@ -12,12 +12,7 @@ from reports.models import ReportBack
 from reports.reminders.queries import due as mornings
 from reports.reminders.services.planning import plan
 from sets.models import LearningSet
-from tests.reports.reminders.tuesday_set import (
-    DAY,
-    MEETS_ON,
-    TuesdaySet,
-    at,
-)
+from tests.reports.reminders.tuesday_set import DAY, MEETS_ON, TuesdaySet, at
 
 pytestmark = pytest.mark.django_db
 

@@ -10,12 +10,7 @@ from meetings.models import Meeting
 from reports.reminders.services.soon import plan
 from sets.models import LearningSet
 from tests.reports.letters import Letters
-from tests.reports.reminders.tuesday_set import (
-    DAY,
-    MEETS_ON,
-    TuesdaySet,
-    at,
-)
+from tests.reports.reminders.tuesday_set import DAY, MEETS_ON, TuesdaySet, at
 
 pytestmark = pytest.mark.django_db
 

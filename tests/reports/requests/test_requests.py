@@ -12,11 +12,7 @@ from actionlearning.lib.errors import Stale
 from actionlearning.outbox.models import Notice
 from reports.models import Request
 from reports.requests.queries import ask
-from reports.requests.services import (
-    answer,
-    raise_request,
-    withdraw,
-)
+from reports.requests.services import answer, raise_request, withdraw
 from reports.throttle import LETTERS_PER_DAY
 from tests.support.cast import Cast
 

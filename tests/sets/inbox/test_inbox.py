@@ -12,12 +12,7 @@ from actionlearning.lib.clock import now
 from actionlearning.outbox.delivery import drain
 from actionlearning.outbox.inbox import KEPT, forget
 from actionlearning.outbox.models import Notice
-from sets.inbox.queries import (
-    A_PAGE,
-    badges_of,
-    inbox,
-    visible,
-)
+from sets.inbox.queries import A_PAGE, badges_of, inbox, visible
 from sets.memberships import end
 from tests.support.cast import Cast
 

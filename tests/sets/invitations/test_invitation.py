@@ -10,18 +10,13 @@ from actionlearning.lib.clock import now
 from actionlearning.lib.errors import NotAllowedYet, NotYours, RateLimited, Stale
 from actionlearning.outbox.email import compose
 from actionlearning.outbox.models import Notice
-from sets.invitations.services import (
-    accept,
-    invite,
-    revoke,
-)
+from sets.invitations.services import accept, invite, revoke
 from sets.memberships import end
 from sets.models import Invitation, Membership, SetManager
 from tests.meetings.room.live_meeting import together
 from tests.sets.invitations.inviting import invited
 from tests.support import build
-from tests.support.cast import Cast
-from tests.support.cast import cast as build_cast
+from tests.support.cast import Cast, cast as build_cast
 
 WEEK = dt.timedelta(days=7)
 
