@@ -53,8 +53,7 @@ def room_forms(
 ) -> dict[str, Any]:
     """Return the page's forms: those that were sent as they came, the others fresh.
 
-    A form costs more than the rest of a page, so each is made only if a template uses
-    it.
+    A form is costly, so each is made only if a template uses it.
     """
     beside = acting(view, viewer.membership)
     fresh = {
