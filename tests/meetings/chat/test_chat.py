@@ -24,6 +24,7 @@ from meetings.recurrence import Rule
 from sets.chat.services import attempt, connect
 from tests.support.cast import Cast
 from tests.support.chat import SECRET, FakeChat
+from tests.support.date_words import date_in_words
 
 pytestmark = pytest.mark.usefixtures("webhook")
 LATER = dt.timedelta(days=2)
@@ -48,7 +49,7 @@ def of_chat() -> list[tuple[str, str, str]]:
 
 
 def day(meeting: Meeting) -> str:
-    return f"{meeting.date:%A} {meeting.date.day} {meeting.date:%B}"
+    return date_in_words(meeting.date)
 
 
 def test_a_meeting_more_is_told(cast: Cast, chat: FakeChat, meeting: Meeting):
