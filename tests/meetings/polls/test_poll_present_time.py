@@ -10,7 +10,6 @@ from meetings.polls.services.polls import When
 from tests.meetings.polls.polling import SIX, Polling
 from tests.meetings.polls.test_poll_pages import address, ask
 from tests.support.cast import Cast
-from tests.support.date_words import date_in_words
 
 WHY = "is when the meeting is already"
 
@@ -51,7 +50,7 @@ def test_the_page_says_which_and_keeps_the_rest(cast: Cast):
 
     answer = cast.client("fay").post(address(cast, query=query), typed)
 
-    day = f"{date_in_words(starts)}, 09:00"
+    day = f"{starts:%A} {starts.day} {starts:%B}, 09:00"
     assert answer.status_code == 422
     assert f"{day} {WHY}." in answer.text
     assert f'value="{typed["date_2"]}"' in answer.text
