@@ -24,6 +24,7 @@ from meetings.recurrence import Rule
 from sets.chat.services import attempt, connect
 from tests.support.cast import Cast
 from tests.support.chat import SECRET, FakeChat
+from tests.support.date_words import date_in_words
 
 pytestmark = pytest.mark.usefixtures("webhook")
 LATER = dt.timedelta(days=2)
@@ -48,7 +49,7 @@ def of_chat() -> list[tuple[str, str, str]]:
 
 
 def day(meeting: Meeting) -> str:
-    return f"{meeting.date:%A} {meeting.date.day} {meeting.date:%B}"
+    return date_in_words(meeting.date)
 
 
 def test_a_meeting_more_is_told(cast: Cast, chat: FakeChat, meeting: Meeting):
@@ -118,7 +119,8 @@ def test_a_meeting_called_off_is_told(cast: Cast, chat: FakeChat, meeting: Meeti
     call_off(meeting, by=cast.membership("fay"), scope="this")
     tick()
 
-    assert chat.texts[0].startswith(f"Harbour does not meet on {day(meeting)}.")
+    on = f"{meeting.date:%A} {meeting.date.day} {meeting.date:%B}"
+    assert chat.texts[0].startswith(f"Harbour does not meet on {on}.")
 
 
 def test_all_called_off_is_one_message(cast: Cast, chat: FakeChat, meeting: Meeting):
@@ -174,10 +176,11 @@ def test_the_morning_is_told_in_words(cast: Cast, chat: FakeChat, meeting: Meeti
     with time_machine.travel(meeting.starts_at - dt.timedelta(minutes=45), tick=False):
         planner.plan(now())
         tick()
+        today = day(meeting)
 
     texts = [text for text in chat.texts if "today" in text]
     assert len(texts) == 1
-    assert texts[0].startswith(f"Harbour meets today.\nWhen: {day(meeting)}, ")
+    assert texts[0].startswith(f"Harbour meets today.\nWhen: {today}, ")
 
 
 def test_a_morning_of_a_meeting_called_off_is_silent(cast, chat: FakeChat, meeting):
