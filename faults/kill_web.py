@@ -84,7 +84,7 @@ def _placed(six: SixBrowsers, fields: list[Typed]) -> int:
     """Send all bids; return how many characters did not arrive."""
     for person in six.people:
         person.page.locator("#bid .button-row .btn").first.click()
-        expect(person.page.locator("#bid")).to_contain_text("Word my bid anew")
+        expect(person.page.locator("#bid")).to_contain_text("Reword my bid")
     stored = dict(six.meeting.bids.values_list("membership_id", "sentence"))
     return sum(
         missing(each.text.strip(), stored[membership.pk])

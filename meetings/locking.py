@@ -66,7 +66,7 @@ def refuse_spent(rows: QuerySet[Any]) -> None:
     An old page that is sent again in a later meeting carries the id of its first row.
     """
     if rows.exists():
-        raise Stale(_("This was sent before. Please write it once more."))
+        raise Stale(_("This was already sent. Please write it again."))
 
 
 def commit_change(

@@ -17,8 +17,8 @@ def throttle_letters(
 ) -> None:
     """Raise `RateLimited` if `most` of the `rows` were made within the last hour."""
     sentence = _(
-        "Each of these writes to people, and %(most)d are enough for an hour. "
-        "The next one can go at %(time)s."
+        "Each of these writes to people, and %(most)d an hour are enough. You can "
+        "send the next one at %(time)s."
     )
     zone = by.user.known_zone
     throttle(rows, made, most=most, period=HOUR, zone=zone, sentence=sentence)

@@ -12,7 +12,7 @@ from statistics import median
 from typing import Any, TypeVar
 
 from django.db.models import Count, F, Q, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from meetings.models import Action, Generation, Meeting
 from reports.models import ReportBack
@@ -66,14 +66,20 @@ def counts(of: int) -> Counts:
     generations = _generations(of)
     compared = {row["compared"]: row for row in _compared(of)}
     held = _shown(meetings, "held", "people")
+    asked = _shown(generations, "number", "people")
     return Counts(
         meetings=held,
         figures=[
-            Figure(_("meetings held"), held),
+            Figure(ngettext("meeting held", "meetings held", _number(held)), held),
             Figure(_("attendance of the set"), _share(meetings, _expected(of))),
             *_action_figures(_actions(of), _days(_done(of))),
             Figure(
-                _("generations of an issue"), _shown(generations, "number", "people")
+                ngettext(
+                    "time a question was taken up",
+                    "times a question was taken up",
+                    _number(asked),
+                ),
+                asked,
             ),
         ],
         compared=[
@@ -88,7 +94,7 @@ def _compared_labels() -> list[tuple[str, str]]:
         (ReportBack.Compared.BETTER, _("better than expected")),
         (ReportBack.Compared.AS_EXPECTED, _("as expected")),
         (ReportBack.Compared.WORSE, _("worse than expected")),
-        (ReportBack.Compared.DIFFERENT, _("other than expected")),
+        (ReportBack.Compared.DIFFERENT, _("different from expected")),
     ]
 
 
@@ -119,12 +125,30 @@ def _share(row: Row, expected: Row) -> str | None:
 
 def _action_figures(row: Row, days: list[int]) -> list[Figure]:
     middle = str(round(median(days))) if days else ""
+    agreed = _shown(row, "agreed", "owners")
+    done = _shown(row, "done", "doers")
+    dropped = _shown(row, "dropped", "droppers")
+    typical = visible(middle, row["doers"])
     return [
-        Figure(_("actions agreed"), _shown(row, "agreed", "owners")),
-        Figure(_("actions done"), _shown(row, "done", "doers")),
-        Figure(_("actions dropped"), _shown(row, "dropped", "droppers")),
-        Figure(_("days until done, typically"), visible(middle, row["doers"])),
+        Figure(ngettext("action agreed", "actions agreed", _number(agreed)), agreed),
+        Figure(ngettext("action done", "actions done", _number(done)), done),
+        Figure(
+            ngettext("action dropped", "actions dropped", _number(dropped)), dropped
+        ),
+        Figure(
+            ngettext(
+                "day to finish (typical)",
+                "days to finish (typical)",
+                _number(typical),
+            ),
+            typical,
+        ),
     ]
+
+
+def _number(shown: str | None) -> int:
+    """Return what a label agrees with: no number that is held back."""
+    return int(shown or 0)
 
 
 def _days(rows: Iterable[Sequence[Any]]) -> list[int]:

@@ -14,7 +14,7 @@ LETTERS_PER_DAY = 10  #: requests, and releases, by one person over all their se
 def throttle_letters(rows: QuerySet[Any], made: str, *, by: User) -> None:
     """Raise `RateLimited` if enough of a person's `rows` were made within a day."""
     sentence = _(
-        "Each of these writes to every manager, and %(most)d are enough for a day."
+        "Each of these writes to every manager, and %(most)d a day are enough."
     )
     zone, most = by.known_zone, LETTERS_PER_DAY
     throttle(rows, made, most=most, period=DAY, zone=zone, sentence=sentence)

@@ -59,15 +59,15 @@ def membership_ended(notice: Notice) -> Letter | None:
             Say(said % names),
             Say(
                 _(
-                    "Its pages are closed to you, and no more mail of it comes. Stories "
-                    "that you released stay visible to its managers until you take them "
-                    "back, which you still can."
+                    "Its pages are closed to you, and you get no more e-mails from "
+                    "it. Stories that you released stay visible to its managers until "
+                    "you revoke them, which you can still do."
                 )
             ),
         ],
         link=reverse("reports:own_releases"),
-        act=_("See what of yours is visible"),
-        why=_("You get this once, because you had a place in %(set)s.") % names,
+        act=_("See my released stories"),
+        why=_("You get this only once, because you had a place in %(set)s.") % names,
     )
 
 
@@ -76,6 +76,9 @@ def chat_test(notice: Notice) -> list[str]:
     """Tell a new channel which set it is connected to, and what it will be told."""
     of = get_object_or_404(LearningSet, code=notice.set_code)
     return [
-        _("%(set)s tells its dates here.") % {"set": of.name},
-        _("This is a trial. What comes are days, times and places, and nothing else."),
+        _("%(set)s posts its dates here.") % {"set": of.name},
+        _(
+            "This is a test. You will see days, times and places here, and nothing "
+            "else."
+        ),
     ]

@@ -20,16 +20,16 @@ class Adapter(DefaultAccountAdapter):
     error_messages: dict[str, Promise | str] = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account has been closed."),
-        "duplicate_email": _("This is your address already."),
-        "email_password_mismatch": _("Address and password do not belong together."),
-        "email_taken": _("There is an account with this address already."),
-        "enter_current_password": _("This is not your password."),
-        "incorrect_code": _("This is not the code that we mailed. Please look again."),
-        "incorrect_password": _("This is not your password."),
-        "rate_limited": _("That was often, in a short time. Please wait a minute."),
-        "same_as_current": _("This is what it is already."),
+        "duplicate_email": _("That is already your address."),
+        "email_password_mismatch": _("That e-mail and password don’t match."),
+        "email_taken": _("There is already an account with this address."),
+        "enter_current_password": _("That is not your password."),
+        "incorrect_code": _("That is not the code we e-mailed you. Please check it."),
+        "incorrect_password": _("That is not your password."),
+        "rate_limited": _("Too many tries. Please wait a minute."),
+        "same_as_current": _("Nothing to change."),
         "too_many_login_attempts": _(
-            "That was often, in a short time. Please try again in five minutes."
+            "Too many tries. Please try again in five minutes."
         ),
     }
 
@@ -62,11 +62,12 @@ class SecondStepAdapter(DefaultMFAAdapter):
     error_messages: dict[str, Promise | str] = {
         **DefaultMFAAdapter.error_messages,
         "cannot_generate_recovery_codes": _(
-            "Recovery codes come with a passkey or an authenticator app: add one first."
+            "Recovery codes come with a passkey or an authenticator app: add one of "
+            "those first."
         ),
-        "incorrect_code": _("This code does not fit. Please look again."),
+        "incorrect_code": _("That code doesn’t match. Please check it."),
         "unverified_email": _(
-            "First type the code that we mailed to your new address; then go on here."
+            "First type the code we e-mailed to your new address; then carry on here."
         ),
     }
 

@@ -45,7 +45,7 @@ class ZoneForm(forms.Form):
     zone = forms.CharField(
         label=_("Your time zone"),
         max_length=64,
-        help_text=_("Type a city near you, and choose."),
+        help_text=_("Start typing a city near you, then choose."),
         widget=forms.TextInput({"list": "zones", "autocomplete": "off"}),
     )
 
@@ -54,7 +54,7 @@ class ZoneForm(forms.Form):
         zone: str = self.cleaned_data["zone"].replace(" ", "_")
         if not is_zone(zone):
             raise forms.ValidationError(
-                _("We know no such time zone. Choose one from the list."), "unknown"
+                _("We don’t know that time zone. Choose one from the list."), "unknown"
             )
         return zone
 
@@ -65,17 +65,17 @@ class ProfileForm(ZoneForm):
     name = LineField(
         label=_("Your name"),
         max_length=80,
-        help_text=_("As the people in your sets know you."),
+        help_text=_("The name the people in your sets know you by."),
         widget=forms.TextInput({"autocomplete": "name"}),
     )
     language = forms.ChoiceField(
         label=_("Your language"),
-        help_text=_("For pages and mails."),
+        help_text=_("For pages and e-mails."),
         choices=settings.LANGUAGES,
     )
     morning = forms.TypedChoiceField(
         label=_("Morning mail"),
-        help_text=_("On the day of a meeting, one mail comes at this time."),
+        help_text=_("On the day of a meeting, you get one e-mail at this time."),
         coerce=dt.time.fromisoformat,
         choices=[(f"{time:%H:%M}", f"{time:%H:%M}") for time in HALF_HOURS],
     )

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 LABELS: dict[str, StrPromise] = {
     "login": _("E-mail"),
     "email": _("E-mail"),
-    "oldpassword": _("Your password now"),
+    "oldpassword": _("Your current password"),
     "code": _("Code"),
-    "name": _("What you call it"),
+    "name": _("A name for it"),
 }
 
 
@@ -117,7 +117,7 @@ class ReauthenticateByCode(AppCode, second.ReauthenticateForm):
 class ActivateApp(InOurWords, app.ActivateTOTPForm):
     """The first code, which proves that the app has the key."""
 
-    labels = {"code": _("The code that the app shows now")}
+    labels = {"code": _("The code the app shows now")}
 
 
 class AddPasskey(InOurWords, passkey.AddWebAuthnForm):
@@ -130,8 +130,8 @@ class AddPasskey(InOurWords, passkey.AddWebAuthnForm):
         alone = self.fields["passwordless"]
         alone.initial = True
         alone.help_text = _(
-            "It then asks for your finger, face or PIN. Without the tick it is asked "
-            "for after the password."
+            "It will then ask for your fingerprint, face or PIN. If you leave this "
+            "unticked, you use it after your password."
         )
 
 

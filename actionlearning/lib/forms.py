@@ -28,7 +28,10 @@ def visible_line(text: str) -> None:
     """
     if HIDDEN.search(text):
         raise ValidationError(
-            _("There is a line break or an invisible character in this. Type it anew."),
+            _(
+                "This contains a line break or an invisible character. Please retype "
+                "it."
+            ),
             "hidden",
         )
 

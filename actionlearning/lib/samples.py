@@ -38,10 +38,10 @@ class Seat:
 def six() -> list[Seat]:
     """Return a round of six during open questions."""
     return [
-        Seat("Priya", _("presents"), speaks=True, mark=True),
+        Seat("Priya", _("presenting"), speaks=True, mark=True),
         Seat("Jonas", _("next question"), mark="1"),
-        Seat("Fatima", _("facilitates"), is_facilitator=True),
-        Seat("Mwangi", _("not asked yet")),
+        Seat("Fatima", _("facilitating"), is_facilitator=True),
+        Seat("Mwangi", _("no question yet")),
         Seat("Léa", _("away"), away=True),
         Seat("Tom", mark="2"),
     ]

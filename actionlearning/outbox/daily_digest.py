@@ -118,8 +118,8 @@ def daily_digest(notice: Notice) -> Letter | None:
         ]
     return Letter(
         subject=ngettext(
-            "%(first)s, and one thing more",
-            "%(first)s, and %(n)d things more",
+            "%(first)s, and one more thing",
+            "%(first)s, and %(n)d more things",
             more,
         )
         % {"first": one_line(first.subject), "n": more},
@@ -127,8 +127,8 @@ def daily_digest(notice: Notice) -> Letter | None:
         link=reverse("home"),
         act=_("See my day"),
         why=_(
-            "You get this because these fall on one morning. Which of them come, and "
-            "when, is your choice under Messages in your profile."
+            "You get this because all of these fall on one morning. You choose which "
+            "of them come, and when, under Messages in your profile."
         ),
         kind=KIND,
     )

@@ -28,5 +28,5 @@ def sent_mail(request: HttpRequest) -> HttpResponse:
 def address_again(request: SignedInRequest) -> HttpResponse:
     """Let the signed-in person say that their address takes mail again."""
     suppressions.try_again(request.user)
-    messages.success(request, _("We write to you again."))
+    messages.success(request, _("We will write to you again."))
     return redirect("profile")

@@ -37,7 +37,7 @@ TOKENS = (
 )
 QUESTIONS = (
     gettext_lazy("How can I get pharmacy to check discharge letters faster?"),
-    gettext_lazy("How can I find out what the discharge letters wait for?"),
+    gettext_lazy("How can I find out what the discharge letters are waiting for?"),
     gettext_lazy("How can I get discharge letters out before the patient leaves?"),
 )
 
@@ -72,7 +72,7 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     kinds = forms.MultipleChoiceField(
-        label=gettext_lazy("Mail me"),
+        label=gettext_lazy("E-mail me"),
         choices=[
             ("day", gettext_lazy("on the day of a meeting")),
             ("due", gettext_lazy("before an action is due")),
@@ -112,7 +112,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "tokens": TOKENS,
         "round": samples.six(),
         "rounds": [samples.of(number) for number in (2, 3, 5, 8, 10)],
-        "round_label": _("Priya has the floor, Fatima facilitates, Léa is away."),
+        "round_label": _("Priya has the floor, Fatima is facilitating, Léa is away."),
         "caption": _("of 12 min"),
         "phases": _phases(),
         "budget_label": _("Minute 47 of 90, on time"),
@@ -161,5 +161,5 @@ def _figures() -> list[dict[str, str]]:
         {"number": "7", "of": "7", "label": _("meetings held")},
         {"number": "91 %", "of": "", "label": _("of the set came")},
         {"number": "23", "of": "", "label": _("actions agreed, 17 done")},
-        {"number": "9", "of": "", "label": _("days until done, typically")},
+        {"number": "9", "of": "", "label": _("days to finish (typical)")},
     ]

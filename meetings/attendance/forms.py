@@ -23,8 +23,8 @@ class ReplyForm(forms.Form):
         ]
     )
     reason = forms.CharField(
-        label=_("A word on it, if you like"),
-        help_text=_("Only the members of the set read it."),
+        label=_("A note (optional)"),
+        help_text=_("Only members of the set can read it."),
         max_length=LINE,
         required=False,
         widget=TextArea(rows=1),

@@ -28,7 +28,7 @@ def reply(
     with transaction.atomic():
         locked = lock_meeting(meeting, by=by)
         if not locked.is_scheduled:
-            raise Stale(_("This meeting does not wait for answers any more."))
+            raise Stale(_("This meeting is no longer taking replies."))
         attendance, _is_new = Attendance.objects.get_or_create(
             meeting=locked, membership=by
         )

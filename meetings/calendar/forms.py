@@ -10,18 +10,18 @@ class CalendarForm(forms.Form):
     """Whether entries come by mail, and whether they name the set."""
 
     by_mail = forms.BooleanField(
-        label=_("Mail me an entry for each new date"),
+        label=_("E-mail me an entry for each new date"),
         help_text=_(
-            "Changes and cancellations of what was mailed come in any case. A set "
-            "that meets every few days does not mail each date."
+            "You always get changes and cancellations of entries we have sent. A set "
+            "that meets every few days does not e-mail each date."
         ),
         required=False,
     )
     names = forms.BooleanField(
-        label=_("Name the set in my calendar"),
+        label=_("Show the name of the set in my calendar"),
         help_text=_(
-            "Otherwise an entry says “Action learning”. Leave it out if others can "
-            "see your calendar."
+            "Otherwise entries say “Action learning”. Leave this unticked if others "
+            "can see your calendar."
         ),
         required=False,
     )

@@ -43,21 +43,21 @@ def meeting_entry(notice: Notice) -> Letter | None:
     written = Letter(
         subject=_("For your calendar: %(set)s on %(day)s at %(time)s") % names,
         parts=[
-            Say(_("The date of meeting %(number)d of %(set)s is set:") % names),
+            Say(_("Meeting %(number)d of %(set)s has a date:") % names),
             Facts(where(meeting, reader)),
             Say(
                 _(
-                    "Your calendar can take it from this mail. Should it move, you "
-                    "are told, and the entry moves along. Please say on the page "
-                    "whether you come: what a calendar answers is not read."
+                    "Your calendar can add it from this e-mail. If it moves, you will "
+                    "be told and the entry will move too. Please say on the page "
+                    "whether you are coming: we do not see what your calendar replies."
                 )
             ),
         ],
         link=meeting.get_absolute_url(),
-        act=_("Say whether you come"),
+        act=_("Say whether you are coming"),
         why=_(
-            "You get one such mail for each new date of %(set)s. Under “Profile”, "
-            "“Meetings in your calendar”, you can end them."
+            "You get an e-mail like this for each new date of %(set)s. You can stop "
+            "them under “Profile”, “Meetings in your calendar”."
         )
         % names,
     )

@@ -203,8 +203,8 @@ def _notes(page: str) -> str:
     lines = [
         page,
         _(
-            "Say on that page whether you come: an answer that your calendar sends "
-            "is not read."
+            "Say on that page whether you are coming: we do not see what your "
+            "calendar replies."
         ),
     ]
     return "\n".join(lines)

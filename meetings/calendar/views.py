@@ -33,7 +33,7 @@ def calendar(request: SignedInRequest) -> HttpResponse:
     form = CalendarForm(request.POST)
     if form.is_valid():
         choose(request.user, **form.cleaned_data)
-        messages.success(request, _("Your choice is kept."))
+        messages.success(request, _("Your choice is saved."))
     return redirect("meetings:calendar")
 
 
@@ -54,7 +54,9 @@ def address(request: SignedInRequest) -> HttpResponse:
 def feed_end(request: SignedInRequest) -> HttpResponse:
     """Close the feed."""
     close_feed(request.user)
-    messages.success(request, _("The subscription has ended. Its address is void."))
+    messages.success(
+        request, _("The subscription has ended. Its address no longer works.")
+    )
     return redirect("meetings:calendar")
 
 

@@ -21,7 +21,7 @@ def chat_added(notice: Notice) -> list[str] | None:
     meeting = _meeting(notice)
     if meeting is None:
         return None
-    return [_("%(set)s has planned one meeting more.") % _names(meeting), *_at(meeting)]
+    return [_("%(set)s has planned an extra meeting.") % _names(meeting), *_at(meeting)]
 
 
 @chat_kind("chat_moved")
@@ -32,13 +32,13 @@ def chat_moved(notice: Notice) -> list[str] | None:
         return None
     was = dt.datetime.fromisoformat(str(notice.about["was"]))
     if was == meeting.starts_at:
-        said = _("Place or length of a meeting of %(set)s have changed.")
+        said = _("The place or length of a meeting of %(set)s has changed.")
         return [said % _names(meeting), *_at(meeting)]
     words = _names(meeting) | {"day": _span(meeting, was)}
     return [
         _("A meeting of %(set)s has moved.") % words,
         *_at(meeting),
-        _("It was to be: %(day)s") % words,
+        _("It was planned for: %(day)s") % words,
     ]
 
 
@@ -57,8 +57,8 @@ def chat_cancelled(notice: Notice) -> list[str] | None:
         return None
     words = _names(off[0]) | {"n": len(off), "day": _day(off[0])}
     said = ngettext(
-        "%(set)s does not meet on %(day)s.",
-        "%(set)s: %(n)d meetings are called off, from %(day)s on.",
+        "%(set)s is not meeting on %(day)s.",
+        "%(set)s: %(n)d meetings are called off, from %(day)s onwards.",
         len(off),
     )
     return [said % words, *_next(off[0].learning_set, 1)]

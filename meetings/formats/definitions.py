@@ -145,8 +145,8 @@ def _introduces(phase: Phase) -> Phase:
         key="introductions",
         title=gettext_noop("Who we are"),
         for_facilitator=gettext_noop(
-            "Nobody has anything to report yet. Ask each who they are at work, and what "
-            "they would like help with. Comment on none."
+            "Nobody has anything to report yet. Ask everybody who they are at work, "
+            "and what they would like help with. Don’t comment."
         ),
         for_everybody=gettext_noop(
             "Who are you at work, and what do you hope for from this set?"

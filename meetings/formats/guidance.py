@@ -88,17 +88,17 @@ PROMPTS: dict[Situation, tuple[str, ...]] = {
     "lobby": (),
     "open": (
         gettext_noop("Which of our ground rules do we need most today?"),
-        gettext_noop("One word: how do you arrive?"),
+        gettext_noop("In one word, how are you today?"),
     ),
     "report_backs": (
         gettext_noop("What did you expect, and what happened?"),
         gettext_noop("Is that worth airtime today?"),
     ),
     "round": (
-        gettext_noop("What would you like to say to this?"),
-        gettext_noop("Would you rather pass? That is a turn, too."),
+        gettext_noop("What would you like to say about this?"),
+        gettext_noop("Would you rather pass? That counts as a turn, too."),
     ),
-    "hand": (gettext_noop("Read it as it stands, then hand it over."),),
+    "hand": (gettext_noop("Read it as written, then hand over."),),
     "choose": (
         gettext_noop("If you presented today, what would it be about?"),
         gettext_noop("Who has waited longest?"),
@@ -126,7 +126,7 @@ PROMPTS: dict[Situation, tuple[str, ...]] = {
         gettext_noop("Which one surprises you?"),
     ),
     "points": (
-        gettext_noop("What is the first step, and when do you take it?"),
+        gettext_noop("What is the first step, and when will you take it?"),
         gettext_noop("How will you know that it is done?"),
     ),
     "explore": (
@@ -157,30 +157,30 @@ PROMPTS: dict[Situation, tuple[str, ...]] = {
     "close": (gettext_noop("Is there anything that should leave this room?"),),
 }
 
-_FOR_COMMENTS = gettext_noop("Listen for comments on what was said; bring it back.")
-_FOR_STORIES = gettext_noop("Listen for interruptions, and for stories of one’s own.")
+_FOR_COMMENTS = gettext_noop("Listen for comments on what was said; bring people back.")
+_FOR_STORIES = gettext_noop("Listen for interruptions, and for people’s own stories.")
 _FOR_QUESTIONS = gettext_noop(
     "Listen for advice dressed as a question, and for several questions at once."
 )
 
 LISTEN_FOR: dict[Situation, str] = {
     "lobby": "",
-    "open": gettext_noop("Listen for how people arrive. Nothing needs an answer yet."),
+    "open": gettext_noop("Notice how people are; don’t respond yet."),
     "report_backs": _FOR_COMMENTS,
     "round": _FOR_COMMENTS,
-    "hand": gettext_noop("Listen for answers. The presenter only collects for now."),
-    "choose": gettext_noop("Listen for who steps back, and ask whether they want to."),
+    "hand": gettext_noop("Listen for answers. For now the presenter only collects."),
+    "choose": gettext_noop("Notice who steps back, and ask whether they want to."),
     "issue": _FOR_STORIES,
     "tell": _FOR_STORIES,
     "helped": gettext_noop("Listen for praise and excuses; the question is enough."),
-    "clarify": gettext_noop("Listen for the first advice, and stop it kindly."),
-    "answer": gettext_noop("Listen for new questions. What lies there is enough."),
+    "clarify": gettext_noop("Listen for the first piece of advice; stop it kindly."),
+    "answer": gettext_noop("Listen for new questions. Those already there are enough."),
     "points": gettext_noop("Listen for “we”: an action has one owner."),
     "explore": _FOR_QUESTIONS,
     "options": _FOR_QUESTIONS,
-    "write": gettext_noop("Listen for the silence, and keep it."),
-    "name": gettext_noop("Listen for how far apart the sentences are."),
-    "check": gettext_noop("Listen for talk about the problem; that comes after."),
+    "write": gettext_noop("Notice the silence, and let it last."),
+    "name": gettext_noop("Notice how far apart the sentences are."),
+    "check": gettext_noop("Listen for talk about the problem; that comes later."),
     "act": gettext_noop("Listen for “try to” and “soon”; ask for a day."),
     "review": gettext_noop("Listen for what was hard to say."),
     "close": gettext_noop("Listen for what is still open."),
@@ -189,11 +189,11 @@ LISTEN_FOR: dict[Situation, str] = {
 STEPS: dict[Situation, tuple[str, ...]] = {
     "lobby": (
         gettext_noop("Greet people as they come in."),
-        gettext_noop("Wait until enough are here; who comes late is let in."),
-        gettext_noop("Start. From then on this page tells you each next step."),
+        gettext_noop("Wait until enough people are here; latecomers can come in."),
+        gettext_noop("Start. From then on, this page tells you each step."),
     ),
     "open": (
-        gettext_noop("Say your name and that you facilitate today."),
+        gettext_noop("Say your name, and that you are facilitating today."),
         gettext_noop("Read one ground rule aloud."),
         gettext_noop("Open the round: one word each, and thank everybody."),
         gettext_noop("Move on when the round is over, even if there is time left."),
@@ -201,44 +201,44 @@ STEPS: dict[Situation, tuple[str, ...]] = {
     "report_backs": (
         gettext_noop("Open the round. The page shows who speaks and for how long."),
         gettext_noop("Nobody interrupts. One short question at the end is enough."),
-        gettext_noop("Say thank you, and go to the next speaker."),
-        gettext_noop("What needs more time becomes a bid: note it, and go on."),
+        gettext_noop("Say thank you, and move on to the next speaker."),
+        gettext_noop("If something needs more time, note it as a bid and move on."),
     ),
     "round": (
         gettext_noop("Ask the question, then open the round."),
         gettext_noop("Everybody speaks once. Passing is fine."),
-        gettext_noop("Comment on nothing until all have spoken."),
+        gettext_noop("Don’t comment until everybody has spoken."),
     ),
     "hand": (
-        gettext_noop("Open the round. Each reads their questions as they stand."),
-        gettext_noop("The presenter listens and answers nothing yet."),
-        gettext_noop("As a turn ends, the presenter gets those questions."),
+        gettext_noop("Open the round. Everybody reads out their questions as written."),
+        gettext_noop("The presenter listens and doesn’t answer yet."),
+        gettext_noop("After each turn, those questions go to the presenter."),
     ),
     "choose": (
         gettext_noop("Let everybody write their sentence, or say that they have none."),
-        gettext_noop("Put the bids on the table and let each be read out."),
+        gettext_noop("Put the bids on the table, and have each one read out."),
         gettext_noop("Ask who needs it most today. The set decides, not you."),
-        gettext_noop("Record what was chosen, then go on."),
+        gettext_noop("Record what was chosen, then move on."),
     ),
     "issue": (
-        gettext_noop("Let the presenter speak for three or four minutes, alone."),
+        gettext_noop("Let the presenter speak alone for three or four minutes."),
         gettext_noop("Then take short questions about facts."),
         gettext_noop("Then open questions: one at a time, with silence after each."),
         gettext_noop(
-            "At the end ask for the issue in one sentence, and write it down."
+            "At the end, ask for the issue in one sentence, and write it down."
         ),
     ),
     "tell": (
         gettext_noop("Say that nobody interrupts until the time is up."),
         gettext_noop("Let the presenter speak. Silence is part of it."),
-        gettext_noop("Stop who asks too early: there is time for questions next."),
+        gettext_noop("Gently stop anyone who asks too early: questions come next."),
     ),
     "helped": (
         gettext_noop("Ask the presenter which questions helped."),
-        gettext_noop("Nobody answers. Say thank you, and go on."),
+        gettext_noop("Nobody replies. Say thank you, and move on."),
     ),
     "clarify": (
-        gettext_noop("Say that only facts are asked for now."),
+        gettext_noop("Say that for now you ask only about facts."),
         gettext_noop("Give the floor to the first raised hand."),
         gettext_noop("Short question, short answer, next one."),
     ),
@@ -250,47 +250,47 @@ STEPS: dict[Situation, tuple[str, ...]] = {
     "points": (
         gettext_noop("Ask the presenter what they will do."),
         gettext_noop("For each: who, by when, what is the first step?"),
-        gettext_noop("Write it down in their words; they say yes to it."),
+        gettext_noop("Write it down in their words, and check that they agree."),
     ),
     "explore": (
         gettext_noop("Give the floor to the next raised hand: one question each."),
         gettext_noop("After each answer, leave a silence before the next question."),
         gettext_noop("Hear advice? Ask for it as a question."),
-        gettext_noop("Towards the end ask the presenter: what is the issue now?"),
+        gettext_noop("Towards the end, ask the presenter: what is the issue now?"),
     ),
     "options": (
-        gettext_noop("Say that you turn to what could be done."),
+        gettext_noop("Say that you are now turning to what could be done."),
         gettext_noop("Give the floor to the next raised hand: one question each."),
         gettext_noop("Hear advice? Ask for it as a question."),
-        gettext_noop("Towards the end ask the presenter: what do you want to do?"),
+        gettext_noop("Towards the end, ask the presenter: what do you want to do?"),
     ),
     "write": (
         gettext_noop("Say that everybody writes in silence, you too."),
-        gettext_noop("One question on each slip, as short as it can be."),
-        gettext_noop("Keep the silence until the time is over."),
+        gettext_noop("One question on each slip, as short as possible."),
+        gettext_noop("Keep the silence until the time is up."),
     ),
     "name": (
         gettext_noop("Everybody writes the problem in one sentence, in silence."),
-        gettext_noop("Show all sentences, and let each read their own aloud."),
+        gettext_noop("Show all sentences, and have everybody read theirs aloud."),
         gettext_noop("Ask the presenter first, then the others: do you agree?"),
     ),
     "check": (
-        gettext_noop("Say that the issue waits for a moment."),
+        gettext_noop("Say that the issue can wait for a moment."),
         gettext_noop("Ask the three questions, and hear everybody in turn."),
-        gettext_noop("Name one thing to do better, then go on."),
+        gettext_noop("Name one thing to do better, then carry on."),
     ),
     "act": (
-        gettext_noop("Open the round. Each says one action in their own words."),
+        gettext_noop("Open the round. Everybody says one action in their own words."),
         gettext_noop("Ask for a day, and for the first step."),
-        gettext_noop("Each writes their own; you may write for somebody who asks."),
+        gettext_noop("Everybody writes their own; you may write for anybody who asks."),
     ),
     "review": (
         gettext_noop("Let everybody write for a minute, in silence."),
-        gettext_noop("When all have written, put the answers on the table."),
-        gettext_noop("Let the others speak about them first; you speak last."),
+        gettext_noop("When everybody has written, show the answers."),
+        gettext_noop("Let the others talk about them first; you speak last."),
     ),
     "close": (
-        gettext_noop("Say when the next meeting is, and who facilitates it."),
+        gettext_noop("Say when the next meeting is, and who is facilitating it."),
         gettext_noop("Ask what may leave this room, and what stays."),
         gettext_noop("Thank everybody, and close the meeting on time."),
     ),

@@ -16,7 +16,7 @@ QUESTIONS: dict[Question, str] = {
 #: The three questions of a process check (WIAL).
 CHECK = (
     gettext_noop("From one to ten: how are we doing as a team?"),
-    gettext_noop("What do we do well?"),
+    gettext_noop("What are we doing well?"),
     gettext_noop("What could be better?"),
 )
 

@@ -58,9 +58,9 @@ def keep(
     if (own.name, from_data(own.phases)) == (name, tuple(phases)):
         return own
     if own.retired_at or own.version != seen:
-        raise Stale(_("Somebody else has changed this format meanwhile."))
+        raise Stale(_("Somebody else has changed this format in the meantime."))
     if _offered(own.learning_set).exclude(pk=own.pk).filter(name=name).exists():
-        raise NotAllowedYet(_("The set has a format of this name already."))
+        raise NotAllowedYet(_("The set already has a format with this name."))
     own.name, own.phases, own.version = name, as_data(phases), own.version + 1
     own.changed_by, own.changed_at = by, now()
     own.save(update_fields=["name", "phases", "version", "changed_by", "changed_at"])
@@ -94,7 +94,7 @@ def choose(meeting: Meeting, *, by: Membership, choice: Choice) -> Meeting:
     meeting = lock_meeting(meeting, by=by)
     require(may_plan(by, meeting))
     if not meeting.is_scheduled:
-        raise Stale(_("This meeting has begun; it keeps its format."))
+        raise Stale(_("This meeting has begun, so it keeps its format."))
     if choice.is_of(meeting):
         return meeting
     meeting.format, meeting.own_format = choice.meeting_format.key, choice.own

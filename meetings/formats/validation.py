@@ -14,9 +14,9 @@ MOST_PHASES = 30
 MOST_SLOTS = 4
 OPENING = "open"  #: the key of the round in which a meeting opens
 ONCE = {  #: kinds that a meeting has once at most, in words
-    "decide": gettext_noop("The issues are chosen once."),
-    "review": gettext_noop("There is one process review."),
-    "float": gettext_noop("Time in reserve stands in one place, after the close."),
+    "decide": gettext_noop("The issues can be chosen only once."),
+    "review": gettext_noop("There can be only one process review."),
+    "float": gettext_noop("Reserve time can appear only once, after the close."),
 }
 #: Kinds that need somebody who presents, and kinds that nobody presents in.
 IN_AIRTIME = {"tell", "clarify", "questions", "write", "check"}
@@ -58,14 +58,14 @@ def _frame(phases: Sequence[Phase]) -> Iterator[Problem]:
     openings = [n for n, each in enumerate(phases) if each.key == OPENING]
     if openings != [0]:
         yield Problem(
-            gettext_noop("A meeting begins with its opening, once."),
+            gettext_noop("A meeting begins with its opening, and has only one."),
             openings[-1] if openings else None,
         )
     closings = [n for n, each in enumerate(phases) if each.kind == "close"]
     last = max((n for n, each in enumerate(phases) if each.is_walked), default=-1)
     if closings != [last]:
         yield Problem(
-            gettext_noop("A meeting ends with its close, once."),
+            gettext_noop("A meeting ends with its close, and has only one."),
             closings[0] if closings else None,
         )
 
@@ -73,7 +73,7 @@ def _frame(phases: Sequence[Phase]) -> Iterator[Problem]:
 def _repeated(phases: Sequence[Phase]) -> Iterator[Problem]:
     if len(phases) > MOST_PHASES:
         yield Problem(
-            gettext_noop("At most %(n)d phases; there are more."),
+            gettext_noop("There can be at most %(n)d phases."),
             facts={"n": MOST_PHASES},
         )
     seen: Counter[str] = Counter()
@@ -82,17 +82,17 @@ def _repeated(phases: Sequence[Phase]) -> Iterator[Problem]:
         if phase.kind in ONCE and seen[phase.kind] == 2:
             yield Problem(ONCE[phase.kind], at)
         if seen[f"key {phase.key}"] == 2:
-            yield Problem(gettext_noop("This stands there twice."), at)
+            yield Problem(gettext_noop("This is there twice."), at)
 
 
 def _memberships(phases: Sequence[Phase]) -> Iterator[Problem]:
     for at, phase in enumerate(phases):
         if phase.kind in IN_AIRTIME and not phase.slot:
-            yield Problem(gettext_noop("Say in which airtime this is."), at)
+            yield Problem(gettext_noop("Say which airtime this belongs to."), at)
         if phase.slot and (phase.kind in OUTSIDE or phase.key == OPENING):
-            yield Problem(gettext_noop("This belongs to nobody’s airtime."), at)
+            yield Problem(gettext_noop("This is not part of anybody’s airtime."), at)
         if phase.kind == "float" and at != len(phases) - 1:
-            yield Problem(gettext_noop("Time in reserve stands last."), at)
+            yield Problem(gettext_noop("Reserve time must come last."), at)
 
 
 def _airtimes(phases: Sequence[Phase]) -> Iterator[Problem]:
@@ -101,17 +101,15 @@ def _airtimes(phases: Sequence[Phase]) -> Iterator[Problem]:
     choice = next((n for n, each in enumerate(phases) if each.kind == "decide"), None)
     if first and (choice is None or choice > min(first.values())):
         yield Problem(
-            gettext_noop("The set chooses the issues before the first airtime."),
+            gettext_noop("The set has to choose the issues before the first airtime."),
             choice if choice is not None else min(first.values()),
         )
     if choice is not None and not first:
-        yield Problem(
-            gettext_noop("There is a choice, and no airtime after it."), choice
-        )
+        yield Problem(gettext_noop("A choice needs an airtime after it."), choice)
     order = [each.slot for each in phases if each.slot]
     if sorted(order) != order or sorted(first) != list(range(1, len(first) + 1)):
         yield Problem(
-            gettext_noop("Airtimes follow each other: the first, then the second."),
+            gettext_noop("Airtimes must be in order: the first, then the second."),
             min(first.values()),
         )
     for slot, at in sorted(first.items()):
@@ -125,7 +123,7 @@ def _airtimes(phases: Sequence[Phase]) -> Iterator[Problem]:
 def _minutes(phases: Sequence[Phase], minutes: int) -> Iterator[Problem]:
     for at, phase in enumerate(phases):
         if phase.minutes < 1:
-            yield Problem(gettext_noop("At least a minute."), at)
+            yield Problem(gettext_noop("At least one minute."), at)
     if not SHORTEST <= minutes <= LONGEST:
         yield Problem(
             gettext_noop("A meeting lasts %(shortest)d to %(longest)d minutes."),
@@ -134,11 +132,11 @@ def _minutes(phases: Sequence[Phase], minutes: int) -> Iterator[Problem]:
     given = sum(phase.minutes for phase in phases)
     if given > minutes:
         yield Problem(
-            gettext_noop("The phases take %(given)d minutes, %(n)d more than that."),
+            gettext_noop("The phases take %(given)d minutes: %(n)d too many."),
             facts={"given": given, "n": given - minutes},
         )
     if given < minutes:
         yield Problem(
-            gettext_noop("The phases take %(given)d minutes, %(n)d fewer than that."),
+            gettext_noop("The phases take %(given)d minutes: %(n)d too few."),
             facts={"given": given, "n": minutes - given},
         )

@@ -46,7 +46,7 @@ def usual(request: SignedInRequest, code: str) -> HttpResponse:
         return _list(request, membership, status=422)
     verbs.choose_usual(membership.learning_set, by=membership, choice=form.choice)
     name = {"format": form.choice.name}
-    messages.success(request, _("The set now meets by “%(format)s”.") % name)
+    messages.success(request, _("The set now uses “%(format)s”.") % name)
     return redirect("meetings:formats", code)
 
 
@@ -93,7 +93,7 @@ def retirement(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     require(may_shape_formats(membership))
     verbs.retire(own_format_or_404(membership, pk), by=membership)
     messages.success(
-        request, _("It is offered no more. Past meetings keep their copy.")
+        request, _("It is no longer offered. Past meetings keep their copy.")
     )
     return redirect("meetings:formats", code)
 
@@ -106,7 +106,7 @@ def _keep(
     head = draft.head.cleaned_data
     name, seen = head["name"], head["version"]
     verbs.keep(own, by=membership, name=name, phases=draft.phases, seen=seen)
-    messages.success(request, _("The format is kept."))
+    messages.success(request, _("The format is saved."))
     return redirect("meetings:formats", membership.learning_set.code)
 
 

@@ -27,7 +27,7 @@ class PollForm(forms.Form):
     """Up to twelve times by the set's clock, and a closing time."""
 
     closes_on = forms.DateField(
-        label=gettext_lazy("Answers until, if you like"),
+        label=gettext_lazy("Reply by (optional)"),
         widget=DateInput(),
         required=False,
     )

@@ -46,11 +46,12 @@ def meeting_added(notice: Notice) -> Letter | None:
         "time": time_of(meeting, membership.user),
     }
     written = Letter(
-        subject=_("%(set)s meets once more, on %(day)s at %(time)s") % names,
+        subject=_("%(set)s has an extra meeting on %(day)s at %(time)s") % names,
         parts=[
             Say(
                 _(
-                    "%(name)s has planned meeting %(number)d of %(set)s beside the usual."
+                    "%(name)s has planned an extra meeting of %(set)s, number "
+                    "%(number)d."
                 )
                 % names
             ),
@@ -60,7 +61,7 @@ def meeting_added(notice: Notice) -> Letter | None:
             ),
         ],
         link=meeting.get_absolute_url(),
-        act=_("Say whether you come"),
+        act=_("Say whether you are coming"),
         why=_("You get this because you are in %(set)s.") % names,
     )
     return with_calendar(written, [meeting], membership.user)
@@ -68,7 +69,7 @@ def meeting_added(notice: Notice) -> Letter | None:
 
 @kind(
     "poll_opened",
-    gettext_lazy("A set looks for a date"),
+    gettext_lazy("A set is looking for a date"),
     group=MEETINGS,
     order=5,
 )
@@ -84,21 +85,23 @@ def poll_opened(notice: Notice) -> Letter | None:
         "number": poll.meeting.number if poll.meeting else 0,
     }
     if poll.meeting:
-        ask = _("%(name)s looks for another date for meeting %(number)d of %(set)s.")
+        ask = _(
+            "%(name)s is looking for another date for meeting %(number)d of %(set)s."
+        )
     else:
-        ask = _("%(name)s looks for a date on which %(set)s meets once more.")
+        ask = _("%(name)s is looking for a date for an extra meeting of %(set)s.")
     return Letter(
-        subject=_("When can you? %(set)s looks for a date") % names,
+        subject=_("When can you make it? %(set)s is looking for a date") % names,
         parts=[Say(ask % names), *_times(poll, membership.user)],
         link=poll.get_absolute_url(),
-        act=_("Say when you can"),
+        act=_("Say when you can make it"),
         why=_("You get this because you are in %(set)s.") % names,
     )
 
 
 @kind(
     "poll_reminder",
-    gettext_lazy("Your answer about dates is missing"),
+    gettext_lazy("Your reply about dates is missing"),
     group=MEETINGS,
     order=6,
 )
@@ -116,29 +119,27 @@ def poll_reminder(notice: Notice) -> Letter | None:
     )
     names = {"set": membership.learning_set.name}
     others = ngettext(
-        "%(n)d person in %(set)s has said when they can.",
-        "%(n)d people in %(set)s have said when they can.",
+        "%(n)d person in %(set)s has said when they can make it.",
+        "%(n)d people in %(set)s have said when they can make it.",
         answered,
     )
     parts = [Say(others % {"n": answered, **names})] if answered else []
     return Letter(
-        subject=_("%(set)s looks for a date: your answer is missing") % names,
+        subject=_("%(set)s is looking for a date: your reply is missing") % names,
         parts=[
             *parts,
-            Say(
-                _("Yours takes a minute, and the date is chosen among what people say.")
-            ),
+            Say(_("Yours takes a minute, and the date depends on what people say.")),
             *_times(poll, membership.user),
         ],
         link=poll.get_absolute_url(),
-        act=_("Say when you can"),
+        act=_("Say when you can make it"),
         why=_("You get this because you are in %(set)s.") % names,
     )
 
 
 @kind(
     "poll_answered",
-    gettext_lazy("Everybody has answered your dates"),
+    gettext_lazy("Everybody has replied about your dates"),
     group=MEETINGS,
     order=7,
 )
@@ -153,12 +154,12 @@ def poll_answered(notice: Notice) -> Letter | None:
         return None
     names = {"set": membership.learning_set.name}
     return Letter(
-        subject=_("%(set)s: everybody has said when they can") % names,
+        subject=_("%(set)s: everybody has said when they can make it") % names,
         parts=[
             Say(
                 _(
-                    "You asked for a date, and everybody in %(set)s has answered. The "
-                    "page shows which time fits best; you decide with one tap."
+                    "You asked for a date, and everybody in %(set)s has replied. The "
+                    "page shows which time suits best; you decide with one tap."
                 )
                 % names
             )
@@ -199,7 +200,7 @@ def _times(poll: Poll, reader: User) -> list[Points | Say]:
     ]
     if poll.closes_at:
         until = spoken(poll.closes_at, now=now(), zone=reader.known_zone)
-        found.append(Say(_("Answers count until: %(until)s.") % {"until": until}))
+        found.append(Say(_("You can reply until %(until)s.") % {"until": until}))
     return found
 
 

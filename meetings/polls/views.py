@@ -75,7 +75,7 @@ def poll(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _show(request, membership, of)
     polls.answer(of, by=membership, answers=_answers(request))
-    messages.success(request, _("Your answers are kept. You can change them."))
+    messages.success(request, _("Your answers are saved. You can change them."))
     return redirect(of)
 
 
@@ -101,7 +101,7 @@ def poll_decision(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     of, chosen = poll_or_404(membership, pk), request.POST.get("time", "")
     time_id = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0
     meeting = polls.decide(of, by=membership, time_id=time_id)
-    messages.success(request, _("The date is found. Everybody is told by mail."))
+    messages.success(request, _("The date is decided. Everybody is told by e-mail."))
     return redirect(meeting)
 
 

@@ -24,9 +24,9 @@ MARKS = {
 
 #: What a member may tell the facilitator alone: one thing that helped …
 HELPED = {
-    "silence": gettext_noop("You let silence stand."),
+    "silence": gettext_noop("You left room for silence."),
     "time": gettext_noop("You kept the time calmly."),
-    "turns": gettext_noop("You saw to it that everybody was heard."),
+    "turns": gettext_noop("You made sure that everybody was heard."),
     "questions": gettext_noop("You brought us back to questions."),
     "clear": gettext_noop("I always knew where we were."),
 }
@@ -34,7 +34,7 @@ HELPED = {
 MORE_OF = {
     "silence": gettext_noop("More silence before the next question."),
     "time": gettext_noop("A firmer hand on the time."),
-    "turns": gettext_noop("An eye on who has not spoken."),
+    "turns": gettext_noop("Watch for anyone who has not spoken."),
     "questions": gettext_noop("Stop advice sooner."),
     "same": gettext_noop("Nothing: carry on like this."),
 }

@@ -30,7 +30,7 @@ def where(meeting: Meeting, reader: User) -> Sequence[Fact]:
     zone = reader.known_zone
     rows = [Fact(_("When"), _when(meeting, zone))]
     if _clocks_differ(meeting, zone):
-        rows.append(Fact(_("For the set"), _when(meeting, meeting.zone)))
+        rows.append(Fact(_("In the set’s time zone"), _when(meeting, meeting.zone)))
     if meeting.place:
         rows.append(Fact(_("Where"), meeting.place))
     if meeting.link:
@@ -41,7 +41,7 @@ def where(meeting: Meeting, reader: User) -> Sequence[Fact]:
 def asks(meeting: Meeting, membership: Membership) -> Fact:
     """Return the row that lets the reader answer from the mail, without signing in."""
     link = urljoin(f"{settings.SITE_URL}/", reply_address(meeting, membership))
-    return Fact(_("Do you come?"), _("yes, no or perhaps"), link=link)
+    return Fact(_("Are you coming?"), _("yes, no or perhaps"), link=link)
 
 
 def when(meeting: Meeting, reader: User) -> str:

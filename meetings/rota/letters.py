@@ -16,7 +16,7 @@ from sets.models import Membership
 
 @kind(
     "swap_offered",
-    gettext_lazy("Somebody asks you to facilitate for them"),
+    gettext_lazy("Somebody asks you to facilitate in their place"),
     group=MEETINGS,
     order=8,
     about_future=True,
@@ -35,23 +35,27 @@ def swap_offered(notice: Notice) -> Letter | None:
     if swap.asked_id:
         asks = _("%(name)s would like you to facilitate in their place.") % names
     else:
-        asks = _("%(name)s looks for anyone who facilitates in their place.") % names
+        asks = (
+            _("%(name)s is looking for somebody to facilitate in their place.") % names
+        )
     return Letter(
-        subject=_("%(set)s on %(day)s: %(name)s offers you a turn") % names,
+        subject=_("%(set)s on %(day)s: %(name)s is offering you a turn") % names,
         parts=[
             Say(asks),
             Facts([Fact(_("When"), when(swap.meeting, membership.user))]),
-            Say(_("If you take it, the turn counts as yours. You need not answer.")),
+            Say(
+                _("If you take it, the turn counts as yours. You don’t have to reply.")
+            ),
         ],
         link=_rota(membership),
         act=_("See the offer"),
-        why=_("You get this because you facilitate in turn in %(set)s.") % names,
+        why=_("You get this because you take turns to facilitate in %(set)s.") % names,
     )
 
 
 @kind(
     "swap_accepted",
-    gettext_lazy("Somebody takes your turn"),
+    gettext_lazy("Somebody is taking your turn"),
     group=MEETINGS,
     order=9,
     about_future=True,
@@ -65,11 +69,11 @@ def swap_accepted(notice: Notice) -> Letter | None:
         return None
     names = _names(swap.meeting, membership) | {"name": swap.taker.first_name}
     return Letter(
-        subject=_("%(set)s on %(day)s: %(name)s takes your turn") % names,
+        subject=_("%(set)s on %(day)s: %(name)s is taking your turn") % names,
         parts=[
-            Say(_("%(name)s facilitates in your place.") % names),
+            Say(_("%(name)s will facilitate in your place.") % names),
             Facts([Fact(_("When"), when(swap.meeting, membership.user))]),
-            Say(_("You keep your place in the line.")),
+            Say(_("You keep your place on the rota.")),
         ],
         link=swap.meeting.get_absolute_url(),
         act=_("Open the meeting"),
@@ -96,16 +100,16 @@ def rota_declined(notice: Notice) -> Letter | None:
         return None
     names = {"set": membership.learning_set.name, "name": member.first_name}
     return Letter(
-        subject=_("%(set)s: a word with %(name)s, perhaps") % names,
+        subject=_("%(set)s: perhaps a word with %(name)s") % names,
         parts=[
             Say(
-                _("%(name)s has passed on their turn to facilitate twice now.") % names
+                _("%(name)s has now passed on their turn to facilitate twice.") % names
             ),
             Say(
                 _(
-                    "Nobody is asked why, and nobody else gets this mail. A quiet word "
-                    "may help: one can swap a turn, help somebody first, or step out "
-                    "of the rota for a while."
+                    "Nobody is asked why, and nobody else gets this e-mail. A quiet "
+                    "word may help: they can swap a turn, help somebody first, or "
+                    "step out of the rota for a while."
                 )
             ),
         ],

@@ -50,7 +50,7 @@ def own_rota(request: SignedInRequest, code: str) -> HttpResponse:
         messages.success(request, _("You are on the rota again."))
     else:
         duty.step_out(by=membership)
-        messages.success(request, _("You are not on the rota. Come back any time."))
+        messages.success(request, _("You are off the rota. Come back any time."))
     return redirect("meetings:rota", code)
 
 
@@ -62,9 +62,9 @@ def decline(request: SignedInRequest, code: str) -> HttpResponse:
     require(may_facilitate(membership))
     if request.POST.get("after_all") == "1":
         duty.take_up(meeting, by=membership)
-        return _done(request, membership, _("Kept: you can facilitate after all."))
+        return _done(request, membership, _("Saved: you can facilitate after all."))
     duty.decline(meeting, by=membership)
-    return _done(request, membership, _("Kept. You keep your place in the line."))
+    return _done(request, membership, _("Saved. You keep your place on the rota."))
 
 
 @require_POST
@@ -78,7 +78,7 @@ def swaps(request: SignedInRequest, code: str) -> HttpResponse:
         return _page(request, membership, status=422)
     swap.offer(meeting, by=membership, to=form.cleaned_data["to"])
     return _done(
-        request, membership, _("Offered. You facilitate until somebody takes it.")
+        request, membership, _("Offered. You are facilitating until somebody takes it.")
     )
 
 
@@ -88,7 +88,7 @@ def acceptance(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Take a turn that is offered."""
     membership, found = _found(request, code, pk)
     swap.accept(found, by=membership)
-    return _done(request, membership, _("Thank you. You facilitate."))
+    return _done(request, membership, _("Thank you. You are facilitating."))
 
 
 @require_POST
@@ -97,7 +97,7 @@ def swap_end(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Take an offer back."""
     membership, found = _found(request, code, pk)
     swap.withdraw(found, by=membership)
-    return _done(request, membership, _("Taken back. You facilitate."))
+    return _done(request, membership, _("Withdrawn. You are facilitating."))
 
 
 def _found(request: SignedInRequest, code: str, pk: int) -> tuple[Membership, Swap]:

@@ -31,8 +31,8 @@ class FoundingForm(BeginningForm):
     draw = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
     name = LineField(label=gettext_lazy("Name of the set"), max_length=NAME)
     purpose = LineField(
-        label=gettext_lazy("What for"),
-        help_text=gettext_lazy("One sentence, if you like. Invitations show it."),
+        label=gettext_lazy("Purpose"),
+        help_text=gettext_lazy("One sentence (optional). Invitations show it."),
         max_length=SENTENCE,
         required=False,
     )
@@ -41,7 +41,7 @@ class FoundingForm(BeginningForm):
         label=gettext_lazy("E-mail addresses"),
         help_text=gettext_lazy(
             "Paste them as they are. Five to seven people make a good set; you are "
-            "in it already."
+            "already in it."
         ),
         most=OTHERS,
         required=False,

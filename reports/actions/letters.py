@@ -35,19 +35,19 @@ def action_follow_up(notice: Notice) -> Letter | None:
         return None
     names = {"set": membership.learning_set.name, "day": weekday(due_on)}
     if notice.about["at"] == "half":
-        subject = _("%(set)s: half-way to %(day)s")
-        opening = _("Half of the time until %(day)s is over. You said:")
+        subject = _("%(set)s: halfway to %(day)s")
+        opening = _("Half of the time until %(day)s has passed. You said you would:")
     else:
         subject = _("%(set)s: due on %(day)s")
-        opening = _("By %(day)s, you said:")
+        opening = _("You said you would, by %(day)s:")
     return Letter(
         subject=subject % names,
         parts=[
             Points(opening % names, sentences(actions), own=True),
             Say(
                 _(
-                    "Where it has not worked out, “not yet” is an answer: what stood "
-                    "in the way is worth telling the set."
+                    "If it has not worked out, “not yet” is an answer: the set will "
+                    "want to know what stood in the way."
                 )
             ),
         ],

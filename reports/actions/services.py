@@ -32,7 +32,7 @@ def close(action: Action, *, by: Membership, state: str, word: str = "") -> Acti
     if action.state == state:
         return action
     if not action.is_open:
-        raise Stale(_("This action has been closed meanwhile."))
+        raise Stale(_("This action has been closed in the meantime."))
     action.state, action.closed_at = state, now()
     action.save(update_fields=["state", "closed_at"])
     record(action.learning_set, VERBS[Action.State(state)], by=by.user, about=action)

@@ -53,10 +53,10 @@ def reopening(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _said(state: str, word_is: str) -> str:
-    confirmation = _("Kept: done.") if state == "done" else _("Kept: dropped.")
+    confirmation = _("Saved: done.") if state == "done" else _("Saved: dropped.")
     words = {
-        "waiting": _("Your word waits in your next report-back."),
-        "read": _("Your word stands in your report-back, where the set can read it."),
+        "waiting": _("Your note is waiting in your next report-back."),
+        "read": _("Your note is in your report-back, where the set can read it."),
     }
     return f"{confirmation} {words[word_is]}" if word_is else confirmation
 

@@ -11,7 +11,7 @@ from reports.issues.queries.next_step import Open
 from reports.models import NextStep
 
 CHOICES = [
-    (NextStep.Choice.CONTINUE, _("Go on with it")),
+    (NextStep.Choice.CONTINUE, _("Carry on with it")),
     (NextStep.Choice.REFRAME, _("Ask it differently")),
     (NextStep.Choice.CLOSE, _("Close it")),
     (NextStep.Choice.PARK, _("Park it")),
@@ -22,7 +22,7 @@ class NextStepForm(forms.Form):
     """Continue, reword, close or park one issue."""
 
     choice = forms.ChoiceField(
-        label=_("How does it go on?"), choices=CHOICES, widget=forms.RadioSelect
+        label=_("What happens next?"), choices=CHOICES, widget=forms.RadioSelect
     )
     sentence = forms.CharField(
         label=_("The new sentence"),

@@ -264,23 +264,24 @@ def _seat(
 
 def _note(reply: str, *, is_facilitator: bool, has_filed: bool) -> str:
     if reply == Reply.CANNOT:
-        return _("can’t come, sent a report") if has_filed else _("can’t come")
+        return _("can’t come, sent a report-back") if has_filed else _("can’t come")
     if is_facilitator:
-        return _("facilitates")
+        return _("facilitating")
     if has_filed:
         return _("has filed")
-    return {Reply.COMING: _("comes"), Reply.PERHAPS: _("perhaps")}.get(Reply(reply), "")
+    words = {Reply.COMING: _("coming"), Reply.PERHAPS: _("perhaps")}
+    return words.get(Reply(reply), "")
 
 
 def _who_comes(people: list[Membership], replies: dict[int, str]) -> str:
     """Return "4 of 6 are coming, 1 perhaps; 4 are needed. Léa can’t."."""
     answers = [replies.get(each.pk, Reply.UNKNOWN) for each in people]
     if unheard(answers):
-        return _("Nobody has said yet whether they come.")
+        return _("Nobody has replied yet.")
     cannot = [e.first_name for e in people if replies.get(e.pk) == Reply.CANNOT]
     if not cannot:
         return counted(answers)
-    words = ngettext("%(names)s can’t.", "%(names)s can’t.", len(cannot))
+    words = ngettext("%(names)s can’t come.", "%(names)s can’t come.", len(cannot))
     missing = words % {"names": get_text_list(cannot, _("and"))}
     return f"{counted(answers)} {missing}"
 

@@ -34,13 +34,13 @@ def manager_digest(notice: Notice) -> Letter | None:
         return None
     names = {"set": of.name}
     return Letter(
-        subject=_("The week of %(set)s") % names,
-        parts=[Points(_("The last week brought:"), _lines(told))],
+        subject=_("The week in %(set)s") % names,
+        parts=[Points(_("Last week brought:"), _lines(told))],
         link=reverse("reports:outcome", args=[of.code]),
         act=_("See the outcomes"),
         why=_(
-            "You get this on Mondays because you are a manager of %(set)s. A week "
-            "without news has no mail, and fewer than four people are not counted."
+            "You get this on Mondays because you are a manager of %(set)s. No news, "
+            "no mail; and groups of fewer than four people are not counted."
         )
         % names,
     )
@@ -66,8 +66,8 @@ def _lines(told: Week) -> list[str]:
         (
             told.waiting,
             ngettext(
-                "One request waits for an answer.",
-                "%(n)d requests wait for an answer.",
+                "One request is waiting for an answer.",
+                "%(n)d requests are waiting for an answer.",
                 told.waiting,
             ),
         ),

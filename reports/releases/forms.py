@@ -36,7 +36,9 @@ class ReleaseForm(forms.Form):
 
     show_result = forms.BooleanField(
         label=_("What happened"),
-        error_messages={"required": _("Tick this: it is the least there is to tell.")},
+        error_messages={
+            "required": _("Tick this: without it there is nothing to tell.")
+        },
     )
     result = forms.CharField(
         label=_("What happened, as they will read it"),
@@ -113,6 +115,6 @@ class ReleaseForm(forms.Form):
             return True
         if self.is_valid():
             self.add_error(
-                None, _("You changed the words. Look once more, then release.")
+                None, _("You changed the wording. Look once more, then release it.")
             )
         return False

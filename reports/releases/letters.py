@@ -35,8 +35,8 @@ def released(notice: Notice) -> Letter | None:
             Say(
                 _(
                     "%(owner)s has released the story of an action: the issue, what "
-                    "was done, what came of it, and the lesson. It is on your page of "
-                    "%(set)s as long as its owner leaves it there."
+                    "was done, what came of it, and the lesson. It is on your page "
+                    "for %(set)s for as long as its owner leaves it there."
                 )
                 % names
             )

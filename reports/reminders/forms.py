@@ -14,10 +14,12 @@ class LineForm(forms.Form):
     """One line of plain words without a link: a reminder has one, to the meeting."""
 
     line = LineField(
-        label=_("A line from you"),
+        label=_("A note from you"),
         max_length=LINE,
         required=False,
-        help_text=_("It stands near the top, with your name, for the set only."),
+        help_text=_(
+            "It appears near the top, with your name, and only the set gets it."
+        ),
     )
 
     def clean_line(self) -> str:
@@ -26,7 +28,8 @@ class LineForm(forms.Form):
         if ADDRESS.search(line):
             raise forms.ValidationError(
                 _(
-                    "Please leave out web addresses: the mail has one link, to the meeting."
+                    "Please leave out web addresses: the e-mail has one link, to the "
+                    "meeting."
                 ),
                 "address",
             )

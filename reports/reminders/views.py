@@ -34,7 +34,7 @@ def reminder(request: SignedInRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, meeting, membership, form=form)
     verbs.word(meeting, by=membership, line=form.cleaned_data["line"])
-    messages.success(request, _("The line is kept."))
+    messages.success(request, _("Your note is saved."))
     return redirect("reports:reminder", code)
 
 

@@ -108,7 +108,7 @@ class ReportBackForm(forms.Form):
         if any(self.cleaned_data[name] for name in TEXTS) or any(statuses):
             return True
         self.add_error(
-            None, _("Tell at least one thing, or choose “Not this time” below.")
+            None, _("Say at least one thing, or choose “Not this time” below.")
         )
         return False
 

@@ -96,7 +96,7 @@ def draft(request: SignedInRequest, code: str) -> HttpResponse:
     report_backs.save_draft(meeting, by=membership, **_sent(form))
     if _asks_for_json(request):
         return _saved(page)
-    messages.success(request, _("Kept as a draft. Only you can see it."))
+    messages.success(request, _("Saved as a draft. Only you can see it."))
     return redirect("reports:report_back", code)
 
 
@@ -153,7 +153,7 @@ def _file(request: SignedInRequest, page: Writing) -> HttpResponse:
 def _skip(request: SignedInRequest, code: str, reason: str) -> HttpResponse:
     meeting, membership = meeting_or_404(request.user, code)
     report_backs.skip(meeting, by=membership, reason=reason)
-    messages.success(request, _("Kept: not this time. Your draft stays yours."))
+    messages.success(request, _("Saved: not this time. Your draft stays yours."))
     return redirect("reports:meeting", code)
 
 

@@ -30,19 +30,19 @@ def request_raised(notice: Notice) -> Letter | None:
         names["day"] = weekday(request.needed_by)
         subject = _("%(set)s asks you for something by %(day)s")
         opening = _(
-            "%(set)s has a request to its managers and needs an answer by %(day)s."
+            "%(set)s has a request for its managers and needs an answer by %(day)s."
         )
     else:
         subject = _("%(set)s asks you for something")
-        opening = _("%(set)s has a request to its managers.")
+        opening = _("%(set)s has a request for its managers.")
     return Letter(
         subject=subject % names,
         parts=[
             Say(opening % names),
             Say(
                 _(
-                    "You can say that you are looking at it, decide, or decline with a "
-                    "reason. Until then the set sees how long it has waited."
+                    "You can say that you are looking at it, decide, or decline with "
+                    "a reason. Until then the set can see how long it has waited."
                 )
             ),
         ],

@@ -64,7 +64,7 @@ def withdraw(request: Request, *, by: Membership) -> Request:
     if request.state == Request.State.WITHDRAWN:
         return request
     if not request.is_open:
-        raise Stale(_("It has been answered meanwhile."))
+        raise Stale(_("It has been answered in the meantime."))
     require(may_withdraw(by, request))
     request.state, request.withdrawn_at = Request.State.WITHDRAWN, now()
     request.save(update_fields=["state", "withdrawn_at"])
@@ -85,7 +85,7 @@ def answer(request: Request, *, by: SetManager, state: str, answer: str) -> Requ
     if request.state == state and request.answer == answer:
         return request
     if not request.is_open:
-        raise Stale(_("It has been answered meanwhile."))
+        raise Stale(_("It has been answered in the meantime."))
     request.state, request.answer, request.answered_by = state, answer, by.user
     if state == Request.State.ACKNOWLEDGED:
         request.acknowledged_at = now()

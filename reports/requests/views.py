@@ -53,7 +53,10 @@ def requests(request: SignedInRequest, code: str) -> HttpResponse:
             services.raise_request(
                 membership.learning_set, by=membership, **form.cleaned_data
             )
-            messages.success(request, _("Asked. Its age shows until it is answered."))
+            messages.success(
+                request,
+                _("Sent. Until it is answered, the page shows how long it has waited."),
+            )
             return redirect("reports:requests", code)
     return _page(request, membership, form)
 

@@ -11,7 +11,7 @@ class AgreementForm(forms.Form):
 
     ground_rules = forms.CharField(
         label=gettext_lazy("Ground rules"),
-        help_text=gettext_lazy("One to a line."),
+        help_text=gettext_lazy("One per line."),
         max_length=TEXT,
         widget=TextArea(rows=9),
     )

@@ -14,7 +14,7 @@ def default_ground_rules() -> str:
     """Return the ground rules of a new set, one to a line."""
     return "\n".join(
         [
-            _("What is said here stays here, also after the set has ended."),
+            _("What is said here stays here, even after the set has ended."),
             _("We ask questions before we give advice."),
             _("One voice at a time; silence is welcome."),
             _("Each of us owns our issue, our actions and what is told outside."),

@@ -30,7 +30,9 @@ def agreement(request: SignedInRequest, code: str) -> HttpResponse:
     services.write(
         membership.learning_set, form.cleaned_data["ground_rules"], by=membership
     )
-    messages.success(request, _("The ground rules are kept. Everybody is asked again."))
+    messages.success(
+        request, _("The ground rules are saved. Everybody is asked again.")
+    )
     return redirect("sets:agreement", code)
 
 

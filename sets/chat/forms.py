@@ -50,7 +50,10 @@ class ChatForm(forms.Form):
     )
     service = forms.ChoiceField(
         label=gettext_lazy("Service"),
-        choices=[("", gettext_lazy("Whichever the address says")), *Service.choices],
+        choices=[
+            ("", gettext_lazy("Whichever the address belongs to")),
+            *Service.choices,
+        ],
         required=False,
     )
 
@@ -58,14 +61,14 @@ class ChatForm(forms.Form):
         """Refuse an address inside our network; the refusal never quotes it."""
         address: str = self.cleaned_data["address"]
         if settings.DEMO:  # anybody can be a coordinator there
-            raise ValidationError(_("The demo tells nothing outside of it."))
+            raise ValidationError(_("The demo sends nothing to the outside."))
         try:
             check(address)
         except ForbiddenURL as reason:
             raise ValidationError(str(reason)) from None
         except NoResponse:
             raise ValidationError(
-                _("Nobody knows a host of this name. Copy the address once more.")
+                _("There is no host with this name. Copy the address again.")
             ) from None
         return address
 

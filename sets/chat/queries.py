@@ -58,13 +58,13 @@ def _trouble(last: Notice) -> str:
     if last.state == State.FAILED:
         return _("The last message did not arrive: %(why)s.") % {"why": _why(last.why)}
     if last.state != State.SENT and last.attempts:
-        return _("The last message was not taken yet. We try again.")
+        return _("The last message was not accepted yet. We are trying again.")
     return ""
 
 
 def _why(why: str) -> str:
     if why == "not a public address":
-        return _("its host lies in a private network by now")
+        return _("its host is now in a private network")
     if why.startswith("refused with"):
         return _("the service refused it (%(code)s)") % {"code": why.split()[-1]}
     return _("the service did not answer")

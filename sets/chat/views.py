@@ -28,7 +28,7 @@ def chat(request: SignedInRequest, code: str) -> HttpResponse:
             services.connect(
                 membership.learning_set, by=membership, **form.cleaned_data
             )
-            messages.success(request, _("Dates are told there from now on."))
+            messages.success(request, _("From now on, dates are posted there."))
             return redirect("sets:chat", code)
     shown = {"page": chat_page(membership), "form": form}
     status = 422 if form.is_bound else 200
@@ -41,7 +41,7 @@ def trial(request: SignedInRequest, code: str) -> HttpResponse:
     membership = membership_or_404(request.user, code)
     require(may_connect_chat(membership))
     if services.attempt(membership.learning_set, by=membership):
-        messages.success(request, _("A trial message is on its way to the channel."))
+        messages.success(request, _("A test message is on its way to the channel."))
     return redirect("sets:chat", code)
 
 
@@ -51,5 +51,5 @@ def end(request: SignedInRequest, code: str) -> HttpResponse:
     membership = membership_or_404(request.user, code)
     require(may_connect_chat(membership))
     services.disconnect(membership.learning_set, by=membership)
-    messages.success(request, _("Nothing more is told there."))
+    messages.success(request, _("Nothing more will be posted there."))
     return redirect("sets:chat", code)

@@ -41,11 +41,13 @@ class InvitationForm(forms.Form):
 
     people = AddressesField(
         label=gettext_lazy("Addresses"),
-        help_text=gettext_lazy("One or several, as you would type them into a mail."),
+        help_text=gettext_lazy(
+            "One or several, as you would type them into an e-mail."
+        ),
         most=9,
     )
     role = forms.ChoiceField(
-        label=gettext_lazy("They come as"),
+        label=gettext_lazy("Role"),
         choices=[
             (Invitation.Role.MEMBER, gettext_lazy("member")),
             (Invitation.Role.ADVISER, gettext_lazy("adviser")),
@@ -81,7 +83,7 @@ def _not_an_address(piece: str) -> str:
 
 def _too_many(count: int, most: int) -> str:
     return ngettext(
-        "These are %(count)d addresses; at most %(most)d fits.",
-        "These are %(count)d addresses; at most %(most)d fit.",
+        "You gave %(count)d addresses; there is room for %(most)d.",
+        "You gave %(count)d addresses; there is room for %(most)d.",
         most,
     ) % {"count": count, "most": most}

@@ -211,4 +211,4 @@ def _membership_of(invitation: Invitation, user: User) -> Membership | SetManage
 
 
 def _void() -> Stale:
-    return Stale(_("This invitation does not open the set any more."))
+    return Stale(_("This invitation no longer opens the set."))

@@ -146,14 +146,14 @@ def _why(notice: Notice) -> str:
     if notice.state == State.UNCONFIRMED:
         return _("It may have arrived: ask before you send it again.")
     if notice.state in {State.WAITING, State.SENDING}:
-        return _("It was not taken. We try again.")
+        return _("It was not accepted. We will try again.")
     words = {
         PAUSED: _(
-            "We have stopped writing there after %(number)d refusals. On their profile "
-            "they can say that the address works again."
+            "We have stopped writing there after %(number)d refusals. They can say on "
+            "their profile that the address works again."
         )
         % {"number": REFUSALS_UNTIL_PAUSED},
-        TOO_LATE: _("It could not leave while it was of use."),
+        TOO_LATE: _("It could not be sent while it was still useful."),
     }
     if notice.why.startswith("refused with"):
         return _("Their mail server refused it.")

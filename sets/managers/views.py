@@ -26,7 +26,7 @@ def removal(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     elif appointment.ended_at is None:
         return _ask(request, appointment, is_me=False)
     name = {"name": appointment.user.first_name}
-    messages.success(request, _("%(name)s does not manage this set any more.") % name)
+    messages.success(request, _("%(name)s no longer manages this set.") % name)
     return redirect("sets:members", code)
 
 
@@ -38,7 +38,7 @@ def stepping_down(request: SignedInRequest, code: str) -> HttpResponse:
         return _ask(request, appointment, is_me=True)
     end_management(appointment, by=appointment)
     name = {"set": appointment.learning_set.name}
-    messages.success(request, _("You do not manage %(set)s any more.") % name)
+    messages.success(request, _("You no longer manage %(set)s.") % name)
     return redirect("home")
 
 

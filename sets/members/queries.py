@@ -163,10 +163,10 @@ def _asked(learning_set: LearningSet) -> list[Asked]:
 def _mail(state: str) -> str:
     """Return the state of the invitation's mail, or "" if nothing is known."""
     words: dict[str, str] = {
-        Notice.State.WAITING: _("mail on its way"),
-        Notice.State.SENDING: _("mail on its way"),
-        Notice.State.SENT: _("mail sent"),
-        Notice.State.FAILED: _("mail could not be delivered"),
-        Notice.State.UNCONFIRMED: _("mail sent, delivery not confirmed"),
+        Notice.State.WAITING: _("e-mail on its way"),
+        Notice.State.SENDING: _("e-mail on its way"),
+        Notice.State.SENT: _("e-mail sent"),
+        Notice.State.FAILED: _("e-mail could not be delivered"),
+        Notice.State.UNCONFIRMED: _("e-mail sent, delivery not confirmed"),
     }
     return words.get(state, "")

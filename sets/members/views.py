@@ -52,7 +52,8 @@ def revocation(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     found = get_object_or_404(membership.learning_set.invitations, pk=pk)
     invitations.revoke(found, by=membership)
     messages.success(
-        request, _("The invitation of %(email)s is void.") % {"email": found.email}
+        request,
+        _("The invitation to %(email)s has been withdrawn.") % {"email": found.email},
     )
     return redirect("sets:members", code)
 

@@ -116,14 +116,14 @@ def test_a_set_looks_for_a_date_and_one_has_not_answered(demo):
     memberships = Membership.current.members_of(poll.learning_set)
     [silent] = memberships.exclude(pk__in=TimeAnswer.objects.values("membership"))
     assert silent.name == "Callum Reid"
-    assert needs(silent) == "Your set looks for a date."
+    assert needs(silent) == "Your set is looking for a date."
 
 
 def test_a_turn_is_offered(demo):
     [turn] = Swap.objects.all()
 
     assert turn.asked
-    asks = f"{turn.giver.first_name} asks you to facilitate next time."
+    asks = f"{turn.giver.first_name} is asking you to facilitate next time."
     assert needs(turn.asked) == asks
 
 

@@ -73,7 +73,7 @@ class Person:
             self.fill("E-mail", self.email)
         self.fill("Password", "a quiet room and one lamp")
         already = len(self.letters())
-        self.press("Make my account")
+        self.press("Create my account")
         self.sees("Is it your address?")
         self.fill("Code", self.code(already))
         self.press("Yes, it is mine")

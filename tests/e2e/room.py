@@ -67,7 +67,7 @@ class Room:
         self.all_see("The clock starts when everybody is ready.")
         self._look("room-lobby", self.facilitator)
         self.facilitator.press("Start the meeting")
-        self.all_see("One word each: how do you arrive?")
+        self.all_see("In one word, how are you today?")
 
     def round(self, name: str) -> None:
         """Let everybody speak in turn, each ending their own turn."""
@@ -103,7 +103,7 @@ class Room:
     def answer(self, presenter: Person, question: str, text: str) -> None:
         """Let the presenter write; it saves itself, and everybody follows."""
         presenter.fill(question, text)
-        presenter.sees("Saved. Everybody in the room sees it.")
+        presenter.sees("Saved. Everybody in the room can see it.")
         for person in self.people:
             if person is self.facilitator:
                 box = person.box(question)

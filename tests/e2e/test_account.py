@@ -75,23 +75,23 @@ def _set_up_app(fay: Person) -> tuple[str, str]:
     fay.sees("Let it scan this picture")
     fay.look("app-set-up")
     secret = fay.page.locator("copy-text code").inner_text()
-    fay.fill("The code that the app shows now", "000000")
+    fay.fill("The code the app shows now", "000000")
     fay.press("Ask for it from now on")
-    fay.sees("This code does not fit.")
-    fay.fill("The code that the app shows now", _code(secret))
+    fay.sees("That code doesn’t match.")
+    fay.fill("The code the app shows now", _code(secret))
     fay.press("Ask for it from now on")
     fay.sees("The authenticator app is set up.")
     fay.look("recovery-codes")
-    assert "asked" not in fay.letter("An authenticator app guards your account")
+    assert "asked" not in fay.letter("An authenticator app protects your account")
     return secret, fay.page.locator(".recovery-codes code").first.inner_text()
 
 
 def _show_who_it_is(fay: Person) -> None:
     """Give the password once more, where that is asked for."""
-    fay.sees("Show that it is you")
+    fay.sees("Confirm that it is you")
     fay.look("again")
     fay.fill("Your password", PASSWORD)
-    fay.press("Go on")
+    fay.press("Continue")
 
 
 def _code(secret: str) -> str:
@@ -142,22 +142,22 @@ def _add_passkey(fay: Person) -> None:
         "WebAuthn.addVirtualAuthenticator",
         {"options": {**FINGER, "isUserVerified": False}},
     )
-    fay.press("Make the passkey")
-    fay.sees("No passkey was made.")
+    fay.press("Create the passkey")
+    fay.sees("No passkey was created.")
     fay.look("passkey-not-made")
     devtools.send("WebAuthn.removeVirtualAuthenticator", made)
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": FINGER})
-    fay.fill("What you call it", "My phone")
-    fay.press("Make the passkey")
+    fay.fill("A name for it", "My phone")
+    fay.press("Create the passkey")
     fay.sees("The passkey is added.")
     fay.sees("1 passkey.")
-    fay.follow("Look at them")
+    fay.follow("See them")
     fay.sees("Signs you in by itself.")
     fay.look("passkeys")
     fay.letter("You have a new passkey")
     fay.follow("Add a passkey")
-    fay.press("Make the passkey")
-    fay.sees("This device holds a passkey of yours already.")
+    fay.press("Create the passkey")
+    fay.sees("This device already holds one of your passkeys.")
 
 
 def _sign_in_by_passkey(fay: Person) -> None:
@@ -169,14 +169,14 @@ def _sign_in_by_passkey(fay: Person) -> None:
 def _rename_and_remove(fay: Person) -> None:
     fay.open("/account/2fa/webauthn/")
     fay.follow("Rename")
-    fay.sees("Show that it is you")
+    fay.sees("Confirm that it is you")
     fay.follow("Use a passkey")
     fay.look("again-by-passkey")
     fay.press("Use a passkey")
     fay.sees("Rename this passkey")
     fay.look("passkey-rename")
-    fay.fill("What you call it", "The old phone")
-    fay.press("Keep this name")
+    fay.fill("A name for it", "The old phone")
+    fay.press("Save this name")
     fay.sees("The old phone")
     fay.follow("Remove")
     fay.sees("Remove “The old phone”?")
@@ -196,7 +196,7 @@ def _remove_app(fay: Person) -> None:
     fay.follow("Remove it")
     fay.look("app-remove")
     fay.press("Remove it")
-    fay.sees("The authenticator app is removed.")
+    fay.sees("The authenticator app has been removed.")
     fay.sees("Not set up.")
 
 
@@ -216,7 +216,7 @@ def _find_a_new_password(fay: Person) -> None:
     fay.look("password-lost")
     fay.fill("E-mail", fay.email)
     already = len(fay.letters())
-    fay.press("Mail me the code")
+    fay.press("E-mail me the code")
     fay.sees("Type the code")
     fay.look("password-code")
     fay.fill("Code", fay.code(already))
@@ -226,19 +226,19 @@ def _find_a_new_password(fay: Person) -> None:
     fay.page.get_by_label("New password", exact=True).fill(NEW_PASSWORD)
     fay.fill("New password, again", NEW_PASSWORD)
     fay.press("Use the new password")
-    fay.sees("Your password is changed.")
+    fay.sees("Your password has been changed.")
     fay.look("password-done")
-    fay.letter("Your password is changed")
+    fay.letter("Your password has changed")
 
 
 def _change_password(fay: Person) -> None:
     fay.open("/account/password/change/")
     fay.look("password-change")
-    fay.fill("Your password now", NEW_PASSWORD)
+    fay.fill("Your current password", NEW_PASSWORD)
     fay.page.get_by_label("New password", exact=True).fill(PASSWORD)
     fay.fill("New password, again", PASSWORD)
     fay.press("Use the new password")
-    fay.sees("Your password is changed.")
+    fay.sees("Your password has been changed.")
 
 
 def _change_address(fay: Person) -> None:
@@ -273,5 +273,5 @@ def _leave_in_time(elsewhere: Person) -> None:
     elsewhere.fill("E-mail", elsewhere.email)
     elsewhere.fill("Password", PASSWORD)
     elsewhere.press("Sign in")
-    elsewhere.sees("Address and password do not belong together.")
+    elsewhere.sees("That e-mail and password don’t match.")
     elsewhere.look("sign-in-refused")

@@ -55,7 +55,7 @@ def test_a_subscription_from_beginning_to_end(page: Page, world: Cast):
 
     press(page, "Switch it on")
     address = copied(page)
-    page.get_by_text("Where it goes").click()
+    page.get_by_text("Where to put it").click()
     look(page, "calendar/address")
     status, body = fetched(page, address)
     assert re.search(r"/calendars/[\w-]{43}\.ics$", address)
@@ -78,12 +78,14 @@ def test_a_subscription_from_beginning_to_end(page: Page, world: Cast):
 def test_what_an_entry_says_is_chosen(page: Page):
     page.goto("/profile/calendar/")
 
-    page.get_by_label("Name the set in my calendar").uncheck()
-    press(page, "Keep this")
+    page.get_by_label("Show the name of the set in my calendar").uncheck()
+    press(page, "Save")
 
-    expect(page.get_by_text("Your choice is kept.")).to_be_visible()
-    expect(page.get_by_label("Name the set in my calendar")).not_to_be_checked()
-    expect(page.get_by_label("Mail me an entry for each new date")).to_be_checked()
+    expect(page.get_by_text("Your choice is saved.")).to_be_visible()
+    expect(
+        page.get_by_label("Show the name of the set in my calendar")
+    ).not_to_be_checked()
+    expect(page.get_by_label("E-mail me an entry for each new date")).to_be_checked()
 
 
 def test_a_meeting_is_taken_along_from_its_page(page: Page, code: str):

@@ -15,11 +15,11 @@ pytestmark = pytest.mark.e2e
 def test_a_channel_is_named_tried_and_ended(fay: BrowserContext, world: Cast):
     page = fay.new_page()
     page.goto(f"/sets/{world.set.code}/members/")
-    page.get_by_role("link", name="Tell the dates in a chat").click()
+    page.get_by_role("link", name="Post the dates in a chat").click()
     look(page, "chat/none")
 
     page.get_by_label("Secret address of the channel").fill("http://chat.example/x")
-    page.get_by_role("button", name="Tell the dates there").click()
+    page.get_by_role("button", name="Post the dates there").click()
     expect(page.get_by_text("The address must begin with https://.")).to_be_visible()
     look(page, "chat/refused-address")
 
@@ -29,7 +29,7 @@ def test_a_channel_is_named_tried_and_ended(fay: BrowserContext, world: Cast):
     page.goto(f"/sets/{world.set.code}/chat/")
     expect(page.get_by_text("hooks.slack.com, ending in 9abc")).to_be_visible()
     look(page, "chat/told")
-    page.get_by_role("button", name="Send a trial message").click()
+    page.get_by_role("button", name="Send a test message").click()
     expect(page.get_by_text("A message is on its way.")).to_be_visible()
 
     webhook.refusals = webhooks.REFUSALS_UNTIL_ENDED
@@ -50,5 +50,5 @@ def test_the_adviser_sees_which_channel_is_told(ada: BrowserContext, world: Cast
     page.get_by_role("link", name="See the channel").click()
 
     expect(page.get_by_text("The dates of this set leave it")).to_be_visible()
-    expect(page.get_by_role("button", name="Send a trial message")).to_have_count(0)
+    expect(page.get_by_role("button", name="Send a test message")).to_have_count(0)
     look(page, "chat/reader")

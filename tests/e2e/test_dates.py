@@ -59,7 +59,7 @@ def test_this_and_following_change_and_one_is_called_off(page: Page, world: Cast
 
     change_from_the_third_on(page, world)
     expect(page.get_by_role("heading", level=1)).to_have_text("Is this right?")
-    expect(page.get_by_text("7 people, one mail each")).to_be_visible()
+    expect(page.get_by_text("7 people, one e-mail each")).to_be_visible()
     look(page, "dates-review")
     assert not Notice.objects.filter(kind="dates_changed").exists()
     press(page, "Change it and tell them")
@@ -122,4 +122,4 @@ def test_the_finer_rule_of_a_new_set(page: Page):
     page.get_by_text("On chosen days, every few weeks").click()
     look(page, "founding-finer")
 
-    expect(page.get_by_label("Or after so many meetings")).to_be_visible()
+    expect(page.get_by_label("Or after this many meetings")).to_be_visible()

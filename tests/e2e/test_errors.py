@@ -39,9 +39,9 @@ def stranger(browser: Browser, site: Web) -> Iterator[Page]:
 def test_what_cannot_be_read_or_found_says_so(ada: BrowserContext, code: str):
     page = ada.new_page()
 
-    _opens(page, "/help/?q=%00", 400, "That request makes no sense to us.")
+    _opens(page, "/help/?q=%00", 400, "We can’t make sense of that request.")
     _opens(page, f"/meetings/{code}/report-back/", 403, "this is not yours to do")
-    _opens(page, "/nowhere/", 404, "There is no such page, or none for you.")
+    _opens(page, "/nowhere/", 404, "This page doesn’t exist, or isn’t open to you.")
     _opens(page, "/profile/zone/", 405, "There is nothing to read at this address.")
 
 
@@ -53,7 +53,9 @@ def test_what_is_too_much_or_too_old_says_so(ada: BrowserContext):
     _sends(page, "Save my profile", 413, "more than we can take at once")
     page.goto("/profile/")
     ada.clear_cookies(name="csrf")
-    _sends(page, "Save my profile", 403, "This form has waited too long.", "csrf")
+    _sends(
+        page, "Save my profile", 403, "This form has been open for too long.", "csrf"
+    )
 
 
 def test_two_windows_show_what_the_other_one_saved(fay: BrowserContext, code: str):

@@ -47,9 +47,9 @@ def test_the_sum_is_said_while_minutes_are_typed(page):
     page.get_by_label("Minutes", exact=True).first.fill("9")
     expect(said).to_have_text("94 minutes: 4 too many.")
     look(page, "own-format")
-    page.get_by_role("button", name="Keep the format").click()
+    page.get_by_role("button", name="Save the format").click()
 
-    expect(page.get_by_text("4 more than that")).to_be_visible()
+    expect(page.get_by_text("4 too many")).to_be_visible()
     expect(page.get_by_label("Minutes", exact=True).first).to_have_value("9")
 
 
@@ -62,7 +62,7 @@ def test_phases_are_put_in_order_by_keyboard(page):
     expect(page.locator(":focus")).to_have_accessible_name("Move up: Process review")
     assert titles(page)[6:8] == ["Process review", "Actions"]
     page.get_by_label("Name").press("Enter")
-    expect(page.get_by_text("The format is kept.")).to_be_visible()
+    expect(page.get_by_text("The format is saved.")).to_be_visible()
 
 
 def test_it_works_without_scripts(browser: Browser, site: Web, world: Cast):
@@ -76,8 +76,8 @@ def test_it_works_without_scripts(browser: Browser, site: Web, world: Cast):
     page.get_by_label("Add a phase").select_option("check")
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.locator("output")).to_have_text("The phases take 94 minutes.")
-    page.get_by_label("Minutes in all").fill("94")
-    page.get_by_role("button", name="Keep the format").click()
+    page.get_by_label("Minutes in total").fill("94")
+    page.get_by_role("button", name="Save the format").click()
 
-    expect(page.get_by_text("The format is kept.")).to_be_visible()
+    expect(page.get_by_text("The format is saved.")).to_be_visible()
     context.close()

@@ -54,7 +54,7 @@ def test_notices_are_read_one_by_one_and_all_at_once(fay: BrowserContext, world:
     arrives(world)
     page = fay.new_page()
     page.goto("/")
-    bell = page.get_by_role("link", name="Notices, not read yet: 3")
+    bell = page.get_by_role("link", name="Unread notices: 3")
     expect(bell).to_be_visible()
 
     bell.click()
@@ -63,11 +63,11 @@ def test_notices_are_read_one_by_one_and_all_at_once(fay: BrowserContext, world:
     page.wait_for_url(f"**/meetings/{world.held.code}/")
 
     page.goto("/notices/")
-    expect(page.get_by_text("2 are not read yet.")).to_be_visible()
+    expect(page.get_by_text("2 unread")).to_be_visible()
     page.get_by_role("button", name="Mark all as read").click()
     expect(page.get_by_role("link", name="Notices", exact=True)).to_be_visible()
     page.get_by_role("button", name="Mark as unread:").first.click()
-    expect(page.get_by_role("link", name="Notices, not read yet: 1")).to_be_visible()
+    expect(page.get_by_role("link", name="Unread notices: 1")).to_be_visible()
 
 
 def test_what_is_chosen_holds_and_one_click_ends_a_kind(
@@ -81,7 +81,7 @@ def test_what_is_chosen_holds_and_one_click_ends_a_kind(
     expect(wrap_up.get_by_label("mail")).to_be_checked()
     page.get_by_label("Sunday").check()
     page.get_by_role("button", name="Save my choice").click()
-    expect(page.get_by_text("Your choice is kept.")).to_be_visible()
+    expect(page.get_by_text("Your choice is saved.")).to_be_visible()
     expect(page.get_by_label("Sunday")).to_be_checked()
 
     address = path_of(world.fay, KINDS["wrap_up"])
@@ -102,23 +102,25 @@ def test_a_person_may_stop_a_kind_and_resume_it_without_signing_in(
     page.goto(path_of(world.fay, KINDS["wrap_up"]))
     look(page, "messages/unsubscribe")
 
-    page.get_by_role("button", name="Stop these mails").click()
-    expect(page.get_by_role("heading", name="No more of these mails")).to_be_visible()
+    page.get_by_role("button", name="Stop these e-mails").click()
+    expect(page.get_by_role("heading", name="No more of these e-mails")).to_be_visible()
     look(page, "messages/unsubscribed")
     page.get_by_role("button", name="Switch it on again").click()
 
-    expect(page.get_by_role("heading", name="These mails come again")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="You will get these e-mails again")
+    ).to_be_visible()
     assert User.objects.get(pk=world.fay.pk).channels == {"wrap_up": {"mail": True}}
 
 
 def test_a_coordinator_words_a_reminder(fay: BrowserContext, world: Cast):
     page = fay.new_page()
     page.goto(f"/meetings/{world.meeting.code}/")
-    page.get_by_role("link", name="Read it, and add a line").click()
-    page.get_by_label("A line from you").fill("Bring the plan.")
-    page.get_by_role("button", name="Keep this line").click()
+    page.get_by_role("link", name="Preview it and add a note").click()
+    page.get_by_label("A note from you").fill("Bring the plan.")
+    page.get_by_role("button", name="Save this note").click()
 
-    expect(page.get_by_role("article", name="The mail")).to_contain_text(
+    expect(page.get_by_role("article", name="The e-mail")).to_contain_text(
         "Bring the plan."
     )
     look(page, "messages/reminder")

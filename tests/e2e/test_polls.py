@@ -46,8 +46,8 @@ def say(page: Page, *words: str) -> None:
     """Tap one answer per time, and keep them."""
     for n, word in enumerate(words):
         page.locator(f"input[value={word}]").nth(n).check()
-    page.get_by_role("button", name="Keep my answers").click()
-    expect(page.get_by_text("Your answers are kept.")).to_be_visible()
+    page.get_by_role("button", name="Save my answers").click()
+    expect(page.get_by_text("Your answers are saved.")).to_be_visible()
 
 
 def opened(page: Page, world: Cast) -> str:
@@ -56,7 +56,7 @@ def opened(page: Page, world: Cast) -> str:
     page.get_by_role("link", name="Ask the set for another date").click()
     look(page, "poll-new")
     page.get_by_role("button", name="Ask the set").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("When can you?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("When can you make it?")
     return page.url
 
 
@@ -65,12 +65,12 @@ def test_three_zones_find_a_date(sign_in: Door, world: Cast):
     fay, pia, ben = sign_in("fay"), sign_in("pia", scripts=False), sign_in("ben")
     address = opened(fay, world)
     pia.goto(f"/sets/{world.set.code}/")
-    pia.get_by_role("link", name="Say when you can").click()
+    pia.get_by_role("link", name="Say when you can make it").click()
     expect(pia.get_by_text("early for you").first).to_be_visible()
     say(pia, "no", "maybe", "yes", "no")
     ben.goto(f"/sets/{world.set.code}/")
     look(ben, "poll-on-the-sets-page")
-    ben.get_by_role("link", name="Say when you can").click()
+    ben.get_by_role("link", name="Say when you can make it").click()
     say(ben, "yes", "yes", "yes", "maybe")
     fay.goto(address)
     say(fay, "no", "yes", "yes", "yes")
@@ -80,7 +80,7 @@ def test_three_zones_find_a_date(sign_in: Door, world: Cast):
     third = Polling(world).proposed(Poll.objects.get())[2]
     fay.get_by_role("button", name="Meet then").nth(2).click()
 
-    expect(fay.get_by_text("The date is found. Everybody is told")).to_be_visible()
+    expect(fay.get_by_text("The date is decided. Everybody is told")).to_be_visible()
     moved = Meeting.objects.get(pk=world.meeting.pk)
     assert moved.starts_at == third.starts_at
     for page, name in ((fay, "fay"), (pia, "pia"), (ben, "ben")):
@@ -88,7 +88,9 @@ def test_three_zones_find_a_date(sign_in: Door, world: Cast):
         for where in (f"/sets/{world.set.code}/", f"/meetings/{moved.code}/", address):
             page.goto(where)
             expect(page.locator("main")).to_contain_text(shown)
-        expect(page.get_by_role("heading", level=1)).to_have_text("The date is found.")
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            "The date is decided."
+        )
     look(ben, "poll-decided")
 
 
@@ -102,7 +104,7 @@ def test_it_is_answered_by_keyboard(sign_in: Door, world: Cast):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
 
-    expect(page.get_by_text("Your answers are kept.")).to_be_visible()
+    expect(page.get_by_text("Your answers are saved.")).to_be_visible()
     expect(page.get_by_role("radio", name="If need be").first).to_be_checked()
 
 
@@ -114,7 +116,7 @@ def test_enter_never_decides(sign_in: Door, world: Cast):
     page.get_by_role("radio", name="Yes").first.check()
     page.keyboard.press("Enter")
 
-    expect(page.get_by_text("Your answers are kept.")).to_be_visible()
+    expect(page.get_by_text("Your answers are saved.")).to_be_visible()
     poll.refresh_from_db()
     assert poll.is_open
 
@@ -141,7 +143,7 @@ def test_one_meeting_more(sign_in: Door, world: Cast):
     Polling(world).spread()
     page = sign_in("fay")
     page.goto(f"/sets/{world.set.code}/")
-    page.get_by_role("link", name="Meet once more").click()
+    page.get_by_role("link", name="Add a meeting").click()
     look(page, "extra")
     page.get_by_role("button", name="See who will be told").click()
     look(page, "extra-review")

@@ -41,7 +41,7 @@ def test_a_bid_that_was_not_sent_stays_with_its_writer(six: SixBrowsers):
     listener.misses(WORDS)
     assert not six.meeting.bids.filter(sentence__startswith=WORDS)
     writer.look("room-unsent-text")
-    kept.get_by_role("button", name="Let it go").click()
+    kept.get_by_role("button", name="Discard it").click()
     expect(kept).to_be_hidden()
 
 
@@ -51,7 +51,7 @@ def test_what_was_sent_is_not_kept_beside_it(six: SixBrowsers):
     writer.open(six.meeting.get_room_url())
     writer.page.locator("#bid input[name=sentence]").fill(WORDS)
     writer.press("Bid for airtime")
-    expect(writer.page.locator("#bid")).to_contain_text("Word my bid anew")
+    expect(writer.page.locator("#bid")).to_contain_text("Reword my bid")
 
     six.go_to("current_issue")
 
@@ -69,12 +69,12 @@ def test_two_windows_on_one_box_show_both_texts(six: SixBrowsers):
     box.focus()
 
     presenter.page.locator("#text-current_issue").fill("Two plans.")
-    presenter.sees("Saved. Everybody in the room sees it.")
+    presenter.sees("Saved. Everybody in the room can see it.")
     box.fill("One plan too many.")
 
     expect(other.get_by_role("alert").locator("blockquote")).to_have_text("Two plans.")
     expect(box).to_have_value("One plan too many.")
-    other.get_by_role("button", name="Keep mine instead").click()
+    other.get_by_role("button", name="Save mine instead").click()
     expect(other.locator("#state-current_issue")).to_contain_text("Saved.")
 
 

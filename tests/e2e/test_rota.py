@@ -40,19 +40,19 @@ def test_a_turn_is_offered_and_taken(
     look(offers, "set-swap-open")
     offers.get_by_label("Offer my turn to").first.select_option("Ben Shah")
     offers.get_by_role("button", name="Offer", exact=True).first.click()
-    expect(offers.get_by_text("You offer this turn to Ben.")).to_be_visible()
+    expect(offers.get_by_text("You are offering this turn to Ben.")).to_be_visible()
     look(offers, "rota-offered")
 
     takes.goto(address)
-    expect(takes.get_by_text("Fay offers you this turn.")).to_be_visible()
+    expect(takes.get_by_text("Fay is offering you this turn.")).to_be_visible()
     look(takes, "set-offer")
-    takes.get_by_role("button", name="I take it").click()
+    takes.get_by_role("button", name="I’ll take it").click()
 
     for page in (offers, takes):
         page.goto(address)
-        expect(page.get_by_text("Ben swaps with Fay.")).to_be_visible()
+        expect(page.get_by_text("Ben is swapping with Fay.")).to_be_visible()
         page.goto(world.meeting.get_absolute_url())
-        expect(page.get_by_text("Ben swaps with Fay.")).to_be_visible()
+        expect(page.get_by_text("Ben is swapping with Fay.")).to_be_visible()
     look(takes, "meeting-swapped")
 
 
@@ -64,7 +64,7 @@ def test_somebody_answers_from_the_mail_without_signing_in(
     assert found
     anybody.goto(urlsplit(found[0]).path)
     look(anybody, "reply")
-    anybody.get_by_label("A word on it, if you like").fill("The boiler man comes.")
+    anybody.get_by_label("A note (optional)").fill("The boiler man comes.")
     anybody.get_by_role("button", name="I can’t come").click()
     expect(anybody.get_by_text("Kept: you can’t come.")).to_be_visible()
 
@@ -72,6 +72,6 @@ def test_somebody_answers_from_the_mail_without_signing_in(
     page.goto(world.meeting.get_absolute_url())
     expect(page.get_by_text("The boiler man comes.")).to_be_visible()
     expect(
-        page.get_by_text("0 of 6 are coming; 3 are needed. Ben can’t.")
+        page.get_by_text("0 of 6 are coming; 3 are needed. Ben can’t come.")
     ).to_be_visible()
     look(page, "meeting-reason")

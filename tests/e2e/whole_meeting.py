@@ -181,8 +181,8 @@ class WholeMeeting(SixPages):
         self.press(person, person.button("Ask for a process check"))
         stop = self.fay.button("Stop the clock for a process check")
         self.press(self.fay, stop.first)
-        self.all_see("How do we work together?")
-        self._press_once_it_says("Go on")
+        self.all_see("How are we working together?")
+        self._press_once_it_says("Carry on")
 
     def _propose(self, phase: Phase) -> None:
         """Let the facilitator write for the presenter, who then agrees."""

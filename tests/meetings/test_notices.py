@@ -23,13 +23,13 @@ def test_a_newcomer_reads_when_the_set_meets(cast):
     assert text.startswith("Harbour meets on ")
     assert "Facilitator: Fay Okoro" in text
     assert text.count("09:00–10:30 London") == 3
-    assert "give your word" not in text
+    assert "and accept it" not in text
 
 
 def test_a_newcomer_is_asked_to_read_the_agreement(cast):
     Acceptance.objects.all().delete()
 
-    assert "give your word" in Letters(cast).read("meeting_scheduled")
+    assert "and accept it" in Letters(cast).read("meeting_scheduled")
 
 
 def test_a_set_without_a_date_has_nothing_to_say(cast):

@@ -18,7 +18,7 @@ from tests.meetings.polls.test_poll_pages import address, ask
 from tests.support.cast import Cast
 
 MINUTE = dt.timedelta(minutes=1)
-ENOUGH = "are enough for an hour. The next one can go at"
+ENOUGH = "an hour are enough. You can send the next one at"
 
 
 def offers(cast: Cast, many: int) -> None:

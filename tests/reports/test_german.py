@@ -136,7 +136,7 @@ def test_both_clocks_are_named_as_germans_name_cities(letters: Letters):
     assert message
     assert re.search(
         r"Wann: \w+, \d+\. \w+, 10:00–11:30 Uhr \(Rom\)\n"
-        r"Für die Gruppe: \w+, \d+\. \w+, 09:00–10:30 Uhr \(London\)",
+        r"In der Zeitzone der Gruppe: \w+, \d+\. \w+, 09:00–10:30 Uhr \(London\)",
         str(message.body),
     )
 

@@ -102,7 +102,7 @@ def test_a_reminder_tells_the_facilitator_why(letters):
     text = letters.read("meeting_reminder", to="fay")
 
     assert "Facilitator: you" in text
-    assert "You facilitate this time. Fay: no turn yet in 1 meeting." in text
+    assert "You are facilitating this time. Fay: no turn yet in 1 meeting." in text
 
 
 def test_a_reminder_shows_both_clocks_to_a_reader_elsewhere(letters):

@@ -15,7 +15,7 @@ from actionlearning.lib.forms import DateInput
 from actionlearning.outbox.kinds import Channel, Kind, Words, in_groups
 
 CHANNELS: tuple[tuple[Channel, Any], ...] = (
-    ("mail", _("mail")),
+    ("mail", _("e-mail")),
     ("inbox", _("in my notices")),
 )
 
@@ -45,7 +45,7 @@ class MessagesForm(forms.Form):
     """
 
     quiet_days = forms.TypedMultipleChoiceField(
-        label=_("Days without mail"),
+        label=_("Days without e-mail"),
         coerce=int,
         choices=[(number, name) for number, name in WEEKDAYS.items()],
         required=False,
@@ -53,7 +53,7 @@ class MessagesForm(forms.Form):
     )
     away_from = forms.DateField(label=_("Away from"), required=False, widget=DateInput)
     away_until = forms.DateField(
-        label=_("until, with that day"), required=False, widget=DateInput
+        label=_("until and including"), required=False, widget=DateInput
     )
 
     def __init__(
@@ -92,7 +92,7 @@ class MessagesForm(forms.Form):
         if ends and not begins and "away_from" not in self.errors:
             self.add_error("away_from", _("Please say from when."))
         if begins and ends and ends < begins:
-            self.add_error("away_until", _("This is before the day it begins."))
+            self.add_error("away_until", _("This is before the first day."))
         return data
 
     @property

@@ -26,7 +26,7 @@ def messages_page(request: SignedInRequest) -> HttpResponse:
     form = MessagesForm(posted, kinds=kinds_for(user), user=user)
     if form.is_valid():
         keep_messages(user, **form.choices)
-        messages.success(request, _("Your choice is kept."))
+        messages.success(request, _("Your choice is saved."))
         return redirect("messages")
     status = 422 if form.is_bound else 200
     return render(

@@ -88,22 +88,20 @@ def network() -> Network:
 def target(url: str) -> Target:
     """Return host and path. Raise `ForbiddenURL` unless it is https, with a name, port 443."""
     if len(url) > LONGEST or not re.fullmatch(r"[!-~]+", url) or "\\" in url:
-        raise ForbiddenURL(_("This is not an address that a browser could open."))
+        raise ForbiddenURL(_("A browser can’t open this address."))
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise ForbiddenURL(
-            _("This is not an address that a browser could open.")
-        ) from None
+        raise ForbiddenURL(_("A browser can’t open this address.")) from None
     if parts.scheme != "https":
         raise ForbiddenURL(_("The address must begin with https://."))
     if port not in {None, PORT} or parts.username is not None:
-        raise ForbiddenURL(_("The address must not name a port or a person."))
+        raise ForbiddenURL(_("The address must not contain a port or a user name."))
     host = (parts.hostname or "").lower()
     if not NAME.fullmatch(host) or len(host) > 253:
         raise ForbiddenURL(
-            _("The address must name its host, as in hooks.example.org.")
+            _("The address must include a host, such as hooks.example.org.")
         )
     path = parts.path or "/"
     return Target(host, f"{path}?{parts.query}" if parts.query else path)
@@ -218,7 +216,7 @@ def _addresses(host: str, outside: Network, ends_at: float) -> list[str]:
         raise NoResponse("no address")
     if not all(is_public(address) for address in found):
         raise ForbiddenURL(
-            _("This host lies in a private network, where we do not write.")
+            _("This host is in a private network. We do not send anything there.")
         )
     return found[:TRIED]
 

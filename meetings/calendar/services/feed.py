@@ -32,7 +32,7 @@ def open_feed(user: User, *, seen: str) -> str:
     with transaction.atomic():
         calendar = _held(user)
         if seen != calendar.mark:
-            raise Stale(_("The address was made anew meanwhile."))
+            raise Stale(_("The address has been renewed in the meantime."))
         if not calendar.is_fed:
             calendar.entries_until = calendar.entries_until or now()
         calendar.digest, calendar.fed_since = digest_of(token), now()

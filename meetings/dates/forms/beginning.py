@@ -68,7 +68,7 @@ class BeginningForm(RhythmForm):
         if on > now().date() + FARTHEST:
             error = _("Choose a date within a year.")
         elif instant_of(on, time, zone) <= now():
-            error = _("This lies in the past: choose a later date or time.")
+            error = _("This is in the past: choose a later date or time.")
         else:
             return
         self.add_error("starts_on", ValidationError(error))

@@ -20,7 +20,7 @@ class CancellationForm(forms.Form):
 
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     scope = forms.ChoiceField(
-        label=gettext_lazy("What is called off"),
+        label=gettext_lazy("What to call off"),
         choices=SCOPES,
         initial=THIS,
         widget=forms.RadioSelect,

@@ -22,7 +22,7 @@ from sets.models import Membership
 SCOPES = [
     (THIS, gettext_lazy("only this meeting")),
     (FOLLOWING, gettext_lazy("this one and all after it")),
-    (ALL, gettext_lazy("all meetings ahead")),
+    (ALL, gettext_lazy("all upcoming meetings")),
 ]
 #: The fields that say on which days a set meets; the others say until when.
 PATTERN = ("frequency", "weekdays", "every", "month_by")
@@ -51,7 +51,7 @@ class DatesForm(RhythmForm):
         validators=[URLValidator(schemes=["http", "https"])],
     )
     scope = forms.ChoiceField(
-        label=gettext_lazy("This holds for"),
+        label=gettext_lazy("Applies to"),
         choices=SCOPES,
         initial=THIS,
         widget=forms.RadioSelect,
@@ -105,7 +105,7 @@ class DatesForm(RhythmForm):
         elif self.follows and sent.get("frequency") and self._is_another_rule():
             self.add_error(
                 "scope",
-                _("A rule is not for one meeting: say from when on it holds."),
+                _("A rule can’t apply to one meeting only: say from when it applies."),
             )
         return sent
 

@@ -27,7 +27,10 @@ MONTH_BY = [
         Series.MonthBy.WEEKDAY,
         gettext_lazy("the same weekday, such as the third Tuesday"),
     ),
-    (Series.MonthBy.LAST, gettext_lazy("the last such weekday, as the last Tuesday")),
+    (
+        Series.MonthBy.LAST,
+        gettext_lazy("the last of that weekday, such as the last Tuesday"),
+    ),
     (Series.MonthBy.DAY, gettext_lazy("the same day, such as the 17th")),
 ]
 ON_HOLIDAYS = [
@@ -58,7 +61,9 @@ class RhythmForm(forms.Form):
     )
     weekdays = forms.TypedMultipleChoiceField(
         label=gettext_lazy("On these days"),
-        help_text=gettext_lazy("Tick none to keep the weekday of the date above."),
+        help_text=gettext_lazy(
+            "Leave all unticked to keep the weekday of the date above."
+        ),
         choices=list(WEEKDAYS.items()),
         coerce=int,
         required=False,
@@ -66,7 +71,7 @@ class RhythmForm(forms.Form):
     )
     every = forms.IntegerField(
         label=gettext_lazy("How many weeks or months apart"),
-        help_text=gettext_lazy("3 with “every week”: every third week."),
+        help_text=gettext_lazy("3 with “every week” means every third week."),
         min_value=1,
         max_value=12,
         required=False,
@@ -82,7 +87,7 @@ class RhythmForm(forms.Form):
         label=gettext_lazy("Ends on"), required=False, widget=DateInput()
     )
     times = forms.IntegerField(
-        label=gettext_lazy("Or after so many meetings"),
+        label=gettext_lazy("Or after this many meetings"),
         min_value=1,
         max_value=500,
         required=False,
@@ -130,9 +135,9 @@ class RhythmForm(forms.Form):
         sent, frequency = self.cleaned_data, self.cleaned_data.get("frequency")
         in_weeks = frequency in {Series.Frequency.WEEKLY, FORTNIGHTLY}
         if sent.get("weekdays") and not in_weeks:
-            self.add_error("weekdays", _("Chosen days go with “every week” only."))
+            self.add_error("weekdays", _("You can choose days with “every week” only."))
         if sent.get("every") and not (in_weeks or frequency == "monthly"):
-            self.add_error("every", _("This goes with weeks and months only."))
+            self.add_error("every", _("This works with weeks and months only."))
         if sent.get("ends_on") and sent.get("times"):
             self.add_error("times", _("Choose one end: a date, or a number."))
 
@@ -145,7 +150,9 @@ class RhythmForm(forms.Form):
         if first is None:
             self.add_error("ends_on", _("It would end before it begins."))
         elif first != on:
-            words = _("The rule below does not meet on this day, but on %(day)s.")
+            words = _(
+                "By the rule below, the set would not meet on this day, but on %(day)s."
+            )
             self.add_error(field, words % {"day": weekday_of_year(first)})
 
 

@@ -22,7 +22,9 @@ DATES = 5  #: dates that a letter lists; the set's page shows the others
     group=MEETINGS,
     order=2,
     always=INBOX,
-    reason=gettext_lazy("It stays in your notices: whoever misses it travels in vain."),
+    reason=gettext_lazy(
+        "It always stays in your notices, so that nobody makes a wasted journey."
+    ),
     cannot_wait=True,
     about_future=True,
 )
@@ -45,8 +47,8 @@ def meeting_cancelled(notice: Notice) -> Letter | None:
         len(off),
     )
     subject = ngettext(
-        "%(set)s does not meet on %(day)s",
-        "%(set)s: %(n)d meetings are called off, from %(day)s on",
+        "%(set)s is not meeting on %(day)s",
+        "%(set)s: %(n)d meetings are called off, from %(day)s onwards",
         len(off),
     )
     written = Letter(
@@ -73,8 +75,8 @@ def _what_stays(membership: Membership, last: Meeting, notice: Notice) -> str:
     )
     if later.exists():
         return _(
-            "Nothing is lost: open actions stay open, and what was due then "
-            "is due at the next meeting. A report-back belongs to that one too."
+            "Nothing is lost: open actions stay open, and anything due then is due at "
+            "the next meeting. Your report-back moves there too."
         )
     return _(
         "Nothing is lost: open actions stay open and keep their dates. Report-backs "
@@ -88,7 +90,9 @@ def _what_stays(membership: Membership, last: Meeting, notice: Notice) -> str:
     group=MEETINGS,
     order=3,
     always=INBOX,
-    reason=gettext_lazy("It stays in your notices: whoever misses it misses meetings."),
+    reason=gettext_lazy(
+        "It always stays in your notices: if you miss it, you miss meetings."
+    ),
     cannot_wait=True,
     about_future=True,
     tells_dates=True,
@@ -118,7 +122,7 @@ def dates_changed(notice: Notice) -> Letter | None:
         subject=subject % names,
         parts=parts,
         link=(coming[0] if coming else membership.learning_set).get_absolute_url(),
-        act=_("Say whether you come") if coming else _("Open the set"),
+        act=_("Say whether you are coming") if coming else _("Open the set"),
         why=_("You get this because you are in %(set)s.") % names,
     )
     return with_calendar(written, [*coming, *off], membership.user)
@@ -130,13 +134,16 @@ def _of_change(*, moves: bool) -> tuple[str, str]:
         return (
             _("%(set)s has new dates"),
             _(
-                "What was due at a meeting is due on its new day. The set asks again "
-                "who comes: please say whether you can."
+                "Anything due at a meeting is now due on its new day. The set is "
+                "asking again who can come: please say whether you can."
             ),
         )
     return (
-        _("%(set)s: the same dates, but not all is as it was"),
-        _("The meetings begin when they did, and what you said about coming stands."),
+        _("%(set)s: the same dates, but other changes"),
+        _(
+            "The meetings start at the same times as before, and your replies still "
+            "count."
+        ),
     )
 
 
@@ -165,4 +172,4 @@ def _next(membership: Membership) -> list[Part]:
     duties = ahead(membership.learning_set, 1)
     if not duties:
         return [Say(_("No other meeting is planned yet."))]
-    return [Say(_("The set meets next:")), rows.coming(duties[0], membership.user)]
+    return [Say(_("The set next meets:")), rows.coming(duties[0], membership.user)]

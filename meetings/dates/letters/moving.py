@@ -26,7 +26,7 @@ from sets.models import Membership
     order=1,
     always=INBOX,
     reason=gettext_lazy(
-        "It stays in your notices: whoever misses it misses the meeting."
+        "It always stays in your notices: if you miss it, you miss the meeting."
     ),
     cannot_wait=True,
     about_future=True,
@@ -57,7 +57,7 @@ def meeting_moved(notice: Notice) -> Letter | None:
     rows = coming(duty_of(meeting), membership.user).rows
     has_moved = notice.about["was"] != notice.about["to"]
     if has_moved:
-        rows = [Fact(_("It was"), _then(notice, meeting, membership.user)), *rows]
+        rows = [Fact(_("Before"), _then(notice, meeting, membership.user)), *rows]
     subject, said = _of_move(has_moved=has_moved)
     written = Letter(
         subject=subject % names,
@@ -67,7 +67,7 @@ def meeting_moved(notice: Notice) -> Letter | None:
             *_then_what(meeting, membership, has_moved),
         ],
         link=reply_address(meeting, membership),
-        act=_("Say whether you come"),
+        act=_("Say whether you are coming"),
         why=_("You get this because you are in %(set)s.") % names,
     )
     return with_calendar(written, [meeting], membership.user)
@@ -81,17 +81,17 @@ def _of_move(*, has_moved: bool) -> tuple[str, str]:
             _("%(name)s has moved meeting %(number)d of %(set)s."),
         )
     return (
-        _("%(set)s on %(day)s: another place or length"),
-        _("%(name)s has changed where meeting %(number)d of %(set)s is, or how long."),
+        _("%(set)s on %(day)s: a different place or length"),
+        _("%(name)s has changed the place or length of meeting %(number)d of %(set)s."),
     )
 
 
 def _then_what(meeting: Meeting, membership: Membership, has_moved: bool) -> list[Say]:
     if has_moved:
-        due = _("What was due at the meeting is due on the new day.")
+        due = _("Anything due at the meeting is now due on the new day.")
         return [Say(due), Say(_who_comes(meeting, membership))]
     return [
-        Say(_("It begins when it did, and what you said about coming still stands."))
+        Say(_("It starts at the same time as before, and your reply still counts."))
     ]
 
 
@@ -108,7 +108,7 @@ def _who_comes(meeting: Meeting, membership: Membership) -> str:
         "reply", flat=True
     )
     if Attendance.Reply.COMING in said:
-        return _("You said that you can then, so you are expected.")
+        return _("You said that you can make this date, so you are expected.")
     if Attendance.Reply.CANNOT in said:
-        return _("You said that you can’t then; you can still change that.")
-    return _("The set asks again who comes: please say whether you can.")
+        return _("You said that you can’t make this date; you can still change that.")
+    return _("The set is asking again who can come: please say whether you can.")

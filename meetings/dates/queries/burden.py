@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import instant_of, local, now
 from actionlearning.lib.dates import city, clock_time
@@ -160,12 +160,9 @@ def _sentence(
     ]
     if times < 2 or times * 2 <= len(touched) or len(as_much) > 1:
         return ""
-    return ngettext(
-        "%(name)s has had %(times)d of the last %(n)d meeting that was early or late "
-        "for somebody.",
-        "%(name)s has had %(times)d of the last %(n)d meetings that were early or late "
-        "for somebody.",
-        len(touched),
+    return _(
+        "Of the last %(n)d meetings that were early or late for somebody, %(times)d "
+        "were so for %(name)s."
     ) % {"name": heaviest.first_name, "times": times, "n": len(touched)}
 
 

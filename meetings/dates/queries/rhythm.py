@@ -79,9 +79,9 @@ def _holidays(rule: Rule) -> str:
     if not rule.country:
         return ""
     words = (
-        _("on the next free working day after public holidays of %(country)s")
+        _("on the next free working day after public holidays in %(country)s")
         if rule.on_holidays == Series.OnHolidays.MOVE
-        else _("not on public holidays of %(country)s")
+        else _("not on public holidays in %(country)s")
     )
     return words % {"country": country_of(rule.country, language())}
 

@@ -71,7 +71,7 @@ def add(
 def check_time(learning_set: LearningSet, starts_at: dt.datetime, minutes: int) -> None:
     """Raise `NotAllowedYet` if the time is past, too far away, or taken."""
     if starts_at <= now():
-        raise NotAllowedYet(_("This lies in the past: choose a later date or time."))
+        raise NotAllowedYet(_("This is in the past: choose a later date or time."))
     if starts_at > now() + FARTHEST:
         raise NotAllowedYet(_("Choose a date within a year."))
     refuse_taken(learning_set, starts_at, minutes)
@@ -83,7 +83,7 @@ def refuse_taken(
     """Raise `NotAllowedYet` if the set has another meeting at that time."""
     if other := in_the_way(learning_set, starts_at, minutes):
         raise NotAllowedYet(
-            _("Meeting %(number)d is at that time already.") % {"number": other.number}
+            _("Meeting %(number)d is already at that time.") % {"number": other.number}
         )
 
 

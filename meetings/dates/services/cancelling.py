@@ -42,10 +42,10 @@ def call_off(
         return []
     refuse_stale(meeting.learning_set, seen)
     if not meeting.is_scheduled:
-        raise Stale(_("This meeting has begun already."))
+        raise Stale(_("This meeting has already begun."))
     if meeting.starts_at <= now():
         raise NotAllowedYet(
-            _("Its time has come. Say that it did not take place instead.")
+            _("Its time has already come. Say instead that it did not take place.")
         )
     of = meeting.learning_set
     off = from_here_on(meeting) if scope == FOLLOWING else [meeting]

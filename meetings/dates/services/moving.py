@@ -62,14 +62,14 @@ def move(
     meeting = lock_meeting(meeting, by=by)
     require(asked or may_plan(by, meeting))
     if not (meeting.is_scheduled or meeting.is_missed):
-        raise Stale(_("This meeting has begun, so that it stays where it is."))
+        raise Stale(_("This meeting has begun, so it can’t be moved."))
     starts_at = instant_of(date, time, meeting.zone)
     is_elsewhere = where not in {None, Where.of(meeting)}
     is_there = starts_at == meeting.starts_at and meeting.is_scheduled
     if is_there and not is_elsewhere:
         return meeting
     if seen not in {None, meeting.sequence}:
-        raise Stale(_("Somebody has moved this meeting already."))
+        raise Stale(_("Somebody has already moved this meeting."))
     was = meeting.starts_at
     if where:
         meeting.minutes, meeting.place, meeting.link = where
@@ -119,7 +119,7 @@ def rehearse(
 def check_time(meeting: Meeting, starts_at: dt.datetime) -> None:
     """Raise `NotAllowedYet` if the start is past or too far away, or the meeting is live."""
     if starts_at <= now():
-        raise NotAllowedYet(_("This lies in the past: choose a later date or time."))
+        raise NotAllowedYet(_("This is in the past: choose a later date or time."))
     if starts_at > now() + FARTHEST:
         raise NotAllowedYet(_("Choose a date within a year."))
     refuse_overlap(meeting, starts_at)
@@ -139,7 +139,7 @@ def refuse_overlap(
     for other in others.order_by("-starts_at")[:1]:
         if other.ends_at > starts_at:
             raise NotAllowedYet(
-                _("Meeting %(number)d is at that time already.")
+                _("Meeting %(number)d is already at that time.")
                 % {"number": other.number}
             )
 

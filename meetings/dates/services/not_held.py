@@ -33,7 +33,7 @@ def tell(meeting: Meeting, *, by: Membership) -> Meeting:
     if meeting.is_missed:
         return meeting
     if not meeting.is_scheduled:
-        raise Stale(_("This meeting has begun already."))
+        raise Stale(_("This meeting has already begun."))
     if not may_miss(by, meeting, now()):
         raise NotAllowedYet(_("It is still to come. Move it to another date instead."))
     _miss(meeting)

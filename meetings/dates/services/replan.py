@@ -71,7 +71,7 @@ def replan(
     require(may_plan_all(by))
     refuse_stale(meeting.learning_set, seen)
     if not may_follow(meeting, now()):
-        raise Stale(_("This meeting has begun, so that it stays where it is."))
+        raise Stale(_("This meeting has begun, so it can’t be moved."))
     of = meeting.learning_set
     change = replanning.change(meeting, scope, plan, now())
     check(change)
@@ -93,7 +93,10 @@ def refuse_stale(of: LearningSet, seen: int | None) -> None:
     """Raise `Stale` if the dates have changed since the caller saw them."""
     if seen not in {None, replanning.mark(of)}:
         raise Stale(
-            _("Somebody has changed the dates meanwhile. This is how they are now.")
+            _(
+                "Somebody has changed the dates in the meantime. These are the dates "
+                "now."
+            )
         )
 
 
@@ -112,7 +115,7 @@ def check(change: Change) -> None:
     beside = [each.meeting.pk for each in change.shifts if not each.stays]
     going = sorted(each.to for each in change.shifts if _goes(each) and each.to)
     if not going:
-        raise NotAllowedYet(_("By this rule there would be no meeting at all."))
+        raise NotAllowedYet(_("With this rule there would be no meeting at all."))
     starts = [instant_of(on, plan.time, zone) for on in going]
     length = dt.timedelta(minutes=plan.minutes)
     if any(later - start < length for start, later in pairwise(starts)):

@@ -48,7 +48,7 @@ def begin(
     lock_set(learning_set, by=by)
     require(may_plan_all(by))
     if goes_on(learning_set, now()):
-        raise Stale(_("The set has dates by now. This is how they are."))
+        raise Stale(_("The set already has dates. Here they are."))
     habit = usual(learning_set)
     check_time(learning_set, instant_of(starts_on, time, habit.zone), minutes)
     days = dates(Series(frequency=frequency, starts_on=starts_on, **rhythm).rule)

@@ -54,7 +54,7 @@ def _add(
     meeting = additional.add(
         membership.learning_set, by=membership, **form.cleaned_data
     )
-    messages.success(request, _("The meeting is planned. Everybody is told by mail."))
+    messages.success(request, _("The meeting is planned. Everybody is told by e-mail."))
     return redirect(meeting)
 
 

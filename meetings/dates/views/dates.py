@@ -73,7 +73,7 @@ def cancellation(request: SignedInRequest, code: str) -> HttpResponse:
     if calling_off.call_off(
         meeting, by=membership, scope=asked["scope"], seen=asked["seen"]
     ):
-        messages.success(request, _("It is called off. Everybody is told by mail."))
+        messages.success(request, _("It is called off. Everybody is told by e-mail."))
     return redirect(meeting.learning_set)
 
 
@@ -91,12 +91,14 @@ def _change(
     if form.chosen_scope == THIS:
         when = {name: form.cleaned_data[name] for name in ("date", "time")}
         moving.move(meeting, by=by, where=form.where, seen=form.sequence, **when)
-        messages.success(request, _("The meeting is moved. Everybody is told by mail."))
+        messages.success(
+            request, _("The meeting is moved. Everybody is told by e-mail.")
+        )
     else:
         scope, plan = form.chosen_scope, form.plan()
         replan.replan(meeting, by=by, scope=scope, plan=plan, seen=form.mark)
         messages.success(
-            request, _("The dates are changed. Everybody is told by mail.")
+            request, _("The dates are changed. Everybody is told by e-mail.")
         )
     return redirect(meeting)
 
@@ -106,7 +108,7 @@ def _review(
 ) -> HttpResponse:
     review = _worked_out(meeting, form)
     if review is None:
-        messages.info(request, _("Nothing is different, so nobody is told."))
+        messages.info(request, _("Nothing has changed, so nobody is told."))
         return redirect(meeting)
     shown = {"meeting": meeting, "form": form, "review": review}
     return render(request, "meetings/dates/dates_review.html", shown)
@@ -120,7 +122,7 @@ def _worked_out(meeting: Meeting, form: DatesForm) -> Review | None:
         replan.check(found)
         return dates_page.of_all(found)
     if form.sequence != meeting.sequence:
-        raise Stale(_("Somebody has moved this meeting already."))
+        raise Stale(_("Somebody has already moved this meeting."))
     when = form.cleaned_data["date"], form.cleaned_data["time"]
     moved = moving.rehearse(meeting, *when, form.where)
     return dates_page.of_one(meeting, moved[0], *moved[1]) if moved else None

@@ -53,7 +53,7 @@ def _begin(
     request: SignedInRequest, membership: Membership, form: RuleForm
 ) -> HttpResponse:
     rules.begin(membership.learning_set, by=membership, **form.beginning())
-    messages.success(request, _("The dates are agreed. Everybody is told by mail."))
+    messages.success(request, _("The dates are agreed. Everybody is told by e-mail."))
     return redirect(membership.learning_set)
 
 

@@ -52,9 +52,9 @@ class HeadForm(forms.Form):
 
     name = LineField(label=gettext_lazy("Name"), max_length=NAME)
     length = forms.IntegerField(
-        label=gettext_lazy("Minutes in all"),
+        label=gettext_lazy("Minutes in total"),
         help_text=gettext_lazy(
-            "A meeting that is planned longer or shorter stretches all phases alike."
+            "If a meeting is planned longer or shorter, all phases are scaled to fit."
         ),
         min_value=SHORTEST,
         max_value=LONGEST,

@@ -24,7 +24,7 @@ def _slot(slot: int) -> tuple[Phase, ...]:
                 "silent."
             ),
             for_everybody=gettext_noop(
-                "Listen. Note your questions for yourself, and keep them for now."
+                "Listen. Note your questions, and keep them to yourself for now."
             ),
         ),
         Phase(
@@ -35,7 +35,8 @@ def _slot(slot: int) -> tuple[Phase, ...]:
             slot=slot,
             answers=("current_issue",),
             for_facilitator=gettext_noop(
-                "Facts only, short question, short answer. Stop the first advice."
+                "Facts only: short question, short answer. Stop the first piece of "
+                "advice."
             ),
             for_everybody=gettext_noop("Short questions about facts."),
         ),
@@ -47,8 +48,8 @@ def _slot(slot: int) -> tuple[Phase, ...]:
             slot=slot,
             answers=("current_issue", "action_to_take"),
             for_facilitator=gettext_noop(
-                "One question and at most one more per turn. Let silence stand, and "
-                "spread the turns."
+                "One question per turn, and at most one more. Leave room for silence, "
+                "and share out the turns."
             ),
             for_everybody=gettext_noop(
                 "Questions that help the presenter think. No advice."
@@ -65,7 +66,9 @@ def _slot(slot: int) -> tuple[Phase, ...]:
                 "The presenter thinks aloud and names the next steps. Ask only for a "
                 "day and a first step."
             ),
-            for_everybody=gettext_noop("Listen to what the presenter takes from it."),
+            for_everybody=gettext_noop(
+                "Listen to what the presenter takes away from it."
+            ),
         ),
         Phase(
             key=f"helpful_{slot}",
@@ -77,7 +80,7 @@ def _slot(slot: int) -> tuple[Phase, ...]:
                 "Ask the presenter which questions helped, and leave it at that."
             ),
             for_everybody=gettext_noop(
-                "Hear which questions helped. Answer nothing to it."
+                "Listen to which questions helped. Don’t reply."
             ),
         ),
     )
@@ -87,8 +90,8 @@ AIRTIME = Format(
     key="airtime",
     name=gettext_noop("Airtime"),
     about=gettext_noop(
-        "Two people present, about half an hour each. For sets that want depth more "
-        "than equal turns."
+        "Two people present, about half an hour each. For sets that prefer depth to "
+        "equal turns."
     ),
     phases=(
         OPEN,
@@ -101,7 +104,9 @@ AIRTIME = Format(
             for_facilitator=gettext_noop(
                 "Two minutes each: what was promised, what came of it. No discussion."
             ),
-            for_everybody=gettext_noop("One speaks, the others listen. No advice."),
+            for_everybody=gettext_noop(
+                "One person speaks, the others listen. No advice."
+            ),
         ),
         Phase(
             key="choose",
@@ -109,7 +114,7 @@ AIRTIME = Format(
             kind="decide",
             minutes=5,
             for_facilitator=gettext_noop(
-                "Hear every bid before any choice. Two can present today; the set "
+                "Hear every bid before you choose. Two can present today; the set "
                 "decides who."
             ),
             for_everybody=gettext_noop("One sentence each, then we choose together."),
@@ -120,7 +125,8 @@ AIRTIME = Format(
             REVIEW,
             minutes=12,
             for_everybody=gettext_noop(
-                "What did you learn, and how did we work? Write alone, then share."
+                "What did you learn, and how did we work together? Write alone, then "
+                "share."
             ),
         ),
         replace(CLOSE, minutes=4),

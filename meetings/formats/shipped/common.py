@@ -8,10 +8,10 @@ OPEN = Phase(
     kind="round",
     minutes=5,
     for_facilitator=gettext_noop(
-        "Greet everybody, read one ground rule, then invite one word each. "
-        "Comment on none."
+        "Greet everybody, read one ground rule, then ask for one word each. "
+        "Don’t comment."
     ),
-    for_everybody=gettext_noop("One word each: how do you arrive?"),
+    for_everybody=gettext_noop("In one word, how are you today?"),
 )
 
 REVIEW = Phase(
@@ -20,9 +20,10 @@ REVIEW = Phase(
     kind="review",
     minutes=8,
     for_facilitator=gettext_noop(
-        "A minute of silence to write. Reveal when all have written, and speak last."
+        "A minute of silence to write. Show the answers when everybody has "
+        "written, and speak last."
     ),
-    for_everybody=gettext_noop("How did we work? Write alone, then share."),
+    for_everybody=gettext_noop("How did we work together? Write alone, then share."),
 )
 
 CLOSE = Phase(
@@ -31,8 +32,8 @@ CLOSE = Phase(
     kind="close",
     minutes=3,
     for_facilitator=gettext_noop(
-        "Say the next date and who facilitates. Agree what, if anything, goes "
-        "outside. End on time."
+        "Say the next date and who is facilitating. Agree what, if anything, "
+        "may go outside. End on time."
     ),
     for_everybody=gettext_noop("What we said stays here."),
 )

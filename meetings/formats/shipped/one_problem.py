@@ -10,8 +10,8 @@ ONE_PROBLEM = Format(
     key="one_problem",
     name=gettext_noop("One problem"),
     about=gettext_noop(
-        "One problem for the whole meeting, questions before answers, and two stops to "
-        "look at how you work. The facilitator stays out of the content."
+        "One problem for the whole meeting, questions before answers, and two pauses "
+        "to look at how you work. The facilitator stays out of the content."
     ),
     phases=(
         Phase(
@@ -20,8 +20,9 @@ ONE_PROBLEM = Format(
             kind="round",
             minutes=6,
             for_facilitator=gettext_noop(
-                "Say the two rules: statements only answer questions, and you may step "
-                "in at any time. Then let each name a skill to practise today."
+                "Say the two rules: statements only answer questions, and you may "
+                "step in at any time. Then ask everybody to name a skill to practise "
+                "today."
             ),
             for_everybody=gettext_noop("Name one skill you want to practise today."),
         ),
@@ -32,9 +33,11 @@ ONE_PROBLEM = Format(
             minutes=10,
             per_person=True,
             for_facilitator=gettext_noop(
-                "What did each do since last time? Thank them, and go on."
+                "What has everybody done since last time? Thank them, and move on."
             ),
-            for_everybody=gettext_noop("One speaks, the others listen. No advice."),
+            for_everybody=gettext_noop(
+                "One person speaks, the others listen. No advice."
+            ),
         ),
         Phase(
             key="choose",
@@ -80,8 +83,8 @@ ONE_PROBLEM = Format(
             minutes=4,
             slot=1,
             for_facilitator=gettext_noop(
-                "One to ten: how are we doing as a team? What do we do well? What could "
-                "be better?"
+                "From one to ten: how are we doing as a team? What are we doing well? "
+                "What could be better?"
             ),
             for_everybody=gettext_noop("Look at how we work, not at the problem."),
         ),
@@ -93,8 +96,8 @@ ONE_PROBLEM = Format(
             slot=1,
             answers=("current_issue",),
             for_facilitator=gettext_noop(
-                "Each writes the problem in one sentence, in silence. Then read all "
-                "aloud, and ask the presenter first: do you agree?"
+                "Everybody writes the problem in one sentence, in silence. Then read "
+                "them all aloud, and ask the presenter first: do you agree?"
             ),
             for_everybody=gettext_noop(
                 "What is the problem? One sentence, in silence."
@@ -108,10 +111,10 @@ ONE_PROBLEM = Format(
             slot=1,
             answers=("action_to_take", "action_points"),
             for_facilitator=gettext_noop(
-                "Move from the problem to the goal, then to what could be done. Still "
-                "by questions."
+                "Move from the problem to the goal, then to what could be done. Keep "
+                "using questions."
             ),
-            for_everybody=gettext_noop("Questions that open what could be done."),
+            for_everybody=gettext_noop("Questions that open up options."),
         ),
         Phase(
             key="check_2",
@@ -119,9 +122,7 @@ ONE_PROBLEM = Format(
             kind="check",
             minutes=3,
             slot=1,
-            for_facilitator=gettext_noop(
-                "What has become better since the first check?"
-            ),
+            for_facilitator=gettext_noop("What has improved since the first check?"),
             for_everybody=gettext_noop("Look at how we work, not at the problem."),
         ),
         Phase(
@@ -131,7 +132,7 @@ ONE_PROBLEM = Format(
             minutes=8,
             per_person=True,
             for_facilitator=gettext_noop(
-                "The presenter first, then each: what will you do, and when?"
+                "The presenter first, then everybody: what will you do, and when?"
             ),
             for_everybody=gettext_noop("Say what you will do, and when."),
         ),
@@ -141,8 +142,8 @@ ONE_PROBLEM = Format(
             kind="review",
             minutes=12,
             for_facilitator=gettext_noop(
-                "Ask the presenter: were you helped, and how? Then each about their "
-                "skill. Speak last."
+                "Ask the presenter: did it help, and how? Then ask everybody about "
+                "their skill. Speak last."
             ),
             for_everybody=gettext_noop("What did you learn? Write alone, then share."),
         ),
@@ -152,7 +153,7 @@ ONE_PROBLEM = Format(
             kind="close",
             minutes=2,
             for_facilitator=gettext_noop(
-                "Say the next date and who facilitates. End on time."
+                "Say the next date and who is facilitating. End on time."
             ),
             for_everybody=gettext_noop("What we said stays here."),
         ),

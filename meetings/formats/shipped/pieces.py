@@ -19,8 +19,8 @@ ROUND = Phase(
     kind="round",
     minutes=6,
     per_person=True,
-    for_facilitator=gettext_noop("Ask one question and go round. Comment on none."),
-    for_everybody=gettext_noop("Everybody speaks once; passing is a turn."),
+    for_facilitator=gettext_noop("Ask one question and go round. Don’t comment."),
+    for_everybody=gettext_noop("Everybody speaks once; passing counts as a turn."),
 )
 
 WHOLE = "airtime"  #: the name of the piece that is a whole airtime

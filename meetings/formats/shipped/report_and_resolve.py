@@ -20,10 +20,13 @@ REPORT_AND_RESOLVE = Format(
             minutes=24,
             per_person=True,
             for_facilitator=gettext_noop(
-                "Open each with what was promised last time, and thank them after. "
-                "At most one clarifying question; park what is worth airtime."
+                "Start each one with what was promised last time, and say thank you "
+                "afterwards. At most one clarifying question; park anything worth "
+                "airtime."
             ),
-            for_everybody=gettext_noop("One speaks, the others listen. No advice."),
+            for_everybody=gettext_noop(
+                "One person speaks, the others listen. No advice."
+            ),
         ),
         Phase(
             key="choose",
@@ -31,7 +34,7 @@ REPORT_AND_RESOLVE = Format(
             kind="decide",
             minutes=5,
             for_facilitator=gettext_noop(
-                "Hear every bid before any choice. Ask the quiet ones first, and let "
+                "Hear every bid before you choose. Ask the quiet ones first, and let "
                 "the set decide."
             ),
             for_everybody=gettext_noop("One sentence each, then we choose together."),
@@ -57,8 +60,8 @@ REPORT_AND_RESOLVE = Format(
             slot=1,
             answers=("action_to_take",),
             for_facilitator=gettext_noop(
-                "Questions only; offers where the presenter asks for them. Let silence "
-                "stand, and spread the turns."
+                "Questions only; offers only if the presenter asks for them. Leave "
+                "room for silence, and share out the turns."
             ),
             for_everybody=gettext_noop("Questions that help the presenter decide."),
         ),

@@ -21,7 +21,7 @@ def _slot(slot: int) -> tuple[Phase, ...]:
             slot=slot,
             answers=("current_issue",),
             for_facilitator=gettext_noop("Nobody interrupts. No questions yet."),
-            for_everybody=gettext_noop("Listen. Questions are written after."),
+            for_everybody=gettext_noop("Listen. You write your questions afterwards."),
         ),
         Phase(
             key=f"write_{slot}",
@@ -44,8 +44,8 @@ def _slot(slot: int) -> tuple[Phase, ...]:
             per_person=True,
             slot=slot,
             for_facilitator=gettext_noop(
-                "Each reads their questions aloud and hands them over. The presenter "
-                "only listens."
+                "Everybody reads their questions aloud and hands them over. The "
+                "presenter only listens."
             ),
             for_everybody=gettext_noop(
                 "Read your questions aloud, and hand them over."
@@ -82,7 +82,7 @@ WRITTEN_QUESTIONS = Format(
     name=gettext_noop("Written questions"),
     about=gettext_noop(
         "Three short turns. Questions are written in silence and handed over: good "
-        "online, for quiet members, and where people meet in a second language."
+        "online, for quiet members, and for people who meet in a second language."
     ),
     phases=(
         OPEN,
@@ -95,7 +95,9 @@ WRITTEN_QUESTIONS = Format(
             for_facilitator=gettext_noop(
                 "A minute and a half each: what was promised, what came of it."
             ),
-            for_everybody=gettext_noop("One speaks, the others listen. No advice."),
+            for_everybody=gettext_noop(
+                "One person speaks, the others listen. No advice."
+            ),
         ),
         Phase(
             key="choose",

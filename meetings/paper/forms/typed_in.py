@@ -31,7 +31,7 @@ class FromPaperForm(forms.Form):
     )
     presenter: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(
         None,
-        label=_("Whose issue?"),
+        label=_("Whose issue was it?"),
         required=False,
         empty_label=_("No issue that day"),
     )
@@ -128,7 +128,7 @@ class PaperActionForm(ActionForm):
             and not cleaned.get("owner")
             and "owner" not in self.errors
         ):
-            self.add_error("owner", _("Say who does it."))
+            self.add_error("owner", _("Say who will do it."))
         return cleaned
 
 

@@ -51,7 +51,7 @@ def confirm_action(
     meeting = lock_meeting(meeting, by=by)
     action = meeting.actions.filter(pk=action_id).first()
     if action is None:
-        raise Stale(_("That action has been taken back."))
+        raise Stale(_("That action has been withdrawn."))
     require(may_confirm(by, action))
     _confirm(meeting, action, dict(words or {}), by=by)
     return action
@@ -69,7 +69,7 @@ def confirm_answers(
     meeting = lock_meeting(meeting, by=by)
     inquiry = meeting.inquiries.filter(pk=inquiry_id).first()
     if inquiry is None:
-        raise Stale(_("That choice has been taken back."))
+        raise Stale(_("That choice has been withdrawn."))
     require(may_confirm(by, inquiry))
     _confirm(meeting, inquiry, dict(words or {}), by=by)
     return inquiry

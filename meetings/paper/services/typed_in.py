@@ -96,9 +96,9 @@ def enter(
 
 def _check_is_past(meeting: Meeting) -> None:
     if meeting.is_ended:
-        raise Stale(_("Somebody has entered this meeting already."))
+        raise Stale(_("Somebody has already entered this meeting."))
     if not (meeting.is_scheduled or meeting.is_missed):
-        raise Stale(_("This meeting has a record of its own."))
+        raise Stale(_("This meeting already has its own record."))
     if meeting.starts_at > now():
         raise NotAllowedYet(_("This meeting is still to come."))
 

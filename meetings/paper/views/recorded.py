@@ -66,7 +66,7 @@ def _is_clear(request: SignedInRequest, form: forms.BaseForm) -> bool:
 
 
 def _next(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
-    messages.success(request, _("Now it is yours."))
+    messages.success(request, _("It is yours now."))
     return redirect("meetings:recorded", meeting.code)
 
 

@@ -63,7 +63,7 @@ def _enter(
     """Store the record; return None, with an error, if the member may not do so."""
     said = form.cleaned_data
     if not may_enter_from_paper(membership, said["facilitator"]):
-        words = _("Whoever facilitated enters it, or the coordinator.")
+        words = _("Only the person who facilitated, or the coordinator, can enter it.")
         form.add_error("facilitator", words)
         return None
     paper.enter(meeting, by=membership, **_written(said), promised=_promised(lines))

@@ -107,7 +107,7 @@ def in_the_way(me: Membership, poll: Poll, times: Sequence[ProposedTime]) -> InT
                 continue
             if other.learning_set_id != me.learning_set_id:
                 names = {"set": other.learning_set.name}
-                clashes[time.pk] = _("You meet with %(set)s then.") % names
+                clashes[time.pk] = _("You are meeting with %(set)s then.") % names
             elif other.pk != poll.meeting_id:
                 number = {"number": other.number}
                 taken[time.pk] = _("Meeting %(number)d is at that time.") % number

@@ -55,7 +55,7 @@ def open_poll(
     facilitator = duties[0].facilitator if duties else None
     require(may_poll(by, meeting, facilitator.pk if facilitator else None))
     if meeting and not (meeting.is_scheduled or meeting.is_missed):
-        raise Stale(_("This meeting has begun, so that it stays where it is."))
+        raise Stale(_("This meeting has begun, so it can’t be moved."))
     if known := open_about(learning_set, meeting):
         return _the_same(known, times, closes_at)
     asked = learning_set.polls.filter(meeting=meeting)
@@ -106,7 +106,7 @@ def answer(poll: Poll, *, by: Membership, answers: Mapping[int, str]) -> Poll:
     require(may_reply(by))
     _must_be_open(poll)
     if poll.closes_at and now() >= poll.closes_at:
-        raise Stale(_("The time for answers is over."))
+        raise Stale(_("The time for replies is over."))
     open_times = set(
         poll.times.filter(starts_at__gt=now()).values_list("pk", flat=True)
     )
@@ -144,7 +144,7 @@ def decide(poll: Poll, *, by: Membership, time_id: int) -> Meeting:
     if chosen is None:
         raise Stale(_("This time is not among those proposed."))
     if chosen.starts_at <= now():
-        raise Stale(_("This time has passed meanwhile. Please choose another."))
+        raise Stale(_("This time has passed by now. Please choose another."))
     meeting = _meet(poll, chosen, by=by)
     _carry_over(chosen, meeting)
     _end(poll, Poll.State.DECIDED, by=by, chosen=chosen, outcome=meeting)
@@ -176,7 +176,7 @@ def _held(poll: Poll, *, by: Membership) -> Poll:
 
 def _must_be_open(poll: Poll) -> None:
     if poll.is_decided:
-        raise Stale(_("The date is found already."))
+        raise Stale(_("The date is already decided."))
     if not poll.is_open:
         raise Stale(_("This poll was closed without a date."))
 
@@ -188,7 +188,7 @@ def _the_same(poll: Poll, times: Sequence[When], closes_at: dt.datetime | None) 
     if (wanted, closes_at) != (asked, poll.closes_at):
         raise Stale(
             _(
-                "The set is being asked already. What you typed is here, and was not sent."
+                "The set is already being asked. What you typed is below; it was not sent."
             )
         )
     return poll
@@ -220,24 +220,24 @@ def _check(poll: Poll, date: dt.date, time: dt.time) -> None:
     if happens(date, time, poll.zone) == "never":
         raise NotAllowedYet(_("On %(day)s the clocks skip %(time)s.") % names)
     if starts_at <= now():
-        raise NotAllowedYet(_("%(day)s, %(time)s lies in the past.") % names)
+        raise NotAllowedYet(_("%(day)s, %(time)s is in the past.") % names)
     if starts_at > now() + FARTHEST:
         raise NotAllowedYet(_("%(day)s is more than a year away.") % names)
     if starts_at == poll.was:
         raise NotAllowedYet(
-            _("%(day)s, %(time)s is when the meeting is already.") % names
+            _("%(day)s, %(time)s is already the time of this meeting.") % names
         )
     of = poll.learning_set
     if other := in_the_way(of, starts_at, poll.minutes, beside=poll.meeting):
         names["number"] = str(other.number)
         raise NotAllowedYet(
-            _("Meeting %(number)s is on %(day)s at %(time)s already.") % names
+            _("Meeting %(number)s is already on %(day)s at %(time)s.") % names
         )
 
 
 def _closing(closes_at: dt.datetime | None) -> dt.datetime | None:
     if closes_at and closes_at <= now():
-        raise NotAllowedYet(_("Give people time to answer: choose a later end."))
+        raise NotAllowedYet(_("Give people time to reply: choose a later date."))
     return closes_at
 
 
@@ -245,7 +245,7 @@ def _meet(poll: Poll, chosen: ProposedTime, *, by: Membership) -> Meeting:
     date, time = chosen.date, chosen.time
     if meeting := poll.meeting:
         if meeting.starts_at != poll.was:
-            raise Stale(_("Somebody has moved this meeting already."))
+            raise Stale(_("Somebody has already moved this meeting."))
         seen = meeting.sequence
         return moving.move(meeting, by=by, date=date, time=time, seen=seen, asked=True)
     return additional.add(

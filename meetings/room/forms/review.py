@@ -59,7 +59,7 @@ class ReviewForm(forms.Form):
         marks = {rule: cleaned.pop(name, None) for name, rule in self.rules.items()}
         cleaned["scores"] = {rule: mark for rule, mark in marks.items() if mark}
         if not self.errors and not any(cleaned.values()):
-            self.add_error("helped", _("Mark a rule or write one of the two."))
+            self.add_error("helped", _("Mark a rule, or answer one of the questions."))
         return cleaned
 
     def _values(self, written: Review) -> dict[str, Any]:
@@ -77,7 +77,7 @@ class FeedbackForm(forms.Form):
         """Refuse an empty form: no button sends one."""
         cleaned = super().clean() or {}
         if not any(cleaned.values()):
-            raise forms.ValidationError(_("Tap one of them."))
+            raise forms.ValidationError(_("Choose one of them."))
         return cleaned
 
 

@@ -50,7 +50,7 @@ class RewordForm(QuestionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["client_id"], self.fields["from_pad"]
-        self.fields["text"].label = _("Word it anew")
+        self.fields["text"].label = _("Reword it")
 
 
 class KeptForm(forms.Form):

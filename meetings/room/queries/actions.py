@@ -76,8 +76,8 @@ def twins(
 
 def _already(other: Action, *, of: int) -> str:
     if other.owner_id == of:
-        return _("You have this already.")
-    return _("%(name)s has this already.") % {"name": other.owner.first_name}
+        return _("You already have this.")
+    return _("%(name)s already has this.") % {"name": other.owner.first_name}
 
 
 def _rhythm(view: RoomView) -> tuple[str, int]:
@@ -93,16 +93,16 @@ def _enough(view: RoomView, membership: Membership) -> list[str]:
     if membership.pk in full:
         words.append(
             _(
-                "You have three already. Fewer get done more often; add one only if it "
-                "replaces another."
+                "You already have three. A shorter list gets done more often; add one "
+                "only if it replaces another."
             )
         )
     others = [view.name(pk) for pk in full if pk != membership.pk]
     if others and may_steer(membership, view.meeting):
         words.append(
             ngettext(
-                "%(names)s has three already; ask which matter most.",
-                "%(names)s have three already; ask which matter most.",
+                "%(names)s already has three; ask which matter most.",
+                "%(names)s already have three; ask which matter most.",
                 len(others),
             )
             % {"names": get_text_list(others, _("and"))}

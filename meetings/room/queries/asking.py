@@ -92,7 +92,9 @@ class Asking:
         """Say that the presenter passed, until somebody asks again."""
         if not self.passed_until or self.view.speaking:
             return ""
-        return _("%(name)s passes on this one.") % {"name": self.view.presenter_name}
+        return _("%(name)s is passing on this one.") % {
+            "name": self.view.presenter_name
+        }
 
     @property
     def passed_until(self) -> int:
@@ -140,10 +142,10 @@ class Asking:
         if not self.quiet:
             return ""
         return ngettext(
-            "Half of the time is over. %(names)s has not asked anything yet. Leave a "
-            "silence, then offer.",
-            "Half of the time is over. %(names)s have not asked anything yet. Leave a "
-            "silence, then offer.",
+            "Half the time is gone. %(names)s has not asked anything yet. Leave a "
+            "silence, then invite a question.",
+            "Half the time is gone. %(names)s have not asked anything yet. Leave a "
+            "silence, then invite a question.",
             len(self.quiet),
         ) % {"names": ", ".join(self.quiet)}
 

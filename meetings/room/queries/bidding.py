@@ -107,29 +107,31 @@ def choosing_sentence(view: RoomView, membership: Membership) -> str:
 def _shown(view: RoomView, membership: Membership) -> str:
     is_open = view.meeting.vote == Meeting.Vote.OPEN
     if is_open and membership.pk not in _votes(view):
-        return _("Vote for the issue you would work on. Nobody sees it yet.")
+        return _("Vote for the issue you would work on. Nobody can see it yet.")
     if may_steer(membership, view.meeting):
         return _steering(view)
     if any(each.bid.membership_id == membership.pk for each in view.bids):
-        return _("Your bid is on the table. Hear the others.")
+        return _("Your bid is on the table. Listen to the others.")
     return _("Hear the bids, then choose together. A late one is welcome.")
 
 
 def _before(view: RoomView, membership: Membership) -> str:
     if may_steer(membership, view.meeting):
         if not view.bids:
-            return _("Let everybody write, you too. Nobody sees a bid yet.")
-        return _("Give the others a moment more, then put the bids on the table.")
+            return _(
+                "Let everybody write, yourself included. Nobody can see a bid yet."
+            )
+        return _("Give the others a moment longer, then put the bids on the table.")
     if any(each.bid.membership_id == membership.pk for each in view.bids):
-        return _("Yours is written. Nobody sees it until all are on the table.")
+        return _("Yours is written. Nobody can see it until all are on the table.")
     return _("Ask for airtime in one sentence, or leave it to the others today.")
 
 
 def _steering(view: RoomView) -> str:
     if view.meeting.vote == Meeting.Vote.OPEN:
-        return _("Wait for the last vote, or count those that are there.")
+        return _("Wait for the last vote, or count the votes that are in.")
     if view.inquiry:
-        return _("There is room for one more. Record the next choice, or go on.")
+        return _("There is room for one more. Record the next choice, or move on.")
     return _("Hear every bid, let the set decide, then record the choice.")
 
 
@@ -143,6 +145,8 @@ def _chosen(view: RoomView) -> str:
 def _airtime(times: int, last: int) -> str:
     if not times:
         return _("no airtime yet")
+    if times == 2:
+        return _("had airtime twice, last at meeting %(last)d") % {"last": last}
     words = ngettext(
         "had airtime once, at meeting %(last)d",
         "had airtime %(n)d times, last at meeting %(last)d",
@@ -153,10 +157,10 @@ def _airtime(times: int, last: int) -> str:
 
 def _written(view: RoomView) -> str:
     writers = {each.bid.membership_id for each in view.bids}
-    return _("%(n)d of %(all)d have written.") % {
-        "n": len(writers & view.here_ids),
-        "all": len(view.here),
-    }
+    number = len(writers & view.here_ids)
+    return ngettext(
+        "%(n)d of %(all)d has written.", "%(n)d of %(all)d have written.", number
+    ) % {"n": number, "all": len(view.here)}
 
 
 def _room(view: RoomView) -> str:
@@ -178,7 +182,7 @@ def _so_far(view: RoomView) -> str:
         return ""
     if len(names) == 1:
         first = view.inquiries[0].slot == 1
-        words = _("%(name)s is first.") if first else _("%(name)s is chosen.")
+        words = _("%(name)s is first.") if first else _("%(name)s has been chosen.")
         return words % {"name": names[0]}
     return _("In this order: %(names)s.") % {"names": ", ".join(names)}
 
@@ -215,10 +219,10 @@ def _vote(view: RoomView) -> str:
     if view.meeting.vote == Meeting.Vote.NONE:
         return ""
     if view.meeting.vote == Meeting.Vote.OPEN:
-        return _("%(n)d of %(all)d have voted.") % {
-            "n": len(votes.keys() & view.here_ids),
-            "all": len(view.here),
-        }
+        number = len(votes.keys() & view.here_ids)
+        return ngettext(
+            "%(n)d of %(all)d has voted.", "%(n)d of %(all)d have voted.", number
+        ) % {"n": number, "all": len(view.here)}
     if not votes:
         return _("Nobody has voted. The set decides in its own way.")
     return _leaning(view, Counter(votes.values()))
@@ -235,8 +239,8 @@ def _leaning(view: RoomView, counts: Counter[int]) -> str:
         )
         return words % {"name": names[0], "n": most}
     words = ngettext(
-        "%(names)s have %(n)d vote each. Talk it over, or vote once more.",
-        "%(names)s have %(n)d votes each. Talk it over, or vote once more.",
+        "%(names)s have %(n)d vote each. Talk it over, or vote again.",
+        "%(names)s have %(n)d votes each. Talk it over, or vote again.",
         most,
     )
     return words % {"names": _list(names), "n": most}

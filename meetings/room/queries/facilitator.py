@@ -90,9 +90,9 @@ def _gone(view: RoomView, membership: Membership) -> FacilitatorRole:
         return FacilitatorRole(is_gone=True, may_choose=may_take_part(membership))
     from_ms = _from_ms(view, membership)
     is_first = _is_first(view, membership)
-    words = _("You stand in.") if is_first else _covers(view)
+    words = _("You are standing in.") if is_first else _covers(view)
     if membership.pk == view.presenter_id:
-        words = _("You present, so somebody else takes over.")
+        words = _("You are presenting, so somebody else takes over.")
     return FacilitatorRole(is_gone=True, covers=words, from_ms=from_ms)
 
 
@@ -120,10 +120,10 @@ def _covers(view: RoomView) -> str:
         and person.pk != view.presenter_id
     ]
     if not able:
-        return _("After two minutes anybody may take over.")
+        return _("After two minutes anybody can take over.")
     words = ngettext(
-        "%(names)s stands in; after two minutes anybody may.",
-        "%(names)s stand in, whoever is first; after two minutes anybody may.",
+        "%(names)s can stand in; after two minutes anybody can.",
+        "%(names)s can stand in, whoever is first; after two minutes anybody can.",
         len(able),
     )
     return words % {"names": ", ".join(person.name for person in able)}

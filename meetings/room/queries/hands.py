@@ -21,7 +21,7 @@ class RaisedHand:
     @property
     def word(self) -> str:
         """Why this hand has its position."""
-        return _("has asked already") if self.person.asked else _("first question")
+        return _("has already asked") if self.person.asked else _("first question")
 
 
 def raised_hands(people: Sequence[Person], slips: Sequence[Slip]) -> list[RaisedHand]:

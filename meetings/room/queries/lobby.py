@@ -55,10 +55,10 @@ class QuorumStatus:
     def verdict(self) -> str:
         """Whether that is enough, in words."""
         if self.is_enough:
-            return _("Enough to begin.")
+            return _("Enough to start.")
         return ngettext(
-            "One more, then there are enough.",
-            "%(n)d more, then there are enough.",
+            "One more needed to start.",
+            "%(n)d more needed to start.",
             self.needed - self.here,
         ) % {"n": self.needed - self.here}
 

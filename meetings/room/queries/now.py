@@ -45,9 +45,9 @@ def warned(view: RoomView, membership: Membership) -> str:
 def _in_lobby(view: RoomView, membership: Membership) -> str:
     person, facilitator = view.person(membership.pk), view.facilitator
     if not (person and person.has_come):
-        return _("Come in, so that the others see you.")
+        return _("Say you’re here, so the others can see you.")
     if facilitator is None:
-        return _("Choose together who facilitates. The rota only proposes.")
+        return _("Choose together who facilitates. The rota only suggests.")
     if not may_steer(membership, view.meeting):
         return _("Waiting for %(name)s to start.") % {"name": facilitator.name}
     return _starting(view)
@@ -55,7 +55,10 @@ def _in_lobby(view: RoomView, membership: Membership) -> str:
 
 def _starting(view: RoomView) -> str:
     if not view.quorum.is_enough:
-        return _("Too few for a whole meeting yet. Wait, hold a short one, or move it.")
+        return _(
+            "Not enough people for a whole meeting yet. Wait, hold a short one, or "
+            "move it."
+        )
     absent = [person for person in view.members if not person.is_here]
     if not absent:
         return _("Everybody is here. Start when you are ready.")
@@ -63,8 +66,8 @@ def _starting(view: RoomView) -> str:
     if not missing:
         return _("Everybody who can come is here. Start when you are ready.")
     return ngettext(
-        "You facilitate. %(names)s is not here yet.",
-        "You facilitate. %(names)s are not here yet.",
+        "You are facilitating. %(names)s is not here yet.",
+        "You are facilitating. %(names)s are not here yet.",
         len(missing),
     ) % {"names": ", ".join(missing)}
 
@@ -92,11 +95,9 @@ def _in_turn(view: RoomView, membership: Membership) -> str:
 def _steering_a_round(view: RoomView, membership: Membership) -> str:
     speaker, waiting = view.speaker, [t for t in view.waiting if t.is_ready]
     if speaker:
-        return _("%(name)s speaks. Keep the silence around them.") % {
-            "name": speaker.name
-        }
+        return _("%(name)s is speaking. Let nobody interrupt.") % {"name": speaker.name}
     if not waiting:
-        return come_back(view) or _("Everybody has spoken. Go on when you are ready.")
+        return come_back(view) or _("Everybody has spoken. Move on when you are ready.")
     if len(waiting) == len(view.order):
         return _opening(view, waiting[0].person, membership)
     return unread(waiting[0]) or _unheard(waiting[0].person, membership)
@@ -133,7 +134,7 @@ def _waiting(view: RoomView, membership: Membership) -> str:
     words = (
         _("Listen. You speak after %(name)s.")
         if ahead
-        else _("You are next. Listen, and be ready when %(name)s ends.")
+        else _("Listen. You’re next, after %(name)s.")
     )
     return words % {"name": before.name if before else ""}
 
@@ -143,7 +144,7 @@ def _acting(view: RoomView, membership: Membership) -> str:
         return _("Write down one thing you will do by the next meeting.")
     if may_steer(membership, view.meeting) or view.meeting.floor_id == membership.pk:
         return _in_round(view, membership)
-    return _("Your action stands. Listen to the others.")
+    return _("Your action is noted. Listen to the others.")
 
 
 def _reviewing(view: RoomView, membership: Membership) -> str:
@@ -152,7 +153,8 @@ def _reviewing(view: RoomView, membership: Membership) -> str:
     written = {review.membership_id for review in view.reviews}
     if membership.pk not in written:
         return _(
-            "A silent minute: mark our rules, write a line or two. Nobody sees it yet."
+            "A silent minute: mark our rules, and write a line or two. Nobody can see "
+            "it yet."
         )
     if may_steer(membership, view.meeting):
         return _ready_to_reveal(view, written)
@@ -167,14 +169,17 @@ def _revealed(view: RoomView, membership: Membership) -> str:
 
 def _ready_to_reveal(view: RoomView, written: set[int]) -> str:
     if all(person.pk in written for person in view.here):
-        return _("Everybody has written. Put the answers on the table.")
+        return _("Everybody has written. Show the answers.")
     return _("Yours is written. Give the others their silence.")
 
 
 def _closing(view: RoomView, membership: Membership) -> str:
     if may_steer(membership, view.meeting):
-        return _("Say the next date, and ask what may leave this room. Then close.")
-    return _("Read your actions once more. What was said stays here.")
+        return _(
+            "Say the next date, and ask what may leave this room. Then close the "
+            "meeting."
+        )
+    return _("Read your actions once more. What was said here stays here.")
 
 
 _BY_KIND: dict[str, Sentence] = {

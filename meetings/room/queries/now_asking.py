@@ -13,7 +13,7 @@ def asking(view: RoomView, membership: Membership) -> str:
     if membership.pk == view.presenter_id:
         return _presenting(view)
     if view.meeting.floor_id == membership.pk:
-        return _("You have the floor: one question, without advice inside.")
+        return _("You have the floor: one open question, no advice.")
     if may_steer(membership, view.meeting):
         return _steering(view)
     return _listening(view, membership)
@@ -25,11 +25,11 @@ def dropped_out(view: RoomView, membership: Membership) -> str:
     if presenter is None or presenter.is_here or not view.meeting.is_paused:
         return ""
     words = _(
-        "%(name)s has dropped out. The clock stands still until %(name)s is back."
+        "%(name)s has dropped out. The clock is paused until %(name)s is back."
     ) % {"name": presenter.name}
     if not may_steer(membership, view.meeting):
         return words
-    choice = _("You can also go on, or take the next phase.")
+    choice = _("Or carry on, or move to the next phase.")
     return f"{words} {choice}"
 
 
@@ -39,30 +39,30 @@ def standing_still(view: RoomView, membership: Membership) -> str:
     if view.is_checking:
         return checking(view, membership)
     if steers:
-        return _("The clock stands still. Go on when you are all ready.")
-    return _("The clock stands still. Take the time you need.")
+        return _("The clock is paused. Carry on when you are all ready.")
+    return _("The clock is paused. Take the time you need.")
 
 
 def checking(view: RoomView, membership: Membership) -> str:
     """Say how a process check goes; nothing that is said in it is stored."""
     if may_steer(membership, view.meeting):
-        return _("Ask the three questions and hear everybody. Then go on.")
-    return _("Answer in turn, in a few words. The issue waits.")
+        return _("Ask the three questions and hear everybody. Then carry on.")
+    return _("Answer in turn, in a few words. The issue can wait.")
 
 
 def _presenting(view: RoomView) -> str:
     if view.speaking is None:
-        return _("Say it in your own words. You or the facilitator write it down.")
-    return _("%(name)s asks you. Think aloud; you may also leave it unanswered.") % {
-        "name": view.name(view.speaking.membership_id)
-    }
+        return _("Say it in your own words. You or the facilitator will write it down.")
+    return _(
+        "%(name)s is asking you. Think aloud; you may also leave it unanswered."
+    ) % {"name": view.name(view.speaking.membership_id)}
 
 
 def _steering(view: RoomView) -> str:
     names = {"presenter": view.presenter_name}
     if view.speaking:
         names["name"] = view.name(view.speaking.membership_id)
-        return _("%(name)s asks. Give %(presenter)s time to think.") % names
+        return _("%(name)s is asking. Give %(presenter)s time to think.") % names
     if view.is_presenting:
         return _present_first(view)
     if view.queue:
@@ -74,7 +74,7 @@ def _steering(view: RoomView) -> str:
 def _present_first(view: RoomView) -> str:
     names = {"presenter": view.presenter_name}
     if not view.queue:
-        return _("Let %(presenter)s present. Questions come after.") % names
+        return _("Let %(presenter)s present. Questions come afterwards.") % names
     names["name"] = view.queue[0].person.name
     return _("Let %(presenter)s finish. %(name)s is the first to ask.") % names
 
@@ -102,6 +102,6 @@ def _listening(view: RoomView, membership: Membership) -> str:
 def _how_to_ask(view: RoomView) -> str:
     facilitator = view.facilitator
     if not (facilitator and facilitator.is_here):
-        return _("Just speak: ask one open question at a time.")
-    words = _("Raise your hand when you have a question. %(name)s gives the floor.")
+        return _("Just speak up: ask one open question at a time.")
+    words = _("Raise your hand if you have a question. %(name)s gives the floor.")
     return words % {"name": facilitator.name}

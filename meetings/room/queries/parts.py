@@ -74,7 +74,7 @@ class SpeakingTurn:
         if self.turn.state == Turn.State.WAITING and not self.person.is_here:
             return _("away, can speak later")
         return {
-            Turn.State.SPEAKING: _("speaks"),
+            Turn.State.SPEAKING: _("speaking"),
             Turn.State.DONE: _("has spoken"),
             Turn.State.PASSED: _("passed"),
         }.get(Turn.State(self.turn.state), "")
@@ -92,7 +92,7 @@ class SpeakingTurn:
     @property
     def _read(self) -> str:
         words = {
-            Turn.State.SPEAKING: _("%(name)s reads it out"),
+            Turn.State.SPEAKING: _("%(name)s is reading it out"),
             Turn.State.DONE: _("was read out"),
             Turn.State.PASSED: _("was not read out"),
         }.get(Turn.State(self.turn.state), _("%(name)s will read it out"))

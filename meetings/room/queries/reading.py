@@ -57,8 +57,8 @@ def reading_aloud(view: RoomView, membership: Membership) -> str:
         return ""
     names = {"reader": now.voice.name, "name": now.person.name}
     if now.voice.pk == membership.pk:
-        return _("Read %(name)s’s report-back aloud, as it stands.") % names
-    return _("%(reader)s reads %(name)s’s report-back. Listen.") % names
+        return _("Read %(name)s’s report-back aloud, as written.") % names
+    return _("%(reader)s is reading out %(name)s’s report-back. Listen.") % names
 
 
 def unread(turn: SpeakingTurn) -> str:
@@ -75,8 +75,8 @@ def come_back(view: RoomView) -> str:
     if not names:
         return ""
     words = ngettext(
-        "Everybody here has spoken. Come back to %(names)s, or go on.",
-        "Everybody here has spoken. Come back to %(names)s, or go on.",
+        "Everybody here has spoken. Come back to %(names)s, or move on.",
+        "Everybody here has spoken. Come back to %(names)s, or move on.",
         len(names),
     )
     return words % {"names": get_text_list(names, _("and"))}

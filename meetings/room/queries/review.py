@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.clock import milliseconds
 from meetings.models import Feedback, Review
@@ -95,10 +95,10 @@ def in_order(reviews: Iterable[Review], *, last: int | None) -> list[Review]:
 def _written(view: RoomView) -> str:
     """Say how many of those who are here have written."""
     writers = {review.membership_id for review in view.reviews}
-    return _("%(n)d of %(all)d have written.") % {
-        "n": len(writers & view.here_ids),
-        "all": len(view.here),
-    }
+    number = len(writers & view.here_ids)
+    return ngettext(
+        "%(n)d of %(all)d has written.", "%(n)d of %(all)d have written.", number
+    ) % {"n": number, "all": len(view.here)}
 
 
 def _quiet_until(view: RoomView) -> int:

@@ -97,15 +97,15 @@ def _note(
         (person.cannot_come and not person.has_come, gettext_noop("can’t come")),
         (not person.has_come, gettext_noop("not here yet")),
         (person.is_away, gettext_noop("away")),
-        (presents, gettext_noop("presents")),
-        (person.pk == meeting.facilitator_id, gettext_noop("facilitates")),
+        (presents, gettext_noop("presenting")),
+        (person.pk == meeting.facilitator_id, gettext_noop("facilitating")),
         (not person.is_member, gettext_noop("adviser")),
-        (person.pk == meeting.floor_id, gettext_noop("speaks")),
+        (person.pk == meeting.floor_id, gettext_noop("speaking")),
         (turns.get(person.pk) == Turn.State.PASSED, gettext_noop("passed")),
         (person.pk in turns, gettext_noop("has spoken")),
         (
             phase is not None and phase.kind == "questions",
-            gettext_noop("not asked yet"),
+            gettext_noop("no question yet"),
         ),
     )
     found = next((word for holds, word in words if holds), "")
@@ -121,7 +121,7 @@ def label(seats: Sequence[Seat]) -> str:
         if seat.speaks
     ]
     sentences += [
-        _("%(name)s facilitates.") % {"name": seat.name}
+        _("%(name)s is facilitating.") % {"name": seat.name}
         for seat in seats
         if seat.is_facilitator
     ]

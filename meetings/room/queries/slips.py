@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from meetings.models import Slip
 from meetings.permissions import may_steer
@@ -100,7 +100,7 @@ def writing_sentence(view: RoomView, membership: Membership) -> str:
     if names_the_problem(view):
         return _naming(view, membership)
     if membership.pk == view.presenter_id:
-        return _("Let them write. You read what they hand over later.")
+        return _("Let them write. Later you read what they hand over.")
     return view.phase.for_everybody if view.phase else ""
 
 
@@ -109,7 +109,7 @@ def reading_sentence(view: RoomView, membership: Membership) -> str:
     if not (view.phase and view.phase.slot):
         return ""
     if membership.pk == view.presenter_id:
-        return _("Only listen. What they hand over lies before you.")
+        return _("Just listen. What they hand over will be in front of you.")
     speaks = view.speaking is not None and view.speaking.membership_id == membership.pk
     has_written = any(slip.membership_id == membership.pk for slip in _questions(view))
     reads = _("You have the floor. Read yours aloud, then hand them over.")
@@ -118,15 +118,20 @@ def reading_sentence(view: RoomView, membership: Membership) -> str:
 
 def _naming(view: RoomView, membership: Membership) -> str:
     if are_shown(view):
-        words = _("Read them aloud, one by one. %(name)s says first: do I agree?")
+        words = _("Read them aloud, one by one. %(name)s is first to say: do I agree?")
         if membership.pk == view.presenter_id:
-            words = _("Hear them all. Then say first with which one you agree.")
+            words = _(
+                "Listen to them all. Then you are first to say which one you agree "
+                "with."
+            )
         return words % {"name": view.presenter_name}
     has_written = any(s.membership_id == membership.pk for s in _sentences(view))
     if may_steer(membership, view.meeting) and _sentences(view):
-        return _("Keep the silence until all have written, then show the sentences.")
+        return _(
+            "Keep the silence until everybody has written, then show the sentences."
+        )
     if has_written:
-        return _("Yours is written. Nobody sees it until all are shown.")
+        return _("Yours is written. Nobody can see it until all are shown.")
     return _("What is the problem? One sentence, in silence.")
 
 
@@ -137,10 +142,10 @@ def _written(view: RoomView) -> str:
         who = [person for person in view.here if person.pk != view.presenter_id]
         slips = _questions(view)
     writers = {slip.membership_id for slip in slips}
-    return _("%(n)d of %(all)d have written.") % {
-        "n": len([person for person in who if person.pk in writers]),
-        "all": len(who),
-    }
+    number = len([person for person in who if person.pk in writers])
+    return ngettext(
+        "%(n)d of %(all)d has written.", "%(n)d of %(all)d have written.", number
+    ) % {"n": number, "all": len(who)}
 
 
 def _with_piles(common: Paper, view: RoomView) -> Paper:

@@ -7,7 +7,7 @@ the page turns into time left; dates are in the personal part (`viewer`).
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from meetings.formats.phases import QUESTIONS, next_slot, reached_answers
 from meetings.formats.wording import asked
@@ -174,10 +174,10 @@ class RoomView(RoomState):
     @cached_property
     def here_words(self) -> str:
         """How many members are in the room, in words."""
-        return _("%(here)d of %(all)d are here") % {
-            "here": len(self.here),
-            "all": len(self.members),
-        }
+        number = len(self.here)
+        return ngettext(
+            "%(here)d of %(all)d is here", "%(here)d of %(all)d are here", number
+        ) % {"here": number, "all": len(self.members)}
 
     @cached_property
     def pace(self) -> Pace | None:

@@ -100,6 +100,6 @@ def _generation(meeting: Meeting, owner: Membership) -> Generation | None:
 def _own(meeting: Meeting, by: Membership, action_id: int) -> Action:
     action = meeting.actions.filter(pk=action_id).first()
     if action is None:
-        raise Stale(_("That action has been taken back."))
+        raise Stale(_("That action has been withdrawn."))
     require(may_change_action(by, action))
     return action

@@ -29,7 +29,7 @@ def raise_hand(meeting: Meeting, *, by: Membership) -> Meeting:
     require(may_ask(by, current_presenter(meeting)))
     _check_is_asking(meeting)
     if not people_here(meeting).filter(pk=by.pk).exists():
-        raise NotAllowedYet(_("Come in first, so that the others see you."))
+        raise NotAllowedYet(_("Say you’re here first, so the others can see you."))
     if meeting.floor_id == by.pk or _hand(meeting, by).exists():
         return meeting
     Slip.objects.create(

@@ -217,7 +217,7 @@ def _undo_choice(meeting: Meeting, inquiry: Inquiry) -> None:
     on_paper = meeting.slips.filter(slot=inquiry.slot)
     answered = any(getattr(inquiry, question) for question in QUESTIONS)
     if answered or on_paper.exists() or inquiry.generation.actions.exists():
-        raise NotAllowedYet(_("The set has begun to work on this issue."))
+        raise NotAllowedYet(_("The set has already begun to work on this issue."))
     generation = inquiry.generation
     made_here = generation.opened_at == inquiry.created_at
     inquiry.delete()

@@ -58,7 +58,7 @@ def take_over(meeting: Meeting, *, by: Membership) -> Meeting:
         raise Stale(_("%(name)s is here.") % {"name": _name(meeting)})
     if not may_take_over(by, gone, stand_in_id(meeting)):
         raise NotAllowedYet(
-            _("Anybody may take over once %(name)s has been away for two minutes.")
+            _("Anybody can take over once %(name)s has been away for two minutes.")
             % {"name": _name(meeting)}
         )
     return _facilitates(meeting, by, Verb.FACILITATOR_TAKEN_OVER, by=by)
@@ -100,7 +100,7 @@ def _gone_for(meeting: Meeting) -> dt.timedelta:
 def _check_does_not_present(meeting: Meeting, who: Membership) -> None:
     if current_presenter(meeting) == who:
         raise NotAllowedYet(
-            _("%(name)s presents, so somebody else facilitates these questions.")
+            _("%(name)s is presenting, so somebody else facilitates these questions.")
             % {"name": who.first_name}
         )
 

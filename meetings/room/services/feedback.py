@@ -26,7 +26,7 @@ def tell(
     meeting = lock_live_meeting(meeting, by=by)
     require(may_tell_facilitator(by, meeting))
     if current_phase(meeting).kind not in PHASES:
-        raise Stale(_("The set has gone on."))
+        raise Stale(_("The set has moved on."))
     told, _is_new = Feedback.objects.get_or_create(
         meeting=meeting, membership=by, to=meeting.facilitator
     )

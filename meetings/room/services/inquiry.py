@@ -25,7 +25,7 @@ from sets.verbs import Verb
 
 def written_meanwhile(theirs: str) -> Conflict:
     """Return the refusal that carries the text that somebody else has stored meanwhile."""
-    return Conflict(_("Somebody else has written here meanwhile."), stored=theirs)
+    return Conflict(_("Somebody else has written here in the meantime."), stored=theirs)
 
 
 def fingerprint(text: str) -> str:
@@ -89,7 +89,7 @@ def refuse(
         return meeting
     if fingerprint(proposal.text) != proposed:
         raise Stale(
-            _("%(name)s has written on meanwhile.")
+            _("%(name)s has written more in the meantime.")
             % {"name": proposal.membership.first_name}
         )
     proposal.delete()

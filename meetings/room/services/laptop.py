@@ -36,7 +36,7 @@ def seat(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
         return meeting
     was_here = attendance.present_at is not None and not attendance.is_away
     if was_here:
-        raise Stale(_("%(name)s is here already.") % {"name": who.first_name})
+        raise Stale(_("%(name)s is already here.") % {"name": who.first_name})
     attendance.present_at = attendance.present_at or shared_now()
     attendance.seen_at, attendance.is_away = None, False
     attendance.save(update_fields=["present_at", "seen_at", "is_away"])
@@ -96,7 +96,7 @@ def said_yes(
     if slip is None:
         return meeting
     if fingerprint(slip.text) != proposed:
-        raise Stale(_("It reads otherwise by now. Read it aloud once more."))
+        raise Stale(_("It has changed in the meantime. Read it aloud again."))
     setattr(inquiry, question, slip.text)
     inquiry.recorded_by, inquiry.confirmed_at = by, None
     inquiry.save(update_fields=[question, "recorded_by", "confirmed_at"])
@@ -117,7 +117,7 @@ def _check_beside(meeting: Meeting, who: Membership) -> None:
     attendance = _attendance(meeting, who)
     if attendance is None or not attendance.sits_beside:
         raise NotAllowedYet(
-            _("%(name)s does not sit beside this laptop.") % {"name": who.first_name}
+            _("%(name)s is not sitting at this laptop.") % {"name": who.first_name}
         )
 
 

@@ -97,7 +97,10 @@ def _check_enough(meeting: Meeting, here: int) -> None:
     members = Membership.current.members_of(meeting.learning_set).count()
     if here < quorum(members):
         raise NotAllowedYet(
-            _("Too few are here for a whole meeting. Hold a short one, or move it.")
+            _(
+                "Too few people are here for a whole meeting. Hold a short one, or "
+                "move it."
+            )
         )
 
 
@@ -108,7 +111,7 @@ def _members_here(meeting: Meeting) -> int:
 def _check_open_to_choice(meeting: Meeting) -> None:
     if meeting.is_live and meeting.facilitator and not meeting.facilitator.has_left:
         raise Stale(
-            _("%(name)s facilitates already.")
+            _("%(name)s is already facilitating.")
             % {"name": meeting.facilitator.first_name}
         )
     if not (meeting.is_scheduled or meeting.is_live):

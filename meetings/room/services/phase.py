@@ -49,7 +49,7 @@ def advance(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
         _check_nobody_bids(meeting)
     if presenters.get(following.slot) == by.pk:
         raise NotAllowedYet(
-            _("You present. Hand over first, so that somebody else facilitates.")
+            _("You are presenting. Hand over first, so that somebody else facilitates.")
         )
     return _go(meeting, following, Verb.PHASE_ADVANCED, by=by)
 
@@ -76,7 +76,7 @@ def extend(meeting: Meeting, *, by: Membership, minutes: int, seen_end: str) -> 
     meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.clock_mark != seen_end:
-        raise Stale(_("The clock has been changed already."))
+        raise Stale(_("The clock has already been changed."))
     more, moment = dt.timedelta(minutes=minutes), shared_now()
     pace = pace_of(meeting, from_data(meeting.phases), _presenters(meeting))
     if pace:
@@ -176,7 +176,7 @@ def _steered(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
     require(may_steer(by, meeting))
     if meeting.phase != seen:
         raise Stale(
-            _("%(name)s already moved on to “%(phase)s”.")
+            _("%(name)s has already moved on to “%(phase)s”.")
             % {"name": by.first_name, "phase": title(current_phase(meeting))}
         )
     return meeting
@@ -225,7 +225,7 @@ def wrap_up(meeting: Meeting) -> None:
 def _check_nobody_bids(meeting: Meeting) -> None:
     if meeting.bids.filter(state=Bid.State.OPEN).exists():
         raise NotAllowedYet(
-            _("Record which issue the set chose, or let the bids be withdrawn.")
+            _("Record which issue the set chose, or have the bids withdrawn.")
         )
 
 

@@ -90,7 +90,7 @@ def sort(meeting: Meeting, *, by: Membership, slip_id: int, to: str) -> Meeting:
     meeting = lock_live_meeting(meeting, by=by)
     slip = _questions(meeting).filter(pk=slip_id, is_handed=True).first()
     if slip is None:
-        raise Stale(_("This question is not on the table any more."))
+        raise Stale(_("This question is no longer on the table."))
     inquiry = meeting.inquiries.filter(slot=slip.slot).first()
     require(inquiry is not None and may_sort(by, inquiry))
     is_kept, pile = SORTED[to]
@@ -129,7 +129,7 @@ def _put(
 def _work(meeting: Meeting) -> Inquiry:
     inquiry = current_inquiry(meeting)
     if inquiry is None:
-        raise Stale(_("Nobody presents now."))
+        raise Stale(_("Nobody is presenting now."))
     return inquiry
 
 
@@ -140,5 +140,5 @@ def _questions(meeting: Meeting) -> QuerySet[Slip]:
 def _own(meeting: Meeting, by: Membership, slip_id: int) -> Slip:
     slip = _questions(meeting).filter(pk=slip_id, membership=by).first()
     if slip is None or slip.is_handed:
-        raise Stale(_("This question is handed over already."))
+        raise Stale(_("This question has already been handed over."))
     return slip

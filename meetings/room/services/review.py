@@ -30,7 +30,7 @@ def write(
     """
     meeting = lock_live_meeting(meeting, by=by)
     if meeting.review_revealed_at:
-        raise Stale(_("The answers are on the table already."))
+        raise Stale(_("The answers are already shown."))
     review, is_new = Review.objects.get_or_create(meeting=meeting, membership=by)
     new = (helped, differently, dict(scores or {}))
     if new == (review.helped, review.differently, review.scores) and not is_new:

@@ -29,13 +29,13 @@ def write(meeting: Meeting, *, by: Membership, text: str) -> Meeting:
     require(may_take_part(by))
     slot = current_phase(meeting).slot
     if not slot:
-        raise Stale(_("Nobody presents now."))
+        raise Stale(_("Nobody is presenting now."))
     sentences, is_shown = _sentences(meeting, slot), _is_shown(meeting, slot)
     own = sentences.filter(membership=by).first()
     if own and own.text == text:
         return meeting
     if own and is_shown:
-        raise Stale(_("The sentences are on the table already."))
+        raise Stale(_("The sentences are already shown."))
     own = own or Slip.objects.create(
         meeting=meeting,
         membership=by,

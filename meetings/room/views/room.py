@@ -88,7 +88,7 @@ def _in_words(request: SignedInRequest, denied: PermissionDenied) -> Exception:
     """Return the refusal for the room to show; without scripts it is a page of 403."""
     if not _is_htmx(request):
         return denied
-    return NotYours(_("Somebody else decides that."))
+    return NotYours(_("That is for somebody else to decide."))
 
 
 def valid(form: Form) -> Form:
@@ -158,7 +158,7 @@ def _over(request: SignedInRequest, meeting: Meeting, *, partial: bool) -> HttpR
     if meeting.is_missed:
         messages.info(request, _("This meeting did not take place."))
     elif not meeting.is_ended:
-        messages.info(request, _("This meeting did not take place to its end."))
+        messages.info(request, _("This meeting was abandoned."))
     return redirect(meeting)
 
 

@@ -62,13 +62,13 @@ class ViewerDuty:
             "other": asked.first_name if asked else "",
         }
         if self.is_mine:
-            to_one = _("You offer this turn to %(other)s.")
-            to_all = _("You offer this turn to anyone who can.")
+            to_one = _("You are offering this turn to %(other)s.")
+            to_all = _("You are offering this turn to anyone who can.")
         elif asked == self.me:
-            to_one = to_all = _("%(name)s offers you this turn.")
+            to_one = to_all = _("%(name)s is offering you this turn.")
         else:
-            to_one = _("%(name)s offers this turn to %(other)s.")
-            to_all = _("%(name)s offers this turn to anyone who can.")
+            to_one = _("%(name)s is offering this turn to %(other)s.")
+            to_all = _("%(name)s is offering this turn to anyone who can.")
         return (to_one if asked else to_all) % names
 
 
@@ -134,7 +134,7 @@ def _one(meeting: Meeting) -> HeldMeeting:
     words = [_words(whole)] if whole else []
     if names:
         words.append(
-            _("%(names)s for a part of it.") % {"names": get_text_list(names, _("and"))}
+            _("%(names)s for part of it.") % {"names": get_text_list(names, _("and"))}
         )
     return HeldMeeting(
         meeting, person.name if person else "", " ".join(filter(None, words))
@@ -145,7 +145,7 @@ def _words(part: Facilitation) -> str:
     """Say why the role was theirs, from the stored code and id."""
     names = {"other": part.instead_of.first_name if part.instead_of else ""}
     sentences = {
-        Why.TURN: _("Proposed by the rota."),
+        Why.TURN: _("Suggested by the rota."),
         Why.COVER: _("Covered for %(other)s."),
         Why.DECLINE: _("Covered for %(other)s."),
         Why.SWAP: _("Swapped with %(other)s."),

@@ -15,18 +15,18 @@ def proposal(
     """Return one or two whole sentences on the rota's proposal."""
     person = memberships.get(found.facilitator or 0)
     if person is None:
-        return _("Nobody on the rota can come yet.")
+        return _("So far nobody on the rota can come.")
     other = memberships.get(found.instead_of or 0)
     fact = share(why[person.pk], person.first_name)
     if other is None:
         return fact
     names = {"name": person.first_name, "other": other.first_name}
     if found.reason == Reason.SWAP:
-        return _("%(name)s swaps with %(other)s.") % names
+        return _("%(name)s is swapping with %(other)s.") % names
     if found.reason == Reason.COVER:
-        covers = _("%(name)s covers: %(other)s can’t come.") % names
+        covers = _("%(name)s is covering: %(other)s can’t come.") % names
     else:
-        covers = _("%(name)s covers: %(other)s can’t facilitate.") % names
+        covers = _("%(name)s is covering: %(other)s can’t facilitate.") % names
     return f"{covers} {fact}"
 
 
@@ -58,8 +58,8 @@ def _turns(why: Why) -> str:
 def learning(found: Proposal, memberships: Mapping[int, Membership]) -> tuple[str, ...]:
     """Return "Nia shadows." and "Nia helps to facilitate." for newcomers who come."""
     words = {
-        **dict.fromkeys(found.shadows, _("%(name)s shadows.")),
-        **dict.fromkeys(found.helps, _("%(name)s helps to facilitate.")),
+        **dict.fromkeys(found.shadows, _("%(name)s is shadowing.")),
+        **dict.fromkeys(found.helps, _("%(name)s is helping to facilitate.")),
     }
     return tuple(
         sentence % {"name": memberships[pk].first_name}

@@ -101,7 +101,7 @@ def open_turn(meeting: Meeting) -> Duty:
     duties = rota.ahead(meeting.learning_set)
     duty = next((each for each in duties if each.meeting == meeting), None)
     if duty is None or duty.is_settled or meeting.starts_at <= now():
-        raise Stale(_("Who facilitates this meeting can’t be changed here now."))
+        raise Stale(_("The facilitator of this meeting can’t be changed here now."))
     return duty
 
 
@@ -111,7 +111,7 @@ def my_turn(meeting: Meeting, by: Membership) -> Duty:
     duty = open_turn(meeting)
     if duty.facilitator != by:
         name = duty.facilitator.first_name if duty.facilitator else _("Nobody")
-        raise Stale(_("%(name)s facilitates by now.") % {"name": name})
+        raise Stale(_("%(name)s is facilitating by now.") % {"name": name})
     return duty
 
 

@@ -32,7 +32,7 @@ def offer(meeting: Meeting, *, by: Membership, to: Membership | None = None) -> 
     others = [membership for membership in duty.line if membership != by]
     if not others or (to is not None and to not in others):
         raise Stale(
-            _("Nobody could take this turn now. Say that you can’t facilitate.")
+            _("Nobody could take this turn now. Say instead that you can’t facilitate.")
         )
     asked = to.pk if to else None
     if duty.offer and duty.offer.asked == asked:
@@ -68,7 +68,7 @@ def accept(swap: Swap, *, by: Membership) -> Swap:
     _check_open(swap)
     duty = open_turn(meeting)
     if not duty.offer or duty.offer.pk != swap.pk or not duty.may_take(by):
-        raise Stale(_("This offer does not stand any more."))
+        raise Stale(_("This offer is no longer open."))
     swap.state, swap.taker, swap.settled_at = Swap.State.TAKEN, by, now()
     swap.save(update_fields=["state", "taker", "settled_at"])
     _tell(swap, "swap_accepted", swap.giver, key=f"swap_accepted:{swap.pk}")
@@ -99,11 +99,11 @@ def _again(swap: Swap) -> Swap:
 def _check_open(swap: Swap) -> None:
     if swap.taker:
         raise Stale(
-            _("%(name)s has taken this turn already.") % {"name": swap.taker.first_name}
+            _("%(name)s has already taken this turn.") % {"name": swap.taker.first_name}
         )
     if swap.state != Swap.State.OPEN:
         raise Stale(
-            _("%(name)s has taken this offer back.") % {"name": swap.giver.first_name}
+            _("%(name)s has withdrawn this offer.") % {"name": swap.giver.first_name}
         )
 
 

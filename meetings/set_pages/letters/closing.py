@@ -16,7 +16,7 @@ from sets.letters import membership_of
     group=SET,
     order=3,
     always=BOTH,
-    reason=gettext_lazy("It ends what you have a part in, and comes once."),
+    reason=gettext_lazy("It ends something you are part of, and comes only once."),
     cannot_wait=True,
     listed_as=gettext_lazy("The set is closed"),
 )
@@ -32,14 +32,14 @@ def set_closed(notice: Notice) -> Letter:
         subject=_("%(set)s is closed") % names,
         parts=[
             Say(
-                _("%(name)s has closed %(set)s. The meetings ahead are called off.")
+                _("%(name)s has closed %(set)s. Its upcoming meetings are called off.")
                 % names
             ),
             Say(
                 _(
                     "What you worked on and learnt stays on its page, for the people "
-                    "in the set and nobody else. Your actions stay yours; no more "
-                    "reminders come. What you have released stays visible to the "
+                    "in the set and nobody else. Your actions stay yours; there are "
+                    "no more reminders. What you have released stays visible to the "
                     "set’s managers until you revoke it."
                 )
             ),

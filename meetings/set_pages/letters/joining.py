@@ -29,7 +29,9 @@ DATES = 3  #: coming meetings that the letter to a newcomer names
     order=5,
     channels=MAIL,
     always=MAIL,
-    reason=gettext_lazy("It goes to an address, not to an account, and comes once."),
+    reason=gettext_lazy(
+        "It goes to an address, not to an account, and comes only once."
+    ),
     cannot_wait=True,
     about_future=True,
     listed_as=gettext_lazy("Invitations"),
@@ -73,7 +75,7 @@ def invitation(notice: Notice) -> Letter | None:
         act=_("Read the invitation"),
         why=_(
             "You get this because %(host)s gave your address. If you do not know "
-            "them, do nothing: the invitation ends by itself."
+            "them, do nothing: the invitation will expire."
         )
         % names,
     )
@@ -95,7 +97,7 @@ def meeting_scheduled(notice: Notice) -> Letter | None:
         return None
     name = {"set": membership.learning_set.name}
     parts: list[Part] = [
-        Say(_("You have a place in %(set)s. This is when it meets next:") % name),
+        Say(_("You have a place in %(set)s. It next meets:") % name),
         coming(duties[0], membership.user),
     ]
     if later := [when(duty.meeting, membership.user) for duty in duties[1:]]:
@@ -105,7 +107,7 @@ def meeting_scheduled(notice: Notice) -> Letter | None:
             Say(
                 _(
                     "Before the first meeting, please read how the set works "
-                    "together, and give your word on it."
+                    "together, and accept it."
                 )
             )
         )
@@ -133,17 +135,17 @@ def _asks(role: str) -> list[str]:
     """Return the sentences that say what this role is asked to do."""
     if role == Invitation.Role.MANAGER:
         return [
-            _("%(host)s asks you to be a manager of %(set)s at %(organisation)s."),
+            _("%(host)s invites you to be a manager of %(set)s at %(organisation)s."),
             _(
-                "Its members meet to work on real problems and report back what came "
-                "of them. As their manager you see what they have released to you, "
-                "and answer what the set asks of you."
+                "Its members meet to work on real problems, and report back on what "
+                "came of them. As their manager you see what they have released to "
+                "you, and answer what the set asks of you."
             ),
         ]
     if role == Invitation.Role.ADVISER:
-        opening = _("%(host)s asks you to advise %(set)s at %(organisation)s.")
+        opening = _("%(host)s invites you to advise %(set)s at %(organisation)s.")
     else:
-        opening = _("%(host)s asks you to join %(set)s at %(organisation)s.")
+        opening = _("%(host)s invites you to join %(set)s at %(organisation)s.")
     return [
         opening,
         _(

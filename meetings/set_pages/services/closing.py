@@ -51,7 +51,7 @@ def _cancel_meetings(of: LearningSet) -> None:
     meetings = of.meetings.select_for_update(no_key=True).filter(state__in=unfinished)
     for meeting in meetings.order_by("pk"):
         if meeting.is_live:
-            sentence = _("The set meets right now: that meeting is closed first.")
+            sentence = _("The set is meeting right now: close that meeting first.")
             raise Conflict(sentence, stored=meeting)
         meeting.state = Meeting.State.CANCELLED
         meeting.sequence += 1

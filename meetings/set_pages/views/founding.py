@@ -29,7 +29,7 @@ def founding(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, form)
     learning_set = found_set(by=request.user, **form.founding())
-    messages.success(request, _("The set is founded. Invitations go out now."))
+    messages.success(request, _("The set is started. Invitations are going out now."))
     return redirect("meetings:set", learning_set.code)
 
 

@@ -60,7 +60,7 @@ def _inside(request: HttpRequest, membership: Membership | SetManager) -> HttpRe
     code = membership.learning_set.code
     if isinstance(membership, SetManager):
         return redirect("reports:outcome", code)
-    messages.success(request, _("Welcome. Read first how this set works together."))
+    messages.success(request, _("Welcome. First, read how this set works together."))
     return redirect("sets:agreement", code)
 
 

@@ -26,5 +26,5 @@ def end(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
         messages.success(request, _("You have left the set."))
         return redirect("home")
     name = {"name": other.first_name}
-    messages.success(request, _("%(name)s has no place in the set any more.") % name)
+    messages.success(request, _("%(name)s is no longer in the set.") % name)
     return redirect("sets:members", code)

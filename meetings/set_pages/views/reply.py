@@ -85,7 +85,7 @@ def _by_link(
 def _check_waits(meeting: Meeting, membership: Membership) -> None:
     """Raise `Stale` after the meeting's start, even if nobody has begun it."""
     if not reply_page(meeting, membership).waits:
-        raise Stale(_("This meeting does not wait for answers any more."))
+        raise Stale(_("This meeting is no longer taking replies."))
 
 
 def _keep(form: ReplyForm, meeting: Meeting, membership: Membership) -> str:
@@ -115,12 +115,14 @@ def _confirmation(
     answer: str, before: Membership | None = None, after: Membership | None = None
 ) -> str:
     if after and after != before:
-        return _("Kept. %(name)s will facilitate instead.") % {"name": after.first_name}
+        return _("Saved. %(name)s will facilitate instead.") % {
+            "name": after.first_name
+        }
     if answer == Attendance.Reply.COMING:
-        return _("Kept: you are coming.")
+        return _("Saved: you are coming.")
     if answer == Attendance.Reply.PERHAPS:
-        return _("Kept: perhaps. Say yes or no as soon as you know.")
-    return _("Kept: you can’t come. You can still send a report-back.")
+        return _("Saved: perhaps. Say yes or no as soon as you know.")
+    return _("Saved: you can’t come. You can still send a report-back.")
 
 
 def _back(request: SignedInRequest, to: str, membership: Membership) -> HttpResponse:

@@ -65,9 +65,11 @@ def answering(requests: int) -> Need | None:
     if not requests:
         return None
     title = ngettext(
-        "A set waits for your answer.", "%(n)d requests wait for your answer.", requests
+        "A set is waiting for your answer.",
+        "%(n)d requests are waiting for your answer.",
+        requests,
     ) % {"n": requests}
-    text = _("The set sees how long it waits, and what you decide.")
+    text = _("The set can see how long it has waited, and what you decide.")
     return Need(title, text, _("Read and answer"), reverse("reports:outcomes"))
 
 
@@ -102,7 +104,7 @@ def _asks_to_facilitate(card: SetCard, coming: Preparation | None) -> Need | Non
     duty = coming.duty if coming else None
     if not (duty and duty.facilitator and duty.asks(card.membership)):
         return None
-    title = _("%(name)s asks you to facilitate next time.")
+    title = _("%(name)s is asking you to facilitate next time.")
     url = reverse("meetings:rota", args=[card.learning_set.code])
     named = title % {"name": duty.facilitator.first_name}
     return Need(named, card.name, _("Read and answer"), url)
@@ -111,7 +113,7 @@ def _asks_to_facilitate(card: SetCard, coming: Preparation | None) -> Need | Non
 def _asks_for_word(card: SetCard) -> Need | None:
     if not card.asks_for_my_word:
         return None
-    title = _("The set asks for your word on its ground rules.")
+    title = _("The set asks you to accept its ground rules.")
     url = reverse("sets:agreement", args=[card.learning_set.code])
     return Need(title, card.name, _("Read and accept"), url)
 
@@ -119,9 +121,9 @@ def _asks_for_word(card: SetCard) -> Need | None:
 def _asks_for_date(card: SetCard) -> Need | None:
     if not card.poll:
         return None
-    title = _("Your set looks for a date.")
+    title = _("Your set is looking for a date.")
     url = reverse("meetings:poll", args=[card.learning_set.code, card.poll])
-    return Need(title, card.name, _("Say when you can"), url)
+    return Need(title, card.name, _("Say when you can make it"), url)
 
 
 def _asks_for_report(card: SetCard, open_actions: dict[int, int]) -> Need | None:
@@ -131,9 +133,7 @@ def _asks_for_report(card: SetCard, open_actions: dict[int, int]) -> Need | None
     if meeting.starts_at - now() > REPORT_WITHIN:
         return None
     count = open_actions.get(card.learning_set.pk, 0)
-    told = ngettext(
-        "%(n)d action to tell about.", "%(n)d actions to tell about.", count
-    )
+    told = ngettext("%(n)d action to report on.", "%(n)d actions to report on.", count)
     minutes = _("About three minutes.")
     text = f"{minutes} {told % {'n': count}}" if count else minutes
     url = reverse("reports:report_back", args=[meeting.code])

@@ -102,7 +102,9 @@ def _take_back(step: NextStep) -> None:
     """Undo an earlier choice, unless a meeting has already gone on from it."""
     generation = step.generation
     if generation and not is_waiting(generation):
-        raise Stale(_("The set has worked on this since. Choose from its own page."))
+        raise Stale(
+            _("The set has worked on this since then. Choose on the issue’s own page.")
+        )
     step.delete()
     if generation and generation.number > 1:
         generation.delete()

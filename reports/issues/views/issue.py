@@ -35,7 +35,7 @@ def sentence(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, about, membership, form, status=422)
     reword(about, by=membership, sentence=form.cleaned_data["sentence"])
-    messages.success(request, _("So it is asked now."))
+    messages.success(request, _("The new question is saved."))
     return redirect("reports:issue", code, pk)
 
 
@@ -56,8 +56,8 @@ def state(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 def _said(state: str) -> str:
     said: dict[str, str] = {
         Issue.State.OPEN: _("It is open again."),
-        Issue.State.PARKED: _("Parked. You can take it up whenever you like."),
-        Issue.State.CLOSED: _("Closed. Its line stays for you to look back on."),
+        Issue.State.PARKED: _("Parked. You can take it up again whenever you like."),
+        Issue.State.CLOSED: _("Closed. Its history stays for you to look back on."),
     }
     return said[state]
 

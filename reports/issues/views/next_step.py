@@ -83,15 +83,15 @@ def _chosen(told: dict[str, Any]) -> dict[str, str]:
 def _said(choice: str) -> str:
     said: dict[str, str] = {
         NextStep.Choice.CONTINUE: _(
-            "It goes on: the next generation waits for the set. "
-            "You can bid with it at the next meeting."
+            "It goes on: the next generation is waiting for the set. You can bid with "
+            "it at the next meeting."
         ),
         NextStep.Choice.REFRAME: _(
-            "Asked differently: the next generation waits. "
-            "You can bid with it at the next meeting."
+            "Reworded: the next generation is waiting. You can bid with it at the "
+            "next meeting."
         ),
-        NextStep.Choice.CLOSE: _("Closed. Its line stays for you to look back on."),
-        NextStep.Choice.PARK: _("Parked. You can take it up whenever you like."),
+        NextStep.Choice.CLOSE: _("Closed. Its history stays for you to look back on."),
+        NextStep.Choice.PARK: _("Parked. You can take it up again whenever you like."),
     }
     return said[choice]
 

@@ -82,7 +82,8 @@ def revocation(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     messages.success(
         request,
         _(
-            "Revoked. Managers no longer see it. The mail that told them of it named no content."
+            "Revoked. Managers no longer see it. The e-mail that told them about it "
+            "had no content in it."
         ),
     )
     return redirect("reports:releases", code)

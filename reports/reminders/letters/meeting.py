@@ -54,7 +54,9 @@ def meeting_reminder(notice: Notice) -> Letter | None:
         parts.append(Points(title, [added.line], own=True))
     parts.append(_facts(duty, membership))
     if duty.facilitator == membership:
-        parts.append(Say(_("You facilitate this time. %(why)s") % {"why": duty.why}))
+        parts.append(
+            Say(_("You are facilitating this time. %(why)s") % {"why": duty.why})
+        )
     if known.cannot_come:
         parts.append(Say(_("You said that you can’t come.")))
     asked = _is_asked(membership, known)
@@ -66,8 +68,8 @@ def meeting_reminder(notice: Notice) -> Letter | None:
         link=_report_back(meeting) if asked else meeting.get_absolute_url(),
         act=_("Write my report-back") if asked else _("Open the meeting"),
         why=_(
-            "You get one such mail before each meeting of %(set)s. "
-            "The hour is on your profile."
+            "You get an e-mail like this before each meeting of %(set)s. You can set "
+            "the time in your profile."
         )
         % names,
     )
@@ -104,8 +106,8 @@ def report_due(notice: Notice) -> Letter | None:
         _opening(meeting, membership),
         Say(
             _(
-                "The others read your report-back before they come. "
-                "It is five questions and takes about three minutes."
+                "The others read your report-back before they come. It has five "
+                "questions and takes about three minutes."
             )
         ),
     ]

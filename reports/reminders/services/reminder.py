@@ -46,7 +46,7 @@ def send_now(meeting: Meeting, *, by: Membership) -> int:
     moment = now()
     if (again := reminder.again_at) and moment < again:
         raise NotAllowedYet(
-            _("A reminder was sent a while ago. The next one can go at %(time)s.")
+            _("A reminder was sent recently. The next one can go at %(time)s.")
             % {"time": clock_time(again, by.user.known_zone)}
         )
     reminder.sent_at = moment
@@ -63,9 +63,7 @@ def _held(meeting: Meeting, *, by: Membership) -> tuple[Meeting, Reminder]:
     meeting = lock_meeting(meeting, by=by)
     require(may_remind(by))
     if not meeting.is_scheduled or meeting.starts_at <= now():
-        raise Stale(
-            _("This meeting is not ahead any more, so that nobody is reminded.")
-        )
+        raise Stale(_("This meeting is no longer ahead, so nobody is reminded."))
     reminder, _new = Reminder.objects.get_or_create(
         meeting=meeting, defaults={"written_by": by}
     )

@@ -187,7 +187,7 @@ def labels() -> dict[str, str]:
     return {
         "did": _("What I did"),
         "happened": _("What happened"),
-        "compared": _("Against what I expected"),
+        "compared": _("Compared with what I expected"),
         "difference": _("How it was different"),
         "lesson": _("The lesson"),
     }

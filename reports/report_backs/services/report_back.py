@@ -57,7 +57,9 @@ def save_draft(
     """
     report = _row(meeting, lock_membership(by))
     if report.is_shared:
-        raise Stale(_("This report-back is filed. Save your changes to it yourself."))
+        raise Stale(
+            _("This report-back is filed. You have to save changes to it yourself.")
+        )
     _refuse_closed(meeting, report)
     if not _differs(report, fields):
         return report
@@ -106,7 +108,7 @@ def skip(meeting: Meeting, *, by: Membership, reason: str) -> ReportBack:
     if report.state == ReportBack.State.SKIPPED and report.skip_reason == reason:
         return report
     if report.is_shared:
-        raise Stale(_("This report-back is filed already."))
+        raise Stale(_("This report-back is already filed."))
     _refuse_closed(meeting, report)
     report.state, report.skip_reason = ReportBack.State.SKIPPED, reason
     report.save(update_fields=["state", "skip_reason"])

@@ -23,7 +23,7 @@ class AnswerForm(forms.Form):
     )
     answer = forms.CharField(
         label=_("In your words"),
-        help_text=_("A decision says what, a refusal says why."),
+        help_text=_("If you have decided, say what; if you decline, say why."),
         required=False,
         max_length=2000,
         widget=TextArea(rows=4),
@@ -36,5 +36,5 @@ class AnswerForm(forms.Form):
         if state == Request.State.DECIDED and not said:
             self.add_error("answer", _("Say what was decided."))
         if state == Request.State.DECLINED and not said:
-            self.add_error("answer", _("Give the reason, so that the set can go on."))
+            self.add_error("answer", _("Give the reason, so that the set can move on."))
         return cleaned

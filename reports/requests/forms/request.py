@@ -16,7 +16,7 @@ class RequestForm(forms.Form):
 
     sentence = forms.CharField(
         label=_("What does the set need?"),
-        help_text=_("One sentence. Your managers see it, not who wrote it."),
+        help_text=_("One sentence. Your managers see it, but not who wrote it."),
         max_length=SENTENCE,
         widget=TextArea,
     )
@@ -32,7 +32,7 @@ class RequestForm(forms.Form):
         day: dt.date | None = self.cleaned_data["needed_by"]
         today = now().date()
         if day and not today - DAY <= day <= today + 3653 * DAY:
-            raise ValidationError(_("Choose a day from today on."))
+            raise ValidationError(_("Choose today or a later day."))
         return day
 
 

@@ -216,6 +216,6 @@ def test_the_old_address_hears_of_the_new_one(signed_in, ana):
     letter = mail.outbox[-1]
     assert (letter.to, letter.subject) == (
         ["ana@example.org"],
-        "Your e-mail address is changed",
+        "Your e-mail address has changed",
     )
-    assert "You sign in with ana@new.example now" in str(letter.body)
+    assert "You now sign in with ana@new.example" in str(letter.body)

@@ -67,7 +67,7 @@ def test_signing_up_with_a_known_address_looks_like_any_sign_up(ana):
 
     assert known.headers["Location"] == unknown.headers["Location"]
     assert [letter.subject for letter in mail.outbox] == [
-        "You have an account already",
+        "You already have an account",
         "Is this your address?",
     ]
 

@@ -28,7 +28,7 @@ VISIBLE = [
     "王小明",
     "Ama 🌿",
 ]
-SAID = "There is a line break or an invisible character in this. Type it anew."
+SAID = "This contains a line break or an invisible character. Please retype it."
 
 
 class Named(forms.Form):

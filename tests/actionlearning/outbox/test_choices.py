@@ -167,7 +167,7 @@ def test_the_page_keeps_a_manager_s_choice_of_who_is_no_manager_now(visitor, pia
     [
         ("2027-01-04", "", "Please say until when."),
         ("", "2027-01-04", "Please say from when."),
-        ("2027-01-05", "2027-01-04", "This is before the day it begins."),
+        ("2027-01-05", "2027-01-04", "This is before the first day."),
     ],
 )
 def test_a_time_away_has_two_ends_in_order(visitor, pia, away_from, away_until, words):

@@ -23,7 +23,7 @@ def test_what_falls_on_one_morning_is_one_mail(pia):
     assert send() == 1
 
     [message] = mail.outbox
-    assert message.subject == "Harbour meets, and one thing more"
+    assert message.subject == "Harbour meets, and one more thing"
     assert message.body.count("—— Harbour meets ——") == 2
 
 
@@ -79,7 +79,7 @@ def test_the_same_morning_is_queued_once(pia):
 
     assert send() == 1
     assert rows(kind="morning") == [("morning", "sent")]
-    assert mail.outbox[0].subject == "Harbour meets, and 2 things more"
+    assert mail.outbox[0].subject == "Harbour meets, and 2 more things"
 
 
 def test_what_comes_after_the_mail_left_goes_by_itself(pia):

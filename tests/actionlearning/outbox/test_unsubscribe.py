@@ -103,7 +103,7 @@ def test_opening_the_address_changes_nothing(pia, machine):
 
     assert snapshot() == before
     assert "What was agreed, after a meeting" in page
-    assert "Stop these mails" in page
+    assert "Stop these e-mails" in page
 
 
 def test_it_can_be_switched_on_again(pia, machine):

@@ -36,7 +36,7 @@ def test_a_turn_is_told_with_its_date(cast: Cast):
 
     held_on = f"{cast.held.date.day} {cast.held.date:%B}"
     assert duty.why == (
-        f"Max covers: Fay can’t come. Max: 1 turn in 1 meeting, last on {held_on}."
+        f"Max is covering: Fay can’t come. Max: 1 turn in 1 meeting, last on {held_on}."
     )
 
 
@@ -46,7 +46,7 @@ def test_the_next_in_line_covers_and_the_absent_one_keeps_their_place(cast: Cast
     first, second = rota.ahead(cast.set)
 
     assert names(cast) == ["Pia", "Fay"]
-    assert first.why.startswith("Pia covers: Fay can’t come.")
+    assert first.why.startswith("Pia is covering: Fay can’t come.")
     assert second.why == "Fay: no turn yet in 1 meeting."
 
 
@@ -74,7 +74,7 @@ def test_nobody_can_come(cast: Cast):
     duty = rota.ahead(cast.set)[0]
 
     assert duty.facilitator is None
-    assert duty.why == "Nobody on the rota can come yet."
+    assert duty.why == "So far nobody on the rota can come."
 
 
 def test_a_newcomer_practises_and_then_joins_with_the_average(cast: Cast):
@@ -84,8 +84,8 @@ def test_a_newcomer_practises_and_then_joins_with_the_average(cast: Cast):
     first, second, third = rota.ahead(cast.set, count=3)
 
     assert (newcomer in first.line, newcomer in second.line) == (False, False)
-    assert first.learning == ("Nia shadows.",)
-    assert second.learning == ("Nia helps to facilitate.",)
+    assert first.learning == ("Nia is shadowing.",)
+    assert second.learning == ("Nia is helping to facilitate.",)
     assert third.learning == ()
     # Fay and Pia had their turns by then; who has waited longer comes before Nia.
     assert newcomer in third.line

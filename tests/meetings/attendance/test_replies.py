@@ -73,7 +73,7 @@ def test_the_mailed_link_shows_and_only_a_post_answers(cast: Cast):
     answered = browser.post(address, {"answer": "cannot", "reason": WHY})
     assert (answered.status_code, answered["Location"]) == (302, address)
     assert said(cast, "ben") == ("cannot", WHY)
-    assert "Kept: you can’t come." in browser.get(address).text
+    assert "Saved: you can’t come." in browser.get(address).text
 
 
 def test_the_mailed_link_is_in_the_language_of_its_mail(cast: Cast):
@@ -153,7 +153,7 @@ def test_it_ends_when_the_meeting_starts(cast: Cast):
     begun = now() - dt.timedelta(seconds=1)
     Meeting.objects.filter(pk=cast.meeting.pk).update(starts_at=begun)
 
-    assert "does not wait for answers" in Client().get(address).text
+    assert "no longer taking replies" in Client().get(address).text
     assert Client().post(address, {"answer": "coming"}).status_code == 409
     assert not cast.meeting.attendances.exists()
 
@@ -204,7 +204,7 @@ def test_who_said_no_may_say_why_and_who_comes_is_not_asked(cast: Cast):
     attendance.reply(cast.meeting, by=cast.membership("tom"), answer="coming")
 
     asked = {
-        who: "Why, if you like to say." in cast.client(who).get(address).text
+        who: "Why (optional)." in cast.client(who).get(address).text
         for who in ("ben", "tom", "pia")
     }
 

@@ -66,7 +66,7 @@ def test_a_meeting_more_is_told(cast: Cast, chat: FakeChat, meeting: Meeting):
     tick()
 
     assert chat.texts == [
-        "Harbour has planned one meeting more.\n"
+        "Harbour has planned an extra meeting.\n"
         f"When: {day(extra)}, 14:00–15:30 London\nWhere: Room 4"
     ]
 
@@ -111,7 +111,7 @@ def test_another_place_is_told(cast: Cast, chat: FakeChat, meeting: Meeting):
     )
     tick()
 
-    assert chat.texts[0].startswith("Place or length of a meeting of Harbour")
+    assert chat.texts[0].startswith("The place or length of a meeting of Harbour")
     assert chat.texts[0].endswith("Where: The old mill")
 
 
@@ -120,7 +120,7 @@ def test_a_meeting_called_off_is_told(cast: Cast, chat: FakeChat, meeting: Meeti
     tick()
 
     on = f"{meeting.date:%A} {meeting.date.day} {meeting.date:%B}"
-    assert chat.texts[0].startswith(f"Harbour does not meet on {on}.")
+    assert chat.texts[0].startswith(f"Harbour is not meeting on {on}.")
 
 
 def test_all_called_off_is_one_message(cast: Cast, chat: FakeChat, meeting: Meeting):

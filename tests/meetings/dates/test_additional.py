@@ -84,7 +84,7 @@ def test_who_has_left_adds_none(cast: Cast):
 
 @pytest.mark.parametrize(
     ("days", "why"),
-    [(-20, "past"), (400, "within a year"), (7, "Meeting 3 is at that time already")],
+    [(-20, "past"), (400, "within a year"), (7, "Meeting 3 is already at that time")],
 )
 def test_it_is_at_a_time_that_can_be(cast: Cast, days: int, why: str):
     with pytest.raises(NotAllowedYet, match=why):
@@ -113,8 +113,8 @@ def test_the_letter_says_when_and_asks(cast: Cast):
     text = Letters(cast).read("meeting_added")
 
     at = cast.meeting.starts_at
-    assert f"Harbour meets once more, on {at:%A} {at.day} {at:%B} at 09:00" in text
-    assert "Fay Okoro has planned meeting 2 of Harbour beside the usual." in text
+    assert f"Harbour has an extra meeting on {at:%A} {at.day} {at:%B} at 09:00" in text
+    assert "Fay Okoro has planned an extra meeting of Harbour, number 2." in text
     assert "Room 2" in text
 
 
@@ -162,7 +162,7 @@ def test_one_step_back_everything_is_still_there(cast: Cast):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"date": "2020-01-01"}, "This lies in the past"),
+        ({"date": "2020-01-01"}, "This is in the past"),
         ({"time": ""}, "This is still empty."),
         ({"minutes": "5"}, "At least 15."),
     ],

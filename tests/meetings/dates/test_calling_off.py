@@ -164,7 +164,7 @@ def test_the_letter_says_which_and_when_next(cast: Cast):
     text = letters.text(row)
 
     day = cast.meeting.starts_at
-    assert f"Harbour does not meet on {day:%A} {day.day} {day:%B}" in text
+    assert f"Harbour is not meeting on {day:%A} {day.day} {day:%B}" in text
     assert "Fay Okoro has called off meeting 2 of Harbour." in text
     assert f"{date_in_words(cast.harbour.later[0].date)}, 09:00–10:30 London" in text
 

@@ -11,8 +11,8 @@ from tests.support.cast import Cast
 @pytest.mark.parametrize(
     ("time", "subject", "said"),
     [
-        (TEN, "Harbour has new dates", "The set asks again who comes"),
-        (NINE, "Harbour: the same dates", "what you said about coming stands"),
+        (TEN, "Harbour has new dates", "The set is asking again who can come"),
+        (NINE, "Harbour: the same dates", "your replies still count"),
     ],
 )
 def test_the_letter_says_whether_times_have_changed(cast: Cast, time, subject, said):

@@ -50,7 +50,7 @@ def test_the_page_shows_when_and_where_it_is(cast: Cast):
     assert f'value="{cast.meeting.date.isoformat()}"' in page
     assert 'value="Room 2"' in page
     day = f"{cast.meeting.date:%A}"
-    assert f"Another rule than “Every {day}, 09:00 London”" in page
+    assert f"Change the rule “Every {day}, 09:00 London”" in page
 
 
 @pytest.mark.parametrize("scope", ["this", "following", "all"])
@@ -64,7 +64,7 @@ def test_a_review_says_what_changes_and_who_is_told_and_writes_nothing(
     new = date_in_words(cast.meeting.date + DAY)
     assert page.status_code == 200
     assert f"{new}, 09:00–10:30 London" in page.text
-    assert "7 people, one mail each: Fay Okoro, Pia Lind" in page.text
+    assert "7 people, one e-mail each: Fay Okoro, Pia Lind" in page.text
     assert "nobody has been told" in page.text
     assert untouched(cast)
 
@@ -104,7 +104,7 @@ def test_one_can_go_back_with_everything_still_typed(cast: Cast):
     )
 
     assert page.status_code == 422
-    assert "Chosen days go with “every week” only." in page.text
+    assert "You can choose days with “every week” only." in page.text
     assert 'value="The Annexe"' in page.text
     assert (back.status_code, 'value="The Annexe"' in back.text) == (200, True)
 
@@ -112,8 +112,8 @@ def test_one_can_go_back_with_everything_still_typed(cast: Cast):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"frequency": "monthly"}, "A rule is not for one meeting"),
-        ({"every": "3"}, "A rule is not for one meeting"),
+        ({"frequency": "monthly"}, "A rule can’t apply to one meeting only"),
+        ({"every": "3"}, "A rule can’t apply to one meeting only"),
         ({"scope": "all", "place": "", "link": ""}, "Say where"),
         ({"scope": "all", "minutes": "5"}, "At least 30."),
         ({"scope": "all", "ends_on": "2020-01-01"}, "no meeting at all"),
@@ -143,7 +143,7 @@ def test_a_date_beside_the_rule_is_refused(cast: Cast):
     )
 
     assert answer.status_code == 422
-    assert "does not meet on this day" in answer.text
+    assert "would not meet on this day" in answer.text
 
 
 def test_nothing_different_tells_nobody(cast: Cast):
@@ -192,7 +192,7 @@ def test_who_comes_second_sees_the_dates_as_they_are(cast: Cast):
     review = browser.post(address(cast.meeting), {**sent, "time": "12:00"})
 
     assert [answer.status_code for answer in (*answers, review)] == [409] * 3
-    assert "Somebody has changed the dates meanwhile" in review.text
+    assert "Somebody has changed the dates in the meantime" in review.text
 
 
 def test_a_meeting_of_no_rule_is_only_itself(cast: Cast):
@@ -200,7 +200,7 @@ def test_a_meeting_of_no_rule_is_only_itself(cast: Cast):
 
     page = cast.client("fay").get(address(cast.meeting)).text
 
-    assert "This holds for" not in page
+    assert "Applies to" not in page
     assert "How often" not in page
 
 
@@ -224,7 +224,7 @@ def test_the_page_asks_before_a_meeting_is_called_off(cast: Cast):
     )
 
     assert "Call this meeting off?" in page
-    assert "7 people, one mail each" in page
+    assert "7 people, one e-mail each" in page
     assert "Meeting 4" in page
     assert answer.headers["Location"] == cast.set.get_absolute_url()
     assert Meeting.objects.get(pk=cast.meeting.pk).state == "cancelled"
@@ -283,4 +283,4 @@ def test_a_cancelled_meeting_says_so_on_its_page(cast: Cast):
     with at(cast.meeting.starts_at - DAY):
         page = cast.client("ben").get(cast.meeting.get_absolute_url()).text
 
-    assert "This meeting was cancelled." in page
+    assert "This meeting was called off." in page

@@ -154,7 +154,7 @@ def test_it_moves_to_a_time_that_can_be(cast: Cast, days: int, why: str):
 
 
 def test_two_meetings_are_never_at_one_time(cast: Cast):
-    with pytest.raises(NotAllowedYet, match="Meeting 3 is at that time already"):
+    with pytest.raises(NotAllowedYet, match="Meeting 3 is already at that time"):
         move(cast, days=7)
 
 
@@ -162,7 +162,7 @@ def test_moved_twice_the_second_hears_of_the_first(cast: Cast):
     seen = cast.meeting.sequence
     move(cast)
 
-    with pytest.raises(Stale, match="moved this meeting already"):
+    with pytest.raises(Stale, match="already moved this meeting"):
         move(cast, days=2, seen=seen)
 
 

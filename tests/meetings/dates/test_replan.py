@@ -227,7 +227,7 @@ def test_wall_time_stays_all_year(cast: Cast):
 def test_holidays_are_left_out_and_said(cast: Cast):
     new = change(cast, cast.meeting, "all", plan(cast.meeting.date, country="DE"))
 
-    assert "not on public holidays of Germany" in rhythm(new)
+    assert "not on public holidays in Germany" in rhythm(new)
 
 
 @pytest.mark.parametrize("by", ["ben", "ada"])
@@ -285,5 +285,7 @@ def test_two_meetings_are_never_at_one_time(cast: Cast):
         starts_at=second.starts_at + DAY + dt.timedelta(hours=1),
     )
 
-    with pytest.raises(NotAllowedYet, match=f"Meeting {extra.number} is at that time"):
+    with pytest.raises(
+        NotAllowedYet, match=f"Meeting {extra.number} is already at that time"
+    ):
         change(cast, second, "all", plan(second.date + DAY))

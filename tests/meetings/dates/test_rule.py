@@ -115,7 +115,7 @@ def test_a_first_day_that_is_taken_is_refused(cast: Cast):
         cast.set, by=cast.membership("fay"), date=cast.meeting.date, time=TEN
     )
 
-    with pytest.raises(NotAllowedYet, match="at that time already"):
+    with pytest.raises(NotAllowedYet, match="already at that time"):
         begin(cast)
 
 
@@ -123,7 +123,7 @@ def test_a_later_day_that_is_taken_is_refused_too(cast: Cast):
     taken = cast.meeting.date + WEEK
     additional.add(cast.set, by=cast.membership("fay"), date=taken, time=TEN)
 
-    with pytest.raises(NotAllowedYet, match="at that time already"):
+    with pytest.raises(NotAllowedYet, match="already at that time"):
         begin(cast)
     assert planned(cast) == [taken]
 
@@ -142,7 +142,7 @@ def test_the_page_begins_it(cast: Cast):
     fay = cast.client("fay")
 
     assert address(cast) in fay.get(f"/sets/{cast.set.code}/").content.decode()
-    assert "7 people, one mail each" in fay.get(address(cast)).content.decode()
+    assert "7 people, one e-mail each" in fay.get(address(cast)).content.decode()
     answer = fay.post(address(cast), form(cast))
 
     assert answer.status_code == 302
@@ -153,7 +153,7 @@ def test_the_page_begins_it(cast: Cast):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"starts_on": "2020-01-01"}, "This lies in the past"),
+        ({"starts_on": "2020-01-01"}, "This is in the past"),
         ({"place": ""}, "Say where"),
         ({"frequency": "weekly", "ends_on": "2020-01-01"}, "end before it begins"),
     ],

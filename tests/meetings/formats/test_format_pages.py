@@ -36,7 +36,7 @@ def test_everybody_in_the_set_sees_how_meetings_go(cast: Cast):
 
     for name in ("Report &amp; resolve", "Written questions", "Our Tuesdays"):
         assert name in page
-    assert "the usual one" in page
+    assert "our default" in page
     assert "Copy and change it" not in page
 
 
@@ -87,7 +87,7 @@ def test_minutes_that_do_not_add_up_are_not_kept(cast: Cast, ours: OwnFormat):
 
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "The phases take 100 minutes, 10 more than that." in page
+    assert "The phases take 100 minutes: 10 too many." in page
     assert 'value="Round of news"' in page
     assert OwnFormat.objects.get(pk=ours.pk).version == 1
 
@@ -98,7 +98,7 @@ def test_what_breaks_a_rule_is_named_at_its_place(cast: Cast, ours: OwnFormat):
     answer = cast.client("fay").post(address(cast, f"{ours.pk}/"), sent)
 
     form = answer.context["draft"].rows.forms[3]
-    assert form.errors == {"title": ["Say in which airtime this is."]}
+    assert form.errors == {"title": ["Say which airtime this belongs to."]}
 
 
 def test_guidance_is_at_most_three_hundred_characters(cast: Cast, ours: OwnFormat):

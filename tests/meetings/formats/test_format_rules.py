@@ -27,8 +27,12 @@ def test_what_we_ship_keeps_the_rules(form):
 
 
 def test_a_meeting_opens_and_closes_once():
-    assert said(without("open")) == ["A meeting begins with its opening, once."]
-    assert said(without("close")) == ["A meeting ends with its close, once."]
+    assert said(without("open")) == [
+        "A meeting begins with its opening, and has only one."
+    ]
+    assert said(without("close")) == [
+        "A meeting ends with its close, and has only one."
+    ]
 
 
 def test_what_stands_before_the_opening_is_named():
@@ -40,7 +44,7 @@ def test_what_stands_before_the_opening_is_named():
 def test_the_close_is_followed_by_nothing_but_reserve():
     moved = [*without("close", "float"), OURS[8], ROUND]
 
-    assert said(moved) == ["A meeting ends with its close, once."]
+    assert said(moved) == ["A meeting ends with its close, and has only one."]
 
 
 def test_reserve_may_be_left_out():
@@ -50,7 +54,7 @@ def test_reserve_may_be_left_out():
 def test_the_set_chooses_before_the_airtime():
     late = [*without("choose", "review", "close", "float"), OURS[2], *OURS[7:]]
 
-    expected = "The set chooses the issues before the first airtime."
+    expected = "The set has to choose the issues before the first airtime."
     assert said(late) == [expected]
     assert said(without("choose")) == [expected]
 
@@ -58,7 +62,7 @@ def test_the_set_chooses_before_the_airtime():
 def test_a_choice_needs_an_airtime():
     slotless = [phase for phase in OURS if not phase.slot]
 
-    assert said(slotless) == ["There is a choice, and no airtime after it."]
+    assert said(slotless) == ["A choice needs an airtime after it."]
 
 
 def test_a_meeting_may_do_without_airtime():
@@ -76,26 +80,26 @@ def test_every_airtime_asks_one_of_the_questions():
 def test_airtimes_follow_each_other():
     second = [replace(p, slot=2) if p.slot else p for p in OURS]
 
-    assert said(second) == ["Airtimes follow each other: the first, then the second."]
+    assert said(second) == ["Airtimes must be in order: the first, then the second."]
 
 
 def test_a_presenter_is_asked_in_an_airtime():
     free = [replace(p, slot=0) if p.key == "action_points" else p for p in OURS]
 
-    assert said(free) == ["Say in which airtime this is."]
+    assert said(free) == ["Say which airtime this belongs to."]
 
 
 def test_a_process_review_is_in_nobodys_airtime():
     owned = [replace(p, slot=1) if p.kind == "review" else p for p in OURS]
 
-    assert said(owned) == ["This belongs to nobody’s airtime."]
+    assert said(owned) == ["This is not part of anybody’s airtime."]
 
 
 @pytest.mark.parametrize(
     ("minutes", "words"),
     [
-        (85, "The phases take 90 minutes, 5 more than that."),
-        (95, "The phases take 90 minutes, 5 fewer than that."),
+        (85, "The phases take 90 minutes: 5 too many."),
+        (95, "The phases take 90 minutes: 5 too few."),
     ],
 )
 def test_the_minutes_add_up(minutes: int, words: str):
@@ -107,11 +111,14 @@ def test_a_second_review_is_one_too_many():
 
     [problem] = problems(twice, 98)
 
-    assert (problem.sentence, problem.at) == ("There is one process review.", 8)
+    assert (problem.sentence, problem.at) == (
+        "There can be only one process review.",
+        8,
+    )
 
 
 def test_one_key_names_one_phase():
-    assert "This stands there twice." in said([*OURS[:1], ROUND, ROUND, *OURS[1:]])
+    assert "This is there twice." in said([*OURS[:1], ROUND, ROUND, *OURS[1:]])
 
 
 def test_a_whole_airtime_may_be_added():

@@ -107,4 +107,4 @@ def test_a_process_check_has_words_of_its_own(live_meeting: LiveMeeting):
     live_meeting.go_to("action_to_take")
     check.begin(live_meeting.meeting, by=live_meeting.membership("fay"))
 
-    assert "Say that the issue waits for a moment." in page(live_meeting, "fay")
+    assert "Say that the issue can wait for a moment." in page(live_meeting, "fay")

@@ -170,7 +170,7 @@ def test_another_sets_format_is_not_offered(cast: Cast):
 def test_too_few_hold_no_whole_meeting(live_meeting: LiveMeeting):
     live_meeting.people = ("fay", "pia")
 
-    with pytest.raises(NotAllowedYet, match="Too few are here"):
+    with pytest.raises(NotAllowedYet, match="Too few people are here"):
         live_meeting.start()
 
 

@@ -100,7 +100,7 @@ def test_a_no_leaves_it_out(asking: LiveMeeting):
 def test_a_no_to_what_reads_otherwise_now_is_stale(asking: LiveMeeting):
     _write(asking, "fay", "Nobody decides.")
 
-    with pytest.raises(Stale, match="Fay has written on"):
+    with pytest.raises(Stale, match="Fay has written more"):
         _refuse(asking, "Nobody")
 
     assert _stands(asking) == ("", ["Nobody decides."])

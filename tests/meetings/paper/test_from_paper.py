@@ -163,7 +163,7 @@ def test_a_mistake_loses_nothing(cast: Cast):
     text = page.content.decode()
     assert page.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "Say whose issue this was." in text
-    assert "Say who does it." in text
+    assert "Say who will do it." in text
     assert "How can I begin?" in text
     assert "call Jo" in text
 

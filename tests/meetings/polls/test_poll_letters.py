@@ -97,8 +97,8 @@ def test_the_letter_names_the_times_on_ones_own_clock(asking: Polling):
 
     text = Letters(asking.cast).read("poll_opened")
 
-    assert "When can you? Harbour looks for a date" in text
-    assert "Fay Okoro looks for another date for meeting 2 of Harbour." in text
+    assert "When can you make it? Harbour is looking for a date" in text
+    assert "Fay Okoro is looking for another date for meeting 2 of Harbour." in text
     assert f"{first}, 05:00–06:30 New York" in text
     assert "(10:00–11:30 London)" in text
 
@@ -108,8 +108,8 @@ def test_the_letter_for_a_meeting_more(once_more: Polling):
 
     text = Letters(once_more.cast).read("poll_opened")
 
-    assert "a date on which Harbour meets once more" in text
-    assert "Answers count until: Tomorrow at" in text
+    assert "a date for an extra meeting of Harbour" in text
+    assert "You can reply until Tomorrow at" in text
 
 
 def test_the_reminder_says_how_many_have_answered(asking: Polling):
@@ -118,7 +118,7 @@ def test_the_reminder_says_how_many_have_answered(asking: Polling):
 
     text = Letters(asking.cast).read("poll_reminder")
 
-    assert "1 person in Harbour has said when they can." in text
+    assert "1 person in Harbour has said when they can make it." in text
 
 
 def test_who_asked_is_told_when_everybody_has_answered(asking: Polling):
@@ -133,7 +133,7 @@ def test_who_asked_is_told_when_everybody_has_answered(asking: Polling):
         asking.say(poll, "tom", "yes", "no", "no")
 
     assert told.get().person == asking.cast.fay
-    assert "everybody in Harbour has answered" in Letters(asking.cast).read(
+    assert "everybody in Harbour has replied" in Letters(asking.cast).read(
         "poll_answered", to="fay"
     )
 

@@ -67,8 +67,8 @@ def test_times_are_asked_about(cast: Cast):
         ({"date_2": ""}, "This is still empty."),
         ({"time_2": ""}, "This is still empty."),
         ({"date_2": "", "time_2": ""}, "between 2 and 12 different times"),
-        ({"date_1": "2020-01-01"}, "Wednesday 1 January, 10:00 lies in the past."),
-        ({"closes_on": "2020-01-01"}, "choose a later end"),
+        ({"date_1": "2020-01-01"}, "Wednesday 1 January, 10:00 is in the past."),
+        ({"closes_on": "2020-01-01"}, "choose a later date"),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_lost(cast: Cast, changes, words: str):
@@ -130,7 +130,7 @@ def test_an_answer_after_the_decision_is_refused_with_what_is_so(asking: Polling
     )
 
     assert answer.status_code == 409
-    assert "The date is found already." in answer.content.decode()
+    assert "The date is already decided." in answer.content.decode()
     assert "Open meeting 2" in answer.content.decode()
 
 
@@ -175,7 +175,7 @@ def test_that_one_meets_with_another_set_is_theirs_alone_to_see(asking: Polling)
     poll = asking.open()
     where = poll.get_absolute_url()
 
-    assert "You meet with Quay then." in text(cast, "ben", where)
+    assert "You are meeting with Quay then." in text(cast, "ben", where)
     for who in ("fay", "pia"):
         assert "Quay" not in text(cast, who, where)
 

@@ -11,7 +11,7 @@ from tests.meetings.polls.polling import SIX, Polling
 from tests.meetings.polls.test_poll_pages import address, ask
 from tests.support.cast import Cast
 
-WHY = "is when the meeting is already"
+WHY = "is already the time of this meeting"
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from tests.meetings.polls.polling import DAY, SIX, TEN, Polling
 from tests.meetings.polls.test_poll_pages import address, ask
 from tests.support.cast import Cast
 
-WORDS = "Fay has asked the set about this already."
+WORDS = "Fay has already asked the set about this."
 
 TWO = ((1, TEN), (2, SIX))
 
@@ -27,7 +27,7 @@ def url(asking: Polling) -> str:
 def test_other_times_are_no_answer_to_the_same_question(asking: Polling):
     poll = asking.open()
 
-    with pytest.raises(Stale, match="is being asked already"):
+    with pytest.raises(Stale, match="is already being asked"):
         asking.open(times=asking.times(4, 5))
 
     assert Poll.objects.get() == poll
@@ -55,7 +55,7 @@ def test_the_page_keeps_what_was_typed_and_points_to_the_open_poll(asking: Polli
 
     assert answer.status_code == 409
     assert WORDS in answer.text
-    assert "What you typed is here, and was not sent." in answer.text
+    assert "What you typed is below; it was not sent." in answer.text
     assert f'href="{poll.get_absolute_url()}"' in answer.text
     assert [f'value="{typed[name]}"' in answer.text for name in typed] == [True] * 4
     assert Poll.objects.get() == poll

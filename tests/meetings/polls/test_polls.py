@@ -77,7 +77,7 @@ def test_who_facilitates_next_asks_and_decides(asking: Polling):
         ((1, 1), "between 2 and 12"),
         ((-20, 1), "in the past"),
         ((1, 400), "more than a year"),
-        ((1, 7), "Meeting 3 is on"),
+        ((1, 7), "Meeting 3 is already on"),
     ],
 )
 def test_times_that_cannot_be(asking: Polling, days: tuple[int, ...], why: str):
@@ -145,7 +145,7 @@ def test_a_time_of_another_poll_is_left_aside(asking: Polling, once_more: Pollin
 def test_after_its_end_answers_are_not_taken(asking: Polling):
     poll = asking.open(closes_at=now() + DAY)
 
-    with at(now() + DAY), pytest.raises(Stale, match="time for answers is over"):
+    with at(now() + DAY), pytest.raises(Stale, match="time for replies is over"):
         asking.say(poll, "pia", "yes")
 
 
@@ -189,7 +189,7 @@ def test_two_taps_are_one(asking: Polling):
 
     polls.decide(poll, by=fay, time_id=first)
     polls.decide(poll, by=fay, time_id=first)
-    with pytest.raises(Stale, match="found already"):
+    with pytest.raises(Stale, match="already decided"):
         polls.decide(poll, by=fay, time_id=second)
 
     assert Notice.objects.filter(kind="meeting_moved").count() == 7
@@ -229,7 +229,7 @@ def test_a_time_that_has_passed_is_not_chosen(asking: Polling):
     poll = asking.open()
     first, *_later = asking.proposed(poll)
 
-    with at(first.starts_at), pytest.raises(Stale, match="passed meanwhile"):
+    with at(first.starts_at), pytest.raises(Stale, match="passed by now"):
         polls.decide(poll, by=asking.cast.membership("fay"), time_id=first.pk)
 
 
@@ -239,7 +239,7 @@ def test_a_time_that_is_taken_by_now_is_not_chosen(asking: Polling):
         asking.cast.set, by=fay, date=asking.cast.meeting.date + DAY, time=TEN
     )
 
-    with pytest.raises(NotAllowedYet, match="Meeting 5 is at that time"):
+    with pytest.raises(NotAllowedYet, match="Meeting 5 is already at that time"):
         polls.decide(poll, by=fay, time_id=asking.ids(poll)[0])
 
     assert Poll.objects.get().is_open
@@ -251,7 +251,7 @@ def test_moved_by_hand_meanwhile_the_question_is_old(asking: Polling):
         asking.cast.meeting, by=fay, date=asking.cast.meeting.date + DAY, time=SIX
     )
 
-    with pytest.raises(Stale, match="moved this meeting already"):
+    with pytest.raises(Stale, match="already moved this meeting"):
         polls.decide(poll, by=fay, time_id=asking.ids(poll)[1])
 
 

@@ -56,7 +56,7 @@ def test_who_has_not_come_in_raises_no_hand(live_meeting: LiveMeeting):
     live_meeting.people = SIX[:5]
     live_meeting.go_to("action_to_take")
 
-    with pytest.raises(NotAllowedYet, match="Come in first"):
+    with pytest.raises(NotAllowedYet, match="Say you’re here first"):
         raise_hand(live_meeting, "tom")
 
 

@@ -55,7 +55,7 @@ def test_before_the_reveal_the_page_counts_and_tells_nothing_else(
 
     page = _page(choosing, "ben")
 
-    assert "1 of 6 have written." in page
+    assert "1 of 6 has written." in page
     assert "How can I rest?" not in page
     assert "Put the bids on the table" in _page(choosing, "fay")
 
@@ -108,7 +108,7 @@ def test_the_page_says_how_many_can_present_and_in_which_order(choosing: LiveMee
 def test_a_choice_is_taken_back_by_a_button(choosing: LiveMeeting):
     bid = _shown(choosing, "max")["max"]
     _post(choosing, "fay", "choice", bid.pk)
-    offered = "Take this choice back" in _page(choosing, "fay")
+    offered = "Withdraw this choice" in _page(choosing, "fay")
 
     _post(choosing, "fay", "choice_back", bid.pk)
 
@@ -142,6 +142,6 @@ def test_an_earlier_bid_is_offered_again_to_its_owner(choosing: LiveMeeting):
 
     _post(choosing, "max", "bids", sentence="How can I rest?", client_id=uuid.uuid4())
 
-    assert "You bid for these before" in offered
+    assert "You bid with these before" in offered
     assert choosing.meeting.bids.get().sentence == "How can I rest?"
-    assert "You bid for these before" not in _page(choosing, "max")
+    assert "You bid with these before" not in _page(choosing, "max")

@@ -65,7 +65,7 @@ def test_the_role_is_not_handed_to_an_absentee(live_meeting: LiveMeeting):
 def test_the_presenter_does_not_facilitate_their_own_issue(live_meeting: LiveMeeting):
     live_meeting.go_to("current_issue")
 
-    with pytest.raises(NotAllowedYet, match="Pia presents"):
+    with pytest.raises(NotAllowedYet, match="Pia is presenting"):
         facilitation.hand_over(
             live_meeting.meeting,
             by=live_meeting.membership("fay"),

@@ -146,8 +146,8 @@ def _in_fays_airtime(live_meeting: LiveMeeting) -> LiveMeeting:
 def test_in_their_own_airtime_nobody_takes_the_role_back(live_meeting: LiveMeeting):
     _in_fays_airtime(live_meeting)
 
-    assert "Take it back" not in page(live_meeting, "fay")
-    with pytest.raises(NotAllowedYet, match="Fay presents"):
+    assert "Take the role back" not in page(live_meeting, "fay")
+    with pytest.raises(NotAllowedYet, match="Fay is presenting"):
         _back(live_meeting, "fay")
 
 
@@ -158,9 +158,9 @@ def test_after_their_airtime_one_tap_brings_the_role_back(live_meeting: LiveMeet
 
     shown = page(live_meeting, "fay")
 
-    assert "Your airtime is over: you may take the role back." in shown
-    assert "Take it back" in shown
-    assert "Take it back" not in page(live_meeting, "ben")
+    assert "Your airtime is over: you can take the role back." in shown
+    assert "Take the role back" in shown
+    assert "Take the role back" not in page(live_meeting, "ben")
     _back(live_meeting, "fay")
     assert live_meeting.meeting.facilitator == live_meeting.membership("fay")
 
@@ -212,7 +212,7 @@ def test_a_presenter_does_not_take_over(live_meeting: LiveMeeting):
 
     shown = page(live_meeting, "pia")
 
-    assert "You present, so somebody else takes over." in shown
+    assert "You are presenting, so somebody else takes over." in shown
     assert "Take over and move the meeting on" not in shown
 
 
@@ -223,4 +223,4 @@ def test_who_comes_back_sees_who_facilitates_for_them(live_meeting: LiveMeeting)
     facilitation.take_over(live_meeting.meeting, by=live_meeting.membership("ben"))
 
     assert _role(live_meeting, "fay").lent_to == "Ben"
-    assert "Ben facilitates for you." in page(live_meeting, "fay")
+    assert "Ben is facilitating for you." in page(live_meeting, "fay")

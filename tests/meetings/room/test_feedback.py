@@ -77,7 +77,7 @@ def test_members_see_their_own_taps_and_the_facilitator_none(live_meeting: LiveM
     review.reveal(live_meeting.meeting, by=live_meeting.membership("fay"))
     _tell(live_meeting, *THREE)
 
-    mine, others = 'aria-pressed="true"', "For Fay alone, in two taps"
+    mine, others = 'aria-pressed="true"', "For Fay only, in two taps"
     assert (mine in page(live_meeting, "tom"), mine in page(live_meeting, "max")) == (
         True,
         False,
@@ -103,8 +103,8 @@ def test_after_the_close_only_the_facilitator_reads_it_without_names(
     found = _record(live_meeting, "fay")
 
     part = found[found.index('id="told"') :].split("</section>")[0]
-    assert "You let silence stand." in part
-    assert "An eye on who has not spoken." in part
+    assert "You left room for silence." in part
+    assert "Watch for anyone who has not spoken." in part
     assert [
         name for name in SIX if live_meeting.membership(name).first_name in part
     ] == []
@@ -127,6 +127,6 @@ def test_after_a_hand_over_each_reads_their_own(live_meeting: LiveMeeting):
     phase.advance(live_meeting.meeting, by=lea, seen="review")
     _close(live_meeting, by="lea")
 
-    assert "You let silence stand." in _record(live_meeting, "fay")
+    assert "You left room for silence." in _record(live_meeting, "fay")
     assert "You kept the time calmly." in _record(live_meeting, "lea")
-    assert "You let silence stand." not in _record(live_meeting, "lea")
+    assert "You left room for silence." not in _record(live_meeting, "lea")

@@ -167,8 +167,8 @@ def test_the_page_offers_it_to_the_facilitator_alone(live_meeting: LiveMeeting):
         for name in ("fay", "tom")
     )
 
-    assert "We share one laptop" in fay
-    assert "We share one laptop" not in tom
+    assert "We are sharing one laptop" in fay
+    assert "We are sharing one laptop" not in tom
 
 
 def test_the_button_says_yes_for_the_presenter(alone: LiveMeeting):

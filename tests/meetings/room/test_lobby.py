@@ -194,7 +194,7 @@ def test_a_set_whose_facilitator_left_it_chooses_anew(live_meeting: LiveMeeting)
 def test_a_live_meeting_keeps_its_facilitator(live_meeting: LiveMeeting):
     live_meeting.go_to("open")
 
-    with pytest.raises(Stale, match="Fay facilitates already"):
+    with pytest.raises(Stale, match="Fay is already facilitating"):
         lobby.choose_facilitator(
             live_meeting.meeting,
             by=live_meeting.membership("ben"),

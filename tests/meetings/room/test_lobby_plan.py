@@ -14,11 +14,11 @@ def test_a_meeting_takes_three_and_half_of_the_set(members: int, needed: int):
 @pytest.mark.parametrize(
     ("here", "words"),
     [
-        (0, "0 of 6 are here. 3 more, then there are enough."),
-        (1, "1 of 6 is here. 2 more, then there are enough."),
-        (2, "2 of 6 are here. One more, then there are enough."),
-        (4, "4 of 6 are here. Enough to begin."),
-        (6, "All 6 are here. Enough to begin."),
+        (0, "0 of 6 are here. 3 more needed to start."),
+        (1, "1 of 6 is here. 2 more needed to start."),
+        (2, "2 of 6 are here. One more needed to start."),
+        (4, "4 of 6 are here. Enough to start."),
+        (6, "All 6 are here. Enough to start."),
     ],
 )
 def test_the_light_says_whether_we_are_enough(here: int, words: str):

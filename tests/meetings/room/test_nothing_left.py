@@ -64,9 +64,9 @@ def test_the_letter_of_the_last_meeting_promises_no_next(cast: Cast):
 @pytest.mark.parametrize(
     ("who", "is_alone", "says"),
     [
-        ("fay", False, "at the next meeting that is left"),
+        ("fay", False, "at the next remaining meeting"),
         ("fay", True, KEEP),
-        ("pia", False, "at the next meeting, and report-backs belong"),
+        ("pia", False, "at the next meeting, and report-backs move there"),
         ("pia", True, KEEP),
     ],
 )
@@ -88,7 +88,7 @@ def test_the_page_asks_with_what_would_be_so(cast: Cast, who, is_alone, says):
     ("state", "says"),
     [
         ("cancelled", "report-backs belong to the next meeting"),
-        ("not_held", "or go on with the next meeting"),
+        ("not_held", "or carry on with the next meeting"),
     ],
 )
 def test_a_meeting_that_is_off_names_the_next_only_if_there_is_one(
@@ -115,5 +115,5 @@ def test_a_time_more_promises_no_letter_and_none_goes(cast: Cast):
 
     page = text(cast, poll.get_absolute_url())
     assert "asked about this one too" not in page
-    assert "no mail goes for it alone" in page
+    assert "no e-mail goes out for it" in page
     assert Notice.objects.count() == before

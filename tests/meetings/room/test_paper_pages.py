@@ -104,7 +104,7 @@ def test_the_pad_survives_a_reload(writing: LiveMeeting):
 
     page = _page(writing, "tom")
     assert "- Who decides?" in page
-    assert "Make a written question of: Who decides?" in page
+    assert "Turn into a written question: Who decides?" in page
 
 
 def test_a_pad_saved_by_itself_says_whose_it_is(writing: LiveMeeting):
@@ -115,7 +115,7 @@ def test_a_pad_saved_by_itself_says_whose_it_is(writing: LiveMeeting):
 
     part = answer.content.decode()
     assert fingerprint("Who?") in part
-    assert "Only you can see this. It goes when the meeting closes." in part
+    assert "Only you can see this. It is deleted when the meeting closes." in part
 
 
 @pytest.mark.parametrize("headers", [{"X-Part": "answer"}, {}])
@@ -152,7 +152,7 @@ def test_a_question_answered_leaves_the_table(writing: LiveMeeting):
     answer = _post(writing, "pia", "sorting", slip.pk, to="answered")
 
     page = " ".join(answer.content.decode().split())
-    assert "Questions before you</h2>" not in page
+    assert "Questions in front of you</h2>" not in page
     assert "1 question answered or put aside" in page
 
 
@@ -170,7 +170,7 @@ def test_the_presenter_is_asked_whether_it_is_right(live_meeting: LiveMeeting):
     _post(live_meeting, "fay", "answer", "current_issue", **first)
 
     assert "Fay wrote this for you. Is it right?" in _page(live_meeting, "pia")
-    assert "Waiting for Pia’s yes." in _page(live_meeting, "fay")
+    assert "Waiting for Pia to say yes." in _page(live_meeting, "fay")
     assert "Nobody decides." not in _page(live_meeting, "ben")
 
 
@@ -209,4 +209,4 @@ def test_what_the_facilitator_types_says_that_it_waits(live_meeting: LiveMeeting
         url, sent, headers={"X-Part": "answer"}
     )
 
-    assert "Saved. Waiting for Pia’s yes." in answer.content.decode()
+    assert "Saved. Waiting for Pia to say yes." in answer.content.decode()

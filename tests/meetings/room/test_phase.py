@@ -29,7 +29,7 @@ def test_a_second_next_changes_nothing(live_meeting: LiveMeeting):
     live_meeting.go_to("open")
     phase.advance(live_meeting.meeting, by=live_meeting.membership("fay"), seen="open")
 
-    with pytest.raises(Stale, match="Fay already moved on to “Report-backs”"):
+    with pytest.raises(Stale, match="Fay has already moved on to “Report-backs”"):
         phase.advance(
             live_meeting.meeting, by=live_meeting.membership("fay"), seen="open"
         )

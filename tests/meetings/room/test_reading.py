@@ -78,8 +78,8 @@ def test_everybody_sees_the_report_while_it_is_read(without_pia: LiveMeeting):
     _name(without_pia, "tom")
     without_pia.begin()
 
-    assert "Tom reads Pia’s report-back. Listen." in page(without_pia, "ben")
-    assert "Read Pia’s report-back aloud, as it stands." in page(without_pia, "tom")
+    assert "Tom is reading out Pia’s report-back. Listen." in page(without_pia, "ben")
+    assert "Read Pia’s report-back aloud, as written." in page(without_pia, "tom")
     assert without_pia.cast.past.filed.did in page(without_pia, "ben")
 
 
@@ -132,7 +132,7 @@ def test_only_who_is_here_reads(without_pia: LiveMeeting):
 def test_the_round_comes_back_to_who_was_away(live_meeting: LiveMeeting):
     live_meeting.go_to("report_backs").leave("ben")
     _speak_all(live_meeting)
-    assert "Come back to Ben, or go on." in page(live_meeting, "fay")
+    assert "Come back to Ben, or move on." in page(live_meeting, "fay")
 
     lobby.enter(live_meeting.meeting, by=live_meeting.membership("ben"))
 
@@ -145,9 +145,7 @@ def test_the_next_speaker_is_warned(live_meeting: LiveMeeting):
     first, second, third, *_rest = live_meeting.order()
     name = live_meeting.membership(first).first_name
 
-    assert f"You are next. Listen, and be ready when {name} ends." in page(
-        live_meeting, second
-    )
+    assert f"Listen. You’re next, after {name}." in page(live_meeting, second)
     if third != "fay":
         assert "You speak after" in page(live_meeting, third)
 

@@ -43,7 +43,7 @@ def test_what_somebody_has_already_comes_back_once_with_a_word(
 
     answer = _post(live_meeting, "tom", "ask Jo about our budget")
 
-    assert "Max has this already." in answer.content.decode()
+    assert "Max already has this." in answer.content.decode()
     assert "ask Jo about our budget" in answer.content.decode()
     assert not live_meeting.meeting.actions.filter(
         owner=live_meeting.membership("tom")
@@ -58,14 +58,14 @@ def test_it_is_agreed_all_the_same_where_they_are_sure(live_meeting: LiveMeeting
     assert live_meeting.meeting.actions.filter(
         owner=live_meeting.membership("tom")
     ).exists()
-    assert "Max has this already." in page(live_meeting, "ben")
+    assert "Max already has this." in page(live_meeting, "ben")
 
 
 def test_an_open_action_of_an_earlier_meeting_counts_too(live_meeting: LiveMeeting):
     """Pia promised last time to ask both leads for an hour."""
     answer = _post(live_meeting, "tom", "Ask both leads for an hour!")
 
-    assert "Pia has this already." in answer.content.decode()
+    assert "Pia already has this." in answer.content.decode()
 
 
 def test_a_done_action_does_not(live_meeting: LiveMeeting):
@@ -81,7 +81,7 @@ def test_ones_own_words_again_are_ones_own(live_meeting: LiveMeeting):
 
     answer = _post(live_meeting, "tom", "Ask Jo")
 
-    assert "You have this already." in answer.content.decode()
+    assert "You already have this." in answer.content.decode()
 
 
 def test_only_who_may_record_for_others_is_asked_whose_it_is(live_meeting: LiveMeeting):
@@ -111,9 +111,9 @@ def test_three_are_enough_and_a_fourth_is_possible(live_meeting: LiveMeeting):
     for deed in ("ask Jo", "ask Kim", "ask Lou"):
         _agree(live_meeting, "tom", deed)
 
-    assert "You have three already." in page(live_meeting, "tom")
-    assert "Tom has three already; ask which matter most." in page(live_meeting, "fay")
-    assert "three already" not in page(live_meeting, "ben")
+    assert "You already have three." in page(live_meeting, "tom")
+    assert "Tom already has three; ask which matter most." in page(live_meeting, "fay")
+    assert "already have three" not in page(live_meeting, "ben")
     _post(live_meeting, "tom", "ask Mo")
     assert (
         live_meeting.meeting.actions.filter(

@@ -124,7 +124,7 @@ def test_everybody_reads_that_the_presenter_passed(asked: LiveMeeting):
     answer = _post(asked, "pia", "no_answer", turn=turn.pk)
 
     assert answer.status_code == HTTPStatus.OK
-    assert "Pia passes on this one." in page(asked, "tom")
+    assert "Pia is passing on this one." in page(asked, "tom")
     assert asked.speaker() == "pia"
 
 
@@ -138,7 +138,7 @@ def test_it_is_forgotten_after_a_while_and_with_the_next_question(asked: LiveMee
     now = asking_of(asked, "tom").passed
     give(asked, "lea")
 
-    assert (later, now) == ("", "Pia passes on this one.")
+    assert (later, now) == ("", "Pia is passing on this one.")
     assert asking_of(asked, "tom").passed == ""
 
 
@@ -192,7 +192,7 @@ def test_nobody_else_is_told_who_is_quiet(asked: LiveMeeting):
     ask(asked, "tom")
 
     assert asking_of(asked, "ben").quiet == []
-    assert "Not asked yet" not in page(asked, "ben")
+    assert "No question yet" not in page(asked, "ben")
 
 
 # -- Who drops out, and what each reads ----------------------------------------------
@@ -201,10 +201,10 @@ def test_nobody_else_is_told_who_is_quiet(asked: LiveMeeting):
 def test_everybody_reads_that_the_clock_waits_for_the_presenter(asked: LiveMeeting):
     drop_out(asked, "pia")
 
-    words = "Pia has dropped out. The clock stands still until Pia is back."
+    words = "Pia has dropped out. The clock is paused until Pia is back."
     assert _says(asked, "tom") == words
     assert _says(asked, "fay").startswith(words)
-    assert filled(page(asked, "fay")) == ["Go on"]
+    assert filled(page(asked, "fay")) == ["Carry on"]
 
 
 def test_once_the_presenter_is_back_the_facilitator_may_go_on(asked: LiveMeeting):
@@ -213,9 +213,9 @@ def test_once_the_presenter_is_back_the_facilitator_may_go_on(asked: LiveMeeting
     presence.seen(asked.meeting, by=asked.membership("pia"))
 
     assert _says(asked, "fay") == (
-        "The clock stands still. Go on when you are all ready."
+        "The clock is paused. Carry on when you are all ready."
     )
-    assert filled(page(asked, "fay")) == ["Go on"]
+    assert filled(page(asked, "fay")) == ["Carry on"]
 
 
 def test_presenter_asker_and_listener_each_have_their_sentence(asked: LiveMeeting):
@@ -225,11 +225,11 @@ def test_presenter_asker_and_listener_each_have_their_sentence(asked: LiveMeetin
     said = {name: _says(asked, name) for name in ("fay", "pia", "tom", "lea", "ben")}
 
     assert said == {
-        "fay": "Tom asks. Give Pia time to think.",
-        "pia": "Tom asks you. Think aloud; you may also leave it unanswered.",
-        "tom": "You have the floor: one question, without advice inside.",
+        "fay": "Tom is asking. Give Pia time to think.",
+        "pia": "Tom is asking you. Think aloud; you may also leave it unanswered.",
+        "tom": "You have the floor: one open question, no advice.",
         "lea": "You are next. Keep your question until then.",
-        "ben": "Raise your hand when you have a question. Fay gives the floor.",
+        "ben": "Raise your hand if you have a question. Fay gives the floor.",
     }
 
 

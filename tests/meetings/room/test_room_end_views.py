@@ -15,7 +15,7 @@ def test_what_others_wrote_in_review_is_hidden_until_the_reveal(
     _post(live_meeting, "fay", "reveal")
 
     assert "The long silence." not in hidden
-    assert "1 of 6 have written." in hidden
+    assert "1 of 6 has written." in hidden
     assert "The long silence." in _get(live_meeting, "ben").content.decode()
 
 

@@ -65,8 +65,8 @@ def test_the_presenter_presents_before_anybody_asks(live_meeting: LiveMeeting):
         who=live_meeting.membership("tom"),
     )
 
-    assert first == "Let Pia present. Questions come after."
-    assert _says(live_meeting, "fay") == "Tom asks. Give Pia time to think."
+    assert first == "Let Pia present. Questions come afterwards."
+    assert _says(live_meeting, "fay") == "Tom is asking. Give Pia time to think."
 
 
 @pytest.mark.at("action_to_take")
@@ -77,7 +77,7 @@ def test_nobody_is_said_to_have_asked_who_is_not_there(live_meeting: LiveMeeting
 
 
 def test_members_learn_how_to_ask(live_meeting: LiveMeeting):
-    how = "Raise your hand when you have a question. Fay gives the floor."
+    how = "Raise your hand if you have a question. Fay gives the floor."
 
     first = _says(live_meeting.go_to("current_issue"), "tom")
 

@@ -108,4 +108,4 @@ def test_who_does_not_write_sees_the_round_large(live_meeting: LiveMeeting):
     assert small in _get(live_meeting, "pia").content.decode()
     assert small in _get(live_meeting, "fay").content.decode()
     assert small not in _get(live_meeting, "tom").content.decode()
-    assert "Agree this action" not in _get(live_meeting, "tom").content.decode()
+    assert "Add this action" not in _get(live_meeting, "tom").content.decode()

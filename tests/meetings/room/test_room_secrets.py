@@ -180,4 +180,4 @@ def test_a_vote_is_nobodys_business(cast: Cast):
 
     assert {name for name, page in pages.items() if "your vote" in page} == {"tom"}
     assert not any("1 vote<" in page or "1 vote " in page for page in pages.values())
-    assert all("1 of 6 have voted." in page for page in pages.values())
+    assert all("1 of 6 has voted." in page for page in pages.values())

@@ -48,9 +48,9 @@ def test_a_process_check_stands_where_the_issue_stood(asked: LiveMeeting):
     check.begin(asked.meeting, by=asked.membership("fay"))
 
     shown = page(asked, "tom")
-    assert "How do we work together?" not in before
+    assert "How are we working together?" not in before
     assert "From one to ten: how are we doing as a team?" in shown
-    assert filled(page(asked, "fay")) == ["Go on"]
+    assert filled(page(asked, "fay")) == ["Carry on"]
     assert "I’d like to ask" not in shown
 
 

@@ -49,7 +49,7 @@ def test_the_rota_proposes_and_says_why(live_meeting: LiveMeeting):
 
     page = _get(live_meeting, "tom").content.decode()
 
-    assert "The rota proposes Fay." in page
+    assert "The rota suggests Fay." in page
     assert "no turn yet" in page
 
 
@@ -85,7 +85,7 @@ def test_too_late_is_409_with_what_is_so_now(live_meeting: LiveMeeting, headers)
     )
 
     assert answer.status_code == HTTPStatus.CONFLICT
-    assert "Fay already moved on to “Report-backs”" in answer.content.decode()
+    assert "Fay has already moved on to “Report-backs”" in answer.content.decode()
     assert live_meeting.meeting.phase == "report_backs"
 
 
@@ -96,7 +96,7 @@ def test_who_does_not_facilitate_is_told_so_in_the_room(live_meeting: LiveMeetin
     answer = _post(live_meeting, "tom", "phase", way="next", seen="open")
 
     assert answer.status_code == HTTPStatus.FORBIDDEN
-    assert "Somebody else decides that." in answer.content.decode()
+    assert "That is for somebody else to decide." in answer.content.decode()
     assert live_meeting.meeting.phase == "open"
 
 
@@ -189,8 +189,8 @@ def test_three_actions_are_enough_and_the_page_says_so_gently(
             client_id=uuid.uuid4(),
         )
 
-    assert "You have three already." in _get(live_meeting, "tom").content.decode()
-    assert "You have three already." not in _get(live_meeting, "max").content.decode()
+    assert "You already have three." in _get(live_meeting, "tom").content.decode()
+    assert "You already have three." not in _get(live_meeting, "max").content.decode()
 
 
 @pytest.mark.at("current_issue")

@@ -47,7 +47,7 @@ def test_the_rota_proposed(live_meeting: LiveMeeting):
 
     assert parts(live_meeting) == {"Fay": ("turn", 0)}
     held = last(live_meeting)
-    assert (held.name, held.why) == ("Fay Okoro", "Proposed by the rota.")
+    assert (held.name, held.why) == ("Fay Okoro", "Suggested by the rota.")
 
 
 def test_somebody_covered(live_meeting: LiveMeeting):
@@ -128,7 +128,7 @@ def test_the_stand_in_gets_a_part_and_the_facilitator_the_whole(
     # Pia held it for 26 of 90 minutes.
     assert parts(live_meeting) == {"Fay": ("turn", 10), "Pia": ("stand_in", 3)}
     assert held.name == "Fay Okoro"
-    assert held.why == "Proposed by the rota. Pia for a part of it."
+    assert held.why == "Suggested by the rota. Pia for part of it."
     for name in ("fay", "max", "ben", "lea", "tom"):
         membership = live_meeting.membership(name)
         attendance.reply(
@@ -153,7 +153,7 @@ def test_who_took_over_early_ran_it(live_meeting: LiveMeeting):
     held = last(live_meeting)
 
     assert parts(live_meeting) == {"Fay": ("turn", 1), "Pia": ("stand_in", 10)}
-    assert held.why == "Took over from Fay. Fay for a part of it."
+    assert held.why == "Took over from Fay. Fay for part of it."
 
 
 def test_a_minute_is_no_part(live_meeting: LiveMeeting):
@@ -166,7 +166,7 @@ def test_a_minute_is_no_part(live_meeting: LiveMeeting):
     )
     began(live_meeting, "pia", 1)
 
-    assert last(live_meeting).why == "Proposed by the rota."
+    assert last(live_meeting).why == "Suggested by the rota."
     assert parts(live_meeting)["Pia"] == ("stand_in", 0)
 
 

@@ -27,11 +27,11 @@ def test_whose_turn_it_is_may_swap_and_the_others_may_not(cast: Cast):
 def test_an_offer_to_one_is_a_button_for_that_one(cast: Cast):
     post(cast, "fay", "swaps", to=cast.membership("ben").pk)
 
-    takes = {who: "I take it" in page(cast, who) for who in ("ben", "tom", "ada")}
+    takes = {who: "I’ll take it" in page(cast, who) for who in ("ben", "tom", "ada")}
 
     assert takes == {"ben": True, "tom": False, "ada": False}
-    assert "Fay offers this turn to Ben." in page(cast, "tom")
-    assert "Take it back" in page(cast, "fay")
+    assert "Fay is offering this turn to Ben." in page(cast, "tom")
+    assert "Withdraw it" in page(cast, "fay")
 
 
 def test_only_who_is_asked_by_name_sees_it_lit(cast: Cast):
@@ -53,8 +53,8 @@ def test_two_accept_and_the_second_reads_who_was_first(cast: Cast):
     first, second = (post(cast, who, address) for who in ("ben", "tom"))
 
     assert (first.status_code, second.status_code) == (302, 409)
-    assert "Ben has taken this turn already." in second.text
-    assert "Ben swaps with Fay." in second.text
+    assert "Ben has already taken this turn." in second.text
+    assert "Ben is swapping with Fay." in second.text
 
 
 def test_nobody_of_another_set_is_offered_a_turn(cast: Cast):
@@ -69,7 +69,7 @@ def test_i_cannot_facilitate_is_another_answer(cast: Cast):
     post(cast, "fay", "decline")
 
     assert "I can facilitate after all" in page(cast, "fay")
-    assert "Pia covers: Fay can’t facilitate." in page(cast, "tom")
+    assert "Pia is covering: Fay can’t facilitate." in page(cast, "tom")
     answer = cast.meeting.attendances.get(membership=cast.membership("fay"))
     assert answer.reply == "unknown"
 

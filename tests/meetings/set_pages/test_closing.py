@@ -113,7 +113,7 @@ def test_a_page_says_what_happens_first(cast: Cast):
     text = cast.client("fay").get(url(cast)).text
 
     assert "Close this set?" in text
-    assert "The 3 meetings ahead are called off" in text
+    assert "3 upcoming meetings are called off" in text
     assert not is_closed(cast)
 
 

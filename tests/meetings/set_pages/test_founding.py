@@ -125,8 +125,10 @@ def test_the_same_form_twice_founds_one_set(ama: User):
         ),
         (
             {"country": "GB", "on_holidays": "move", "ends_on": "2026-12-31"},
-            "Every Tuesday, 09:00 London, on the next free working day after public "
-            "holidays of the United Kingdom, until 31 December",
+            (
+                "Every Tuesday, 09:00 London, on the next free working day after "
+                "public holidays in the United Kingdom, until 31 December"
+            ),
         ),
     ],
 )
@@ -145,8 +147,8 @@ def test_chosen_days_are_said_in_words(ama: User):
     learning_set = found_set(by=ama, **whole.founding())
 
     assert rhythm(learning_set.series.get()) == (
-        "Every second Tuesday and Thursday, 09:00 London, "
-        "not on public holidays of Germany, until 30 June 2027"
+        "Every second Tuesday and Thursday, 09:00 London, not on public "
+        "holidays in Germany, until 30 June 2027"
     )
 
 

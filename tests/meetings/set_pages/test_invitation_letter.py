@@ -29,7 +29,7 @@ def test_an_invitation_says_who_asks_into_what_until_when(invitation, settings):
 
     assert text
     assert "Fay Okoro invites you to the set Harbour" in text
-    assert "asks you to join Harbour at Harbour Trust." in text
+    assert "invites you to join Harbour at Harbour Trust." in text
     assert f"signed in as {invitation.email}" in text
     assert f"{settings.SITE_URL}/invitations/{invitation.token}/" in text
 

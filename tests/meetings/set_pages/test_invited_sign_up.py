@@ -89,7 +89,7 @@ def test_a_known_address_looks_like_a_new_one(cast: Cast, asked, mailoutbox):
     browser = Client()
     known = browser.get(sign_up(browser, asked)["Location"])
 
-    assert mailoutbox[-1].subject == "You have an account already"
+    assert mailoutbox[-1].subject == "You already have an account"
     assert {page.status_code for page in (*pages, known)} == {200}
     assert bare(known.text) == bare(pages[1].text)
 

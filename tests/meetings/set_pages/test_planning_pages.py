@@ -43,7 +43,7 @@ def test_the_form_moves_the_meeting(cast: Cast):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"date": "2020-01-01"}, "This lies in the past"),
+        ({"date": "2020-01-01"}, "This is in the past"),
         ({"date": "soon"}, "Please give a date."),
         ({"time": ""}, "This is still empty."),
     ],
@@ -174,7 +174,7 @@ def test_the_lobby_says_whether_there_are_enough(live_meeting: LiveMeeting):
     page = live_meeting.cast.client("fay").get(live_meeting.meeting.get_room_url())
 
     text = page.content.decode()
-    assert "One more, then there are enough." in text
+    assert "One more needed to start." in text
     assert "Short meeting, 32 min" in text
     assert "Start the meeting" not in text
     assert "What is said here stays here." in text

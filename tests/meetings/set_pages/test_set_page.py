@@ -102,7 +102,7 @@ def test_the_page_reads_like_a_letter(cast: Cast):
     text = cast.client("ben").get(f"/sets/{cast.set.code}/").text
 
     for words in (
-        "Fay facilitates.",
+        "Fay is facilitating.",
         "Fay: no turn yet in 1 meeting.",
         "How can I get two teams to want one plan?",
         "Max facilitated",

@@ -15,7 +15,7 @@ def test_my_actions_over_all_my_sets_and_nobody_elses(cast: Cast):
 
     assert "draw one plan on one page" in mine
     assert "show my team the draft" not in mine
-    assert "You have promised nothing yet" in others
+    assert "You have not promised anything yet" in others
 
 
 def test_after_leaving_a_set_its_actions_are_gone(cast: Cast):
@@ -61,7 +61,11 @@ def test_a_word_waits_in_the_next_report_back(cast: Cast):
 @pytest.mark.parametrize(
     ("state", "offer", "answer"),
     [
-        ("draft", "Only you see it until you file", "waits in your next report-back"),
+        (
+            "draft",
+            "Only you can see it until you file",
+            "is waiting in your next report-back",
+        ),
         ("filed", "the set can read it at once", "where the set can read it"),
         ("skipped", "", ""),
     ],

@@ -62,19 +62,19 @@ def test_the_ground_rules_come_before_the_report(cast: Cast):
     soon(cast.meeting, 60 * 24 * 2)
     Acceptance.objects.filter(membership=cast.membership("tom")).delete()
 
-    assert needs(cast, "tom") == "The set asks for your word on its ground rules."
+    assert needs(cast, "tom") == "The set asks you to accept its ground rules."
 
 
 def test_a_poll_needs_an_answer_until_it_has_one(cast: Cast):
     polling = Polling(cast)
     poll = polling.open()
-    assert needs(cast, "tom") == "Your set looks for a date."
+    assert needs(cast, "tom") == "Your set is looking for a date."
     need = home(cast.tom).need
     assert need
     assert need.url == poll.get_absolute_url()
 
     polling.say(poll, "tom", "yes", "no")
-    assert needs(cast, "tom") == "Your set looks for a date."
+    assert needs(cast, "tom") == "Your set is looking for a date."
     polling.say(poll, "tom", "yes", "no", "maybe")
 
     assert needs(cast, "tom") == ""
@@ -94,7 +94,7 @@ def test_who_is_asked_by_name_to_facilitate_is_told_so(cast: Cast):
 
     asked = swap.offer(cast.meeting, by=fay, to=tom)
 
-    assert needs(cast, "tom") == "Fay asks you to facilitate next time."
+    assert needs(cast, "tom") == "Fay is asking you to facilitate next time."
     assert needs(cast, "ben") == "Your report-back is not filed yet."
     swap.withdraw(asked, by=fay)
     assert needs(cast, "tom") == "Your report-back is not filed yet."
@@ -113,7 +113,7 @@ def test_a_room_that_is_open_comes_before_everything_but_a_meeting(cast: Cast):
 
 
 def test_a_manager_is_asked_for_an_answer(cast: Cast):
-    assert needs(cast, "sam") == "A set waits for your answer."
+    assert needs(cast, "sam") == "A set is waiting for your answer."
 
 
 def test_there_is_one_filled_button(cast: Cast):

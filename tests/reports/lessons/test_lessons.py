@@ -53,8 +53,8 @@ def test_an_empty_shelf_says_what_will_stand_there(cast: Cast):
         ({"q": "hour"}, "Found with “hour”:"),
         ({"q": "hour xylophone hour"}, "shelf has “hour” and “xylophone”."),
         ({"q": "xylophone"}, "Try a shorter word"),
-        ({"q": "xylophone", "shelf": "tried"}, "Look on the whole shelf"),
-        ({"q": "a b c d e f g h i"}, "Only the first eight words were looked for."),
+        ({"q": "xylophone", "shelf": "tried"}, "Search the whole shelf"),
+        ({"q": "a b c d e f g h i"}, "The search used only the first eight words."),
     ],
 )
 def test_a_search_says_what_was_looked_for_and_what_to_do(cast: Cast, asked, says):

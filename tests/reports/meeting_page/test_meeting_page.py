@@ -91,7 +91,7 @@ def test_while_it_is_live_the_one_lit_thing_is_to_join(cast: Cast):
 
 @pytest.mark.parametrize(
     ("state", "words"),
-    [("cancelled", "was cancelled"), ("abandoned", "was broken off")],
+    [("cancelled", "was called off"), ("abandoned", "was abandoned")],
 )
 def test_a_meeting_that_was_not_held_says_so(cast: Cast, state: str, words: str):
     becomes(cast.meeting, state)

@@ -162,4 +162,4 @@ def test_a_letter_names_nobody_of_the_set(cast):
     ]
     said = re.sub(r"https?://\S+", "", text)  # a token may hold "Tom" by chance
     assert [name for name in names if name.split()[0] in said] == []
-    assert "One request waits for an answer." in text
+    assert "One request is waiting for an answer." in text

@@ -116,7 +116,9 @@ def test_small_numbers_never_reach_the_page(cast):
 
     shown = {f.label: f.value for f in page.context["page"].counts.figures}
     assert shown["actions agreed"] is None
-    assert "Shown once four people stand behind it" in page.content.decode()
+    assert (
+        "Shown once at least four people are behind the figure" in page.content.decode()
+    )
 
 
 def test_pages_say_what_they_are_not_for(cast):

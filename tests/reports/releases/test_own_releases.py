@@ -112,7 +112,7 @@ def test_who_came_back_finds_what_they_released_before(cast: Cast, shown: Releas
 def test_nothing_shown_says_so(cast: Cast, shown: Release):
     text = cast.client("tom").get(PAGE).text
 
-    assert "Nothing of yours is visible outside" in text
+    assert "You have not released any stories" in text
     assert PAGE in cast.client("tom").get("/profile/").text
 
 

@@ -52,7 +52,7 @@ def test_a_morning_over_two_sets_is_one_mail(pia):
 
     [message] = mail.outbox
     assert counts == [0, 1, 0]
-    assert message.subject.endswith(", and 2 things more")
+    assert message.subject.endswith(", and 2 more things")
     for words in ("09:00–10:30", "14:00–15:30", "ask Jo"):
         assert words in message.body
 
@@ -78,7 +78,7 @@ def test_an_early_meeting_brings_the_whole_morning_forward(pia):
     counts = ticks(at(MEETS_ON, 4, 59), at(MEETS_ON, 5, 0), at(MEETS_ON))
 
     assert counts == [0, 1, 0]
-    assert mail.outbox[0].subject.endswith(", and 2 things more")
+    assert mail.outbox[0].subject.endswith(", and 2 more things")
 
 
 def test_after_three_dead_hours_one_mail_says_what_still_counts(pia):

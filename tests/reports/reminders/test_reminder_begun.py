@@ -29,7 +29,7 @@ def test_a_reminder_is_sent_until_the_start_and_not_after(
         if goes:
             assert send_now(cast.meeting, by=fay) == 7
         else:
-            with pytest.raises(Stale, match="not ahead any more"):
+            with pytest.raises(Stale, match="no longer ahead"):
                 send_now(cast.meeting, by=fay)
 
     reminders = Notice.objects.filter(kind="meeting_reminder")

@@ -37,7 +37,7 @@ def test_the_page_shows_the_mail_as_it_will_read(cast):
 
     assert subject in page
     assert "Fay Okoro, Léa Brun, Max Adler" in page
-    assert "You facilitate this time." in page
+    assert "You are facilitating this time." in page
 
 
 def test_a_line_goes_with_every_reminder(cast):

@@ -174,7 +174,7 @@ def test_an_empty_report_is_not_filed(cast: Cast):
     answer = cast.client("tom").post(url(cast), told())
 
     assert answer.status_code == 422
-    assert "Tell at least one thing" in answer.content.decode()
+    assert "Say at least one thing" in answer.content.decode()
 
 
 def test_after_the_start_the_page_gives_the_text_back(cast: Cast):

@@ -48,8 +48,8 @@ def test_the_coordinator_pastes_the_address_and_tries_it(cast: Cast, chat: FakeC
 
     assert kept.status_code == 200
     assert chat.texts == [
-        "Harbour tells its dates here.\nThis is a trial. "
-        "What comes are days, times and places, and nothing else."
+        "Harbour posts its dates here.\nThis is a test. "
+        "You will see days, times and places here, and nothing else."
     ]
     assert ChatWebhook.objects.get().service == "slack"
     assert logged(cast) == ["chat.connected"]
@@ -64,7 +64,7 @@ def test_everybody_in_the_set_sees_that_dates_leave_it(cast: Cast):
 
     assert "No dates leave this set" in before
     assert "The dates of this set leave it" in after
-    assert "Send a trial message" not in after
+    assert "Send a test message" not in after
 
 
 def test_the_page_of_who_sees_what_says_so(cast: Cast):
@@ -75,7 +75,7 @@ def test_the_page_of_who_sees_what_says_so(cast: Cast):
     after = cast.client("pia").get(address).text
 
     assert "The dates of this set leave it" not in before
-    assert "whoever reads its channel in Microsoft Teams sees when" in after
+    assert "anyone who reads its channel in Microsoft Teams sees when" in after
 
 
 @pytest.mark.parametrize("name", ["fay", "pia"])
@@ -103,7 +103,7 @@ def test_the_demo_tells_nothing_outside(cast: Cast, settings):
     answer = cast.client("fay").post(url(cast), {"address": SECRET})
 
     assert answer.status_code == 422
-    assert "The demo tells nothing outside of it." in answer.text
+    assert "The demo sends nothing to the outside." in answer.text
 
 
 def test_nothing_is_logged_of_an_address(cast: Cast, chat: FakeChat, webhook, caplog):

@@ -49,7 +49,7 @@ def test_a_notice_stands_there_with_its_link_and_its_set(cast):
 
     assert "Harbour: what was agreed" in page
     assert f'action="/notices/{row.pk}/"' in page
-    assert "Not read yet:" in page
+    assert "Unread:" in page
 
 
 def test_its_buttons_work_in_a_real_browser_s_form(cast):
@@ -180,7 +180,7 @@ def test_all_are_marked_as_read_but_nobody_else_s(cast):
 
 
 def test_the_head_of_a_page_counts_what_is_not_read(cast):
-    head = "Notices, not read yet:"
+    head = "Unread notices:"
     assert head not in cast.client("pia").get("/profile/").text
 
     notice(cast)

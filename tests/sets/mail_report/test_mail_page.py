@@ -54,8 +54,8 @@ def test_the_page_says_since_when_no_mail_gets_out(cast: Cast):
 
     after = page(cast)
 
-    assert "Mails are delayed since" not in before
-    assert "Mails are delayed since" in after
+    assert "E-mails have been delayed since" not in before
+    assert "E-mails have been delayed since" in after
 
 
 def test_mail_of_another_set_is_not_counted(cast: Cast):
