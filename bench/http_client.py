@@ -45,12 +45,21 @@ class Line:
             f"Content-Length: {len(body)}\r\n\r\n{body}"
         )
         async with self._turn:
-            reader, writer = await self._line()
-            writer.write(request.encode())
-            head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
-            length = int(head.split("content-length: ")[1].split("\r\n")[0])
-            text = await reader.readexactly(length)
-            self._used = time.monotonic()
+            try:
+                return await self._asked(request)
+            except (asyncio.IncompleteReadError, ConnectionError):
+                # The server hung up as we wrote: on a new line, as a browser does.
+                self.close()
+                self._ends = None
+                return await self._asked(request)
+
+    async def _asked(self, request: str) -> tuple[int, str]:
+        reader, writer = await self._line()
+        writer.write(request.encode())
+        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+        length = int(head.split("content-length: ")[1].split("\r\n")[0])
+        text = await reader.readexactly(length)
+        self._used = time.monotonic()
         return int(head.split(" ", 2)[1]), text.decode()
 
     async def _line(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:

@@ -71,8 +71,10 @@ class Server:
         )
         found: list[Figure] = []
         for part in parts:
-            found += await part()
-            print(f"... {part.__name__}", file=sys.stderr)
+            new = await part()
+            for each in new:
+                print("...", *each.row(), file=sys.stderr)
+            found += new
         return found
 
     async def _write_fragment(self) -> None:
