@@ -1,7 +1,5 @@
 """The project: wiring, and the parts that know nothing of action learning."""
 
-from __future__ import annotations
-
 from actionlearning.celery import app as celery_app
 
 __all__ = ["celery_app"]

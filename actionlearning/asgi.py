@@ -1,11 +1,9 @@
-"""What uvicorn serves: Django, and the live stream mounted beside it.
+"""The application that uvicorn serves: Django, and the live stream beside it.
 
 All of our middleware and views are synchronous, so pages are answered by Django's WSGI
 handler in a few threads that stay; static files and `lifespan` are its ASGI handler's
 (docs/decisions/0028).
 """
-
-from __future__ import annotations
 
 import os
 from typing import Any
@@ -18,13 +16,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "actionlearning.settings")
 django = get_asgi_application()
 
-# Only now, because these need Django's apps to be ready.
-from actionlearning.live.stream import (  # noqa: E402
-    LiveStream,
-    Message,
-    Receive,
-    Send,
-)
+# Imported here, because these need Django's apps to be ready.
+from actionlearning.live.stream import LiveStream, Message, Receive, Send  # noqa: E402
 from actionlearning.web.middleware import without_static_files  # noqa: E402
 
 THREADS = 16  #: a few more than a process may hold connections to the database

@@ -1,6 +1,4 @@
-"""Celery is only the clock: it wakes workers, the outbox's rows are the truth."""
-
-from __future__ import annotations
+"""Celery is only the clock: it wakes workers; the outbox's rows are the truth."""
 
 import os
 

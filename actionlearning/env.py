@@ -1,6 +1,4 @@
-"""The environment, read once and answered in plain sentences."""
-
-from __future__ import annotations
+"""The environment: read once, with errors in plain sentences."""
 
 import logging
 import os
@@ -19,8 +17,8 @@ text, listed = _env.str, _env.list
 SQLITE = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
     "PRAGMA foreign_keys=ON;",
-    # IMMEDIATE makes every atomic block exclusive: what select_for_update does on
-    # PostgreSQL, the whole file's lock does here.
+    # IMMEDIATE makes every atomic block exclusive: the lock of the whole file does what
+    # select_for_update does on PostgreSQL.
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
 }
@@ -51,7 +49,7 @@ def number(name: str, default: int, *, least: int = 0, most: int = 1000) -> int:
 
 
 def log_level() -> str:
-    """Return `LOG_LEVEL`; warnings and worse where none is given."""
+    """Return `LOG_LEVEL`, or warnings and worse if none is given."""
     level: str = text("LOG_LEVEL", "WARNING").upper()
     if level not in logging.getLevelNamesMapping():
         refuse("LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR.")
@@ -59,7 +57,7 @@ def log_level() -> str:
 
 
 def data_dir(default: Path) -> Path:
-    """Return the writable folder of this installation (`DATA_DIR`), made if missing."""
+    """Return the writable folder of this installation (`DATA_DIR`), made if it is missing."""
     path = _env.path("DATA_DIR", default).resolve()
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -71,10 +69,10 @@ def data_dir(default: Path) -> Path:
 
 
 def secret_key(*, embedded: bool, folder: Path) -> str:
-    """Return `SECRET_KEY`, or the key kept in `folder` for the embedded default.
+    """Return `SECRET_KEY`, or the key stored in `folder` by the embedded default.
 
-    Production has to bring its own: a key made on each of several machines would
-    sign people out whenever they meet another one.
+    Production must bring its own key: if each of several machines made one, people would
+    be signed out whenever they reach another machine.
     """
     key = text("SECRET_KEY", "")
     if not key and not embedded:
@@ -97,7 +95,7 @@ def database(embedded_file: Path) -> dict[str, Any]:
     if not url.startswith(("postgresql://", "postgres://", "sqlite:///")):
         refuse("DATABASE_URL must start with postgresql:// or sqlite:///.")
     try:
-        # Under ASGI a kept connection leaks with its thread; the pool does not.
+        # Under ASGI a persistent connection leaks with its thread; the pool does not.
         found = dj_database_url.parse(url, conn_max_age=0, conn_health_checks=True)
     except ValueError:
         refuse("DATABASE_URL is not an address that can be read.")
@@ -109,7 +107,7 @@ def database(embedded_file: Path) -> dict[str, Any]:
 
 
 def redis_url(*, embedded: bool) -> str:
-    """Return `REDIS_URL`; only the embedded default may lack it."""
+    """Return `REDIS_URL`, which only the embedded default may leave out."""
     url: str = text("REDIS_URL", "")
     if not url and not embedded:
         refuse("set REDIS_URL, for example redis://localhost:6379/0.")
@@ -119,10 +117,10 @@ def redis_url(*, embedded: bool) -> str:
 
 
 def mail_server() -> dict[str, Any]:
-    """Return Django's settings for the mail server at `SMTP_URL`; none without one.
+    """Return Django's settings for the mail server at `SMTP_URL`, or none.
 
     smtp:// is STARTTLS unless on this machine, and smtps:// is TLS from the first byte;
-    dj-email-url means other things by these words, so it reads the rest.
+    dj-email-url uses these words for other things, so it reads only the rest.
     """
     scheme, _colon, rest = text("SMTP_URL", "").partition("://")
     if not scheme:
@@ -145,7 +143,7 @@ def mail_server() -> dict[str, Any]:
 
 
 def allowed_hosts(*, embedded: bool) -> list[str]:
-    """Return `ALLOWED_HOSTS` (comma separated); loopback only where none is given."""
+    """Return `ALLOWED_HOSTS` (comma separated), or only loopback if none is given."""
     given: list[str] = listed("ALLOWED_HOSTS", [])
     hosts = [host.strip() for host in given if host.strip()]
     if "*" in hosts:

@@ -3,8 +3,6 @@
 Without `DATABASE_URL` this is the embedded default: SQLite, one process, no server.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from celery.schedules import crontab
@@ -82,9 +80,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "actionlearning.urls"
-ASGI_APPLICATION = "actionlearning.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FORM_RENDERER = "actionlearning.lib.forms.HouseRenderer"
+FORM_RENDERER = "actionlearning.lib.forms.FormRenderer"
 
 TEMPLATES = [
     {
@@ -101,8 +98,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "actionlearning.lib.context.house",
-                "sets.inbox.context.standing_of_viewer",
+                "actionlearning.lib.context.flags",
+                "sets.inbox.context.header_badges",
             ],
         },
     },
@@ -155,15 +152,13 @@ ACCOUNT_FORMS = {
     "confirm_email_verification_code": "actionlearning.accounts.wording.ConfirmEmail",
     "confirm_password_reset_code": "actionlearning.accounts.wording.ConfirmReset",
 }
-# Five wrong passwords in five minutes: the adapter says so. All else is per minute.
+# Five wrong passwords in five minutes, as the adapter says. The others are per minute.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -189,7 +184,6 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_FAILURE_VIEW = "actionlearning.web.error_pages.csrf_failed"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
@@ -216,10 +210,9 @@ CONTENT_SECURITY_POLICY = {
 # -- Words and time ------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
-# Each by its own name, so that whoever reads no other finds it.
+# Each in its own language, so that people who read no other find it.
 LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-USE_I18N = USE_TZ = True
 # The process zone; each viewer's own is activated by middleware.
 TIME_ZONE = "UTC"
 
@@ -230,7 +223,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "actionlearning.lib.storage.HouseStorage"},
+    "staticfiles": {"BACKEND": "actionlearning.lib.storage.BundledStorage"},
 }
 SERVESTATIC_AUTOREFRESH = SERVESTATIC_USE_FINDERS = DEBUG
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Action learning <sets@localhost>")
@@ -239,7 +232,7 @@ EMAIL_TIMEOUT = 10
 MAIL_DIR = DATA_DIR / "mail"
 if MAIL_PROVIDER := env.text("MAIL_PROVIDER", ""):
     EMAIL_BACKEND = env.provider(MAIL_PROVIDER)
-    # What docs/deploy.md says of ANYMAIL_…; a provider gets as long as a mail server.
+    # See ANYMAIL_… in docs/deploy.md; a provider gets the same time as a mail server.
     ANYMAIL = {"REQUESTS_TIMEOUT": EMAIL_TIMEOUT, **env.named("ANYMAIL_")}
 elif _server := env.mail_server():
     EMAIL_BACKEND = "actionlearning.outbox.smtp.EmailBackend"
@@ -253,15 +246,14 @@ else:
 # -- Live signals and work behind the scenes -----------------------------------------
 
 REDIS_URL = env.redis_url(embedded=EMBEDDED)
-
 # Dotted names, because the project may not import its apps (ARCHITECTURE.md).
 LIVE_GATE = "meetings.access.room_for_listener"
 ROOM_REPORT = "reports.report_backs.queries.speaking.speaking"
 ROOM_FILED = "reports.report_backs.queries.speaking.filed"
 NOTICE_PLANNERS = [
     "actionlearning.outbox.inbox.forget",
-    "actionlearning.outbox.daily_digest.settle_carried",
-    "actionlearning.outbox.presenting.present",
+    "actionlearning.outbox.daily_digest.settle_bundled",
+    "actionlearning.outbox.inbox.present",
     "meetings.dates.services.schedule.materialise",
     "meetings.calendar.services.entries.plan",
     "meetings.dates.services.not_held.lapse",
@@ -271,11 +263,10 @@ NOTICE_PLANNERS = [
     "reports.reminders.services.soon.plan",
     "meetings.chat.services.plan",
 ]
-# Who is told when the chat of a set ends, and how the world is reached (only tests name
-# another way).
-HOOK_ENDED = "sets.chat.services.note_end"
-HOOK_NETWORK = "actionlearning.outbox.webhooks.safe_http.Network"
-# Whom the sign-in page of the demo lists: (e-mail, name, what they are).
+# The receiver of a chat's end, and the way to post to the world (only tests change it).
+WEBHOOK_ENDED = "sets.chat.services.note_end"
+WEBHOOK_NETWORK = "actionlearning.outbox.webhooks.safe_http.Network"
+# The people on the demo's sign-in page: (e-mail, name, description).
 DEMO_PEOPLE = "demo.people.people"
 
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
@@ -300,7 +291,7 @@ CELERY_BEAT_SCHEDULE = {
     "tick": {
         "task": "actionlearning.outbox.tasks.tick",
         "schedule": crontab(),
-        # A tick that waited a minute is replaced by the next one.
+        # The next tick replaces one that has waited for a minute.
         "options": {"expires": 55},
     }
 }

@@ -1,6 +1,4 @@
-"""Where every address leads."""
-
-from __future__ import annotations
+"""All addresses."""
 
 from django.urls import include, path
 

@@ -4,8 +4,6 @@ Nothing but `smtplib`, from the files of a folder, one after the other. Prints m
 second, and the processor time of one in milliseconds.
 """
 
-from __future__ import annotations
-
 import smtplib
 import sys
 import time

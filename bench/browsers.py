@@ -1,18 +1,18 @@
-"""Six Chromium pages of one room, and when each has painted a change."""
-
-from __future__ import annotations
+"""Six Chromium pages of a room, six bare ones, and when each has painted a change."""
 
 import asyncio
 import shutil
 import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
-from bench.viewers import VERSION
-from bench.wire import Guest, Line
+from bench.http_client import Guest, Line
+from bench.viewers import VERSION, Addresses
 from tests.e2e.chromium import FLAGS, NAMES
 
-CHANGES, PAUSE = 60, 0.7  #: seconds from one change to the next
+CHANGES, PAUSE = 100, 0.4  #: of each room; seconds from one change to the next
 #: Notes which version was painted when, in milliseconds since 1970.
 NOTE = """
 window.painted = [];
@@ -26,42 +26,69 @@ document.addEventListener("htmx:after:swap", () => requestAnimationFrame(() => {
 """
 
 
-async def painted(port: int, code: str, guests: list[Guest]) -> list[float]:
-    """Return, for each change, the seconds until all six pages showed it."""
-    site, began = f"http://localhost:{port}", {}
-    remote = Line(port, guests[0])
+@dataclass
+class Six:
+    """Six pages of one room, and when each version of it began."""
+
+    of: Addresses
+    page: str
+    live: str  #: a selector of what is there once the stream is open
+    pages: list[Page] = field(default_factory=list)
+    began: dict[int, float] = field(default_factory=dict)
+
+    async def open(self, chromium: Browser, guests: Iterable[Guest]) -> None:
+        """Let each guest open the page in a browser of their own."""
+        site = self.page.split("/", 3)
+        for guest in guests:
+            context = await chromium.new_context()
+            cookies = (("session", guest.session), ("csrf", guest.token))
+            await context.add_cookies(
+                [
+                    {"name": n, "value": value, "url": "/".join(site[:3])}
+                    for n, value in cookies
+                ]
+            )
+            await context.add_init_script(NOTE)
+            page = await context.new_page()
+            await page.goto(self.page)
+            await page.locator(self.live).wait_for(state="attached", timeout=120_000)
+            self.pages.append(page)
+
+    async def change(self, remote: Line, body: str) -> None:
+        """Press the button from elsewhere, and note when."""
+        at = time.time()
+        _status, text = await remote.ask("POST", self.of.press, body)
+        self.began[int(VERSION.findall(text)[0])] = at
+
+    async def delays(self) -> list[float]:
+        """Return, for each change, the seconds until all six pages showed it."""
+        await asyncio.gather(*(_shows(page, max(self.began)) for page in self.pages))
+        seen = [await _seen(page) for page in self.pages]
+        return [_last(version, seen) - at for version, at in self.began.items()]
+
+
+async def painted(
+    ours: Six, bare: Six, guests: list[Guest]
+) -> tuple[list[float], list[float]]:
+    """Change both rooms in turns; return how long each change took in each."""
+    remote = Line(ours.of.port, guests[0])
     async with async_playwright() as play:
         chromium = await play.chromium.launch(
             executable_path=next(filter(None, map(shutil.which, NAMES))),
             args=list(FLAGS),
         )
-        pages = []
-        for guest in guests:
-            context = await chromium.new_context()
-            cookies = (("session", guest.session), ("csrf", guest.token))
-            await context.add_cookies(
-                [{"name": n, "value": value, "url": site} for n, value in cookies]
-            )
-            await context.add_init_script(NOTE)
-            page = await context.new_page()
-            await page.goto(f"{site}/meetings/{code}/room/")
-            await page.locator("room-stream[data-state=live]").wait_for(
-                state="attached", timeout=120_000
-            )
-            pages.append(page)
+        for six in (ours, bare):
+            await six.open(chromium, guests)
         await asyncio.sleep(2)
         for number in range(CHANGES):
-            word = "go" if number % 2 else "stop"
-            at = time.time()
-            path = f"/meetings/{code}/room/pause/"
-            _status, text = await remote.ask("POST", path, f"clock={word}")
-            began[int(VERSION.findall(text)[0])] = at
-            await asyncio.sleep(PAUSE)
-        await asyncio.gather(*(_shows(page, max(began)) for page in pages))
-        seen = [await _seen(page) for page in pages]
+            for six in (ours, bare):
+                word = "go" if number % 2 else "stop"
+                await six.change(remote, f"clock={word}")
+                await asyncio.sleep(PAUSE)
+        found = await ours.delays(), await bare.delays()
         await chromium.close()
     remote.close()
-    return [_last(version, seen) - at for version, at in began.items()]
+    return found
 
 
 async def _shows(page: Page, version: int) -> None:

@@ -50,17 +50,14 @@ def main() -> int:
     """Measure; say whether every bar holds."""
     people = int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE
     with services():
-        from tests.support.stack import (  # noqa: PLC0415 - models need Django set up
-            Process,
-            environment,
-            free_port,
-            running,
-        )
+        from tests.support.stack import Process, environment, free_port, running  # noqa: PLC0415 - models need Django set up
 
         planned = plan(people)
         made = _mails().count()
         port = free_port()
-        sink = Process("bench.sink", str(port), ready="sink ready", env=environment())
+        sink = Process(
+            "bench.mail_sink", str(port), ready="sink ready", env=environment()
+        )
         with running(sink), TemporaryDirectory() as folder:
             size = write(Path(folder))
             plain, plain_ms = send_plainly(port, made, folder)

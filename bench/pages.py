@@ -7,8 +7,6 @@ templates. So that this does not hide slow queries, a page asks the same number 
 whatever there is, at most twenty, and none of them has more than four sub-queries.
 """
 
-from __future__ import annotations
-
 import re
 import statistics
 import sys

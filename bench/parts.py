@@ -1,7 +1,5 @@
 """What every benchmark needs: a database of its own, figures, and a verdict."""
 
-from __future__ import annotations
-
 import math
 import os
 import shutil
@@ -36,7 +34,10 @@ class Figure:
 
     def row(self) -> list[str]:
         """Return the line of the table."""
-        value, bar = (f"{x:.3g} {self.unit}".strip() for x in (self.value, self.bar))
+        shown = (
+            f"{x:,.0f}" if x >= 1000 else f"{x:.3g}" for x in (self.value, self.bar)
+        )
+        value, bar = (f"{x} {self.unit}".strip() for x in shown)
         return [self.name, value, bar, f"{self.part:.2f}", self.beside]
 
 

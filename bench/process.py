@@ -1,7 +1,5 @@
 """What a server process costs, read from /proc, and the one core it runs on."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator

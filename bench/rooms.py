@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.test import Client
 
-from bench.wire import Guest
+from bench.http_client import Guest
 from meetings.models import Meeting
-from meetings.room.services import (
-    lobby,
-    phase,
-    turns,
-)
+from meetings.room.services import lobby, phase, turns
 from sets.models import Membership
 from tests.support import build
 
@@ -36,11 +32,11 @@ class Rooms:
         meetings = []
         for number in range(ROOMS):
             of = build.learning_set(trust, f"Set {number}")
-            places = build.seat(of, users)
+            memberships = build.seat(of, users)
             [meeting] = build.meetings(of, held=0, ahead=1)
             meetings.append(meeting)
             if number < LIVE:
-                _sit_down(meeting, places)
+                _sit_down(meeting, memberships)
         return cls([each.code for each in meetings], [_guest(user) for user in users])
 
     @property
@@ -49,10 +45,10 @@ class Rooms:
         return self.codes[:LIVE]
 
 
-def _sit_down(meeting: Meeting, places: list[Membership]) -> None:
-    fay = places[0]
-    for place in places:
-        lobby.enter(meeting, by=place)
+def _sit_down(meeting: Meeting, memberships: list[Membership]) -> None:
+    fay = memberships[0]
+    for membership in memberships:
+        lobby.enter(meeting, by=membership)
     lobby.choose_facilitator(meeting, by=fay, who=fay)
     lobby.start(meeting, by=fay)
     phase.advance(meeting, by=fay, seen="open")

@@ -1,39 +1,27 @@
-"""One server process on one core, with a thousand streams, and what is done to it."""
-
-from __future__ import annotations
+"""One server process on one core with a thousand streams, and a bare one beside it."""
 
 import asyncio
 import json
+import os
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from pathlib import Path
 from typing import Self
 
 import redis
 from django.conf import settings
 
 from actionlearning.live.bus import CHANNEL
-from bench import bare, process
-from bench.browsers import painted
-from bench.parts import Figure, median_ms, p99, spread
-from bench.rooms import LIVE, Rooms, events
-from bench.viewers import Sitting
-from bench.wire import Line, Stream
-from meetings.models import Meeting
-from meetings.room.services import phase
-from sets.models import Membership
-from tests.support.stack import (
-    Process,
-    Web,
-    environment,
-    free_port,
-)
+from bench import baseline_stream, process
+from bench.changes import Changes
+from bench.http_client import Line, Stream
+from bench.parts import Figure, median_ms, p99
+from bench.rooms import LIVE, Rooms, events, panels
+from tests.support.stack import Process, Web, environment, free_port
 
 BURSTS, SIGNALS = 10, 40  #: for each server in turn: both feel the same weather
 FAR = 1_000_000  #: versions that no meeting reaches
-CHANGES = 40  #: seen by six, in blocks of ten for each way
-PACE, SECONDS = 20, 15  #: changes a second over all live rooms, and for how long
 
 
 class Server:
@@ -41,12 +29,21 @@ class Server:
 
     def __init__(self, rooms: Rooms) -> None:
         self.rooms = rooms
-        self.web = Web(DJANGO_SETTINGS_MODULE="bench.served", LOG_LEVEL="WARNING")
+        self.fragment = Path(settings.DATA_DIR) / "panels"
+        os.environ[baseline_stream.FRAGMENT] = str(self.fragment)
+        self.web = Web(
+            DJANGO_SETTINGS_MODULE="bench.live_settings", LOG_LEVEL="WARNING"
+        )
         self.web.argv += ["--no-access-log", "--timeout-graceful-shutdown", "3"]
         self.port = self.web.port
         self.bare_port = free_port()
         self.bare = Process(
-            *("uvicorn", "bench.bare:application", "--port", str(self.bare_port)),
+            *(
+                "uvicorn",
+                "bench.baseline_stream:application",
+                "--port",
+                str(self.bare_port),
+            ),
             ready="running on",
             env=environment(),
         )
@@ -66,24 +63,33 @@ class Server:
 
     async def figures(self) -> list[Figure]:
         """Return what the server is measured by: what disturbs least comes first."""
+        await self._write_fragment()
+        changes = Changes(self)
         parts = (
-            *(self.one_change, self.many_streams, self.signals),
-            *(self.steady_changes, self.browsers, self.restart),
+            *(changes.one_change, self.many_streams, self.signals),
+            *(changes.steady_changes, changes.browsers, self.restart),
         )
         found: list[Figure] = []
         for part in parts:
-            found += await part()
-            print(f"... {part.__name__}", file=sys.stderr)
+            new = await part()
+            for each in new:
+                print("...", *each.row(), file=sys.stderr)
+            found += new
         return found
 
-    # -- A thousand streams ---------------------------------------------------------------
+    async def _write_fragment(self) -> None:
+        """Let the bare counterparts answer with a text as large as a room's panels."""
+        line = Line(self.port, self.rooms.guests[0])
+        _status, text = await line.ask("GET", panels(self.rooms.live[0]))
+        await asyncio.to_thread(self.fragment.write_text, text)
+        line.close()
 
     async def many_streams(self) -> list[Figure]:
         """Open them all; say what they hold."""
-        await self._all_open(self._open(self.rooms.codes[:1]))
+        await self.all_open(self._open(self.rooms.codes[:1]))
         idle = self._holds()
         began = time.perf_counter()
-        await self._all_open(self._open(self.rooms.codes[1:]))
+        await self.all_open(self._open(self.rooms.codes[1:]))
         took = time.perf_counter() - began
         busy = self._holds()
         memory, threads, links = (b - a for a, b in zip(idle, busy, strict=True))
@@ -106,10 +112,10 @@ class Server:
             for code in self.rooms.codes
             for guest in self.rooms.guests
         ]
-        await self._all_open(least)
+        await self.all_open(least)
         link = redis.Redis.from_url(settings.REDIS_URL)
         for _burst in range(BURSTS):
-            for channel, slash in ((bare.CHANNEL, "/"), (CHANNEL, "")):
+            for channel, slash in ((baseline_stream.CHANNEL, "/"), (CHANNEL, "")):
                 for code in quiet[:SIGNALS]:
                     version = FAR + len(self._sent)
                     self._sent[version] = time.perf_counter()
@@ -136,7 +142,7 @@ class Server:
         with process.on_one_core():
             await asyncio.to_thread(self.web.start)
         up = time.perf_counter()
-        await self._all_open(self.streams)
+        await self.all_open(self.streams)
         back = time.perf_counter() - up
         whole = f"{time.perf_counter() - began:.1f} s since SIGTERM"
         for each in self.streams:
@@ -163,7 +169,8 @@ class Server:
         return hear
 
     @staticmethod
-    async def _all_open(streams: list[Stream]) -> None:
+    async def all_open(streams: list[Stream]) -> None:
+        """Return a second after all of these are open."""
         async with asyncio.timeout(60):
             while not all(each.is_open for each in streams):  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
@@ -172,111 +179,3 @@ class Server:
     def _holds(self) -> tuple[int, int, int]:
         pid = self.web.pids[0]
         return process.memory_kib(pid), process.threads(pid), process.connections()
-
-    # -- Changes ---------------------------------------------------------------------------
-
-    async def one_change(self) -> list[Figure]:
-        """Compare a change that six see with six plain views of it."""
-        code = self.rooms.live[0]
-        lines = [Line(self.port, guest) for guest in self.rooms.guests]
-
-        async def views() -> None:
-            await asyncio.gather(
-                *(line.ask("GET", f"/plain/{code}/") for line in lines)
-            )
-
-        seen, full = 0.0, 0.0
-        with self._sitting([code]) as [six]:
-            await views()
-            await self._change(six)
-            before = sum(each.fetches for each in six.people)
-            for _block in range(CHANGES // 10):
-                seen += await self._cpu(lambda: self._change(six))
-                full += await self._cpu(views)
-            fetches = sum(each.fetches for each in six.people) - before
-        spent, plain = (cpu / CHANGES * 1000 for cpu in (seen, full))
-        told = f"{spent:.1f} : {plain:.1f} ms"
-        return [
-            Figure("CPU of a change that six see", seen / full, 0.5, "x", told),
-            Figure("requests for a change and browser", fetches / CHANGES / 6, 1),
-        ]
-
-    async def steady_changes(self) -> list[Figure]:
-        """Let the twenty rooms change twenty times a second, everybody following."""
-        with self._sitting(self.rooms.live) as sittings:
-            await self._all_in(sittings)
-            before = process.cpu_seconds(self.web.pids[0])
-            await self._keep_changing(sittings, PACE, SECONDS)
-            used = process.cpu_seconds(self.web.pids[0]) - before
-            seen = (each.all_see(max(each.changes)) for each in sittings)
-            await asyncio.gather(*seen, return_exceptions=True)
-            delays = [each for sitting in sittings for each in sitting.delays()]
-        told = (
-            f"p50 {median_ms(delays):.0f} ms, spread {spread(delays):.0%}, "
-            f"{used / SECONDS:.0%} of the core"
-        )
-        return [
-            Figure(
-                "20 changes/s, POST to HTML, p99", p99(delays) * 1000, 250, "ms", told
-            )
-        ]
-
-    async def browsers(self) -> list[Figure]:
-        """Let six Chromium pages follow one room while the nineteen others live on."""
-        first, *others = self.rooms.live
-        with self._sitting(others) as sittings:
-            await self._all_in(sittings)
-            life = asyncio.create_task(self._keep_changing(sittings, 4, 600))
-            delays = await painted(self.port, first, self.rooms.guests)
-            life.cancel()
-        told = f"p50 {median_ms(delays):.0f} ms, {len(delays)} changes"
-        return [
-            Figure("change to six repainted, p99", p99(delays) * 1000, 250, "ms", told)
-        ]
-
-    @staticmethod
-    async def _all_in(sittings: list[Sitting]) -> None:
-        """Wait until everybody has come in and sees their room, as people do."""
-        async with asyncio.timeout(60):
-            while not all(each.shown for six in sittings for each in six.people):  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
-
-    async def _keep_changing(
-        self, sittings: list[Sitting], pace: int, seconds: int
-    ) -> None:
-        """Change the rooms in turn, whether or not the last one has been seen."""
-        began = time.perf_counter()
-        async with asyncio.TaskGroup() as deeds:
-            for number in range(pace * seconds):
-                await asyncio.sleep(began + number / pace - time.perf_counter())
-                sitting = sittings[number % len(sittings)]
-                deeds.create_task(sitting.change())
-
-    async def _change(self, six: Sitting) -> None:
-        await six.all_see(await asyncio.to_thread(_turn_the_clock, six.people[0].code))
-
-    async def _cpu(self, deed: Callable[[], Awaitable[object]]) -> float:
-        pid = self.web.pids[0]
-        before = process.cpu_seconds(pid)
-        for _n in range(10):
-            await deed()
-        return process.cpu_seconds(pid) - before
-
-    @contextmanager
-    def _sitting(self, codes: list[str]) -> Iterator[list[Sitting]]:
-        """Let six people follow each room; their streams stand in for the quiet ones."""
-        sittings = [Sitting(self.port, code, self.rooms) for code in codes]
-        try:
-            yield sittings
-        finally:
-            for sitting in sittings:
-                sitting.close()
-
-
-def _turn_the_clock(code: str) -> int:
-    """Stop the clock or let it go, from another process; return the new version."""
-    meeting = Meeting.objects.get(code=code)
-    places = Membership.objects.select_related("user", "learning_set")
-    by = places.get(facilitated=meeting)
-    turn = phase.resume if meeting.is_paused else phase.pause
-    return turn(meeting, by=by).version

@@ -1,44 +1,66 @@
 """People in rooms: each hears their stream and fetches the panels, as a page does."""
 
-from __future__ import annotations
-
 import asyncio
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Self
 
-from bench.rooms import Rooms, events, panels
-from bench.wire import Guest, Line, Stream
+from bench.http_client import Guest, Line, Stream
+from bench.rooms import events, panels
 
 NEVER = 60.0  #: seconds that stand for what was not shown at all
 VERSION = re.compile(r'data-version="(\d+)"')
 
 
+@dataclass(frozen=True)
+class Addresses:
+    """Where the pages of one room listen, fetch and press, on which ports."""
+
+    port: int
+    listen_port: int
+    listen: str
+    fetch: str
+    press: str
+
+    @classmethod
+    def of_room(cls, port: int, code: str) -> Self:
+        """Return those of the product: the clock is stopped and started."""
+        pause = f"/meetings/{code}/room/pause/"
+        return cls(port, port, events(code), panels(code), pause)
+
+    @classmethod
+    def of_baseline(cls, port: int, listen_port: int, code: str) -> Self:
+        """Return those of the bare counterpart: `baseline_view`, `baseline_stream`."""
+        fetch = "/baseline/?version={version}"
+        return cls(port, listen_port, f"/{code}", fetch, f"/baseline/{code}/")
+
+
 class Viewer:
     """One page. Of what it hears while it fetches it asks for the newest once more."""
 
-    def __init__(self, port: int, code: str, guest: Guest) -> None:
-        self.code = code
-        self.line = Line(port, guest)
+    def __init__(self, of: Addresses, guest: Guest) -> None:
+        self.of = of
+        self.line = Line(of.port, guest)
         self.seen: list[tuple[float, int]] = []  #: when it showed which version
         self.fetches = 0
         self.bytes = 0
         self._told = 0
         self._busy: asyncio.Task[None] | None = None
-        self.stream = Stream(port, events(code), guest, self._hear)
+        self.stream = Stream(of.listen_port, of.listen, guest, self._hear)
 
     @property
     def shown(self) -> int:
         """The version it shows."""
         return self.seen[-1][1] if self.seen else 0
 
-    async def press(self, noun: str, body: str) -> int:
-        """Press a button; return the version of the room that comes back."""
+    async def press(self, body: str) -> int:
+        """Press the button; return the version of the room that comes back."""
         before, self._busy = self._busy, asyncio.current_task()
         if before:
             await asyncio.wait([before])
-        path = f"/meetings/{self.code}/room/{noun}/"
-        self._show(*await self.line.ask("POST", path, body))
+        self._show(*await self.line.ask("POST", self.of.press, body))
         self._busy = None
         self._look()
         return self.shown
@@ -60,14 +82,15 @@ class Viewer:
 
     async def _fetch(self) -> None:
         self.fetches += 1
-        answer = await self.line.ask("GET", panels(self.code))
+        path = self.of.fetch.format(version=self._told)
+        answer = await self.line.ask("GET", path)
         self._busy = None
         self._show(*answer)
         self._look()
 
     def _show(self, status: int, text: str) -> None:
         if status != 200:
-            raise SystemExit(f"{self.code} answered {status}.")
+            raise SystemExit(f"{self.of.fetch} answered {status}.")
         self.bytes = max(self.bytes, len(text.encode()))
         self.seen.append((time.perf_counter(), int(VERSION.findall(text)[0])))
 
@@ -75,8 +98,8 @@ class Viewer:
 class Sitting:
     """The six of one room; the first facilitates, and stops and starts the clock."""
 
-    def __init__(self, port: int, code: str, rooms: Rooms) -> None:
-        self.people = [Viewer(port, code, guest) for guest in rooms.guests]
+    def __init__(self, of: Addresses, guests: Iterable[Guest]) -> None:
+        self.people = [Viewer(of, guest) for guest in guests]
         self.changes: dict[int, float] = {}
         self._runs = True
 
@@ -85,7 +108,7 @@ class Sitting:
         began = time.perf_counter()
         self._runs = not self._runs
         word = "go" if self._runs else "stop"
-        version = await self.people[0].press("pause", f"clock={word}")
+        version = await self.people[0].press(f"clock={word}")
         self.changes[version] = began
 
     async def all_see(self, version: int, seconds: float = NEVER) -> None:

@@ -12,7 +12,7 @@ from actionlearning.accounts.models import User
 from meetings.models import Meeting
 from sets.models import LearningSet, SetManager
 from tests.support import build
-from tests.support.past_meetings import story
+from tests.support.past_meetings import write_past
 
 BESIDE = 30  #: sets of one person and one manager, at the most
 
@@ -55,10 +55,10 @@ class World:
 
 def _live_through(of: LearningSet, users: list[User], times: int) -> Meeting:
     """Hold `times` meetings with their stories; return the next one."""
-    places = build.seat(of, users)
+    memberships = build.seat(of, users)
     dates = build.meetings(of, held=times)
     for turn, (held, after) in enumerate(pairwise(dates[: times + 1])):
         # Two by two, so that nobody reports twice at one meeting.
         shift = 2 * (turn % 2)
-        story(places[shift:] + places[:shift], held, after)
+        write_past(memberships[shift:] + memberships[:shift], held, after)
     return dates[times]

@@ -1,6 +1,4 @@
-"""The people of the demo, and whom a visitor may sign in as."""
-
-from __future__ import annotations
+"""The people of the demo, and those as whom a visitor may sign in."""
 
 from demo.story import Person
 
@@ -45,7 +43,7 @@ CHOSEN = {
 
 
 def people() -> list[tuple[str, str, str]]:
-    """Return (e-mail, name, what they are) of the few worth signing in as."""
+    """Return (e-mail, name, description) of the people worth signing in as."""
     known = {person.key: person for person in EVERYBODY}
     return [
         (known[key].email, known[key].name, f"{known[key].work}: {text}")

@@ -1,6 +1,4 @@
-"""The shape of a story: what a set lived through, as plain data for the player."""
-
-from __future__ import annotations
+"""The shape of a story: the life of a set, as plain data for the player."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +7,7 @@ Became = dict[str, tuple[str, str]]  #: action → (status, why not)
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody of the demo; `key` is how the stories name them."""
+    """A person of the demo; `key` is their name in the stories."""
 
     key: str
     name: str
@@ -18,7 +16,7 @@ class Person:
 
     @property
     def email(self) -> str:
-        """The address they sign in with."""
+        """The address with which they sign in."""
         return f"{self.key}@demo.example"
 
 
@@ -47,7 +45,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Agreed:
-    """One action: when … I will …, and what its owner expects."""
+    """One action: "When … I will …", and the expectation of its owner."""
 
     key: str
     who: str
@@ -58,11 +56,11 @@ class Agreed:
 
 
 @dataclass(frozen=True)
-class Sat:
-    """One meeting: who was away, what was told, asked, answered and agreed.
+class PastMeeting:
+    """One meeting: absences, report-backs, bids, answers and actions.
 
-    The first of `bids` is chosen; its issue is called `issue` from then on. `inquiry`
-    holds the three answers, `reviews` one (who, helped, differently) per voice.
+    The first of the `bids` is chosen; from then on its issue is called `issue`. `inquiry`
+    holds the three answers, `reviews` one (who, helped, differently) per person.
     """
 
     facilitator: str
@@ -77,7 +75,7 @@ class Sat:
 
 @dataclass(frozen=True)
 class Raised:
-    """A request to management, `days` before today, and what came back."""
+    """A request to management, `days` before today, and its answer."""
 
     who: str
     sentence: str
@@ -97,13 +95,13 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Life:
+class SetStory:
     """A set from its founding to today.
 
-    `starts_in` is minutes from now to its next meeting; None for one that has closed.
-    `invited` are addresses whose invitations are still open. `proposed` are times for one
-    meeting more: (days from the next one, "HH:MM"), which all but `silent` have answered.
-    Whoever facilitates next has offered that turn to `asked_to_facilitate`.
+    `starts_in` is the minutes to the next meeting, or None if the set has closed.
+    `invited` holds addresses whose invitations are open. `proposed` holds times for one
+    more meeting: (days after the next one, "HH:MM"); all but `silent` have answered.
+    The next facilitator has offered the turn to `asked_to_facilitate`.
     """
 
     name: str
@@ -118,7 +116,7 @@ class Life:
     adviser: str = ""
     manager: str = ""
     invited: tuple[str, ...] = ()
-    sat: list[Sat] = field(default_factory=list)
+    meetings: list[PastMeeting] = field(default_factory=list)
     filed: list[Told] = field(default_factory=list)
     draft: Told | None = None
     cannot: tuple[str, ...] = ()

@@ -1,22 +1,20 @@
-"""Two beats and four workers for a day, and no beat for three hours.
+"""Run two beats and four workers for a day, with no beat at all for three hours.
 
 See docs/threat-model.md#two-schedulers.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 import sys
 
 from bench.parts import services, show, verdict
 
-SETS = 48  #: one after the other begins to meet
+SETS = 48  #: they begin to meet one after the other
 
 
 def main() -> int:
-    """Tick; say whether every bar holds."""
+    """Let the day pass; return 0 if every bar holds."""
     with services():
-        from faults.minutes import beats  # noqa: PLC0415 - models need Django set up
+        from faults.two_schedulers import beats  # noqa: PLC0415 - models need Django set up
 
         figures = beats(sets=SETS, step=dt.timedelta(minutes=1))
     show(["fault", "value", "bar", "part", ""], [each.row() for each in figures])

@@ -1,6 +1,4 @@
-"""Move the clock under processes: theirs by Redis, or the rows' times back on the real one."""
-
-from __future__ import annotations
+"""Move the clock: that of processes by Redis, or on the real clock the times in the rows."""
 
 import datetime as dt
 
@@ -10,18 +8,18 @@ from django.db.models import F
 from actionlearning.outbox.models import Notice, WorkerHeartbeat
 from tests.support.stack import wait_until
 
-#: Where `tests.support.celery_minutes` finds the minute that is open, since when, and its ticks done.
+#: The keys of `tests.support.celery_minutes`: the open minute, when it opened, its finished ticks.
 MINUTE, OPENED, DONE = "clockwork:minute", "clockwork:opened", "clockwork:done"
 
 PATIENCE = 60  #: seconds for what a busy machine may take
 
 
 def move(by: dt.timedelta) -> None:
-    """Let so much time pass for everything the outbox waits for.
+    """Move all times that the outbox waits for back, as if this time had passed.
 
-    It passes between two mails: the clock of a worker that holds a row does not move, so
-    that it would go on sending what another may take. When a row was made stays: a mail's
-    id is made of it.
+    It waits until no worker holds a row: a worker's own clock does not move, so the worker
+    would go on sending a row that another may take. `created_at` stays, because the
+    Message-ID is made of it.
     """
     wait_until(lambda: _move(by), PATIENCE)
     WorkerHeartbeat.objects.update(unreachable_since=F("unreachable_since") - by)
@@ -29,7 +27,7 @@ def move(by: dt.timedelta) -> None:
 
 @transaction.atomic
 def _move(by: dt.timedelta) -> bool:
-    """Do it, unless a row is in a worker's hand; nobody takes one meanwhile."""
+    """Move the times and return True, unless a worker holds a row; none takes one meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {Notice._meta.db_table} IN EXCLUSIVE MODE")
     if Notice.objects.filter(state=Notice.State.SENDING).exists():

@@ -1,6 +1,4 @@
-"""Read every frame of a stream as it came over the wire."""
-
-from __future__ import annotations
+"""Read every frame of a stream as it comes over the wire."""
 
 import asyncio
 import re
@@ -8,9 +6,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from bench.wire import Guest
+from bench.http_client import Guest
 
-#: All that a stream may say: that a version is there, its number, and when to come back.
+#: All that a stream may say: that there is a new version, its number, and when to reconnect.
 FRAME = re.compile(
     r"""(id:\ \d+ | event:\ (version|alone|bye) | data:\ \{"v":\ \d+\} | retry:\ \d+ | :)?""",
     re.VERBOSE,
@@ -18,9 +16,9 @@ FRAME = re.compile(
 
 
 class Tap:
-    """An open stream whose lines are kept.
+    """An open stream, and every line that came.
 
-    It `began` with the first of them, and `ended` once the server closed it.
+    `began` is set by the first line, and `ended` when the server has closed the stream.
     """
 
     def __init__(self, port: int, code: str, guest: Guest) -> None:
@@ -34,7 +32,7 @@ class Tap:
         return [line for line in self.lines if not FRAME.fullmatch(line)]
 
     async def close(self) -> None:
-        """Stop listening, and hang up."""
+        """Stop listening, and close the connection."""
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
 
@@ -57,7 +55,7 @@ class Tap:
 
 @contextmanager
 def tapped(port: int, code: str, guest: Guest) -> Iterator[Tap]:
-    """Keep a stream open in a thread, beside whatever else happens."""
+    """Keep a stream open in a thread of its own."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
@@ -76,6 +74,6 @@ async def _open(port: int, code: str, guest: Guest) -> Tap:
 
 
 async def _chunk(reader: asyncio.StreamReader) -> bytes:
-    """Return one chunk of the answer (RFC 9112 §7.1), b"" after the last."""
+    """Return one chunk of the response (RFC 9112 §7.1), or b"" after the last."""
     size = int((await reader.readline() or b"0").strip() or b"0", 16)
     return (await reader.readexactly(size + 2))[:-2] if size else b""

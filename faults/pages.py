@@ -1,6 +1,4 @@
-"""Six open pages of a live room: what they show, and what is typed in them."""
-
-from __future__ import annotations
+"""Six open pages of a live room: what they show, and what people type in them."""
 
 import time
 from collections.abc import Iterator
@@ -13,11 +11,11 @@ from actionlearning.lib.templatetags.lib_tags import sentence
 from meetings.formats.definitions import from_data
 from meetings.formats.phases import find
 from tests.e2e.chromium import launch_args
-from tests.e2e.six_browsers import Six
+from tests.e2e.six_browsers import SixBrowsers
 
-#: When the clock in the middle of the room will be at 0:00, in seconds since 1970 of the
-#: one machine that all pages run on: watched from now on, and asked for later. A busy
-#: machine shows a second late and never early, so that the earliest of three counts.
+#: Begin to watch when the clock in the middle of the room will be at 0:00, in seconds since
+#: 1970: all pages run on one machine. `ZERO` asks for the result later. A busy machine shows
+#: a second late and never early, so the earliest of three counts.
 WATCH = """() => { window.zero = new Promise((tell) => {
     const shown = () => document.querySelector(".room-picture .time").textContent;
     const zeros = [];
@@ -46,7 +44,7 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class Typed:
-    """A field somebody types in; `text` is every character they typed so far."""
+    """A field in which somebody types; `text` is every character they typed so far."""
 
     field: Locator
     text: str = ""
@@ -63,12 +61,12 @@ class Typed:
 
 
 def missing(typed: str, found: str) -> int:
-    """Count the characters of `typed` that `found` has not; anything else is one."""
+    """Count the characters of `typed` that `found` lacks; any other difference counts as one."""
     return max(len(typed) - len(found), int(typed != found))
 
 
-def type_in(six: Six, selectors: list[str]) -> list[Typed]:
-    """Put everybody's cursor in their field."""
+def type_in(six: SixBrowsers, selectors: list[str]) -> list[Typed]:
+    """Put everybody's cursor into their field."""
     fields = [
         Typed(person.page.locator(selector).first)
         for person, selector in zip(six.people, selectors, strict=True)
@@ -79,14 +77,14 @@ def type_in(six: Six, selectors: list[str]) -> list[Typed]:
 
 
 def type_on(fields: list[Typed], text: str) -> None:
-    """Let everybody type the same, a character each in turn."""
+    """Let everybody type the same text, one character each in turn."""
     for character in text:
         for each in fields:
             each.more(character)
 
 
-def now_words(six: Six) -> str:
-    """Return what a screen reader is told of the room as it is."""
+def now_words(six: SixBrowsers) -> str:
+    """Return what screen readers are told of the room's present state."""
     meeting = six.meeting
     meeting.refresh_from_db()
     phase = find(from_data(meeting.phases), meeting.phase)
@@ -95,15 +93,15 @@ def now_words(six: Six) -> str:
     return sentence(phase.title) + speaks
 
 
-def settle(six: Six, began: float) -> float:
-    """Wait until all pages show the room as it is; return the seconds since `began`."""
+def settle(six: SixBrowsers, began: float) -> float:
+    """Wait until all pages show the present state; return the seconds since `began`."""
     words = now_words(six)
     for person in six.people:
         expect(person.page.locator("#room-now")).to_have_text(words, timeout=60_000)
     return time.monotonic() - began
 
 
-def apart(six: Six) -> float:
+def apart(six: SixBrowsers) -> float:
     """Return by how many seconds the clocks of the six pages differ."""
     for person in six.people:
         person.page.evaluate(WATCH)

@@ -1,9 +1,7 @@
-"""Redis flushed, stopped for a minute and restarted under load.
+"""Flush Redis, stop it for a minute and restart it under load.
 
 See docs/threat-model.md#redis.
 """
-
-from __future__ import annotations
 
 import sys
 
@@ -15,11 +13,11 @@ STOPPED = 60.0  #: seconds
 
 
 def main() -> int:
-    """Shake; say whether every bar holds."""
+    """Break Redis; return 0 if every bar holds."""
     with services():
-        from faults.shaken import shake  # noqa: PLC0415 - models need Django set up
+        from faults.redis_outage import break_redis  # noqa: PLC0415 - models need Django set up
 
-        figures = shake(
+        figures = break_redis(
             reminders=REMINDERS, flushes=FLUSHES, restarts=RESTARTS, stopped=STOPPED
         )
     show(["fault", "value", "bar", "part", ""], [each.row() for each in figures])

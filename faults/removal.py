@@ -1,24 +1,22 @@
 """Remove a member while they sit in a live room and type (threat-model.md#removal)."""
 
-from __future__ import annotations
-
 import asyncio
 import time
 import uuid
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from bench.wire import Line
+from bench.http_client import Line
 from faults.frames import Tap
-from faults.served import Room
-from meetings.set_pages.services.leaving import end_place
+from faults.live_room import Room
+from meetings.set_pages.services.leaving import end_membership
 
 BID = f"sentence=How+can+I+stay%3F&client_id={uuid.uuid4()}"
 
 
 @dataclass(frozen=True)
 class Removed:
-    """How soon the stream closed, and what the member still got afterwards."""
+    """After how many seconds the stream closed, and what the member could still do then."""
 
     seconds: float
     panels: int
@@ -27,8 +25,8 @@ class Removed:
 
 
 async def remove(port: int, room: Room) -> Removed:
-    """Let the coordinator end the last member's place; return what they notice of it."""
-    gone, guest = room.places[-1], room.guests[-1]
+    """Let the coordinator end the last member's membership; return what the member notices."""
+    gone, guest = room.memberships[-1], room.guests[-1]
     tap, line = Tap(port, room.code, guest), Line(port, guest)
     address = f"/meetings/{room.code}/room"
     status, _text = await line.ask("GET", f"{address}/panels/")
@@ -36,7 +34,7 @@ async def remove(port: int, room: Room) -> Removed:
         raise RuntimeError(f"The member never came in: {status}")
     line.close()
     await tap.began.wait()
-    end_place(gone, by=room.places[0])
+    end_membership(gone, by=room.memberships[0])
     began = time.perf_counter()
     await asyncio.wait_for(tap.ended.wait(), 10)
     seconds = time.perf_counter() - began

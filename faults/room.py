@@ -1,9 +1,7 @@
-"""A live room in which things go wrong: what must not be lost is counted.
+"""Break a live room in several ways, and count what was lost.
 
 See docs/threat-model.md#failures.
 """
-
-from __future__ import annotations
 
 import asyncio
 import os
@@ -18,21 +16,21 @@ WITHOUT_REDIS = 60  #: seconds
 
 
 async def without_browsers(*, rounds: int) -> list[Figure]:
-    """Return what a server can be asked without a page: races, removal, frames."""
+    """Return the figures that need no browser: races, removal, frames."""
+    from faults.concurrent_next import press_together  # noqa: PLC0415
     from faults.frames import Tap  # noqa: PLC0415 - models need Django set up
-    from faults.next import press_together  # noqa: PLC0415
+    from faults.live_room import NAMES, room  # noqa: PLC0415
     from faults.removal import remove  # noqa: PLC0415
-    from faults.served import NAMES, room  # noqa: PLC0415
     from tests.support import build  # noqa: PLC0415
     from tests.support.stack import Web, running  # noqa: PLC0415
 
     trust, users = build.programme("Harbour Trust"), build.people(*NAMES)
-    hurried = room(trust, "Hurried", users)
+    raced = room(trust, "Raced", users)
     left = room(trust, "Left", users)
     with running(web := Web(LOG_LEVEL="WARNING")):
-        tap = Tap(web.port, hurried.code, hurried.guests[1])
+        tap = Tap(web.port, raced.code, raced.guests[1])
         came = await press_together(
-            web.port, hurried.code, hurried.guests[0], rounds=rounds
+            web.port, raced.code, raced.guests[0], rounds=rounds
         )
         removed = await remove(web.port, left)
         await tap.close()
@@ -68,20 +66,20 @@ async def without_browsers(*, rounds: int) -> list[Figure]:
 
 
 def with_browsers(*, kills: int, seconds: float) -> list[Figure]:
-    """Return what six open pages notice of a killed server, and of a Redis that stops."""
-    from faults.alone import without_redis  # noqa: PLC0415
-    from faults.kills import kill_while_typing  # noqa: PLC0415
+    """Return what six open pages notice of a killed server, and of a stopped Redis."""
+    from faults.kill_web import kill_while_typing  # noqa: PLC0415
     from faults.pages import browser  # noqa: PLC0415
-    from tests.e2e.six_browsers import six  # noqa: PLC0415
+    from faults.redis_down import without_redis  # noqa: PLC0415
+    from tests.e2e.six_browsers import seat_six  # noqa: PLC0415
     from tests.support.services import Redis  # noqa: PLC0415
     from tests.support.stack import Web, running  # noqa: PLC0415
 
     redis = Redis().start()
     with browser() as chromium, running(web := Web(REDIS_URL=redis.url)):
-        killed = six(chromium, web.url, name="Killed")
+        killed = seat_six(chromium, web.url, name="Killed")
         survived = kill_while_typing(web, killed, kills=kills)
         killed.leave()
-        lonely = six(chromium, web.url, name="Lonely")
+        lonely = seat_six(chromium, web.url, name="Lonely")
         alone = without_redis(redis, lonely, seconds=seconds)
         lonely.leave()
     redis.stop()
@@ -96,7 +94,7 @@ def with_browsers(*, kills: int, seconds: float) -> list[Figure]:
         Figure("clocks apart", survived.apart, 1, "s"),
         Figure("characters lost", survived.lost, 0, beside=f"of {survived.typed}"),
         Figure(
-            "deeds lost without Redis",
+            "commands lost without Redis",
             alone.failed + len(lonely.troubles()),
             0,
             beside=f"{seconds:.0f} s; noticed after {alone.noticed:.1f} s",
@@ -107,7 +105,7 @@ def with_browsers(*, kills: int, seconds: float) -> list[Figure]:
 
 
 def main() -> int:
-    """Break everything; say whether every bar holds."""
+    """Break everything; return 0 if every bar holds."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with services():
         figures = asyncio.run(without_browsers(rounds=ROUNDS))

@@ -1,19 +1,17 @@
-"""Bad weather between us and the mail server (docs/threat-model.md#the-mail-server)."""
-
-from __future__ import annotations
+"""A mail server that refuses, hangs and goes away (docs/threat-model.md#the-mail-server)."""
 
 import sys
 
 from bench.parts import services, show, verdict
 
 PEOPLE = 2_100
-LONGEST = 10.5  #: seconds: EMAIL_TIMEOUT, and what it takes to hang up
+LONGEST = 10.5  #: seconds: EMAIL_TIMEOUT, and the time to close the connection
 
 
 def main() -> int:
-    """Send; say whether every bar holds."""
+    """Send through every fault; return 0 if every bar holds."""
     with services():
-        from faults.weather import smtp  # noqa: PLC0415 - models need Django set up
+        from faults.mail_outage import smtp  # noqa: PLC0415 - models need Django set up
 
         figures = smtp(people=PEOPLE, longest=LONGEST)
     show(["fault", "value", "bar", "part", ""], [each.row() for each in figures])

@@ -1,10 +1,8 @@
-"""Days on which clocks change, and what a meeting at each quarter of an hour becomes there.
+"""Days on which clocks change, with a meeting at each quarter of an hour.
 
-What is expected is worked out from the two offsets and the instant of the change alone,
-by none of the product's own functions (docs/threat-model.md#daylight-saving).
+The expected values come from the two offsets and the instant of the change alone, and
+from none of the product's own functions (docs/threat-model.md#daylight-saving).
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
@@ -47,7 +45,7 @@ QUARTERS = [dt.time(n // 4, n % 4 * 15) for n in range(96)]
 
 @dataclass(frozen=True)
 class Change:
-    """When the clocks of a zone change, and by what they go before and after."""
+    """When the clocks of a zone change, and their offsets before and after."""
 
     zone: str
     at: dt.datetime
@@ -61,11 +59,11 @@ class Change:
 
     @property
     def days(self) -> list[dt.date]:
-        """That day, the one before, and two after: a skipped midnight is the next day's."""
+        """That day, the one before, and the two after: a skipped midnight belongs to the next day."""
         return [self.day + n * DAY for n in range(-1, 3)]
 
     def instant(self, day: dt.date, wall: dt.time) -> dt.datetime:
-        """Return when a clock shows `wall`: the first time, or later by the gap."""
+        """Return when a clock first shows `wall`; a skipped time is later by the gap."""
         naive = dt.datetime.combine(day, wall, dt.UTC)
         old, new = naive - self.before, naive - self.after
         return new if old >= self.at and new >= self.at else old
@@ -79,7 +77,7 @@ class Change:
 def changes(zone: str) -> list[Change]:
     """Return every change of a zone's clocks in five years.
 
-    A zone without any is looked at on the days on which London's change.
+    A zone without any change is checked on the days on which London's clocks change.
     """
     none = dt.timedelta()
     found = [
@@ -100,7 +98,7 @@ def changes(zone: str) -> list[Change]:
 
 @dataclass
 class Tally:
-    """What was compared, and what differed."""
+    """How many values were compared, and which differed."""
 
     compared: int = 0
     wrong: list[str] = field(default_factory=list)
@@ -118,9 +116,9 @@ class Tally:
 
 
 def compare(zones: Sequence[str] = ZONES, *, every: int = 1) -> Tally:
-    """Compare every change of the zones at every quarter-hour, or each `every`-th.
+    """Compare every change of the zones at every quarter-hour, or at each `every`-th.
 
-    The reader lives there, and at every second quarter somewhere else.
+    The reader lives in that zone, and for every second quarter in another.
     """
     tally, mornings = Tally(), cycle(QUARTERS[::5])
     for zone in zones:
@@ -162,7 +160,7 @@ def _meeting(change: Change, day: dt.date, wall: dt.time) -> Meeting:
 
 
 def _texts(meetings: list[Meeting], reader: User, name: str, tally: Tally) -> None:
-    """Page, mail and calendar say the same to the reader, as text."""
+    """Check that page, mail and calendar say the same to the reader."""
     choices = PersonalCalendar()
     entries = [entry_of(meeting, choices, "") for meeting in meetings]
     file = publication(entries, stamp=now())
@@ -179,7 +177,7 @@ def _texts(meetings: list[Meeting], reader: User, name: str, tally: Tally) -> No
 
 
 def _reminders(meetings: list[Meeting], reader: User, name: str, tally: Tally) -> None:
-    """Each meeting has one moment of being told: that morning, or an hour before."""
+    """Check when each reminder is due: that morning, or an hour before the meeting."""
     for meeting in meetings:
         due = reminder_at(meeting.starts_at, reader)
         day = reader.local(meeting.starts_at).date()
@@ -191,7 +189,7 @@ def _reminders(meetings: list[Meeting], reader: User, name: str, tally: Tally) -
 
 
 def _first(day: dt.date, reader: User) -> dt.datetime:
-    """Return the reader's morning on a day by their zone's own change, if there is one."""
+    """Return the reader's morning on a day, by their zone's own change if one is near."""
     near = [c for c in _changes_of(reader.zone) if abs(c.day - day) <= 3 * DAY]
     if near:
         return near[0].instant(day, reader.morning)

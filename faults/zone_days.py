@@ -1,6 +1,4 @@
-"""A set for each quarter of an hour, and the days around a change, tick by tick."""
-
-from __future__ import annotations
+"""A set for each quarter of an hour, through the days around a change, tick by tick."""
 
 import datetime as dt
 from collections import Counter
@@ -25,8 +23,8 @@ from tests.support.calendars import read
 LEAPS = 41  #: quarter-hours from one person's morning to the next one's
 
 
-class Town:
-    """So many sets of one person each; they meet daily, each at a time of its own."""
+class DailySets:
+    """Sets of one person each; they meet daily, each at a time of its own."""
 
     def __init__(self, under: Programme, size: int) -> None:
         self.people = User.objects.bulk_create(
@@ -50,12 +48,12 @@ class Town:
             for of, user in zip(self.sets, self.people, strict=True)
         )
 
-    def live_through(
+    def meet_around(
         self, change: Change, walls: Sequence[dt.time], tally: Tally, *, looks: int = 2
     ) -> None:
         """Let each set meet on the days around the change, each at its own time of day.
 
-        Counts the reminders, and reads some pages, mails and files.
+        Count the reminders, and read some pages, mails and files.
         """
         Notice.objects.all().delete()
         Meeting.objects.all().delete()
@@ -87,7 +85,7 @@ class Town:
         )
 
     def _tick(self, meetings: list[Meeting]) -> None:
-        """Let the scheduler wake each hour, from a day before to the last start."""
+        """Plan each hour, from a day before the first start to the last start."""
         moment = min(meeting.starts_at for meeting in meetings) - DAY
         last = max(meeting.starts_at for meeting in meetings)
         while moment <= last:
@@ -96,7 +94,7 @@ class Town:
             moment += HOUR
 
     def _count(self, change: Change, meetings: list[Meeting], tally: Tally) -> None:
-        """Each person has one reminder for each of their days, and hears in time."""
+        """Check that each person has one reminder for each of their days, in time."""
         rows = Notice.objects.filter(kind="meeting_reminder").values_list(
             "person", "about", "due_at"
         )
@@ -119,11 +117,11 @@ class Town:
         tally.expect(f"{change.zone} {change.day} per day", set(days.values()), {1})
 
     def _look(self, meeting: Meeting, tally: Tally) -> None:
-        """What the page, the mail, its calendar and the file say of one meeting."""
+        """Check that page, mail, attached calendar and file say the same of one meeting."""
         person = self.people[self.sets.index(meeting.learning_set)]
         browser = Client()
         browser.force_login(person)
-        # The session lives by the machine’s own clock, and the meeting may be years from it.
+        # A session expires by the real clock, and the meeting may be years away from it.
         Session.objects.update(expire_date=max(now(), meeting.starts_at) + DAY)
         with at(meeting.starts_at - 20 * HOUR):
             page = browser.get(meeting.get_absolute_url()).content.decode()
@@ -158,6 +156,6 @@ def _span(file: bytes, person: User) -> str:
     return span(start, end, now=now(), zone=person.zone)
 
 
-def town(size: int) -> Town:
-    """Return a town of so many sets in an organisation of their own."""
-    return Town(build.programme("Ten zones"), size)
+def daily_sets(size: int) -> DailySets:
+    """Return `size` sets in an organisation of their own."""
+    return DailySets(build.programme("Ten zones"), size)

@@ -1,36 +1,31 @@
-"""Ten zones, each change of their clocks in five years, each quarter of an hour (bar 29)."""
+"""Check ten zones, each clock change in five years, at each quarter of an hour.
 
-from __future__ import annotations
+See docs/threat-model.md#daylight-saving.
+"""
 
 import sys
 import time
 
 from bench.parts import Figure, services, show, verdict
 
-EACH = 4  #: through the database, each change has a quarter of the times of day
+EACH = 4  #: through the database, each change is checked at every fourth time of day
 
 
 def differences() -> list[Figure]:
-    """Return what differs: by the functions for every case, and through the database.
+    """Return what differs: every case by the functions, and a part through the database.
 
-    There the times of day take turns, so that each zone sees all of them.
+    In the database the times of day take turns, so that each zone sees all of them.
     """
-    from faults.zone_cases import (  # noqa: PLC0415 - models need Django set up
-        QUARTERS,
-        ZONES,
-        Tally,
-        changes,
-        compare,
-    )
-    from faults.zone_days import town  # noqa: PLC0415
+    from faults.zone_cases import QUARTERS, ZONES, Tally, changes, compare  # noqa: PLC0415 - models need Django set up
+    from faults.zone_days import daily_sets  # noqa: PLC0415
 
     began = time.monotonic()
     by_function = compare()
     between = time.monotonic()
-    by_tick, here = Tally(), town(len(QUARTERS) // EACH)
+    by_tick, here = Tally(), daily_sets(len(QUARTERS) // EACH)
     through = [change for zone in ZONES for change in changes(zone)]
     for nth, change in enumerate(through):
-        here.live_through(change, QUARTERS[nth % EACH :: EACH], by_tick)
+        here.meet_around(change, QUARTERS[nth % EACH :: EACH], by_tick)
     ended = time.monotonic()
     _say([*by_function.wrong, *by_tick.wrong])
     return [
@@ -56,7 +51,7 @@ def _say(wrong: list[str]) -> None:
 
 
 def main() -> int:
-    """Compare everything; say whether nothing differs."""
+    """Compare everything; return 0 if nothing differs."""
     with services():
         figures = differences()
     show(["fault", "value", "bar", "part", ""], [each.row() for each in figures])

@@ -1,6 +1,4 @@
-"""The only door to a meeting: address + person → the meeting and their place, or 404."""
-
-from __future__ import annotations
+"""The only door to a meeting: address + person → meeting and membership, or 404."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -17,7 +15,7 @@ from sets.models import Membership
 
 
 def meeting_or_404(user: User, code: str) -> tuple[Meeting, Membership]:
-    """Return the meeting named by `code` and the person's current place in its set.
+    """Return the meeting named by `code` and the person's current membership in its set.
 
     One query. Raises `Http404` for everybody else, whether or not the meeting exists.
     """
@@ -31,43 +29,44 @@ def meeting_or_404(user: User, code: str) -> tuple[Meeting, Membership]:
 
 
 def reply_or_404(link: str, user: object) -> tuple[Meeting, Membership]:
-    """Return the meeting and the place that a mailed link answers for, or 404.
+    """Return the meeting and the membership that a mailed link answers for, or 404.
 
-    Whoever holds the link answers for that place, and reads when the set meets. It opens
-    nothing to somebody who is signed in as another person, and nothing once the place
-    has ended.
+    The holder of the link answers for that membership, and reads when the set meets.
+    The link opens nothing to somebody who is signed in as another person, and nothing
+    once the membership has ended.
     """
-    meeting_pk, place_pk = ids_in(link) or (0, 0)
-    place = (
+    meeting_pk, membership_pk = ids_in(link) or (0, 0)
+    membership = (
         Membership.current.filter(
-            pk=place_pk, learning_set__meetings=meeting_pk, user__is_active=True
+            pk=membership_pk, learning_set__meetings=meeting_pk, user__is_active=True
         )
         .select_related("user", "learning_set")
         .first()
     )
-    if place is None or (isinstance(user, User) and user != place.user):
+    if membership is None or (isinstance(user, User) and user != membership.user):
         raise Http404
     meetings = Meeting.objects.select_related("learning_set")
-    return meetings.get(pk=meeting_pk), place
+    return meetings.get(pk=meeting_pk), membership
 
 
 @dataclass(frozen=True)
-class RoomDoor:
-    """The meeting with its set, one's place in it, the database's time, and a hint.
+class RoomAccess:
+    """The meeting with its set, the membership, the database's time, and a hint.
 
-    `chair_is_gone` tells which queries the room will need; the room looks for itself.
+    `facilitator_is_gone` tells which queries the room will need; the room checks it
+    again.
     """
 
     meeting: Meeting
-    place: Membership
+    membership: Membership
     now: dt.datetime
-    chair_is_gone: bool
+    facilitator_is_gone: bool
 
 
-def room_or_404(user: User, code: str) -> RoomDoor:
-    """Return the door of a room: who is let in is `meeting_or_404`'s question.
+def room_or_404(user: User, code: str) -> RoomAccess:
+    """Return a meeting with everything its room needs, for the people of its set.
 
-    One query. Raises `Http404` for everybody else.
+    One query. Raises `Http404` for everybody else, as `meeting_or_404` does.
     """
     here = Attendance.objects.filter(
         meeting=OuterRef("pk"),
@@ -75,41 +74,43 @@ def room_or_404(user: User, code: str) -> RoomDoor:
         present_at__isnull=False,
         is_away=False,
     )
-    meeting, place = _seated(
+    meeting, membership = _seated(
         _open_to(user)
         .select_related("learning_set")
-        .annotate(clock=shared_now_column(), chair_is_here=Exists(here)),
+        .annotate(clock=shared_now_column(), facilitator_is_here=Exists(here)),
         user,
         code,
     )
-    return RoomDoor(
+    return RoomAccess(
         meeting=meeting,
-        place=place,
+        membership=membership,
         now=moved() or meeting.clock.astimezone(dt.UTC),
-        chair_is_gone=meeting.is_live and not meeting.chair_is_here,
+        facilitator_is_gone=meeting.is_live and not meeting.facilitator_is_here,
     )
 
 
 def room_for_listener(user: User, code: str) -> tuple[str, int] | None:
-    """Return the room's name and version for somebody who may hear it, else None."""
+    """Return the room's name and version if the person may hear it, else None."""
     found = _open_to(user).filter(code=code).values_list("code", "version")
     room: tuple[str, int] | None = found.first()
     return room
 
 
-def own_format_or_404(place: Membership, pk: int) -> OwnFormat:
-    """Return a format that the place's own set has made and not retired, or 404."""
-    own = OwnFormat.objects.filter(learning_set=place.learning_set_id, retired_at=None)
+def own_format_or_404(membership: Membership, pk: int) -> OwnFormat:
+    """Return a format that the membership's own set has made and not retired, or 404."""
+    own = OwnFormat.objects.filter(
+        learning_set=membership.learning_set_id, retired_at=None
+    )
     found = own.select_related("learning_set", "changed_by__user").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
 
 
-def poll_or_404(place: Membership, pk: int) -> Poll:
-    """Return a poll of the place's own set, or 404."""
+def poll_or_404(membership: Membership, pk: int) -> Poll:
+    """Return a poll of the membership's own set, or 404."""
     found = (
-        Poll.objects.filter(learning_set=place.learning_set_id, pk=pk)
+        Poll.objects.filter(learning_set=membership.learning_set_id, pk=pk)
         .select_related(
             "learning_set",
             "meeting__learning_set",
@@ -124,9 +125,9 @@ def poll_or_404(place: Membership, pk: int) -> Poll:
     return found
 
 
-def own_meeting_or_404(place: Membership, code: str) -> Meeting:
-    """Return the meeting named by `code` of the place's own set, or 404."""
-    found = Meeting.objects.filter(learning_set=place.learning_set_id, code=code)
+def own_meeting_or_404(membership: Membership, code: str) -> Meeting:
+    """Return the meeting named by `code` of the membership's own set, or 404."""
+    found = Meeting.objects.filter(learning_set=membership.learning_set_id, code=code)
     meeting = found.select_related("learning_set").first()
     if meeting is None:
         raise Http404
@@ -134,7 +135,7 @@ def own_meeting_or_404(place: Membership, code: str) -> Meeting:
 
 
 def _open_to(user: User) -> QuerySet[Meeting, Any]:
-    """Return the meetings of the sets in which the person has a place now: the `seat`."""
+    """Return the meetings of the person's sets, with their present membership as `seat`."""
     current = Q(learning_set__memberships__left_at=None)
     return (
         Meeting.objects.annotate(
@@ -149,10 +150,10 @@ def _open_to(user: User) -> QuerySet[Meeting, Any]:
 def _seated(
     meetings: QuerySet[Meeting, Any], user: User, code: str
 ) -> tuple[Any, Membership]:
-    """Return the meeting called `code` with the person's seat; or raise `Http404`."""
+    """Return the meeting called `code` with the person's membership; or raise `Http404`."""
     meeting = meetings.filter(code=code).first()
     if meeting is None:
         raise Http404
-    place: Membership = meeting.seat
-    place.user, place.learning_set = user, meeting.learning_set
-    return meeting, place
+    membership: Membership = meeting.seat
+    membership.user, membership.learning_set = user, meeting.learning_set
+    return meeting, membership

@@ -5,8 +5,6 @@ Each service that changes a meeting opens with one of these locks inside
 and ends with `commit_change(...)`. Nothing else raises `version` (docs/threat-model.md#two-at-once).
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -28,10 +26,10 @@ def lock_meeting(meeting: Meeting, *, by: Membership | None) -> Meeting:
     `PermissionDenied` if the membership has ended meanwhile. `by` is None if the caller
     has locked the membership already.
 
-    Call it first, and read everything else after it: what was read before may be old.
-    That goes for joined rows too: PostgreSQL, having waited for the lock, joins the new
-    row with what it saw before, so people are fetched by a second statement. On SQLite
-    the IMMEDIATE transaction is the lock.
+    Call it first, and read everything else after it, because rows read before may be
+    old. That goes for joined rows too: after it has waited for the lock, PostgreSQL
+    joins the new row with the rows it saw before, so people are fetched by a second
+    statement. On SQLite the IMMEDIATE transaction is the lock.
     """
     if by is not None:
         lock_membership(by)
@@ -53,8 +51,8 @@ def lock_live_meeting(meeting: Meeting, *, by: Membership) -> Meeting:
 def lock_dates(meeting: Meeting, *, by: Membership) -> Meeting:
     """Lock a set and its meetings ahead, and return the meeting as it is now.
 
-    The set comes first, as it does for the services that make meetings: nothing is made
-    in between.
+    The set comes first, as it does in the services that make meetings: no meeting is
+    made in between.
     """
     lock_set(meeting.learning_set, by=by)
     rows = meeting.learning_set.meetings.select_for_update(no_key=True)
@@ -82,9 +80,10 @@ def commit_change(
 ) -> Meeting:
     """Save `fields` and the next version of a locked meeting, and tell the room.
 
-    `log` is the verb of the line in the log, said of `about` (else of the meeting); None
-    for what happens every few seconds. Without `announce` the version is raised, because
-    everything kept of the room is old, and nobody is told: only its writer sees it.
+    `log` is the verb of the line in the log, about `about` (else the meeting); None for
+    changes that happen every few seconds. Without `announce` the version is raised, so
+    that nothing old is served from the cache, but nobody is told: only the writer sees
+    the change.
     """
     if log:
         record(

@@ -1,6 +1,4 @@
-"""May this place do that in a meeting? Pure questions; no query."""
-
-from __future__ import annotations
+"""May this membership do that in a meeting? Pure questions; no query."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -8,7 +6,7 @@ from collections.abc import Collection
 from meetings.models import Action, Attendance, Inquiry, Meeting, Poll
 from sets.models import Membership
 
-#: How long the facilitator has been gone before who may take over.
+#: How long the facilitator must be gone: for the stand-in, and for anybody.
 #: See docs/domain.md#dropping-out.
 STAND_IN_AFTER = dt.timedelta(seconds=60)
 ANYBODY_AFTER = dt.timedelta(seconds=120)
@@ -39,7 +37,7 @@ def may_ask(m: Membership, presenter: Membership | None) -> bool:
 
 
 def may_pass_question(m: Membership, presenter: Membership | None) -> bool:
-    """Only who is asked may leave a question unanswered."""
+    """Only the presenter may leave a question unanswered."""
     return presenter is not None and m.pk == presenter.pk
 
 
@@ -49,7 +47,7 @@ def may_answer(m: Membership, meeting: Meeting, inquiry: Inquiry) -> bool:
 
 
 def may_approve(m: Membership, inquiry: Inquiry) -> bool:
-    """Only the presenter says what stands there in their name."""
+    """Only the presenter approves the words that stand in their name."""
     return m.pk == inquiry.presenter_id
 
 
@@ -68,18 +66,18 @@ def may_record_action(
 
 
 def may_change_action(m: Membership, action: Action) -> bool:
-    """An action is its owner's: nobody else words it anew or takes it back."""
+    """An action is its owner's: nobody else rewords it or takes it back."""
     return m.pk == action.owner_id
 
 
 def may_confirm(m: Membership, row: Action | Inquiry) -> bool:
-    """Only whose words they are says whether they were written down right."""
+    """Only the owner of the words says whether they were written down right."""
     mine = row.presenter_id if isinstance(row, Inquiry) else row.owner_id
     return m.pk == mine
 
 
 def may_enter_from_paper(m: Membership, facilitator: Membership) -> bool:
-    """Who facilitated enters what was written on paper, or the coordinator for them."""
+    """The facilitator, or the coordinator for them, enters the paper record."""
     return m.is_member and (m.is_coordinator or m.pk == facilitator.pk)
 
 
@@ -95,7 +93,7 @@ def may_take_over(m: Membership, gone: dt.timedelta, stand_in: int | None) -> bo
 def may_take_back(
     m: Membership, meeting: Meeting, presenters: Collection[int | None]
 ) -> bool:
-    """Who handed the role over or lost it, but in nobody's own airtime.
+    """The previous facilitator takes the role back, but in nobody's own airtime.
 
     See docs/domain.md#dropping-out.
     """
@@ -104,7 +102,7 @@ def may_take_back(
 
 
 def quorum(members: int) -> int:
-    """Return how many of a set make a meeting: three, and at least half.
+    """Return how many members make a meeting: three, and at least half.
 
     See docs/domain.md#size-and-quorum.
     """
@@ -112,9 +110,9 @@ def quorum(members: int) -> int:
 
 
 def may_plan(m: Membership, meeting: Meeting) -> bool:
-    """The coordinator, and whoever the set chose to facilitate, plan a meeting:
+    """The coordinator and the chosen facilitator plan a meeting.
 
-    its date, its format, and whether it took place.
+    They change its date and format, and say whether it took place.
     """
     running = not m.learning_set.is_closed
     return running and (m.is_coordinator or may_steer(m, meeting))
@@ -130,19 +128,21 @@ def may_add(m: Membership) -> bool:
     return m.is_coordinator and not m.learning_set.is_closed
 
 
-def may_poll(m: Membership, meeting: Meeting | None, chair: int | None) -> bool:
-    """The coordinator asks a set for a date, and whoever facilitates next (`chair`).
+def may_poll(
+    m: Membership, meeting: Meeting | None, next_facilitator: int | None
+) -> bool:
+    """The coordinator and the next facilitator (`next_facilitator`) ask for a date.
 
-    Who plans a meeting asks for another date for it, too.
+    The people who plan a meeting may also ask for another date for it.
     """
     if m.learning_set.is_closed or not m.is_member:
         return False
-    is_next = m.is_coordinator or m.pk == chair
+    is_next = m.is_coordinator or m.pk == next_facilitator
     return is_next or (meeting is not None and may_plan(m, meeting))
 
 
 def may_end_poll(m: Membership, poll: Poll) -> bool:
-    """Who opened a poll decides it, adds times and closes it; so does the coordinator."""
+    """The opener and the coordinator decide a poll, add times to it and close it."""
     running = not m.learning_set.is_closed
     return running and (m.is_coordinator or m.pk == poll.opened_by_id)
 
@@ -153,12 +153,12 @@ def may_shape_formats(m: Membership) -> bool:
 
 
 def may_tell_facilitator(m: Membership, meeting: Meeting) -> bool:
-    """Members tell whoever facilitates what helped; nobody tells themselves."""
+    """Members tell the facilitator what helped; nobody tells themselves."""
     return m.is_member and meeting.facilitator_id not in {None, m.pk}
 
 
 def may_miss(m: Membership, meeting: Meeting, moment: dt.datetime) -> bool:
-    """Once its time has come, whoever plans a meeting may say that nobody met."""
+    """Once its time has come, the planners of a meeting may say that it was not held."""
     past = meeting.is_scheduled and moment >= meeting.starts_at
     return past and may_plan(m, meeting)
 

@@ -1,14 +1,12 @@
 """The dates on which a set meets. Pure: a rule in, dates out; no clock, no database.
 
 Rules are about calendar days in the set's own zone, so daylight saving never moves a
-meeting. A day of the month that a month does not have is its last day: who
-agreed on the 31st meant the end of the month, and a month without a meeting is what
-nobody expects (RFC 5545 would leave it out).
+meeting. If a month lacks the day of the rule, its last day counts: people who agreed on
+the 31st meant the end of the month, and nobody expects a month without a meeting (RFC
+5545 would leave it out).
 
 See docs/domain.md#dates.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator
@@ -32,12 +30,12 @@ class Rule:
     """How often, from when, and until when (inclusive; None is for ever).
 
     `every` counts weeks or months. `weekdays` (0 is Monday) are those of a weekly rule;
-    none means that of the start. `month_by` says what of its start a monthly rule keeps:
-    its nth `weekday` (a fifth one is the `last`), the `last` such weekday, or the `day`,
-    which `month_day` names where the start itself had to be earlier. `times` counts the
-    dates on which there is a meeting. `country` is one of ISO 3166: on its public
-    holidays there is none (`skip`), or it is on the next working day that is free
-    (`move`).
+    an empty one means the weekday of the start. `month_by` says what a monthly rule
+    keeps of its start: its nth `weekday` (a fifth one is the `last`), the `last` such
+    weekday, or the `day`. `month_day` names that day if the start itself had to be
+    earlier. `times` counts the dates with a meeting. `country` is one of ISO 3166: on
+    its public holidays there is no meeting (`skip`), or it moves to the next free
+    working day (`move`).
     """
 
     frequency: str
@@ -69,9 +67,9 @@ class Rule:
 
 
 def dates(rule: Rule, after: dt.date | None = None) -> Iterator[dt.date]:
-    """Yield the rule's dates in order, only those later than `after` where it is given.
+    """Yield the rule's dates in order; with `after`, only the later ones.
 
-    Raises `ValueError` for a frequency that nobody knows.
+    Raises `ValueError` for an unknown frequency.
     """
     for on in islice(_kept(rule), rule.times):
         if after is None or on > after:
@@ -79,7 +77,7 @@ def dates(rule: Rule, after: dt.date | None = None) -> Iterator[dt.date]:
 
 
 def ending(rule: Rule) -> Rule:
-    """Return the same rule with the date on which it ends, also where it is counted."""
+    """Return the same rule with the date on which it ends, even if it counts its dates."""
     if rule.times is None:
         return rule
     last = max(dates(rule), default=rule.starts_on)
@@ -89,8 +87,8 @@ def ending(rule: Rule) -> Rule:
 def begun_before(rule: Rule, there: dt.date, first: dt.date) -> Rule:
     """Return the same rule, begun earlier by as much as `first` lies before `there`.
 
-    By whole repetitions, so that every date of the rule stays one: weeks keep their
-    rhythm, and a month its nth weekday, or its day.
+    It moves by whole repetitions, so that every date of the rule remains: weeks keep
+    their rhythm, and a month its nth weekday, or its day.
     """
     if rule.frequency == "monthly":
         months = (there.year - first.year) * 12 + there.month - first.month
@@ -128,7 +126,7 @@ def _holidays(country: str, year: int) -> frozenset[dt.date]:
 
 
 def _kept(rule: Rule) -> Iterator[dt.date]:
-    """Yield the dates in order, without the holidays, with what was put in their place."""
+    """Yield the dates in order, without holidays, with the days that replace them."""
     every = _every(rule)
     moved: list[dt.date] = []
     for moment in every:
@@ -169,7 +167,7 @@ def _instead(
 
 
 def _every(rule: Rule) -> rrule:
-    """Return what the rule says but for holidays and the count; weeks begin on Monday."""
+    """Yield the rule's dates without its holidays and count; weeks begin on Monday."""
     repeats: dict[str, dict[str, Any]] = {
         "daily": {"freq": DAILY},
         "working_days": {"freq": DAILY, "byweekday": WORKING_DAYS},

@@ -1,7 +1,5 @@
 """Which meetings of a set lie ahead, and which were held."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db.models import Q, QuerySet
@@ -20,7 +18,7 @@ def ahead(learning_set: LearningSet) -> QuerySet[Meeting]:
 
 
 def is_ahead() -> Q:
-    """Return what is so of a meeting that is live or still to come."""
+    """Return the condition for a meeting that is live or still to come."""
     return Q(state=Meeting.State.LIVE) | Q(
         state=Meeting.State.SCHEDULED, starts_at__gt=now() - STILL_NEXT
     )
@@ -34,7 +32,7 @@ def held(learning_set: LearningSet) -> QuerySet[Meeting]:
 
 
 def past(learning_set: LearningSet) -> QuerySet[Meeting]:
-    """Return what lies behind the set, the latest first: also what came to nothing."""
+    """Return the set's past meetings, the latest first, including those not held."""
     done = [Meeting.State.ENDED, Meeting.State.ABANDONED, Meeting.State.NOT_HELD]
     return learning_set.meetings.filter(
         Q(state__in=done)

@@ -1,6 +1,4 @@
-"""Where a live meeting stands: its phase, its airtime, and who is there."""
-
-from __future__ import annotations
+"""The state of a live meeting: its phase, its airtime, and the people in the room."""
 
 from django.db.models import QuerySet
 
@@ -11,24 +9,24 @@ from sets.models import Membership
 
 
 def current_phase(meeting: Meeting) -> Phase:
-    """Return the phase in which a live meeting stands."""
+    """Return the present phase of a live meeting."""
     return find(from_data(meeting.phases), meeting.phase)
 
 
 def is_airtime(meeting: Meeting) -> bool:
-    """Whether the meeting stands in somebody's airtime."""
+    """Whether the meeting is in somebody's airtime."""
     return bool(meeting.phase and current_phase(meeting).slot)
 
 
 def current_inquiry(meeting: Meeting) -> Inquiry | None:
-    """Return what the set works on in this phase; outside an airtime, what it last did."""
+    """Return the inquiry of this phase; outside an airtime, the last one."""
     inquiries = meeting.inquiries.select_related("presenter__user", "generation")
     slot = current_phase(meeting).slot
     return (inquiries.filter(slot=slot) if slot else inquiries).last()
 
 
 def current_presenter(meeting: Meeting) -> Membership | None:
-    """Return the member whose issue is worked on in this phase."""
+    """Return the presenter of this phase."""
     if not is_airtime(meeting):
         return None
     inquiry = current_inquiry(meeting)

@@ -1,7 +1,5 @@
 """How often people are written to about one meeting (docs/threat-model.md#limits)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.db.models import QuerySet

@@ -1,26 +1,12 @@
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from meetings.calendar import views as calendar
-from meetings.dates.views import (
-    additional as extra,
-)
-from meetings.dates.views import (
-    dates,
-    rule,
-)
+from meetings.dates.views import additional, dates, rule
 from meetings.formats import views as formats
-from meetings.paper.views import (
-    recorded,
-    run_sheet,
-)
-from meetings.paper.views import (
-    typed_in as from_paper,
-)
+from meetings.paper.views import recorded, run_sheet, typed_in as from_paper
 from meetings.polls import views as polls
 from meetings.room.views import (
     action,
@@ -32,10 +18,8 @@ from meetings.room.views import (
     lobby,
     phase,
     review,
+    room as live,
     screen,
-)
-from meetings.room.views import room as live
-from meetings.room.views import (
     slips as paper,
 )
 from meetings.rota import views as rota
@@ -82,7 +66,7 @@ sets = [
     ),
     path("sets/<str:code>/", learning_set, name="set"),
     path("sets/<str:code>/closing/", closing.closing, name="set_closing"),
-    path("sets/<str:code>/meetings/new/", extra.extra, name="extra"),
+    path("sets/<str:code>/meetings/new/", additional.additional_meeting, name="extra"),
     path("sets/<str:code>/rule/", rule.rule, name="rule"),
     path("sets/<str:code>/polls/new/", polls.new_poll, name="new_poll"),
     path("sets/<str:code>/polls/<int:pk>/", polls.poll, name="poll"),

@@ -1,6 +1,4 @@
-"""The doors to reports, and to what leaves the set: address + person → row, or 404."""
-
-from __future__ import annotations
+"""The doors to reports, releases and requests: address + person → row, or 404."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -11,15 +9,15 @@ from reports.models import Release, ReportBack, Request
 from sets.access import manager_or_404
 from sets.models import Membership, SetManager
 
-# -- What is written between meetings ----------------------------------------------------
+# -- Between meetings --------------------------------------------------------------------
 
 
-def report_or_404(place: Membership, meeting: Meeting, pk: int) -> ReportBack:
-    """Return a report to `meeting` that its set may read."""
+def report_or_404(membership: Membership, meeting: Meeting, pk: int) -> ReportBack:
+    """Return a report-back to `meeting` that the set may read, or 404."""
     found = (
         ReportBack.objects.filter(
             meeting=meeting,
-            meeting__learning_set=place.learning_set,
+            meeting__learning_set=membership.learning_set,
             state__in=[ReportBack.State.FILED, ReportBack.State.GIVEN],
             pk=pk,
         )
@@ -40,10 +38,10 @@ def turn_or_404(meeting: Meeting, pk: str) -> Turn:
     return found
 
 
-def issue_or_404(place: Membership, pk: int) -> Issue:
-    """Return an issue of the place's own set."""
+def issue_or_404(membership: Membership, pk: int) -> Issue:
+    """Return an issue of the member's set, or 404."""
     found = (
-        Issue.objects.filter(learning_set=place.learning_set, pk=pk)
+        Issue.objects.filter(learning_set=membership.learning_set, pk=pk)
         .select_related("learning_set", "owner__user")
         .first()
     )
@@ -52,11 +50,11 @@ def issue_or_404(place: Membership, pk: int) -> Issue:
     return found
 
 
-# -- What leaves the set ---------------------------------------------------------------
+# -- Out of the set ----------------------------------------------------------------------
 
 
 def action_or_404(user: User, pk: int) -> tuple[Action, Membership]:
-    """Return an action of a set this person is in now, and their place in it."""
+    """Return an action and the person's current membership in its set, or 404."""
     actions = Action.objects.select_related(
         "learning_set", "owner__user", "generation__issue__owner__user"
     )
@@ -64,16 +62,16 @@ def action_or_404(user: User, pk: int) -> tuple[Action, Membership]:
         "user", "learning_set__programme"
     )
     # Not `learning_set__actions=pk`: SQLite fails on an id that is longer than an integer.
-    place = here.filter(learning_set__actions__in=actions.filter(pk=pk)).first()
-    if place is None:
+    membership = here.filter(learning_set__actions__in=actions.filter(pk=pk)).first()
+    if membership is None:
         raise Http404
-    return actions.get(pk=pk), place
+    return actions.get(pk=pk), membership
 
 
-def release_or_404(place: Membership, pk: int) -> Release:
-    """Return a release of the place's own set."""
+def release_or_404(membership: Membership, pk: int) -> Release:
+    """Return a release of the member's set, or 404."""
     release = (
-        Release.objects.filter(learning_set=place.learning_set, pk=pk)
+        Release.objects.filter(learning_set=membership.learning_set, pk=pk)
         .select_related("owner__user", "learning_set")
         .first()
     )
@@ -83,7 +81,7 @@ def release_or_404(place: Membership, pk: int) -> Release:
 
 
 def own_release_or_404(user: User, pk: int) -> Release:
-    """Return a release of this person's own, from whatever set, also one they have left."""
+    """Return a release of this person, from any set, even one they have left, or 404."""
     release = (
         Release.objects.filter(owner__user=user, pk=pk)
         .select_related("owner__user", "learning_set")
@@ -94,10 +92,10 @@ def own_release_or_404(user: User, pk: int) -> Release:
     return release
 
 
-def request_or_404(place: Membership, pk: int) -> Request:
-    """Return a request of the place's own set."""
+def request_or_404(membership: Membership, pk: int) -> Request:
+    """Return a request of the member's set, or 404."""
     found = (
-        Request.objects.filter(learning_set=place.learning_set, pk=pk)
+        Request.objects.filter(learning_set=membership.learning_set, pk=pk)
         .select_related("raised_by__user", "learning_set")
         .first()
     )
@@ -107,7 +105,7 @@ def request_or_404(place: Membership, pk: int) -> Request:
 
 
 def answerable_or_404(user: User, pk: int) -> tuple[Request, SetManager]:
-    """Return a request put to this manager. Members of the set get 403: not theirs."""
+    """Return a request to this manager, or 404; members of the set get 403."""
     found = (
         Request.objects.filter(pk=pk)
         .select_related("learning_set", "raised_by__user", "answered_by")
@@ -124,11 +122,11 @@ def answerable_or_404(user: User, pk: int) -> tuple[Request, SetManager]:
 
 
 def require_manager(user: User) -> None:
-    """Raise `Http404` for people who manage nothing: for them the page is not there."""
+    """Raise `Http404` if the person manages no set: for them there is no such page."""
     if not SetManager.objects.filter(user=user, ended_at=None).exists():
         raise Http404
 
 
 def _is_id(text: str) -> bool:
-    """Say whether `text` could be the id of a row."""
+    """Return whether `text` could be the id of a row."""
     return text.isascii() and text.isdigit() and len(text) < 19

@@ -1,11 +1,9 @@
-"""The figures managers and administrators may see.
+"""The figures that managers and administrators may see.
 
-A figure shows only where at least four people stand behind it: in a set of six, a
-smaller number points at somebody (docs/threat-model.md#counts). What is held back never leaves
-this module, so no page can show it by mistake.
+A figure is shown only if at least four people stand behind it: in a set of six, a
+smaller number points at somebody (docs/threat-model.md#counts). A figure that is held
+back never leaves this module, so no page can show it by mistake.
 """
-
-from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -14,8 +12,7 @@ from statistics import median
 from typing import Any, TypeVar
 
 from django.db.models import Count, F, Q, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from meetings.models import Action, Generation, Meeting
 from reports.models import ReportBack
@@ -28,7 +25,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Figure:
-    """A number with its label; None where fewer than four people stand behind it."""
+    """A number with its label; None if fewer than four people stand behind it."""
 
     label: str
     value: str | None
@@ -36,7 +33,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Counts:
-    """What can be counted of one set: its figures, and how reports met expectations."""
+    """The counts of one set: its figures, and how outcomes compared with expectations."""
 
     meetings: str | None
     figures: list[Figure]
@@ -44,27 +41,27 @@ class Counts:
 
     @property
     def shown(self) -> list[str]:
-        """The labels of what is shown."""
+        """The labels of the figures that are shown."""
         return [f.label for f in [*self.figures, *self.compared] if f.value is not None]
 
     @property
     def has_compared(self) -> bool:
-        """Whether anything of what came of it may be shown."""
+        """Whether any comparison with expectations may be shown."""
         return any(figure.value is not None for figure in self.compared)
 
     @property
     def held_back(self) -> list[str]:
-        """The labels of what too few people stand behind."""
+        """The labels of the figures that are held back."""
         return [f.label for f in [*self.figures, *self.compared] if f.value is None]
 
 
 def visible(value: Value, people: int) -> Value | None:
-    """Return `value` where enough people stand behind it, else None."""
+    """Return `value` if enough people stand behind it, else None."""
     return value if people >= FLOOR else None
 
 
 def counts(of: int) -> Counts:
-    """Count what happened in a set, in six queries; `of` is its number."""
+    """Return the counts of the set with the id `of`, in six queries."""
     meetings = _row(next(iter(_meetings([of])), None))
     generations = _generations(of)
     compared = {row["compared"]: row for row in _compared(of)}
@@ -102,7 +99,7 @@ def _compared_labels() -> list[tuple[str, str]]:
 
 
 def meetings_held(sets: Collection[int]) -> dict[int, str | None]:
-    """Return only the number of meetings each set held, in one query."""
+    """Return the number of meetings that each set held, in one query."""
     found = {row["learning_set"]: row for row in _meetings(sets)}
     return {of: _shown(_row(found.get(of)), "held", "people") for of in sets}
 
@@ -111,7 +108,7 @@ Row = Mapping[str, int]
 
 
 def _row(counted: Row | None) -> Row:
-    """Return a row in which what was not counted is none."""
+    """Return the row of a count, or one of zeros if there is none."""
     return defaultdict(int, counted or {})
 
 
@@ -179,7 +176,7 @@ def _meetings(sets: Collection[int]) -> Counted:
 
 
 def _expected(of: int) -> Row:
-    """Count the places that were taken when each meeting began."""
+    """Count the memberships that were current when each meeting began."""
     places = Meeting.objects.filter(
         Q(learning_set__memberships__left_at=None)
         | Q(learning_set__memberships__left_at__gt=F("starts_at")),
@@ -204,7 +201,7 @@ def _actions(of: int) -> Row:
 
 
 def _done(of: int) -> QuerySet[Any, Any]:
-    """Ask when each action that is done was agreed, and when it was closed."""
+    """Return when each done action was agreed, and when it was closed."""
     done = Action.objects.filter(learning_set=of, state=Action.State.DONE)
     return done.order_by().values_list("created_at", "closed_at")
 

@@ -1,6 +1,4 @@
-"""What the answers of a report-back are called."""
-
-from __future__ import annotations
+"""The labels of a report-back's answers."""
 
 from django.utils.translation import gettext as _
 
@@ -8,7 +6,7 @@ from reports.models import ActionReport, ReportBack
 
 
 def status_label(status: str) -> str:
-    """Return what became of an action, in the reader's language."""
+    """Return the label of an action's outcome, in the reader's language."""
     labels: dict[str, str] = {
         ActionReport.Status.DONE: _("done"),
         ActionReport.Status.PARTLY: _("partly"),
@@ -19,7 +17,7 @@ def status_label(status: str) -> str:
 
 
 def compared_label(compared: str) -> str:
-    """Return how it went against what was expected, in the reader's language."""
+    """Return the label of a comparison with the expectation, in the reader's language."""
     labels: dict[str, str] = {
         ReportBack.Compared.BETTER: _("Better than expected"),
         ReportBack.Compared.AS_EXPECTED: _("As expected"),

@@ -1,34 +1,32 @@
-"""May this place do that? What concerns reports and what leaves the set; no query."""
-
-from __future__ import annotations
+"""May this membership do that? Pure functions on reports and releases; no query."""
 
 from actionlearning.accounts.models import User
 from meetings.models import Action, Issue, Meeting
 from reports.models import Release, ReportBack, Request
 from sets.models import Membership
 
-# -- What is written between meetings ----------------------------------------------------
+# -- Between meetings --------------------------------------------------------------------
 
 
 def may_report(m: Membership) -> bool:
-    """Every member reports back; an adviser reads along."""
+    """Every member may report back; an adviser only reads."""
     return m.is_member and not m.learning_set.is_closed
 
 
 def may_add(m: Membership, report: ReportBack) -> bool:
-    """Only the reporter adds to a report, and only to one that the set can read."""
+    """Only the reporter may add to a report-back, once the set can read it."""
     return m.user_id == report.membership.user_id and report.is_shared
 
 
 def may_note_given(m: Membership, meeting: Meeting, reporter: Membership) -> bool:
-    """The facilitator notes, while the set sits, that a report was told; so may its teller."""
+    """The facilitator or the reporter may note in a live meeting that it was told."""
     return meeting.is_live and m.pk in {reporter.pk, meeting.facilitator_id}
 
 
 def may_open_next(m: Membership, report: ReportBack) -> bool:
-    """The reporter opens what their report raised; so may the facilitator, with them.
+    """The reporter may choose next steps; so may the facilitator in the meeting.
 
-    With them is in the room: who facilitated has no say any more once the meeting is over.
+    Once the meeting is over, its facilitator has no say any more.
     """
     mine = m.user_id == report.membership.user_id
     with_them = report.meeting.is_live and m.pk == report.meeting.facilitator_id
@@ -36,36 +34,36 @@ def may_open_next(m: Membership, report: ReportBack) -> bool:
 
 
 def may_steer(m: Membership, issue: Issue) -> bool:
-    """An issue is its owner's to reword, park, close and reopen."""
+    """Only an issue's owner may reword, park, close or reopen it."""
     return m.user_id == issue.owner.user_id and not m.learning_set.is_closed
 
 
 def may_settle(m: Membership, action: Action) -> bool:
-    """Only an action's owner says that it is done or dropped."""
+    """Only an action's owner may say that it is done or dropped."""
     return m.user_id == action.owner.user_id
 
 
 def may_remind(m: Membership) -> bool:
-    """The coordinator words the reminder of a meeting, and sends one by hand."""
+    """The coordinator may word the reminder of a meeting, and send one by hand."""
     return m.is_coordinator and not m.learning_set.is_closed
 
 
-# -- What leaves the set ---------------------------------------------------------------
+# -- Out of the set ----------------------------------------------------------------------
 
 
 def may_release(m: Membership, action: Action) -> bool:
-    """Only an action's owner decides whether its story leaves the set."""
+    """Only an action's owner may release its story."""
     return m.is_member and m.user_id == action.owner.user_id
 
 
 def may_revoke(m: Membership, release: Release) -> bool:
-    """The owner takes a release back; for one who has left, the coordinator does."""
+    """The owner may revoke a release; if they have left, the coordinator may."""
     owner = release.owner
     return m.user_id == owner.user_id or (m.is_coordinator and owner.has_left)
 
 
 def may_revoke_own(user: User, release: Release) -> bool:
-    """A person takes back what they released, with a place in the set or without."""
+    """A person may revoke their own release, even after leaving the set."""
     return release.owner.user_id == user.pk
 
 
@@ -75,6 +73,6 @@ def may_raise(m: Membership) -> bool:
 
 
 def may_withdraw(m: Membership, request: Request) -> bool:
-    """Whoever raised a request, or the coordinator, takes it back before it is settled."""
+    """Its author or the coordinator may withdraw a request until it is settled."""
     author = m.user_id == request.raised_by.user_id
     return request.is_open and (author or m.is_coordinator)

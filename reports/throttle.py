@@ -1,7 +1,5 @@
 """How often one person may write to every manager of a set (threat-model.md#limits)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.db.models import QuerySet

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from django.urls import URLPattern, path
 
 from reports.actions import views as actions
@@ -11,11 +9,11 @@ from reports.releases.views import own_releases, release
 from reports.reminders import views as reminder
 from reports.report_backs import views as report_back
 from reports.requests import views as requests
-from reports.saved_questions import views as kept
+from reports.saved_questions import views as saved_questions
 
 app_name = "reports"
 
-# -- What is written between meetings
+# -- Between meetings
 between: list[URLPattern] = [
     path("meetings/<str:code>/", meeting.meeting, name="meeting"),
     path(
@@ -43,7 +41,7 @@ between: list[URLPattern] = [
     ),
     path(
         "meetings/<str:code>/kept-questions/<int:pk>/deletion/",
-        kept.deletion,
+        saved_questions.deletion,
         name="disposal",
     ),
     path("sets/<str:code>/issues/<int:pk>/", issue.issue, name="issue"),
@@ -55,7 +53,7 @@ between: list[URLPattern] = [
     path("actions/<int:pk>/reopening/", actions.reopening, name="reopening"),
 ]
 
-# -- What leaves the set
+# -- Out of the set
 leaving: list[URLPattern] = [
     path("actions/<int:pk>/release/", release.release, name="release"),
     path("sets/<str:code>/releases/", release.releases, name="releases"),

@@ -1,46 +1,38 @@
-"""The only door to a set: address + person → their place in it, or 404.
+"""The only door to a set: address + person → their membership in it, or 404.
 
 A stranger gets the 404 of a page that does not exist; nothing is loaded first and
-checked later. Whether a place allows a deed is asked of `rules`.
+checked later. `permissions` says whether a membership allows a deed.
 
 See docs/threat-model.md#access.
 """
 
-from __future__ import annotations
-
 from django.http import Http404
 
 from actionlearning.accounts.models import User
-from sets.models import (
-    Administrator,
-    Invitation,
-    Membership,
-    Organisation,
-    SetManager,
-)
+from sets.models import Administrator, Invitation, Membership, Organisation, SetManager
 from sets.models.invitation import id_in
 
 
 def membership_or_404(user: User, code: str) -> Membership:
-    """Return the person's current place in the set named by `code`.
+    """Return the person's current membership in the set named by `code`.
 
-    Raises `Http404` for everybody who has none, whether or not the set exists.
+    Raises `Http404` if they have none, whether or not the set exists.
     """
-    place = (
+    membership = (
         Membership.current.filter(user=user, learning_set__code=code)
         .select_related("learning_set__programme__organisation")
         .first()
     )
-    if place is None:
+    if membership is None:
         raise Http404
-    place.user = user  # in hand already: not fetched once more
-    return place
+    membership.user = user  # known already, so no query fetches it again
+    return membership
 
 
-def fellow_or_404(place: Membership, pk: int) -> Membership:
-    """Return the current place `pk` of the same set, one's own too, or 404."""
+def fellow_or_404(membership: Membership, pk: int) -> Membership:
+    """Return the current membership `pk` of the same set, one's own too, or 404."""
     other = (
-        Membership.current.of(place.learning_set)
+        Membership.current.of(membership.learning_set)
         .filter(pk=pk)
         .select_related("user", "learning_set")
         .first()
@@ -62,10 +54,10 @@ def manager_or_404(user: User, code: str) -> SetManager:
     return appointment
 
 
-def oversight_or_404(place: Membership, pk: int) -> SetManager:
-    """Return the appointment `pk` to manage the place's own set, ended or not, or 404."""
+def oversight_or_404(membership: Membership, pk: int) -> SetManager:
+    """Return the manager's appointment `pk` of the member's set, ended or not, or 404."""
     appointment = (
-        SetManager.objects.filter(learning_set=place.learning_set, pk=pk)
+        SetManager.objects.filter(learning_set=membership.learning_set, pk=pk)
         .select_related("learning_set", "user")
         .first()
     )
@@ -77,24 +69,24 @@ def oversight_or_404(place: Membership, pk: int) -> SetManager:
 def organisation_or_404(
     user: User, code: str
 ) -> tuple[Organisation, list[Administrator]]:
-    """Return an organisation and the person's desks in it, or 404.
+    """Return an organisation and the person's appointments in it, or 404.
 
-    A desk without a programme covers the whole organisation.
+    An appointment without a programme covers the whole organisation.
     """
-    desks = list(
+    appointments = list(
         Administrator.objects.filter(user=user, organisation__code=code).select_related(
             "organisation", "programme"
         )
     )
-    if not desks:
+    if not appointments:
         raise Http404
-    return desks[0].organisation, desks
+    return appointments[0].organisation, appointments
 
 
 def invitation_or_404(token: str) -> Invitation:
-    """Return the invitation that a mailed link opens, or 404 for a link not ours.
+    """Return the invitation that a mailed link opens, or 404 if the link is not ours.
 
-    Whoever holds the link may read who asks whom; only the invited address may accept.
+    Anybody who holds the link may read the invitation; only its address may accept it.
     """
     invitation = (
         Invitation.objects.filter(pk=id_in(token) or 0)

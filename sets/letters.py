@@ -1,6 +1,4 @@
-"""Whom a letter of a set is for: their place in it, or nobody; and the one after it."""
-
-from __future__ import annotations
+"""The reader of a set's letter: their membership, or none; and the letter after it."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -15,8 +13,8 @@ from sets.access import manager_or_404, membership_or_404
 from sets.models import LearningSet, Membership, SetManager
 
 
-def place_of(notice: Notice) -> Membership:
-    """Return the reader's current place in the notice's set, or 404."""
+def membership_of(notice: Notice) -> Membership:
+    """Return the reader's current membership in the notice's set, or 404."""
     if notice.person is None:
         raise Http404
     return membership_or_404(notice.person, notice.set_code)
@@ -29,8 +27,8 @@ def manager_of(notice: Notice) -> SetManager:
     return manager_or_404(notice.person, notice.set_code)
 
 
-def place_ended(notice: Notice) -> Letter | None:
-    """Who ended a place, and what stays theirs whose it was; of the set only its name."""
+def membership_ended(notice: Notice) -> Letter | None:
+    """Tell somebody that their membership has ended; of the set only its name."""
     ended = get_object_or_404(
         Membership.objects.select_related("user", "learning_set"),
         pk=notice.about["membership"],
@@ -75,7 +73,7 @@ def place_ended(notice: Notice) -> Letter | None:
 
 @chat_kind("chat_test")
 def chat_test(notice: Notice) -> list[str]:
-    """What a channel hears first: which set it is, and what will be told here."""
+    """Tell a new channel which set it is connected to, and what it will be told."""
     of = get_object_or_404(LearningSet, code=notice.set_code)
     return [
         _("%(set)s posts its dates here.") % {"set": of.name},

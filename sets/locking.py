@@ -1,7 +1,5 @@
 """Lock a set or a membership before anything is written."""
 
-from __future__ import annotations
-
 from typing import TypeVar
 
 from django.db.models import Manager, Model
@@ -16,7 +14,7 @@ def lock_set(learning_set: LearningSet, *, by: Membership | None) -> None:
     """Lock a set until this transaction ends, before any row of it.
 
     Raises `PermissionDenied` if the writer's membership has ended meanwhile: ending a
-    membership locks the set too. `by` is None for what a set starts with.
+    membership locks the set too. `by` is None for what belongs to the founding.
     """
     LearningSet.objects.select_for_update(no_key=True).get(pk=learning_set.pk)
     current = Membership.current.of(learning_set)
@@ -41,6 +39,6 @@ def lock_membership(by: Membership) -> Membership:
 
 
 def lock_row(rows: Manager[Row], row: Row, *joined: str) -> Row:
-    """Return a row, read again with what is `joined`, and locked until this transaction ends."""
+    """Return a row, read again with the `joined` rows, locked until the transaction ends."""
     locked = rows.select_for_update(of=("self",), no_key=True)
     return locked.select_related(*joined).get(pk=row.pk)

@@ -1,7 +1,5 @@
 """Write one line of a set's log."""
 
-from __future__ import annotations
-
 from django.db.models import Model
 
 from actionlearning.accounts.models import User

@@ -1,6 +1,4 @@
-"""Give a person a place in a set, and end it."""
-
-from __future__ import annotations
+"""Begin a membership, and end it."""
 
 import datetime as dt
 
@@ -24,12 +22,12 @@ def join(
     kind: str = Membership.Kind.MEMBER,
     is_coordinator: bool = False,
 ) -> Membership:
-    """Return the person's place in the set, made now where they have none.
+    """Return the person's membership in the set, made now if they have none.
 
-    Somebody who left comes back to a new place: nothing of the old one opens again.
+    A person who comes back gets a new membership: nothing of the old one opens again.
     """
     with transaction.atomic():
-        place, is_new = Membership.objects.get_or_create(
+        membership, is_new = Membership.objects.get_or_create(
             learning_set=learning_set,
             user=user,
             left_at=None,
@@ -40,16 +38,16 @@ def join(
             },
         )
         if is_new:
-            record(learning_set, Verb.MEMBER_JOINED, by=user, about=place)
-            _tell_when_it_meets(place)
-    return place
+            record(learning_set, Verb.MEMBER_JOINED, by=user, about=membership)
+            _tell_when_it_meets(membership)
+    return membership
 
 
 def end(membership: Membership, *, by: Membership) -> Membership:
-    """End a place and every message still waiting for it (threat-model.md#removal).
+    """End a membership and all mail that waits for it (threat-model.md#removal).
 
-    Where the last coordinator goes, the longest member takes over. Streams are above
-    this app: pages end a place through `meetings.set_pages.services.leaving.end_place`.
+    If the last coordinator goes, the longest member takes over. This app knows no streams:
+    pages end a membership by `meetings.set_pages.services.leaving.end_membership`.
     """
     with transaction.atomic():
         lock_set(membership.learning_set, by=None if by == membership else by)
@@ -60,28 +58,28 @@ def end(membership: Membership, *, by: Membership) -> Membership:
             record(membership.learning_set, verb, by=by.user, about=membership)
             cancel(person=membership.user, set_code=membership.learning_set.code)
             _keep_a_coordinator(membership.learning_set, by=by)
-            _tell_whose_place_it_was(membership, by=by)
+            _tell_former_member(membership, by=by)
     return membership
 
 
-def _tell_when_it_meets(place: Membership) -> None:
+def _tell_when_it_meets(membership: Membership) -> None:
     notify(
         "meeting_scheduled",
-        to=place.user,
-        key=f"meeting_scheduled:{place.pk}",
-        about={"membership": place.pk},
+        to=membership.user,
+        key=f"meeting_scheduled:{membership.pk}",
+        about={"membership": membership.pk},
         useless_after=now() + NEWS_FOR,
-        set_code=place.learning_set.code,
+        set_code=membership.learning_set.code,
     )
 
 
-def _tell_whose_place_it_was(place: Membership, *, by: Membership) -> None:
-    """Queue what names no set, for the rows of a set are called off and hidden by now."""
+def _tell_former_member(membership: Membership, *, by: Membership) -> None:
+    """Queue a notice without a set: the notices of the set are cancelled by now."""
     notify(
         "place_ended",
-        to=place.user,
-        key=f"place_ended:{place.pk}",
-        about={"membership": place.pk, "by": by.pk},
+        to=membership.user,
+        key=f"place_ended:{membership.pk}",
+        about={"membership": membership.pk, "by": by.pk},
         useless_after=now() + NEWS_FOR,
     )
 

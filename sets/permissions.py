@@ -1,6 +1,4 @@
-"""May this place do that? Pure questions about a membership; no query."""
-
-from __future__ import annotations
+"""May this membership do that? Pure functions; no query."""
 
 from django.core.exceptions import PermissionDenied
 
@@ -14,19 +12,19 @@ def require(allowed: bool) -> None:
 
 
 def may_invite(m: Membership) -> bool:
-    """The coordinator invites and takes invitations back, while the set runs."""
+    """The coordinator invites people and revokes invitations, while the set runs."""
     return m.is_coordinator and not m.learning_set.is_closed
 
 
 def may_remove(m: Membership, other: Membership) -> bool:
-    """The coordinator may end another's place; everyone may end their own."""
+    """The coordinator may end any membership; everybody may end their own."""
     return m.learning_set_id == other.learning_set_id and (
         m == other or m.is_coordinator
     )
 
 
 def may_end_management(m: Membership) -> bool:
-    """The coordinator brings managers in and sees them out, also once the set is closed."""
+    """The coordinator may end a manager's appointment, even when the set is closed."""
     return m.is_coordinator
 
 
@@ -36,20 +34,20 @@ def may_edit_agreement(m: Membership) -> bool:
 
 
 def may_accept_agreement(m: Membership) -> bool:
-    """Everybody in the set, advisers too, gives their word on the ground rules."""
+    """Everybody in the set accepts the ground rules, advisers too."""
     return not m.learning_set.is_closed
 
 
 def may_close(m: Membership) -> bool:
-    """The coordinator closes a set, for everybody in it."""
+    """The coordinator closes the set."""
     return m.is_coordinator
 
 
 def may_connect_chat(m: Membership) -> bool:
-    """The coordinator decides whether a channel hears the dates, while the set runs."""
+    """The coordinator connects a chat channel, while the set runs."""
     return m.is_coordinator and not m.learning_set.is_closed
 
 
 def may_see_mail(m: Membership) -> bool:
-    """The coordinator sees whether the set's mail arrives: somebody has to ask around."""
+    """The coordinator sees whether the set's mail arrives, to ask the others."""
     return m.is_coordinator

@@ -1,7 +1,5 @@
 """The verbs of the log: a noun, and the participle of what happened to it."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 
@@ -11,7 +9,7 @@ class Verb(StrEnum):
     A name that has been stored stays, or a migration renames it.
     """
 
-    # Who is in a set, and what they agreed
+    # The people of a set, and their agreement
     SET_FOUNDED = "set.founded"
     SET_CLOSED = "set.closed"
     MEMBER_JOINED = "member.joined"
@@ -28,7 +26,7 @@ class Verb(StrEnum):
     CHAT_CONNECTED = "chat.connected"
     CHAT_ENDED = "chat.ended"
 
-    # When a set meets, and who facilitates
+    # Dates and the rota
     MEETING_ADDED = "meeting.added"
     MEETING_MOVED = "meeting.moved"
     MEETING_STARTED = "meeting.started"
@@ -96,7 +94,7 @@ class Verb(StrEnum):
     RECORD_CONFIRMED = "record.confirmed"
     RECORD_REWORDED = "record.reworded"
 
-    # What is written between meetings
+    # Between meetings
     ACTION_AGREED = "action.agreed"
     ACTION_REWORDED = "action.reworded"
     ACTION_TAKEN_BACK = "action.taken_back"

@@ -11,69 +11,66 @@ from django.test import TransactionTestCase
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
-from meetings.room.queries.cache import looks
-from tests.meetings.room.live_meeting import Sitting
-from tests.support.cast import Cast
-from tests.support.cast import cast as build_cast
-from tests.support.chat import Chat, Town
-from tests.support.empty_tables import flush
-from tests.support.end_sessions import hang_up
-from tests.support.shared_world import (
-    NOT_YET,
-    Moment,
-    Stage,
-)
+from meetings.room.queries.cache import room_cache
+from tests.meetings.room.live_meeting import LiveMeeting
+from tests.support.cast import Cast, cast as build_cast
+from tests.support.chat import FakeChat, FakeNetwork
+from tests.support.empty_tables import empty_tables
+from tests.support.end_sessions import end_sessions
+from tests.support.shared_world import NOT_YET, Moment, SharedWorld
 from tests.support.suite_clock import clock
 
 # How long an example takes says how busy the machine is.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
-_stage = Stage()
+_shared_world = SharedWorld()
 
 
 @pytest.fixture(scope="session")
-def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
-    """Where the world of most tests stands; see `pytest_runtest_setup` below."""
-    _stage.ready(django_db_blocker)
-    yield _stage
-    _stage.want(None)
+def shared_world(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[SharedWorld]:
+    """The world that most tests share; `pytest_runtest_setup` below prepares it."""
+    _shared_world.ready(django_db_blocker)
+    yield _shared_world
+    _shared_world.want(None)
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """Make the test database, move its clock, and hang up before it is dropped."""
+    """Make the test database, move its clock, and end its sessions before it is dropped."""
     clock.ready(django_db_blocker)
     yield
     with django_db_blocker.unblock():
-        hang_up()
+        end_sessions()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quick_flush() -> None:
-    """Empty the tables of PostgreSQL our way after a test that committed."""
+def _quick_emptying() -> None:
+    """Use our faster way to empty PostgreSQL's tables after a test that committed."""
     if connection.vendor == "postgresql":
-        TransactionTestCase._fixture_teardown = lambda _: flush()  # type: ignore[attr-defined]
+        TransactionTestCase._fixture_teardown = lambda _: empty_tables()  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
 def _fresh_looks() -> None:
-    """Forget the looks at rooms: what a test wrote is rolled back, versions too."""
-    looks.clear()
+    """Empty the cache of rooms: what a test wrote is rolled back, versions too."""
+    room_cache.clear()
 
 
 @pytest.fixture
-def sitting(stage: Stage, db: None) -> Sitting:
-    """Harbour's next meeting, where the mark `at` wants it; else nobody has come in."""
-    return stage.copy()
+def live_meeting(shared_world: SharedWorld, db: None) -> LiveMeeting:
+    """Harbour's next meeting, in the phase that the mark `at` names; else before it begins."""
+    return shared_world.copy()
 
 
 @pytest.fixture
-def cast(sitting: Sitting) -> Cast:
+def cast(live_meeting: LiveMeeting) -> Cast:
     """Harbour and its neighbours: see tests/support/cast.py for who is who."""
-    return sitting.cast
+    return live_meeting.cast
 
 
 @pytest.fixture(scope="module")
@@ -92,14 +89,14 @@ def shared_cast(
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Have the time and the stage as the test wants them, before anything else."""
-    clock.want(item, empty=lambda: _stage.want(None))
-    asks = "stage" in getattr(item, "fixturenames", ())
-    _stage.want(_moment(item) if asks else None)
+    """Have the time and the shared world that the test wants, before anything else."""
+    clock.want(item, empty=lambda: _shared_world.want(None))
+    asks = "shared_world" in getattr(item, "fixturenames", ())
+    _shared_world.want(_moment(item) if asks else None)
 
 
 def _moment(item: pytest.Item) -> Moment:
-    """Return where a test begins: its mark `at` says it, or names parameters that do."""
+    """Return in which phase a test begins: the mark `at` names it, or the parameters for it."""
     mark = item.get_closest_marker("at")
     if not (mark and mark.args[0]):
         return NOT_YET
@@ -111,11 +108,11 @@ def _moment(item: pytest.Item) -> Moment:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Let the tests of a module follow each other as the phases do where they begin.
+    """Sort the tests of a module by the phase in which they begin, and drop some on SQLite.
 
-    Those that take long begin first: the others fill the time beside them. And leave
-    out what needs PostgreSQL or Redis where there is neither, and what asks no database:
-    it was asked beside PostgreSQL already.
+    Long tests begin first, and the others fill the time beside them. On SQLite, leave out
+    the tests that need PostgreSQL or Redis, and those that use no database: the run on
+    PostgreSQL has them.
     """
     modules = {item.path: place for place, item in enumerate(items)}
     items.sort(key=lambda item: (_is_short(item), modules[item.path], _moment(item)))
@@ -141,7 +138,7 @@ def _is_short(item: pytest.Item) -> bool:
 
 
 def pytest_collection_finish() -> None:
-    """Leave what stays to the end out of the collector's rounds, and make them rarer."""
+    """Keep the garbage collector from what lives until the end, and let it run less often."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
@@ -165,9 +162,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture
-def chat() -> Iterator[Chat]:
+def chat() -> Iterator[FakeChat]:
     """A chat that listens, at a public address of a network of its own."""
-    server = Chat()
-    Town.port, Town.names, Town.dialled = server.port, {}, []
+    server = FakeChat()
+    FakeNetwork.port, FakeNetwork.names, FakeNetwork.dialled = server.port, {}, []
     yield server
     server.stop()

@@ -1,7 +1,5 @@
 """The settings of the test suite: the real ones, made fast and quiet."""
 
-from __future__ import annotations
-
 import subprocess
 
 from actionlearning.settings import *  # noqa: F403
@@ -21,5 +19,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-HOOK_NETWORK = "tests.support.chat.Town"  # nothing leaves this machine
+WEBHOOK_NETWORK = "tests.support.chat.FakeNetwork"  # nothing leaves this machine
 ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]

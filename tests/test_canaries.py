@@ -4,8 +4,6 @@ See docs/threat-model.md#who-sees-what. The addresses come from the resolver and
 with the codes and ids of all three sets, while one of them sits together.
 """
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Iterator
@@ -22,16 +20,7 @@ from actionlearning.outbox.unsubscribe import path_of
 from meetings.attendance.services import reply
 from meetings.calendar.queries import own
 from meetings.calendar.services.feed import open_feed
-from meetings.models import (
-    Action,
-    Bid,
-    Inquiry,
-    Issue,
-    OwnFormat,
-    Poll,
-    Swap,
-    Turn,
-)
+from meetings.models import Action, Bid, Inquiry, Issue, OwnFormat, Poll, Swap, Turn
 from meetings.models.attendance import reply_address
 from reports.models import Release, Reminder, ReportBack, Request
 from sets.chat.services import connect
@@ -41,12 +30,7 @@ from tests.access.room import pia_speaks
 from tests.access.routes import Route, ours
 from tests.meetings.polls.polling import Polling
 from tests.reports.letters import Letters
-from tests.support.canaries import (
-    WORD,
-    Canary,
-    plant,
-    unclassified,
-)
+from tests.support.canaries import WORD, Canary, plant, unclassified
 from tests.support.cast import Cast
 from tests.support.chat import SECRET
 
@@ -106,17 +90,17 @@ def _signed(route: Route, of: LearningSet) -> list[object]:
         return [_unsubscribing(of)]
     if route.about == "replies":
         return [
-            reply_address(meeting, place).split("/")[-2]
+            reply_address(meeting, membership).split("/")[-2]
             for meeting in of.meetings.all()
-            for place in of.memberships.all()
+            for membership in of.memberships.all()
         ]
     return [invitation.token for invitation in of.invitations.all()]
 
 
 def _unsubscribing(of: LearningSet) -> str:
     """Return the token that one of the set's mails holds."""
-    place = of.memberships.select_related("user").earliest("pk")
-    return path_of(place.user, KINDS["wrap_up"]).split("/")[2]
+    membership = of.memberships.select_related("user").earliest("pk")
+    return path_of(membership.user, KINDS["wrap_up"]).split("/")[2]
 
 
 def _ids(kind: str, of: LearningSet) -> list[object]:
@@ -179,9 +163,9 @@ def planted(shared_cast: Cast, django_db_blocker: DjangoDbBlocker) -> Crawl:
     with django_db_blocker.unblock():
         pia_speaks(shared_cast)
         Polling(shared_cast, for_more=True).open()
-        later, ben = shared_cast.harbour.later[0], shared_cast.place("ben")
+        later, ben = shared_cast.harbour.later[0], shared_cast.membership("ben")
         reply(later, by=ben, answer="cannot", reason="My daughter is ill.")
-        fay = shared_cast.place("fay")
+        fay = shared_cast.membership("fay")
         connect(shared_cast.set, by=fay, address=SECRET, service="slack")
         return Crawl(shared_cast, plant(shared_cast))
 

@@ -1,18 +1,15 @@
-from __future__ import annotations
-
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.support.cast import Cast
-from tests.support.cast import cast as build_cast
+from tests.support.cast import Cast, cast as build_cast
 
 
 def test_everybody_has_their_place(cast: Cast):
-    assert cast.place("fay").is_coordinator
-    assert cast.place("ada").kind == "adviser"
-    assert cast.place("eve").has_left
-    assert cast.place("ola").learning_set.programme == cast.set.programme
-    assert cast.place("zoe").learning_set.programme != cast.set.programme
+    assert cast.membership("fay").is_coordinator
+    assert cast.membership("ada").kind == "adviser"
+    assert cast.membership("eve").has_left
+    assert cast.membership("ola").learning_set.programme == cast.set.programme
+    assert cast.membership("zoe").learning_set.programme != cast.set.programme
 
 
 def test_the_next_meeting_is_ahead_and_the_last_one_was_held(cast: Cast):

@@ -1,7 +1,5 @@
 """The catalogue says all that the product says, in whole sentences, and nothing else."""
 
-from __future__ import annotations
-
 import ast
 import os
 import re

@@ -1,7 +1,5 @@
 """The suite's own clock, and the moments at which it may begin."""
 
-from __future__ import annotations
-
 import ast
 import calendar
 import datetime as dt
@@ -12,11 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from actionlearning.lib.clock import now, shared_now
-from tests.support.days import (
-    DAYS,
-    moment_of,
-    turn,
-)
+from tests.support.days import DAYS, moment_of, turn
 from tests.support.suite_clock import LATEST
 
 HOUR = dt.timedelta(hours=1)

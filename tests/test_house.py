@@ -1,7 +1,5 @@
 """Rules of the house that no tool can say. Each failure says what to do instead."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Callable, Iterator

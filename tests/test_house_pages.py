@@ -1,7 +1,5 @@
 """Rules of the house for templates, styles and scripts."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What runs before a commit is what `./bin/test` runs: one list of linters, not two."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

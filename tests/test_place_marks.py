@@ -5,8 +5,6 @@ The pages of a set and of its meetings belong to the set: the line above their t
 which, and no entry is marked.
 """
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -5,8 +5,6 @@ document. A class may override a private method as well as call it, so classes a
 at where they stand in their order of inheritance. `_meta` of a model is documented.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ A comment leads to a heading, `docs/domain.md#rota`; a Markdown page links to fi
 Nothing leads to notes that only their writers have.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -214,3 +212,17 @@ def test_headings_have_the_anchors_that_github_gives_them(heading: str, slug: st
 
 def test_a_heading_that_comes_again_gets_a_number():
     assert _anchors("# A\n## B\n## B\n```\n# no\n```\n") == {"a", "b", "b-1"}
+
+
+# Each path that the two maps of the house name is there.
+NAMED = re.compile(
+    r"`((?:actionlearning|sets|meetings|reports|demo|templates|tests)/[\w/.-]+)`"
+)
+
+
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "docs/where-do-i-put.md"])
+def test_the_maps_name_what_is_there(page: str):
+    named = NAMED.findall(Path(page).read_text())
+
+    assert named
+    assert [path for path in named if not Path(path).exists()] == []

@@ -1,7 +1,5 @@
 """A component is a file is a class: what keeps styles and templates together."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

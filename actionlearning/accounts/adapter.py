@@ -1,6 +1,4 @@
-"""Where allauth asks the house: what it says, and what it calls things."""
-
-from __future__ import annotations
+"""Our adapters of allauth: its messages and names in our words."""
 
 from typing import Any
 
@@ -10,14 +8,13 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, override
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext, gettext_lazy as _, override
 
 from actionlearning.accounts.models import User
 
 
 class Adapter(DefaultAccountAdapter):
-    """Stock behaviour; what it says when something is wrong is in our words."""
+    """The stock adapter, with error messages in our words."""
 
     # ACCOUNT_RATE_LIMITS knows the five minutes too.
     error_messages: dict[str, Promise | str] = {
@@ -39,7 +36,7 @@ class Adapter(DefaultAccountAdapter):
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
-        """Write in the language of whom it goes to; to a stranger, in that of the page."""
+        """Send mail in the reader's language, or in that of the page if they are unknown."""
         person = context.get("user") or User.objects.filter(email__iexact=email).first()
         with override(person.language if person else get_language()):
             super().send_mail(template_prefix, email, context)
@@ -47,7 +44,7 @@ class Adapter(DefaultAccountAdapter):
     def get_reauthentication_methods(
         self, user: AbstractBaseUser | AnonymousUser
     ) -> list[dict[str, Any]]:
-        """Return the ways to show once more that it is oneself, named by us."""
+        """Return the ways to prove one's identity again, with our names."""
         names = {
             "account_reauthenticate": _("Use your password"),
             "mfa_reauthenticate": _("Use your authenticator app or a recovery code"),
@@ -60,7 +57,7 @@ class Adapter(DefaultAccountAdapter):
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
-    """The second step of signing in: its words, and the names it gives."""
+    """The adapter of the second step of signing in, with our words and names."""
 
     error_messages: dict[str, Promise | str] = {
         **DefaultMFAAdapter.error_messages,
@@ -86,10 +83,10 @@ class SecondStepAdapter(DefaultMFAAdapter):
         return gettext("Passkey %(number)d") % {"number": number}
 
     def get_totp_issuer(self) -> str:
-        """Return what the app shows above the code."""
+        """Return the name that the app shows above the code."""
         return gettext("Action learning")
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        """Return the host that a passkey belongs to, under the product's name."""
+        """Return the host to which a passkey belongs, under the product's name."""
         host = super().get_public_key_credential_rp_entity()["id"]
         return {"id": host, "name": gettext("Action learning")}

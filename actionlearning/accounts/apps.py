@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from django.apps import AppConfig
 
 
@@ -8,5 +6,5 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Listen to allauth, whose models must be there first."""
+        """Connect the receivers of allauth's signals, which need its models."""
         from actionlearning.accounts import receivers  # noqa: F401, PLC0415

@@ -1,6 +1,4 @@
-"""Whom a visitor of the demo may sign in as."""
-
-from __future__ import annotations
+"""The people as whom a visitor of the demo may sign in."""
 
 from dataclasses import dataclass
 
@@ -12,7 +10,7 @@ from actionlearning.accounts.models import User
 
 @dataclass(frozen=True)
 class Guest:
-    """A person of the demo, and what makes them worth signing in as."""
+    """A person of the demo, and why a visitor would sign in as them."""
 
     email: str
     name: str
@@ -20,7 +18,7 @@ class Guest:
 
 
 def guests() -> list[Guest]:
-    """Return the people of `DEMO_PEOPLE` who exist by now; nobody outside of the demo."""
+    """Return the existing people of `DEMO_PEOPLE`, or none outside the demo."""
     if not settings.DEMO:
         return []
     listed = [Guest(*person) for person in import_string(settings.DEMO_PEOPLE)()]

@@ -1,14 +1,11 @@
-"""What sign-up asks beside address and password, and what a profile holds."""
-
-from __future__ import annotations
+"""The additional fields of sign-up, and the form of a profile."""
 
 import datetime as dt
 
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import is_zone
@@ -18,7 +15,7 @@ HALF_HOURS = [dt.time(minute // 60, minute % 60) for minute in range(300, 750, 3
 
 
 class SignupExtras(forms.Form):
-    """The name others will see, and the browser's zone (filled in by script)."""
+    """The name that others will see, and the browser's zone (filled in by a script)."""
 
     name = LineField(
         label=_("Your name"),
@@ -30,12 +27,12 @@ class SignupExtras(forms.Form):
     field_order = ("name", "email", "password1")
 
     def clean_zone(self) -> str:
-        """Fall back to UTC, to be confirmed later, where the browser's zone is odd."""
+        """Return UTC, to be confirmed later, if the browser's zone is unknown."""
         zone: str = self.cleaned_data["zone"]
         return zone if is_zone(zone) else "UTC"
 
     def signup(self, request: HttpRequest, user: User) -> None:
-        """Keep both on the new person, and the language of the page (called by allauth)."""
+        """Store both on the new person, with the page's language (allauth calls this)."""
         user.name = self.cleaned_data["name"]
         user.zone = self.cleaned_data["zone"]
         user.language = get_language() or settings.LANGUAGE_CODE
@@ -43,7 +40,7 @@ class SignupExtras(forms.Form):
 
 
 class ZoneForm(forms.Form):
-    """The zone a person lives by."""
+    """A person's zone."""
 
     zone = forms.CharField(
         label=_("Your time zone"),
@@ -53,7 +50,7 @@ class ZoneForm(forms.Form):
     )
 
     def clean_zone(self) -> str:
-        """Refuse a zone that no clock here knows."""
+        """Refuse an unknown zone."""
         zone: str = self.cleaned_data["zone"].replace(" ", "_")
         if not is_zone(zone):
             raise forms.ValidationError(
@@ -63,7 +60,7 @@ class ZoneForm(forms.Form):
 
 
 class ProfileForm(ZoneForm):
-    """What others call a person, what they read, where they live, when their day begins."""
+    """A person's name, language, zone and morning."""
 
     name = LineField(
         label=_("Your name"),
@@ -86,7 +83,7 @@ class ProfileForm(ZoneForm):
 
 
 def facts(user: User) -> dict[str, str]:
-    """Return what a profile form shows at first."""
+    """Return the initial values of the profile form."""
     return {
         "name": user.name,
         "language": user.language,

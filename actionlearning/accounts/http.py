@@ -1,7 +1,5 @@
 """The type of a request whose sender has signed in."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 

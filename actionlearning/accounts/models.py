@@ -1,4 +1,4 @@
-"""A person who signs in. Their e-mail address is their name at the door."""
+"""A person who signs in, with their e-mail address."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ MORNING = dt.time(7, 30)
 
 
 class UserManager(BaseUserManager["User"]):
-    """Make people by e-mail address."""
+    """Create people by e-mail address."""
 
     def create_user(
         self, email: str, password: str | None = None, **fields: Any
     ) -> User:
-        """Make a person who can sign in with `email`; without a password, by code."""
+        """Create a person who signs in with `email`, by code if there is no password."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def get_by_natural_key(self, username: str | None) -> User:
-        """Find a person by address, whatever its capitals."""
+        """Return the person with this address, ignoring case."""
         return self.get(email__iexact=username)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person: how to reach them, what to call them, when it is morning for them."""
+    """A person: their address, their name, and when it is morning for them."""
 
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=80, blank=True)
@@ -45,9 +45,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     zone_confirmed = models.BooleanField(default=False)
     language = models.CharField(max_length=12, default="en-gb")
     morning = models.TimeField(_("morning mail"), default=MORNING)
-    #: kind of message → {"mail": …, "inbox": …}, where that differs from what is usual
+    #: kind of message → {"mail": …, "inbox": …}, if that differs from the default
     channels = models.JSONField(default=dict, blank=True)
-    #: days on which no mail comes that can wait, 0 for Monday
+    #: days without mail that can wait, 0 for Monday
     quiet_days = models.JSONField(default=list, blank=True)
     away_from = models.DateField(null=True, blank=True)
     away_until = models.DateField(null=True, blank=True)
@@ -70,33 +70,33 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def display_name(self) -> str:
-        """The person's name, or what stands before the @ while they have none."""
+        """The person's name, or the local part of the address if they have none."""
         return self.name or self.email.split("@")[0]
 
     @property
     def first_name(self) -> str:
-        """What people call them across a table."""
+        """The name that people use across a table."""
         return self.display_name.split()[0]
 
     @property
     def known_zone(self) -> str:
-        """The person's zone, or UTC where the stored name is unknown here."""
+        """The person's zone, or UTC if the stored name is unknown here."""
         return self.zone if is_zone(self.zone) else "UTC"
 
     def local(self, instant: dt.datetime) -> dt.datetime:
-        """The wall time of `instant` where this person is."""
+        """Return the wall time of `instant` in the person's zone."""
         return local(instant, self.known_zone)
 
     def is_quiet_on(self, day: dt.date) -> bool:
-        """Whether this person wants no mail on that day that can wait."""
+        """Return whether this person wants no mail on that day that can wait."""
         begins, ends = self.away_from, self.away_until
         is_away = begins is not None and ends is not None and begins <= day <= ends
         return is_away or day.weekday() in self.quiet_days
 
     def get_full_name(self) -> str:
-        """The name, as Django and allauth ask for it."""
+        """Return the name, as Django and allauth ask for it."""
         return self.display_name
 
     def get_short_name(self) -> str:
-        """The short name, as Django asks for it."""
+        """Return the short name, as Django asks for it."""
         return self.first_name

@@ -1,6 +1,4 @@
-"""What the house does when allauth says that something has happened."""
-
-from __future__ import annotations
+"""Receivers of allauth's signals."""
 
 from typing import Any
 
@@ -14,9 +12,9 @@ from actionlearning.accounts.services import forget_password
 
 @receiver(authentication_step_completed)
 def distrust_unproven_password(method: str, user: User, **_said: Any) -> None:
-    """Void a password that was set before anybody proved the address.
+    """Void a password that was set before the address was verified.
 
-    Somebody else may have signed up with it, to wait until its owner signs in by code.
+    Another person may have set it, to wait until the owner of the address signs in by code.
     """
     proven = EmailAddress.objects.filter(user=user, verified=True)
     if method == "code" and not proven.exists():

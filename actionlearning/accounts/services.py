@@ -1,6 +1,4 @@
-"""What a person can change about themselves."""
-
-from __future__ import annotations
+"""Services that change a person's own settings."""
 
 import datetime as dt
 from collections.abc import Collection, Mapping
@@ -9,14 +7,14 @@ from django.db import transaction
 
 from actionlearning.accounts.models import User
 
-Away = tuple[dt.date, dt.date] | tuple[None, None]  #: from, and until with that day
+Away = tuple[dt.date, dt.date] | tuple[None, None]  #: first and last day
 NOT_AWAY: Away = (None, None)
 
 
 def keep_profile(
     user: User, *, name: str, language: str, zone: str, morning: dt.time
 ) -> User:
-    """Keep what the profile says; a zone that was looked at is confirmed."""
+    """Store the profile; its zone counts as confirmed."""
     user.name, user.language = name, language
     user.zone, user.zone_confirmed, user.morning = zone, True, morning
     user.save(update_fields=["name", "language", "zone", "zone_confirmed", "morning"])
@@ -24,7 +22,7 @@ def keep_profile(
 
 
 def keep_zone(user: User, zone: str) -> User:
-    """Keep a confirmed zone."""
+    """Store a confirmed zone."""
     user.zone, user.zone_confirmed = zone, True
     user.save(update_fields=["zone", "zone_confirmed"])
     return user
@@ -37,9 +35,9 @@ def keep_messages(
     quiet_days: Collection[int] | None = None,
     away: Away | None = None,
 ) -> User:
-    """Keep which messages come which way, and when none come; `NOT_AWAY` ends that.
+    """Store which messages come by which way, and when none come; `NOT_AWAY` ends that.
 
-    What is not named stays as it is stored: another tab may have changed it meanwhile.
+    Choices that are not named stay: another tab may have changed them meanwhile.
     """
     with transaction.atomic():
         stored = User.objects.select_for_update().get(pk=user.pk)
@@ -57,7 +55,7 @@ def keep_messages(
 
 
 def switch_mail(pk: int, kind: str, *, on: bool) -> bool:
-    """Let one kind of message come by mail or not; return whether there is such a person."""
+    """Switch the mail of one kind of message; return whether the person exists."""
     with transaction.atomic():
         person = User.objects.select_for_update().filter(pk=pk).first()
         if person is None:
@@ -69,7 +67,7 @@ def switch_mail(pk: int, kind: str, *, on: bool) -> bool:
 
 
 def forget_password(user: User) -> User:
-    """Let a person in by code only, until they set a password anew."""
+    """Delete the person's password: they sign in by code until they set a new one."""
     user.set_unusable_password()
     user.save(update_fields=["password"])
     return user

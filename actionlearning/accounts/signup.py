@@ -1,10 +1,9 @@
-"""Sign-up for an address that the house knows already, and that stays unseen.
+"""Sign-up with an address that we know already and do not show.
 
-Whoever holds the link of an invitation may be somebody else, so the address is neither
-typed nor shown; the code that is mailed there proves who they are (docs/decisions/0007).
+The holder of an invitation's link may be another person, so the page neither asks for the
+address nor shows it; the code that is mailed there proves who they are
+(docs/decisions/0007).
 """
-
-from __future__ import annotations
 
 from typing import Any
 
@@ -14,14 +13,14 @@ from django.http.response import HttpResponseBase
 
 from actionlearning.accounts.wording import Signup
 
-#: Where the session keeps the address that its browser was never told.
+#: Key of the session for the address that its browser was never shown.
 _UNSEEN = "unseen_address"
 
 
 def sign_up_for(
     request: HttpRequest, address: str, *, template: str, back: str, **shown: Any
 ) -> HttpResponseBase:
-    """Ask for name and password only; once the code is typed, go on at `back`."""
+    """Ask only for name and password; once the code is typed, continue at `back`."""
     view = _SignupFor.as_view(
         address=address, back=back, template_name=template, extra_context=shown
     )
@@ -29,12 +28,12 @@ def sign_up_for(
 
 
 def is_unseen(email: str, request: HttpRequest) -> bool:
-    """Say whether this browser signs up for an address that it was never told."""
+    """Return whether this browser signs up with an address that it was never shown."""
     return bool(request.session.get(_UNSEEN) == email)
 
 
 class KnownAddress(Signup):
-    """Name and password; the address is fixed, whatever is posted."""
+    """Name and password; the address is fixed, whatever the browser posts."""
 
     def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,7 +43,7 @@ class KnownAddress(Signup):
 
 
 class _SignupFor(SignupView):
-    """allauth's sign-up, whole: its limits, its codes, its silence about who is here."""
+    """allauth's sign-up, with its limits, its codes and its silence about known people."""
 
     address = ""
     back = "/"

@@ -1,6 +1,4 @@
-"""A person's own page; in the demo, the way in."""
-
-from __future__ import annotations
+"""The addresses of the profile, and of signing in to the demo."""
 
 from django.urls import path
 

@@ -1,6 +1,4 @@
-"""A person's own page, and the way into the demo."""
-
-from __future__ import annotations
+"""The profile, and signing in to the demo."""
 
 from django.contrib import messages
 from django.contrib.auth import login
@@ -23,12 +21,12 @@ from actionlearning.lib.zones import with_time
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: SignedInRequest) -> HttpResponse:
-    """What others call me, my language, zone and morning; and how I sign in."""
+    """Show the profile, and how the person signs in; POST stores the profile."""
     posted = request.POST if request.method == "POST" else None
     form = ProfileForm(posted, initial=facts(request.user))
     if form.is_valid():
         user = keep_profile(request.user, **form.cleaned_data)
-        with translation.override(user.language):  # in which the next page is
+        with translation.override(user.language):  # the language of the next page
             messages.success(request, _("Your profile is saved."))
         return redirect("profile")
     status = 422 if form.is_bound else 200
@@ -38,7 +36,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def zone(request: SignedInRequest) -> HttpResponse:
-    """Say that a zone is mine; then go on where I was."""
+    """Confirm the person's zone, then return to the former page."""
     form = ZoneForm(request.POST)
     if not form.is_valid():
         return redirect("profile")
@@ -49,7 +47,7 @@ def zone(request: SignedInRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
-    """Be one of the people of the demo."""
+    """Sign in as one of the people of the demo."""
     email = request.POST.get("email", "")
     if email not in {guest.email for guest in demo.guests()}:
         raise Http404
@@ -59,7 +57,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _way_back(request: HttpRequest) -> str:
-    """Return where the form says to go on, if that is here; else home."""
+    """Return the form's next address if it is on this site, else home."""
     way = request.POST.get("next", "")
     here = url_has_allowed_host_and_scheme(
         way, {request.get_host()}, require_https=request.is_secure()

@@ -1,4 +1,4 @@
-"""The forms on which people sign in and up, asking in the house's words."""
+"""allauth's forms for signing in and up, in our words."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LABELS: dict[str, StrPromise] = {
 
 
 class InOurWords:
-    """Labels of the house; no placeholder, which would only say the label again."""
+    """Our labels, and no placeholders, which would only repeat the labels."""
 
     fields: dict[str, Field]
     labels: dict[str, StrPromise] = {}
@@ -59,15 +59,15 @@ class AddEmail(InOurWords, account.AddEmailForm):
 
 
 class ChangeEmail(InOurWords, account.ChangeEmailForm):
-    """Another address than the one just typed."""
+    """Another address in place of the one just typed."""
 
 
 class ResetPassword(InOurWords, account.ResetPasswordForm):
-    """Where to mail the code for a new password."""
+    """The address to which the code for a new password is mailed."""
 
 
 class RequestLoginCode(InOurWords, account.RequestLoginCodeForm):
-    """Where to mail the code that signs one in."""
+    """The address to which the code for signing in is mailed."""
 
 
 class ChangePassword(NewPassword, account.ChangePasswordForm):
@@ -101,7 +101,7 @@ class ConfirmReset(InOurWords, account.ConfirmPasswordResetCodeForm):
 
 
 class AppCode(InOurWords):
-    """A code from the app on one's phone, or from the paper kept for bad days."""
+    """A code from the app on one's phone, or one of the recovery codes on paper."""
 
     labels = {"code": _("Code from the app, or a recovery code")}
 
@@ -115,13 +115,13 @@ class ReauthenticateByCode(AppCode, second.ReauthenticateForm):
 
 
 class ActivateApp(InOurWords, app.ActivateTOTPForm):
-    """The first code, which shows that the app has the key."""
+    """The first code, which proves that the app has the key."""
 
     labels = {"code": _("The code the app shows now")}
 
 
 class AddPasskey(InOurWords, passkey.AddWebAuthnForm):
-    """A new passkey; it stands in for the password unless one says otherwise."""
+    """A new passkey, which replaces the password unless the person says otherwise."""
 
     labels = {"passwordless": _("Sign in with it alone, without the password")}
 

@@ -1,6 +1,4 @@
-"""E-mail addresses, as far as somebody may see them. Pure."""
-
-from __future__ import annotations
+"""Hints of e-mail addresses. Pure."""
 
 
 def hint(email: str) -> str:

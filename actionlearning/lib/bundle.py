@@ -1,4 +1,4 @@
-"""One style sheet and one script out of many files: fewer requests, no build step."""
+"""One style sheet and one script from many files: fewer requests, no build step."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ Read = Callable[[str], str]
 
 
 def style(text: str, read: Read) -> str:
-    """Put each imported sheet where it is imported, in the layer it is imported into."""
+    """Replace each import of a style sheet by its text, in the layer of the import."""
     return STYLE.sub(
         lambda found: f"@layer {found['layer']} {{\n{read(found['path'])}}}", text
     )
 
 
 def script(text: str, read: Read) -> str:
-    """Put each imported script where it is imported, in a block of its own.
+    """Replace each import of a script by its text, in a block of its own.
 
-    A script that imports or exports something stays an import.
+    A script that imports or exports names stays an import.
     """
 
     def inside(found: re.Match[str]) -> str:
@@ -41,14 +41,14 @@ BUNDLES = {"css/app.css": style, "js/app.js": script}
 
 
 class Bundled:
-    """Stands in for the storage of a file that is made of others."""
+    """The storage of a file that is made of others."""
 
     def __init__(self, name: str, read: Read) -> None:
         self._name = name
         self._read = read
 
     def open(self, path: str) -> ContentFile[bytes]:
-        """Return the file with the others inside; `path` is its place on the disk."""
+        """Return the file with the others inside; `path` is its path on disk."""
         folder = posixpath.dirname(self._name)
         text = BUNDLES[self._name](
             self._read(self._name),

@@ -1,10 +1,8 @@
-"""What there is to translate: every marked sentence of the code and the templates.
+"""The sentences to translate: all that are marked in code and templates.
 
-GNU gettext finds the same (`manage.py makemessages`), and is on few machines. Templates
-are turned into what looks like Python by Django itself, as it does for gettext.
+GNU gettext finds the same (`manage.py makemessages`), but few machines have it. Django
+itself turns templates into text that looks like Python, as it does for gettext.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -29,10 +27,10 @@ MARKS = {
 
 
 def marked(base: Path) -> Catalog:
-    """Return everything that is marked below `base`, with the files it stands in.
+    """Return all sentences that are marked below `base`, with their files.
 
-    The sentences of Django's that we word anew in English are among it: they need words
-    in each other language too.
+    They include Django's sentences that we reword in English, because these need a
+    translation too.
     """
     found = reworded(base)
     for path in _sources(base):
@@ -43,7 +41,7 @@ def marked(base: Path) -> Catalog:
 
 
 def reworded(base: Path) -> Catalog:
-    """Return the sentences of Django's for which English has words of ours."""
+    """Return Django's sentences that we reword in English."""
     found = Catalog()
     text = base / REWORDED
     if text.exists():
@@ -54,16 +52,16 @@ def reworded(base: Path) -> Catalog:
 
 
 def read(text: Path) -> Catalog:
-    """Return what is translated in a catalogue."""
+    """Return a catalogue."""
     with text.open("rb") as file:
         return read_po(file)
 
 
 def bring_up_to_date(text: Path, found: Catalog) -> Catalog:
-    """Put what is new into a catalogue, empty, and take out what nobody says any more.
+    """Add new sentences to a catalogue, untranslated, and remove unused ones.
 
-    Lines are not numbered, so that a catalogue changes where sentences do and nowhere
-    else. Nothing is guessed: what is like another sentence is not that sentence.
+    It has no line numbers, so that it changes only if sentences do. It guesses nothing: a
+    similar sentence is another sentence.
     """
     known = read(text)
     found.creation_date = known.creation_date
@@ -81,7 +79,7 @@ def bring_up_to_date(text: Path, found: Catalog) -> Catalog:
 
 
 def untranslated(catalogue: Catalog) -> list[Message]:
-    """Return what has no words, or doubtful ones."""
+    """Return the sentences without a translation, or with a fuzzy one."""
     return [each for each in catalogue if each.id and (each.fuzzy or not _all(each))]
 
 
@@ -98,6 +96,6 @@ def _sources(base: Path) -> Iterator[Path]:
 def _in_file(path: Path) -> Iterator[tuple[int, Words, list[str], str | None]]:
     source = path.read_text()
     if path.suffix != ".py":
-        # In brackets, where Python does not mind how the lines of a template begin.
+        # In brackets, in which Python allows any indentation of a template's lines.
         source = f"(\n{templatize(source, origin=str(path))}\n)"
     return extract("python", BytesIO(source.encode()), keywords=MARKS)

@@ -1,6 +1,4 @@
-"""Wall time and instants. Wall time is what people agree on; instants are derived."""
-
-from __future__ import annotations
+"""Wall time and instants. People agree on wall time; instants are derived."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -18,15 +16,15 @@ _moment: ContextVar[dt.datetime | None] = ContextVar("moment", default=None)
 
 
 def now() -> dt.datetime:
-    """Return this instant in UTC (the process's clock; tests freeze it)."""
+    """Return the present instant in UTC (by the process's clock; tests freeze it)."""
     return _moment.get() or timezone.now()
 
 
 def shared_now() -> dt.datetime:
-    """Return the database's time, which every process of the house has in common.
+    """Return the database's time, which all processes share.
 
-    A meeting room runs on it, so that two machines whose clocks differ show the same
-    time left. `at` moves it too; SQLite has no clock but the process's.
+    Meeting rooms use it, so that two machines whose clocks differ show the same time left.
+    `at` moves it too. SQLite has only the process's clock.
 
     See docs/threat-model.md#the-clock.
     """
@@ -39,13 +37,13 @@ def shared_now() -> dt.datetime:
 
 
 def shared_now_column() -> Expression:
-    """Return the database's time as a column, for a query that is asked anyway."""
+    """Return the database's time as a column of a query that is made anyway."""
     function = "clock_timestamp" if connection.vendor == "postgresql" else ""
     return Func(function=function, output_field=DateTimeField()) if function else _NONE
 
 
 def moved() -> dt.datetime | None:
-    """Return where `at` lets time stand, or SQLite's time; None: ask the database."""
+    """Return the moment of `at`, or SQLite's time, or None to ask the database."""
     if connection.vendor != "postgresql":
         return now()
     return _moment.get()
@@ -53,9 +51,9 @@ def moved() -> dt.datetime | None:
 
 @contextmanager
 def at(moment: dt.datetime) -> Iterator[None]:
-    """Let `now()` stand still at `moment` inside the block: how demo data get a past.
+    """Freeze `now()` at `moment` inside the block, which gives demo data a past.
 
-    Only this context is moved; other threads and requests keep the real time.
+    Only this context is frozen; other threads and requests keep the real time.
     """
     token = _moment.set(moment)
     try:
@@ -70,13 +68,13 @@ def milliseconds(instant: dt.datetime) -> int:
 
 
 def is_zone(name: str) -> bool:
-    """Say whether `name` is an IANA zone this machine knows."""
+    """Return whether `name` is an IANA zone that this machine knows."""
     return name in _zones()
 
 
 @cache
 def _zones() -> frozenset[str]:
-    """Walk the zone files once: every request asks, and a walk takes milliseconds."""
+    """Return the zones, read once: every request needs them, and reading is slow."""
     return frozenset(available_timezones())
 
 
@@ -88,8 +86,8 @@ def local(instant: dt.datetime, zone: str) -> dt.datetime:
 def instant_of(date: dt.date, time: dt.time, zone: str) -> dt.datetime:
     """Return the UTC instant of a wall time.
 
-    A time that the zone skips in spring moves on by the gap; one that happens twice
-    in autumn is its first occurrence (RFC 5545 §3.3.5, Python's `fold=0`).
+    A time that the zone skips in spring moves on by the gap; one that happens twice in
+    autumn means its first occurrence (RFC 5545 §3.3.5, Python's `fold=0`).
     """
     wall = dt.datetime.combine(date, time, ZoneInfo(zone))
     return wall.astimezone(dt.UTC)

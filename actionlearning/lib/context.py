@@ -1,12 +1,10 @@
-"""What every template may know."""
-
-from __future__ import annotations
+"""The context of every template."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
 
-def house(request: HttpRequest) -> dict[str, object]:
+def flags(request: HttpRequest) -> dict[str, object]:
     """Return the flags that layouts read."""
     return {
         "DEMO": settings.DEMO,

@@ -1,10 +1,8 @@
 """Dates as people say them: "Tomorrow at nine", "an hour ago", "due on Friday".
 
-Pure but for the reader's language. `now` is an instant, `zone` an IANA name: days are
-the reader's days. Sentences begin with a capital where they may stand alone.
+Pure except for the reader's language. `now` is an instant, `zone` an IANA name: days are
+those of the reader. A text that can stand alone begins with a capital.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from functools import cache
@@ -12,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
 from django.utils.formats import date_format, time_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from actionlearning.lib.clock import local
 from actionlearning.lib.languages import language
@@ -78,7 +75,7 @@ def ago(instant: dt.datetime, *, now: dt.datetime, zone: str) -> str:
 
 
 def due(on: dt.date, today: dt.date) -> str:
-    """Return when an open action is due; past that it is "not yet", and no more."""
+    """Return when an open action is due; an overdue one is only "not yet" done."""
     if on < today:
         return _("not yet")
     if on == today:
@@ -116,7 +113,7 @@ def month_day_of_year(date: dt.date) -> str:
 
 
 def city(zone: str) -> str:
-    """Return how people name a zone: "Europe/London" → "London", "Europe/Rome" → "Rom"."""
+    """Return the name of a zone: "Europe/London" → "London", "Europe/Rome" → "Rom"."""
     return _city(zone, language())
 
 
@@ -150,7 +147,7 @@ def _hour(time: dt.time) -> str:
 
 @cache
 def _city(zone: str, spoken_in: str) -> str:
-    """Return what the city of a zone is called; English has it in the zone's own name."""
+    """Return the city of a zone in the reader's language; English uses the zone's name."""
     own = zone.rsplit("/", 1)[-1].replace("_", " ")
     if spoken_in == "en" or "/" not in zone:
         return own

@@ -1,6 +1,4 @@
-"""Where the dots of the small pictures stand. Numbers out, as SVG wants them written."""
-
-from __future__ import annotations
+"""The positions of the dots in the small pictures, as numbers for SVG."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ GAP = 5
 
 @dataclass(frozen=True)
 class Place:
-    """A point of the picture, written with a dot whatever the reader's language."""
+    """A point of the picture, with decimal points in every language."""
 
     x: str
     y: str
@@ -27,11 +25,11 @@ class Dot(Place):
     """One person of the emblem."""
 
     r: str
-    lit: bool
+    highlight: bool
 
 
 class Phase(Protocol):
-    """What the strip asks of a phase: `state` is done, now, ahead or spare."""
+    """A phase as the strip needs it: `state` is done, now, ahead or spare."""
 
     @property
     def minutes(self) -> int: ...
@@ -41,7 +39,7 @@ class Phase(Protocol):
 
 @dataclass(frozen=True)
 class Part:
-    """One phase of the strip and where it is drawn."""
+    """One phase of the strip and its position."""
 
     x: int
     width: int
@@ -49,17 +47,17 @@ class Part:
 
     @property
     def state(self) -> str:
-        """What it is drawn as."""
+        """The state as which it is drawn."""
         return self.phase.state
 
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """Its right end."""
         return self.x + self.width
 
 
 def ring(number: int, *, reach: float = REACH, start: float = TOP) -> list[Place]:
-    """Return `number` places around the centre, clockwise from `start` degrees."""
+    """Return `number` points around the centre, clockwise from `start` degrees."""
     angles = [radians(start + 360 * index / number) for index in range(number)]
     return [
         Place(f"{CENTRE + reach * cos(a):.2f}", f"{CENTRE + reach * sin(a):.2f}")
@@ -67,17 +65,22 @@ def ring(number: int, *, reach: float = REACH, start: float = TOP) -> list[Place
     ]
 
 
-def emblem(of: int, lit: int) -> list[Dot]:
-    """Return the dots of the emblem; the first stands at the top left of the middle."""
+def emblem(of: int, highlight: int) -> list[Dot]:
+    """Return the dots of the emblem; the first is at the top, left of the middle."""
     places = ring(of, start=TOP - 180 / of)
     return [
-        Dot(place.x, place.y, "4.40" if index == lit else "3.20", index == lit)
+        Dot(
+            place.x,
+            place.y,
+            "4.40" if index == highlight else "3.20",
+            index == highlight,
+        )
         for index, place in enumerate(places, start=1)
     ]
 
 
 def strip(phases: Sequence[Phase]) -> list[Part]:
-    """Share the strip's width among phases by their minutes, with small gaps."""
+    """Divide the strip among the phases by their minutes, with small gaps."""
     total = sum(phase.minutes for phase in phases) or 1
     parts, before = [], 0
     for phase in phases:

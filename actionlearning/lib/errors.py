@@ -1,10 +1,8 @@
-"""Every refusal of a service: a translated sentence, and the HTTP status it is.
+"""Every refusal of a service: a translated sentence, and its HTTP status.
 
-A service raises one of these; a view answers with the status. Who may not do
-something at all is told by Django's `PermissionDenied` (403) and `Http404`.
+A service raises one of these; a view answers with the status. Django's `PermissionDenied`
+(403) and `Http404` are for people who may not do something at all.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 import math
@@ -20,13 +18,13 @@ class Refusal(Exception):
 
 
 class Stale(Refusal):
-    """Somebody was quicker: what the caller saw is no longer so."""
+    """Another change came first: the caller's page is out of date."""
 
     status = 409
 
 
 class Conflict(Stale):
-    """Something else is stored now: `stored` is that, and stays."""
+    """Another version is stored meanwhile: `stored`, which stays."""
 
     def __init__(self, sentence: str, *, stored: Any) -> None:
         super().__init__(sentence)
@@ -34,13 +32,13 @@ class Conflict(Stale):
 
 
 class NotAllowedYet(Refusal):
-    """It cannot be like this: the sentence says what has to be different first."""
+    """It is not allowed so: the sentence says what has to change first."""
 
     status = 422
 
 
 class Unclear(Refusal):
-    """A button sent what no button sends."""
+    """The request has values that no button of ours sends."""
 
     status = 422
 
@@ -49,7 +47,7 @@ class Unclear(Refusal):
 
 
 class NotYours(Refusal):
-    """Somebody else may, this person may not."""
+    """Another person may do it, but not this one."""
 
     status = 403
 

@@ -1,6 +1,4 @@
-"""How every form of the house is drawn and how far a text may go."""
-
-from __future__ import annotations
+"""How forms are drawn, and the limits of their texts."""
 
 from typing import Any
 
@@ -16,15 +14,15 @@ SENTENCE = 300  #: characters in an issue, a request or another sentence read al
 TEXT = 4000  #: characters in a paragraph a person writes
 
 
-class HouseRenderer(TemplatesSetting):
-    """Render fields and forms with the house's own templates."""
+class FormRenderer(TemplatesSetting):
+    """Render fields and forms with our own templates."""
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
 
 
 def visible_line(text: str) -> None:
-    """Refuse what no keyboard types into a name: see `lib.lines.HIDDEN`.
+    """Refuse characters that no keyboard types into a name: see `lib.lines.HIDDEN`.
 
     See docs/threat-model.md#hostile-text.
     """
@@ -47,7 +45,7 @@ class LineField(forms.CharField):
 
 
 class TextArea(forms.Textarea):
-    """A text box that grows with what is typed; `rows` is where it starts."""
+    """A text box that grows with its text, from `rows` lines."""
 
     def __init__(self, rows: int = 2, **attrs: object) -> None:
         super().__init__(attrs={"rows": rows, **attrs})

@@ -1,6 +1,4 @@
-"""Names for addresses that nobody can guess."""
-
-from __future__ import annotations
+"""Codes for addresses that nobody can guess."""
 
 import secrets
 

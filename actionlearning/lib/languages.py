@@ -1,6 +1,4 @@
-"""In which language an answer is: a person's own, or what a stranger's browser asks for."""
-
-from __future__ import annotations
+"""The language of an answer: the person's own, or that of a stranger's browser."""
 
 from collections.abc import Callable
 
@@ -9,9 +7,9 @@ from django.utils import translation
 
 
 def in_language(language: str, answer: Callable[[], HttpResponse]) -> HttpResponse:
-    """Return what `answer` returns, written in `language`, whatever the browser prefers.
+    """Return the result of `answer` in `language`, whatever the browser prefers.
 
-    Inside another one the inner language counts, which is the one of the words.
+    If two are nested, the inner language counts.
     """
     with translation.override(language):
         response = answer()
@@ -20,5 +18,5 @@ def in_language(language: str, answer: Callable[[], HttpResponse]) -> HttpRespon
 
 
 def language() -> str:
-    """Return what is spoken now, without its country: "de", or "en" where nobody said."""
+    """Return the active language without its country, "en" by default."""
     return (translation.get_language() or "en").split("-")[0]

@@ -1,6 +1,4 @@
-"""What may stand in one line: no line break, no control, nothing that turns the text round."""
-
-from __future__ import annotations
+"""Text of one line: no line breaks, no controls, nothing that reverses the text."""
 
 import re
 

@@ -1,6 +1,4 @@
-"""What must not be written into a log."""
-
-from __future__ import annotations
+"""Logging without secrets."""
 
 import logging
 import re
@@ -10,16 +8,16 @@ _OPENING = re.compile(r"(/(?:invitations|calendars|replies|unsubscribe)/)[^/\s?]
 
 
 class WithoutTokens(logging.Filter):
-    """Leave the token of a link that opens something out of every address logged."""
+    """Remove the tokens of secret links from every logged address."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Change the record; none is held back."""
+        """Change the record; no record is dropped."""
         record.msg, record.args = _OPENING.sub(r"\1…", record.getMessage()), ()
         return True
 
 
 def to_console(level: str) -> dict[str, Any]:
-    """Return Django's `LOGGING`: a line for each event from `level` on, and no token."""
+    """Return Django's `LOGGING`: a line for each event from `level` up, without tokens."""
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -1,7 +1,5 @@
 """One answer to every refusal of a service: its sentence, its status, a fresh page."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
@@ -21,13 +19,13 @@ View = Callable[Concatenate[Request, P], Answer]
 def refusals(
     page: Page, *, of: type[Refusal] = Refusal, warn: bool = True
 ) -> Callable[[View[Request, P, Answer]], View[Request, P, Answer | HttpResponse]]:
-    """Answer with `page(request, refusal, …)` if what the view calls refuses.
+    """Answer with `page(request, refusal, …)` if a service refuses the view.
 
-    The page gets the view's own arguments and shows how everything is now, with what was
-    typed. The sentence stands above it; without `warn` the page says it in its own place,
-    for example at a field. A redirect stays one, every other answer gets the refusal's
-    status. Two kinds of refusals (`of`) with two pages are two decorators; the lower one
-    is asked first.
+    The page gets the view's own arguments and shows the present state, with everything
+    typed. The sentence is shown above it; without `warn` the page itself shows it, for
+    example at a field. A redirect stays one; every other answer gets the refusal's status.
+    Two kinds of refusals (`of`) with two pages are two decorators; the lower one comes
+    first.
     """
 
     def decorate(

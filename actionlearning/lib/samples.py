@@ -1,6 +1,4 @@
-"""A round to look at: for the front page and the style guide. Nobody in it exists."""
-
-from __future__ import annotations
+"""A sample round for the front page and the style guide. Its people are invented."""
 
 from dataclasses import dataclass
 
@@ -22,27 +20,27 @@ NAMES = (
 
 @dataclass(frozen=True)
 class Seat:
-    """What `components/round.html` asks of a seat."""
+    """A seat as `components/round.html` needs it."""
 
     name: str
     note: str = ""
-    lit: bool = False
-    chair: bool = False
+    speaks: bool = False
+    is_facilitator: bool = False
     away: bool = False
     mark: bool | str = ""
 
     @property
     def initials(self) -> str:
-        """Two letters for the face."""
+        """The two letters in the seat."""
         return self.name[:2].upper()
 
 
 def six() -> list[Seat]:
-    """Return a round of six in the middle of the open questions."""
+    """Return a round of six during open questions."""
     return [
-        Seat("Priya", _("presenting"), lit=True, mark=True),
+        Seat("Priya", _("presenting"), speaks=True, mark=True),
         Seat("Jonas", _("next question"), mark="1"),
-        Seat("Fatima", _("facilitating"), chair=True),
+        Seat("Fatima", _("facilitating"), is_facilitator=True),
         Seat("Mwangi", _("no question yet")),
         Seat("Léa", _("away"), away=True),
         Seat("Tom", mark="2"),
@@ -50,8 +48,8 @@ def six() -> list[Seat]:
 
 
 def of(number: int) -> list[Seat]:
-    """Return a round of `number` people, the second one speaking."""
+    """Return a round of `number` people, of whom the second speaks."""
     return [
-        Seat(name, lit=index == 1, chair=index == 0)
+        Seat(name, speaks=index == 1, is_facilitator=index == 0)
         for index, name in enumerate(NAMES[:number])
     ]

@@ -1,6 +1,4 @@
-"""Static files with their content's hash in the name, compressed once at build."""
-
-from __future__ import annotations
+"""Static files with a hash of their content in the name, compressed at build."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,11 +8,10 @@ from servestatic.storage import CompressedManifestStaticFilesStorage as Base
 from actionlearning.lib.bundle import BUNDLES, Bundled
 
 
-class HouseStorage(Base):  # type: ignore[misc]  # untyped
-    """Also rewrites the imports that stay in our scripts once `Bundled` has joined them.
+class BundledStorage(Base):  # type: ignore[misc]  # untyped
+    """Rewrite the imports that remain in our scripts after `Bundled` has joined them.
 
-    Django can do so for all scripts, and finds imports in the comments of others' files
-    that are none.
+    Django can do so for all scripts, but it takes comments in other files for imports.
     """
 
     patterns = (
@@ -34,7 +31,7 @@ class HouseStorage(Base):  # type: ignore[misc]  # untyped
     def post_process(
         self, paths: dict[str, Any], *args: Any, **options: Any
     ) -> Iterator[Any]:
-        """Hash and compress, with our style sheets and scripts put into one each."""
+        """Hash and compress the files, with our style sheets and scripts bundled."""
 
         def read(name: str) -> str:
             storage, path = paths[name]

@@ -1,6 +1,4 @@
-"""How often something that writes to other people may be done (docs/threat-model.md#limits)."""
-
-from __future__ import annotations
+"""Limits on deeds that write to other people (docs/threat-model.md#limits)."""
 
 import datetime as dt
 from typing import Any
@@ -26,9 +24,9 @@ def throttle(
 ) -> None:
     """Raise `RateLimited` if `most` of the `rows` were made within the last `period`.
 
-    `made` names the field that says when. The sentence may name `%(most)d`, and the
-    `%(time)s` in `zone` from which on one more may be made. Call it once the rows
-    are locked against another one.
+    `made` is the name of the time field. The sentence may contain `%(most)d`, and
+    `%(time)s`, the time in `zone` of the next chance. Call it while a lock keeps others
+    from adding rows.
     """
     recent = rows.filter(**{f"{made}__gt": now() - period}).order_by(f"-{made}")
     moments = list(recent.values_list(made, flat=True)[:most])

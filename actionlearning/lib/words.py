@@ -1,6 +1,4 @@
-"""Which words of a sentence changed: for the generation line."""
-
-from __future__ import annotations
+"""The changed words of a sentence, for the generation line."""
 
 from difflib import SequenceMatcher
 
@@ -8,8 +6,8 @@ from difflib import SequenceMatcher
 def changed_words(before: str, after: str) -> list[tuple[str, bool]]:
     """Return `after` in pieces, each with whether it is new against `before`.
 
-    Whole words, compared without their capitals. A new sentence that shares less than
-    a third with the old one is one unmarked piece: marking all of it says nothing.
+    It compares whole words, ignoring case. A sentence that shares less than a third with
+    the old one is one unmarked piece: to mark all of it says nothing.
     """
     old, new = before.split(), after.split()
     matcher = SequenceMatcher(

@@ -1,6 +1,4 @@
-"""The time zones of the world, as one chooses from them."""
-
-from __future__ import annotations
+"""The time zones of the world, as choices."""
 
 import datetime as dt
 from functools import cache
@@ -25,22 +23,22 @@ REGIONS = (
 
 @cache
 def zones() -> list[str]:
-    """Return IANA's zones that are named after a place, and UTC."""
+    """Return the IANA zones that are named after a place, and UTC."""
     named = [name for name in available_timezones() if _region(name) in REGIONS]
     return [*sorted(named), "UTC"]
 
 
 @cache
 def by_region() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return them as a select takes them: [("Asia", [("Asia/Tokyo", "Tokyo")])]."""
+    """Return the zones as grouped choices: [("Asia", [("Asia/Tokyo", "Tokyo")])]."""
     return [
-        (region, [(name, _place(name)) for name in names])
+        (region, [(name, _membership(name)) for name in names])
         for region, names in groupby(zones(), key=_region)
     ]
 
 
 def with_time(moment: dt.datetime) -> list[tuple[str, str]]:
-    """Return every zone with what its clocks show at `moment`: ("Asia/Tokyo", "18:00")."""
+    """Return every zone with its wall time at `moment`: ("Asia/Tokyo", "18:00")."""
     return [(zone, f"{local(moment, zone):%H:%M}") for zone in zones()]
 
 
@@ -48,5 +46,5 @@ def _region(name: str) -> str:
     return name.split("/")[0]
 
 
-def _place(name: str) -> str:
+def _membership(name: str) -> str:
     return name.partition("/")[2].replace("_", " ") or name

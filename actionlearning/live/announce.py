@@ -1,10 +1,8 @@
-"""Say that a room changed. The signal carries the room's name and version, no content.
+"""Announce that a room changed. The signal carries its name and version, no content.
 
-Each of these acts when the caller's transaction commits and never raises: a room whose
-signal is lost catches up by itself (`hub`), a request that fails because of it would not.
+Each function acts when the caller's transaction commits, and never raises: a room whose
+signal is lost catches up by itself (`hub`); a failed request would not.
 """
-
-from __future__ import annotations
 
 from functools import partial
 
@@ -14,17 +12,17 @@ from actionlearning.live.bus import Signal, bus, fingerprint
 
 
 def announce(room: str, version: int) -> None:
-    """Tell everybody in `room`, once this transaction commits, that it is at `version`."""
+    """Announce to `room`, once this transaction commits, that it is at `version`."""
     _on_commit(Signal(room=room, version=version))
 
 
 def kick(room: str, user_id: int) -> None:
-    """End the person's streams to `room` once this transaction commits."""
+    """End the person's streams of `room` once this transaction commits."""
     _on_commit(Signal(room=room, leaver=user_id))
 
 
 def hang_up(session_key: str) -> None:
-    """End the streams of a session that is over, once this transaction commits."""
+    """End the streams of an ended session once this transaction commits."""
     _on_commit(Signal(session=fingerprint(session_key)))
 
 

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from django.apps import AppConfig
 from django.db.models import Model
 from django.db.models.signals import post_delete
@@ -10,12 +8,12 @@ class LiveConfig(AppConfig):
     label = "live"
 
     def ready(self) -> None:
-        """Let a session that ends, by whatever way, take its streams with it."""
+        """End the streams of every session that is deleted, however that happens."""
         post_delete.connect(_hang_up, sender="sessions.Session")
 
 
 def _hang_up(instance: Model, **_kwargs: object) -> None:
-    # Here, because models are ready before the bus can be chosen.
+    # Imported here, because models must be ready before the bus is chosen.
     from actionlearning.live.announce import hang_up  # noqa: PLC0415
 
     hang_up(instance.pk)

@@ -1,10 +1,8 @@
-"""How a signal gets from the process that changed a room to those that hold its streams.
+"""The way of a signal from the process that changed a room to those with its streams.
 
-Signals are hints: one may be lost, doubled or overtaken by the next. Whoever listens is
-told when the link was down, and looks at the database again.
+Signals are hints: one may be lost, repeated or overtaken by the next. A listener is told
+when the link was down, and then asks the database again.
 """
-
-from __future__ import annotations
 
 import asyncio
 import json
@@ -30,8 +28,8 @@ log = logging.getLogger(__name__)
 
 CHANNEL = "actionlearning.live"
 TIMEOUT = 0.5  #: seconds to wait for Redis to connect or to answer
-PAUSE = 2.0  #: seconds for which nobody asks a Redis that has just failed
-QUIET = 5.0  #: seconds of silence after which the subscription is tested
+PAUSE = 2.0  #: seconds for which a Redis that has just failed is not asked again
+QUIET = 5.0  #: seconds of silence before the subscription is tested
 BACK_OFF = (0.2, 5.0)  #: first and longest wait, in seconds, before subscribing again
 DOWN = (redis.RedisError, OSError)
 
@@ -47,41 +45,41 @@ class Signal:
 
 
 class Listener(Protocol):
-    """Who wants to hear. Called in the thread of the event loop that listens."""
+    """A listener. It is called in the thread of its event loop."""
 
     def hear(self, signal: Signal) -> None:
         """Take a signal."""
 
     def linked(self, up: bool) -> None:
-        """Take note that signals arrive from now on, or that they do not."""
+        """Learn whether signals arrive from now on."""
 
 
 class Bus(Protocol):
-    """Carry signals between threads, and between processes where it can."""
+    """Carry signals between threads, and between processes if it can."""
 
     def publish(self, signal: Signal) -> None:
-        """Send from any thread; never raise, never block for more than a second."""
+        """Send a signal from any thread; never raise, never block longer than a second."""
 
     async def listen(self, listener: Listener) -> None:
-        """Hand over every signal until cancelled."""
+        """Pass every signal to the listener until cancelled."""
 
 
 class MemoryBus:
-    """The embedded default: from thread to event loop inside one process."""
+    """The bus of the embedded default: from threads to event loops of one process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._listeners: dict[Listener, asyncio.AbstractEventLoop] = {}
 
     def publish(self, signal: Signal) -> None:
-        """Wake every loop that listens."""
+        """Pass the signal to every listening loop."""
         with self._lock:
             for listener, loop in self._listeners.items():
                 with suppress(RuntimeError):  # that loop has ended
                     loop.call_soon_threadsafe(listener.hear, signal)
 
     async def listen(self, listener: Listener) -> None:
-        """Hand over signals; the link inside a process cannot fail."""
+        """Pass signals on; the link inside a process cannot fail."""
         with self._lock:
             self._listeners[listener] = asyncio.get_running_loop()
         listener.linked(True)
@@ -93,7 +91,7 @@ class MemoryBus:
 
 
 class RedisBus:
-    """Between processes: Redis pub/sub with one subscription for each that listens."""
+    """The bus between processes: Redis pub/sub, one subscription for each listener."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -106,7 +104,7 @@ class RedisBus:
         self._quiet_until = 0.0
 
     def publish(self, signal: Signal) -> None:
-        """Send, unless Redis failed a moment ago: then the rooms are polling anyway."""
+        """Send a signal, unless Redis has just failed: then rooms poll anyway."""
         if time.monotonic() < self._quiet_until:
             return
         try:
@@ -116,13 +114,13 @@ class RedisBus:
             log.warning("Redis did not take a signal (%s).", error)
 
     async def listen(self, listener: Listener) -> None:
-        """Subscribe, and subscribe again whenever the link breaks, with back-off."""
+        """Subscribe, and do so again with back-off whenever the link breaks."""
         wait, longest = BACK_OFF
         while True:
             client = self._subscriber()
             try:
-                # Closed before the next one opens: a PubSub left behind would subscribe
-                # again by itself, and everything would be heard twice.
+                # Closed before the next one opens: an old PubSub would subscribe
+                # again by itself, and every signal would arrive twice.
                 async with client, client.pubsub() as link:
                     await link.subscribe(CHANNEL)
                     if await link.get_message(timeout=TIMEOUT) is None:
@@ -145,7 +143,7 @@ class RedisBus:
 
 
 async def _hand_over(link: PubSub, listener: Listener) -> None:
-    """Read for ever; raise `TimeoutError` where Redis leaves a ping unanswered."""
+    """Read for ever; raise `TimeoutError` if Redis does not answer a ping."""
     pinged = False
     while True:
         message = await link.get_message(timeout=QUIET)
@@ -155,16 +153,16 @@ async def _hand_over(link: PubSub, listener: Listener) -> None:
             await link.ping()
         pinged = message is None
         if message and message["type"] == "message":
-            with suppress(ValueError, TypeError):  # nothing that we sent
+            with suppress(ValueError, TypeError):  # not a signal of ours
                 listener.hear(Signal(**json.loads(message["data"])))
 
 
 @cache
 def bus() -> Bus:
-    """Return this process's bus: Redis where `REDIS_URL` is set, else in memory."""
+    """Return this process's bus: Redis if `REDIS_URL` is set, else memory."""
     return RedisBus(settings.REDIS_URL) if settings.REDIS_URL else MemoryBus()
 
 
 def fingerprint(session_key: str) -> str:
-    """Return what stands for a session on the bus, and cannot be turned back."""
+    """Return a hash that stands for a session on the bus."""
     return sha256(session_key.encode()).hexdigest()

@@ -1,10 +1,8 @@
-"""Web, worker and scheduler as one process: the embedded default, with no server beside it.
+"""Web, worker and scheduler in one process: the embedded default, without any server.
 
-The same tasks on the same schedule as in production; only the broker is memory. Beat and
-the worker are threads, because they wait most of the time, and uvicorn has the main one.
+It runs the tasks of production on the same schedule, with a broker in memory. Beat and
+worker are threads, because they wait most of the time; uvicorn has the main thread.
 """
-
-from __future__ import annotations
 
 import signal
 import socket
@@ -17,12 +15,12 @@ from celery import Celery
 from celery.beat import EmbeddedService
 from celery.worker import WorkController
 
-GRACE = 1  #: seconds that uvicorn gives to requests that are still being answered
+GRACE = 1  #: seconds that uvicorn gives to unfinished requests
 
 
 def serve(app: Celery, door: socket.socket, *, ready: Callable[[], None]) -> None:
-    """Serve on an open socket until SIGINT or SIGTERM; `ready` is called when it answers."""
-    # uvicorn raises the signal that ended it once more, for whoever was there before it.
+    """Serve on an open socket until SIGINT or SIGTERM; call `ready` when it answers."""
+    # uvicorn raises the signal that ended it again, for the handler before its own.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
     with _background(app):
@@ -30,7 +28,7 @@ def serve(app: Celery, door: socket.socket, *, ready: Callable[[], None]) -> Non
 
 
 class _Web(uvicorn.Server):
-    """uvicorn that says when it answers."""
+    """A uvicorn server that says when it answers."""
 
     def __init__(self, ready: Callable[[], None]) -> None:
         super().__init__(
@@ -46,14 +44,14 @@ class _Web(uvicorn.Server):
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, then tell."""
+        """Start, then say so."""
         await super().startup(sockets)
         self._ready()
 
 
 @contextmanager
 def _background(app: Celery) -> Iterator[None]:
-    """Run worker and beat while the block runs."""
+    """Run worker and beat during the block."""
     app.finalize()
     app.autodiscover_tasks(force=True)
     worker = WorkController(

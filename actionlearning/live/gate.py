@@ -1,11 +1,9 @@
-"""Who may listen: the session behind a cookie, the person behind it, and `LIVE_GATE`.
+"""Who may listen: the session of a cookie, its person, and `LIVE_GATE`.
 
-The stream stands beside Django, so nothing of Django's middleware has run for it. The
-questions are asked in a few threads of its own, which give their database connection
-back after every answer: an open stream holds none.
+The stream is beside Django, so none of Django's middleware has run for it. A few threads
+of its own ask the database, and give their connection back after every answer: an open
+stream holds none.
 """
-
-from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -27,21 +25,21 @@ _threads = ThreadPoolExecutor(4, thread_name_prefix="live")
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """The person behind a session may hear the room, which is at `version`."""
+    """A session's person who may hear the room, which is at `version`."""
 
     user_id: int
     version: int
 
 
 def session_key_in(cookies: str) -> str:
-    """Return the session that a Cookie header names, or nothing."""
+    """Return the key of the session in a Cookie header, or ""."""
     return parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
 
 
 async def admit(session_key: str, room: str) -> Admission | None:
-    """Say who comes with this session and may hear `room`; None: nobody.
+    """Return the session's person if they may hear `room`, else None.
 
-    Raises `DatabaseError` where the database cannot say.
+    Raises `DatabaseError` if the database cannot answer.
     """
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(_threads, _admission, session_key, room)
@@ -57,7 +55,7 @@ def _admission(session_key: str, room: str) -> Admission | None:
 
 
 def _user(session_key: str) -> User | None:
-    if not session_key.isalnum():  # no key of ours; PostgreSQL would choke on a NUL
+    if not session_key.isalnum():  # not a key of ours; PostgreSQL would refuse a NUL
         return None
     store = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
     request = SimpleNamespace(session=_Peek(store.load()))
@@ -66,14 +64,14 @@ def _user(session_key: str) -> User | None:
 
 
 class _Peek(dict[str, Any]):
-    """A session to look at: Django may not end or renew it on the stream's behalf.
+    """A session to read: Django must not end or renew it for the stream.
 
-    It would renew one that was signed with a fallback key, but the new cookie that
-    belongs to it could not be handed over here.
+    It would renew one that was signed with a fallback key, but a stream cannot set the new
+    cookie.
     """
 
     def flush(self) -> None:
-        """Leave it."""
+        """Do nothing."""
 
     def cycle_key(self) -> None:
-        """Leave it."""
+        """Do nothing."""

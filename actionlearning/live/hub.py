@@ -1,11 +1,9 @@
-"""Who listens to which room in this process, and what they were told last.
+"""The listeners of each room in this process, and the version they were told last.
 
-A hub belongs to one event loop and is touched only in its thread. What it sends are
-names and numbers; whether somebody may still hear them is asked again on a slow cycle,
-and where nobody can answer the stream ends (docs/threat-model.md#the-stream).
+A hub belongs to one event loop and is used only in its thread. It sends names and numbers.
+On a slow cycle it asks again whether each person may still hear them; if nobody can answer,
+the stream ends (docs/threat-model.md#the-stream).
 """
-
-from __future__ import annotations
 
 import asyncio
 import heapq
@@ -20,11 +18,11 @@ from django.db import DatabaseError
 from actionlearning.live.bus import PAUSE, Bus, Signal, fingerprint
 from actionlearning.live.gate import Admission
 
-TICK = 0.5  #: seconds between two looks at whose heartbeat is due
-BEAT = 10.0  #: seconds between two heartbeats of one stream, at most
-ASK_AFTER = 15.0  #: a stream vouched for longer ago than this is asked for again
-VOUCHED_FOR = 26.0  #: and without an answer it ends after this
-RETRY = 2.0  #: seconds before the database is asked again after it failed
+TICK = 0.5  #: seconds between two checks for due heartbeats
+BEAT = 10.0  #: most seconds between two heartbeats of one stream
+ASK_AFTER = 15.0  #: seconds after which the gate is asked about a stream again
+VOUCHED_FOR = 26.0  #: seconds after which a stream without an answer ends
+RETRY = 2.0  #: seconds before a failed database is asked again
 
 
 class Connection:
@@ -46,7 +44,7 @@ class Connection:
         self.room = room
         self.session_key = session_key
         self.session = fingerprint(session_key)
-        self.user_id: int | None = None  # until the gate has said who it is
+        self.user_id: int | None = None  # until the gate has answered
         self.closed = False
         self.vouched = now
         self.asking = False
@@ -54,12 +52,12 @@ class Connection:
         self._news = asyncio.Event()
 
     def put(self, frame: bytes) -> None:
-        """Leave a frame; one that was not fetched yet is replaced."""
+        """Put a frame into the slot, in place of one that was not fetched yet."""
         self._frame = frame
         self._news.set()
 
     def close(self) -> None:
-        """End the stream; what still lies in the slot is not sent."""
+        """End the stream; a frame in the slot is not sent."""
         self.closed = True
         self._news.set()
 
@@ -75,14 +73,14 @@ class Connection:
 
 @dataclass(slots=True)
 class Room:
-    """Those who listen to one room here, and the newest version they were told."""
+    """The listeners of one room here, and the newest version they were told."""
 
     version: int = 0
     connections: set[Connection] = field(default_factory=set)
 
 
-#: Says whether the person behind a session may hear a room; None: not (any more).
-#: Raises where nobody can say.
+#: Returns the session's person if they may hear a room, else None. Raises if the
+#: database cannot answer.
 Gate = Callable[[str, str], Awaitable[Admission | None]]
 
 
@@ -103,12 +101,12 @@ class Hub:
         self._spawn(self._tick())
 
     async def settled(self) -> None:
-        """Return once it is known whether the bus is up."""
+        """Wait until it is known whether the bus is up."""
         await self._settled.wait()
 
     @contextmanager
     def joined(self, room: str, session_key: str) -> Iterator[Connection]:
-        """Count a new connection in while the block runs; nothing is sent to it yet."""
+        """Register a new connection during the block; nothing is sent to it yet."""
         connection = Connection(room, session_key, self.loop.time())
         self._rooms.setdefault(room, Room()).connections.add(connection)
         try:
@@ -117,17 +115,17 @@ class Hub:
             self._leave(connection)
 
     def seat(self, connection: Connection, admission: Admission) -> None:
-        """Begin its stream: the room is at the version the gate saw, or newer."""
+        """Begin its stream, at the version that the gate saw or a newer one."""
         connection.user_id = admission.user_id
         self._learn(connection.room, admission.version)
         connection.put(self._frame(connection.room))
         self._expect_beat(connection)
 
     def hear(self, signal: Signal) -> None:
-        """Pass a signal on to those it concerns.
+        """Pass a signal on to the connections that it concerns.
 
-        Somebody has to leave: that may also be who is just coming in, and the gate's
-        answer be older than the signal. They are closed too, and come again.
+        A leaver may be just coming in, with an answer of the gate older than the signal.
+        Such connections are closed too, and come again.
         """
         if signal.session:
             self._end(c for c in self._all() if c.session == signal.session)
@@ -138,10 +136,10 @@ class Hub:
             self._learn(signal.room, signal.version)
 
     def linked(self, up: bool) -> None:
-        """Tell everybody whether signals arrive; after a gap ask for everybody again.
+        """Tell all listeners whether signals arrive; after a gap, ask the gate about all.
 
-        Then once more: for `PAUSE` seconds a publisher may not know yet that Redis is
-        back, and keep its signals to itself.
+        Ask again after `PAUSE` seconds, during which a publisher may not know yet that
+        Redis is back, and send no signals.
         """
         news = self._settled.is_set() and up != self._up
         self._up = up
@@ -155,12 +153,12 @@ class Hub:
             self.loop.call_later(2 * PAUSE, self._ask_for_all)
 
     def close(self) -> None:
-        """End every stream, and take no new ones: the process is about to stop."""
+        """End every stream and take no new ones, because the process is about to stop."""
         self.closed = True
         self._end(self._all())
 
     def stop(self) -> None:
-        """Let go of the bus and the ticker as well."""
+        """Stop listening to the bus, and the ticker."""
         self.close()
         for task in self._tasks:
             task.cancel()
@@ -186,7 +184,7 @@ class Hub:
             self._tell(room.connections, self._frame(name))
 
     def _frame(self, room: str) -> bytes:
-        """Say the version; as `alone` while no signals arrive, so that the page polls."""
+        """Return a frame with the version; `alone` makes the page poll without signals."""
         version = self._rooms[room].version
         event = "version" if self._up else "alone"
         return f'event: {event}\ndata: {{"v": {version}}}\nid: {version}\n\n'.encode()
@@ -221,7 +219,7 @@ class Hub:
         self._expect_beat(connection)
 
     def _expect_beat(self, connection: Connection) -> None:
-        """At random within the period: a thousand that came at once must not beat at once."""
+        """Plan a heartbeat at random, so that a thousand do not beat at the same time."""
         beat = self.loop.time() + BEAT * random.uniform(0.5, 1)  # noqa: S311
         due = min(beat, connection.vouched + VOUCHED_FOR)
         heapq.heappush(self._due, (due, next(self._turns), connection))
@@ -236,7 +234,7 @@ class Hub:
             self._spawn(self._ask(connection))
 
     async def _ask(self, connection: Connection) -> None:
-        """Ask until there is an answer; without one the stream ends soon, see `_beat`."""
+        """Ask the gate until it answers; without an answer, `_beat` ends the stream."""
         while not connection.closed:
             asked = self.loop.time()
             try:

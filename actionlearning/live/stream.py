@@ -1,10 +1,8 @@
 """The stream of a room: `GET /meetings/<code>/events`, a small ASGI app beside Django.
 
-Not a Django view, because each open one would hold a thread and a database connection.
-It therefore looks after method, host, session and headers itself.
+It is not a Django view, because each open one would hold a thread and a database
+connection. It therefore checks method, host, session and headers itself.
 """
-
-from __future__ import annotations
 
 import asyncio
 import re
@@ -28,13 +26,13 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 ADDRESS = re.compile(r"/meetings/([\w-]{1,64})/events", re.ASCII)
-ADMISSION = 8.0  #: seconds in which the database has to say who may come in
+ADMISSION = 8.0  #: seconds in which the gate has to answer
 PATIENCE = 10.0  #: seconds in which a browser has to take a frame
-RETURN = b"retry: 2000\n\n"  #: milliseconds after which a browser comes back by itself
+RETURN = b"retry: 2000\n\n"  #: milliseconds after which a browser connects again
 
 
 class Refused(Exception):
-    """The request gets no stream, but this status."""
+    """The request gets this status instead of a stream."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -42,18 +40,18 @@ class Refused(Exception):
 
 
 class LiveStream:
-    """Serve streams. One hub per event loop, made when the first browser arrives."""
+    """Serve streams, with one hub per event loop, made for the first browser."""
 
     def __init__(self, signals: Bus | None = None) -> None:
         self._bus = signals
         self.hub: Hub | None = None
 
     def serves(self, scope: Message) -> bool:
-        """Say whether this request is for a stream rather than for Django."""
+        """Return whether this request is for a stream rather than for Django."""
         return scope["type"] == "http" and bool(ADDRESS.fullmatch(scope["path"]))
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Answer with the stream of a room, or with a status and nothing else."""
+        """Answer with the stream of a room, or with a bare status."""
         try:
             await self._stream(scope, receive, send)
         except Refused as refusal:
@@ -113,7 +111,7 @@ async def _admission(session_key: str, code: str) -> Admission | None:
 
 
 async def _pour(connection: Connection, receive: Receive, send: Send) -> None:
-    """Send the frames until the browser goes, stops reading, or must leave."""
+    """Send the frames until the browser goes or stops reading, or the stream ends."""
     watch = asyncio.create_task(_close_when_gone(connection, receive))
     try:
         await send(_start(200, b"text/event-stream"))
@@ -123,7 +121,7 @@ async def _pour(connection: Connection, receive: Receive, send: Send) -> None:
                 await send(_body(frame))
         await send(_body(b"", more=False))
     except (TimeoutError, OSError):
-        return  # a browser that does not read any more
+        return  # the browser does not read any more
     finally:
         watch.cancel()
 
@@ -135,7 +133,7 @@ async def _close_when_gone(connection: Connection, receive: Receive) -> None:
 
 
 def _start(status: int, content_type: bytes) -> Message:
-    """Begin an answer. Django's middleware has no part in it, so it is as strict here."""
+    """Begin an answer, with the strict headers that Django's middleware would add."""
     headers = [
         (b"content-type", content_type),
         (b"cache-control", b"no-store"),
@@ -166,10 +164,10 @@ def _body(body: bytes, *, more: bool = True) -> Message:
 
 
 def _close_at_exit(hub: Hub) -> None:
-    """End the streams when the process is asked to stop; servers wait for them.
+    """End the streams when the process is asked to stop, because servers wait for them.
 
-    Whatever handler the server has put up runs after ours. Lifespan would be too late:
-    it comes when the connections are gone.
+    The server's own handler runs after ours. Lifespan would be too late: it comes after
+    the connections have ended.
     """
     if threading.current_thread() is not threading.main_thread():
         return

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from celery.signals import worker_process_init, worker_process_shutdown
 from django.apps import AppConfig
 
@@ -9,7 +7,7 @@ class OutboxConfig(AppConfig):
     label = "outbox"
 
     def ready(self) -> None:
-        """Learn every kind of message; let every worker process look for mail by itself."""
+        """Declare every kind of message; let every worker process look for mail by itself."""
         from actionlearning.outbox import daily_digest, kinds, poller  # noqa: F401, PLC0415  # need the models
 
         kinds.discover()

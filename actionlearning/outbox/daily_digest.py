@@ -1,11 +1,9 @@
-"""One mail a person and day for all that falls on their morning, over all their sets.
+"""One mail a person and day for all that is due on their morning, over all their sets.
 
-Each thing keeps its own row, and so stands in the notices once; the row of the morning
-carries them in its mail. Both are made by one transaction, which holds the morning's row:
-a mail on its way takes nothing more in, and what comes later goes by itself.
+Each message keeps its own row, and so stands in the notices once. It is bundled in the
+row of the daily digest, whose mail says it. One transaction makes both and locks the
+digest's row: a digest on its way takes nothing more in, and a later message goes by itself.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
@@ -15,8 +13,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.lines import one_line
@@ -29,25 +26,25 @@ from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import fresh
 
 State = Notice.State
-KIND = "morning"
+KIND = "morning"  #: as it stands in the rows, and in what people chose
 ON_THEIR_WAY = (State.WAITING, State.SENDING)
 
 
-def fold(notices: Sequence[Notice], *, moment: dt.datetime) -> int:
-    """Queue what is due on people's mornings, one mail each; return how many are new."""
+def bundle(notices: Sequence[Notice], *, moment: dt.datetime) -> int:
+    """Queue messages in one mail a person and day; return how many of them are new."""
     new = sorted(fresh(notices), key=lambda notice: notice.key)
     if new:
         with transaction.atomic():
-            carriers = _carriers(new, moment)
+            digests = _open_digests(new, moment)
             for notice in new:
-                if carrier := carriers.get(notice.person_id or 0):
-                    notice.state, notice.carried_by = State.FOLDED, carrier
+                if digest := digests.get(notice.person_id or 0):
+                    notice.state, notice.bundled_in = State.BUNDLED, digest
             Notice.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
 
 
-def _carriers(new: Sequence[Notice], moment: dt.datetime) -> dict[int, Notice]:
-    """Return, held until the end of the transaction, whose morning mail is not gone yet."""
+def _open_digests(new: Sequence[Notice], moment: dt.datetime) -> dict[int, Notice]:
+    """Return by person the digests of today that still wait, locked; make missing ones."""
     of_each = defaultdict(list)
     for notice in new:
         if notice.person:
@@ -70,28 +67,28 @@ def _carriers(new: Sequence[Notice], moment: dt.datetime) -> dict[int, Notice]:
         key__in=keys, state=State.WAITING
     )
     found = list(waiting.order_by("key"))
-    for carrier in found:
-        _last_until(carrier, keys[carrier.key].useless_after)
-    return {carrier.person_id or 0: carrier for carrier in found}
+    for digest in found:
+        _last_until(digest, keys[digest.key].useless_after)
+    return {digest.person_id or 0: digest for digest in found}
 
 
-def _last_until(carrier: Notice, useless_after: dt.datetime) -> None:
-    if carrier.useless_after < useless_after:
-        carrier.useless_after = useless_after
-        carrier.save(update_fields=["useless_after"])
+def _last_until(digest: Notice, useless_after: dt.datetime) -> None:
+    if digest.useless_after < useless_after:
+        digest.useless_after = useless_after
+        digest.save(update_fields=["useless_after"])
 
 
-def settle_carried(moment: dt.datetime) -> int:
-    """Let what a mail has carried end as that mail did; return how many rows."""
-    carrier = Notice.objects.filter(pk=OuterRef("carried_by"))
-    over = Notice.objects.filter(state=State.FOLDED).exclude(
-        carried_by__state__in=ON_THEIR_WAY
+def settle_bundled(moment: dt.datetime) -> int:
+    """Let the messages of a digest that is over end as it did; return how many rows."""
+    digest = Notice.objects.filter(pk=OuterRef("bundled_in"))
+    over = Notice.objects.filter(state=State.BUNDLED).exclude(
+        bundled_in__state__in=ON_THEIR_WAY
     )
-    lost = over.filter(carried_by=None).update(state=State.DROPPED, why="mail is gone")
+    lost = over.filter(bundled_in=None).update(state=State.DROPPED, why="mail is gone")
     return lost + over.update(
-        state=Subquery(carrier.values("state")[:1]),
-        why=Subquery(carrier.values("why")[:1]),
-        sent_at=Subquery(carrier.values("sent_at")[:1]),
+        state=Subquery(digest.values("state")[:1]),
+        why=Subquery(digest.values("why")[:1]),
+        sent_at=Subquery(digest.values("sent_at")[:1]),
     )
 
 
@@ -102,9 +99,9 @@ def settle_carried(moment: dt.datetime) -> int:
     order=1,
     channels=MAIL,
 )
-def morning(notice: Notice) -> Letter | None:
-    """Everything that this mail carries and that still counts; one thing reads as itself."""
-    rows = carried(notice)
+def daily_digest(notice: Notice) -> Letter | None:
+    """Write every bundled message that still counts; a single one reads as itself."""
+    rows = bundled(notice)
     is_one = len(rows) == 1 and notice.shown_at is None
     letters = [
         letter for row in rows if (letter := _still(row, notice if is_one else None))
@@ -137,9 +134,9 @@ def morning(notice: Notice) -> Letter | None:
     )
 
 
-def carried(notice: Notice) -> list[Notice]:
-    """Return the rows a mail carries, in the order of their kinds, then of their ends."""
-    rows = list(notice.carries.filter(state=State.FOLDED))
+def bundled(notice: Notice) -> list[Notice]:
+    """Return the messages of a digest, in the order of their kinds, then of their ends."""
+    rows = [row for row in notice.bundled.all() if row.state == State.BUNDLED]
     for row in rows:
         row.person = notice.person
     return sorted(
@@ -148,9 +145,10 @@ def carried(notice: Notice) -> list[Notice]:
 
 
 def _still(row: Notice, mail: Notice | None) -> Letter | None:
-    """Return what a row has to say, or None where it is over or not wanted by mail.
+    """Return the letter of a row, or None if it is over or not wanted by mail.
 
-    It can be found from now on; where a `mail` is about nothing else, with that mail.
+    From now on its reader can find it in the notices. If `mail` is about nothing else,
+    the row is shown and settled together with that mail.
     """
     letter = None if row.useless_after <= now() else written(row)
     why = reason_to_skip(row) if letter else "no longer needed"
@@ -160,7 +158,7 @@ def _still(row: Notice, mail: Notice | None) -> Letter | None:
     else:
         show(row, letter)
     if letter is None or is_over:
-        Notice.objects.filter(pk=row.pk, state=State.FOLDED).update(
+        Notice.objects.filter(pk=row.pk, state=State.BUNDLED).update(
             state=State.DROPPED, why=why
         )
         return None

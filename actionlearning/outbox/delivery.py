@@ -1,13 +1,11 @@
-"""Send what is due: claim a few rows by lease, send each, mark each.
+"""Send the messages that are due: claim some rows by lease, send each, settle each.
 
-SMTP cannot say "exactly once": a worker that dies between the server's answer and our
-commit leaves a mail nobody knows about. So a message to a person is sent again, with the
-same Message-ID; one to an outsider is not, and shows as *unconfirmed* instead.
+SMTP cannot send "exactly once": if a worker dies between the server's answer and our
+commit, we do not know that the mail was sent. A message to a person is then sent again with
+the same Message-ID. A message to an outsider is not; it becomes *unconfirmed*.
 
 See docs/threat-model.md#mail.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 import logging
@@ -19,8 +17,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import heartbeat
-from actionlearning.outbox import suppressions as mailboxes
+from actionlearning.outbox import heartbeat, suppressions
+from actionlearning.outbox.batches import gather
 from actionlearning.outbox.delivery_policy import reason_to_skip
 from actionlearning.outbox.email import compose
 from actionlearning.outbox.leases import (
@@ -35,7 +33,7 @@ from actionlearning.outbox.leases import (
 )
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.retries import SENDS, TRIES, again
-from actionlearning.outbox.webhooks import send as hooks
+from actionlearning.outbox.webhooks import send as webhooks
 
 logger = logging.getLogger(__name__)
 
@@ -50,13 +48,13 @@ _alone = Lock()
 
 
 class Unreachable(Exception):
-    """The mail server does not answer: no row's fault, and no reason to try the next."""
+    """The mail server does not answer. This is no fault of a row; trying the next is useless."""
 
 
 def drain(until: dt.datetime) -> int:
-    """Send what is due until nothing is, or until the moment `until`; return how much.
+    """Send the messages that are due, at most until `until`; return how many were sent.
 
-    Where this process is sending already, that goes on, and this is none.
+    If this process is sending already, return 0 at once.
     """
     if not _alone.acquire(blocking=False):
         return 0
@@ -70,7 +68,7 @@ def _drain(until: dt.datetime) -> int:
     sweep(now())
     # Mail first: a channel that hangs takes what is left, and never the mail's time.
     sent = _drain_mail(until - (until - now()) / CHANNELS)
-    return sent + hooks.drain(until)
+    return sent + webhooks.drain(until)
 
 
 def _drain_mail(until: dt.datetime) -> int:
@@ -92,26 +90,27 @@ def _drain_mail(until: dt.datetime) -> int:
 
 
 def _send(batch: list[Notice], connection: BaseEmailBackend, until: dt.datetime) -> int:
-    """Send a batch, except to mailboxes that are paused; return how much was sent."""
-    sent, known = 0, mailboxes.troubled(batch)
+    """Send a batch, but nothing to paused addresses; return how many mails were sent."""
+    gather(batch)
+    sent, known = 0, suppressions.refusing(batch)
     for notice in batch:
         if now() >= until:
             give_back(notice)
-        elif known.get(notice.mailbox):
-            settle(notice, State.FAILED, mailboxes.PAUSED)
+        elif known.get(notice.recipient):
+            settle(notice, State.FAILED, suppressions.PAUSED)
         elif deliver(notice, connection):
             sent += 1
-            if notice.mailbox in known:
-                mailboxes.served(notice.mailbox)
+            if notice.recipient in known:
+                suppressions.forget_refusals(notice.recipient)
         else:
-            known = mailboxes.troubled(batch)
+            known = suppressions.refusing(batch)
     return sent
 
 
 def deliver(notice: Notice, connection: BaseEmailBackend) -> bool:
-    """Write and send one claimed row, mark it, and say whether it was sent.
+    """Write, send and settle one claimed row; return whether it was sent.
 
-    Raises `Unreachable`; every other trouble ends in the row.
+    Raises `Unreachable`. Every other failure is noted on the row.
     """
     if is_late(notice):
         give_back(notice)
@@ -127,7 +126,7 @@ def deliver(notice: Notice, connection: BaseEmailBackend) -> bool:
 
 
 def _written(notice: Notice) -> EmailMultiAlternatives | None:
-    """Return the message; None where the row is settled without one."""
+    """Return the message, or None if the row was settled without one."""
     if notice.useless_after <= now():
         lapse(notice)
         return None
@@ -150,7 +149,7 @@ def _written(notice: Notice) -> EmailMultiAlternatives | None:
 
 
 def _hand_over(notice: Notice) -> bool:
-    """Note that an outsider's mail is on its way, and that it is still ours to send."""
+    """Note that an outsider's mail is handed over; return whether this process may send it."""
     if not notice.is_for_an_outsider:
         return True
     return mine(notice).update(handed_at=now()) == 1
@@ -175,7 +174,7 @@ def _refused(
     answer: SMTPRecipientsRefused | SMTPResponseException,
     connection: BaseEmailBackend,
 ) -> bool:
-    """The server said no: for good (5xx), or for now."""
+    """Settle a row that the server refused for good (5xx), or queue it again."""
     code, words = _said(answer)
     if code == CLOSING:
         connection.close()
@@ -183,7 +182,7 @@ def _refused(
     if code not in PERMANENT:
         return again(notice, why, SENDS)
     if isinstance(answer, SMTPRecipientsRefused) and POLICY not in words[:5]:
-        mailboxes.refused(notice.mailbox)
+        suppressions.count_refusal(notice.recipient)
     return settle(notice, State.FAILED, why)
 
 
@@ -195,7 +194,7 @@ def _said(answer: SMTPRecipientsRefused | SMTPResponseException) -> tuple[int, b
 
 
 def _failed(notice: Notice, error: Exception, connection: BaseEmailBackend) -> bool:
-    """What was to be an address is none; or the server may have the mail, or not."""
+    """Settle a row if its address is invalid; else the server may have the mail, or not."""
     why = type(error).__name__
     if isinstance(error, ValueError):
         return settle(notice, State.FAILED, why)
@@ -206,6 +205,6 @@ def _failed(notice: Notice, error: Exception, connection: BaseEmailBackend) -> b
 
 
 def _wait_together(batch: list[Notice], why: str) -> None:
-    """Put back what was not sent. That is no try: only `useless_after` ends the wait."""
+    """Put the rows that were not sent back. This counts as no attempt."""
     for notice in batch:
         settle(notice, State.WAITING, why, due_at=now() + OUTAGE)

@@ -1,9 +1,7 @@
-"""Whether a message is mailed, as its reader wants it at this moment.
+"""Decide whether a message is mailed, by what its reader wants at this moment.
 
 See docs/domain.md#messages.
 """
-
-from __future__ import annotations
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
@@ -12,11 +10,11 @@ from actionlearning.outbox.models import Notice
 
 
 def reason_to_skip(notice: Notice) -> str:
-    """Return why a message is not mailed, or "" where it is.
+    """Return why a message is not mailed, or "" if it is.
 
-    Asked just before it is sent, so that a choice counts at once. What a quiet day keeps
-    back is not mailed later: it stands in the person's notices, and a flood of old mail
-    after a holiday helps nobody.
+    The outbox asks just before it sends, so that a choice counts at once. A message of a
+    quiet day is not mailed later: it stands in the person's notices, and a flood of old
+    mail after a holiday helps nobody.
     """
     person, kind = notice.person, kind_of(notice.kind)
     if person is None:
@@ -28,11 +26,11 @@ def reason_to_skip(notice: Notice) -> str:
 
 
 def news_is_mailed_to(person: User) -> bool:
-    """Say whether this person gets all news of dates by mail, and need not be told twice."""
+    """Return whether this person gets all news of dates by mail."""
     news = [kind for kind in KINDS.values() if kind.tells_dates]
     return all(kind.comes_by("mail", person) for kind in news)
 
 
 def kinds_off(channel: Channel, person: User) -> list[str]:
-    """Return the names of the kinds that do not come to this person that way."""
+    """Return the names of the kinds that do not reach this person by `channel`."""
     return [kind.name for kind in KINDS.values() if not kind.comes_by(channel, person)]

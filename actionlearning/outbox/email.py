@@ -1,10 +1,10 @@
 """Turn a row and its letter into one MIME message with text and HTML."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import EmailMessage
 from email.utils import formataddr
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
@@ -15,7 +15,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.lines import one_line
-from actionlearning.outbox.inbox import entitle
 from actionlearning.outbox.kinds import WRITERS, Kind, kind_of
 from actionlearning.outbox.letter import Calendar, Letter
 from actionlearning.outbox.models import Notice
@@ -23,21 +22,21 @@ from actionlearning.outbox.unsubscribe import headers, path_of
 
 
 def compose(notice: Notice) -> EmailMultiAlternatives | None:
-    """Return the message of a row as it reads now, or None where nobody needs it.
+    """Return the message of a row as it reads now, or None if nobody needs it.
 
-    What it is called in the notices is stored when the row is settled.
+    The row takes its name in the notices from the letter; settling the row stores it.
 
-    Renderers go through the doors of the pages: what is 404 to the reader by now, for
-    whatever reason, is not written to them either.
+    A writer asks the same access functions as the pages. If the reader would get a 404,
+    nothing is written to them either.
     """
     with as_the_reader(notice):
         letter = written(notice)
-        entitle(notice, letter)
+        notice.entitle(letter)
         return _message(notice, letter) if letter else None
 
 
 def written(notice: Notice) -> Letter | None:
-    """Return the letter of a row as it reads now, or None where nobody needs it."""
+    """Return the letter of a row as it reads now, or None if nobody needs it."""
     write = WRITERS[notice.kind]
     try:
         return write(notice)
@@ -47,6 +46,7 @@ def written(notice: Notice) -> Letter | None:
 
 @contextmanager
 def as_the_reader(notice: Notice) -> Iterator[None]:
+    """Use the language and the time zone of the reader inside."""
     person = notice.person
     # An outsider's language stands in the row; nothing else is known of them.
     outside = str(notice.about.get("language", settings.LANGUAGE_CODE))
@@ -54,6 +54,21 @@ def as_the_reader(notice: Notice) -> Iterator[None]:
     zone = person.known_zone if person else settings.TIME_ZONE
     with translation.override(language), timezone.override(zone):
         yield
+
+
+class _Mail(EmailMultiAlternatives):
+    """A mail whose long addresses stay whole in the head, as mail programs read them.
+
+    From Django 6 on, Python folds the head of a mail, and writes an address that is longer
+    than a line as encoded words. A line may have 998 characters (RFC 5322 §2.1.1).
+    """
+
+    def message(self, **options: Any) -> Any:
+        """Return the message as it is sent."""
+        made = super().message(**options)
+        if isinstance(made, EmailMessage):
+            made.policy = made.policy.clone(max_line_length=998)
+        return made
 
 
 def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
@@ -67,7 +82,7 @@ def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
         "link": urljoin(f"{settings.SITE_URL}/", letter.link),
         "language": translation.get_language(),
     }
-    message = EmailMultiAlternatives(
+    message = _Mail(
         subject=one_line(letter.subject),
         body=render_to_string("mail/letter.txt", context).strip() + "\n",
         to=[_recipient(notice)],
@@ -86,14 +101,14 @@ def _message(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
 
 
 def _attach(calendar: Calendar, message: EmailMultiAlternatives) -> None:
-    """Add a calendar as mail programs look for it: the last alternative, and a file."""
+    """Add a calendar twice, as mail programs expect it: as last alternative and as file."""
     kind = f"text/calendar; method={calendar.method}"
     message.attach_alternative(calendar.message.decode(), kind)
     message.attach("meeting.ics", calendar.file, "application/ics")
 
 
 def _stop(notice: Notice, kind: Kind) -> str:
-    """Return the path that ends such mails, or "" where that is not the reader's choice."""
+    """Return the path that ends such mails, or "" if the reader may not end them."""
     if notice.person is None or not kind.may_choose("mail"):
         return ""
     return path_of(notice.person, kind)

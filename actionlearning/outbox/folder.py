@@ -1,7 +1,5 @@
 """Read the mails that Django's file backend has written, for the page that shows them."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +15,7 @@ END = b"\n" + b"-" * 79 + b"\n"
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail as its reader sees it."""
+    """One mail, as its reader sees it."""
 
     subject: str
     to: str

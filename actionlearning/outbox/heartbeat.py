@@ -1,6 +1,4 @@
-"""When the work was last done, and whether mail gets out: one row that says so."""
-
-from __future__ import annotations
+"""Keep in one row when the work was last done, and whether mail gets out."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -25,21 +23,22 @@ def woken(moment: dt.datetime) -> None:
 
 
 def take_over(moment: dt.datetime) -> bool:
-    """Say whether nobody has been woken for too long; to one of all who ask at once."""
+    """Return whether no worker was woken for too long. Only one caller gets True."""
     quiet = Q(ticked_at=None) | Q(ticked_at__lte=moment - QUIET)
     return WorkerHeartbeat.objects.filter(quiet, pk=ONLY).update(ticked_at=moment) == 1
 
 
 def begin(moment: dt.datetime) -> None:
-    """Let the time that is too long begin, where nobody was ever woken."""
+    """Start the clock of `take_over` if no worker was ever woken."""
     WorkerHeartbeat.objects.get_or_create(pk=ONLY, defaults={"ticked_at": moment})
 
 
 @contextmanager
 def planning(moment: dt.datetime) -> Iterator[bool]:
-    """Say whether nobody else plans; who is told no does without, and does not wait.
+    """Yield whether this process may plan. If another one plans, do not wait for it.
 
-    Planning twice at a time is no harm, only work: a lease is enough, that ends by itself.
+    Planning twice at once does no harm and only costs work. So a lease that ends by itself
+    is enough.
     """
     begin(moment)
     until = moment + PLANNING
@@ -57,7 +56,7 @@ def planning(moment: dt.datetime) -> Iterator[bool]:
 
 
 def unreachable(moment: dt.datetime) -> None:
-    """Note that the mail server does not answer; the first time counts."""
+    """Note that the mail server does not answer, and keep the first time of it."""
     WorkerHeartbeat.objects.get_or_create(pk=ONLY)
     WorkerHeartbeat.objects.filter(pk=ONLY, unreachable_since=None).update(
         unreachable_since=moment
@@ -72,7 +71,7 @@ def reached() -> None:
 
 
 def delayed_since() -> dt.datetime | None:
-    """Return since when the mail server cannot be reached; None while it can."""
+    """Return since when the mail server does not answer, or None if it does."""
     return WorkerHeartbeat.objects.values_list("unreachable_since", flat=True).first()
 
 

@@ -1,71 +1,91 @@
-"""What a person finds in their notices: each row once, in the words it was mailed in.
+"""Put each row into its person's notices once, in the words of its mail.
 
-The subject is kept when the row is first written, because a page of notices must not
+The subject is stored when the row is first written, because a page of notices must not
 write thirty letters. It names people, sets and dates, never content.
 
 See docs/threat-model.md#what-messages-carry.
 """
 
-from __future__ import annotations
-
 import datetime as dt
+import logging
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from actionlearning.lib.clock import now
-from actionlearning.lib.lines import one_line
+from actionlearning.outbox.email import as_the_reader, written
 from actionlearning.outbox.letter import Letter
 from actionlearning.outbox.models import Notice
 
+logger = logging.getLogger(__name__)
+
 KEPT = dt.timedelta(days=90)  #: how long a notice can be read, and its row stays
-AT_ONCE = 500  #: rows that one tick forgets, so that it stays short
+FORGOTTEN_AT_ONCE = 500  #: rows that one tick deletes, so that it stays short
+SHOWN_AT_ONCE = 200  #: rows that one tick writes, so that it stays short
+SHOWN_SINCE = dt.timedelta(days=1)
+#: Why a row was dropped that nobody has to find.
+OVER = ("called off", "too late", "no longer needed", "account closed")
 
 State = Notice.State
 
 
 def show(notice: Notice, letter: Letter | None) -> None:
-    """Let a person find this row; a letter that nobody needs shows nothing.
+    """Show this row in its person's notices. Without a letter it stays hidden.
 
-    Only the first time counts: a mail that is tried again is one notice.
+    Only the first call counts: a mail that is tried again is one notice.
     """
-    if entitle(notice, letter):
-        store(notice, titles(notice))
+    if notice.entitle(letter):
+        store(notice, notice.titles)
 
 
-def store(notice: Notice, called: Mapping[str, Any]) -> None:
-    """Write what a row is called, where nothing is written yet."""
+def store(notice: Notice, titles: Mapping[str, Any]) -> None:
+    """Write the name of a row in the notices, if it has none yet."""
     rows = Notice.objects.filter(pk=notice.pk, key=notice.key, shown_at=None)
-    rows.update(**called)
+    rows.update(**titles)
 
 
-def titles(notice: Notice) -> dict[str, Any]:
-    """Return what a row in hand is called in the notices, and since when."""
-    return {
-        "shown_at": notice.shown_at,
-        "headline": notice.headline,
-        "link": notice.link,
-    }
+def present(moment: dt.datetime) -> int:
+    """Show due rows that were settled before they were written; return how many.
 
-
-def entitle(notice: Notice, letter: Letter | None) -> bool:
-    """Put on a row in hand what `show` stores; say whether that is new.
-
-    A row that is being sent is stored once, when it is settled.
+    Most rows are shown when their mail is written. But if an address takes no mail, or a
+    daily digest was never sent, the person must still find the notice.
     """
-    if notice.shown_at is not None or notice.person_id is None:
-        return False
-    notice.shown_at = now()
-    notice.headline = one_line(letter.subject)[:300] if letter else ""
-    notice.link = letter.link[:200] if letter else ""
-    return True
+    rows = Notice.objects.filter(
+        ~Q(why__in=OVER),
+        state__in=[State.FAILED, State.DROPPED],
+        person__is_active=True,
+        shown_at=None,
+        due_at__range=(moment - SHOWN_SINCE, moment),
+    )
+    found = list(rows.select_related("person").order_by("due_at", "pk")[:SHOWN_AT_ONCE])
+    for notice in found:
+        _present(notice)
+    return len(found)
+
+
+def _present(notice: Notice) -> None:
+    with as_the_reader(notice):
+        try:
+            letter = written(notice)
+        except Exception as error:  # noqa: BLE001  # one bad row must not stop the others
+            # The class alone: its words could quote what somebody wrote.
+            logger.error("%s cannot be shown: %s", notice, type(error).__name__)  # noqa: TRY400
+            letter = None
+        show(notice, letter)
+
+
+def mark(notices: QuerySet[Notice], *, read: bool) -> int:
+    """Mark these notices as read or unread; return how many changed."""
+    moment: dt.datetime | None = now() if read else None
+    changing = notices.order_by().filter(read_at__isnull=read)
+    return changing.update(read_at=moment)
 
 
 def forget(moment: dt.datetime) -> int:
-    """Delete the rows that are over and too old to be read; return how many.
+    """Delete the rows that are settled and too old to be read; return how many.
 
-    Once an hour is enough, and spares the table being searched each minute.
+    Once an hour is enough; a search each minute would cost too much.
     """
     if moment.minute:
         return 0
@@ -75,6 +95,6 @@ def forget(moment: dt.datetime) -> int:
         useless_after__lt=moment - KEPT,
     ).exclude(state__in=on_their_way)
     count, _each = Notice.objects.filter(
-        pk__in=list(old.values_list("pk", flat=True)[:AT_ONCE])
+        pk__in=list(old.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])
     ).delete()
     return count

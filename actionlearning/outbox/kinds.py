@@ -1,7 +1,7 @@
-"""Every kind of message: who writes it, what it is called, what its reader may choose.
+"""Every kind of message: its writer, its name, and what its reader may choose.
 
-A kind is declared once, by a decorator on the function that writes it. The modules called
-`letters` are loaded when Django starts (`discover`), so nothing else names it.
+A decorator on the function that writes the letter declares the kind. Django loads the
+modules called `letters` when it starts (`discover`), so nothing else names a kind.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ GROUPS: dict[str, Words] = {
 class Kind:
     """One kind of message.
 
-    It has `channels`, and comes by the `usual` ones unless its reader says otherwise.
-    `always` is what they cannot switch off, and `reason` says why. What `cannot_wait` is
-    mailed on a quiet day too. What is `about_future` is useless to a set that is closed.
-    `tells_dates` is news of dates to everybody in a set. `order` is the kind's place in
-    its group, and `listed_as` its name where many such mails are counted.
+    It has `channels`, and comes by the `usual` ones unless its reader chooses otherwise.
+    The reader cannot switch the `always` channels off; `reason` says why. If it
+    `cannot_wait`, it is mailed on a quiet day too. If it is `about_future`, it is useless
+    to a closed set. If it `tells_dates`, it brings news of dates to everybody in a set.
+    `order` is the kind's position in its group, and `listed_as` its name in lists of mails.
     """
 
     name: str
@@ -65,17 +65,17 @@ class Kind:
 
     @property
     def rank(self) -> tuple[int, int]:
-        """Where it stands among all kinds: by its group, then by its order."""
+        """Its position among all kinds: by group, then by order."""
         groups = list(GROUPS)
         place = groups.index(self.group) if self.group in GROUPS else len(groups)
         return place, self.order
 
     def may_choose(self, channel: Channel) -> bool:
-        """Say whether the reader decides about this channel."""
+        """Return whether the reader decides about this channel."""
         return channel in self.channels - self.always
 
     def comes_by(self, channel: Channel, person: User) -> bool:
-        """Say whether this person gets it that way."""
+        """Return whether this person gets it by this channel."""
         if not self.may_choose(channel):
             return channel in self.always
         chosen = person.channels.get(self.name, {}).get(channel)
@@ -84,23 +84,35 @@ class Kind:
 
 Write = Callable[["Notice"], "Letter | None"]
 Tell = Callable[["Notice"], "Sequence[str] | None"]
+Gather = Callable[["Sequence[Notice]"], None]
 W = TypeVar("W", bound=Callable[..., Any])
 
 KINDS: dict[str, Kind] = {}
 WRITERS: dict[str, Write] = {}  #: of letters to people, by the name of the kind
 TELLERS: dict[str, Tell] = {}  #: of lines to the chat of a set
+GATHERERS: dict[str, Gather] = {}  #: of what the letters of a batch have in common
 
 
-def kind(name: str, title: Words, *, group: str, **more: Any) -> Callable[[W], W]:
+def kind(
+    name: str,
+    title: Words,
+    *,
+    group: str,
+    gather: Gather | None = None,
+    **more: Any,
+) -> Callable[[W], W]:
     """Declare a kind of letter, as a decorator of the function that writes it.
 
-    `more` are the fields of `Kind`.
+    `gather` asks once for many rows what their letters need, and puts it on the rows as
+    `gathered`. `more` are the fields of `Kind`.
     """
     if group not in GROUPS:
         raise ValueError(f"{name} needs a group; there is none called {group!r}.")
 
     def declare(write: W) -> W:
         _enter(WRITERS, name, write)
+        if gather:
+            GATHERERS[name] = gather
         KINDS[name] = Kind(name, group, title, **more)
         return write
 
@@ -108,7 +120,7 @@ def kind(name: str, title: Words, *, group: str, **more: Any) -> Callable[[W], W
 
 
 def chat_kind(name: str) -> Callable[[W], W]:
-    """Declare what a channel is told; nobody chooses about these one by one."""
+    """Declare a kind of message to a chat. Nobody chooses about these one by one."""
 
     def declare(tell: W) -> W:
         _enter(TELLERS, name, tell)
@@ -124,17 +136,17 @@ def _enter(functions: dict[str, Any], name: str, function: Callable[..., Any]) -
 
 
 def in_order() -> list[Kind]:
-    """Return every kind, as the page about messages lists them."""
+    """Return every kind, in the order of the page about messages."""
     return sorted(KINDS.values(), key=lambda each: (each.rank, each.name))
 
 
 def kind_of(name: str) -> Kind:
-    """Return the kind called `name`; one that nobody described leaves no choice."""
+    """Return the kind called `name`. An undeclared one leaves its reader no choice."""
     return KINDS.get(name) or Kind(name, "", name, always=BOTH)
 
 
 def in_groups(kinds: Iterable[Kind]) -> list[tuple[Words, list[Kind]]]:
-    """Return the kinds under the names of their groups, empty groups left out."""
+    """Return the kinds by the names of their groups, without empty groups."""
     kinds = list(kinds)
     grouped = [
         (words, [kind for kind in kinds if kind.group == group])
@@ -144,9 +156,9 @@ def in_groups(kinds: Iterable[Kind]) -> list[tuple[Words, list[Kind]]]:
 
 
 def discover() -> None:
-    """Import every module of letters of our apps, so that their kinds are declared.
+    """Import every module of letters in our apps, which declares their kinds.
 
-    Such a module is called `letters`, or `messages` if it writes to a chat, or lies in a
+    Such a module is called `letters`, or `messages` if it writes to a chat, or is in a
     package of that name.
     """
     for app in apps.get_app_configs():

@@ -1,6 +1,4 @@
-"""Which process holds which row: claimed for a while, settled once, taken back in time."""
-
-from __future__ import annotations
+"""Lease each row to one process: claim it, settle it once, take it back in time."""
 
 import datetime as dt
 
@@ -8,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox.inbox import store, titles
+from actionlearning.outbox.inbox import store
 from actionlearning.outbox.models import Notice
 
 BATCH = 100
@@ -19,9 +17,9 @@ State = Notice.State
 
 
 def sweep(moment: dt.datetime) -> None:
-    """Take back rows whose worker is gone, and drop what has no use any more."""
+    """Take back rows if their worker is gone, and end those that are useless by now."""
     expired = Notice.objects.filter(state=State.SENDING, leased_until__lte=moment)
-    expired.filter(person=None, hook=None, handed_at__isnull=False).update(
+    expired.filter(person=None, webhook=None, handed_at__isnull=False).update(
         state=State.UNCONFIRMED, leased_until=None, why="worker ended while sending"
     )
     expired.update(state=State.WAITING, leased_until=None)
@@ -32,20 +30,20 @@ def sweep(moment: dt.datetime) -> None:
 
 
 def is_anything_due(moment: dt.datetime) -> bool:
-    """Say whether there is something to send, or to take back."""
+    """Return whether there is a row to send, or to take back."""
     due = Q(state=State.WAITING, due_at__lte=moment)
     expired = Q(state=State.SENDING, leased_until__lte=moment)
     return Notice.objects.filter(due | expired).exists()
 
 
-def claim(moment: dt.datetime, *, hooks: bool = False) -> list[Notice]:
-    """Lease the next rows to this process; two processes never get the same one.
+def claim(moment: dt.datetime, *, webhooks: bool = False) -> list[Notice]:
+    """Lease the next rows to this process; two processes never get the same row.
 
-    These are mails, or with `hooks` what goes to channels.
+    These are mails, or messages to chats if `webhooks` is true.
     """
     with transaction.atomic():
         due = Notice.objects.filter(
-            state=State.WAITING, due_at__lte=moment, hook__isnull=not hooks
+            state=State.WAITING, due_at__lte=moment, webhook__isnull=not webhooks
         )
         # On SQLite the IMMEDIATE transaction is the lock, and Django leaves this out.
         free = due.select_for_update(skip_locked=True, of=("self",))
@@ -60,12 +58,12 @@ def claim(moment: dt.datetime, *, hooks: bool = False) -> list[Notice]:
 
 
 def is_late(notice: Notice) -> bool:
-    """Say whether a send that begins now could outlive the row's lease."""
+    """Return whether a send that begins now could outlive the row's lease."""
     return notice.leased_until is None or notice.leased_until - now() < LEASE / 2
 
 
 def mine(notice: Notice) -> QuerySet[Notice]:
-    """Return the row, while this process holds its lease."""
+    """Return a query for the row that is empty if this process lost the lease."""
     return Notice.objects.filter(_is_mine(notice))
 
 
@@ -74,22 +72,22 @@ def _is_mine(notice: Notice) -> Q:
 
 
 def lapse(notice: Notice) -> bool:
-    """Settle a row that has lost its use: what something kept from leaving has failed."""
+    """Settle a row that is useless by now. If an earlier attempt failed, it has failed."""
     if notice.why:
         return settle(notice, State.FAILED, notice.why)
     return settle(notice, State.DROPPED, TOO_LATE)
 
 
 def give_back(notice: Notice) -> None:
-    """Let somebody else send a row that is still ours, with what is known of it."""
+    """End our lease of a row, so that another process can send it."""
     mine(notice).update(state=State.WAITING, leased_until=None)
 
 
 def settle(notice: Notice, state: str, why: str = "", **more: object) -> bool:
-    """Write how a row ended that is still ours; return whether it is now sent.
+    """Store how a row ended if its lease is still ours; return whether it is now sent.
 
-    What it is called in the notices is stored with it: one row, one write. The one row
-    that its mail is about, where there is one, ends with it in the same statement.
+    Its name in the notices is stored in the same statement. If its mail is about a single
+    bundled row, the statement settles that row too.
     """
     is_sent = state == State.SENT
     if is_sent:
@@ -98,10 +96,10 @@ def settle(notice: Notice, state: str, why: str = "", **more: object) -> bool:
         more["handed_at"] = None
     one, rows = notice.is_about, _is_mine(notice)
     if one and is_sent:
-        rows |= Q(pk=one.pk, carried_by=notice, state=State.FOLDED)
+        rows |= Q(pk=one.pk, bundled_in=notice, state=State.BUNDLED)
     changed = Notice.objects.filter(rows).update(
-        state=state, why=why, leased_until=None, **titles(notice), **more
+        state=state, why=why, leased_until=None, **notice.titles, **more
     )
     if one and not is_sent:
-        store(one, titles(notice))
+        store(one, notice.titles)
     return is_sent and changed > 0

@@ -1,10 +1,8 @@
-"""What a renderer writes: one letter, once, for text and HTML alike.
+"""What a writer returns: one letter for both text and HTML.
 
 A letter is a list of parts instead of a pair of templates, so that both forms of a mail
 say the same words by construction.
 """
-
-from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +19,7 @@ class Say:
 
 @dataclass(frozen=True)
 class Points:
-    """A short list; `own` marks the reader's own words, which are set in serif."""
+    """A short list. `own` marks the reader's own words, which are set in serif."""
 
     shape: ClassVar = "points"
     title: str
@@ -31,7 +29,7 @@ class Points:
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of a table: when, where, who. `link` is an address outside the house."""
+    """One line of a table: when, where, who. `link` is an address outside this site."""
 
     name: str
     value: str
@@ -39,12 +37,12 @@ class Fact:
 
     @property
     def href(self) -> str:
-        """The link, where a mail program may open it."""
+        """The link, or "" if a mail program must not open it."""
         return self.link if self.link.startswith(("https://", "http://")) else ""
 
     @property
     def label(self) -> str:
-        """The name as plain text says it: a question needs no colon."""
+        """The name in plain text: a question needs no colon."""
         return self.name if self.name.endswith("?") else f"{self.name}:"
 
     @property
@@ -63,7 +61,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Head:
-    """The name of a section, where one mail says several things."""
+    """The heading of a section in a mail with several."""
 
     shape: ClassVar = "head"
     text: str
@@ -71,7 +69,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Way:
-    """A quiet link to a page of the house, beside the one that the mail is about."""
+    """A quiet link to a page of this site, beside the main link of the mail."""
 
     shape: ClassVar = "way"
     text: str
@@ -85,8 +83,8 @@ Part = Say | Points | Facts | Head | Way
 class Calendar:
     """What a mail program puts into the reader's calendar (RFC 5546).
 
-    `message` is about one meeting and does what its `method` says; `file` is for whoever
-    opens it by hand, and may hold several.
+    `message` is about one meeting and does what its `method` says. `file` is for readers
+    that open it by hand, and may hold several meetings.
     """
 
     method: str
@@ -98,12 +96,12 @@ class Calendar:
 class Letter:
     """One mail to one person, in their language, with dates in their zone.
 
-    It has one main link, `link` (a path of the house), named `act`. `why` is the line at the
-    foot that says why they get it. It holds nothing that a set has written, except the
-    reader's own actions, and what the coordinator adds to a reminder. With
-    a `calendar` it may hold not even these: a calendar keeps the text, and colleagues may
-    look into it. `kind` is what its reader ends who wants no more of it, where the row
-    carries others.
+    It has one main link, `link` (a path of this site), named `act`. The line `why` at the
+    foot says why they get it. It holds nothing that a set has written, except the
+    reader's own actions, and the line that the coordinator adds to a reminder. With a
+    `calendar` it must not hold these either: a calendar keeps the text, and colleagues may
+    look into it. If a digest holds only this letter, its reader can end mails of this
+    `kind`.
 
     See docs/threat-model.md#what-messages-carry.
     """

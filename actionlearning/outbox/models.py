@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from actionlearning.lib.clock import now
+from actionlearning.lib.lines import one_line
+
+if TYPE_CHECKING:
+    from actionlearning.outbox.letter import Letter
 
 
 class Notice(models.Model):
-    """One message to one address. `key` makes it once; the row is the truth.
+    """One message to one address. Its `key` makes sure that it is queued once.
 
-    It carries ids in `about`, never content: the text is written when it is sent, from
-    what is true then, by the function that declares its kind (`kinds.kind`).
-    `handed_at` is kept for outsiders only: from then on the mail server may have it.
+    `about` holds ids, never content: the function that declares its kind (`kinds.kind`)
+    writes the text when it is sent, from what is true then.
+    `handed_at` is for outsiders only: from that moment the mail server may have it.
 
-    It is also what its person finds in their notices, once: `headline` is the subject as
-    it was written first, `shown_at` when. What belongs to a morning mail is FOLDED into
-    the row that carries it, and not mailed by itself.
+    The row is also the notice that its person finds: `headline` is the subject as it was
+    written first, `shown_at` the time of that. A message of a daily digest is BUNDLED in the
+    digest's row, and not mailed by itself.
 
-    It goes to a person; without one to a `hook`, which is a channel in a chat; without
-    either to an outsider's address.
+    It goes to a person, or to a `webhook` (a channel in a chat), or else to an outsider's
+    address.
     """
 
     class State(models.TextChoices):
@@ -31,10 +37,12 @@ class Notice(models.Model):
         FAILED = "failed", "failed"
         DROPPED = "dropped", "dropped"
         UNCONFIRMED = "unconfirmed", "unconfirmed"
-        FOLDED = "folded", "folded"
+        BUNDLED = "folded", "folded"  # as the rows have it
 
-    #: In hand only: the one row that this mail carries, and is called like.
+    #: In hand only: the single message of this digest, whose name it takes.
     is_about: Notice | None = None
+    #: In hand only: what its batch has asked for its letter (`kinds.kind`).
+    gathered: object = None
 
     kind = models.CharField(max_length=30)
     key = models.CharField(max_length=200, unique=True)
@@ -45,11 +53,12 @@ class Notice(models.Model):
         blank=True,
         related_name="notices",
     )
-    hook = models.ForeignKey(
-        "Hook",
+    webhook = models.ForeignKey(
+        "ChatWebhook",
         on_delete=models.CASCADE,
         null=True,
         blank=True,
+        db_column="hook_id",  # as it was made
         related_name="notices",
     )
     address = models.EmailField(max_length=254, blank=True)
@@ -66,8 +75,13 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     why = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=now)
-    carried_by = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carries"
+    bundled_in = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        db_column="carried_by_id",  # as it was made
+        related_name="bundled",
     )
     headline = models.CharField(max_length=300, blank=True)
     link = models.CharField(max_length=200, blank=True)
@@ -78,7 +92,7 @@ class Notice(models.Model):
         ordering = ["due_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(person=None) | Q(hook=None),
+                condition=Q(person=None) | Q(webhook=None),
                 name="a_notice_goes_one_way",
             )
         ]
@@ -104,7 +118,7 @@ class Notice(models.Model):
                 name="notices_not_shown",
             ),
             models.Index(
-                fields=["carried_by"],
+                fields=["bundled_in"],
                 condition=Q(state="folded"),
                 name="notices_in_a_morning",
             ),
@@ -115,21 +129,43 @@ class Notice(models.Model):
 
     @property
     def is_for_an_outsider(self) -> bool:
-        """Whether it goes to an address without an account: never twice in silence."""
-        return self.person_id is None and self.hook_id is None
+        """Whether it goes to an address without an account. Such a mail is never repeated."""
+        return self.person_id is None and self.webhook_id is None
 
     @property
-    def mailbox(self) -> str:
-        """The address it is sent to, as `Mailbox` spells it."""
+    def titles(self) -> dict[str, Any]:
+        """What a row in hand is called in the notices, and since when, as fields."""
+        return {
+            "shown_at": self.shown_at,
+            "headline": self.headline,
+            "link": self.link,
+        }
+
+    def entitle(self, letter: Letter | None) -> bool:
+        """Name a row in hand after its letter; return whether it had no name before.
+
+        `inbox.show` stores the name at once. A row that is being sent is stored when it is
+        settled.
+        """
+        if self.shown_at is not None or self.person_id is None:
+            return False
+        self.shown_at = now()
+        self.headline = one_line(letter.subject)[:300] if letter else ""
+        self.link = letter.link[:200] if letter else ""
+        return True
+
+    @property
+    def recipient(self) -> str:
+        """The address it is sent to, as `SuppressedAddress` spells it."""
         return (self.person.email if self.person else self.address).lower()
 
 
-class Hook(models.Model):
-    """A channel in a chat that hears the dates of a set, and nothing else of it.
+class ChatWebhook(models.Model):
+    """A channel in a chat that gets the dates of a set, and nothing else of it.
 
-    Whoever knows `address` can write into the channel: it is a secret, never shown
-    again, and forgotten when the hook ends. `host` and `tail` (its last four characters)
-    are what people recognise it by. `refusals` are those in a row.
+    Everybody who knows `address` can write into the channel. So it is a secret, is never
+    shown again, and is deleted when the webhook ends. People recognise it by `host` and
+    `tail`, its last four characters. `refusals` counts those in a row.
     """
 
     class Service(models.TextChoices):
@@ -155,6 +191,7 @@ class Hook(models.Model):
     ended_why = models.CharField(max_length=20, blank=True)
 
     class Meta:
+        db_table = "outbox_hook"  # as it was made
         ordering = ["-since", "-pk"]
         constraints = [
             models.UniqueConstraint(
@@ -165,30 +202,33 @@ class Hook(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"hook {self.pk}"
+        return f"webhook {self.pk}"
 
 
-class Mailbox(models.Model):
-    """An address at which the mail server has refused mail for good, and how often.
+class SuppressedAddress(models.Model):
+    """An address for which the mail server has refused mail for good, and how often.
 
-    It goes with the first mail that arrives. While `paused_at` is set nothing is sent
-    there: servers stop listening to whoever keeps writing to nobody.
+    The row is deleted when a mail arrives. While `paused_at` is set nothing is sent
+    there: mail servers block senders that keep writing to missing addresses.
     """
 
     address = models.EmailField(max_length=254, unique=True)
     refusals = models.PositiveSmallIntegerField(default=0)
     paused_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        db_table = "outbox_mailbox"  # as it was made
+
     def __str__(self) -> str:
-        return f"mailbox {self.pk}"
+        return f"suppressed address {self.pk}"
 
 
 class WorkerHeartbeat(models.Model):
-    """One row: when the work was last done, and since when no mail server answers.
+    """The only row: when the work was last done, and since when no mail server answers.
 
-    `woken_at` moves only when Celery wakes a worker, `ticked_at` also when a worker
-    found that nobody does. One process plans at a time: until `planning_until`, if it is
-    killed.
+    `woken_at` moves only when Celery wakes a worker, `ticked_at` also if a worker takes
+    over because Celery does not. One process plans at a time; if it is killed, the others
+    wait until `planning_until`.
     """
 
     ticked_at = models.DateTimeField(null=True, blank=True)

@@ -1,14 +1,12 @@
-"""Send without being woken: every worker process looks for itself.
+"""Send without being woken: a thread in every worker process looks for itself.
 
 Celery wakes one worker a minute. Beside that, a thread in each worker process looks for
-what is due, so that mail leaves while Redis is away or beat is dead, and what a page has
-just queued need not wait for the minute. Where nobody was woken for too long, one of
-the processes does the planning as well.
+rows that are due. So mail leaves if Redis or beat is down, and a message that a page has
+just queued need not wait for the minute. If no worker was woken for too long, one of the
+processes plans as well.
 
 See docs/threat-model.md#workers.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 import logging
@@ -36,7 +34,7 @@ _threads: list[threading.Thread] = []
 
 
 def start(**_signal: Any) -> None:
-    """Begin to look, in a thread of this process."""
+    """Start the thread of this process."""
     _ending.clear()
     thread = threading.Thread(target=_keep_looking, name="outbox", daemon=True)
     _threads.append(thread)
@@ -44,14 +42,14 @@ def start(**_signal: Any) -> None:
 
 
 def stop(**_signal: Any) -> None:
-    """End after the mail in hand."""
+    """Stop the thread after the mail in hand."""
     _ending.set()
     while _threads:
         _threads.pop().join(GRACE)
 
 
 def look() -> int:
-    """Send what is due, and plan where nobody does; return how much was sent."""
+    """Send what is due, and plan if no other process does; return how many were sent."""
     heartbeat.begin(now())
     if heartbeat.take_over(now()):
         logger.warning("Nobody was woken for too long: working without it.")
@@ -70,7 +68,7 @@ def _keep_looking() -> None:
 
 
 def _safely(do: Callable[[], int]) -> int:
-    """Do it; a thread that ended would be missed only when it is needed."""
+    """Call `do` and log its errors: nobody would notice that the thread has ended."""
     try:
         return do()
     except Exception:

@@ -1,6 +1,4 @@
-"""What the pages about messages show."""
-
-from __future__ import annotations
+"""Query what the pages about messages show."""
 
 from django.conf import settings
 
@@ -9,12 +7,12 @@ from actionlearning.outbox.kinds import MANAGER, Kind, in_order
 
 
 def kinds_for(user: User) -> list[Kind]:
-    """Return the kinds that this person can choose about: managers' ones for managers."""
+    """Return the kinds that this person can choose about; only managers get managers' kinds."""
     manages: bool = user.manages.filter(ended_at=None).exists()
     return [kind for kind in in_order() if manages or kind.group != MANAGER]
 
 
 def language_of(pk: int) -> str:
-    """Return what this person reads; what the house speaks where there is no such person."""
+    """Return the language of this person, or the default if there is no such person."""
     known = User.objects.filter(pk=pk).values_list("language", flat=True).first()
     return known or settings.LANGUAGE_CODE

@@ -1,6 +1,4 @@
-"""When something is tried again that did not get out, and how often."""
-
-from __future__ import annotations
+"""Decide when a failed message is tried again, and how often."""
 
 import datetime as dt
 import random
@@ -15,7 +13,7 @@ LONGEST = 30  #: minutes between two tries
 
 
 def again(notice: Notice, why: str, most: int) -> bool:
-    """Put a row back for its next try, or give it up after `most`; it was not sent."""
+    """Queue a row again, or give it up after `most` attempts; return False: it was not sent."""
     tries = notice.attempts + 1
     if tries >= most:
         return settle(notice, State.FAILED, why, attempts=tries)
@@ -24,6 +22,6 @@ def again(notice: Notice, why: str, most: int) -> bool:
 
 
 def back_off(tries: int) -> dt.timedelta:
-    """Return how long to wait after so many tries: 1, 2, 4 … 30 minutes, ± 20 %."""
+    """Return how long to wait after this many tries: 1, 2, 4 … 30 minutes, ± 20 %."""
     minutes: int = min(2 ** (tries - 1), LONGEST)
     return dt.timedelta(minutes=minutes * random.uniform(0.8, 1.2))  # noqa: S311

@@ -1,9 +1,7 @@
-"""Queue a message, or take back what still waits. Nothing is sent here.
+"""Queue a message, or cancel messages that still wait. Nothing is sent here.
 
-Both act in the caller's transaction: a message exists exactly where its cause does.
+Both act in the caller's transaction: a message exists if and only if its cause does.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
@@ -27,8 +25,8 @@ def notify(
 ) -> None:
     """Queue one message to a person, or to an `address` without an account.
 
-    `key` names the message: queued again, it stays the one it is, also after it was
-    sent. `about` holds ids, never content.
+    `key` identifies the message: a second one with this key is ignored, also after the
+    first was sent. `about` holds ids, never content.
     """
     queue(
         [
@@ -49,7 +47,7 @@ def notify(
 def queue(notices: Sequence[Notice]) -> int:
     """Queue many messages in two queries; return how many of them are new.
 
-    Two processes that queue the same at once make one row: the key is unique.
+    If two processes queue the same message at once, there is one row: the key is unique.
     """
     new = fresh(notices)
     Notice.objects.bulk_create(new, ignore_conflicts=True)
@@ -57,9 +55,9 @@ def queue(notices: Sequence[Notice]) -> int:
 
 
 def fresh(notices: Sequence[Notice]) -> list[Notice]:
-    """Return those whose key is new; refuse a kind that nobody can write."""
+    """Return the messages with a new key. Raise `ValueError` if no function writes a kind."""
     for notice in notices:
-        if notice.kind not in (WRITERS if notice.hook is None else TELLERS):
+        if notice.kind not in (WRITERS if notice.webhook is None else TELLERS):
             raise ValueError(f"Nothing writes messages of the kind {notice.kind}.")
     keys = [notice.key for notice in notices]
     known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
@@ -73,15 +71,17 @@ def cancel(
     kinds: Collection[str] | None = None,
     meeting: int | None = None,
 ) -> int:
-    """Drop what waits for a person, a set, or both; return how many messages that were.
+    """Drop the waiting messages of a person, a set, or both; return how many.
 
-    `kinds` and `meeting` (an id) leave alone what is of another kind or about another.
+    `kinds` and `meeting` (an id) restrict this to messages of these kinds, and about this
+    meeting.
 
-    What a worker holds at this moment is asked about again just before it is sent.
+    A message that a worker holds now is not dropped; its letter asks again before it is
+    sent.
     """
     if not (person or set_code):
         raise ValueError("Name a person or a set: this would empty the outbox.")
-    unsent = [Notice.State.WAITING, Notice.State.FOLDED]
+    unsent = [Notice.State.WAITING, Notice.State.BUNDLED]
     waiting = Notice.objects.filter(state__in=unsent)
     if person:
         waiting = waiting.filter(person=person)

@@ -1,10 +1,8 @@
-"""The one task: each minute, plan what is due and send it.
+"""The only task: each minute, plan what is due and send it.
 
-Celery only wakes it. Two schedulers, several workers, or a command at the same moment do
-no harm: rows are made once by their key and sent once by their lease.
+Celery only starts it. Two schedulers, several workers, or a command at the same moment do
+no harm: each row is made once because of its key, and sent once because of its lease.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 import logging
@@ -25,16 +23,15 @@ AT_MOST = dt.timedelta(seconds=20)
 
 @shared_task(name="actionlearning.outbox.tasks.tick")
 def tick() -> int:
-    """Do the work of a minute, and note that somebody was woken for it."""
+    """Do the work of a minute, and note that Celery has woken a worker."""
     heartbeat.woken(now())
     return work()
 
 
 def work() -> int:
-    """Let every planner queue what is due, send the outbox; return how much was sent.
+    """Let every planner queue what is due, then send; return how many were sent.
 
-    Where another process plans already, which takes it a minute for 100,000 people, this
-    one sends.
+    If another process plans already, only send. Planning for 100,000 people takes a minute.
     """
     moment = now()
     with heartbeat.planning(moment) as is_mine:

@@ -1,11 +1,9 @@
-"""The address that ends mails of one kind, without signing in (RFC 8058).
+"""The link that ends mails of one kind, without signing in (RFC 8058).
 
-It holds a signed person and kind, and grants nothing else: whoever finds it can stop or
-resume one kind of mail, and learns the name of that kind, not whose it is. It does not
-run out, because old mails keep it.
+It holds a signed person and kind, and grants nothing else. Somebody who finds it can stop
+or resume one kind of mail, and learns the name of that kind, but not of the person. It
+never expires, because old mails keep it.
 """
-
-from __future__ import annotations
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -23,7 +21,7 @@ def path_of(person: User, kind: Kind) -> str:
 
 
 def headers(path: str) -> dict[str, str]:
-    """Return what lets a mail program show its own button (RFC 2369 §3.2, RFC 8058 §3.1)."""
+    """Return the headers for a mail program's own button (RFC 2369 §3.2, RFC 8058 §3.1)."""
     return {
         "List-Unsubscribe": f"<{settings.SITE_URL}{path}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
@@ -31,7 +29,7 @@ def headers(path: str) -> dict[str, str]:
 
 
 def read(token: str) -> tuple[int, Kind] | None:
-    """Return the person's id and the kind of a signed token, or None for another text."""
+    """Return the person's id and the kind of a signed token, or None if it is not ours."""
     try:
         person, _dot, name = _signer.unsign(token).partition(".")
     except BadSignature:

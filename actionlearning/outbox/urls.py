@@ -1,14 +1,13 @@
-"""What one's messages are, and how to end a kind of them."""
-
-from __future__ import annotations
+"""The addresses of the pages about messages."""
 
 from django.urls import path
 
-from actionlearning.outbox.preferences import views
+from actionlearning.outbox import views
+from actionlearning.outbox.preferences import views as preferences
 
 urlpatterns = [
     path("mail/", views.sent_mail, name="sent_mail"),
     path("profile/address/again/", views.address_again, name="address_again"),
-    path("profile/messages/", views.messages_page, name="messages"),
-    path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("profile/messages/", preferences.messages_page, name="messages"),
+    path("unsubscribe/<str:token>/", preferences.unsubscribe, name="unsubscribe"),
 ]

@@ -1,1 +1,1 @@
-"""Middleware, error pages and the pages that belong to no app."""
+"""Middleware, error pages, and pages that belong to no app."""

@@ -1,6 +1,4 @@
-"""Our own pages for everything that goes wrong: honest, short, with a way on."""
-
-from __future__ import annotations
+"""Our own error pages: honest, short, with a link onwards."""
 
 import sys
 
@@ -11,21 +9,21 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 RETRY_AFTER = 10  #: seconds after which a page may be tried again
-TOO_OFTEN = 60  #: seconds that all limits count which end at this page (allauth's own)
+TOO_OFTEN = 60  #: seconds of allauth's limits, whose refusals end at this page
 READ_ONLY = "25006"  #: PostgreSQL's code for a write it may not make at present
 
 
 def bad_request(
     request: HttpRequest, exception: Exception | None = None
 ) -> HttpResponse:
-    """400: the request makes no sense; 413 where it is too much of it."""
+    """400: the request is malformed; or 413: it is too large."""
     if isinstance(exception, RequestDataTooBig):
         return too_large(request)
     return _page(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: you may be here, but not do this."""
+    """403: this person may be here, but not do this."""
     return _page(request, 403)
 
 
@@ -35,36 +33,36 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: no such page, or none for you."""
+    """404: no such page, or none for this person."""
     return _page(request, 404)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    """413: more than anybody can type."""
+    """413: more text than anybody can type."""
     return _page(request, 413)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
-    """429: too often in a short time (asked for by allauth)."""
+    """429: too often in a short time (allauth calls this)."""
     return retry_after(TOO_OFTEN, _page(request, 429))
 
 
 def only_sent_to(refused: HttpResponse) -> HttpResponse:
-    """405: an address that forms are sent to, opened as a page; keeps what is allowed."""
+    """405: the address of a form, opened as a page; keeps the `Allow` header."""
     response = _bare_page(405)
     response.headers["Allow"] = refused.headers["Allow"]
     return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault; 503 where the database cannot take it at the moment."""
+    """500: our fault; or 503: the database is not available at the moment."""
     if not _is_outage(sys.exc_info()[1]):
         return _bare_page(500)
     return retry_after(RETRY_AFTER, _bare_page(503))
 
 
 def retry_after(seconds: int, response: HttpResponse) -> HttpResponse:
-    """Return an answer that says when it could be another one (429, 503)."""
+    """Return the answer with the time after which to try again (429, 503)."""
     response.headers["Retry-After"] = str(seconds)
     return response
 
@@ -74,12 +72,12 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
 
 
 def _bare_page(status: int) -> HttpResponse:
-    """Draw a page without the request: whose it is would be a question to the database."""
+    """Draw a page without the request, because its user would need the database."""
     return HttpResponse(render_to_string(f"web/errors/{status}.html"), status=status)
 
 
 def _is_outage(error: BaseException | None) -> bool:
-    """Say whether the database is away, full, too busy or read-only."""
+    """Return whether the database is away, full, too busy or read-only."""
     if isinstance(error, InternalError):
         return getattr(error.__cause__, "sqlstate", "") == READ_ONLY
     return isinstance(error, OperationalError | InterfaceError)

@@ -1,6 +1,4 @@
-"""For whoever watches over the process: does it answer, and does its database?"""
-
-from __future__ import annotations
+"""Health checks for monitoring: of the process, its database and its workers."""
 
 import datetime as dt
 
@@ -20,7 +18,7 @@ STALE = dt.timedelta(minutes=3)
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer 200 and `ok`, or 503 while the database does not."""
+    """Answer 200 and `ok`, or 503 if the database does not answer."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -33,9 +31,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def work(request: HttpRequest) -> HttpResponse:
-    """Answer 200 and `ok`, or 503 while no worker has worked for three minutes.
+    """Answer 200 and `ok`, or 503 if no worker has worked for three minutes.
 
-    For whoever restarts workers: they plan what is due and send it.
+    It tells the supervisor of the workers, which plan and send notices, to restart them.
 
     See docs/threat-model.md#workers.
     """

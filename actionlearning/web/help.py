@@ -1,6 +1,4 @@
-"""Pages that belong to no app."""
-
-from __future__ import annotations
+"""The help page."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -11,5 +9,5 @@ from django.views.decorators.http import require_safe
 @login_not_required
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    """How the product works, for the people who use it."""
+    """Show how the product works."""
     return render(request, "web/help.html")

@@ -1,6 +1,4 @@
-"""What every request passes through that is ours."""
-
-from __future__ import annotations
+"""Our own middleware."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,7 +22,7 @@ _without_files = ContextVar("without files", default=False)
 
 
 class StaticFiles(ServeStaticMiddleware):  # type: ignore[misc]  # untyped
-    """Serve static files, except where pages are answered: it would make them async."""
+    """Serve static files, except in the handler of pages, which it would make async."""
 
     def __init__(self, get_response: Any) -> None:
         if _without_files.get():
@@ -34,7 +32,7 @@ class StaticFiles(ServeStaticMiddleware):  # type: ignore[misc]  # untyped
 
 @contextmanager
 def without_static_files() -> Iterator[None]:
-    """Leave static files out of a handler that is made inside."""
+    """Make handlers inside the block without static files."""
     token = _without_files.set(True)
     try:
         yield
@@ -43,9 +41,9 @@ def without_static_files() -> Iterator[None]:
 
 
 def visitor(get_response: Handler) -> Handler:
-    """Answer in the language that the browser asks for, while nobody is signed in.
+    """Answer in the browser's language if nobody is signed in.
 
-    Django's own middleware would leave the language behind in the thread.
+    Django's own middleware would leave the language active in the thread.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -58,11 +56,11 @@ def visitor(get_response: Handler) -> Handler:
 
 
 def viewer(get_response: Handler) -> Handler:
-    """Answer in the viewer's language and zone, and leave nothing behind in their browser.
+    """Answer in the viewer's language and zone, and leave no trace in their browser.
 
-    Signed-in pages stay out of every cache. On the answer that signs somebody out, the
-    browser forgets what it holds of this site: the next person at a shared computer
-    finds neither pages nor text. Its cookies stay; the session among them has ended.
+    Pages of signed-in people stay out of every cache. The answer that signs a person out
+    lets the browser clear what it holds of this site: the next person at a shared computer
+    finds neither pages nor text. Its cookies stay; their session has ended.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -80,15 +78,15 @@ def viewer(get_response: Handler) -> Handler:
 
 
 def _has_signed_out(request: HttpRequest) -> bool:
-    """Whether nobody is signed in any more; asked anew, because a view may end it."""
+    """Return whether the view has signed the person out."""
     return not request.user.is_authenticated
 
 
 def last_seen(get_response: Handler) -> Handler:
-    """Note when each session was last used, once per page.
+    """Store when each session was last used, once per page.
 
-    allauth's own middleware writes a row on every request; a room asks several times a
-    minute by itself, which says nothing about the person.
+    allauth's own middleware writes a row on every request; but a room makes several requests
+    a minute by itself, which say nothing about the person.
     """
     noted = UserSessionsMiddleware(get_response)
 
@@ -101,10 +99,10 @@ def last_seen(get_response: Handler) -> Handler:
 
 
 def honest_errors(get_response: Handler) -> Handler:
-    """Refuse a body that is too large (413) and NUL bytes (400), wherever they are.
+    """Refuse a body that is too large (413), and NUL bytes anywhere (400).
 
-    No text of ours holds a NUL and PostgreSQL takes none, so it would become an error
-    somewhere deep inside. Who opens what is only sent to (405) reads why.
+    No text of ours has a NUL and PostgreSQL refuses it, so it would cause an error deep
+    inside. A person who opens the address of a form (405) gets a page that says why.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -121,7 +119,7 @@ def honest_errors(get_response: Handler) -> Handler:
 
 
 def _refused(request: HttpRequest, page: Handler) -> HttpResponse:
-    """Answer before anybody knows who asks: in the language of their browser."""
+    """Answer in the browser's language, before the person is known."""
     return in_language(get_language_from_request(request), lambda: page(request))
 
 

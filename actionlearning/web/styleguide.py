@@ -1,6 +1,4 @@
-"""Every component in every state, by day and by night. In demo and debug only."""
-
-from __future__ import annotations
+"""The style guide: every component in every state, light and dark; only in demo and debug."""
 
 from dataclasses import dataclass
 
@@ -9,8 +7,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from actionlearning.lib import samples
@@ -87,7 +84,7 @@ class SampleForm(forms.Form):
 
 @dataclass(frozen=True)
 class Light:
-    """One of the two lights, with forms whose ids are its own."""
+    """The light or dark half, with forms that have ids of their own."""
 
     key: str
     name: str
@@ -97,7 +94,7 @@ class Light:
 
 @dataclass(frozen=True)
 class Phase:
-    """What the strip and the steps ask of a phase."""
+    """A phase as the strip and the steps need it."""
 
     title: str
     minutes: int
@@ -107,7 +104,7 @@ class Phase:
 @login_not_required
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """Show the whole wardrobe."""
+    """Show the style guide."""
     if not (settings.DEMO or settings.DEBUG):
         raise Http404
     page = {

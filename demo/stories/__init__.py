@@ -1,1 +1,1 @@
-"""What the sets of the demo lived through."""
+"""The stories of the demo's sets."""

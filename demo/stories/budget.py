@@ -1,10 +1,8 @@
 """First budget: founded yesterday, four invitations open, nothing held."""
 
-from __future__ import annotations
+from demo.story import SetStory
 
-from demo.story import Life
-
-BUDGET = Life(
+BUDGET = SetStory(
     name="First budget",
     programme="Streets and services",
     purpose="People who hold a budget for the first time and would rather not learn it in March.",

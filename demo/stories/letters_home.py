@@ -1,18 +1,8 @@
 """Letters home: five meetings in spring, closed when its question had an answer."""
 
-from __future__ import annotations
+from demo.story import Agreed, Asked, PastMeeting, Raised, SetStory, Shown, Told
 
-from demo.story import (
-    Agreed,
-    Asked,
-    Life,
-    Raised,
-    Sat,
-    Shown,
-    Told,
-)
-
-LETTERS_HOME = Life(
+LETTERS_HOME = SetStory(
     name="Letters home",
     programme="Leading on the wards",
     purpose="Clinic letters that patients can read.",
@@ -22,8 +12,8 @@ LETTERS_HOME = Life(
     starts_in=None,
     closed_days=24,
     place="Outpatients, the room behind reception",
-    sat=[
-        Sat(
+    meetings=[
+        PastMeeting(
             facilitator="seun",
             issue="readable",
             bids=[
@@ -53,7 +43,7 @@ LETTERS_HOME = Life(
             ],
             reviews=[("jiwoo", "A consultant among us who asked.", "")],
         ),
-        Sat(
+        PastMeeting(
             facilitator="marta",
             issue="dictation",
             told=[
@@ -94,7 +84,7 @@ LETTERS_HOME = Life(
                 ),
             ],
         ),
-        Sat(
+        PastMeeting(
             facilitator="jiwoo",
             issue="readable",
             told=[
@@ -152,7 +142,7 @@ LETTERS_HOME = Life(
                 ),
             ],
         ),
-        Sat(
+        PastMeeting(
             facilitator="bronwen",
             issue="booking",
             away=("seun",),
@@ -185,7 +175,7 @@ LETTERS_HOME = Life(
                 ),
             ],
         ),
-        Sat(
+        PastMeeting(
             facilitator="ahmed",
             issue="readable",
             told=[

@@ -1,18 +1,11 @@
 """Ward managers, north: twelve meetings, and a question that changed four times."""
 
-from __future__ import annotations
-
 from demo.stories.north_first import FIRST
 from demo.stories.north_second import SECOND
 from demo.stories.north_third import THIRD
-from demo.story import (
-    Life,
-    Raised,
-    Shown,
-    Told,
-)
+from demo.story import Raised, SetStory, Shown, Told
 
-NORTH = Life(
+NORTH = SetStory(
     name="Ward managers, north",
     programme="Leading on the wards",
     purpose="Getting patients home on the day they are ready, without wearing out the people who make it happen.",
@@ -24,7 +17,7 @@ NORTH = Life(
     place="Seminar room 3, education centre",
     link="https://meet.example.org/ward-managers-north",
     rules="What is said here stays here, also afterwards.\nWe ask before we advise.\nOne voice at a time; silence is allowed.\nWe say roles, not names, when we speak of colleagues.\nWe start and end on time.",
-    sat=[*FIRST, *SECOND, *THIRD],
+    meetings=[*FIRST, *SECOND, *THIRD],
     filed=[
         Told(
             "priya",

@@ -1,16 +1,9 @@
 """Ward managers, north: the first four meetings."""
 
-from __future__ import annotations
-
-from demo.story import (
-    Agreed,
-    Asked,
-    Sat,
-    Told,
-)
+from demo.story import Agreed, Asked, PastMeeting, Told
 
 FIRST = [
-    Sat(
+    PastMeeting(
         facilitator="fatima",
         issue="letters",
         bids=[
@@ -47,7 +40,7 @@ FIRST = [
             ("tomasz", "We began on time.", "Shorter check-in, we know each other."),
         ],
     ),
-    Sat(
+    PastMeeting(
         facilitator="jonas",
         issue="watching",
         away=("lea",),
@@ -103,7 +96,7 @@ FIRST = [
             ("mwangi", "", "Let the quiet ones bid first."),
         ],
     ),
-    Sat(
+    PastMeeting(
         facilitator="lea",
         issue="handover",
         told=[
@@ -158,7 +151,7 @@ FIRST = [
         ],
         reviews=[("jonas", "Mwangi let the silence work for him.", "")],
     ),
-    Sat(
+    PastMeeting(
         facilitator="priya",
         issue="letters",
         told=[

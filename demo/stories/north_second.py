@@ -1,16 +1,9 @@
 """Ward managers, north: the fifth to the eighth meeting."""
 
-from __future__ import annotations
-
-from demo.story import (
-    Agreed,
-    Asked,
-    Sat,
-    Told,
-)
+from demo.story import Agreed, Asked, PastMeeting, Told
 
 SECOND = [
-    Sat(
+    PastMeeting(
         facilitator="mwangi",
         issue="beds",
         told=[
@@ -60,7 +53,7 @@ SECOND = [
         ],
         reviews=[("mwangi", "We laughed, and then we worked.", "")],
     ),
-    Sat(
+    PastMeeting(
         facilitator="tomasz",
         issue="watching",
         told=[
@@ -126,7 +119,7 @@ SECOND = [
         ],
         reviews=[("jonas", "“Change the night” came out of a silence.", "")],
     ),
-    Sat(
+    PastMeeting(
         facilitator="fatima",
         issue="letters",
         told=[
@@ -201,7 +194,7 @@ SECOND = [
             ("tomasz", "", "Keep five minutes for the actions; we ran into the end."),
         ],
     ),
-    Sat(
+    PastMeeting(
         facilitator="jonas",
         issue="handover",
         away=("fatima",),

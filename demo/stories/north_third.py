@@ -1,16 +1,9 @@
 """Ward managers, north: the ninth to the twelfth meeting."""
 
-from __future__ import annotations
-
-from demo.story import (
-    Agreed,
-    Asked,
-    Sat,
-    Told,
-)
+from demo.story import Agreed, Asked, PastMeeting, Told
 
 THIRD = [
-    Sat(
+    PastMeeting(
         facilitator="lea",
         issue="weekend",
         told=[
@@ -71,7 +64,7 @@ THIRD = [
         ],
         reviews=[("priya", "Tomasz did not defend the post he wants.", "")],
     ),
-    Sat(
+    PastMeeting(
         facilitator="mwangi",
         issue="watching",
         away=("tomasz",),
@@ -130,7 +123,7 @@ THIRD = [
         ],
         reviews=[("fatima", "“After talks nobody moved a trolley.”", "")],
     ),
-    Sat(
+    PastMeeting(
         facilitator="priya",
         issue="letters",
         told=[
@@ -203,7 +196,7 @@ THIRD = [
             ("priya", "Jonas’s question is short again.", ""),
         ],
     ),
-    Sat(
+    PastMeeting(
         facilitator="fatima",
         issue="weekend",
         told=[

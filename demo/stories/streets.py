@@ -1,16 +1,8 @@
 """Streets for schools: three meetings old, the fourth is today."""
 
-from __future__ import annotations
+from demo.story import Agreed, Asked, PastMeeting, SetStory, Told
 
-from demo.story import (
-    Agreed,
-    Asked,
-    Life,
-    Sat,
-    Told,
-)
-
-STREETS = Life(
+STREETS = SetStory(
     name="Streets for schools",
     programme="Streets and services",
     purpose="Forty-one schools, one winter: children who can walk there.",
@@ -19,8 +11,8 @@ STREETS = Life(
     every=2,
     starts_in=240,
     place="Town hall, room 2.14",
-    sat=[
-        Sat(
+    meetings=[
+        PastMeeting(
             facilitator="aroha",
             issue="head-teachers",
             bids=[
@@ -55,7 +47,7 @@ STREETS = Life(
                 ("noor", "", "Fewer abbreviations."),
             ],
         ),
-        Sat(
+        PastMeeting(
             facilitator="shreya",
             issue="mill-lane",
             told=[
@@ -115,7 +107,7 @@ STREETS = Life(
             ],
             reviews=[("aroha", "Dmitri let his own model be questioned.", "")],
         ),
-        Sat(
+        PastMeeting(
             facilitator="callum",
             issue="head-teachers",
             away=("aroha",),

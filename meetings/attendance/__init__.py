@@ -1,1 +1,1 @@
-"""Who says they are coming, and who came."""
+"""Replies to meetings, and attendance at them."""

@@ -1,6 +1,4 @@
-"""The answer to "do you come?"."""
-
-from __future__ import annotations
+"""The form of a reply to a meeting."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +11,10 @@ Reply = Attendance.Reply
 
 
 class ReplyForm(forms.Form):
-    """`answer` is one of three; `next` is a local address to go back to.
+    """A reply: `answer` is one of three; `next` is a local address to return to.
 
-    The box for the reason is no one-line field, where Enter would press the first of
-    the three buttons.
+    The reason has a text box: in a one-line field, Enter would press the first of the
+    three buttons.
     """
 
     answer = forms.ChoiceField(
@@ -34,5 +32,5 @@ class ReplyForm(forms.Form):
     next = forms.CharField(max_length=200, required=False)
 
     def clean_reason(self) -> str:
-        """Put it into one line."""
+        """Return the reason as one line."""
         return one_line(self.cleaned_data["reason"])

@@ -1,6 +1,4 @@
-"""Say whether one comes. Cover follows from the answer (docs/decisions/0004)."""
-
-from __future__ import annotations
+"""Store a reply to a meeting. Cover follows from it (docs/decisions/0004)."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,10 +20,10 @@ VERBS = {
 def reply(
     meeting: Meeting, *, by: Membership, answer: str, reason: str = ""
 ) -> Meeting:
-    """Keep a member's `answer` (an `Attendance.Reply`) to a meeting that has not begun.
+    """Store a member's `answer` (an `Attendance.Reply`) to a meeting that has not begun.
 
-    The same answer again changes nothing. Raises `Stale` where the meeting has begun,
-    ended or was cancelled, and `PermissionDenied` where the place has.
+    The same answer again changes nothing. Raises `Stale` if the meeting has begun, ended
+    or was cancelled, and `PermissionDenied` if the membership has ended.
     """
     with transaction.atomic():
         locked = lock_meeting(meeting, by=by)

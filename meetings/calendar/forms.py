@@ -1,6 +1,4 @@
-"""How one's calendar hears of meetings."""
-
-from __future__ import annotations
+"""The form of a person's calendar choices."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +27,6 @@ class CalendarForm(forms.Form):
     )
 
 
-def facts(kept: PersonalCalendar) -> dict[str, bool]:
-    """Return what the form shows at first."""
-    return {"by_mail": kept.by_mail, "names": kept.names}
+def facts(calendar: PersonalCalendar) -> dict[str, bool]:
+    """Return the initial values of the form."""
+    return {"by_mail": calendar.by_mail, "names": calendar.names}

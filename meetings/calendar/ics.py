@@ -1,11 +1,9 @@
 """Meetings as calendar files (RFC 5545 and 5546). Pure: entries in, bytes out; no clock.
 
-What changes hands is one meeting each (`invitation`: a REQUEST, or a CANCEL), named to
-one reader, so that no list of people leaks; or any number of them for somebody's own use
-(`publication`). Wall time and zone are written, so that daylight saving moves nothing.
+An `invitation` (a REQUEST or a CANCEL) holds one meeting and names one reader, so that no
+list of people leaks. A `publication` holds any number of meetings for one person's own use.
+Both write wall time and zone, so that daylight saving moves nothing.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
@@ -19,13 +17,13 @@ from meetings.calendar.ics_zones import timezone
 
 PRODUCT = "-//Action learning//Meetings//EN"
 DAY = dt.timedelta(days=1)
-#: How often a program should look again; most choose for themselves.
+#: How often a program should fetch the feed again; most choose for themselves.
 REFRESH = dt.timedelta(hours=4)
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in a calendar: a name and an address."""
+    """A person in a calendar: a name and an address."""
 
     name: str
     email: str
@@ -33,7 +31,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Entry:
-    """One meeting as one reader's calendar shows it; instants in UTC.
+    """One meeting in one reader's calendar; instants in UTC.
 
     `uid` never changes, `sequence` rises with each change of when, where or whether.
     `answer` is "coming", "perhaps", "cannot" or nothing yet. `notes` may have several lines.
@@ -53,17 +51,17 @@ class Entry:
 
     @property
     def method(self) -> str:
-        """What is said of it to its reader: come, or it is off."""
+        """The iTIP method: a REQUEST to come, or a CANCEL."""
         return "CANCEL" if self.is_cancelled else "REQUEST"
 
 
 def invitation(
     entry: Entry, *, organizer: Person, reader: Person, stamp: dt.datetime
 ) -> bytes:
-    """Return what asks the reader to a meeting, changes it, or calls it off.
+    """Return the file that invites the reader to a meeting, changes it, or cancels it.
 
-    No answer is asked for (RSVP), because nobody reads what a calendar would send: the
-    page does that (docs/decisions).
+    It asks for no answer (RSVP), because nobody reads the mail that a calendar would send:
+    people answer on the page (docs/decisions).
     """
     event = _event(entry, stamp)
     event.add("organizer", _address(organizer))
@@ -78,7 +76,7 @@ def invitation(
 def publication(
     entries: Sequence[Entry], *, stamp: dt.datetime, name: str = ""
 ) -> bytes:
-    """Return a file of meetings for somebody's own calendar; with a `name`, a feed."""
+    """Return a file of meetings for a person's own calendar; with a `name`, a feed."""
     events = [_event(entry, stamp) for entry in entries]
     calendar = _calendar("PUBLISH", entries, events)
     if name:
@@ -116,7 +114,7 @@ def _calendar(
 
 
 def _event(entry: Entry, stamp: dt.datetime) -> Event:
-    """Write an event that people with whom a calendar is shared see as "busy"."""
+    """Return an event that others who share the calendar see as "busy" only."""
     zone, event = _clock(entry.zone), Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
@@ -136,11 +134,11 @@ def _event(entry: Entry, stamp: dt.datetime) -> Event:
 
 
 def _on_the_clock(instant: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
-    """Return what the clocks will really show, or UTC where that would be misread.
+    """Return the time that clocks will show, or UTC if that would be misread.
 
-    From the instant, not from what was agreed, so that a time which the zone skips in
-    spring is read alike by every program. A time that comes twice in autumn means its
-    first (RFC 5545 §3.3.5): the second has no other name than UTC's.
+    It comes from the instant, not from the agreed time, so that every program reads a time
+    that the zone skips in spring alike. A time that happens twice in autumn means its
+    first (RFC 5545 §3.3.5): only UTC can name the second.
     """
     shown = instant.astimezone(zone)
     return instant if shown.fold else shown

@@ -1,11 +1,9 @@
-"""A zone as a calendar file describes it, for the days that the file needs. Pure.
+"""The description of a zone in a calendar file, for the days that it needs. Pure.
 
 `Calendar.add_missing_timezones` of icalendar 7.3 writes the onset of summer time by the
-clock that is new; RFC 5545 §3.6.5 wants the one before (TZOFFSETFROM). A program that
-reckons in UTC would switch an hour late, so the switches are found here.
+new clock; RFC 5545 §3.6.5 wants the old one (TZOFFSETFROM). A program that reckons in UTC
+would switch an hour late, so this module finds the switches itself.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
@@ -18,7 +16,7 @@ SECOND = dt.timedelta(seconds=1)
 
 
 def timezone(name: str, first: dt.datetime, last: dt.datetime) -> Timezone:
-    """Return the zone with what its clocks do between two instants, and no more."""
+    """Return the zone with its switches between two instants, and no others."""
     zone = ZoneInfo(name)
     component = Timezone()
     component.add("tzid", name)
@@ -32,7 +30,7 @@ def timezone(name: str, first: dt.datetime, last: dt.datetime) -> Timezone:
 def switches(
     name: str, first: dt.datetime, last: dt.datetime
 ) -> Iterator[tuple[dt.datetime, dt.datetime]]:
-    """Yield each change of a zone's offset: the last second before it, and the first."""
+    """Yield each change of a zone's offset: the last second before and the first after."""
     zone = ZoneInfo(name)
     low = first.astimezone(dt.UTC).replace(microsecond=0)
     while low < last:
@@ -44,7 +42,7 @@ def switches(
 
 
 def _last_before(low: dt.datetime, high: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """Return the last second of the offset that `low` has and `high` has not."""
+    """Return the last second that still has the offset of `low`, before `high`."""
     old = _offset(low, zone)
     while high - low > SECOND:
         middle = low + (high - low) // SECOND // 2 * SECOND
@@ -62,7 +60,7 @@ def _offset(instant: dt.datetime, zone: ZoneInfo) -> dt.timedelta | None:
 def _observance(
     before: dt.datetime, after: dt.datetime
 ) -> TimezoneDaylight | TimezoneStandard:
-    """Return what begins at the instant `after`, as the clock of `before` shows it."""
+    """Return the observance that begins at `after`, by the clock of `before`."""
     part = TimezoneDaylight() if after.dst() else TimezoneStandard()
     onset = after.astimezone(dt.timezone(before.utcoffset() or dt.timedelta()))
     part.add("dtstart", onset.replace(tzinfo=None))

@@ -1,21 +1,14 @@
 """The letter that puts one new meeting into the reader's calendar."""
 
-from __future__ import annotations
-
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.outbox.kinds import MAIL, MEETINGS, kind
 from actionlearning.outbox.letter import Facts, Letter, Say
 from actionlearning.outbox.models import Notice
 from meetings.calendar.queries import own, with_calendar
-from meetings.rota.facts import (
-    day_of,
-    time_of,
-    where,
-)
-from sets.letters import place_of
+from meetings.rota.facts import day_of, time_of, where
+from sets.letters import membership_of
 
 
 @kind(
@@ -29,20 +22,20 @@ from sets.letters import place_of
     about_future=True,
 )
 def meeting_entry(notice: Notice) -> Letter | None:
-    """When and where a new meeting is, with its entry; nothing once that is not so.
+    """Tell when and where a new meeting is, with its entry; no letter if that is outdated.
 
-    The rota does not know yet who facilitates so far ahead, so it is not said.
+    It names no facilitator: the rota does not know so far ahead.
     """
-    place = place_of(notice)
-    reader = place.user
+    membership = membership_of(notice)
+    reader = membership.user
     meeting = get_object_or_404(
-        place.learning_set.meetings.select_related("learning_set"),
+        membership.learning_set.meetings.select_related("learning_set"),
         pk=notice.about["meeting"],
     )
     if not (meeting.is_scheduled and own(reader).takes(meeting)):
         return None
     names = {
-        "set": place.learning_set.name,
+        "set": membership.learning_set.name,
         "number": meeting.number,
         "day": day_of(meeting, reader),
         "time": time_of(meeting, reader),

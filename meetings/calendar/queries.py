@@ -1,4 +1,4 @@
-"""Meetings as entries of one person's calendar: dates, place and link, never content."""
+"""Meetings as entries of a person's calendar: dates, place and link, never content."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import is_zone, now
@@ -29,25 +28,25 @@ if TYPE_CHECKING:
 
     Answered = WithAnnotations[Meeting, Answer]
 
-#: What a feed shows: the meetings ahead, and what was held so long before.
+#: A feed holds the meetings ahead, and those of so many days before.
 LOOKS_BACK = 60  #: days
 MOST = 200
 
 
 def own(user: User) -> PersonalCalendar:
-    """Return the person's choices; what is usual where they have made none."""
-    kept = PersonalCalendar.objects.filter(user=user).first()
-    return kept or PersonalCalendar(user=user)
+    """Return the person's choices, or the defaults if they have made none."""
+    calendar = PersonalCalendar.objects.filter(user=user).first()
+    return calendar or PersonalCalendar(user=user)
 
 
 def with_calendar(
     written: letter.Letter, meetings: Iterable[Meeting], reader: User
 ) -> letter.Letter:
-    """Return the letter with the meetings for the reader's calendar, if they take any.
+    """Return the letter with calendar entries of the meetings, if the reader wants them.
 
-    Say it of any letter about dates; meetings that are called off by now are taken out
-    of the calendar. The nearest goes in by itself; a file holds all of them, because a
-    message may be about one meeting only (RFC 5546 §3.2.2).
+    Call it for every letter about dates; it removes cancelled meetings from the calendar.
+    The next meeting is an invitation; a file holds all of them, because a message may be
+    about one meeting only (RFC 5546 §3.2.2).
     """
     return _carry(written, _taken(meetings, reader), reader)
 
@@ -55,10 +54,10 @@ def with_calendar(
 def without_entries(
     written: letter.Letter, meetings: Iterable[Meeting], reader: User
 ) -> letter.Letter:
-    """Return the letter with the meetings taken out of the calendar of who left.
+    """Return the letter with the meetings removed from a former member's calendar.
 
-    They take place, with the same SEQUENCE; what is written later counts (RFC 5546
-    §2.1.5), so that who comes back is invited again.
+    The meetings still take place, with the same SEQUENCE. The later message counts (RFC
+    5546 §2.1.5), so that a person who comes back is invited again.
     """
     taken = _taken(meetings, reader)
     gone = [replace(entry, is_cancelled=True) for entry in taken]
@@ -66,7 +65,7 @@ def without_entries(
 
 
 def _taken(meetings: Iterable[Meeting], reader: User) -> list[ics.Entry]:
-    """Return the entries that stand in the reader's calendar, the nearest first."""
+    """Return the entries in the reader's calendar, the next meeting first."""
     choices = own(reader)
     taken = [meeting for meeting in meetings if choices.takes(meeting)]
     if not taken:
@@ -92,12 +91,12 @@ def _carry(
 
 
 def to_come(learning_set: LearningSet) -> QuerySet[Meeting]:
-    """Return what stands in the calendar of somebody who joins the set now."""
+    """Return the meetings for the calendar of a person who joins the set now."""
     return _ahead(learning_set, Meeting.State.SCHEDULED)
 
 
 def called_off(learning_set: LearningSet) -> QuerySet[Meeting]:
-    """Return what was to come and is cancelled: its entries have to go."""
+    """Return the cancelled meetings ahead, whose entries must be removed."""
     return _ahead(learning_set, Meeting.State.CANCELLED)
 
 
@@ -107,54 +106,54 @@ def _ahead(learning_set: LearningSet, state: str) -> QuerySet[Meeting]:
 
 
 def file_of(meeting: Meeting, reader: User) -> bytes:
-    """Return one meeting as a file for the reader's own calendar."""
+    """Return a file with one meeting, for the reader's own calendar."""
     return ics.publication(_entries([meeting], reader, own(reader)), stamp=now())
 
 
 @dataclass(frozen=True)
 class Feed:
-    """What a feed holds at this moment. `tag` changes with anything it shows."""
+    """The content of a feed now. `tag` changes whenever the content does."""
 
     name: str
     entries: list[ics.Entry]
 
     @property
     def tag(self) -> str:
-        """Return a strong ETag; the moment of writing is no part of it."""
+        """Return a strong ETag, which does not depend on the time of writing."""
         return f'"{digest_of(repr(self))}"'
 
     def written(self) -> bytes:
-        """Return the calendar itself."""
+        """Return the feed as a calendar file."""
         return ics.publication(self.entries, stamp=now(), name=self.name)
 
 
 def feed(token: str) -> Feed | None:
-    """Return the feed that this token opens, in two queries; None for no such feed.
+    """Return the feed that this token opens, or None, in two queries.
 
-    It holds the meetings of the sets in which its owner has a place at this moment.
+    It holds the meetings of its owner's current sets.
     """
-    kept = (
+    calendar = (
         PersonalCalendar.objects.filter(digest=digest_of(token), user__is_active=True)
         .select_related("user")
         .first()
     )
-    if kept is None:
+    if calendar is None:
         return None
-    with override(kept.user.language):
-        rows = list(_of_all_sets(kept.user))
-        entries = [entry_of(each, kept, each.own_answer or "") for each in rows]
+    with override(calendar.user.language):
+        rows = list(_of_all_sets(calendar.user))
+        entries = [entry_of(each, calendar, each.own_answer or "") for each in rows]
         return Feed(_("Action learning"), entries)
 
 
 def _of_all_sets(user: User) -> QuerySet[Answered]:
-    """Return the meetings of a person's sets that a calendar shows, with their answer."""
+    """Return the meetings of a person's sets for their feed, with their own reply."""
     answer = Attendance.objects.filter(
         meeting=OuterRef("pk"), membership__user=user, membership__left_at=None
     )
     state = Meeting.State
     return (
         Meeting.objects.filter(
-            # One join: the person's place, and only while it lasts.
+            # One join: the person's current membership.
             learning_set__memberships__user=user,
             learning_set__memberships__left_at=None,
         )
@@ -171,7 +170,7 @@ def _of_all_sets(user: User) -> QuerySet[Answered]:
 def _entries(
     meetings: Sequence[Meeting], reader: User, choices: PersonalCalendar
 ) -> list[ics.Entry]:
-    """Return entries with what the reader has answered: one query."""
+    """Return entries with the reader's own replies, in one query."""
     answers = dict(
         Attendance.objects.filter(
             meeting__in=meetings, membership__user=reader, membership__left_at=None
@@ -181,7 +180,7 @@ def _entries(
 
 
 def entry_of(meeting: Meeting, choices: PersonalCalendar, answer: str) -> ics.Entry:
-    """Return a meeting as its reader's calendar shows it."""
+    """Return the entry of a meeting for its reader's calendar."""
     page = urljoin(f"{settings.SITE_URL}/", meeting.get_absolute_url())
     name = meeting.learning_set.name if choices.names else _("Action learning")
     return ics.Entry(
@@ -212,7 +211,7 @@ def _notes(page: str) -> str:
 
 
 def _organizer() -> ics.Person:
-    """Return the address that mails come from, which calendars want to be the same."""
+    """Return the sender of the mails: calendars expect the organizer to be the same."""
     return ics.Person(*parseaddr(settings.DEFAULT_FROM_EMAIL))
 
 
@@ -221,5 +220,5 @@ def _person(user: User) -> ics.Person:
 
 
 def _start(meeting: Meeting) -> tuple[bool, object]:
-    """Sort what takes place before what is called off, then by time."""
+    """Return the sort key: cancelled meetings last, then by time."""
     return meeting.state == Meeting.State.CANCELLED, meeting.starts_at

@@ -1,6 +1,4 @@
-"""A person's calendar: by mail, by a feed of their own, or one meeting as a file."""
-
-from __future__ import annotations
+"""The pages of a person's calendar: entries by mail, their feed, and single files."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -22,18 +20,14 @@ from actionlearning.lib.refusals import refusals
 from meetings.access import meeting_or_404
 from meetings.calendar import queries as calendars
 from meetings.calendar.forms import CalendarForm, facts
-from meetings.calendar.services.feed import (
-    choose,
-    close_feed,
-    open_feed,
-)
+from meetings.calendar.services.feed import choose, close_feed, open_feed
 
 CALENDAR = "text/calendar; charset=utf-8"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendar(request: SignedInRequest) -> HttpResponse:
-    """Show how my calendar hears of meetings; POST keeps what is chosen."""
+    """Show the person's calendar choices; POST stores them."""
     if request.method != "POST":
         return _page(request)
     form = CalendarForm(request.POST)
@@ -50,7 +44,7 @@ def _as_it_is(request: SignedInRequest, refusal: Refusal) -> HttpResponse:
 @require_POST
 @refusals(_as_it_is)
 def address(request: SignedInRequest) -> HttpResponse:
-    """Switch the feed on, or give it a new address: shown in this answer, and never again."""
+    """Open the feed or give it a new address, which only this answer shows."""
     token = open_feed(request.user, seen=request.POST.get("seen", ""))
     path = reverse("meetings:feed", args=[token])
     return _page(request, address=request.build_absolute_uri(path))
@@ -58,7 +52,7 @@ def address(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def feed_end(request: SignedInRequest) -> HttpResponse:
-    """Switch the feed off."""
+    """Close the feed."""
     close_feed(request.user)
     messages.success(
         request, _("The subscription has ended. Its address no longer works.")
@@ -69,10 +63,10 @@ def feed_end(request: SignedInRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponseBase:
-    """The dates of somebody's sets, for whoever holds the address.
+    """Serve the feed to anybody who has its address.
 
-    What the address opens is asked first, what the caller has seen before only then:
-    no ETag of theirs brings a 304 out of what is closed (threat-model.md#calendars).
+    The token is checked before the caller's ETag, so that a closed feed never answers 304
+    (threat-model.md#calendars).
     """
     found = calendars.feed(token)
     if found is None:
@@ -88,9 +82,9 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
 
 @require_safe
 def file(request: SignedInRequest, code: str) -> HttpResponse:
-    """One meeting as a file for the reader's own calendar."""
-    meeting, place = meeting_or_404(request.user, code)
-    content = calendars.file_of(meeting, place.user)
+    """Serve a file with one meeting, for the reader's own calendar."""
+    meeting, membership = meeting_or_404(request.user, code)
+    content = calendars.file_of(meeting, membership.user)
     answer = HttpResponse(content, content_type=f"{CALENDAR}; method=PUBLISH")
     name = f"meeting-{meeting.number}.ics"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -98,11 +92,11 @@ def file(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, *, address: str = "") -> HttpResponse:
-    kept = calendars.own(request.user)
+    calendar = calendars.own(request.user)
     shown = {
-        "calendar": kept,
+        "calendar": calendar,
         "address": address,
         "subscribe": f"webcal:{address.partition(':')[2]}" if address else "",
-        "form": CalendarForm(initial=facts(kept)),
+        "form": CalendarForm(initial=facts(calendar)),
     }
     return render(request, "meetings/calendar/calendar.html", shown)

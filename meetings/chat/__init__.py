@@ -1,1 +1,1 @@
-"""What a set's channel hears about its dates."""
+"""The messages to a set's chat channel about its dates."""

@@ -1,11 +1,8 @@
-"""What a channel hears of a set: its name, days, times and places. Nobody's name, no link."""
-
-from __future__ import annotations
+"""Messages to a channel: the set's name, days, times and places; no names, no links."""
 
 import datetime as dt
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import span, weekday
@@ -15,12 +12,12 @@ from actionlearning.outbox.webhooks.payloads import ADDRESS
 from meetings.models import Meeting
 from sets.models import LearningSet
 
-DATES = 3  #: of the coming ones, those that are told
+DATES = 3  #: coming meetings that a message names
 
 
 @chat_kind("chat_added")
 def chat_added(notice: Notice) -> list[str] | None:
-    """A meeting beside the usual ones."""
+    """Tell of an additional meeting."""
     meeting = _meeting(notice)
     if meeting is None:
         return None
@@ -29,7 +26,7 @@ def chat_added(notice: Notice) -> list[str] | None:
 
 @chat_kind("chat_moved")
 def chat_moved(notice: Notice) -> list[str] | None:
-    """Where a meeting is now; of two moves that are told late, only the last."""
+    """Tell when and where a meeting is now; of two late messages, only the last tells."""
     meeting = _meeting(notice)
     if meeting is None or meeting.sequence != notice.about["sequence"]:
         return None
@@ -47,7 +44,7 @@ def chat_moved(notice: Notice) -> list[str] | None:
 
 @chat_kind("chat_cancelled")
 def chat_cancelled(notice: Notice) -> list[str] | None:
-    """On which day the set does not meet, and when next."""
+    """Tell on which days the set does not meet, and when it meets next."""
     keys = str(notice.about["meetings"]).split(",")
     rows = Meeting.objects.filter(
         pk__in=keys,
@@ -69,7 +66,7 @@ def chat_cancelled(notice: Notice) -> list[str] | None:
 
 @chat_kind("chat_changed")
 def chat_changed(notice: Notice) -> list[str] | None:
-    """The next dates by the newest rule; of two rules that are told late, only that one."""
+    """Tell the next dates by the newest rule; of two late messages, only the last tells."""
     of = LearningSet.objects.filter(code=notice.set_code, closed_at=None).first()
     newest = of.series.order_by("-pk").first() if of else None
     if of is None or newest is None or newest.pk != notice.about["series"]:
@@ -81,7 +78,7 @@ def chat_changed(notice: Notice) -> list[str] | None:
 
 @chat_kind("chat_today")
 def chat_today(notice: Notice) -> list[str] | None:
-    """The set meets today."""
+    """Tell that the set meets today."""
     meeting = _meeting(notice)
     if meeting is None or str(_date(meeting)) != notice.about["day"]:
         return None
@@ -89,7 +86,7 @@ def chat_today(notice: Notice) -> list[str] | None:
 
 
 def _meeting(notice: Notice) -> Meeting | None:
-    """Return the meeting that a message is about, while it lies ahead."""
+    """Return the meeting of a message, if it is still ahead."""
     rows = Meeting.objects.filter(
         pk=notice.about["meeting"],
         state=Meeting.State.SCHEDULED,
@@ -110,7 +107,7 @@ def _names(meeting: Meeting) -> dict[str, object]:
 
 
 def _at(meeting: Meeting) -> list[str]:
-    """When, and where; a place that is the address of a video call stays inside."""
+    """Return time and place, but never the address of a video call."""
     lines = [_("When: %(day)s") % {"day": _span(meeting)}]
     if meeting.place and not ADDRESS.search(meeting.place):
         lines.append(_("Where: %(place)s") % {"place": meeting.place})

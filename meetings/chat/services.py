@@ -1,17 +1,11 @@
-"""Tell the channel of a set about its dates: planned, moved, called off, changed, today."""
-
-from __future__ import annotations
+"""Tell a set's channel about its dates: planned, moved, cancelled, changed, today."""
 
 import datetime as dt
 
 from actionlearning.lib.clock import instant_of, local, now
-from actionlearning.outbox.models import Hook, Notice
+from actionlearning.outbox.models import ChatWebhook, Notice
 from actionlearning.outbox.services import queue
-from actionlearning.outbox.webhooks.send import (
-    hook_of,
-    message,
-    tell,
-)
+from actionlearning.outbox.webhooks.send import message, queue_message, webhook_of
 from meetings.models import Meeting, Series
 from sets.models import LearningSet
 
@@ -21,10 +15,10 @@ AT_THE_LATEST = dt.timedelta(hours=1)  #: before a meeting that is earlier still
 
 
 def tell_added(meeting: Meeting) -> None:
-    """One meeting more is planned."""
-    if hook := hook_of(meeting.learning_set.code):
-        tell(
-            hook,
+    """Tell that an additional meeting is planned."""
+    if webhook := webhook_of(meeting.learning_set.code):
+        queue_message(
+            webhook,
             "chat_added",
             key=str(meeting.pk),
             about={"meeting": meeting.pk},
@@ -33,10 +27,10 @@ def tell_added(meeting: Meeting) -> None:
 
 
 def tell_moved(meeting: Meeting, was: dt.datetime) -> None:
-    """A meeting is at another time, or in another place."""
-    if hook := hook_of(meeting.learning_set.code):
-        tell(
-            hook,
+    """Tell that a meeting is at another time, or in another place."""
+    if webhook := webhook_of(meeting.learning_set.code):
+        queue_message(
+            webhook,
             "chat_moved",
             key=f"{meeting.pk}:{meeting.sequence}",
             about={
@@ -49,10 +43,10 @@ def tell_moved(meeting: Meeting, was: dt.datetime) -> None:
 
 
 def tell_cancelled(of: LearningSet, off: list[Meeting]) -> None:
-    """Meetings are called off: one message for all of them."""
-    if hook := hook_of(of.code):
-        tell(
-            hook,
+    """Tell that meetings are cancelled, in one message for all of them."""
+    if webhook := webhook_of(of.code):
+        queue_message(
+            webhook,
             "chat_cancelled",
             key=f"{off[0].pk}:{off[0].sequence}",
             about={"meetings": ",".join(str(meeting.pk) for meeting in off)},
@@ -61,10 +55,10 @@ def tell_cancelled(of: LearningSet, off: list[Meeting]) -> None:
 
 
 def tell_changed(of: LearningSet, series: Series) -> None:
-    """The set meets by another rule."""
-    if hook := hook_of(of.code):
-        tell(
-            hook,
+    """Tell that the set meets by another rule."""
+    if webhook := webhook_of(of.code):
+        queue_message(
+            webhook,
             "chat_changed",
             key=str(series.pk),
             about={"series": series.pk},
@@ -73,21 +67,24 @@ def tell_changed(of: LearningSet, series: Series) -> None:
 
 
 def plan(moment: dt.datetime) -> int:
-    """Queue what channels hear on the morning of a meeting; return how many are new.
+    """Queue messages for the morning of a meeting; return how many are new.
 
-    By the set's own clock. The number of queries does not grow with the sets.
+    The morning is by the set's clock. The number of queries does not grow with the sets.
     """
-    hooks = {hook.set_code: hook for hook in Hook.objects.filter(ended_at=None)}
-    if not hooks:
+    webhooks = {
+        webhook.set_code: webhook
+        for webhook in ChatWebhook.objects.filter(ended_at=None)
+    }
+    if not webhooks:
         return 0
     coming = Meeting.objects.filter(
         state=Meeting.State.SCHEDULED,
         starts_at__range=(moment, moment + dt.timedelta(days=1)),
         learning_set__closed_at=None,
-        learning_set__code__in=hooks,
+        learning_set__code__in=webhooks,
     ).select_related("learning_set")
     due = [
-        _today(hooks[meeting.learning_set.code], meeting)
+        _today(webhooks[meeting.learning_set.code], meeting)
         for meeting in coming
         if _morning_of(meeting) <= moment
     ]
@@ -95,17 +92,17 @@ def plan(moment: dt.datetime) -> int:
 
 
 def _morning_of(meeting: Meeting) -> dt.datetime:
-    """Return when the channel hears that the set meets today."""
+    """Return when to tell the channel that the set meets today."""
     zone = meeting.learning_set.zone
     day = local(meeting.starts_at, zone).date()
     latest = meeting.starts_at - AT_THE_LATEST
     return min(instant_of(day, MORNING, zone), latest)
 
 
-def _today(hook: Hook, meeting: Meeting) -> Notice:
+def _today(webhook: ChatWebhook, meeting: Meeting) -> Notice:
     day = local(meeting.starts_at, meeting.learning_set.zone).date()
     return message(
-        hook,
+        webhook,
         "chat_today",
         key=f"{meeting.pk}:{day}",
         about={"meeting": meeting.pk, "day": day.isoformat()},

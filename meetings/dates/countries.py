@@ -1,6 +1,4 @@
-"""The countries whose public holidays are known, as a language calls them. Pure."""
-
-from __future__ import annotations
+"""The countries whose public holidays are known, by name in each language. Pure."""
 
 import re
 import unicodedata
@@ -17,7 +15,7 @@ _WITH_ARTICLE = frozenset(["AE", "BS", "GB", "GM", "MV", "NL", "PH", "US"])
 
 @cache
 def countries(language: str = "en") -> list[tuple[str, str]]:
-    """Return them by name: [("AF", "Afghanistan"), …]; codes are those of ISO 3166."""
+    """Return the countries by name: [("AF", "Afghanistan"), …]; codes are ISO 3166."""
     english = {entry[1]: _spaced(entry[0]) for entry in COUNTRIES.values()}
     others = {} if language == "en" else Locale.parse(language).territories
     named = [(code, others.get(code, name)) for code, name in english.items()]
@@ -25,13 +23,13 @@ def countries(language: str = "en") -> list[tuple[str, str]]:
 
 
 def country_of(code: str, language: str = "en") -> str:
-    """Return "Germany", or "the United Kingdom", as it stands in a sentence."""
+    """Return the country as in a sentence: "Germany", "the United Kingdom"."""
     name = dict(countries(language)).get(code, code)
     return f"the {name}" if language == "en" and code in _WITH_ARTICLE else name
 
 
 def _plain(name: str) -> str:
-    """Return what a name is sorted by: "Ägypten" stands under A."""
+    """Return the sort key of a name: "Ägypten" sorts under A."""
     return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 

@@ -1,11 +1,9 @@
-"""Early and late hours, who bears them, and the best of several times. Pure.
+"""Early and late hours, their fair share, and the best of several times. Pure.
 
-Between 8 and 19 by one's own clock is a working day; what lies outside is early or late
+A day runs from 8 to 19 by a person's own clock; other hours are early or late
 (docs/domain.md#hours-across-zones). Instants and zones in, dataclasses out; no clock, no
-database. Minutes are counted, hours are spoken of.
+database. The code counts minutes, pages speak of hours.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,18 +13,18 @@ from zoneinfo import ZoneInfo
 
 DAY = dt.timedelta(days=1)
 OPENS, CLOSES = dt.time(8), dt.time(19)
-#: A start from here on belongs to the day that comes, before it to the evening.
+#: A start from this hour on belongs to the coming day, an earlier one to the evening.
 NIGHT = dt.time(2)
 HALF_HOUR = dt.timedelta(minutes=30)
-#: Nobody is asked to meet outside these hours where any other start is left.
+#: A rotation starts outside these hours only if no other start is left.
 BEARABLE = dt.time(6), dt.time(22)
-ROUNDS = 4  #: meetings for which a rotation is thought through
-KINDS = 3  #: start times that a rotation has at most
+ROUNDS = 4  #: meetings that a rotation is planned for
+KINDS = 3  #: most start times of a rotation
 
 
 @dataclass(frozen=True)
 class Strain:
-    """How many minutes of a meeting lie outside somebody's day, and on which side."""
+    """The minutes of a meeting outside a person's day, early or late."""
 
     minutes: int = 0
     is_early: bool = False
@@ -36,21 +34,21 @@ class Strain:
 
     @property
     def is_late(self) -> bool:
-        """Whether it is in somebody's evening or night."""
+        """Whether the meeting is in the person's evening or night."""
         return self.minutes > 0 and not self.is_early
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody by id, and where their clock is."""
+    """A person's id and zone."""
 
     id: int
     zone: str
 
 
 @dataclass(frozen=True)
-class Sitting:
-    """One meeting: when, how long, and whose it was (or will be)."""
+class MeetingHours:
+    """One meeting: its start, its length, and who was (or will be) there."""
 
     starts_at: dt.datetime
     minutes: int
@@ -59,7 +57,7 @@ class Sitting:
 
 @dataclass(frozen=True)
 class Burden:
-    """What one person has borne, and will: meetings that touch such hours, and minutes."""
+    """A person's early and late meetings, past and planned, with their minutes."""
 
     id: int
     times: int = 0
@@ -69,13 +67,13 @@ class Burden:
 
     @property
     def is_any(self) -> bool:
-        """Whether there is anything to tell."""
+        """Whether there are any such meetings."""
         return bool(self.times or self.times_ahead)
 
 
 @dataclass(frozen=True)
 class Option:
-    """One proposed time and who can come: gladly, or if need be."""
+    """One proposed time, and who can come: gladly, or if need be."""
 
     id: int
     starts_at: dt.datetime
@@ -90,7 +88,7 @@ class Option:
 
 
 def strain(starts_at: dt.datetime, minutes: int, zone: str) -> Strain:
-    """Return what of a meeting lies before 8 or after 19 by the clock of `zone`."""
+    """Return how much of a meeting is before 8 or after 19 by the clock of `zone`."""
     ends_at = starts_at + dt.timedelta(minutes=minutes)
     begins = starts_at.astimezone(ZoneInfo(zone))
     inside = dt.timedelta()
@@ -103,7 +101,7 @@ def strain(starts_at: dt.datetime, minutes: int, zone: str) -> Strain:
 
 
 def happens(on: dt.date, time: dt.time, zone: str) -> str:
-    """Say whether a wall time is "once", "never" (a gap in spring) or "twice"."""
+    """Return how often a wall time happens: "once", "never" (in spring) or "twice"."""
     wall = dt.datetime.combine(on, time, ZoneInfo(zone))
     first, second = wall.utcoffset(), wall.replace(fold=1).utcoffset()
     if first == second:
@@ -113,9 +111,11 @@ def happens(on: dt.date, time: dt.time, zone: str) -> str:
 
 
 def burdens(
-    people: Iterable[Person], held: Iterable[Sitting], ahead: Iterable[Sitting]
+    people: Iterable[Person],
+    held: Iterable[MeetingHours],
+    ahead: Iterable[MeetingHours],
 ) -> list[Burden]:
-    """Count, for each of `people`, the early and late meetings they were and will be at."""
+    """Return each person's early and late meetings, past and planned."""
     past, coming = list(held), list(ahead)
     found = []
     for person in people:
@@ -131,11 +131,11 @@ def best(
     quorum: int,
     borne: Mapping[int, int],
 ) -> Option | None:
-    """Return the time to propose, or None where no time brings enough people together.
+    """Return the time to propose, or None if too few people can come to any.
 
-    Most people who can come; then the fewest early and late minutes, where those count
-    up to double of whoever has `borne` (minutes) the most before; then the most who come
-    gladly; then the earliest.
+    It is the time at which most people can come; then the one with the fewest early and
+    late minutes, which count up to double for the person who has `borne` most minutes;
+    then the one at which most come gladly; then the earliest.
     """
     enough = [option for option in options if len(option.able) >= quorum]
     zones = {person.id: person.zone for person in people}
@@ -154,12 +154,11 @@ def best(
 def rotation(
     people: Sequence[Person], *, on: dt.date, usual: dt.time, zone: str, minutes: int
 ) -> list[dt.time]:
-    """Return the start times, by the clock of `zone`, that would share the burden.
+    """Return the start times, by the clock of `zone`, that share the burden in turns.
 
-    Empty where the usual time troubles nobody. Found by playing a few meetings: each
-    takes the start after which the squares of what everybody has borne sum up to the
-    least, the nearest to the usual time first; in the middle of a night only where it
-    cannot be helped.
+    Return none if the usual time is early or late for nobody. Each meeting takes the start
+    after which the squares of everybody's minutes have the smallest sum; of several, the
+    nearest to the usual time. A start in the middle of a night is the last resort.
     """
     if not any(strain(_instant(on, usual, zone), minutes, p.zone) for p in people):
         return []
@@ -184,7 +183,7 @@ def rotation(
 def _starts(
     people: Sequence[Person], on: dt.date, zone: str, minutes: int
 ) -> dict[dt.time, dict[int, int]]:
-    """Return each half hour of a day, with what it would cost everybody."""
+    """Return each half hour of a day, with everybody's early or late minutes."""
     times = [
         (dt.datetime.combine(on, dt.time()) + n * HALF_HOUR).time() for n in range(48)
     ]
@@ -213,10 +212,10 @@ def _bearable(
     return True
 
 
-def _borne(person: Person, sittings: Iterable[Sitting]) -> tuple[int, int]:
+def _borne(person: Person, meetings: Iterable[MeetingHours]) -> tuple[int, int]:
     own = [
         found.minutes
-        for each in sittings
+        for each in meetings
         if person.id in each.people
         and (found := strain(each.starts_at, each.minutes, person.zone))
     ]
@@ -226,7 +225,7 @@ def _borne(person: Person, sittings: Iterable[Sitting]) -> tuple[int, int]:
 def _weighed(
     option: Option, zones: Mapping[int, str], borne: Mapping[int, int]
 ) -> Fraction:
-    """Return the minutes outside of those who come, each by what they bore before."""
+    """Return the early and late minutes of all who come, weighted by their past ones."""
     most = max(borne.values(), default=0) or 1
     return sum(
         (

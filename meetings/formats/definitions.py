@@ -1,10 +1,8 @@
-"""Formats are data: which phases a meeting has, in which order, for how long.
+"""Formats are data: the phases of a meeting, in order, each with its minutes.
 
-Pure. Sentences are English here, marked for the translators, and translated where they
+Pure. Sentences are English here, marked for the translators, and translated when they
 are shown (`meetings.formats.wording`).
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
@@ -41,9 +39,9 @@ def gettext_noop(sentence: str) -> str:
 class Phase:
     """One timed part of a meeting.
 
-    `per_person`: the minutes are shared out among those who speak in the round.
-    `slot`: the airtime it belongs to, 1 for the first presenter, 0 for nobody's issue.
-    `answers`: which of the three questions are answered in it.
+    `per_person`: the minutes are shared out among the speakers of the round. `slot`:
+    the airtime it belongs to, 1 for the first presenter, 0 for nobody's issue.
+    `answers`: the ones of the three questions that are answered in it.
     """
 
     key: str
@@ -73,7 +71,7 @@ class Phase:
 
     @property
     def is_walked(self) -> bool:
-        """Whether the set ever stands in it; float is only time in reserve."""
+        """Whether the set ever enters this phase; float is only time in reserve."""
         return self.kind != "float"
 
 
@@ -97,24 +95,28 @@ class Format:
         return max((phase.slot for phase in self.phases), default=0)
 
 
-def scaled(form: Format, minutes: int, people: int = WRITTEN_FOR) -> tuple[Phase, ...]:
-    """Return the phases of `form` in whole minutes that sum to `minutes`.
+def scaled(
+    meeting_format: Format, minutes: int, people: int = WRITTEN_FOR
+) -> tuple[Phase, ...]:
+    """Return the phases of `meeting_format` in whole minutes that sum to `minutes`.
 
-    What is shared out among the people grows and shrinks with their number, 2 to 10 at
-    most; the rest takes or gives. Largest remainder, the earlier phase first where two
-    are equal; no phase is left without a minute. Raises `ValueError` below 30 and above
-    240 minutes.
+    Phases with a share for each person grow and shrink with the number of people, from
+    2 to 10; the other phases take up the difference. The largest remainder is rounded
+    up first, of two equal ones the earlier phase; no phase is left without a minute.
+    Raises `ValueError` below 30 and above 240 minutes.
     """
     if not SHORTEST <= minutes <= LONGEST:
         raise ValueError(f"A meeting lasts {SHORTEST} to {LONGEST} minutes.")
     heads = min(max(people, FEWEST), MOST)
     weights = [
         phase.minutes * (heads if phase.per_person else WRITTEN_FOR)
-        for phase in form.phases
+        for phase in meeting_format.phases
     ]
     return tuple(
         replace(phase, minutes=share)
-        for phase, share in zip(form.phases, _shares(weights, minutes), strict=True)
+        for phase, share in zip(
+            meeting_format.phases, _shares(weights, minutes), strict=True
+        )
     )
 
 
@@ -131,7 +133,7 @@ def _shares(weights: list[int], minutes: int) -> list[int]:
 
 
 def introducing(phases: Iterable[Phase]) -> tuple[Phase, ...]:
-    """Return the phases of a set's first meeting: with nothing to report, all say who they are."""
+    """Return the phases of a first meeting: introductions instead of report-backs."""
     return tuple(
         _introduces(each) if each.key == "report_backs" else each for each in phases
     )
@@ -153,7 +155,7 @@ def _introduces(phase: Phase) -> Phase:
 
 
 def short(phases: Iterable[Phase]) -> tuple[Phase, ...]:
-    """Return what is left where too few came: open, report back, close.
+    """Return the phases of a meeting of too few: open, report back, close.
 
     See docs/domain.md#short-meetings.
     """

@@ -1,12 +1,10 @@
-"""What helps a facilitator in each situation: what to listen for, what to offer, what to do.
+"""A facilitator's help in each situation: what to listen for, to offer and to do.
 
-Pure. Read aloud as it stands. The steps are for whoever has hardly
-ever facilitated: four short lines at most, in the order in which they are done.
+Pure. Each sentence can be read aloud. The steps are for people who have hardly ever
+facilitated: four short lines at most, in the order in which to do them.
 
 See docs/domain.md#facilitating.
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Literal
@@ -36,12 +34,12 @@ Situation = Literal[
     "close",
 ]
 
-#: How often somebody has facilitated before the page stops to offer every step.
+#: How often somebody must have facilitated for the page to fold the steps.
 PRACTISED = 2
 
 
 def situation(phase: Phase) -> Situation:
-    """Return what a phase is for whoever facilitates it, in a set's own format too."""
+    """Return the facilitator's situation in a phase, of a set's own format too."""
     return _BY_KIND[phase.kind](phase)
 
 

@@ -1,16 +1,10 @@
-"""Which phase follows which, who speaks in what order, and what to offer. Pure."""
-
-from __future__ import annotations
+"""The order of phases and of speakers, and where more minutes come from. Pure."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from meetings.formats.definitions import (
-    Phase,
-    Question,
-    gettext_noop,
-)
+from meetings.formats.definitions import Phase, Question, gettext_noop
 
 #: The brief's three questions (domain.md#generations), in the order they are asked.
 QUESTIONS: dict[Question, str] = {
@@ -30,7 +24,7 @@ MINUTE_MS = 60_000
 
 
 def find(phases: Sequence[Phase], key: str) -> Phase:
-    """Return the phase called `key`; raises `LookupError` where there is none."""
+    """Return the phase called `key`; raises `LookupError` if there is none."""
     for phase in phases:
         if phase.key == key:
             return phase
@@ -38,7 +32,7 @@ def find(phases: Sequence[Phase], key: str) -> Phase:
 
 
 def walk(phases: Sequence[Phase], *, slots: Collection[int]) -> list[Phase]:
-    """Return the phases the set stands in: an airtime only where somebody presents.
+    """Return the phases that the set goes through: an airtime only if somebody presents.
 
     `slots` are the airtimes that have a presenter.
     """
@@ -66,18 +60,18 @@ def _beside(
 ) -> Phase | None:
     walked = walk(phases, slots={*slots, find(phases, key).slot})
     keys = [phase.key for phase in walked]
-    place = keys.index(key) + step
-    return walked[place] if 0 <= place < len(walked) else None
+    at = keys.index(key) + step
+    return walked[at] if 0 <= at < len(walked) else None
 
 
 def next_slot(phases: Sequence[Phase], taken: Collection[int]) -> int | None:
-    """Return the first airtime that has no presenter yet, or None where all have."""
+    """Return the first airtime that has no presenter yet, or None if all have one."""
     slots = sorted({phase.slot for phase in phases if phase.slot})
     return next((slot for slot in slots if slot not in taken), None)
 
 
 def reached_answers(phases: Sequence[Phase], key: str) -> set[Question]:
-    """Return which questions the presenter of phase `key` has come to, that one's too."""
+    """Return the questions that the presenter of phase `key` has come to, up to its own."""
     now = find(phases, key)
     walked = phases[: phases.index(now) + 1]
     return {
@@ -86,7 +80,7 @@ def reached_answers(phases: Sequence[Phase], key: str) -> set[Question]:
 
 
 def is_past_choice(phases: Sequence[Phase], key: str) -> bool:
-    """Whether the set has left the phase in which issues are chosen."""
+    """Whether the set has left the phase of the choice."""
     keys = [phase.key for phase in phases]
     choice = [n for n, phase in enumerate(phases) if phase.kind == "decide"]
     return not choice or keys.index(key) > choice[-1]
@@ -126,24 +120,24 @@ def borrow(
     *,
     saved: int = 0,
 ) -> tuple[tuple[Phase, ...], list[Loan]]:
-    """Return the phases with `minutes` more for `key`, and who gave them.
+    """Return the phases with `minutes` more for `key`, and the loans.
 
-    First the reserve gives, then the phases still to come that are walked, the longest
-    first and of two the later; what nobody can give ends the meeting later. Only float
+    First the reserve gives, then the phases still to come, the longest first, of two
+    equal ones the later. If nothing is left to give, the meeting ends later. Only float
     gives its last minute. `slots` are the airtimes that somebody has or may still get,
-    `saved` the minutes by which the set is ahead of its plan. The sum stays, but for
-    what ends later.
+    `saved` the minutes by which the set is ahead of its plan. Apart from a later end,
+    the sum stays the same.
     """
     new, reserve, loans, missing = list(phases), 0, list[Loan](), minutes
     here = phases.index(find(phases, key))
-    for source, place, most in _offers(phases, here, slots, saved):
+    for source, at, most in _offers(phases, here, slots, saved):
         gives = min(most, missing)
         missing -= gives
-        new[place] = replace(new[place], minutes=new[place].minutes - gives)
+        new[at] = replace(new[at], minutes=new[at].minutes - gives)
         if source == "reserve":
             reserve += gives
         else:
-            loans.append(Loan(gives, source, phases[place]))
+            loans.append(Loan(gives, source, phases[at]))
     new[here] = replace(new[here], minutes=new[here].minutes + minutes)
     loans = [Loan(reserve, "reserve"), *loans, Loan(missing, "later")]
     return tuple(new), [loan for loan in loans if loan.minutes]
@@ -152,7 +146,7 @@ def borrow(
 def _offers(
     phases: Sequence[Phase], here: int, slots: Collection[int], saved: int
 ) -> Iterator[tuple[Source, int, int]]:
-    """Yield who can give, in their order: whence, the place, and the minutes at most."""
+    """Yield the possible loans in order: source, position, and the minutes at most."""
     for n, phase in enumerate(phases):
         if not phase.is_walked:
             yield "reserve", n, phase.minutes
@@ -178,10 +172,10 @@ def share_ms(phase: Phase, people: int) -> int:
 
 
 def order(people: Sequence[int], *, number: int, facilitator: int | None) -> list[int]:
-    """Return who speaks when in meeting `number`: the start moves on each time.
+    """Return the order of speakers in meeting `number`: the start moves on each time.
 
-    `people` are ids in a stable order. The facilitator never begins while somebody
-    else could (docs/domain.md#rounds).
+    `people` are ids in a stable order. The facilitator never begins if anybody else can
+    (docs/domain.md#rounds).
     """
     if not people:
         return []

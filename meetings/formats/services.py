@@ -1,6 +1,4 @@
-"""Formats that a set makes its own, and which one it meets by."""
-
-from __future__ import annotations
+"""Make formats a set's own, and choose the format it meets by."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, count
@@ -12,11 +10,7 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.live.announce import announce
-from meetings.formats.definitions import (
-    Phase,
-    as_data,
-    from_data,
-)
+from meetings.formats.definitions import Phase, as_data, from_data
 from meetings.formats.queries.choice import Choice
 from meetings.formats.shipped import FORMATS
 from meetings.formats.wording import spoken
@@ -34,15 +28,15 @@ NAME = 80
 
 @transaction.atomic
 def copy(learning_set: LearningSet, *, by: Membership, base: str) -> OwnFormat:
-    """Make one of our formats the set's own, in the words it is read in."""
+    """Copy a shipped format for the set, in the present language."""
     lock_set(learning_set, by=by)
     require(may_shape_formats(by))
-    form = FORMATS[base]
+    meeting_format = FORMATS[base]
     own = OwnFormat.objects.create(
         learning_set=learning_set,
-        name=_free_name(learning_set, _(form.name)),
+        name=_free_name(learning_set, _(meeting_format.name)),
         base=base,
-        phases=as_data(spoken(phase) for phase in form.phases),
+        phases=as_data(spoken(phase) for phase in meeting_format.phases),
         changed_by=by,
     )
     record(learning_set, Verb.FORMAT_COPIED, by=by.user, about=own)
@@ -53,9 +47,9 @@ def copy(learning_set: LearningSet, *, by: Membership, base: str) -> OwnFormat:
 def keep(
     own: OwnFormat, *, by: Membership, name: str, phases: Sequence[Phase], seen: int
 ) -> OwnFormat:
-    """Keep name and phases, which the caller has checked (`format_rules`).
+    """Save name and phases; the caller has checked them (`validation`).
 
-    Meetings that have begun have their copy; those ahead follow. Raises `Stale` where
+    Meetings that have begun keep their copy; meetings ahead follow. Raises `Stale` if
     the format is not of the version `seen` any more, or was retired.
     """
     lock_set(own.learning_set, by=by)
@@ -77,7 +71,7 @@ def keep(
 
 @transaction.atomic
 def retire(own: OwnFormat, *, by: Membership) -> OwnFormat:
-    """Offer a format no more; what was to follow it goes by the one it was copied from."""
+    """Retire a format; meetings ahead go back to the format it was copied from."""
     lock_set(own.learning_set, by=by)
     require(may_shape_formats(by))
     own = OwnFormat.objects.get(pk=own.pk)
@@ -103,7 +97,7 @@ def choose(meeting: Meeting, *, by: Membership, choice: Choice) -> Meeting:
         raise Stale(_("This meeting has begun, so it keeps its format."))
     if choice.is_of(meeting):
         return meeting
-    meeting.format, meeting.own_format = choice.form.key, choice.own
+    meeting.format, meeting.own_format = choice.meeting_format.key, choice.own
     fields = ("format", "own_format")
     return commit_change(meeting, log=Verb.FORMAT_CHOSEN, by=by, fields=fields)
 
@@ -112,7 +106,7 @@ def choose(meeting: Meeting, *, by: Membership, choice: Choice) -> Meeting:
 def choose_usual(learning_set: LearningSet, *, by: Membership, choice: Choice) -> None:
     """Let the set usually meet by a format: the meetings ahead follow.
 
-    Where another one was chosen for a single meeting, that stays.
+    A meeting for which another format was chosen keeps it.
     """
     lock_set(learning_set, by=by)
     require(may_shape_formats(by))
@@ -123,14 +117,14 @@ def choose_usual(learning_set: LearningSet, *, by: Membership, choice: Choice) -
         ahead = list(_ahead(learning_set).filter(series=series, **usual))
         planned_by: list[Series | Meeting] = [series, *ahead]
         for row in planned_by:
-            row.format, row.own_format = choice.form.key, choice.own
+            row.format, row.own_format = choice.meeting_format.key, choice.own
         series.save(update_fields=["format", "own_format"])
         _redraw(ahead, "format", "own_format")
         record(learning_set, Verb.FORMAT_PREFERRED, by=by.user, about=series)
 
 
 def _free_name(learning_set: LearningSet, name: str) -> str:
-    """Return "Our Airtime", or "Our Airtime 2" where there is one."""
+    """Return "Our Airtime", or "Our Airtime 2" if that is taken."""
     taken = set(_offered(learning_set).values_list("name", flat=True))
     ours = _("Our %(format)s") % {"format": name}
     numbered = (f"{ours[: NAME - 4]} {n}" for n in count(2))
@@ -147,7 +141,7 @@ def _ahead(learning_set: LearningSet) -> QuerySet[Meeting]:
 
 
 def _redraw(meetings: Iterable[Meeting], *fields: str) -> None:
-    """Save locked meetings that have not begun, and tell who waits in their rooms."""
+    """Save locked meetings that have not begun, and tell those who wait in their rooms."""
     for meeting in meetings:
         meeting.version += 1
         meeting.save(update_fields=[*fields, "version"])

@@ -1,7 +1,5 @@
 """One phase as the strip of minutes shows it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

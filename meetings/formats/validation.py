@@ -1,21 +1,14 @@
-"""What makes phases a meeting: the rules for a format that a set writes itself.
+"""The rules for a format that a set writes itself.
 
-Pure. Sentences are English here, marked for the translators, and translated where they
+Pure. Sentences are English here, marked for the translators, and translated when they
 are shown.
 """
-
-from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from meetings.formats.definitions import (
-    LONGEST,
-    SHORTEST,
-    Phase,
-    gettext_noop,
-)
+from meetings.formats.definitions import LONGEST, SHORTEST, Phase, gettext_noop
 
 MOST_PHASES = 30
 MOST_SLOTS = 4
@@ -32,7 +25,7 @@ OUTSIDE = {"decide", "act", "review", "close", "float"}
 
 @dataclass(frozen=True)
 class Problem:
-    """What is not right, and at which phase (a place in the order), if at one."""
+    """What is wrong, and at which phase (a position in the order), if at one."""
 
     sentence: str
     at: int | None = None
@@ -40,15 +33,15 @@ class Problem:
 
 
 def problems(phases: Sequence[Phase], minutes: int) -> list[Problem]:
-    """Return what stands in the way of a meeting of so many minutes; nothing if it holds.
+    """Return the reasons why these phases make no meeting of so many minutes.
 
-    It opens once and closes once, chooses before anybody presents, gives each airtime
-    at least one of the three questions, and its minutes sum to its length.
+    A meeting opens once and closes once, chooses before anybody presents, gives each
+    airtime at least one of the three questions, and its minutes sum to its length.
     """
     return [
         *_frame(phases),
         *_repeated(phases),
-        *_places(phases),
+        *_memberships(phases),
         *_airtimes(phases),
         *_minutes(phases, minutes),
     ]
@@ -84,22 +77,22 @@ def _repeated(phases: Sequence[Phase]) -> Iterator[Problem]:
             facts={"n": MOST_PHASES},
         )
     seen: Counter[str] = Counter()
-    for place, phase in enumerate(phases):
+    for at, phase in enumerate(phases):
         seen.update({phase.kind, f"key {phase.key}"})
         if phase.kind in ONCE and seen[phase.kind] == 2:
-            yield Problem(ONCE[phase.kind], place)
+            yield Problem(ONCE[phase.kind], at)
         if seen[f"key {phase.key}"] == 2:
-            yield Problem(gettext_noop("This is there twice."), place)
+            yield Problem(gettext_noop("This is there twice."), at)
 
 
-def _places(phases: Sequence[Phase]) -> Iterator[Problem]:
-    for place, phase in enumerate(phases):
+def _memberships(phases: Sequence[Phase]) -> Iterator[Problem]:
+    for at, phase in enumerate(phases):
         if phase.kind in IN_AIRTIME and not phase.slot:
-            yield Problem(gettext_noop("Say which airtime this belongs to."), place)
+            yield Problem(gettext_noop("Say which airtime this belongs to."), at)
         if phase.slot and (phase.kind in OUTSIDE or phase.key == OPENING):
-            yield Problem(gettext_noop("This is not part of anybody’s airtime."), place)
-        if phase.kind == "float" and place != len(phases) - 1:
-            yield Problem(gettext_noop("Reserve time must come last."), place)
+            yield Problem(gettext_noop("This is not part of anybody’s airtime."), at)
+        if phase.kind == "float" and at != len(phases) - 1:
+            yield Problem(gettext_noop("Reserve time must come last."), at)
 
 
 def _airtimes(phases: Sequence[Phase]) -> Iterator[Problem]:
@@ -119,18 +112,18 @@ def _airtimes(phases: Sequence[Phase]) -> Iterator[Problem]:
             gettext_noop("Airtimes must be in order: the first, then the second."),
             min(first.values()),
         )
-    for slot, place in sorted(first.items()):
+    for slot, at in sorted(first.items()):
         if not any(each.answers for each in phases if each.slot == slot):
             yield Problem(
                 gettext_noop("None of the three questions is asked in this airtime."),
-                place,
+                at,
             )
 
 
 def _minutes(phases: Sequence[Phase], minutes: int) -> Iterator[Problem]:
-    for place, phase in enumerate(phases):
+    for at, phase in enumerate(phases):
         if phase.minutes < 1:
-            yield Problem(gettext_noop("At least one minute."), place)
+            yield Problem(gettext_noop("At least one minute."), at)
     if not SHORTEST <= minutes <= LONGEST:
         yield Problem(
             gettext_noop("A meeting lasts %(shortest)d to %(longest)d minutes."),

@@ -1,6 +1,4 @@
-"""The formats of a set: look at them, copy one, change it, say which one is usual."""
-
-from __future__ import annotations
+"""The formats of a set: look at them, copy one, change it, choose the usual one."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,11 +13,7 @@ from meetings.access import own_format_or_404
 from meetings.formats import services as verbs
 from meetings.formats.forms.draft import Draft
 from meetings.formats.forms.fields import BaseForm, FormatChoice
-from meetings.formats.queries.page import (
-    as_shown,
-    formats_page,
-    pieces,
-)
+from meetings.formats.queries.page import as_shown, formats_page, pieces
 from meetings.models import OwnFormat
 from meetings.permissions import may_shape_formats
 from sets.access import membership_or_404
@@ -30,27 +24,27 @@ from sets.permissions import require
 @require_http_methods(["GET", "HEAD", "POST"])
 def formats(request: SignedInRequest, code: str) -> HttpResponse:
     """Every format that the set may meet by; POST copies one of ours."""
-    place = membership_or_404(request.user, code)
+    membership = membership_or_404(request.user, code)
     if request.method != "POST":
-        return _list(request, place)
-    require(may_shape_formats(place))
+        return _list(request, membership)
+    require(may_shape_formats(membership))
     form = BaseForm(request.POST)
     if not form.is_valid():
-        return _list(request, place, status=422)
+        return _list(request, membership, status=422)
     base = form.cleaned_data["base"]
-    own = verbs.copy(place.learning_set, by=place, base=base)
+    own = verbs.copy(membership.learning_set, by=membership, base=base)
     return redirect("meetings:own_format", code, own.pk)
 
 
 @require_POST
 def usual(request: SignedInRequest, code: str) -> HttpResponse:
-    """Say by which format the set usually meets."""
-    place = membership_or_404(request.user, code)
-    require(may_shape_formats(place))
-    form = FormatChoice(request.POST, of=place.learning_set)
+    """Choose the format by which the set usually meets."""
+    membership = membership_or_404(request.user, code)
+    require(may_shape_formats(membership))
+    form = FormatChoice(request.POST, of=membership.learning_set)
     if not form.is_valid():
-        return _list(request, place, status=422)
-    verbs.choose_usual(place.learning_set, by=place, choice=form.choice)
+        return _list(request, membership, status=422)
+    verbs.choose_usual(membership.learning_set, by=membership, choice=form.choice)
     name = {"format": form.choice.name}
     messages.success(request, _("The set now uses “%(format)s”.") % name)
     return redirect("meetings:formats", code)
@@ -59,45 +53,45 @@ def usual(request: SignedInRequest, code: str) -> HttpResponse:
 def _both(
     request: SignedInRequest, refusal: Refusal, code: str, pk: int
 ) -> HttpResponse:
-    """Show what was kept meanwhile, above what was typed; kept again, that wins."""
-    place = membership_or_404(request.user, code)
-    now = own_format_or_404(place, pk)
+    """Show the saved text above the typed one; saving again overwrites it."""
+    membership = membership_or_404(request.user, code)
+    now = own_format_or_404(membership, pk)
     draft = Draft.sent({**request.POST.dict(), "version": now.version})
-    return _edit(request, place, now, draft, is_stale=True)
+    return _edit(request, membership, now, draft, is_stale=True)
 
 
 def _name_taken(
     request: SignedInRequest, refusal: Refusal, code: str, pk: int
 ) -> HttpResponse:
-    place = membership_or_404(request.user, code)
+    membership = membership_or_404(request.user, code)
     draft = Draft.sent(request.POST)
     draft.head.add_error("name", str(refusal))
-    return _edit(request, place, own_format_or_404(place, pk), draft)
+    return _edit(request, membership, own_format_or_404(membership, pk), draft)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_both, of=Stale, warn=False)
 @refusals(_name_taken, of=NotAllowedYet, warn=False)
 def own_format(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """A format of the set's own; POST rearranges what was typed, or keeps it."""
-    place = membership_or_404(request.user, code)
-    require(may_shape_formats(place))
-    own = own_format_or_404(place, pk)
+    """Show a format of the set's own; POST rearranges the typed text, or saves it."""
+    membership = membership_or_404(request.user, code)
+    require(may_shape_formats(membership))
+    own = own_format_or_404(membership, pk)
     if request.method != "POST":
-        return _edit(request, place, own, Draft.of(own))
-    deed = request.POST.get("deed", "keep")
-    if deed != "keep":
-        return _edit(request, place, own, Draft.rearranged(request.POST, deed))
+        return _edit(request, membership, own, Draft.of(own))
+    command = request.POST.get("command", "keep")
+    if command != "keep":
+        return _edit(request, membership, own, Draft.rearranged(request.POST, command))
     draft = Draft.sent(request.POST)
-    return _keep(request, place, own, draft)
+    return _keep(request, membership, own, draft)
 
 
 @require_POST
 def retirement(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Offer a format no more."""
-    place = membership_or_404(request.user, code)
-    require(may_shape_formats(place))
-    verbs.retire(own_format_or_404(place, pk), by=place)
+    """Retire a format."""
+    membership = membership_or_404(request.user, code)
+    require(may_shape_formats(membership))
+    verbs.retire(own_format_or_404(membership, pk), by=membership)
     messages.success(
         request, _("It is no longer offered. Past meetings keep their copy.")
     )
@@ -105,20 +99,20 @@ def retirement(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 
 
 def _keep(
-    request: SignedInRequest, place: Membership, own: OwnFormat, draft: Draft
+    request: SignedInRequest, membership: Membership, own: OwnFormat, draft: Draft
 ) -> HttpResponse:
     if not draft.is_valid():
-        return _edit(request, place, own, draft, status=422)
+        return _edit(request, membership, own, draft, status=422)
     head = draft.head.cleaned_data
     name, seen = head["name"], head["version"]
-    verbs.keep(own, by=place, name=name, phases=draft.phases, seen=seen)
+    verbs.keep(own, by=membership, name=name, phases=draft.phases, seen=seen)
     messages.success(request, _("The format is saved."))
-    return redirect("meetings:formats", place.learning_set.code)
+    return redirect("meetings:formats", membership.learning_set.code)
 
 
 def _edit(
     request: SignedInRequest,
-    place: Membership,
+    membership: Membership,
     own: OwnFormat,
     draft: Draft,
     *,
@@ -131,9 +125,9 @@ def _edit(
 
 
 def _list(
-    request: SignedInRequest, place: Membership, *, status: int = 200
+    request: SignedInRequest, membership: Membership, *, status: int = 200
 ) -> HttpResponse:
-    page = formats_page(place)
+    page = formats_page(membership)
     return render(
         request, "meetings/formats/formats.html", {"page": page}, status=status
     )

@@ -1,18 +1,11 @@
 """The sentences of formats and phases in the reader's language."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from django.utils.translation import gettext
 
 from meetings.formats.definitions import Phase, Question
-from meetings.formats.guidance import (
-    LISTEN_FOR,
-    PROMPTS,
-    STEPS,
-    Situation,
-)
+from meetings.formats.guidance import LISTEN_FOR, PROMPTS, STEPS, Situation
 from meetings.formats.phases import CHECK, QUESTIONS
 
 
@@ -37,7 +30,7 @@ def prompts(now: Situation) -> list[str]:
 
 
 def steps(now: Situation) -> list[str]:
-    """Return what a facilitator does, step by step."""
+    """Return the facilitator's steps in a situation."""
     return [gettext(step) for step in STEPS[now]]
 
 
@@ -52,7 +45,7 @@ def asked(question: Question) -> str:
 
 
 def listen_for(now: Situation) -> str:
-    """Return what a facilitator listens for."""
+    """Return what to listen for in a situation."""
     return _said(LISTEN_FOR[now])
 
 

@@ -1,6 +1,4 @@
-"""What one member will do by when; never copied, the next meeting asks what is open."""
-
-from __future__ import annotations
+"""A member's action; it is never copied, so each meeting shows the open ones."""
 
 import uuid
 
@@ -14,9 +12,9 @@ from sets.models import LearningSet, Membership
 
 
 class Action(models.Model):
-    """ "When {cue}, I will {deed}", with what its owner expects to happen.
+    """ "When {cue}, I will {deed}", with the result that its owner expects.
 
-    Written by somebody else (`recorded_by`), it waits for its owner's yes.
+    If somebody else wrote it down (`recorded_by`), it waits for its owner's yes.
     """
 
     class State(models.TextChoices):

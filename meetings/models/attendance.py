@@ -1,6 +1,4 @@
-"""Who said they would come, who came, and whether their browser still answers."""
-
-from __future__ import annotations
+"""Who replied, who came, and whether their browser still answers."""
 
 from django.core import signing
 from django.db import models
@@ -14,34 +12,34 @@ def _signer() -> signing.Signer:
     return signing.Signer(salt="meetings.reply", sep=".")
 
 
-def reply_address(meeting: Meeting, place: Membership) -> str:
-    """Return where this person answers from a mail, without signing in.
+def reply_address(meeting: Meeting, membership: Membership) -> str:
+    """Return the address at which this person answers a mail, without signing in.
 
-    What is signed names the place and the meeting, and not its date, so that a link
-    mailed before the meeting was moved still answers (docs/decisions/0003).
+    The signature covers the membership and the meeting but not its date, so that a link
+    that was mailed before the meeting moved still answers (docs/decisions/0003).
     """
-    link = _signer().sign(f"{meeting.pk}-{place.pk}")
+    link = _signer().sign(f"{meeting.pk}-{membership.pk}")
     return reverse("meetings:reply_link", args=[link])
 
 
 def ids_in(link: str) -> tuple[int, int] | None:
-    """Return the meeting and the place a mailed link names; None where it is not ours."""
+    """Return the ids of meeting and membership in a mailed link; None if it is not ours."""
     try:
-        meeting, place = _signer().unsign(link).split("-")
+        meeting, membership = _signer().unsign(link).split("-")
     except (signing.BadSignature, ValueError):
         return None
-    return int(meeting), int(place)
+    return int(meeting), int(membership)
 
 
 class Attendance(models.Model):
-    """One member at one meeting: the answer before, the presence during.
+    """One member at one meeting: the reply before it, the presence during it.
 
-    `reason` is what they said to it, if they liked, for the members of the set alone; it
-    goes when the meeting is over.
-    `declined_at`: they can't facilitate, which says nothing of whether they come.
+    `reason` is what they said with the reply, for the members of the set alone; it is
+    deleted when the meeting is over. `declined_at`: they can't facilitate, which says
+    nothing about whether they come.
 
-    Who is here though no page of theirs ever answered (`seen_at`) sits beside the
-    facilitator's laptop.
+    A person who is here though no page of theirs ever answered (`seen_at`) sits beside
+    the facilitator's laptop.
     """
 
     class Reply(models.TextChoices):

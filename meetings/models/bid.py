@@ -1,7 +1,5 @@
 """One line that asks the set for airtime."""
 
-from __future__ import annotations
-
 import uuid
 
 from django.db import models

@@ -1,6 +1,4 @@
-"""How somebody's own calendar hears of their meetings: by mail, by a feed, or neither."""
-
-from __future__ import annotations
+"""How a person's own calendar learns of meetings: by mail, by a feed, or neither."""
 
 import hashlib
 import secrets
@@ -13,12 +11,12 @@ from meetings.models.meeting import Meeting
 
 
 class PersonalCalendar(models.Model):
-    """One person's choices. Who has no row has made none: entries by mail, no feed.
+    """One person's choices. Without a row they are the defaults: entries by mail, no feed.
 
-    The address of the feed is kept by its reader alone; here is a hash of its
-    token. `names` says whether an entry names the set: a calendar is often
-    open to colleagues. `entries_until` ends new entries by mail; what was mailed before
-    then is still kept right, or it would go on showing a wrong date.
+    Only the reader keeps the address of the feed; the row has a hash of its token.
+    `names` says whether an entry names the set: a calendar is often open to colleagues.
+    `entries_until` ends new entries by mail. Entries that were mailed before then are
+    still updated, or they would go on showing a wrong date.
 
     See docs/threat-model.md#calendars.
     """
@@ -50,7 +48,7 @@ class PersonalCalendar(models.Model):
 
     @property
     def mark(self) -> str:
-        """A name for the feed as it is now: who saw another one is late."""
+        """A name for the present feed; a form that carries another one is late."""
         return f"{self.fed_since.timestamp():.6f}" if self.fed_since else "off"
 
     @property
@@ -70,5 +68,5 @@ def new_token() -> str:
 
 
 def digest_of(token: str) -> str:
-    """Return what is kept of a token. It is random, so that it needs no salt."""
+    """Return the stored hash of a token. Tokens are random, so they need no salt."""
     return hashlib.sha256(token.encode()).hexdigest()

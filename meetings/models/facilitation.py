@@ -1,6 +1,4 @@
-"""Who held the role in a meeting, why, and how much of a turn that was."""
-
-from __future__ import annotations
+"""Who facilitated a meeting, why, and how much of a turn it counts."""
 
 from django.db import models
 

@@ -1,7 +1,5 @@
 """Two taps for the facilitator, read by nobody else."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from actionlearning.lib.clock import now
@@ -10,9 +8,9 @@ from sets.models import Membership
 
 
 class Feedback(models.Model):
-    """What one member tells `to`, who facilitated: keys of ready sentences.
+    """What one member told the facilitator `to`: keys of ready sentences.
 
-    Read without names, and only where at least three told something.
+    It is read without names, and only if at least three members told something.
     """
 
     meeting = models.ForeignKey(

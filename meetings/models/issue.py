@@ -1,6 +1,4 @@
-"""What is worked on: an issue, its generations, and the inquiry of one meeting."""
-
-from __future__ import annotations
+"""Issues, their generations, and the inquiry of one meeting."""
 
 from django.db import models
 from django.urls import reverse
@@ -68,8 +66,8 @@ class Inquiry(models.Model):
 
     See docs/domain.md#generations.
 
-    Written down by somebody else (`recorded_by`), after a yes that was said aloud or from
-    paper, it waits for the presenter's own yes.
+    If somebody else wrote the answers down (`recorded_by`), from paper or after the
+    presenter said yes aloud, they wait for the presenter's own yes.
     """
 
     meeting = models.ForeignKey(

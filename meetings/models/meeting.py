@@ -1,6 +1,4 @@
-"""One meeting of a set, and while it is live, the state the whole room shares."""
-
-from __future__ import annotations
+"""One meeting of a set and, while it is live, the state that the whole room shares."""
 
 import datetime as dt
 
@@ -15,25 +13,27 @@ from meetings.models.own_format import OwnFormat
 from meetings.models.series import Series
 from sets.models import LearningSet, Membership
 
-#: How long the room is silent if somebody asks for it (docs/domain.md#asking).
+#: How long the room is silent when somebody asks for it (docs/domain.md#asking).
 SILENCE = dt.timedelta(seconds=10)
 
 
 class Meeting(models.Model):
     """The server owns the meeting: phase, clock, floor and version live in this row.
 
-    `starts_at` is derived from date, time and zone; `planned_on` is the date of the
-    series, kept where the meeting was moved away from it; `sequence` rises with every
-    change of when, where or whether it is, as calendars count it (RFC 5545, 3.8.7.4).
-    `dated_at` is when it was put on this date: who has just heard of that is not told again.
-    While live, exactly one of `phase_ends_at` (running) and `left_ms` (paused) is set.
-    Every write to the room locks this row first and raises `version`.
-    `phases` and `format_name` are copied when it starts, so that a format changed later
-    leaves it as it was.
+    `starts_at` is derived from date, time and zone. `planned_on` is the date in the
+    series; it stays if the meeting moves. `sequence` rises with every change of time,
+    place or state, as calendars count it (RFC 5545, 3.8.7.4). `dated_at` is when the
+    meeting got its present date: people who have just heard of the date are not told
+    again.
 
-    `returns_to` is who facilitated before, handed over or lost the role, and may take it
-    back. Who asked for silence or for a process check is written nowhere, so that nobody
-    can be named for it.
+    While the meeting is live, exactly one of `phase_ends_at` (running) and `left_ms`
+    (paused) is set. Every write to the room locks this row first and raises `version`.
+    `phases` and `format_name` are copied at the start, so that a later change of the
+    format does not change this meeting.
+
+    `returns_to` is the previous facilitator, who handed over or lost the role and may
+    take it back. Nothing stores who asked for silence or for a process check, so that
+    nobody can be named for it.
 
     See docs/threat-model.md#two-at-once.
     """
@@ -181,12 +181,12 @@ class Meeting(models.Model):
 
     @property
     def is_paused(self) -> bool:
-        """Whether the clock stands still."""
+        """Whether the clock is stopped."""
         return self.left_ms is not None
 
     @property
     def clock_mark(self) -> str:
-        """A name for the clock as it is set now: who saw another one is late."""
+        """A name for the present clock; a form that carries another one is late."""
         end = self.phase_ends_at
         return f"{end.timestamp():.3f}" if end else f"paused {self.left_ms}"
 

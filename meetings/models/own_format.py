@@ -1,7 +1,5 @@
 """A format that a set has made its own: a copy of one that comes with the product."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 
@@ -10,9 +8,9 @@ from sets.models import LearningSet, Membership
 
 
 class OwnFormat(models.Model):
-    """Phases in the set's own order, minutes and words; `base` is what was copied.
+    """Phases in the set's own order, minutes and words; `base` is the copied format.
 
-    `phases` is what `formats.as_data` writes. Retired, it is offered no more; meetings
+    `formats.as_data` writes `phases`. A retired format is offered no more; meetings
     that used it keep their own copy.
     """
 

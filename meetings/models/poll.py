@@ -1,7 +1,5 @@
 """A set looks for a date: the times proposed, and who can come when."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -14,9 +12,9 @@ from sets.models import LearningSet, Membership
 class Poll(models.Model):
     """A question to a set: when do we meet, instead of `meeting`, or once more (None)?
 
-    A person decides; the poll proposes. `was` is the start of the meeting that its opener
-    saw: where that is another by now, the question is no longer the same. `chosen` is the
-    time that was taken, `outcome` the meeting that came of it. `closes_at` ends the
+    A person decides; the poll proposes. `was` is the start of the meeting that the
+    opener saw: if the start is another by now, the question has changed. `chosen` is
+    the time that was taken, `outcome` the meeting that came of it. `closes_at` ends the
     answers, not the poll.
     """
 
@@ -108,7 +106,7 @@ class ProposedTime(models.Model):
 
 
 class TimeAnswer(models.Model):
-    """What one person said to one time."""
+    """One person's answer to one time."""
 
     class Answer(models.TextChoices):
         YES = "yes", "yes"

@@ -1,6 +1,4 @@
-"""The process review: each writes alone, then the set sees all of it at once."""
-
-from __future__ import annotations
+"""The process review: everybody writes alone, then the set sees all of it at once."""
 
 from django.db import models
 
@@ -10,10 +8,7 @@ from sets.models import Membership
 
 
 class Review(models.Model):
-    """One member's look at how the set worked; hidden until the facilitator reveals.
-
-    `scores` says how well the set kept each of its ground rules (its words: 1 to 3).
-    """
+    """One member's view of how the set worked; hidden until the facilitator reveals it."""
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="reviews"

@@ -1,6 +1,4 @@
-"""The rule by which a set meets, in wall time: what people agreed on, not instants."""
-
-from __future__ import annotations
+"""The rule by which a set meets, in wall time: people do not agree on instants."""
 
 import datetime as dt
 from typing import TypedDict
@@ -16,7 +14,7 @@ from sets.models import LearningSet
 
 
 class Rhythm(TypedDict, total=False):
-    """What a rule may say beside its frequency and start, as columns."""
+    """The parts of a rule beside its frequency and start, as columns."""
 
     every: int
     weekdays: str
@@ -29,7 +27,7 @@ class Rhythm(TypedDict, total=False):
 
 
 def columns(rule: Rule) -> Rhythm:
-    """Return what a rule says beside frequency and start."""
+    """Return the parts of a rule beside its frequency and start."""
     return {
         "every": rule.every,
         "weekdays": "".join(str(day) for day in rule.weekdays),
@@ -45,9 +43,10 @@ def columns(rule: Rule) -> Rhythm:
 class Series(models.Model):
     """Every Tuesday at nine in London: the rule from which meetings are made ahead.
 
-    Never changed once meetings were made from it: another rule is another series, from
-    a date on, and this one then ends the day before. So what was held keeps the rule by
-    which it was held. `weekdays` are digits, "02" for Monday and Wednesday.
+    A series never changes once meetings were made from it. Another rule is another
+    series from a date on, and this one then ends the day before. So past meetings keep
+    the rule by which they were held. `weekdays` are digits, "02" for Monday and
+    Wednesday.
     """
 
     class Frequency(models.TextChoices):
@@ -107,7 +106,7 @@ class Series(models.Model):
 
     @property
     def rule(self) -> Rule:
-        """The dates it stands for, as `recurrence` counts them."""
+        """The series as a rule of `recurrence`."""
         return Rule(
             frequency=self.frequency,
             starts_on=self.starts_on,

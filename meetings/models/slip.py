@@ -1,6 +1,4 @@
-"""A slip of paper on the table: what serves the room only for the moment."""
-
-from __future__ import annotations
+"""A slip of paper on the table: text and hands that serve the room for the moment."""
 
 import uuid
 
@@ -16,13 +14,14 @@ from sets.models import Membership
 class Slip(models.Model):
     """One member's hand, pad, question, vote or proposed words.
 
-    All slips of a meeting are read with one query, and all go when it closes, except
-    the questions that the presenter kept (`is_kept`): those are the presenter's alone.
+    All slips of a meeting are read with one query. All are deleted when it closes,
+    except the questions that the presenter kept (`is_kept`): those are the presenter's
+    alone.
 
     `hand`: raised since `at`. `pad`: private `text`. `question`: written `text` of the
-    airtime `slot`, on the table once `is_handed`, `about` the `Pile` it lies on. `vote`:
-    for `bid`. `words`: what somebody wrote down for the presenter, `about` one of the
-    three questions, until the presenter approves it.
+    airtime `slot`, on the table once `is_handed`, `about` the `Pile` it lies on.
+    `vote`: for `bid`. `words`: a proposal for the presenter's answer, `about` one of
+    the three questions, until the presenter approves it.
     """
 
     class Kind(models.TextChoices):
@@ -33,7 +32,7 @@ class Slip(models.Model):
         WORDS = "words", "words"
 
     class Pile(models.TextChoices):
-        """Where a question lies; a sentence of what the problem is lies on its own."""
+        """The pile of a question; sentences on the problem have a pile of their own."""
 
         TABLE = "", "on the table"
         ANSWERED = "answered", "answered"

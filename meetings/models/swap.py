@@ -1,7 +1,5 @@
 """A turn to facilitate that is offered to somebody else."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 
@@ -11,11 +9,12 @@ from sets.models import Membership
 
 
 class Swap(models.Model):
-    """Somebody offers their turn at one meeting, to one person or to anyone who can.
+    """A member offers their turn at one meeting, to one person or to anyone who can.
 
-    It is about the meeting at `starts_at`: once that is moved, nobody has agreed to
-    anything. Who runs the meeting in the end gets the turn; the giver keeps their place
-    at the front of the line, so that nothing has to be paid back (docs/domain.md#rota).
+    The swap is about the meeting at `starts_at`: once the meeting moves, nobody has
+    agreed to anything. The person who runs the meeting in the end gets the turn. The
+    giver stays at the front of the line, so that nothing has to be paid back
+    (docs/domain.md#rota).
     """
 
     class State(models.TextChoices):

@@ -1,6 +1,4 @@
-"""A place in a round: everyone speaks once, passing is a turn."""
-
-from __future__ import annotations
+"""A turn in a round: everyone speaks once, and passing is a turn."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,10 +8,10 @@ from sets.models import Membership
 
 
 class Turn(models.Model):
-    """One member's turn in one round (the `phase` it belongs to) of a meeting.
+    """One member's turn in one round (the `phase`) of a meeting.
 
-    Where the floor is asked for, not dealt, `times` counts how often they had it. An
-    absent member's report-back is read out by `reader`.
+    In a phase of questions `times` counts how often they had the floor. `reader` reads
+    out an absent member's report-back.
     """
 
     class State(models.TextChoices):

@@ -1,1 +1,1 @@
-"""Meetings that are run on paper, and what others recorded."""
+"""Meetings that are run on paper, and records that wait for confirmation."""

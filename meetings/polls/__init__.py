@@ -1,1 +1,1 @@
-"""A set looks for a date."""
+"""Polls: a set looks for a date."""

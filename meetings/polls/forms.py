@@ -1,6 +1,4 @@
-"""Ask a set for a date; one time more."""
-
-from __future__ import annotations
+"""The forms of a poll."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -8,26 +6,25 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.lib.clock import instant_of
 from actionlearning.lib.forms import DateInput, TimeInput
 from meetings.polls.services.polls import MOST, When
 
-AT_ONCE = 6  #: rows that are seen without asking for more
+AT_ONCE = 6  #: rows that are shown at first
 EVENING = dt.time(18)
 
 
 class TimeForm(forms.Form):
-    """One time more, by the set's clock."""
+    """One proposed time, by the set's clock."""
 
     date = forms.DateField(label=gettext_lazy("Date"), widget=DateInput())
     time = forms.TimeField(label=gettext_lazy("At"), widget=TimeInput())
 
 
 class PollForm(forms.Form):
-    """Up to twelve times, by the set's clock, and until when answers count."""
+    """Up to twelve times by the set's clock, and a closing time."""
 
     closes_on = forms.DateField(
         label=gettext_lazy("Reply by (optional)"),
@@ -55,21 +52,21 @@ class PollForm(forms.Form):
 
     @property
     def first(self) -> list[tuple[BoundField, BoundField]]:
-        """The rows that everybody sees."""
+        """The rows that are shown at first."""
         return self._rows(1, AT_ONCE)
 
     @property
     def more(self) -> list[tuple[BoundField, BoundField]]:
-        """The rows for who has more to propose."""
+        """The further rows."""
         return self._rows(AT_ONCE + 1, MOST)
 
     @property
     def has_more(self) -> bool:
-        """Whether something stands in them."""
+        """Whether a further row is filled in."""
         return any(field.value() for row in self.more for field in row)
 
     def clean(self) -> dict[str, Any]:
-        """Ask for both halves of a time."""
+        """Refuse a date without a time, and a time without a date."""
         sent: dict[str, Any] = super().clean() or {}
         for n in range(1, MOST + 1):
             for name, other in (("date", "time"), ("time", "date")):
@@ -80,13 +77,13 @@ class PollForm(forms.Form):
 
     @property
     def times(self) -> list[When]:
-        """Return what was filled in."""
+        """Return the times that were filled in."""
         rows = ((f"date_{n}", f"time_{n}") for n in range(1, MOST + 1))
         sent = self.cleaned_data
         return [(sent[date], sent[time]) for date, time in rows if sent.get(date)]
 
     def closes_at(self, zone: str) -> dt.datetime | None:
-        """Return until when answers count, or None."""
+        """Return the closing time, or None."""
         on = self.cleaned_data.get("closes_on")
         time = self.cleaned_data.get("closes_time") or EVENING
         return instant_of(on, time, zone) if on else None

@@ -1,12 +1,9 @@
-"""Letters about dates that a set finds: a meeting added, a poll that asks for answers."""
-
-from __future__ import annotations
+"""Letters about an additional meeting, and about polls."""
 
 import datetime as dt
 
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
@@ -17,13 +14,8 @@ from actionlearning.outbox.models import Notice
 from meetings.calendar.queries import with_calendar
 from meetings.dates.queries.hours import set_clock
 from meetings.models import Poll, TimeAnswer
-from meetings.rota.facts import (
-    coming,
-    day_of,
-    duty_of,
-    time_of,
-)
-from sets.letters import place_of
+from meetings.rota.facts import coming, day_of, duty_of, time_of
+from sets.letters import membership_of
 
 
 @kind(
@@ -34,23 +26,24 @@ from sets.letters import place_of
     tells_dates=True,
 )
 def meeting_added(notice: Notice) -> Letter | None:
-    """When and where a meeting more is, and that one is asked to say whether one comes."""
-    place = place_of(notice)
+    """Tell when and where an additional meeting is, and ask for a reply."""
+    membership = membership_of(notice)
     meeting = get_object_or_404(
-        place.learning_set.meetings.select_related("learning_set"),
+        membership.learning_set.meetings.select_related("learning_set"),
         pk=notice.about["meeting"],
     )
     if not meeting.is_scheduled:
         return None
     by = get_object_or_404(
-        place.learning_set.memberships.select_related("user"), pk=notice.about["by"]
+        membership.learning_set.memberships.select_related("user"),
+        pk=notice.about["by"],
     )
     names = {
-        "set": place.learning_set.name,
+        "set": membership.learning_set.name,
         "name": by.name,
         "number": meeting.number,
-        "day": day_of(meeting, place.user),
-        "time": time_of(meeting, place.user),
+        "day": day_of(meeting, membership.user),
+        "time": time_of(meeting, membership.user),
     }
     written = Letter(
         subject=_("%(set)s has an extra meeting on %(day)s at %(time)s") % names,
@@ -62,7 +55,7 @@ def meeting_added(notice: Notice) -> Letter | None:
                 )
                 % names
             ),
-            coming(duty_of(meeting), place.user),
+            coming(duty_of(meeting), membership.user),
             Say(
                 _("The other dates stay as they are. Please say whether you can come.")
             ),
@@ -71,7 +64,7 @@ def meeting_added(notice: Notice) -> Letter | None:
         act=_("Say whether you are coming"),
         why=_("You get this because you are in %(set)s.") % names,
     )
-    return with_calendar(written, [meeting], place.user)
+    return with_calendar(written, [meeting], membership.user)
 
 
 @kind(
@@ -81,13 +74,13 @@ def meeting_added(notice: Notice) -> Letter | None:
     order=5,
 )
 def poll_opened(notice: Notice) -> Letter | None:
-    """Which times are proposed, on the reader's clock; nothing once they have answered."""
+    """Tell the proposed times by the reader's clock; no letter if they have answered."""
     poll = _open_poll(notice)
     if poll is None:
         return None
-    place = place_of(notice)
+    membership = membership_of(notice)
     names = {
-        "set": place.learning_set.name,
+        "set": membership.learning_set.name,
         "name": poll.opened_by.name,
         "number": poll.meeting.number if poll.meeting else 0,
     }
@@ -99,7 +92,7 @@ def poll_opened(notice: Notice) -> Letter | None:
         ask = _("%(name)s is looking for a date for an extra meeting of %(set)s.")
     return Letter(
         subject=_("When can you make it? %(set)s is looking for a date") % names,
-        parts=[Say(ask % names), *_times(poll, place.user)],
+        parts=[Say(ask % names), *_times(poll, membership.user)],
         link=poll.get_absolute_url(),
         act=_("Say when you can make it"),
         why=_("You get this because you are in %(set)s.") % names,
@@ -113,18 +106,18 @@ def poll_opened(notice: Notice) -> Letter | None:
     order=6,
 )
 def poll_reminder(notice: Notice) -> Letter | None:
-    """The same, shorter, to somebody whose answer is missing; it comes once."""
+    """Remind a reader, once and briefly, who has not answered."""
     poll = _open_poll(notice)
     if poll is None:
         return None
-    place = place_of(notice)
+    membership = membership_of(notice)
     answered = (
         TimeAnswer.objects.filter(proposed__poll=poll, membership__left_at=None)
         .values("membership")
         .distinct()
         .count()
     )
-    names = {"set": place.learning_set.name}
+    names = {"set": membership.learning_set.name}
     others = ngettext(
         "%(n)d person in %(set)s has said when they can make it.",
         "%(n)d people in %(set)s have said when they can make it.",
@@ -136,7 +129,7 @@ def poll_reminder(notice: Notice) -> Letter | None:
         parts=[
             *parts,
             Say(_("Yours takes a minute, and the date depends on what people say.")),
-            *_times(poll, place.user),
+            *_times(poll, membership.user),
         ],
         link=poll.get_absolute_url(),
         act=_("Say when you can make it"),
@@ -151,15 +144,15 @@ def poll_reminder(notice: Notice) -> Letter | None:
     order=7,
 )
 def poll_answered(notice: Notice) -> Letter | None:
-    """Everybody has answered: whoever asked can decide."""
-    place = place_of(notice)
+    """Tell the author of a poll that everybody has answered."""
+    membership = membership_of(notice)
     poll = get_object_or_404(
-        place.learning_set.polls.select_related("learning_set"),
+        membership.learning_set.polls.select_related("learning_set"),
         pk=notice.about["poll"],
     )
     if not poll.is_open:
         return None
-    names = {"set": place.learning_set.name}
+    names = {"set": membership.learning_set.name}
     return Letter(
         subject=_("%(set)s: everybody has said when they can make it") % names,
         parts=[
@@ -178,23 +171,23 @@ def poll_answered(notice: Notice) -> Letter | None:
 
 
 def _open_poll(notice: Notice) -> Poll | None:
-    """Return the poll while the reader's answer to any of its times is missing."""
-    place = place_of(notice)
+    """Return the open poll, if the reader has not answered all its times."""
+    membership = membership_of(notice)
     poll = get_object_or_404(
-        place.learning_set.polls.select_related(
+        membership.learning_set.polls.select_related(
             "learning_set", "meeting", "opened_by__user"
         ),
         pk=notice.about["poll"],
     )
     if not poll.is_open or (poll.closes_at and poll.closes_at <= now()):
         return None
-    mine = poll.times.filter(answers__membership=place)
+    mine = poll.times.filter(answers__membership=membership)
     missing = poll.times.filter(starts_at__gt=now()).exclude(pk__in=mine.values("pk"))
     return poll if missing.exists() else None
 
 
 def _times(poll: Poll, reader: User) -> list[Points | Say]:
-    """Return the times on the reader's clock, with the set's where that differs."""
+    """Return the times by the reader's clock, with the set's if that differs."""
     length = dt.timedelta(minutes=poll.minutes)
     found: list[Points | Say] = [
         Points(

@@ -1,6 +1,4 @@
-"""A set looks for a date: ask, answer, decide."""
-
-from __future__ import annotations
+"""The pages of polls: open one, answer it, decide it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,11 +14,7 @@ from meetings.dates.queries.additional import usual
 from meetings.models import Meeting, Poll
 from meetings.permissions import may_end_poll
 from meetings.polls.forms import PollForm, TimeForm
-from meetings.polls.queries.new import (
-    may_open,
-    open_about,
-    suggested,
-)
+from meetings.polls.queries.new import may_open, open_about, suggested
 from meetings.polls.queries.page import poll_page
 from meetings.polls.services import polls
 from sets.access import membership_or_404
@@ -31,56 +25,56 @@ ANSWERS = {"yes", "maybe", "no"}
 
 
 def _not_asked(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
-    """Show why the set was not asked, beside what was typed."""
-    place = membership_or_404(request.user, code)
+    """Show why the poll was not opened, with everything typed."""
+    membership = membership_or_404(request.user, code)
     form = PollForm(request.POST)
     if isinstance(refusal, NotAllowedYet):
         form.add_error(None, str(refusal))
-    return _propose(request, place, _about(request, place), form)
+    return _propose(request, membership, _about(request, membership), form)
 
 
 def _as_it_is(
     request: SignedInRequest, refusal: Refusal, code: str, pk: int
 ) -> HttpResponse:
-    place = membership_or_404(request.user, code)
-    return _show(request, place, poll_or_404(place, pk))
+    membership = membership_or_404(request.user, code)
+    return _show(request, membership, poll_or_404(membership, pk))
 
 
 def _not_then(
     request: SignedInRequest, refusal: Refusal, code: str, pk: int
 ) -> HttpResponse:
-    """Show why that time cannot be, beside what was typed."""
-    place, form = membership_or_404(request.user, code), TimeForm(request.POST)
+    """Show why the set cannot meet at that time, with everything typed."""
+    membership, form = membership_or_404(request.user, code), TimeForm(request.POST)
     form.add_error("date", str(refusal))
-    return _show(request, place, poll_or_404(place, pk), form=form)
+    return _show(request, membership, poll_or_404(membership, pk), form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_not_asked)
 @refusals(_not_asked, of=NotAllowedYet, warn=False)
 def new_poll(request: SignedInRequest, code: str) -> HttpResponse:
-    """Propose times; `?meeting=` names the meeting to move, without it it is one more."""
-    place = membership_or_404(request.user, code)
-    meeting = _about(request, place)
-    require(may_open(place, meeting))
+    """Open a poll, about the meeting in `?meeting=`, or about an additional one."""
+    membership = membership_or_404(request.user, code)
+    meeting = _about(request, membership)
+    require(may_open(membership, meeting))
     if request.method != "POST":
-        filled = PollForm(suggested=suggested(place, meeting))
-        return _propose(request, place, meeting, filled)
+        filled = PollForm(suggested=suggested(membership, meeting))
+        return _propose(request, membership, meeting, filled)
     form = PollForm(request.POST)
     if not form.is_valid():
-        return _propose(request, place, meeting, form)
-    return redirect(_opened(place, meeting, form))
+        return _propose(request, membership, meeting, form)
+    return redirect(_opened(membership, meeting, form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_as_it_is)
 def poll(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Show a poll; POST says when one can."""
-    place = membership_or_404(request.user, code)
-    of = poll_or_404(place, pk)
+    """Show a poll; POST stores the member's answers."""
+    membership = membership_or_404(request.user, code)
+    of = poll_or_404(membership, pk)
     if request.method != "POST":
-        return _show(request, place, of)
-    polls.answer(of, by=place, answers=_answers(request))
+        return _show(request, membership, of)
+    polls.answer(of, by=membership, answers=_answers(request))
     messages.success(request, _("Your answers are saved. You can change them."))
     return redirect(of)
 
@@ -89,13 +83,13 @@ def poll(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 @refusals(_as_it_is)
 @refusals(_not_then, of=NotAllowedYet, warn=False)
 def poll_times(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Propose one time more."""
-    place = membership_or_404(request.user, code)
-    of, form = poll_or_404(place, pk), TimeForm(request.POST)
-    require(may_end_poll(place, of))
+    """Propose one more time."""
+    membership = membership_or_404(request.user, code)
+    of, form = poll_or_404(membership, pk), TimeForm(request.POST)
+    require(may_end_poll(membership, of))
     if not form.is_valid():
-        return _show(request, place, of, form=form)
-    polls.add_time(of, by=place, **form.cleaned_data)
+        return _show(request, membership, of, form=form)
+    polls.add_time(of, by=membership, **form.cleaned_data)
     return redirect(of)
 
 
@@ -103,10 +97,10 @@ def poll_times(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 @refusals(_as_it_is)
 def poll_decision(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Turn one of the times into the meeting."""
-    place = membership_or_404(request.user, code)
-    of, chosen = poll_or_404(place, pk), request.POST.get("time", "")
+    membership = membership_or_404(request.user, code)
+    of, chosen = poll_or_404(membership, pk), request.POST.get("time", "")
     time_id = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0
-    meeting = polls.decide(of, by=place, time_id=time_id)
+    meeting = polls.decide(of, by=membership, time_id=time_id)
     messages.success(request, _("The date is decided. Everybody is told by e-mail."))
     return redirect(meeting)
 
@@ -114,29 +108,29 @@ def poll_decision(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 @refusals(_as_it_is)
 def poll_closing(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """End a poll without a date."""
-    place = membership_or_404(request.user, code)
-    of = poll_or_404(place, pk)
-    polls.close(of, by=place)
+    """Close a poll without a date."""
+    membership = membership_or_404(request.user, code)
+    of = poll_or_404(membership, pk)
+    polls.close(of, by=membership)
     return redirect(of)
 
 
-def _about(request: SignedInRequest, place: Membership) -> Meeting | None:
-    """Return the meeting to move, if the address names one."""
+def _about(request: SignedInRequest, membership: Membership) -> Meeting | None:
+    """Return the meeting that the address names, if any."""
     code = request.GET.get("meeting", "")
-    return own_meeting_or_404(place, code) if code else None
+    return own_meeting_or_404(membership, code) if code else None
 
 
-def _opened(place: Membership, meeting: Meeting | None, form: PollForm) -> Poll:
-    of = place.learning_set
+def _opened(membership: Membership, meeting: Meeting | None, form: PollForm) -> Poll:
+    of = membership.learning_set
     closes_at = form.closes_at(meeting.zone if meeting else usual(of).zone)
     return polls.open_poll(
-        of, by=place, times=form.times, meeting=meeting, closes_at=closes_at
+        of, by=membership, times=form.times, meeting=meeting, closes_at=closes_at
     )
 
 
 def _answers(request: SignedInRequest) -> dict[int, str]:
-    """Return time → answer from fields like "time-3"; what is no answer is left aside."""
+    """Return the answers by time from fields like "time-3", without any other values."""
     found = {}
     for name, value in request.POST.items():
         _word, dash, number = name.partition("time-")
@@ -147,11 +141,11 @@ def _answers(request: SignedInRequest) -> dict[int, str]:
 
 def _propose(
     request: SignedInRequest,
-    place: Membership,
+    membership: Membership,
     meeting: Meeting | None,
     form: PollForm,
 ) -> HttpResponse:
-    of = place.learning_set
+    of = membership.learning_set
     shown = {
         "learning_set": of,
         "meeting": meeting,
@@ -165,15 +159,15 @@ def _propose(
 
 def _show(
     request: SignedInRequest,
-    place: Membership,
+    membership: Membership,
     of: Poll,
     *,
     form: TimeForm | None = None,
 ) -> HttpResponse:
-    page = poll_page(place, of)
+    page = poll_page(membership, of)
     shown = {
         "page": page,
-        "learning_set": place.learning_set,
+        "learning_set": membership.learning_set,
         "form": form or TimeForm(),
     }
     status = 422 if form and form.errors else 200

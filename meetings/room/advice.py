@@ -1,13 +1,11 @@
 """Hear advice in what was meant to be a question. Pure, and never a block.
 
-What facilitators listen for is "advice dressed as a question". The patterns belong to
-the language a person writes in; a language without patterns hears nothing. Better to
-miss some advice than to doubt a real question.
+Facilitators listen for "advice dressed as a question". The patterns belong to the
+writer's language; in a language without patterns nothing is heard. It is better to miss
+some advice than to doubt a real question.
 
 See docs/domain.md#advice.
 """
-
-from __future__ import annotations
 
 import re
 from typing import Literal

@@ -1,7 +1,5 @@
 """How people dress advice as a question, language by language (domain.md#advice)."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

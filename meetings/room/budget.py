@@ -1,35 +1,27 @@
 """How a live meeting stands against its plan, in instants. Pure.
 
 Instants are milliseconds since 1970 of the database's clock, so that a page can keep
-them and count by itself.
+them and count on by itself.
 """
-
-from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from meetings.formats.definitions import Phase
-from meetings.formats.phases import (
-    MINUTE_MS,
-    find,
-    is_past_choice,
-    planned_ms,
-    walk,
-)
+from meetings.formats.phases import MINUTE_MS, find, is_past_choice, planned_ms, walk
 
-SLACK_MS = MINUTE_MS // 2  #: by which the end may be missed and still be on time
+SLACK_MS = MINUTE_MS // 2  #: how late the end may be and still count as on time
 
 State = Literal["done", "now", "ahead", "spare"]
 
 
 @dataclass(frozen=True)
 class Segment:
-    """One phase of the budget: `spare` is time in reserve, which nobody stands in.
+    """One phase of the budget; a `spare` one is time in reserve, or is skipped.
 
-    `after_ms` is how long after the end of the present phase it ends itself; None for
-    what is not to come.
+    `after_ms` is how long after the end of the present phase this one ends; None if it
+    is not ahead.
     """
 
     title: str
@@ -40,10 +32,10 @@ class Segment:
 
 @dataclass(frozen=True)
 class Pace:
-    """The plan of a meeting with `minutes`, and the clock of the phase it stands in.
+    """The plan of a meeting with `minutes`, and the clock of its present phase.
 
-    Exactly one of `ends_ms` (running) and `left_ms` (standing still) is set. `slots` are
-    the airtimes that somebody has or may still get.
+    Exactly one of `ends_ms` (running) and `left_ms` (paused) is set. `slots` are the
+    airtimes that somebody has or may still get.
     """
 
     phases: tuple[Phase, ...]
@@ -56,23 +48,23 @@ class Pace:
 
     @property
     def scale_ms(self) -> int:
-        """What the whole strip stands for."""
+        """The time that the whole strip stands for."""
         return sum(phase.minutes for phase in self.phases) * MINUTE_MS
 
     @property
     def end_ms(self) -> int:
-        """When the meeting was planned to end, at its start."""
+        """The planned end of the meeting, as of its start."""
         return self.started_ms + self.minutes * MINUTE_MS
 
     @property
     def due_ms(self) -> int:
-        """When the present phase should end, for the meeting to end as planned."""
+        """The instant at which the present phase should end to keep the plan."""
         agreed_later = max(0, self.scale_ms - self.minutes * MINUTE_MS)
         return self.started_ms + planned_ms(self.phases, self.key) - agreed_later
 
     @property
     def segments(self) -> list[Segment]:
-        """The phases to scale, in their order."""
+        """The phases to scale, in order."""
         walked = walk(self.phases, slots=self.slots)
         state: State = "done"
         after, found = 0, []
@@ -87,13 +79,13 @@ class Pace:
         return found
 
     def runs_to(self, now_ms: int) -> int:
-        """Return when the present phase ends, as far as one knows at `now_ms`."""
+        """Return the expected end of the present phase, as known at `now_ms`."""
         if self.ends_ms is None:
             return now_ms + max(self.left_ms or 0, 0)
         return max(self.ends_ms, now_ms)
 
     def late_ms(self, now_ms: int) -> int:
-        """Return by how much the meeting is behind its plan; less than 0 is ahead."""
+        """Return by how much the meeting is behind its plan; negative if it is ahead."""
         return self.runs_to(now_ms) - self.due_ms
 
     def saved(self, now_ms: int) -> int:
@@ -101,7 +93,7 @@ class Pace:
         return max(0, -self.late_ms(now_ms) // MINUTE_MS)
 
     def misfits(self, now_ms: int) -> list[str]:
-        """Return the titles of the phases that end after the meeting should."""
+        """Return the titles of the phases that would end after the meeting should."""
         room = self.end_ms + SLACK_MS - self.runs_to(now_ms)
         ahead = [each for each in self.segments if each.after_ms is not None]
         return [each.title for each in ahead if (each.after_ms or 0) > room]

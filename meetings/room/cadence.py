@@ -1,9 +1,7 @@
-"""How soon the first step of an action is taken: the oftener a set meets, the sooner.
+"""When to take the first step of an action: the oftener a set meets, the sooner.
 
 Pure. Sentences are English here, marked for the translators.
 """
-
-from __future__ import annotations
 
 from meetings.formats.definitions import gettext_noop
 
@@ -20,9 +18,9 @@ _FORTNIGHT = gettext_noop("Take the first step within four days.")
 
 
 def first_step(frequency: str, every: int = 1) -> str:
-    """Say when the first step is due; where no rule is known, as for a weekly set.
+    """Say when the first step is due; an unknown rule counts as weekly.
 
-    A set that meets every fourth week has the time of one that meets every month.
+    A set that meets every fourth week has as much time as one that meets monthly.
     """
     if frequency == WEEKLY and every > 1:
         return _FORTNIGHT if every < 4 else _FIRST_STEPS["monthly"]

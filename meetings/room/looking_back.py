@@ -1,9 +1,7 @@
-"""The words with which a set looks back on a meeting, and what stays unsaid. Pure.
+"""The words with which a set looks back on a meeting, and when they stay hidden. Pure.
 
 Sentences are English here, marked for the translators.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -11,10 +9,10 @@ from dataclasses import dataclass
 
 from meetings.formats.definitions import gettext_noop
 
-#: How long everybody writes alone before the facilitator shows it all.
+#: How long everybody writes alone before the facilitator shows all answers.
 #: See docs/domain.md#looking-back.
 QUIET = dt.timedelta(seconds=60)
-#: With fewer voices than this one could guess whose they are: nothing is shown.
+#: With fewer answers than this, readers could guess their writers: none is shown.
 FEWEST_VOICES = 3
 
 #: How well the set kept a rule, the best first.
@@ -24,7 +22,7 @@ MARKS = {
     1: gettext_noop("not today"),
 }
 
-#: What a member may tell whoever facilitated, for nobody else: one that helped …
+#: What a member may tell the facilitator alone: one thing that helped …
 HELPED = {
     "silence": gettext_noop("You left room for silence."),
     "time": gettext_noop("You kept the time calmly."),
@@ -32,7 +30,7 @@ HELPED = {
     "questions": gettext_noop("You brought us back to questions."),
     "clear": gettext_noop("I always knew where we were."),
 }
-#: … and one to have more of.
+#: … and one thing to have more of.
 MORE_OF = {
     "silence": gettext_noop("More silence before the next question."),
     "time": gettext_noop("A firmer hand on the time."),
@@ -43,8 +41,8 @@ MORE_OF = {
 
 
 @dataclass(frozen=True)
-class Kept:
-    """How a set kept one of its rules: how many said which mark, nobody by name."""
+class RuleMarks:
+    """How a set kept one of its rules: the number of votes for each mark, without names."""
 
     rule: str
     marks: dict[int, int]
@@ -55,12 +53,14 @@ class Kept:
         return [mark for mark, n in self.marks.items() for _voice in range(n)]
 
 
-def kept(rules: Iterable[str], scores: Iterable[Mapping[str, int]]) -> list[Kept]:
-    """Count the marks of each rule, but of those that fewer than three have marked."""
+def count_marks(
+    rules: Iterable[str], scores: Iterable[Mapping[str, int]]
+) -> list[RuleMarks]:
+    """Count the marks of each rule that at least three people have marked."""
     known = list(scores)
     found = []
     for rule in rules:
         given = [each[rule] for each in known if rule in each]
         if len(given) >= FEWEST_VOICES:
-            found.append(Kept(rule, {mark: given.count(mark) for mark in MARKS}))
+            found.append(RuleMarks(rule, {mark: given.count(mark) for mark in MARKS}))
     return found

@@ -1,26 +1,24 @@
-"""Who asks next, and how the voices are shared out. Pure.
+"""The order of raised hands, and each person's share of the asking. Pure.
 
-The queue is fair: who has asked least in this airtime comes first, then who has waited
-longest, then who sits first (docs/domain.md#asking).
+The queue is fair. The person who has asked least in this airtime comes first, then the
+one who has waited longest, then the one whose seat comes first (docs/domain.md#asking).
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-#: Not yet, once or their share, often, and much of the time: never a number of turns.
+#: Not yet, once or a fair share, often, most of the time; never a number of turns.
 Voice = Literal[0, 1, 2, 3]
 
-#: When the facilitator is told who is quiet: from half of the phase's time, for so long.
+#: How long the facilitator sees who is quiet, from half of the phase's time on.
 PROMPT_FOR = dt.timedelta(seconds=90)
 
 
 @dataclass(frozen=True)
 class Hand:
-    """A raised hand: `who` is an id."""
+    """A raised hand: `who` is the id of a membership."""
 
     who: int
     raised_at: dt.datetime
@@ -31,16 +29,16 @@ def fair(
 ) -> list[int]:
     """Return the ids of those who raised a hand, the next one first.
 
-    `times` says how often each had the floor in this airtime, `seats` who sits where;
-    who sits nowhere comes after the others.
+    `times` says how often each had the floor in this airtime, `seats` is the order of
+    the seats. People without a seat come after the others.
     """
-    place = {who: n for n, who in enumerate(seats)}
+    seat = {who: n for n, who in enumerate(seats)}
     ordered = sorted(
         hands,
         key=lambda hand: (
             times.get(hand.who, 0),
             hand.raised_at,
-            place.get(hand.who, len(place)),
+            seat.get(hand.who, len(seat)),
         ),
     )
     return [hand.who for hand in ordered]
@@ -49,8 +47,8 @@ def fair(
 def voices(times: Mapping[int, int], people: Sequence[int]) -> dict[int, Voice]:
     """Return how much of the asking each of `people` has done.
 
-    A share is measured against an even one, so that a set in which everybody asks alike
-    looks alike, however much it asks. A single turn is never much.
+    A share is measured against an even one: in a set in which everybody asks alike, all
+    look alike, however much they ask. A single turn never counts as much.
     """
     turns = sum(times.get(who, 0) for who in people)
     return {who: _voice(times.get(who, 0), turns, len(people)) for who in people}
@@ -67,7 +65,7 @@ def _voice(own: int, turns: int, people: int) -> Voice:
 
 
 def quiet(voice: Mapping[int, Voice]) -> list[int]:
-    """Return who has not asked anything yet, where at least one other has."""
+    """Return the ids of those who have not asked yet, if at least one other has."""
     silent = [who for who, level in voice.items() if not level]
     return silent if len(silent) < len(voice) else []
 
@@ -75,6 +73,6 @@ def quiet(voice: Mapping[int, Voice]) -> list[int]:
 def prompt_times(
     began_at: dt.datetime, minutes: int
 ) -> tuple[dt.datetime, dt.datetime]:
-    """Return from when and until when the facilitator is told who is quiet: once."""
+    """Return from when until when the facilitator sees who is quiet: once a phase."""
     half = began_at + dt.timedelta(minutes=minutes) / 2
     return half, half + PROMPT_FOR

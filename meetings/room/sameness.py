@@ -1,11 +1,9 @@
-"""Whether two people wrote down the same thing, however they spelt it. Pure."""
-
-from __future__ import annotations
+"""Whether two people wrote down the same thing, in whatever spelling. Pure."""
 
 import re
 import unicodedata
 
-#: Words that say nothing of what is done.
+#: Words that say nothing about an action.
 SMALL = frozenset(
     [
         "a",
@@ -33,10 +31,10 @@ _APOSTROPHES = re.compile(r"[’'‘ʼ]")
 
 
 def gist(text: str) -> str:
-    """Return the words that count: no case, accents, punctuation or small words.
+    """Return the words that count: without case, accents, punctuation and small words.
 
-    A text that has none but small words keeps them. Two texts are the same where their
-    gists are equal and not "".
+    A text of nothing but small words keeps them. Two texts mean the same if their gists
+    are equal and not "".
     """
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
     bare = "".join(c for c in plain if not unicodedata.combining(c))

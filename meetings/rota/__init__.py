@@ -1,1 +1,1 @@
-"""Whose turn it is to facilitate, and why."""
+"""The rota: the next facilitators, and why."""

@@ -1,8 +1,7 @@
 """The rows of dates, places and people that letters share."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -14,20 +13,20 @@ from actionlearning.lib.dates import clock_time, span, weekday
 from actionlearning.outbox.letter import Fact, Facts
 from meetings.models import Meeting
 from meetings.models.attendance import reply_address
-from meetings.rota.queries.turns import Duty, ahead
+from meetings.rota.queries.turns import Duty, Rota, ahead
 from sets.models import Membership
 
-LOOKED_THROUGH = 12  #: meetings ahead among which one is looked up
+LOOKED_THROUGH = 12  #: how many meetings ahead are searched for one
 
 
 def coming(duty: Duty, reader: User) -> Facts:
-    """Return when and where a meeting is for this reader, and who facilitates it."""
+    """Return time, place and facilitator of a meeting for this reader."""
     who = Fact(_("Facilitator"), facilitator(duty, reader))
     return Facts([*where(duty.meeting, reader), who])
 
 
 def where(meeting: Meeting, reader: User) -> Sequence[Fact]:
-    """Return when and where a meeting is, by the set's clock too if that differs."""
+    """Return time and place of a meeting, by the set's clock too if that differs."""
     zone = reader.known_zone
     rows = [Fact(_("When"), _when(meeting, zone))]
     if _clocks_differ(meeting, zone):
@@ -39,9 +38,9 @@ def where(meeting: Meeting, reader: User) -> Sequence[Fact]:
     return rows
 
 
-def asks(meeting: Meeting, place: Membership) -> Fact:
+def asks(meeting: Meeting, membership: Membership) -> Fact:
     """Return the row that lets the reader answer from the mail, without signing in."""
-    link = urljoin(f"{settings.SITE_URL}/", reply_address(meeting, place))
+    link = urljoin(f"{settings.SITE_URL}/", reply_address(meeting, membership))
     return Fact(_("Are you coming?"), _("yes, no or perhaps"), link=link)
 
 
@@ -65,18 +64,23 @@ def time_of(meeting: Meeting, reader: User) -> str:
 
 
 def facilitator(duty: Duty, reader: User) -> str:
-    """Return who facilitates; the reader is "you"."""
+    """Return the facilitator's name; "you" for the reader."""
     if duty.facilitator is None:
         return _("nobody yet")
     return _("you") if duty.facilitator.user == reader else duty.facilitator.name
 
 
-def duty_of(meeting: Meeting) -> Duty:
-    """Return who facilitates a meeting ahead, also an additional one far away."""
-    found = [
-        d for d in ahead(meeting.learning_set, LOOKED_THROUGH) if d.meeting == meeting
-    ]
-    return found[0] if found else Duty(meeting, meeting.facilitator, "")
+def duty_of(meeting: Meeting, rota: Rota | None = None) -> Duty:
+    """Return the duty of a meeting ahead, even of an additional one far away.
+
+    `rota` is that of its set, if it is known already. The duty has `meeting` as it was
+    passed.
+    """
+    duties = rota.duties() if rota else ahead(meeting.learning_set, LOOKED_THROUGH)
+    found = [d for d in duties if d.meeting == meeting]
+    if found:
+        return replace(found[0], meeting=meeting)
+    return Duty(meeting, meeting.facilitator, "")
 
 
 def _clocks_differ(meeting: Meeting, zone: str) -> bool:

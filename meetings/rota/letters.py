@@ -1,11 +1,8 @@
-"""Letters about whose turn it is: names and dates, and nothing of why."""
-
-from __future__ import annotations
+"""Letters about turns: names and dates, and never the reasons."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.outbox.kinds import MEETINGS, kind
 from actionlearning.outbox.letter import Fact, Facts, Letter, Say
@@ -13,7 +10,7 @@ from actionlearning.outbox.models import Notice
 from meetings.models import Meeting, Swap
 from meetings.rota.facts import day_of, when
 from meetings.rota.queries.turns import ahead
-from sets.letters import place_of
+from sets.letters import membership_of
 from sets.models import Membership
 
 
@@ -25,16 +22,16 @@ from sets.models import Membership
     about_future=True,
 )
 def swap_offered(notice: Notice) -> Letter | None:
-    """Who offers their turn, at which meeting; while the reader could still take it."""
-    place = place_of(notice)
-    swap = _swap(notice, place)
-    duties = ahead(place.learning_set)
+    """The offer of a turn at a meeting, while the reader could still take it."""
+    membership = membership_of(notice)
+    swap = _swap(notice, membership)
+    duties = ahead(membership.learning_set)
     duty = next((each for each in duties if each.meeting == swap.meeting), None)
     if not duty or not duty.offer or duty.offer.pk != swap.pk:
         return None
-    if not duty.may_take(place):
+    if not duty.may_take(membership):
         return None
-    names = _names(swap.meeting, place) | {"name": swap.giver.first_name}
+    names = _names(swap.meeting, membership) | {"name": swap.giver.first_name}
     if swap.asked_id:
         asks = _("%(name)s would like you to facilitate in their place.") % names
     else:
@@ -45,12 +42,12 @@ def swap_offered(notice: Notice) -> Letter | None:
         subject=_("%(set)s on %(day)s: %(name)s is offering you a turn") % names,
         parts=[
             Say(asks),
-            Facts([Fact(_("When"), when(swap.meeting, place.user))]),
+            Facts([Fact(_("When"), when(swap.meeting, membership.user))]),
             Say(
                 _("If you take it, the turn counts as yours. You don’t have to reply.")
             ),
         ],
-        link=_rota(place),
+        link=_rota(membership),
         act=_("See the offer"),
         why=_("You get this because you take turns to facilitate in %(set)s.") % names,
     )
@@ -64,18 +61,18 @@ def swap_offered(notice: Notice) -> Letter | None:
     about_future=True,
 )
 def swap_accepted(notice: Notice) -> Letter | None:
-    """Who has taken the reader's turn."""
-    place = place_of(notice)
-    swap = _swap(notice, place)
+    """The news that somebody has taken the reader's turn."""
+    membership = membership_of(notice)
+    swap = _swap(notice, membership)
     is_old = swap.starts_at != swap.meeting.starts_at or not swap.meeting.is_scheduled
     if swap.taker is None or is_old:
         return None
-    names = _names(swap.meeting, place) | {"name": swap.taker.first_name}
+    names = _names(swap.meeting, membership) | {"name": swap.taker.first_name}
     return Letter(
         subject=_("%(set)s on %(day)s: %(name)s is taking your turn") % names,
         parts=[
             Say(_("%(name)s will facilitate in your place.") % names),
-            Facts([Fact(_("When"), when(swap.meeting, place.user))]),
+            Facts([Fact(_("When"), when(swap.meeting, membership.user))]),
             Say(_("You keep your place on the rota.")),
         ],
         link=swap.meeting.get_absolute_url(),
@@ -92,16 +89,16 @@ def swap_accepted(notice: Notice) -> Letter | None:
     about_future=True,
 )
 def rota_declined(notice: Notice) -> Letter | None:
-    """To the coordinator alone: somebody passed on their turn twice in a row."""
-    place = place_of(notice)
+    """To the coordinator alone: a member passed on their turn twice in a row."""
+    membership = membership_of(notice)
     member = get_object_or_404(
-        place.learning_set.memberships.select_related("user"),
+        membership.learning_set.memberships.select_related("user"),
         pk=notice.about["member"],
         left_at=None,
     )
-    if not (place.is_coordinator and member.on_rota):
+    if not (membership.is_coordinator and member.on_rota):
         return None
-    names = {"set": place.learning_set.name, "name": member.first_name}
+    names = {"set": membership.learning_set.name, "name": member.first_name}
     return Letter(
         subject=_("%(set)s: perhaps a word with %(name)s") % names,
         parts=[
@@ -116,23 +113,26 @@ def rota_declined(notice: Notice) -> Letter | None:
                 )
             ),
         ],
-        link=_rota(place),
+        link=_rota(membership),
         act=_("Open the rota"),
         why=_("You get this because you coordinate %(set)s.") % names,
     )
 
 
-def _swap(notice: Notice, place: Membership) -> Swap:
-    rows = Swap.objects.filter(meeting__learning_set=place.learning_set)
+def _swap(notice: Notice, membership: Membership) -> Swap:
+    rows = Swap.objects.filter(meeting__learning_set=membership.learning_set)
     return get_object_or_404(
         rows.select_related("meeting__learning_set", "giver__user", "taker__user"),
         pk=notice.about["swap"],
     )
 
 
-def _names(meeting: Meeting, place: Membership) -> dict[str, str]:
-    return {"set": place.learning_set.name, "day": day_of(meeting, place.user)}
+def _names(meeting: Meeting, membership: Membership) -> dict[str, str]:
+    return {
+        "set": membership.learning_set.name,
+        "day": day_of(meeting, membership.user),
+    }
 
 
-def _rota(place: Membership) -> str:
-    return reverse("meetings:rota", args=[place.learning_set.code])
+def _rota(membership: Membership) -> str:
+    return reverse("meetings:rota", args=[membership.learning_set.code])

@@ -1,9 +1,9 @@
-"""Who facilitates next, and why. Pure: dataclasses in, dataclasses out.
+"""The order of the rota, and its reasons. Pure: dataclasses in, dataclasses out.
 
-Candidates are ordered by their share (turns ÷ meetings attended), smallest first; then by
-the longest time since their last turn, then by the longest time in the set, then by id.
-Whoever joins a set that has already met starts with its average share, so a newcomer is
-neither first in line nor owing; they shadow one meeting and help with one before it is
+Candidates are ordered by their share (turns ÷ meetings attended), smallest first; then
+by the longest time since their last turn, then by the longest time in the set, then by
+id. A newcomer to a set that has already met starts with its average share, and so is
+neither first in line nor owing. They shadow one meeting and help with one before it is
 their turn. The same facts always give the same order.
 
 See docs/domain.md#rota.
@@ -23,14 +23,14 @@ PRACTICE = 2  #: meetings a newcomer attends first: shadows one, helps with one
 
 @dataclass(frozen=True)
 class Credit:
-    """What an average member had done when somebody joined: turns, meetings attended."""
+    """An average member's turns and attended meetings when somebody joined."""
 
     turns: Fraction = Fraction()
     meetings: Fraction = Fraction()
 
     @classmethod
     def average(cls, turns: Fraction | int, meetings: int, people: int) -> Credit:
-        """Share what `people` had done together before somebody joined."""
+        """Share out the turns that `people` had done together before somebody joined."""
         if not people:
             return cls()
         return cls(Fraction(turns) / people, Fraction(meetings, people))
@@ -40,7 +40,7 @@ class Credit:
 class Candidate:
     """A member who may facilitate; `turns` and `attended` count since joining.
 
-    `turns` may hold a part of one; `practice` is how many meetings a newcomer still
+    `turns` may hold a part of one. `practice` is how many meetings a newcomer still
     attends before it can be their turn.
     """
 
@@ -73,7 +73,7 @@ class Why:
 
 @dataclass(frozen=True)
 class InLine:
-    """A candidate at their place in the line, and what put them there."""
+    """A candidate in line, with the numbers that gave them this position."""
 
     candidate: Candidate
     why: Why
@@ -81,7 +81,7 @@ class InLine:
 
 def order(candidates: Iterable[Candidate]) -> list[InLine]:
     """Return everybody in the order in which it is their turn."""
-    return [InLine(each, _why(each)) for each in sorted(candidates, key=_place)]
+    return [InLine(each, _why(each)) for each in sorted(candidates, key=_membership)]
 
 
 def after(
@@ -93,8 +93,8 @@ def after(
 ) -> list[Candidate]:
     """Return the candidates as they stand once a meeting on `on` was held.
 
-    `attended` are the ids of those who were there, `facilitator` the id of who ran it:
-    that person earned the turn, whoever had been first in line.
+    `attended` are the ids of the people who were there, `facilitator` the id of the
+    person who ran it: they earned the turn, even if somebody else was first in line.
     """
     return [
         _with_turn(each, on) if each.id == facilitator else _with_visit(each, attended)
@@ -103,17 +103,17 @@ def after(
 
 
 class Reason(StrEnum):
-    """Why the rota proposes somebody; the words are made where they are shown."""
+    """Why the rota proposes somebody; `reasons` puts it into words."""
 
     TURN = "turn"
-    COVER = "cover"  #: whose turn it is can't come
-    DECLINE = "decline"  #: whose turn it is comes, but can't facilitate
+    COVER = "cover"  #: the first in line can't come
+    DECLINE = "decline"  #: the first in line comes, but can't facilitate
     SWAP = "swap"
 
 
 @dataclass(frozen=True)
 class Said:
-    """What was said about one meeting: ids, and (giver, taker) of each swap in turn."""
+    """Replies about one meeting: ids, and (giver, taker) of each swap in order."""
 
     absent: frozenset[int] = frozenset()
     declined: frozenset[int] = frozenset()
@@ -125,7 +125,7 @@ NOTHING = Said()
 
 @dataclass(frozen=True)
 class Proposal:
-    """Whom the rota proposes for one meeting, and why.
+    """The rota's proposal for one meeting, and its reason.
 
     `line` is everybody who could, the next one first; `shadows` and `helps` are the
     newcomers who come.
@@ -140,11 +140,11 @@ class Proposal:
 
 
 def propose(candidates: Iterable[Candidate], said: Said = NOTHING) -> Proposal:
-    """Return who facilitates a meeting of which `said` is known.
+    """Return the proposal for a meeting with the replies `said`.
 
-    Whoever can't come, can't facilitate or gave the turn away is passed over and keeps
-    their place in the line. The latest swap counts while its taker can. Newcomers in
-    practice are asked only where nobody else is left.
+    A member who can't come, can't facilitate or gave the turn away is passed over and
+    stays in line. The latest swap counts while its taker can. Newcomers in practice are
+    asked only if nobody else is left.
     """
     ranked = [each.candidate for each in order(candidates)]
     coming = [each for each in ranked if each.id not in said.absent]
@@ -182,13 +182,13 @@ def _proposed(
 
 
 def _line(ranked: Iterable[Candidate]) -> tuple[int, ...]:
-    """Return the ids in order: newcomers in practice only where they are alone."""
+    """Return the ids in order; newcomers in practice only if there is nobody else."""
     known = list(ranked)
     ready = [each for each in known if not each.practice]
     return tuple(each.id for each in ready or known)
 
 
-def _place(candidate: Candidate) -> tuple[Fraction, dt.date, dt.datetime, int]:
+def _membership(candidate: Candidate) -> tuple[Fraction, dt.date, dt.datetime, int]:
     return (
         candidate.share,
         candidate.last or NEVER,

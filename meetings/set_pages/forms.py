@@ -1,6 +1,4 @@
-"""One short form that founds a set."""
-
-from __future__ import annotations
+"""The form that founds a set."""
 
 import datetime as dt
 from typing import Any
@@ -19,13 +17,13 @@ from meetings.set_pages.queries.founding import own_organisations
 from sets.invitations.forms import AddressesField
 
 NAME = 80
-OTHERS = 9  #: people beside the founder: a set has at most ten
+OTHERS = 9  #: people besides the founder: a set has at most ten
 
 
 class FoundingForm(BeginningForm):
-    """Name, when, where and who; `draw` is the address the new set will have.
+    """Name, dates, place and people; `draw` is the address of the new set.
 
-    Drawn with the form and signed, it makes a form that is sent twice found one set.
+    The address is drawn with the form and signed, so that a form sent twice founds one set.
     """
 
     field_order = ("draw", "name", "purpose", "starts_on", "time", "zone", "frequency")
@@ -72,14 +70,14 @@ class FoundingForm(BeginningForm):
 
     @property
     def organisation_is_new(self) -> bool:
-        """Whether the organisation named would be made, and administered by the founder."""
+        """Whether the organisation is new, so that the founder will administer it."""
         name = str(self["organisation"].value() or "").strip().casefold()
         return name not in {
             each.name.casefold() for each in own_organisations(self.user)
         }
 
     def clean_draw(self) -> str:
-        """Return the drawn address; an empty one where it was tampered with."""
+        """Return the drawn address, or "" if it was tampered with."""
         try:
             code: str = signing.loads(self.cleaned_data["draw"], salt="founding")
         except signing.BadSignature:
@@ -87,6 +85,6 @@ class FoundingForm(BeginningForm):
         return code
 
     def founding(self) -> dict[str, Any]:
-        """Return what `found_set` asks for beside the founder."""
+        """Return the arguments of `found_set`, without the founder."""
         asked = self.beginning()
         return {"code": asked.pop("draw"), "emails": asked.pop("people"), **asked}

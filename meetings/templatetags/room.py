@@ -1,7 +1,5 @@
 """The room's buttons: each is a form of its own, so that it works without scripts too."""
 
-from __future__ import annotations
-
 import datetime as dt
 from functools import lru_cache
 from typing import Any, cast
@@ -15,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from meetings.models.meeting import SILENCE
-from meetings.room.queries.cache import Look
+from meetings.room.queries.cache import CachedRoom
 from meetings.room.queries.view import RoomView
 
 register = template.Library()
@@ -23,22 +21,22 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def shared(context: Context, name: str) -> SafeString:
-    """Put in a part of the page that is the same for everybody, written once for all.
+    """Insert a part of the page that is the same for everybody, written once for all.
 
-    It knows `view` and `meeting` and nothing of whoever looks; what counts time stays
-    out of it, because it is kept. Its dates are those of the meeting's zone.
+    It knows `view` and `meeting` but not the viewer. Because it is kept, it holds no
+    running clock. Its dates are in the meeting's zone.
     """
-    look: Look = context["look"]
-    return look.part(name, lambda: _written(name, look, look.view))
+    cached: CachedRoom = context["cached"]
+    return cached.part(name, lambda: _written(name, cached, cached.view))
 
 
 @register.simple_tag(takes_context=True)
 def timed(context: Context, name: str) -> SafeString:
-    """Put in the same, where it shows a clock: written once in each second."""
-    look, view = context["look"], context["view"]
+    """Insert a shared part that shows a clock: written once in each second."""
+    cached, view = context["cached"], context["view"]
     second = int(view.now.timestamp())
-    html: SafeString = look.part(
-        name, lambda: _written(name, look, view), second=second
+    html: SafeString = cached.part(
+        name, lambda: _written(name, cached, view), second=second
     )
     return html
 
@@ -55,15 +53,15 @@ def silence_ms() -> int:
     return SILENCE // dt.timedelta(milliseconds=1)
 
 
-def _written(name: str, look: Look, view: RoomView) -> SafeString:
-    known = {"look": look, "view": view, "meeting": view.meeting}
+def _written(name: str, cached: CachedRoom, view: RoomView) -> SafeString:
+    known = {"cached": cached, "view": view, "meeting": view.meeting}
     with timezone.override(view.meeting.zone):
         return cast("SafeString", get_template(name).render(known))
 
 
 @register.simple_tag(takes_context=True)
 def address(context: Context, name: str) -> str:
-    """Return where this room's `name` is."""
+    """Return the address of this room's `name`."""
     return _address(name, context["meeting"].code)
 
 
@@ -73,8 +71,8 @@ def _address(name: str, *of: str | int) -> str:
     return reverse(f"meetings:{name}", args=of)
 
 
-@register.inclusion_tag("meetings/room/_deed.html", takes_context=True)
-def deed(
+@register.inclusion_tag("meetings/room/_command.html", takes_context=True)
+def command(
     context: Context,
     name: str,
     label: str,
@@ -85,9 +83,10 @@ def deed(
     note: str = "",
     **sent: str | int,
 ) -> dict[str, Any]:
-    """Draw the button for the command `name`, for the row `of`, with what it sends.
+    """Draw the button for the command `name` on the row `of`, with the fields it sends.
 
-    `key`, pressed alone, presses it too (keyboard-shortcuts.js). `note` stands below the label.
+    The key `key`, pressed alone, presses it too (keyboard-shortcuts.js). `note` is
+    shown below the label.
     """
     code = context["meeting"].code
     address = _address(name, code) if of is None else _address(name, code, of)

@@ -1,1 +1,1 @@
-"""A person's actions, and how they end."""
+"""A person's actions, from their promise to their end."""

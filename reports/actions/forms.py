@@ -1,6 +1,4 @@
-"""How an action ended."""
-
-from __future__ import annotations
+"""The form that ends an action."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +7,7 @@ from meetings.models import Action
 
 
 class EndForm(forms.Form):
-    """Done or dropped, with a word that waits in the next report-back."""
+    """Done or dropped, with a word that is saved for the next report-back."""
 
     state = forms.ChoiceField(
         choices=[

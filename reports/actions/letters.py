@@ -1,21 +1,18 @@
 """The letter that follows up an action, to its owner only."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.lib.dates import weekday
 from actionlearning.outbox.kinds import MORNING, kind
 from actionlearning.outbox.letter import Letter, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Action
-from sets.letters import place_of
+from sets.letters import membership_of
 from sets.models import Membership
 
 
@@ -28,13 +25,15 @@ from sets.models import Membership
     listed_as=gettext_lazy("Follow-ups of actions"),
 )
 def action_follow_up(notice: Notice) -> Letter | None:
-    """At half time, or the day before: the owner's open actions of one meeting."""
-    place = place_of(notice)
+    """Remind the owner of open actions of one meeting, at half time or the day before."""
+    membership = membership_of(notice)
     due_on = dt.date.fromisoformat(str(notice.about["due_on"]))
-    actions = open_actions(place).filter(meeting=notice.about["meeting"], due_on=due_on)
+    actions = open_actions(membership).filter(
+        meeting=notice.about["meeting"], due_on=due_on
+    )
     if not actions:
         return None
-    names = {"set": place.learning_set.name, "day": weekday(due_on)}
+    names = {"set": membership.learning_set.name, "day": weekday(due_on)}
     if notice.about["at"] == "half":
         subject = _("%(set)s: halfway to %(day)s")
         opening = _("Half of the time until %(day)s has passed. You said you would:")
@@ -58,11 +57,11 @@ def action_follow_up(notice: Notice) -> Letter | None:
     )
 
 
-def open_actions(place: Membership) -> QuerySet[Action]:
-    """Return what this person still has to do in this set."""
-    return Action.objects.filter(owner=place, state=Action.State.OPEN)
+def open_actions(membership: Membership) -> QuerySet[Action]:
+    """Return this person's open actions in the set."""
+    return Action.objects.filter(owner=membership, state=Action.State.OPEN)
 
 
 def sentences(actions: Iterable[Action]) -> list[str]:
-    """Return the actions as their owner would say them."""
+    """Return the actions as sentences of their owner."""
     return [action.sentence for action in actions]

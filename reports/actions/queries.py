@@ -1,6 +1,4 @@
-"""My actions over all my sets."""
-
-from __future__ import annotations
+"""A person's actions in all their sets."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -16,14 +14,14 @@ from sets.models import Membership
 
 ENDED = 50  #: ended actions on the page, the latest first
 
-#: Who reads a word on an action that ends: nobody before the next report-back is filed,
-#: the set at once where it is filed, and nobody ever where there will be none.
-WordIs = Literal["", "kept", "read"]
+#: The fate of a word on an ended action: it waits for the next report-back, or the set
+#: reads it at once because that is filed, or there will be no report-back ("").
+WordIs = Literal["", "waiting", "read"]
 
 
 @dataclass(frozen=True)
 class Promise:
-    """One action of mine, from which set and meeting, and when it is due in words."""
+    """One action of the person, with its set and meeting and its due day in words."""
 
     action: Action
     due: str
@@ -33,14 +31,14 @@ class Promise:
 
 @dataclass(frozen=True)
 class MyActions:
-    """What is open, and what came to an end."""
+    """The open actions of a person, and those that have ended."""
 
     open: list[Promise]
     ended: list[Promise]
 
 
 def my_actions(user: User) -> MyActions:
-    """Return one's actions in the sets one is in now, in two queries."""
+    """Return the person's actions in their current sets, in two queries."""
     rows = _with_what_may_follow(mine(user))
     ended = rows.exclude(state=Action.State.OPEN).order_by("-closed_at", "-pk")
     return MyActions(
@@ -50,29 +48,29 @@ def my_actions(user: User) -> MyActions:
 
 
 def word_on(action: Action) -> WordIs:
-    """Return who reads a word that is left on this action."""
+    """Return what becomes of a word on this action."""
     return _word_is(_with_what_may_follow(Action.objects.filter(pk=action.pk)).get())
 
 
 def open_promises(user: User) -> list[Promise]:
-    """Return one's open actions, the first due first, without what may follow."""
+    """Return the person's open actions, the first due first, without what may follow."""
     rows = mine(user).filter(state=Action.State.OPEN)
     return [_promise(action, user) for action in rows]
 
 
 def mine(user: User) -> QuerySet[Action]:
-    """Return one's actions in the sets one is in now."""
-    places = Membership.current.filter(user=user).values("learning_set")
+    """Return the person's actions in their current sets."""
+    memberships = Membership.current.filter(user=user).values("learning_set")
     return (
-        Action.objects.filter(owner__user=user, learning_set__in=places)
+        Action.objects.filter(owner__user=user, learning_set__in=memberships)
         .select_related("learning_set", "meeting")
         .order_by("due_on", "pk")
     )
 
 
 def _with_what_may_follow(rows: QuerySet[Action]) -> QuerySet[Action]:
-    """Say of each whether it is released, and what its owner reports next, if at all."""
-    standing = Release.objects.filter(action=OuterRef("pk"), revoked_at=None)
+    """Add whether each action is released, and its owner's next report-back, if any."""
+    current = Release.objects.filter(action=OuterRef("pk"), revoked_at=None)
     ahead = Meeting.objects.filter(
         learning_set=OuterRef("learning_set"),
         state=Meeting.State.SCHEDULED,
@@ -82,7 +80,7 @@ def _with_what_may_follow(rows: QuerySet[Action]) -> QuerySet[Action]:
         meeting=OuterRef("next_meeting"), membership__user=OuterRef("owner__user")
     )
     return rows.annotate(
-        is_released=Exists(standing),
+        is_released=Exists(current),
         next_meeting=Subquery(ahead.values("pk")[:1]),
         next_report=Subquery(reports.values("state")[:1]),
     )
@@ -93,7 +91,7 @@ def _word_is(action: Action) -> WordIs:
     if not getattr(action, "next_meeting", None) or report == ReportBack.State.SKIPPED:
         return ""
     is_read = report in {ReportBack.State.FILED, ReportBack.State.GIVEN}
-    return "read" if is_read else "kept"
+    return "read" if is_read else "waiting"
 
 
 def _promise(action: Action, user: User) -> Promise:

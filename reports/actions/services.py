@@ -1,6 +1,4 @@
-"""End an action, or take its end back. Nothing is ever copied to the next meeting."""
-
-from __future__ import annotations
+"""End an action, or reopen it. Nothing is ever copied to the next meeting."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,9 +22,9 @@ VERBS = {
 
 @transaction.atomic
 def close(action: Action, *, by: Membership, state: str, word: str = "") -> Action:
-    """Mark an action done or dropped. `word` waits in the owner's next report-back.
+    """Mark an action done or dropped. `word` goes into the owner's next report-back.
 
-    Raises `Stale` where it has been closed the other way meanwhile.
+    Raises `Stale` if it has been closed the other way meanwhile.
     """
     by = lock_membership(by)
     action = lock_row(Action.objects, action, "owner", "learning_set")
@@ -44,7 +42,7 @@ def close(action: Action, *, by: Membership, state: str, word: str = "") -> Acti
 
 @transaction.atomic
 def reopen(action: Action, *, by: Membership) -> Action:
-    """Take back that an action was done or dropped."""
+    """Reopen an action that was done or dropped."""
     by = lock_membership(by)
     action = lock_row(Action.objects, action, "owner", "learning_set")
     require(may_settle(by, action))
@@ -57,7 +55,7 @@ def reopen(action: Action, *, by: Membership) -> Action:
 
 
 def settle(report: ReportBack, *, by: Membership) -> None:
-    """Let what a filed report says of its actions become so: done and dropped close."""
+    """Close the actions that a filed report-back calls done or dropped."""
     for told in report.action_reports.select_related("action__owner"):
         if told.status in {ActionReport.Status.DONE, ActionReport.Status.DROPPED}:
             if told.action.state != told.status and not told.action.is_open:
@@ -68,7 +66,7 @@ def settle(report: ReportBack, *, by: Membership) -> None:
 
 
 def _keep_for_next_report(action: Action, by: Membership, word: str) -> None:
-    """Note the status, and the word, where the owner will tell about it."""
+    """Save the status and the word in the owner's next report-back."""
     ahead = by.learning_set.meetings.filter(state=Meeting.State.SCHEDULED)
     meeting = ahead.filter(starts_at__gt=now()).first()
     if not word or meeting is None:

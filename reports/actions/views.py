@@ -1,6 +1,4 @@
-"""My actions over all my sets."""
-
-from __future__ import annotations
+"""The pages of a person's actions."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,7 +10,7 @@ from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.errors import Refusal
 from actionlearning.lib.refusals import refusals
 from reports.access import action_or_404
-from reports.actions import services as verbs
+from reports.actions import services
 from reports.actions.forms import EndForm
 from reports.actions.queries import my_actions, word_on
 from reports.permissions import may_settle
@@ -21,7 +19,7 @@ from sets.permissions import require
 
 @require_safe
 def actions(request: SignedInRequest) -> HttpResponse:
-    """Show what I have promised, and what came of it."""
+    """Show the person's actions and what came of them."""
     return _page(request)
 
 
@@ -32,35 +30,35 @@ def _as_it_is(request: SignedInRequest, refusal: Refusal, pk: int) -> HttpRespon
 @require_POST
 @refusals(_as_it_is)
 def end(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Say that an action is done or dropped."""
-    action, place = action_or_404(request.user, pk)
-    require(may_settle(place, action))
+    """End an action as done or dropped."""
+    action, membership = action_or_404(request.user, pk)
+    require(may_settle(membership, action))
     form = EndForm(request.POST)
     if not form.is_valid():
         return _page(request, form, action.pk, status=422)
     state, word = form.cleaned_data["state"], form.cleaned_data["word"]
-    verbs.close(action, by=place, state=state, word=word)
+    services.close(action, by=membership, state=state, word=word)
     messages.success(request, _said(state, word and word_on(action)))
     return redirect("reports:actions")
 
 
 @require_POST
 def reopening(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take back that an action ended."""
-    action, place = action_or_404(request.user, pk)
-    require(may_settle(place, action))
-    verbs.reopen(action, by=place)
+    """Reopen an action."""
+    action, membership = action_or_404(request.user, pk)
+    require(may_settle(membership, action))
+    services.reopen(action, by=membership)
     messages.success(request, _("It is open again."))
     return redirect("reports:actions")
 
 
 def _said(state: str, word_is: str) -> str:
-    kept = _("Saved: done.") if state == "done" else _("Saved: dropped.")
+    confirmation = _("Saved: done.") if state == "done" else _("Saved: dropped.")
     words = {
-        "kept": _("Your note is waiting in your next report-back."),
+        "waiting": _("Your note is waiting in your next report-back."),
         "read": _("Your note is in your report-back, where the set can read it."),
     }
-    return f"{kept} {words[word_is]}" if word_is else kept
+    return f"{confirmation} {words[word_is]}" if word_is else confirmation
 
 
 def _page(

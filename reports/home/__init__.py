@@ -1,1 +1,1 @@
-"""What needs a person now, over all their sets."""
+"""Home: what needs a person now, in all their sets."""

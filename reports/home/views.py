@@ -1,6 +1,4 @@
-"""The first page: signed in, what needs me now; signed out, what this is."""
-
-from __future__ import annotations
+"""The first page: home for a person who is signed in, else the front page."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +11,7 @@ from reports.home.queries.home import home as home_of
 @require_safe
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Show home to a person, and the front page to everybody else."""
+    """Show home, or the front page if nobody is signed in."""
     if not request.user.is_authenticated:
         return render(request, "reports/home/front.html")
     page = home_of(request.user)

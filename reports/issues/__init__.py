@@ -1,1 +1,1 @@
-"""An issue and its generations."""
+"""Issues and their generations."""

@@ -1,6 +1,4 @@
-"""How to go on with an issue after a report: one small form for each."""
-
-from __future__ import annotations
+"""The small forms that continue or change an issue."""
 
 from typing import Any
 
@@ -21,7 +19,7 @@ CHOICES = [
 
 
 class NextStepForm(forms.Form):
-    """Continue, ask differently, close or park one issue."""
+    """Continue, reword, close or park one issue."""
 
     choice = forms.ChoiceField(
         label=_("What happens next?"), choices=CHOICES, widget=forms.RadioSelect
@@ -48,7 +46,7 @@ class NextStepForm(forms.Form):
 
     @property
     def heading(self) -> str:
-        """The id of the heading that the choices belong to."""
+        """The id of the heading to which the choices belong."""
         return f"issue-{self.about.issue.pk}"
 
     def clean(self) -> dict[str, Any]:
@@ -72,6 +70,6 @@ class SentenceForm(forms.Form):
 
 
 class StateForm(forms.Form):
-    """Where an issue stands."""
+    """The state of an issue."""
 
     state = forms.ChoiceField(choices=[(each, each) for each in Issue.State.values])

@@ -1,1 +1,1 @@
-"""What a set has learnt."""
+"""The lessons of a set."""

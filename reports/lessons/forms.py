@@ -1,6 +1,4 @@
-"""Words to look for on the shelf."""
-
-from __future__ import annotations
+"""The search on the shelf of lessons."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +7,7 @@ from actionlearning.lib.forms import LINE, LineField
 
 
 class SearchForm(forms.Form):
-    """Every word has to be found."""
+    """Words that all have to be found."""
 
     q = LineField(
         label=_("Search the lessons"),

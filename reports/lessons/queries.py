@@ -1,6 +1,4 @@
-"""The set's shelf: what was learnt, and what was tried and did not work."""
-
-from __future__ import annotations
+"""The set's shelf: its lessons, and what was tried and did not work."""
 
 from dataclasses import dataclass
 
@@ -9,23 +7,19 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from reports.models import ReportBack
-from reports.report_backs.queries.report_back import (
-    Telling,
-    shared,
-    telling,
-)
+from reports.report_backs.queries.report_back import Telling, shared, telling
 from sets.models import Membership
 
 SHOWN = 60  #: entries on one page; a search finds the others
-TRIED = "tried"  #: the shelf of what did not work as expected
+TRIED = "tried"  #: the shelf of outcomes that were not as expected
 WORDS = 8  #: words that one search looks for; each is one more condition
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """The lessons of a set that match what was asked for, the newest first."""
+    """The lessons of a set that match the search, the newest first."""
 
-    place: Membership
+    membership: Membership
     words: list[str]
     is_cut: bool
     only_tried: bool
@@ -35,29 +29,31 @@ class Shelf:
 
     @property
     def query(self) -> str:
-        """What was looked for, as it stands in the address."""
+        """The search words, as they stand in the address."""
         return " ".join(self.words)
 
     @property
     def quoted(self) -> str:
-        """What was looked for, to be read: “hour” and “page”."""
+        """The search words, as a person reads them: “hour” and “page”."""
         words = [_("“%(word)s”") % {"word": word} for word in self.words]
         return get_text_list(words, _("and"))
 
 
-def lessons(place: Membership, *, words: str = "", only_tried: bool = False) -> Shelf:
-    """Return the shelf; every word asked for has to stand in a report or its actions.
+def lessons(
+    membership: Membership, *, words: str = "", only_tried: bool = False
+) -> Shelf:
+    """Return the shelf; each search word has to stand in a report-back or its actions.
 
-    Each word counts once, and the first eight count.
+    Only the first eight different words count.
     """
-    everything = _on_shelf(place)
+    everything = _on_shelf(membership)
     found = _tried(everything) if only_tried else everything
     asked = list(dict.fromkeys(words.split()))
     for word in asked[:WORDS]:
         found = found.filter(_holds(word))
     rows = list(shared(found)[: SHOWN + 1])
     return Shelf(
-        place=place,
+        membership=membership,
         words=asked[:WORDS],
         is_cut=len(asked) > WORDS,
         only_tried=only_tried,
@@ -67,10 +63,10 @@ def lessons(place: Membership, *, words: str = "", only_tried: bool = False) -> 
     )
 
 
-def _on_shelf(place: Membership) -> QuerySet[ReportBack]:
-    """Return the reports of the set that say something to learn from."""
+def _on_shelf(membership: Membership) -> QuerySet[ReportBack]:
+    """Return the set's report-backs that hold something to learn."""
     reports = ReportBack.objects.filter(
-        meeting__learning_set=place.learning_set,
+        meeting__learning_set=membership.learning_set,
         state__in=[ReportBack.State.FILED, ReportBack.State.GIVEN],
     )
     said = ~Q(lesson="") | (_went_otherwise() & ~Q(difference="", happened=""))

@@ -1,1 +1,1 @@
-"""The page of a meeting before and while the set meets."""
+"""The page of a meeting before and during it."""

@@ -1,4 +1,4 @@
-"""The meeting page before and while the set meets: when, who, and what is mine to do."""
+"""The page of a meeting before and during it: when, who, and what the viewer can do."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import due, span, spoken, time_there
 from actionlearning.lib.templatetags.lib_tags import initials
-from meetings.attendance.queries import arrivals as lobby
+from meetings.attendance.queries import arrivals
 from meetings.attendance.queries.replies import (
     Reason,
     counted,
@@ -24,19 +23,10 @@ from meetings.attendance.queries.replies import (
 )
 from meetings.formats import definitions as formats
 from meetings.formats.definitions import Phase
-from meetings.formats.queries.choice import (
-    format_of,
-    name_of,
-    planned,
-)
+from meetings.formats.queries.choice import format_of, name_of, planned
 from meetings.formats.wording import spoken as in_words
 from meetings.models import Action, Attendance, Meeting
-from meetings.permissions import (
-    is_open,
-    may_miss,
-    may_plan,
-    may_reply,
-)
+from meetings.permissions import is_open, may_miss, may_plan, may_reply
 from meetings.rota.queries import turns as rota
 from meetings.rota.queries.turns import Duty
 from reports.models import ReportBack
@@ -52,7 +42,7 @@ Reply = Attendance.Reply
 
 @dataclass(frozen=True)
 class Promise:
-    """One of my open actions, with when it is due in words."""
+    """One open action of the viewer, with its due day in words."""
 
     action: Action
     due: str
@@ -60,7 +50,7 @@ class Promise:
 
 @dataclass(frozen=True)
 class When:
-    """A meeting's time in the viewer's zone, and by the set's clock where that differs."""
+    """A meeting's time in the viewer's zone, and by the set's clock if that differs."""
 
     headline: str
     span: str
@@ -69,10 +59,10 @@ class When:
 
 @dataclass(frozen=True)
 class Preparation:
-    """The page of a meeting that has not ended, for one viewer."""
+    """The page of a meeting that has not ended yet, for one viewer."""
 
     meeting: Meeting
-    place: Membership
+    membership: Membership
     when: When
     duty: Duty | None
     seats: list[Seat]
@@ -88,68 +78,68 @@ class Preparation:
 
     @cached_property
     def agenda(self) -> list[Phase]:
-        """The phases, worked out for the page that lists them; home does not."""
+        """The phases: computed only by a page that lists them, so not by home."""
         return agenda(self.meeting)
 
     @property
     def format_name(self) -> str:
-        """What the agenda is called."""
+        """The name of the meeting's format."""
         return name_of(self.meeting)
 
     @cached_property
     def promises(self) -> list[Promise]:
-        """One's open actions in this set: a query for the page that lists them."""
-        return promises(self.place)
+        """The viewer's open actions in this set, in one query of a page that lists them."""
+        return promises(self.membership)
 
     @property
     def facilitator(self) -> Membership | None:
-        """Who facilitates: chosen in the room, or proposed by the rota."""
-        return chair(self.meeting, self.duty)
+        """The facilitator: chosen in the room, or proposed by the rota."""
+        return facilitator_of(self.meeting, self.duty)
 
     @property
     def i_facilitate(self) -> bool:
-        """Whether that is the viewer."""
-        return self.facilitator == self.place
+        """Whether the viewer facilitates."""
+        return self.facilitator == self.membership
 
     @property
     def may_reply(self) -> bool:
         """Whether the meeting still waits for the viewer's answer."""
-        return self.meeting.is_scheduled and may_reply(self.place)
+        return self.meeting.is_scheduled and may_reply(self.membership)
 
     @property
     def asks_for_a_reason(self) -> bool:
-        """Whether the viewer said "no" or "perhaps", and might say why."""
+        """Whether the viewer said "no" or "perhaps", and could say why."""
         return self.may_reply and self.my_reply in {Reply.CANNOT, Reply.PERHAPS}
 
     @property
     def may_plan(self) -> bool:
-        """Whether the viewer may move it, or choose its format."""
-        return self.meeting.is_scheduled and may_plan(self.place, self.meeting)
+        """Whether the viewer may move the meeting or choose its format."""
+        return self.meeting.is_scheduled and may_plan(self.membership, self.meeting)
 
     @property
     def may_remind(self) -> bool:
-        """Whether the viewer words its reminder."""
-        return self.meeting.is_scheduled and may_remind(self.place)
+        """Whether the viewer may word the reminder."""
+        return self.meeting.is_scheduled and may_remind(self.membership)
 
     @property
     def may_miss(self) -> bool:
-        """Whether the viewer may say that it did not take place."""
-        return may_miss(self.place, self.meeting, now())
+        """Whether the viewer may say that the meeting did not take place."""
+        return may_miss(self.membership, self.meeting, now())
 
     @property
     def may_report(self) -> bool:
-        """Whether the viewer reports back at all."""
-        return may_report(self.place)
+        """Whether the viewer may write a report-back."""
+        return may_report(self.membership)
 
     @property
     def may_be_on_paper(self) -> bool:
-        """Whether the set may have met already, without this room."""
+        """Whether the set could have met on paper already."""
         met = self.meeting.is_scheduled and self.meeting.starts_at <= now()
-        return met and self.place.is_member
+        return met and self.membership.is_member
 
     @property
     def lights_up(self) -> bool:
-        """Whether something on this page is lit already."""
+        """Whether another part of the page is lit."""
         return self.meeting.is_live or bool(self.early) or self.asks_for_report
 
     @property
@@ -159,40 +149,40 @@ class Preparation:
 
 
 def preparation(
-    meeting: Meeting, place: Membership, answers: list[Answer] | None = None
+    meeting: Meeting, membership: Membership, answers: list[Answer] | None = None
 ) -> Preparation:
-    """Return the page of a meeting ahead or going on, in a constant number of queries.
+    """Return the page of a meeting that has not ended, in a fixed number of queries.
 
-    `answers` are those of `lobby.answers`, where they were fetched already.
+    `answers` come from `arrivals.answers` if the caller has fetched them already.
     """
-    people = list(_people(place))
-    known = lobby.answers(meeting) if answers is None else answers
+    people = list(_people(membership))
+    known = arrivals.answers(meeting) if answers is None else answers
     replies = {a.membership_id: a.reply for a in known if a.meeting_id == meeting.pk}
     duty = _duty(meeting)
-    facilitator = chair(meeting, duty)
-    report, filed = _reports(meeting, place)
-    asks = _report_is_due(meeting, place)
+    facilitator = facilitator_of(meeting, duty)
+    report, filed = _reports(meeting, membership)
+    asks = _report_is_due(meeting, membership)
     return Preparation(
         meeting=meeting,
-        place=place,
-        when=when(meeting, place),
+        membership=membership,
+        when=when(meeting, membership),
         duty=duty,
         seats=[_seat(each, replies, facilitator, filed) for each in people],
         who_comes=_who_comes(people, replies),
-        my_reply=replies.get(place.pk, Reply.UNKNOWN),
+        my_reply=replies.get(membership.pk, Reply.UNKNOWN),
         report=report,
         report_is_due=asks,
         filed=[each.first_name for each in people if each.pk in filed],
         room_is_open=is_open(meeting, now()),
-        early=lobby.early(meeting, known, me=place),
-        reasons=reasons(meeting, known, me=place),
-        my_reason=reason_of(place, meeting, known),
+        early=arrivals.early(meeting, known, me=membership),
+        reasons=reasons(meeting, known, me=membership),
+        my_reason=reason_of(membership, meeting, known),
     )
 
 
-def when(meeting: Meeting, place: Membership) -> When:
+def when(meeting: Meeting, membership: Membership) -> When:
     """Return a meeting's time as the viewer's clock shows it."""
-    zone, at = place.user.known_zone, meeting.starts_at
+    zone, at = membership.user.known_zone, meeting.starts_at
     same = local(at, meeting.zone).utcoffset() == local(at, zone).utcoffset()
     return When(
         headline=spoken(at, now=now(), zone=zone),
@@ -201,54 +191,56 @@ def when(meeting: Meeting, place: Membership) -> When:
     )
 
 
-def chair(meeting: Meeting, duty: Duty | None) -> Membership | None:
-    """Return who facilitates: chosen in the room, else proposed by the rota."""
+def facilitator_of(meeting: Meeting, duty: Duty | None) -> Membership | None:
+    """Return the facilitator: chosen in the room, else proposed by the rota."""
     return meeting.facilitator or (duty.facilitator if duty else None)
 
 
 def agenda(meeting: Meeting) -> list[Phase]:
-    """Return the phases with their minutes, in words; time in reserve comes last."""
+    """Return the phases with their minutes in words; the reserve comes last."""
     phases = formats.from_data(meeting.phases) or planned(
         format_of(meeting), meeting, people=formats.WRITTEN_FOR
     )
     return [in_words(phase) for phase in phases]
 
 
-def promises(place: Membership) -> list[Promise]:
-    """Return one's open actions in this set, the first due first."""
-    today = local(now(), place.user.known_zone).date()
-    mine = place.learning_set.actions.filter(
-        owner__user=place.user_id, state=Action.State.OPEN
+def promises(membership: Membership) -> list[Promise]:
+    """Return the member's open actions in this set, the first due first."""
+    today = local(now(), membership.user.known_zone).date()
+    mine = membership.learning_set.actions.filter(
+        owner__user=membership.user_id, state=Action.State.OPEN
     ).select_related("meeting")
     return [Promise(action, due(action.due_on, today)) for action in mine]
 
 
-def _people(place: Membership) -> QuerySet[Membership]:
+def _people(membership: Membership) -> QuerySet[Membership]:
     return (
-        Membership.current.members_of(place.learning_set)
+        Membership.current.members_of(membership.learning_set)
         .select_related("user")
         .order_by("joined_at", "pk")
     )
 
 
 def _duty(meeting: Meeting) -> Duty | None:
-    """Return who facilitates and why; beyond the next meetings the rota says nothing."""
+    """Return the facilitator and the reason; the rota knows only the next meetings."""
     if not meeting.is_scheduled:
         return None
     duties = rota.ahead(meeting.learning_set, count=3)
     return next((duty for duty in duties if duty.meeting == meeting), None)
 
 
-def _reports(meeting: Meeting, place: Membership) -> tuple[ReportBack, set[int]]:
-    """Return one's own report, saved or not, and whose reports the set may read."""
+def _reports(meeting: Meeting, membership: Membership) -> tuple[ReportBack, set[int]]:
+    """Return the viewer's report-back, saved or not, and those that the set may read."""
     shared = [ReportBack.State.FILED, ReportBack.State.GIVEN]
     reports = {
         report.membership_id: report
         for report in meeting.report_backs.filter(
-            Q(membership=place) | Q(state__in=shared)
+            Q(membership=membership) | Q(state__in=shared)
         )
     }
-    own = reports.get(place.pk) or ReportBack(meeting=meeting, membership=place)
+    own = reports.get(membership.pk) or ReportBack(
+        meeting=meeting, membership=membership
+    )
     return own, {pk for pk, report in reports.items() if report.state in shared}
 
 
@@ -262,16 +254,18 @@ def _seat(
     return Seat(
         name=each.first_name,
         initials=initials(each.name),
-        note=_note(reply, is_chair=each == facilitator, has_filed=each.pk in filed),
-        chair=each == facilitator,
+        note=_note(
+            reply, is_facilitator=each == facilitator, has_filed=each.pk in filed
+        ),
+        is_facilitator=each == facilitator,
         away=reply == Reply.CANNOT,
     )
 
 
-def _note(reply: str, *, is_chair: bool, has_filed: bool) -> str:
+def _note(reply: str, *, is_facilitator: bool, has_filed: bool) -> str:
     if reply == Reply.CANNOT:
         return _("can’t come, sent a report-back") if has_filed else _("can’t come")
-    if is_chair:
+    if is_facilitator:
         return _("facilitating")
     if has_filed:
         return _("has filed")
@@ -292,12 +286,12 @@ def _who_comes(people: list[Membership], replies: dict[int, str]) -> str:
     return f"{counted(answers)} {missing}"
 
 
-def _report_is_due(meeting: Meeting, place: Membership) -> bool:
-    """Say whether there is a time since the last meeting to report on."""
+def _report_is_due(meeting: Meeting, membership: Membership) -> bool:
+    """Return whether an earlier meeting was held, so that there is time to report on."""
     earlier = Meeting.objects.filter(
         learning_set=meeting.learning_set_id,
         state=Meeting.State.ENDED,
         starts_at__lt=meeting.starts_at,
-        ended_at__gt=place.joined_at,
+        ended_at__gt=membership.joined_at,
     )
-    return meeting.is_scheduled and may_report(place) and earlier.exists()
+    return meeting.is_scheduled and may_report(membership) and earlier.exists()

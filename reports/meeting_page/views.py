@@ -1,6 +1,4 @@
-"""A meeting's page: before it preparation, after it the record."""
-
-from __future__ import annotations
+"""The page of a meeting: first its preparation, later its record."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,12 +13,12 @@ from reports.record.queries.record import record
 
 @require_safe
 def meeting(request: SignedInRequest, code: str) -> HttpResponse:
-    """Show what the meeting asks of me, or what it left behind."""
-    shown, place = meeting_or_404(request.user, code)
+    """Show the preparation of a meeting, or its record."""
+    shown, membership = meeting_or_404(request.user, code)
     if shown.is_scheduled or shown.is_live:
-        ahead = preparation(shown, place)
+        ahead = preparation(shown, membership)
         return render(request, "reports/meeting_page/meeting.html", {"page": ahead})
-    page = record(shown, place)
+    page = record(shown, membership)
     if not shown.is_ended:
         return render(request, "reports/meeting_page/meeting_off.html", {"page": page})
     mine = open_issues(page.my_telling.report) if page.my_telling else []

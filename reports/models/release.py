@@ -1,6 +1,4 @@
-"""A story that its owner showed to the set's managers: a copy, never a window."""
-
-from __future__ import annotations
+"""A story that its owner released to the set's managers: a copy, never a window."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +9,7 @@ from sets.models import LearningSet, Membership
 
 
 class Release(models.Model):
-    """The snapshot of an action's story; later edits do not flow into it."""
+    """The copy of an action's story; later edits do not change it."""
 
     learning_set = models.ForeignKey(
         LearningSet, on_delete=models.CASCADE, related_name="releases"
@@ -43,6 +41,6 @@ class Release(models.Model):
         return f"Release {self.pk}"
 
     @property
-    def is_standing(self) -> bool:
-        """Whether managers can see it now."""
+    def is_visible(self) -> bool:
+        """Whether the managers can read it now."""
         return self.revoked_at is None

@@ -1,6 +1,4 @@
-"""What the coordinator adds to the reminder of one meeting, and when they sent it by hand."""
-
-from __future__ import annotations
+"""The coordinator's line in the reminders of one meeting, and the reminders by hand."""
 
 import datetime as dt
 
@@ -14,7 +12,7 @@ BETWEEN = dt.timedelta(hours=4)
 
 
 class Reminder(models.Model):
-    """One short line that goes with every reminder of the meeting, to its set only."""
+    """One short line in every reminder of the meeting, which only its set reads."""
 
     meeting = models.OneToOneField(
         Meeting, on_delete=models.CASCADE, related_name="reminder"
@@ -30,5 +28,5 @@ class Reminder(models.Model):
 
     @property
     def again_at(self) -> dt.datetime | None:
-        """When one may be sent by hand again, None where none has been."""
+        """When the next one may be sent by hand; None if none was sent yet."""
         return self.sent_at + BETWEEN if self.sent_at else None

@@ -1,6 +1,4 @@
-"""What a member did since last time: the brief's five questions."""
-
-from __future__ import annotations
+"""The report-back of a member: five questions about the time since the last meeting."""
 
 from django.db import models
 
@@ -10,11 +8,11 @@ from sets.models import Membership
 
 
 class ReportBack(models.Model):
-    """One member's report to one meeting. A draft is its owner's alone.
+    """One member's report-back to one meeting. Only its owner can read a draft.
 
     `version` counts writes; `page` is the open page that wrote last, so that its own
-    second try is no conflict. `told_at` notes that it was told in the room, which shares
-    no text: only its owner's filing does.
+    second try is no conflict. `told_at` is when it was told in the room. That shares no
+    text: only filing does.
 
     See docs/threat-model.md#drafts.
     """
@@ -76,7 +74,7 @@ class ReportBack(models.Model):
 
 
 class ActionReport(models.Model):
-    """What became of one action, told in one report-back (question 4)."""
+    """The outcome of one action, told in one report-back (question 4)."""
 
     class Status(models.TextChoices):
         DONE = "done", "done"
@@ -106,7 +104,7 @@ class ActionReport(models.Model):
 
 
 class Addition(models.Model):
-    """Something added after the meeting began; what was filed stays as it was."""
+    """A text added to a filed report-back, which itself stays as it was filed."""
 
     report_back = models.ForeignKey(
         ReportBack, on_delete=models.CASCADE, related_name="additions"
@@ -122,7 +120,7 @@ class Addition(models.Model):
 
 
 class NextStep(models.Model):
-    """What a report-back opened: the way to the next generation.
+    """The next step of an issue that a report-back chose.
 
     See docs/domain.md#generations.
     """

@@ -1,6 +1,4 @@
-"""What a set needs from management, and the answer it got."""
-
-from __future__ import annotations
+"""A request of a set to management, and the answer."""
 
 import uuid
 
@@ -12,7 +10,7 @@ from sets.models import LearningSet, Membership
 
 
 class Request(models.Model):
-    """One sentence the set asks its managers; its age shows until it is answered."""
+    """One sentence to the set's managers; its age is shown until it is answered."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "waiting"

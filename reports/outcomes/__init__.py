@@ -1,1 +1,1 @@
-"""What managers see."""
+"""The outcomes of a set, as its managers see them."""

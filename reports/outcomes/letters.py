@@ -1,12 +1,9 @@
-"""The letter that tells a manager of the week, in figures only."""
-
-from __future__ import annotations
+"""The weekly letter to a manager, in figures only."""
 
 import datetime as dt
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from actionlearning.lib.clock import instant_of
 from actionlearning.outbox.kinds import MANAGER, kind
@@ -25,7 +22,7 @@ WEEK = dt.timedelta(days=7)
     order=3,
 )
 def manager_digest(notice: Notice) -> Letter | None:
-    """What was held, released and asked in the week before; nothing where nothing was."""
+    """Tell what was held, released and asked last week; no letter if there was nothing."""
     appointment = manager_of(notice)
     of, zone = appointment.learning_set, appointment.user.known_zone
     monday = dt.date.fromisoformat(str(notice.about["monday"]))
@@ -50,7 +47,7 @@ def manager_digest(notice: Notice) -> Letter | None:
 
 
 def _lines(told: Week) -> list[str]:
-    """Return a set's week as it is told, what is nothing left out."""
+    """Return a set's week in words, without what did not happen."""
     lines = [
         (
             told.held or 0,

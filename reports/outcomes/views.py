@@ -1,6 +1,4 @@
-"""The managers' pages: their sets at a glance, and one set."""
-
-from __future__ import annotations
+"""The pages of managers: all their sets at a glance, and one set."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,7 +12,7 @@ from sets.access import manager_or_404, membership_or_404
 
 @require_safe
 def outcomes(request: SignedInRequest) -> HttpResponse:
-    """The sets this person manages; 404 for everybody else."""
+    """Show the sets that this person manages; 404 if there are none."""
     require_manager(request.user)
     return render(
         request, "reports/outcomes/outcomes.html", {"sets": glances(request.user)}
@@ -23,7 +21,7 @@ def outcomes(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def one(request: SignedInRequest, code: str) -> HttpResponse:
-    """What one set has released, with the figures that may be shown."""
+    """Show one set's releases, requests and the figures that may be shown."""
     manager = manager_or_404(request.user, code)
     shown = {"page": outcome(manager.learning_set), "answering": True}
     return render(request, "reports/outcomes/outcome.html", shown)
@@ -31,7 +29,7 @@ def one(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_safe
 def seen_outside(request: SignedInRequest, code: str) -> HttpResponse:
-    """The managers' page of the set, for the people it is about."""
-    place = membership_or_404(request.user, code)
-    shown = {"page": outcome(place.learning_set), "answering": False}
+    """Show the managers' page of a set to its members."""
+    membership = membership_or_404(request.user, code)
+    shown = {"page": outcome(membership.learning_set), "answering": False}
     return render(request, "reports/outcomes/outcome.html", shown)

@@ -1,1 +1,1 @@
-"""The page of a meeting once the set has met."""
+"""The page of a meeting after it: the record."""

@@ -1,1 +1,1 @@
-"""What leaves the set, by its owner's choice."""
+"""Stories that leave the set because their owner releases them."""

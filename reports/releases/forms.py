@@ -1,6 +1,4 @@
-"""The story an owner is about to show: the parts they chose, in words they may change."""
-
-from __future__ import annotations
+"""The story that an owner releases: the chosen parts, in words they may change."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,9 +16,9 @@ PARTS = ("result", "issue", "deed", "lesson")
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a story: whether it leaves the set, and in which words.
+    """One part of a story: whether it leaves the set, and its words.
 
-    `told` is what the owner has told the set about it; "" where they have not.
+    `told` is what the owner has told the set about it, or "".
     """
 
     shown: BoundField
@@ -29,11 +27,11 @@ class Part:
 
 
 class ReleaseForm(forms.Form):
-    """What will be copied. `seen` is the fingerprint of the preview on the page.
+    """The parts to copy. `seen` is the fingerprint of the preview on the page.
 
-    Nothing is chosen beforehand: each part leaves the set only where its owner ticked it,
-    and what happened is the least there is to tell. Only what the owner has seen leaves:
-    words changed since then come back as a new preview, and nothing typed is lost.
+    Nothing is chosen beforehand: a part leaves the set only if its owner ticked it, and
+    the result is the least there is to tell. Only previewed words leave the set: words
+    changed since then come back as a new preview, and nothing typed is lost.
     """
 
     show_result = forms.BooleanField(
@@ -78,7 +76,7 @@ class ReleaseForm(forms.Form):
             del self.fields["issue"], self.fields["show_issue"]
 
     def clean(self) -> dict[str, Any]:
-        """See that a part that was ticked has words; the others do not matter."""
+        """Refuse a ticked part without words."""
         given = super().clean() or self.cleaned_data
         for name in PARTS:
             if not given.get(f"show_{name}"):
@@ -88,7 +86,7 @@ class ReleaseForm(forms.Form):
         return given
 
     def parts(self) -> Iterator[Part]:
-        """Yield what can be told, in the order in which the page asks for it."""
+        """Yield the parts, in the order of the page."""
         for name in PARTS:
             if name in self.fields:
                 told = getattr(self.draft, name)
@@ -96,7 +94,7 @@ class ReleaseForm(forms.Form):
 
     @property
     def story(self) -> Story:
-        """What leaves the set as chosen so far; before anything is chosen, nothing."""
+        """The story as chosen so far; an empty one before anything is chosen."""
         self.is_valid()
         given = self.cleaned_data if self.is_bound else {}
 
@@ -112,7 +110,7 @@ class ReleaseForm(forms.Form):
         )
 
     def was_seen(self) -> bool:
-        """Say whether the preview on the page showed these words; if not, ask to look."""
+        """Return whether the preview showed these words; if not, add an error."""
         if self.is_valid() and self.cleaned_data["seen"] == self.story.digest:
             return True
         if self.is_valid():

@@ -1,11 +1,8 @@
 """The letter that tells managers of a released story."""
 
-from __future__ import annotations
-
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.outbox.kinds import MANAGER, kind
 from actionlearning.outbox.letter import Letter, Say
@@ -22,14 +19,14 @@ from sets.letters import manager_of
     listed_as=gettext_lazy("A story was released"),
 )
 def released(notice: Notice) -> Letter | None:
-    """A manager learns that a story waits for them; the story stays on the page."""
+    """Tell a manager that a story was released; the story itself stays on the page."""
     appointment = manager_of(notice)
     release = get_object_or_404(
         Release.objects.select_related("owner__user"),
         pk=notice.about["release"],
         learning_set=appointment.learning_set,
     )
-    if not release.is_standing:
+    if not release.is_visible:
         return None
     names = {"set": appointment.learning_set.name, "owner": release.owner.name}
     return Letter(

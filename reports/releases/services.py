@@ -1,6 +1,4 @@
-"""Show the story of an action to the set's managers, and take it back."""
-
-from __future__ import annotations
+"""Release the story of an action to the set's managers, and revoke it."""
 
 import datetime as dt
 
@@ -11,11 +9,7 @@ from actionlearning.lib.clock import now
 from actionlearning.outbox.services import notify
 from meetings.models import Action
 from reports.models import Release
-from reports.permissions import (
-    may_release,
-    may_revoke,
-    may_revoke_own,
-)
+from reports.permissions import may_release, may_revoke, may_revoke_own
 from reports.releases.queries.releases import Story, preview
 from reports.throttle import throttle_letters
 from sets.locking import lock_membership, lock_row
@@ -23,8 +17,6 @@ from sets.log import record
 from sets.models import Membership, SetManager
 from sets.permissions import require
 from sets.verbs import Verb
-
-__all__ = ["preview", "release", "revoke", "revoke_own"]
 
 USEFUL = dt.timedelta(days=14)
 
@@ -34,12 +26,12 @@ JOINED = ("learning_set", "owner__user", "generation__issue__owner__user")
 
 @transaction.atomic
 def release(action: Action, *, by: Membership, story: Story | None = None) -> Release:
-    """Copy the story into a release and tell every manager that there is one.
+    """Copy the story into a release and tell every manager.
 
-    Without `story`, the one that `preview` shows. Whatever it says, another member's
-    issue stays in the set. While a release stands it is returned as it is: one that
-    should read differently is revoked first. Raises `PermissionDenied`, and `RateLimited`
-    where this person has released often enough for one day.
+    Without `story`, it copies the one that `preview` returns. In any case another member's
+    issue stays in the set. A current release is returned as it is: revoke it first to
+    change its words. Raises `PermissionDenied`, and `RateLimited` if this person has
+    released often enough for one day.
     """
     by = lock_membership(by)
     action = lock_row(Action.objects, action, *JOINED)
@@ -67,24 +59,25 @@ def release(action: Action, *, by: Membership, story: Story | None = None) -> Re
 
 @transaction.atomic
 def revoke(release: Release, *, by: Membership) -> Release:
-    """Take a release back: from now on no manager can read it. The log keeps the dates."""
+    """Revoke a release: no manager can read it any more. The log keeps the dates."""
     require(may_revoke(lock_membership(by), release))
     return _take_back(release, by.user)
 
 
 @transaction.atomic
 def revoke_own(release: Release, *, by: User) -> Release:
-    """Take one's own release back, also from a set one has left.
+    """Revoke one's own release, even of a set one has left.
 
-    What somebody showed of themself stays theirs to hide, whatever became of their place.
+    A person may always hide what they showed of themself, whatever became of their
+    membership.
     """
     require(may_revoke_own(by, release))
     return _take_back(release, by)
 
 
 def _take_back(release: Release, by: User) -> Release:
-    standing_still = Release.objects.filter(pk=release.pk, revoked_at=None)
-    if standing_still.update(revoked_at=now()):
+    not_revoked = Release.objects.filter(pk=release.pk, revoked_at=None)
+    if not_revoked.update(revoked_at=now()):
         record(release.learning_set, Verb.RELEASE_REVOKED, by=by, about=release)
     release.refresh_from_db(fields=["revoked_at"])
     return release

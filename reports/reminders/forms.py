@@ -1,7 +1,5 @@
 """The line that a coordinator adds to a reminder."""
 
-from __future__ import annotations
-
 import re
 
 from django import forms
@@ -13,7 +11,7 @@ ADDRESS = re.compile(r"(?i)[a-z]+://|\bwww\.|\bmailto:|\b[a-z0-9-]+\.[a-z]{2,}/"
 
 
 class LineForm(forms.Form):
-    """One line of plain words. No link: a reminder has one, and it leads to the meeting."""
+    """One line of plain words without a link: a reminder has one, to the meeting."""
 
     line = LineField(
         label=_("A note from you"),
@@ -25,7 +23,7 @@ class LineForm(forms.Form):
     )
 
     def clean_line(self) -> str:
-        """Refuse an address: whoever is in a hurry would take it for the meeting’s."""
+        """Refuse a web address: a reader in a hurry would take it for the meeting’s."""
         line: str = self.cleaned_data["line"]
         if ADDRESS.search(line):
             raise forms.ValidationError(

@@ -1,12 +1,9 @@
-"""The reminder of a meeting, as its coordinator words it and may send it."""
-
-from __future__ import annotations
+"""The page on which a coordinator words the reminder of a meeting and sends it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
@@ -30,13 +27,13 @@ def _as_it_is(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_as_it_is)
 def reminder(request: SignedInRequest, code: str) -> HttpResponse:
-    """What the next reminder says; POST keeps the coordinator's line."""
-    meeting, place = meeting_or_404(request.user, code)
-    require(may_remind(place))
+    """Show what the next reminder says; POST saves the coordinator's line."""
+    meeting, membership = meeting_or_404(request.user, code)
+    require(may_remind(membership))
     form = LineForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return _page(request, meeting, place, form=form)
-    verbs.word(meeting, by=place, line=form.cleaned_data["line"])
+        return _page(request, meeting, membership, form=form)
+    verbs.word(meeting, by=membership, line=form.cleaned_data["line"])
     messages.success(request, _("Your note is saved."))
     return redirect("reports:reminder", code)
 
@@ -45,9 +42,9 @@ def reminder(request: SignedInRequest, code: str) -> HttpResponse:
 @refusals(_as_it_is)
 def sending(request: SignedInRequest, code: str) -> HttpResponse:
     """Send the reminder now."""
-    meeting, place = meeting_or_404(request.user, code)
-    require(may_remind(place))
-    count = verbs.send_now(meeting, by=place)
+    meeting, membership = meeting_or_404(request.user, code)
+    require(may_remind(membership))
+    count = verbs.send_now(meeting, by=membership)
     sentence = ngettext(
         "The reminder goes to one person.", "The reminder goes to %(n)d people.", count
     )
@@ -58,7 +55,7 @@ def sending(request: SignedInRequest, code: str) -> HttpResponse:
 def _page(
     request: SignedInRequest,
     meeting: Meeting,
-    place: Membership,
+    membership: Membership,
     *,
     form: LineForm | None = None,
 ) -> HttpResponse:
@@ -67,7 +64,7 @@ def _page(
     shown = {
         "meeting": meeting,
         "page": page,
-        "letter": as_it_reads(meeting, place),
+        "letter": as_it_reads(meeting, membership),
         "form": form if is_typed else LineForm(initial={"line": page.line}),
     }
     status = 422 if is_typed else 200

@@ -1,1 +1,1 @@
-"""What a member did since the last meeting."""
+"""Report-backs: what members did since the last meeting."""

@@ -1,7 +1,5 @@
 """The five questions, as a form that is saved while it is written."""
 
-from __future__ import annotations
-
 import uuid
 from typing import Any
 
@@ -29,7 +27,7 @@ COMPARED = [
 
 
 class Words(forms.CharField):
-    """Text that may be empty; a line break counts as one character, as in the browser."""
+    """Optional text in which a line break counts as one character, as in browsers."""
 
     def __init__(self, *, max_length: int = TEXT, rows: int = 2, **kwargs: Any) -> None:
         settings = {"required": False, **kwargs}
@@ -42,7 +40,7 @@ class Words(forms.CharField):
 
 
 class ActionForm(forms.Form):
-    """What became of one action, and what held it up."""
+    """The outcome of one action, and what held it up."""
 
     status = forms.ChoiceField(
         label=_("What became of it?"),
@@ -66,7 +64,7 @@ class ActionForm(forms.Form):
 
     @property
     def word(self) -> ActionWord:
-        """What was told of this action."""
+        """The status and the words on this action."""
         return {
             "status": self.cleaned_data["status"],
             "why": self.cleaned_data["why"],
@@ -74,7 +72,7 @@ class ActionForm(forms.Form):
 
 
 class ReportBackForm(forms.Form):
-    """One screen, three minutes. `version` is what this page started from."""
+    """The five questions on one screen. `version` is the stored one the page began with."""
 
     did = Words(label=_("What did you do? What went well, what did not?"))
     happened = Words(label=_("What happened?"))
@@ -100,11 +98,11 @@ class ReportBackForm(forms.Form):
         ]
 
     def is_valid(self) -> bool:
-        """Whether the answers and what is told of every action can be kept."""
+        """Return whether the answers and the words on every action are valid."""
         return all([super().is_valid(), *[form.is_valid() for form in self.actions]])
 
     def is_told(self) -> bool:
-        """Whether a valid form tells anything; if not, ask for a word of it."""
+        """Return whether a valid form tells anything; if not, add an error."""
         answers = self.answers
         statuses = [word["status"] for word in answers["actions"].values()]
         if any(self.cleaned_data[name] for name in TEXTS) or any(statuses):
@@ -116,7 +114,7 @@ class ReportBackForm(forms.Form):
 
     @property
     def answers(self) -> Answers:
-        """What was typed, for the services."""
+        """The typed answers, as the services take them."""
         told = self.cleaned_data
         return {
             "did": told["did"],
@@ -128,13 +126,13 @@ class ReportBackForm(forms.Form):
         }
 
     def start_from(self, stored: ReportBack) -> None:
-        """Let the next save replace what is stored, now that its writer has seen it."""
+        """Let the next save replace the stored version, which its writer has seen now."""
         self.data = {name: self.data[name] for name in self.data}
         self.data["version"] = str(stored.version)
 
     @property
-    def kept(self) -> list[tuple[str, str]]:
-        """What was typed, by question: to copy it from where it cannot be saved."""
+    def to_copy(self) -> list[tuple[str, str]]:
+        """The typed text by question, to be copied if it cannot be saved."""
         typed = [(str(self.fields[name].label), self.data.get(name)) for name in TEXTS]
         typed += [
             (form.action.deed, form.data.get(form.add_prefix("why")))
@@ -144,7 +142,7 @@ class ReportBackForm(forms.Form):
 
     @property
     def problems(self) -> list[str]:
-        """Every complaint about what was typed, named by its question."""
+        """Every error, with the name of its question."""
         return [
             f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
             for form in [self, *self.actions]
@@ -157,7 +155,7 @@ TEXTS = ("did", "happened", "compared", "difference", "lesson")
 
 
 class ExcuseForm(forms.Form):
-    """Not this time, and why."""
+    """The reason for "not this time"."""
 
     reason = LineField(
         label=_("What keeps you from it?"),
@@ -167,13 +165,13 @@ class ExcuseForm(forms.Form):
 
 
 class AdditionForm(forms.Form):
-    """Something to add to a filed report."""
+    """A text to add to a filed report-back."""
 
     text = Words(label=_("Add something"), required=True)
 
 
 def _status(action: Action, word: ActionReport | None) -> str:
-    """Return what was told last; an action ended meanwhile tells itself."""
+    """Return the status told last; for an ended action, its end."""
     if word and word.status:
         return word.status
     return "" if action.is_open else action.state

@@ -1,6 +1,4 @@
-"""One's own report-back: write it, keep it as a draft, file it, skip it, add to it."""
-
-from __future__ import annotations
+"""The pages of one's own report-back: draft it, file it, skip it, add to it."""
 
 from typing import Any
 
@@ -9,10 +7,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-)
+from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.errors import Conflict, Refusal
@@ -20,30 +15,22 @@ from actionlearning.lib.refusals import refusals
 from meetings.access import meeting_or_404
 from reports.access import report_or_404, turn_or_404
 from reports.issues.queries.next_step import open_issues
-from reports.permissions import (
-    may_add,
-    may_note_given,
-    may_report,
-)
-from reports.report_backs.forms import (
-    AdditionForm,
-    ExcuseForm,
-    ReportBackForm,
-)
+from reports.permissions import may_add, may_note_given, may_report
+from reports.report_backs.forms import AdditionForm, ExcuseForm, ReportBackForm
 from reports.report_backs.queries.report_back import (
     Writing,
+    conflict as both,
     own_report,
     own_telling,
     saved_stamp,
     writing,
 )
-from reports.report_backs.queries.report_back import conflict as both
-from reports.report_backs.services import report_back as verbs
+from reports.report_backs.services import report_back as report_backs
 from sets.permissions import require
 
 
 def _clash(request: SignedInRequest, conflict: Conflict, code: str) -> HttpResponse:
-    """Show both texts side by side; what was typed stays in the form."""
+    """Show both texts side by side; the typed one stays in the form."""
     page, form = _typed(request, code)
     stored = conflict.stored
     shown = {
@@ -62,7 +49,7 @@ def _clash(request: SignedInRequest, conflict: Conflict, code: str) -> HttpRespo
 
 
 def _too_late(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
-    """Say why it cannot be written any more, with the text to keep."""
+    """Show why it cannot be changed any more, with the text to copy."""
     if _asks_for_json(request):
         return JsonResponse({"stamp": str(refusal)})
     page, form = _typed(request, code)
@@ -80,10 +67,10 @@ def _no_excuse(request: SignedInRequest, refusal: Refusal, code: str) -> HttpRes
 @refusals(_too_late, warn=False)
 @refusals(_clash, of=Conflict, warn=False)
 def report_back(request: SignedInRequest, code: str) -> HttpResponse:
-    """Write one's report, or read it once it is filed; POST files it."""
-    meeting, place = meeting_or_404(request.user, code)
-    require(may_report(place))
-    page = writing(meeting, place)
+    """Show the form of one's report-back, or the filed one; POST files it."""
+    meeting, membership = meeting_or_404(request.user, code)
+    require(may_report(membership))
+    page = writing(meeting, membership)
     if request.method == "POST":
         return _file(request, page)
     if page.report.is_shared and not (page.is_open and "change" in request.GET):
@@ -99,14 +86,14 @@ def report_back(request: SignedInRequest, code: str) -> HttpResponse:
 @refusals(_too_late, warn=False)
 @refusals(_clash, of=Conflict, warn=False)
 def draft(request: SignedInRequest, code: str) -> HttpResponse:
-    """Keep what has been typed so far; scripts are answered in JSON."""
-    meeting, place = meeting_or_404(request.user, code)
-    require(may_report(place))
-    page = writing(meeting, place)
+    """Save the draft; scripts get their answer in JSON."""
+    meeting, membership = meeting_or_404(request.user, code)
+    require(may_report(membership))
+    page = writing(meeting, membership)
     form = ReportBackForm(request.POST, writing=page)
     if not form.is_valid():
         return _unsaved(request, page, form)
-    verbs.save_draft(meeting, by=place, **_sent(form))
+    report_backs.save_draft(meeting, by=membership, **_sent(form))
     if _asks_for_json(request):
         return _saved(page)
     messages.success(request, _("Saved as a draft. Only you can see it."))
@@ -117,14 +104,14 @@ def draft(request: SignedInRequest, code: str) -> HttpResponse:
 @refusals(_no_excuse, warn=False)
 def excuse(request: SignedInRequest, code: str) -> HttpResponse:
     """Say "not this time", with a reason."""
-    meeting, place = meeting_or_404(request.user, code)
-    require(may_report(place))
+    meeting, membership = meeting_or_404(request.user, code)
+    require(may_report(membership))
     form, status = ExcuseForm(request.POST or None), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             return _skip(request, code, form.cleaned_data["reason"])
-    shown = {"meeting": meeting, "place": place, "form": form}
+    shown = {"meeting": meeting, "membership": membership, "form": form}
     return render(
         request, "reports/report_backs/report_back_excuse.html", shown, status=status
     )
@@ -132,25 +119,25 @@ def excuse(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_POST
 def additions(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Add to one's filed report; what was filed stays as it was."""
-    meeting, place = meeting_or_404(request.user, code)
-    report = report_or_404(place, meeting, pk)
-    require(may_add(place, report))
+    """Add to one's filed report-back, which itself stays as it was."""
+    meeting, membership = meeting_or_404(request.user, code)
+    report = report_or_404(membership, meeting, pk)
+    require(may_add(membership, report))
     form = AdditionForm(request.POST)
     if not form.is_valid():
-        return _told(request, writing(meeting, place), adding=form, status=422)
-    verbs.add(report, by=place, text=form.cleaned_data["text"])
+        return _told(request, writing(meeting, membership), adding=form, status=422)
+    report_backs.add(report, by=membership, text=form.cleaned_data["text"])
     messages.success(request, _("Added, with today’s date."))
     return redirect("reports:report_back", code)
 
 
 @require_POST
 def given(request: SignedInRequest, code: str) -> HttpResponse:
-    """Note that the speaker of a turn has told their report in the room."""
-    meeting, place = meeting_or_404(request.user, code)
+    """Note that the speaker of a turn has given their report-back in the room."""
+    meeting, membership = meeting_or_404(request.user, code)
     speaker = turn_or_404(meeting, request.POST.get("turn", "")).membership
-    require(may_note_given(place, meeting, speaker))
-    verbs.give(meeting, by=place, who=speaker)
+    require(may_note_given(membership, meeting, speaker))
+    report_backs.give(meeting, by=membership, who=speaker)
     return redirect("meetings:room", code)
 
 
@@ -158,27 +145,27 @@ def _file(request: SignedInRequest, page: Writing) -> HttpResponse:
     form = ReportBackForm(request.POST, writing=page)
     if not (form.is_valid() and form.is_told()):
         return _form(request, page, form, status=422)
-    verbs.file(page.meeting, by=page.place, **_sent(form))
+    report_backs.file(page.meeting, by=page.membership, **_sent(form))
     messages.success(request, _("Filed. The set can read it now."))
     return redirect("reports:report_back", page.meeting.code)
 
 
 def _skip(request: SignedInRequest, code: str, reason: str) -> HttpResponse:
-    meeting, place = meeting_or_404(request.user, code)
-    verbs.skip(meeting, by=place, reason=reason)
+    meeting, membership = meeting_or_404(request.user, code)
+    report_backs.skip(meeting, by=membership, reason=reason)
     messages.success(request, _("Saved: not this time. Your draft stays yours."))
     return redirect("reports:meeting", code)
 
 
 def _sent(form: ReportBackForm) -> dict[str, Any]:
-    """Return what a valid form says to the services."""
+    """Return the arguments of the services from a valid form."""
     data = form.cleaned_data
     seen, writer = data["version"], data["page"]
     return {"fields": form.answers, "seen_version": seen, "page": writer}
 
 
 def _typed(request: SignedInRequest, code: str) -> tuple[Writing, ReportBackForm]:
-    """Return the page as it is now, and the form with what was typed."""
+    """Return the page as it is now, and the form with everything typed."""
     page = writing(*meeting_or_404(request.user, code))
     form = ReportBackForm(request.POST, writing=page)
     form.is_valid()
@@ -186,8 +173,8 @@ def _typed(request: SignedInRequest, code: str) -> tuple[Writing, ReportBackForm
 
 
 def _saved(page: Writing) -> HttpResponse:
-    report = own_report(page.meeting, page.place)
-    stamp = saved_stamp(report, page.place)
+    report = own_report(page.meeting, page.membership)
+    stamp = saved_stamp(report, page.membership)
     return JsonResponse({"stamp": stamp, "version": report.version})
 
 
@@ -206,7 +193,7 @@ def _told(
     adding: AdditionForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Show one's report as the set reads it, and what it may open."""
+    """Show one's report-back as the set reads it, and its next steps."""
     shown = {
         "page": page,
         "telling": own_telling(page),

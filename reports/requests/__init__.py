@@ -1,1 +1,1 @@
-"""What a set asks of management, and the answers."""
+"""Requests of a set to management, and their answers."""

@@ -1,18 +1,15 @@
 """Letters about a request to management, and its answer."""
 
-from __future__ import annotations
-
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.lib.dates import month_day, weekday
 from actionlearning.outbox.kinds import MANAGER, SET, kind
 from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
 from reports.models import Request
-from sets.letters import manager_of, place_of
+from sets.letters import manager_of, membership_of
 
 
 @kind(
@@ -23,7 +20,7 @@ from sets.letters import manager_of, place_of
     listed_as=gettext_lazy("Requests to managers"),
 )
 def request_raised(notice: Notice) -> Letter | None:
-    """A manager learns that the set asks for something, and by when."""
+    """Tell a manager that the set asks for something, and by when."""
     appointment = manager_of(notice)
     request = _request(notice, appointment.learning_set_id)
     if not request.is_open:
@@ -63,15 +60,15 @@ def request_raised(notice: Notice) -> Letter | None:
     listed_as=gettext_lazy("Answers to requests"),
 )
 def request_answered(notice: Notice) -> Letter | None:
-    """The set learns that a manager has answered; the answer stays on the page."""
-    place = place_of(notice)
-    request = _request(notice, place.learning_set_id)
+    """Tell a member that a manager has answered; the answer itself stays on the page."""
+    membership = membership_of(notice)
+    request = _request(notice, membership.learning_set_id)
     if request.answered_by is None or request.state == Request.State.WITHDRAWN:
         return None
     names = {
-        "set": place.learning_set.name,
+        "set": membership.learning_set.name,
         "manager": request.answered_by.display_name,
-        "day": month_day(place.user.local(request.raised_at)),
+        "day": month_day(membership.user.local(request.raised_at)),
     }
     said = {
         Request.State.ACKNOWLEDGED: _("%(manager)s is looking at it."),
@@ -84,7 +81,7 @@ def request_answered(notice: Notice) -> Letter | None:
             Say(_("The set asked for something on %(day)s.") % names),
             Say(said[Request.State(request.state)] % names),
         ],
-        link=reverse("reports:requests", args=[place.learning_set.code]),
+        link=reverse("reports:requests", args=[membership.learning_set.code]),
         act=_("Read the answer"),
         why=_("You get this because you are in %(set)s.") % names,
     )

@@ -1,6 +1,4 @@
-"""What a set has asked of management, how long ago, and what it heard."""
-
-from __future__ import annotations
+"""The requests of a set to management, with their age and answers."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -15,9 +13,9 @@ RECENT = 50  #: requests a page shows at most
 
 @dataclass(frozen=True)
 class Ask:
-    """A request as both sides see it. The set asks: managers are not told who wrote it.
+    """A request as both sides see it. Managers do not see its author: the set asks.
 
-    `days` counts from raising to the answer, or to today while there is none.
+    `days` counts from the request to its answer, or to today if there is none yet.
     """
 
     pk: int
@@ -36,10 +34,10 @@ class Ask:
 
 
 def asks(of: LearningSet, *, reader: Membership | None = None) -> list[Ask]:
-    """Return the set's requests, open ones first, the oldest of those on top.
+    """Return the set's requests, open ones first, the oldest of them on top.
 
-    With `reader`, as that member sees them: who raised each, and which they may withdraw.
-    Withdrawn ones are gone for everybody.
+    With `reader`, each shows its author, and whether that member may withdraw it.
+    Nobody sees a withdrawn one.
     """
     found = of.requests.exclude(state=Request.State.WITHDRAWN).select_related(
         "raised_by__user", "raised_by__learning_set", "answered_by"
@@ -50,9 +48,9 @@ def asks(of: LearningSet, *, reader: Membership | None = None) -> list[Ask]:
 
 
 def ask(request: Request, *, reader: Membership | None = None) -> Ask:
-    """Return one request; its author is named to a reader in the set only.
+    """Return one request; only a `reader` in the set sees its author.
 
-    One that was withdrawn keeps no words, wherever somebody still holds its address.
+    A withdrawn one has no words, even for a person who still knows its address.
     """
     until = request.answered_at or now()
     is_gone = request.state == Request.State.WITHDRAWN

@@ -1,6 +1,4 @@
-"""Ask management for something, take it back, answer it."""
-
-from __future__ import annotations
+"""Raise a request to management, withdraw it, answer it."""
 
 import datetime as dt
 from uuid import UUID
@@ -34,9 +32,9 @@ def raise_request(
     needed_by: dt.date | None,
     client_id: UUID,
 ) -> Request:
-    """Put one sentence to the set's managers; the same form sent twice asks once.
+    """Raise a request to the set's managers; the same form sent twice raises it once.
 
-    Raises `RateLimited` where this person has asked often enough for one day.
+    Raises `RateLimited` if this person has raised enough requests for one day.
     """
     by = lock_membership(by)
     require(may_raise(by))
@@ -60,7 +58,7 @@ def raise_request(
 
 @transaction.atomic
 def withdraw(request: Request, *, by: Membership) -> Request:
-    """Take a request back while it is open. Raises `Stale` where it was answered."""
+    """Withdraw an open request. Raises `Stale` if it was answered."""
     by = lock_membership(by)
     request = lock_row(Request.objects, request, "learning_set", "raised_by__user")
     if request.state == Request.State.WITHDRAWN:
@@ -76,11 +74,10 @@ def withdraw(request: Request, *, by: Membership) -> Request:
 
 @transaction.atomic
 def answer(request: Request, *, by: SetManager, state: str, answer: str) -> Request:
-    """Acknowledge, decide or decline, and tell everybody in the set.
+    """Acknowledge, decide or decline a request, and tell everybody in the set.
 
-    The day it was acknowledged stays beside the day it was settled. Raises `Stale`
-    where the request is no longer open, and `PermissionDenied` where `by` no longer
-    manages the set.
+    The day of the acknowledgement stays when the request is settled. Raises `Stale` if the
+    request is no longer open, and `PermissionDenied` if `by` no longer manages the set.
     """
     current = SetManager.objects.select_for_update(no_key=True).filter(ended_at=None)
     require(current.filter(pk=by.pk).first() is not None)
@@ -96,9 +93,9 @@ def answer(request: Request, *, by: SetManager, state: str, answer: str) -> Requ
         request.answered_at = now()
     request.save(update_fields=["state", "answer", "answered_by", *MOMENTS])
     record(request.learning_set, Verb(f"request.{state}"), by=by.user, about=request)
-    places = Membership.current.of(request.learning_set)
-    for place in places.select_related("user"):
-        _tell(request, "request_answered", place.user, f":{state}")
+    memberships = Membership.current.of(request.learning_set)
+    for membership in memberships.select_related("user"):
+        _tell(request, "request_answered", membership.user, f":{state}")
     return request
 
 

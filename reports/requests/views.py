@@ -1,6 +1,4 @@
-"""What a set asks of management, and the answers."""
-
-from __future__ import annotations
+"""The pages of requests to management, and of their answers."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +13,7 @@ from reports.access import answerable_or_404, request_or_404
 from reports.models import Request
 from reports.permissions import may_raise, may_withdraw
 from reports.releases.queries.releases import managers
-from reports.requests import services as verbs
+from reports.requests import services
 from reports.requests.forms.answer import AnswerForm
 from reports.requests.forms.request import RequestForm
 from reports.requests.queries import ask, asks
@@ -25,7 +23,7 @@ from sets.permissions import require
 
 
 def _enough(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
-    """Show why nothing more is asked today, beside what was typed."""
+    """Show why no more requests can be raised today, with everything typed."""
     form = RequestForm(request.POST)
     form.add_error(None, str(refusal))
     return _page(request, membership_or_404(request.user, code), form)
@@ -38,7 +36,7 @@ def _list(
 
 
 def _answered(request: SignedInRequest, refusal: Refusal, pk: int) -> HttpResponse:
-    """Show how it was answered meanwhile, beside what was typed."""
+    """Show the answer that was given meanwhile, with everything typed."""
     found, manager = answerable_or_404(request.user, pk)
     return _ask(request, found, manager, AnswerForm(request.POST))
 
@@ -46,41 +44,43 @@ def _answered(request: SignedInRequest, refusal: Refusal, pk: int) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_enough, of=RateLimited, warn=False)
 def requests(request: SignedInRequest, code: str) -> HttpResponse:
-    """The set's requests and their age; POST raises one."""
-    place = membership_or_404(request.user, code)
+    """Show the set's requests and their age; POST raises one."""
+    membership = membership_or_404(request.user, code)
     form = RequestForm(request.POST or None)
     if request.method == "POST":
-        require(may_raise(place))
+        require(may_raise(membership))
         if form.is_valid():
-            verbs.raise_request(place.learning_set, by=place, **form.cleaned_data)
+            services.raise_request(
+                membership.learning_set, by=membership, **form.cleaned_data
+            )
             messages.success(
                 request,
                 _("Sent. Until it is answered, the page shows how long it has waited."),
             )
             return redirect("reports:requests", code)
-    return _page(request, place, form)
+    return _page(request, membership, form)
 
 
 @require_POST
 @refusals(_list)
 def withdrawal(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Take a request back."""
-    place = membership_or_404(request.user, code)
-    found = request_or_404(place, pk)
-    require(may_withdraw(place, found) or not found.is_open)
-    verbs.withdraw(found, by=place)
+    """Withdraw a request."""
+    membership = membership_or_404(request.user, code)
+    found = request_or_404(membership, pk)
+    require(may_withdraw(membership, found) or not found.is_open)
+    services.withdraw(found, by=membership)
     return redirect("reports:requests", code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_answered, warn=False)
 def answer(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One request, as its managers answer it."""
+    """Show one request to a manager; POST answers it."""
     found, manager = answerable_or_404(request.user, pk)
     form = AnswerForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _ask(request, found, manager, form)
-    verbs.answer(found, by=manager, **form.cleaned_data)
+    services.answer(found, by=manager, **form.cleaned_data)
     messages.success(request, _("The set has been told."))
     return redirect("reports:outcome", manager.learning_set.code)
 
@@ -94,14 +94,14 @@ def _ask(
 
 
 def _page(
-    request: SignedInRequest, place: Membership, form: RequestForm
+    request: SignedInRequest, membership: Membership, form: RequestForm
 ) -> HttpResponse:
     shown = {
-        "place": place,
-        "learning_set": place.learning_set,
-        "asks": asks(place.learning_set, reader=place),
-        "managers": managers(place.learning_set),
-        "form": form if may_raise(place) else None,
+        "membership": membership,
+        "learning_set": membership.learning_set,
+        "asks": asks(membership.learning_set, reader=membership),
+        "managers": managers(membership.learning_set),
+        "form": form if may_raise(membership) else None,
     }
     status = 422 if form.is_bound else 200
     return render(request, "reports/requests/requests.html", shown, status=status)

@@ -1,1 +1,1 @@
-"""The questions that a presenter kept."""
+"""The questions that a presenter saved."""

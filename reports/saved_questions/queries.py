@@ -1,6 +1,4 @@
-"""The questions a presenter kept, for that presenter."""
-
-from __future__ import annotations
+"""The questions that a presenter saved; nobody else sees them."""
 
 from django.db.models import QuerySet
 
@@ -8,11 +6,11 @@ from meetings.models import Meeting, Slip
 from sets.models import Membership
 
 
-def kept_questions(meeting: Meeting, place: Membership) -> QuerySet[Slip]:
-    """Return what `place` kept at a meeting that is over.
+def saved_questions(meeting: Meeting, membership: Membership) -> QuerySet[Slip]:
+    """Return the questions that `membership` saved at a past meeting.
 
-    While it goes on, a question still carries the name of whoever asked it.
+    During the meeting a question still has the name of its author.
     """
     if meeting.ended_at is None:
         return meeting.slips.none()
-    return meeting.slips.filter(membership=place, is_kept=True)
+    return meeting.slips.filter(membership=membership, is_kept=True)

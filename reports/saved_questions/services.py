@@ -1,6 +1,4 @@
-"""The questions a presenter kept: theirs alone, and theirs to throw away."""
-
-from __future__ import annotations
+"""Throw a saved question away."""
 
 from django.db import transaction
 
@@ -12,7 +10,7 @@ from sets.permissions import require
 
 @transaction.atomic
 def throw_away(slip: Slip, *, by: Membership) -> None:
-    """Delete an own kept question. Nothing is logged: nobody else knows that it is."""
-    place = lock_membership(by)
-    require(slip.membership_id == place.pk)
+    """Delete one's own saved question. Nothing is logged: nobody else knows of it."""
+    membership = lock_membership(by)
+    require(slip.membership_id == membership.pk)
     slip.delete()

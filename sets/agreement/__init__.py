@@ -1,1 +1,1 @@
-"""How a set works together: its ground rules, and who has accepted them."""
+"""The ground rules of a set, and the members who have accepted them."""

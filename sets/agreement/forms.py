@@ -1,7 +1,5 @@
 """The form of a set's ground rules."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy
 

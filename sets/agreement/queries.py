@@ -1,6 +1,4 @@
-"""A set's ground rules and who has given their word on them."""
-
-from __future__ import annotations
+"""The ground rules of a set, and the members who have accepted them."""
 
 from dataclasses import dataclass
 
@@ -10,7 +8,7 @@ from sets.permissions import may_accept_agreement, may_edit_agreement
 
 @dataclass(frozen=True)
 class Word:
-    """One person, and whether they have accepted the version shown."""
+    """One person, and whether they have accepted the version that is shown."""
 
     name: str
     accepted: bool
@@ -18,7 +16,7 @@ class Word:
 
 @dataclass(frozen=True)
 class AgreementPage:
-    """The newest version, and where everybody stands."""
+    """The newest version, and everybody's word on it."""
 
     learning_set: LearningSet
     agreement: Agreement | None
@@ -28,18 +26,18 @@ class AgreementPage:
 
     @property
     def missing(self) -> list[Word]:
-        """Who has not accepted yet."""
+        """The people who have not accepted it yet."""
         return [word for word in self.words if not word.accepted]
 
     @property
     def given(self) -> list[Word]:
-        """Who has."""
+        """The people who have accepted it."""
         return [word for word in self.words if word.accepted]
 
 
-def agreement_page(place: Membership) -> AgreementPage:
-    """Return the agreement as `place` sees it."""
-    learning_set = place.learning_set
+def agreement_page(membership: Membership) -> AgreementPage:
+    """Return the agreement as `membership` sees it."""
+    learning_set = membership.learning_set
     newest = learning_set.agreements.first()
     accepted = set(
         Acceptance.objects.filter(agreement=newest).values_list(
@@ -55,16 +53,16 @@ def agreement_page(place: Membership) -> AgreementPage:
         learning_set=learning_set,
         agreement=newest,
         words=[Word(each.name, each.pk in accepted) for each in people],
-        asks_me=place.pk not in accepted and may_accept_agreement(place),
-        may_edit=may_edit_agreement(place),
+        asks_me=membership.pk not in accepted and may_accept_agreement(membership),
+        may_edit=may_edit_agreement(membership),
     )
 
 
-def is_asked(place: Membership) -> bool:
-    """Say whether the newest ground rules still wait for this person's word."""
-    newest = place.learning_set.agreements.first()
+def is_asked(membership: Membership) -> bool:
+    """Return whether this person has not accepted the newest ground rules yet."""
+    newest = membership.learning_set.agreements.first()
     return (
         newest is not None
-        and may_accept_agreement(place)
-        and not newest.acceptances.filter(membership=place).exists()
+        and may_accept_agreement(membership)
+        and not newest.acceptances.filter(membership=membership).exists()
     )

@@ -1,6 +1,4 @@
-"""Write a set's ground rules, and give one's word on them."""
-
-from __future__ import annotations
+"""Write the ground rules of a set, and accept them."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +11,7 @@ from sets.verbs import Verb
 
 
 def default_ground_rules() -> str:
-    """Return the ground rules a new set starts with, one to a line."""
+    """Return the ground rules of a new set, one to a line."""
     return "\n".join(
         [
             _("What is said here stays here, even after the set has ended."),
@@ -30,10 +28,10 @@ def default_ground_rules() -> str:
 def write(
     learning_set: LearningSet, ground_rules: str, *, by: Membership | None
 ) -> Agreement:
-    """Make a new version that everybody is asked to accept; its writer has.
+    """Store a new version, accepted by its writer, and ask everybody to accept it.
 
-    The same text again changes nothing. `by` is None for the rules that a set starts
-    with: then everybody is asked.
+    The same text again changes nothing. `by` is None for the first rules of a set: then
+    everybody is asked.
     """
     with transaction.atomic():
         lock_set(learning_set, by=by)
@@ -54,9 +52,9 @@ def write(
 
 
 def accept(agreement: Agreement, *, by: Membership) -> Acceptance:
-    """Keep a person's word on the version they have read.
+    """Store that a person accepts the version that they have read.
 
-    Raises `Stale` where a newer version was written meanwhile.
+    Raises `Stale` if a newer version was written meanwhile.
     """
     with transaction.atomic():
         lock_set(agreement.learning_set, by=by)

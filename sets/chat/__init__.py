@@ -1,1 +1,1 @@
-"""The channel of a chat that hears the dates of a set."""
+"""The chat channel that is told the dates of a set."""

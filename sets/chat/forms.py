@@ -1,16 +1,13 @@
-"""The form that names the channel of a chat."""
-
-from __future__ import annotations
+"""The form that names a chat channel."""
 
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
-from actionlearning.outbox.models import Hook
+from actionlearning.outbox.models import ChatWebhook
 from actionlearning.outbox.webhooks.safe_http import (
     LONGEST,
     ForbiddenURL,
@@ -19,8 +16,8 @@ from actionlearning.outbox.webhooks.safe_http import (
     target,
 )
 
-Service = Hook.Service
-#: Hosts by whose end we know the service; Mattermost runs on anybody's own.
+Service = ChatWebhook.Service
+#: The service by the end of its host; Mattermost has no host of its own.
 KNOWN = (
     (Service.SLACK, ("hooks.slack.com", "hooks.slack-gov.com")),
     (
@@ -38,7 +35,7 @@ KNOWN = (
 
 
 class ChatForm(forms.Form):
-    """Where dates are told. The address is a secret: it is never put into a page again."""
+    """The channel's address and service. The address is secret: no page shows it again."""
 
     address = forms.CharField(
         label=gettext_lazy("Secret address of the channel"),
@@ -61,9 +58,9 @@ class ChatForm(forms.Form):
     )
 
     def clean_address(self) -> str:
-        """Refuse what is not outside; the words never quote the address."""
+        """Refuse an address inside our network; the refusal never quotes it."""
         address: str = self.cleaned_data["address"]
-        if settings.DEMO:  # anybody is a coordinator there
+        if settings.DEMO:  # anybody can be a coordinator there
             raise ValidationError(_("The demo sends nothing to the outside."))
         try:
             check(address)
@@ -76,7 +73,7 @@ class ChatForm(forms.Form):
         return address
 
     def clean(self) -> dict[str, Any]:
-        """Guess the service from the host where none is chosen."""
+        """Guess the service from the host if none is chosen."""
         sent: dict[str, Any] = self.cleaned_data
         if sent.get("address") and not sent.get("service"):
             sent["service"] = service_of(target(sent["address"]).host)
@@ -84,7 +81,7 @@ class ChatForm(forms.Form):
 
 
 def service_of(host: str) -> str:
-    """Return the service whose host this is."""
+    """Return the service that this host belongs to."""
     for service, ends in KNOWN:
         if host.endswith(ends):
             return service

@@ -1,13 +1,11 @@
-"""Which channel hears the dates of a set, and whether it took what was told."""
-
-from __future__ import annotations
+"""The channel that is told the dates of a set, and how its last message fared."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from actionlearning.outbox.models import Hook, Notice
+from actionlearning.outbox.models import ChatWebhook, Notice
 from actionlearning.outbox.webhooks.send import REFUSED
 from sets.models import LearningSet, Membership
 from sets.permissions import may_connect_chat
@@ -17,42 +15,46 @@ State = Notice.State
 
 @dataclass(frozen=True)
 class ChatPage:
-    """The running channel, or else the one that was given up; how its last message fared."""
+    """The running channel or the one that was given up, and how its last message fared."""
 
     learning_set: LearningSet
-    hook: Hook | None
-    refused: Hook | None
+    webhook: ChatWebhook | None
+    refused: ChatWebhook | None
     told_at: dt.datetime | None
     trouble: str
     is_waiting: bool
     may_change: bool
 
 
-def chat_page(place: Membership) -> ChatPage:
-    """Return what everybody in this place's set may know of its channel."""
-    latest = Hook.objects.filter(set_code=place.learning_set.code).first()
-    hook = latest if latest and latest.ended_at is None else None
+def chat_page(membership: Membership) -> ChatPage:
+    """Return what everybody in the member's set may know of its channel."""
+    latest = ChatWebhook.objects.filter(set_code=membership.learning_set.code).first()
+    webhook = latest if latest and latest.ended_at is None else None
     is_refused = latest is not None and latest.ended_why == REFUSED
-    last = _last(hook) if hook else None
-    told = hook.notices.filter(state=State.SENT).order_by("-sent_at") if hook else None
+    last = _last(webhook) if webhook else None
+    told = (
+        webhook.notices.filter(state=State.SENT).order_by("-sent_at")
+        if webhook
+        else None
+    )
     return ChatPage(
-        learning_set=place.learning_set,
-        hook=hook,
+        learning_set=membership.learning_set,
+        webhook=webhook,
         refused=latest if is_refused else None,
         told_at=told.values_list("sent_at", flat=True).first() if told else None,
         trouble=_trouble(last) if last else "",
         is_waiting=last is not None and last.state in {State.WAITING, State.SENDING},
-        may_change=may_connect_chat(place),
+        may_change=may_connect_chat(membership),
     )
 
 
-def _last(hook: Hook) -> Notice | None:
-    tried = hook.notices.exclude(state=State.DROPPED)
+def _last(webhook: ChatWebhook) -> Notice | None:
+    tried = webhook.notices.exclude(state=State.DROPPED)
     return tried.order_by("-created_at", "-pk").first()
 
 
 def _trouble(last: Notice) -> str:
-    """Say what ails the last message, or "" where nothing does."""
+    """Return why the last message did not arrive, or "" if it did."""
     if last.state == State.FAILED:
         return _("The last message did not arrive: %(why)s.") % {"why": _why(last.why)}
     if last.state != State.SENT and last.attempts:

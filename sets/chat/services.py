@@ -1,6 +1,4 @@
-"""Let a channel in a chat hear the dates of a set, try it, and end it."""
-
-from __future__ import annotations
+"""Connect a chat channel to the dates of a set, try it, and disconnect it."""
 
 import datetime as dt
 
@@ -8,8 +6,8 @@ from django.db import transaction
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
-from actionlearning.outbox.models import Hook
-from actionlearning.outbox.webhooks import send as hooks
+from actionlearning.outbox.models import ChatWebhook
+from actionlearning.outbox.webhooks import send as webhooks
 from actionlearning.outbox.webhooks.safe_http import target
 from sets.locking import lock_set
 from sets.log import record
@@ -24,16 +22,16 @@ TAIL = 4
 @transaction.atomic
 def connect(
     learning_set: LearningSet, *, by: Membership, address: str, service: str
-) -> Hook:
-    """Tell the dates of a set in a channel from now on, instead of in another.
+) -> ChatWebhook:
+    """Tell the dates of a set to this channel from now on, and to no other.
 
-    The caller has checked that the address is outside (`safe_http.check`): that takes a
-    look-up, which no transaction waits for. It is checked again at each message.
+    The caller has checked the address (`safe_http.check`): the check looks up a name, and
+    no transaction should wait for that. Each message checks it again.
     """
     require(may_connect_chat(by))
     lock_set(learning_set, by=by)
     end_chat(learning_set, by=by.user)
-    hook = Hook.objects.create(
+    webhook = ChatWebhook.objects.create(
         set_code=learning_set.code,
         service=service,
         address=address,
@@ -42,21 +40,21 @@ def connect(
         set_by=by.user,
         language=by.user.language,
     )
-    record(learning_set, Verb.CHAT_CONNECTED, by=by.user, about=hook)
-    return hook
+    record(learning_set, Verb.CHAT_CONNECTED, by=by.user, about=webhook)
+    return webhook
 
 
 @transaction.atomic
 def attempt(learning_set: LearningSet, *, by: Membership) -> bool:
-    """Queue a trial message, at most one a minute; False where no channel listens."""
+    """Queue a trial message, at most one a minute; return False if there is no channel."""
     require(may_connect_chat(by))
     lock_set(learning_set, by=by)
-    hook = hooks.hook_of(learning_set.code)
-    if hook is None:
+    webhook = webhooks.webhook_of(learning_set.code)
+    if webhook is None:
         return False
     moment = now()
-    hooks.tell(
-        hook,
+    webhooks.queue_message(
+        webhook,
         "chat_test",
         key=f"{moment:%Y%m%d%H%M}",
         about={},
@@ -67,19 +65,19 @@ def attempt(learning_set: LearningSet, *, by: Membership) -> bool:
 
 @transaction.atomic
 def disconnect(learning_set: LearningSet, *, by: Membership) -> None:
-    """Tell the channel nothing more. What is off already stays off."""
+    """Disconnect the channel. Doing so twice changes nothing."""
     require(may_connect_chat(by))
     lock_set(learning_set, by=by)
     end_chat(learning_set, by=by.user)
 
 
 def end_chat(learning_set: LearningSet, *, by: User) -> None:
-    """End the channel of a set that is held already, if it has one."""
-    if hook := hooks.hook_of(learning_set.code):
-        hooks.end(hook, hooks.OFF, by=by)
+    """Disconnect the channel, if any, of a set that is locked already."""
+    if webhook := webhooks.webhook_of(learning_set.code):
+        webhooks.end(webhook, webhooks.OFF, by=by)
 
 
-def note_end(hook: Hook, *, by: User | None) -> None:
-    """Write into the set's log that a channel hears no more; by nobody: it refused."""
-    of = LearningSet.objects.get(code=hook.set_code)
-    record(of, Verb.CHAT_ENDED, by=by, about=hook)
+def note_end(webhook: ChatWebhook, *, by: User | None) -> None:
+    """Log that a channel was disconnected, by nobody, because it refused its messages."""
+    of = LearningSet.objects.get(code=webhook.set_code)
+    record(of, Verb.CHAT_ENDED, by=by, about=webhook)

@@ -1,29 +1,23 @@
-"""What the head of every page says of its reader: one query, where a layout asks."""
-
-from __future__ import annotations
+"""What the header of every page tells its reader: one query, if a layout asks."""
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from sets.inbox.queries import (
-    NOBODY,
-    Standing,
-    standing,
-)
+from sets.inbox.queries import NO_BADGES, HeaderBadges, badges_of
 
 
-def standing_of_viewer(request: HttpRequest) -> dict[str, object]:
-    """Return whether the viewer manages a set, and how many notices they have not read.
+def header_badges(request: HttpRequest) -> dict[str, object]:
+    """Return whether the viewer manages a set, and the number of their unread notices.
 
-    Asking nothing costs nothing; both together are one query.
+    A page that uses neither makes no query; one that uses either makes one.
     """
-    known = SimpleLazyObject(lambda: _standing(request))
+    known = SimpleLazyObject(lambda: _badges(request))
     return {
         "IS_MANAGER": SimpleLazyObject(lambda: known.manages),
         "UNREAD": SimpleLazyObject(lambda: known.unread),
     }
 
 
-def _standing(request: HttpRequest) -> Standing:
+def _badges(request: HttpRequest) -> HeaderBadges:
     user = getattr(request, "user", None)
-    return standing(user) if user and user.is_authenticated else NOBODY
+    return badges_of(user) if user and user.is_authenticated else NO_BADGES

@@ -1,10 +1,8 @@
-"""A person's notices: what the outbox has for them, as far as they may know of it now.
+"""A person's notices: the part of the outbox that they may still see.
 
-A notice of a set is there while they have a place in it, or manage it where it is for
-managers. Who has left sees nothing of it any more (docs/threat-model.md#removal).
+A person sees the notices of a set while they belong to it, and its notices for managers
+while they manage it. After that they see none of them (docs/threat-model.md#removal).
 """
-
-from __future__ import annotations
 
 from dataclasses import dataclass
 
@@ -25,19 +23,19 @@ A_PAGE = 20
 
 
 @dataclass(frozen=True)
-class Standing:
-    """What the head of a page says of its reader."""
+class HeaderBadges:
+    """What the header of a page tells its reader."""
 
     manages: bool
     unread: int
 
 
-NOBODY = Standing(manages=False, unread=0)
+NO_BADGES = HeaderBadges(manages=False, unread=0)
 
 
 @dataclass(frozen=True)
-class Line:
-    """One notice; `set_name` is what it is about."""
+class InboxEntry:
+    """One notice, with the name of the set that it is about."""
 
     notice: Notice
     set_name: str
@@ -48,7 +46,7 @@ class Inbox:
     """One page of notices, the newest first."""
 
     page: Page[Notice]
-    lines: list[Line]
+    lines: list[InboxEntry]
     unread: int
 
 
@@ -72,8 +70,8 @@ def visible(user: User) -> QuerySet[Notice]:
     )
 
 
-def standing(user: User) -> Standing:
-    """Return what every page says of its reader, in one query."""
+def badges_of(user: User) -> HeaderBadges:
+    """Return what the header of a page tells this person, in one query."""
     manages = SetManager.objects.filter(user=user, ended_at=None)
     unread = visible(user).filter(read_at=None).order_by().values("person")
     counted = unread.annotate(n=Count("pk")).values("n")
@@ -82,7 +80,7 @@ def standing(user: User) -> Standing:
         .values_list(Exists(manages), Coalesce(Subquery(counted), 0))
         .first()
     )
-    return Standing(*row) if row else NOBODY
+    return HeaderBadges(*row) if row else NO_BADGES
 
 
 def inbox(user: User, number: str) -> Inbox:
@@ -93,13 +91,13 @@ def inbox(user: User, number: str) -> Inbox:
     names = dict(LearningSet.objects.filter(code__in=codes).values_list("code", "name"))
     return Inbox(
         page=page,
-        lines=[Line(notice, names.get(notice.set_code, "")) for notice in page],
+        lines=[InboxEntry(notice, names.get(notice.set_code, "")) for notice in page],
         unread=notices.filter(read_at=None).count(),
     )
 
 
 def notice_or_404(user: User, pk: int) -> Notice:
-    """Return a notice that this person may see now, or 404."""
+    """Return the notice `pk` if this person may see it now, or 404."""
     notice = visible(user).filter(pk=pk).first()
     if notice is None:
         raise Http404

@@ -1,1 +1,1 @@
-"""People are asked into a set."""
+"""Invitations into a set."""

@@ -1,14 +1,12 @@
 """Read e-mail addresses out of what people paste. Pure."""
 
-from __future__ import annotations
-
 import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
 # "Ben Shah <ben@…>" and "Shah, Ben <ben@…>", from the start of a piece. No two repeats
-# here can share out the same characters between them: on hostile text that takes minutes.
+# may match the same characters: on hostile text, backtracking would take minutes.
 _NAMED = re.compile(
     r'(?:^|(?<=[,;\n]))[^\S\n]*+(?:"[^"\n]*"|[^<>,;\n@]*(?:,[^<>,;\n@]*)?)'
     r"<(?P<address>[^<>]*)>",
@@ -19,9 +17,9 @@ _is_address = EmailValidator()
 
 
 def addresses_in(text: str) -> tuple[list[str], list[str]]:
-    """Return the addresses in `text`, lower-case and each once, and what is none.
+    """Return the addresses in `text`, lower-case and each once, and the other pieces.
 
-    Commas, semicolons, spaces and lines part them; a name before `<…>` is left out.
+    Commas, semicolons, spaces and lines separate them; a name before `<…>` is left out.
     """
     pieces = _BETWEEN.split(_NAMED.sub(r"\g<address>,", text))
     good: dict[str, None] = {}

@@ -1,14 +1,11 @@
 """The form that invites people into a set."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from actionlearning.lib.forms import TEXT, TextArea
 from sets.invitations.addresses import addresses_in
@@ -16,9 +13,9 @@ from sets.models import Invitation
 
 
 class AddressesField(forms.CharField):
-    """Pasted addresses in any usual form; gives a list, each address once.
+    """Pasted addresses in any usual form, cleaned to a list with each address once.
 
-    Every piece that is no address is named at the field. `own` is left out silently.
+    The error names every piece that is not an address. `own` is left out silently.
     """
 
     widget = TextArea
@@ -40,7 +37,7 @@ class AddressesField(forms.CharField):
 
 
 class InvitationForm(forms.Form):
-    """Ask people into a set, as members, as its adviser, or as its manager."""
+    """Invite people into a set, as members, as its adviser, or as its manager."""
 
     people = AddressesField(
         label=gettext_lazy("Addresses"),
@@ -65,7 +62,7 @@ class InvitationForm(forms.Form):
         self.inside = inside
 
     def clean_people(self) -> list[str]:
-        """Name those who are here already."""
+        """Refuse people who belong to the set already, by name."""
         wanted: list[str] = self.cleaned_data["people"]
         here = [email for email in wanted if email in self.inside]
         if here:

@@ -1,18 +1,15 @@
-"""Ask people into a set, take that back, and come in.
+"""Invite people into a set, revoke an invitation, and accept one.
 
-An invitation binds to one address and is spent once. Every verb locks the
-set or the invitation first, so that two clicks, or two people, are one after the other.
+An invitation is for one address and is used once. Every service locks the set or the
+invitation first, so that two requests at once come one after the other.
 
 See docs/threat-model.md#invitations.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
@@ -27,8 +24,8 @@ from sets.verbs import Verb
 
 PER_DAY = 20  #: new invitations of one set within 24 hours (threat-model.md#limits)
 PER_PERSON = 60  #: new invitations by one person within 24 hours, over all sets
-#: Members a set can have, those invited counted too (docs/domain.md#size-and-quorum).
-PLACES = 10
+#: Most members of a set, invited ones included (docs/domain.md#size-and-quorum).
+MOST_MEMBERS = 10
 DAY = dt.timedelta(days=1)
 
 
@@ -39,27 +36,27 @@ def invite(
     by: Membership,
     role: str = Invitation.Role.MEMBER,
 ) -> list[Invitation]:
-    """Return one open invitation per address, made and mailed where there was none.
+    """Return one open invitation per address, made and mailed if there was none.
 
-    Who already sits in the set, or manages it, is left out. An expired invitation, or
-    one to another role, gives way to a new one. Raises `RateLimited`, or
-    `NotAllowedYet` if the set has no room for them, and then has sent nothing.
+    People who belong to the set or manage it are left out. A new invitation replaces one
+    that has expired or was for another role. Raises `RateLimited`, or `NotAllowedYet` if
+    the set has no room for so many; then nothing was sent.
     """
     with transaction.atomic():
         lock_set(learning_set, by=by)
         wanted = _not_inside(learning_set, emails)
-        standing = _standing(learning_set, wanted, role=role, by=by)
-        new = [email for email in wanted if email not in standing]
+        pending = _pending(learning_set, wanted, role=role, by=by)
+        new = [email for email in wanted if email not in pending]
         _within_a_day(learning_set, len(new), by=by.user)
         if role == Invitation.Role.MEMBER:
             _within_the_round(learning_set, len(new))
         for email in new:
-            standing[email] = _sent(learning_set, email, role, by=by)
-    return [standing[email] for email in wanted]
+            pending[email] = _sent(learning_set, email, role, by=by)
+    return [pending[email] for email in wanted]
 
 
 def revoke(invitation: Invitation, *, by: Membership) -> Invitation:
-    """Take an invitation back: its link, and its mail if that still waits, are void."""
+    """Revoke an invitation: its link is void, and its mail too if it was not sent yet."""
     with transaction.atomic():
         lock_set(by.learning_set, by=by)
         locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
@@ -69,10 +66,10 @@ def revoke(invitation: Invitation, *, by: Membership) -> Invitation:
 
 
 def accept(invitation: Invitation, *, user: User) -> Membership | SetManager:
-    """Spend an invitation: the person joins the set, or becomes its manager.
+    """Accept an invitation: the person joins the set, or becomes its manager.
 
-    Accepting twice gives the same place. Raises `NotYours` for another address, and
-    `Stale` where it does not open any more.
+    Accepting twice gives the same membership. Raises `NotYours` if it was for another
+    address, and `Stale` if it is not open any more.
     """
     with transaction.atomic():
         locked = (
@@ -88,7 +85,7 @@ def accept(invitation: Invitation, *, user: User) -> Membership | SetManager:
             locked.accepted_at = now()
             locked.save(update_fields=["accepted_at"])
             return _come_in(locked, user)
-        return _place_of(locked, user)
+        return _membership_of(locked, user)
 
 
 def _not_inside(learning_set: LearningSet, emails: list[str]) -> list[str]:
@@ -104,18 +101,18 @@ def _not_inside(learning_set: LearningSet, emails: list[str]) -> list[str]:
     return [email for email in wanted if email and email not in inside]
 
 
-def _standing(
+def _pending(
     learning_set: LearningSet, emails: list[str], *, role: str, by: Membership
 ) -> dict[str, Invitation]:
-    """Return the open invitations by address, having closed those that must be renewed."""
-    standing = {}
+    """Return the open invitations by address, and close those that must be renewed."""
+    pending = {}
     unspent = learning_set.invitations.filter(accepted_at=None, revoked_at=None)
     for each in unspent.filter(email__in=emails):
         if each.state == "open" and each.role == role:
-            standing[each.email] = each
+            pending[each.email] = each
         else:
             _close(each, by=by)
-    return standing
+    return pending
 
 
 def _within_a_day(learning_set: LearningSet, more: int, *, by: User) -> None:
@@ -142,7 +139,7 @@ def _within_the_round(learning_set: LearningSet, more: int) -> None:
     asked = learning_set.invitations.filter(
         accepted_at=None, revoked_at=None, role=Invitation.Role.MEMBER
     )
-    left = max(PLACES - members.count() - asked.count(), 0)
+    left = max(MOST_MEMBERS - members.count() - asked.count(), 0)
     if more > left:
         raise NotAllowedYet(
             ngettext(
@@ -150,7 +147,7 @@ def _within_the_round(learning_set: LearningSet, more: int) -> None:
                 "A set has at most %(most)d members; %(left)d places are left.",
                 left,
             )
-            % {"most": PLACES, "left": left}
+            % {"most": MOST_MEMBERS, "left": left}
         )
 
 
@@ -178,7 +175,7 @@ def _sent(
 
 
 def _language(email: str, by: Membership) -> str:
-    """Return what is read at this address, or else the language of whoever invites."""
+    """Return the language of the person with this address, or else of the inviter."""
     known = User.objects.filter(email__iexact=email).values_list("language", flat=True)
     return known.first() or by.user.language
 
@@ -200,8 +197,8 @@ def _come_in(invitation: Invitation, user: User) -> Membership | SetManager:
     return manager
 
 
-def _place_of(invitation: Invitation, user: User) -> Membership | SetManager:
-    """Return what an accepted invitation gave; `Stale` where that has ended."""
+def _membership_of(invitation: Invitation, user: User) -> Membership | SetManager:
+    """Return what an accepted invitation gave; raise `Stale` if that has ended."""
     inside = {"learning_set": invitation.learning_set, "user": user}
     found: Membership | SetManager | None
     if invitation.role == Invitation.Role.MANAGER:

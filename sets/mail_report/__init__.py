@@ -1,1 +1,1 @@
-"""Whether the mail of a set arrives."""
+"""The report on whether the mail of a set arrives."""

@@ -1,10 +1,8 @@
-"""What was mailed to the people of a set: how far it came, and to whom it did not.
+"""The mail to the people of a set: how much arrived, and to whom it did not.
 
-For its coordinator. Counts by kind and day; names only where a mail did not arrive.
-Nothing of what a mail says.
+For the coordinator. It counts mails by kind and day, and names people only if a mail did
+not arrive. It never shows the content of a mail.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -27,13 +25,13 @@ DAYS = 30
 MOST = 100  #: lines, and mails that did not arrive
 
 State = Notice.State
-#: What a morning mail will carry is on its way, too.
-ON_THEIR_WAY = (State.WAITING, State.SENDING, State.FOLDED)
+#: A notice that waits for the morning mail is on its way, too.
+ON_THEIR_WAY = (State.WAITING, State.SENDING, State.BUNDLED)
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """One mail that has not arrived, or may not have: to whom, and why; translated."""
+    """A mail that has not arrived, or may not have: its reader and why, translated."""
 
     said: str
     why: str
@@ -52,7 +50,7 @@ class Mailing:
 
 @dataclass(frozen=True)
 class MailPage:
-    """The mails of the last weeks, the newest first; since when none gets out."""
+    """The mails of the last weeks, the newest first, and since when none is sent."""
 
     learning_set: LearningSet
     mailings: list[Mailing]
@@ -60,21 +58,21 @@ class MailPage:
     chat: ChatPage
 
 
-def mail_page(place: Membership) -> MailPage:
-    """Return what was mailed to the people of this place's set."""
+def mail_page(membership: Membership) -> MailPage:
+    """Return the report on the mail of the member's set."""
     rows = Notice.objects.filter(
-        set_code=place.learning_set.code,
-        hook=None,
+        set_code=membership.learning_set.code,
+        webhook=None,
         due_at__gt=now() - dt.timedelta(days=DAYS),
         due_at__lte=now() + dt.timedelta(days=1),
     )
-    zone = ZoneInfo(place.user.known_zone)
+    zone = ZoneInfo(membership.user.known_zone)
     troubles = _troubles(rows, zone)
     return MailPage(
-        learning_set=place.learning_set,
+        learning_set=membership.learning_set,
         mailings=_mailings(rows, zone, troubles),
         delayed_since=heartbeat.delayed_since(),
-        chat=chat_page(place),
+        chat=chat_page(membership),
     )
 
 

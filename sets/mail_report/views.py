@@ -1,6 +1,4 @@
-"""Whether the mail of a set arrives."""
-
-from __future__ import annotations
+"""The report on whether the mail of a set arrives."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,7 +12,9 @@ from sets.permissions import may_see_mail, require
 
 @require_safe
 def mail(request: SignedInRequest, code: str) -> HttpResponse:
-    """What was sent to the people of the set, and to whom it did not come."""
-    place = membership_or_404(request.user, code)
-    require(may_see_mail(place))
-    return render(request, "sets/mail_report/mail.html", {"page": mail_page(place)})
+    """Show what was mailed to the people of the set, and to whom it did not arrive."""
+    membership = membership_or_404(request.user, code)
+    require(may_see_mail(membership))
+    return render(
+        request, "sets/mail_report/mail.html", {"page": mail_page(membership)}
+    )

@@ -1,1 +1,1 @@
-"""The managers who see what a set releases."""
+"""The managers of a set, who see what it releases."""

@@ -1,7 +1,5 @@
 """End the appointment of a set's manager."""
 
-from __future__ import annotations
-
 from django.db import transaction
 
 from actionlearning.lib.clock import now
@@ -17,11 +15,11 @@ from sets.verbs import Verb
 def end_management(
     appointment: SetManager, *, by: Membership | SetManager
 ) -> SetManager:
-    """End an appointment, as the coordinator or as the manager: access goes at once.
+    """End an appointment, as the coordinator or as the manager: access ends at once.
 
-    What waits to be mailed to them is called off. Requests and releases stay as they
-    are, for the set's other managers and for whoever comes next. Ending what has ended
-    changes nothing. Raises `PermissionDenied`.
+    Mail that still waits for the manager is cancelled. Requests and releases stay, for
+    other managers and later ones. Ending an appointment twice changes nothing. Raises
+    `PermissionDenied`.
     """
     learning_set = appointment.learning_set
     if isinstance(by, Membership):
@@ -45,8 +43,9 @@ def end_management(
 
 
 def _call_off(appointment: SetManager) -> None:
-    """Who also sits in the set keeps its mail; what a manager reads is asked about again
-    before it is sent."""
+    """Cancel the waiting mail, unless the manager also belongs to the set.
+
+    A letter to managers checks the appointment again before it is sent."""
     of, person = appointment.learning_set, appointment.user
     if not Membership.current.of(of).filter(user=person).exists():
         cancel(person=person, set_code=of.code)

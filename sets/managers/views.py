@@ -1,6 +1,4 @@
-"""Stop managing a set, or ask a manager to. GET asks first, POST does it."""
-
-from __future__ import annotations
+"""End the appointment of a manager. GET asks first, POST does it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,12 +17,12 @@ from sets.permissions import may_end_management, require
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def removal(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """End a manager's appointment, as coordinator."""
-    place = membership_or_404(request.user, code)
-    require(may_end_management(place))
-    appointment = oversight_or_404(place, pk)
+    """End a manager's appointment, as the coordinator."""
+    membership = membership_or_404(request.user, code)
+    require(may_end_management(membership))
+    appointment = oversight_or_404(membership, pk)
     if request.method == "POST":
-        end_management(appointment, by=place)
+        end_management(appointment, by=membership)
     elif appointment.ended_at is None:
         return _ask(request, appointment, is_me=False)
     name = {"name": appointment.user.first_name}
@@ -34,7 +32,7 @@ def removal(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def stepping_down(request: SignedInRequest, code: str) -> HttpResponse:
-    """Stop managing a set oneself."""
+    """End one's own appointment as manager."""
     appointment = manager_or_404(request.user, code)
     if request.method != "POST":
         return _ask(request, appointment, is_me=True)

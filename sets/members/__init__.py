@@ -1,1 +1,1 @@
-"""Who belongs to a set."""
+"""The people of a set."""

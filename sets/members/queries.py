@@ -1,6 +1,4 @@
-"""Who sits in a set, and who has been asked."""
-
-from __future__ import annotations
+"""The people of a set, and those who are invited."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -34,7 +32,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Asked:
-    """One invitation, its state, and what is known of its mail; both translated."""
+    """One invitation, with its state and that of its mail, both translated."""
 
     pk: int
     email: str
@@ -46,7 +44,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Members:
-    """Everybody who can see something of the set; invitations for who may send them."""
+    """Everybody who can see something of the set; and its invitations, for inviters."""
 
     learning_set: LearningSet
     people: list[Person]
@@ -57,29 +55,29 @@ class Members:
     may_see_mail: bool
 
 
-def member_places(learning_set: LearningSet) -> QuerySet[Membership]:
-    """Return the members of a set at this moment, advisers left out."""
-    places = Membership.current.members_of(learning_set)
-    return places.select_related("user", "learning_set")
+def member_count(learning_set: LearningSet) -> QuerySet[Membership]:
+    """Return the number of members of a set now, without advisers."""
+    memberships = Membership.current.members_of(learning_set)
+    return memberships.select_related("user", "learning_set")
 
 
-def members(place: Membership) -> Members:
-    """Return the members page of `place`'s set as that person may see it."""
-    learning_set = place.learning_set
-    invites = may_invite(place)
+def members(membership: Membership) -> Members:
+    """Return the members page of a set as this member may see it."""
+    learning_set = membership.learning_set
+    invites = may_invite(membership)
     return Members(
         learning_set=learning_set,
-        people=_people(place),
-        managers=_managers(place),
+        people=_people(membership),
+        managers=_managers(membership),
         invitations=_asked(learning_set) if invites else [],
         may_invite=invites,
-        may_close=may_close(place) and not learning_set.is_closed,
-        may_see_mail=may_see_mail(place),
+        may_close=may_close(membership) and not learning_set.is_closed,
+        may_see_mail=may_see_mail(membership),
     )
 
 
 def other_managers(appointment: SetManager) -> list[str]:
-    """Return the names of those who manage the set beside this one."""
+    """Return the names of the other managers of the set."""
     others = SetManager.objects.filter(
         learning_set=appointment.learning_set_id, ended_at=None
     ).exclude(pk=appointment.pk)
@@ -88,7 +86,7 @@ def other_managers(appointment: SetManager) -> list[str]:
 
 
 def addresses_inside(learning_set: LearningSet) -> set[str]:
-    """Return the addresses of members, adviser and managers, in lower case."""
+    """Return the addresses of members, advisers and managers, in lower case."""
     people = Membership.current.of(learning_set)
     managers = SetManager.objects.filter(learning_set=learning_set, ended_at=None)
     emails = people.values_list("user__email", flat=True).union(
@@ -97,9 +95,9 @@ def addresses_inside(learning_set: LearningSet) -> set[str]:
     return {email.lower() for email in emails}
 
 
-def _people(place: Membership) -> list[Person]:
+def _people(membership: Membership) -> list[Person]:
     everybody = (
-        Membership.current.of(place.learning_set)
+        Membership.current.of(membership.learning_set)
         .select_related("user")
         .order_by("joined_at", "pk")
     )
@@ -109,22 +107,22 @@ def _people(place: Membership) -> list[Person]:
             name=other.name,
             role=_role(other),
             since=other.joined_at,
-            is_me=other == place,
-            may_end=may_remove(place, other),
+            is_me=other == membership,
+            may_end=may_remove(membership, other),
         )
         for other in sorted(everybody, key=lambda other: not other.is_member)
     ]
 
 
-def _role(place: Membership) -> str:
-    if place.is_coordinator:
+def _role(membership: Membership) -> str:
+    if membership.is_coordinator:
         return _("coordinator")
-    return _("member") if place.is_member else _("adviser")
+    return _("member") if membership.is_member else _("adviser")
 
 
-def _managers(place: Membership) -> list[Person]:
+def _managers(membership: Membership) -> list[Person]:
     appointed = SetManager.objects.filter(
-        learning_set=place.learning_set, ended_at=None
+        learning_set=membership.learning_set, ended_at=None
     ).select_related("user")
     return [
         Person(
@@ -132,8 +130,8 @@ def _managers(place: Membership) -> list[Person]:
             name=each.user.display_name,
             role=_("manager"),
             since=each.since,
-            is_me=each.user_id == place.user_id,
-            may_end=may_end_management(place),
+            is_me=each.user_id == membership.user_id,
+            may_end=may_end_management(membership),
             manages=True,
         )
         for each in appointed.order_by("since", "pk")
@@ -163,7 +161,7 @@ def _asked(learning_set: LearningSet) -> list[Asked]:
 
 
 def _mail(state: str) -> str:
-    """Say how far the mail has come; silent where nothing is known."""
+    """Return the state of the invitation's mail, or "" if nothing is known."""
     words: dict[str, str] = {
         Notice.State.WAITING: _("e-mail on its way"),
         Notice.State.SENDING: _("e-mail on its way"),

@@ -1,9 +1,7 @@
-"""One line of the log per deed: ids and verbs, no content.
+"""The log, one line per deed: ids and verbs, no content.
 
 See docs/threat-model.md#what-messages-carry.
 """
-
-from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +11,7 @@ from sets.models.set import LearningSet
 
 
 class Activity(models.Model):
-    """Who did what to which row, and when. Text never enters it."""
+    """Who did what to which row, and when. It never holds text."""
 
     learning_set = models.ForeignKey(
         LearningSet, on_delete=models.CASCADE, related_name="activities"

@@ -1,6 +1,4 @@
-"""How a set works together: ground rules, and each member's word on them."""
-
-from __future__ import annotations
+"""The ground rules of a set, and who has accepted them."""
 
 from django.db import models
 
@@ -38,7 +36,7 @@ class Agreement(models.Model):
 
 
 class Acceptance(models.Model):
-    """A member has read one version and said yes."""
+    """A member has read one version and accepted it."""
 
     agreement = models.ForeignKey(
         Agreement, on_delete=models.CASCADE, related_name="acceptances"

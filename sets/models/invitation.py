@@ -1,7 +1,5 @@
 """An invitation to one address, open until it is accepted, revoked or too old."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.conf import settings
@@ -19,7 +17,7 @@ def _signer() -> signing.Signer:
 
 
 def id_in(token: str) -> int | None:
-    """Return the id an invitation's token carries, or None where it is not ours."""
+    """Return the id in an invitation's token, or None if the token is not ours."""
     try:
         return int(_signer().unsign(token))
     except (signing.BadSignature, ValueError):
@@ -30,10 +28,10 @@ VALID_FOR = dt.timedelta(days=7)
 
 
 class Invitation(models.Model):
-    """One address is asked to join one set.
+    """An invitation of one address to one set.
 
-    The link's token is the row's id, signed: nothing that opens a door is stored, and
-    revoking or accepting the row ends the link (docs/decisions/0003).
+    The link's token is the row's id, signed: no secret is stored, and revoking
+    or accepting the row ends the link (docs/decisions/0003).
     """
 
     class Role(models.TextChoices):
@@ -70,7 +68,7 @@ class Invitation(models.Model):
 
     @property
     def token(self) -> str:
-        """What the mailed link carries: this row's id under a 256-bit signature."""
+        """The token of the mailed link: this row's id under a 256-bit signature."""
         return _signer().sign(str(self.pk))
 
     @property

@@ -1,4 +1,4 @@
-"""A person's place in a set. Services take one as `by`: it carries who, where, and as what."""
+"""A person's membership in a set. Services take it as `by`: person, set and role."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ if TYPE_CHECKING:
 
 
 class CurrentMemberships(models.Manager["Membership"]):
-    """Places that have not ended; nothing else may open a door."""
+    """Memberships that have not ended; only these give access."""
 
     def get_queryset(self) -> models.QuerySet[Membership]:
         return super().get_queryset().filter(left_at=None)
 
     def of(self, learning_set: LearningSet | int) -> models.QuerySet[Membership]:
-        """Return everybody who sits in the set now, members and advisers."""
+        """Return the current members and advisers of the set."""
         return self.filter(learning_set=learning_set)
 
     def members_of(
         self, learning_set: LearningSet | int
     ) -> models.QuerySet[Membership]:
-        """Return the members: who reports, presents and facilitates."""
+        """Return the members, who report, present and facilitate."""
         return self.of(learning_set).filter(kind=Membership.Kind.MEMBER)
 
 
 class Membership(models.Model):
-    """One person's place in one set, from joining to leaving.
+    """One person's membership in one set, from joining to leaving.
 
-    `on_rota_since` is when they came back to the rota after they had stepped out of it.
+    `on_rota_since` is when the person came back to the rota after stepping out of it.
     """
 
     class Kind(models.TextChoices):
@@ -90,5 +90,5 @@ class Membership(models.Model):
 
     @property
     def has_left(self) -> bool:
-        """Whether the place has ended."""
+        """Whether the membership has ended."""
         return self.left_at is not None

@@ -1,6 +1,4 @@
-"""People outside a set who may see something of it: its managers, and administrators."""
-
-from __future__ import annotations
+"""People outside a set who may see something of it: managers and administrators."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +9,7 @@ from sets.models.set import LearningSet, Organisation, Programme
 
 
 class SetManager(models.Model):
-    """A manager of one set: sees counts and what was released, answers requests."""
+    """A manager of one set, who sees counts and releases, and answers requests."""
 
     learning_set = models.ForeignKey(
         LearningSet, on_delete=models.CASCADE, related_name="managers"
@@ -36,7 +34,7 @@ class SetManager(models.Model):
 
 
 class Administrator(models.Model):
-    """Runs the plumbing of an organisation, or of one programme. Never sees content."""
+    """An administrator of an organisation or a programme, who never sees content."""
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="administrators"

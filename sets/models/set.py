@@ -1,7 +1,5 @@
 """An organisation, its programmes, and the sets that meet in them."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.urls import reverse
 
@@ -57,5 +55,5 @@ class LearningSet(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        """Whether the set has held its closing review and meets no more."""
+        """Whether the set has been closed and no longer meets."""
         return self.closed_at is not None

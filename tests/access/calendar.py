@@ -1,6 +1,4 @@
-"""A person's calendar: its page, and the feed, which opens for whoever has its address."""
-
-from __future__ import annotations
+"""A person's calendar: its page, and the feed, which anybody who has its address may open."""
 
 from functools import cache
 

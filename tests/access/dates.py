@@ -1,6 +1,4 @@
-"""A meeting more, and the polls by which a set finds a date."""
-
-from __future__ import annotations
+"""Additional meetings, and the polls by which a set finds a date."""
 
 import datetime as dt
 
@@ -9,7 +7,7 @@ from meetings.models import Meeting
 from meetings.room.services import lobby
 from tests.access.payload import Form, Payload, form
 from tests.meetings.polls.polling import Polling
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 
 
@@ -23,7 +21,7 @@ def _one_more(cast: Cast) -> Form:
 
 
 def _all_is_called_off(cast: Cast) -> None:
-    call_off(cast.meeting, by=cast.place("fay"), scope="following")
+    call_off(cast.meeting, by=cast.membership("fay"), scope="following")
 
 
 def _every_week(cast: Cast) -> Form:
@@ -43,8 +41,8 @@ def _tom_asks(cast: Cast) -> None:
 
 
 def _tom_is_chosen(cast: Cast) -> None:
-    tom = cast.place("tom")
-    lobby.choose_facilitator(Sitting(cast).gather().meeting, by=tom, who=tom)
+    tom = cast.membership("tom")
+    lobby.choose_facilitator(LiveMeeting(cast).gather().meeting, by=tom, who=tom)
     cast.harbour.meeting = Meeting.objects.get(pk=cast.meeting.pk)
 
 

@@ -1,6 +1,4 @@
-"""A notice of Pia's, for the routes that are about one."""
-
-from __future__ import annotations
+"""A notice of Pia's, for the routes that act on a notice."""
 
 import datetime as dt
 
@@ -10,7 +8,7 @@ from tests.support.cast import Cast
 
 
 def noticed(cast: Cast) -> int:
-    """Return the id of a notice that stands in Pia's, made at the first call."""
+    """Return the id of a notice of Pia's; the first call makes it."""
     notice, _new = Notice.objects.get_or_create(
         key="access:pia",
         defaults={

@@ -1,9 +1,7 @@
-"""The room's routes of what is written there, each when somebody may use it.
+"""The room's routes for written texts, each at a moment when somebody may use it.
 
 Tom facilitates and Pia presents.
 """
-
-from __future__ import annotations
 
 import uuid
 
@@ -18,7 +16,7 @@ from meetings.room.services import (
 )
 from meetings.room.services.inquiry import fingerprint
 from tests.access.payload import Form, Payload, form
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 
 PROPOSED = "They do not talk."
@@ -28,16 +26,16 @@ def _now(cast: Cast) -> Meeting:
     return Meeting.objects.get(pk=cast.meeting.pk)
 
 
-def _tom_takes(sitting: Sitting) -> None:
-    fay, tom = sitting.place("fay"), sitting.place("tom")
-    facilitation.hand_over(sitting.meeting, by=fay, to=tom)
+def _tom_takes(live_meeting: LiveMeeting) -> None:
+    fay, tom = live_meeting.membership("fay"), live_meeting.membership("tom")
+    facilitation.hand_over(live_meeting.meeting, by=fay, to=tom)
 
 
-def _two_bid(cast: Cast) -> Sitting:
-    sitting = Sitting(cast).go_to("choose")
+def _two_bid(cast: Cast) -> LiveMeeting:
+    live_meeting = LiveMeeting(cast).go_to("choose")
     for name in ("pia", "ben"):
-        sitting.bid(name, f"How can I, {name}?")
-    return sitting
+        live_meeting.bid(name, f"How can I, {name}?")
+    return live_meeting
 
 
 def _hidden_bids(cast: Cast) -> None:
@@ -46,28 +44,28 @@ def _hidden_bids(cast: Cast) -> None:
 
 def _shown_bids(cast: Cast) -> None:
     _hidden_bids(cast)
-    bids.reveal(_now(cast), by=cast.place("tom"))
+    bids.reveal(_now(cast), by=cast.membership("tom"))
 
 
 def _chosen(cast: Cast) -> None:
     _shown_bids(cast)
-    bid = _now(cast).bids.get(membership=cast.place("pia"))
-    bids.choose(_now(cast), by=cast.place("tom"), bid_id=bid.pk)
+    bid = _now(cast).bids.get(membership=cast.membership("pia"))
+    bids.choose(_now(cast), by=cast.membership("tom"), bid_id=bid.pk)
 
 
 def _voting(cast: Cast) -> None:
     _shown_bids(cast)
-    votes.call(_now(cast), by=cast.place("tom"))
+    votes.call(_now(cast), by=cast.membership("tom"))
 
 
 def _pias_bid(cast: Cast) -> dict[str, object]:
-    return {"pk": _now(cast).bids.get(membership=cast.place("pia")).pk}
+    return {"pk": _now(cast).bids.get(membership=cast.membership("pia")).pk}
 
 
 def _ben_waits(cast: Cast) -> None:
-    Sitting(cast).go_to("choose")
+    LiveMeeting(cast).go_to("choose")
     Bid.objects.create(
-        meeting=cast.held, membership=cast.place("ben"), sentence="How can I rest?"
+        meeting=cast.held, membership=cast.membership("ben"), sentence="How can I rest?"
     )
 
 
@@ -76,14 +74,14 @@ def _waiting_bid(cast: Cast) -> dict[str, object]:
 
 
 def _asking(cast: Cast) -> None:
-    _tom_takes(Sitting(cast).go_to("current_issue"))
+    _tom_takes(LiveMeeting(cast).go_to("current_issue"))
 
 
 def _proposed(cast: Cast) -> None:
     _asking(cast)
     inquiry.answer(
         _now(cast),
-        by=cast.place("tom"),
+        by=cast.membership("tom"),
         question="current_issue",
         text=PROPOSED,
         seen=fingerprint(""),
@@ -94,7 +92,7 @@ def _ben_writes(cast: Cast) -> None:
     _asking(cast)
     questions.write(
         _now(cast),
-        by=cast.place("ben"),
+        by=cast.membership("ben"),
         text="Who decides?",
         client_id=uuid.uuid4(),
     )
@@ -103,7 +101,7 @@ def _ben_writes(cast: Cast) -> None:
 def _ben_hands(cast: Cast) -> None:
     _ben_writes(cast)
     slip = _now(cast).slips.get(kind=Slip.Kind.QUESTION)
-    questions.hand(_now(cast), by=cast.place("ben"), slip_id=slip.pk)
+    questions.hand(_now(cast), by=cast.membership("ben"), slip_id=slip.pk)
 
 
 def _slip(cast: Cast) -> dict[str, object]:
@@ -111,9 +109,9 @@ def _slip(cast: Cast) -> dict[str, object]:
 
 
 def _pia_kept(cast: Cast) -> None:
-    """Pia kept a question at the meeting that is over; she presented there."""
+    """Let Pia have saved a question at the last meeting, where she presented."""
     cast.held.slips.create(
-        membership=cast.place("pia"),
+        membership=cast.membership("pia"),
         kind=Slip.Kind.QUESTION,
         slot=1,
         text="Who decides?",
@@ -129,8 +127,8 @@ def _kept(cast: Cast) -> dict[str, object]:
 
 def _naming(cast: Cast) -> None:
     Meeting.objects.filter(pk=cast.meeting.pk).update(format="one_problem")
-    _tom_takes(Sitting(cast).go_to("write"))
-    sentences.write(_now(cast), by=cast.place("pia"), text="I wait.")
+    _tom_takes(LiveMeeting(cast).go_to("write"))
+    sentences.write(_now(cast), by=cast.membership("pia"), text="I wait.")
 
 
 def _question(cast: Cast) -> Form:

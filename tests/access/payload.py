@@ -1,6 +1,4 @@
-"""How to ask one route so that somebody may."""
-
-from __future__ import annotations
+"""How to send one route a request that somebody is allowed to make."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,11 +14,11 @@ def _nothing(cast: Cast) -> None:
 
 @dataclass(frozen=True)
 class Payload:
-    """What is posted, where, and when.
+    """A request: what is posted, to which address, and at which moment.
 
     `form` is what is posted; `args` fills the address, beyond the code that its first
-    word names, and `query` what follows it; `moment` brings the world to where the deed
-    is possible.
+    word names, and `query` is its query string; `moment` brings the world to a state in
+    which the command is possible.
     """
 
     form: Callable[[Cast], Form] = lambda cast: {}
@@ -30,5 +28,5 @@ class Payload:
 
 
 def form(**fields: str) -> Callable[[Cast], Form]:
-    """Return a form that is the same whatever the world holds."""
+    """Return a form that does not depend on the world."""
     return lambda cast: fields

@@ -1,6 +1,4 @@
-"""What each route needs so that whoever may, can: its address, its form, its moment."""
-
-from __future__ import annotations
+"""What each route needs to succeed for those who may use it: address, form and moment."""
 
 import uuid
 from dataclasses import asdict, replace
@@ -12,7 +10,8 @@ from actionlearning.outbox.unsubscribe import path_of
 from reports.actions.services import close
 from reports.models import Release, Request
 from reports.releases.forms import PARTS
-from reports.releases.services import preview, release
+from reports.releases.queries.releases import preview
+from reports.releases.services import release
 from reports.requests.services import raise_request
 from tests.access.calendar import CALENDAR
 from tests.access.dates import DATES
@@ -37,7 +36,7 @@ def _unsubscribing(cast: Cast) -> dict[str, object]:
 
 
 def _somebody_works(cast: Cast) -> None:
-    """Let a worker have been woken a moment ago."""
+    """Record that a worker has worked a moment ago."""
     heartbeat.woken(now())
 
 
@@ -47,13 +46,13 @@ def _for_zoe(cast: Cast) -> None:
 
 
 def _pia_releases(cast: Cast) -> None:
-    release(cast.story.actions[0], by=cast.place("pia"))
+    release(cast.past.actions[0], by=cast.membership("pia"))
 
 
 def _pia_asks(cast: Cast) -> None:
     raise_request(
         cast.set,
-        by=cast.place("pia"),
+        by=cast.membership("pia"),
         sentence="A room with a door.",
         needed_by=None,
         client_id=uuid.uuid4(),
@@ -61,7 +60,7 @@ def _pia_asks(cast: Cast) -> None:
 
 
 def _pia_is_done(cast: Cast) -> None:
-    close(cast.story.actions[0], by=cast.place("pia"), state="done")
+    close(cast.past.actions[0], by=cast.membership("pia"), state="done")
 
 
 def _nobody_has_written(cast: Cast) -> None:
@@ -83,7 +82,7 @@ def _founding(cast: Cast) -> Form:
 
 
 def _story(cast: Cast) -> Form:
-    shown = replace(preview(cast.story.actions[0]), result="They said yes.")
+    shown = replace(preview(cast.past.actions[0]), result="They said yes.")
     words = {name: str(text) for name, text in asdict(shown).items()}
     words |= {f"show_{name}": "on" for name in PARTS}
     return {**words, "seen": shown.digest, "release": "1"}
@@ -98,15 +97,15 @@ def _request(cast: Cast) -> Form:
 
 
 def _action(cast: Cast) -> dict[str, object]:
-    return {"pk": cast.story.actions[0].pk}
+    return {"pk": cast.past.actions[0].pk}
 
 
 def _issue(cast: Cast) -> dict[str, object]:
-    return {"pk": cast.story.issue.pk}
+    return {"pk": cast.past.issue.pk}
 
 
 def _given(cast: Cast) -> dict[str, object]:
-    return {"code": cast.held.code, "pk": cast.story.given.pk}
+    return {"code": cast.held.code, "pk": cast.past.given.pk}
 
 
 PAYLOADS: dict[str, Payload] = {
@@ -134,14 +133,14 @@ PAYLOADS: dict[str, Payload] = {
     "sets:agreement": Payload(form(ground_rules="We begin on time.")),
     "sets:acceptance": Payload(form(version="1")),
     "meetings:founding": Payload(_founding),
-    "meetings:end": Payload(args=lambda cast: {"pk": cast.place("ben").pk}),
+    "meetings:end": Payload(args=lambda cast: {"pk": cast.membership("ben").pk}),
     "meetings:reply": Payload(form(answer="coming")),
     "reports:report_back": Payload(_report, moment=_nobody_has_written),
     "reports:draft": Payload(_report, moment=_nobody_has_written),
     "reports:excuse": Payload(form(reason="On leave."), moment=_nobody_has_written),
     "reports:additions": Payload(form(text="They called."), args=_given),
     "reports:next_steps": Payload(
-        lambda cast: {"issue": str(cast.story.issue.pk), "choice": "park"}, args=_given
+        lambda cast: {"issue": str(cast.past.issue.pk), "choice": "park"}, args=_given
     ),
     "reports:new_issue": Payload(form(sentence="How can I go on?"), args=_given),
     "reports:issue": Payload(args=_issue),
@@ -165,13 +164,13 @@ PAYLOADS: dict[str, Payload] = {
     ),
     "reports:answer": Payload(
         form(state="decided", answer="Yes, from May."),
-        args=lambda cast: {"pk": cast.story.request.pk},
+        args=lambda cast: {"pk": cast.past.request.pk},
     ),
 }
 
 
 def kwargs_of(route: Route, cast: Cast) -> dict[str, object]:
-    """Return what fills the route's address: Harbour's own codes and ids."""
+    """Return the arguments of the route's address: Harbour's own codes and ids."""
     given = PAYLOADS.get(route.name, Payload()).args(cast)
     codes = {
         "meetings": cast.meeting.code,

@@ -1,6 +1,4 @@
-"""A meeting ahead and the set's formats: the routes by which these are planned."""
-
-from __future__ import annotations
+"""The routes by which a coming meeting and the set's formats are planned."""
 
 import datetime as dt
 
@@ -8,13 +6,13 @@ from actionlearning.lib.clock import now
 from meetings.models import Meeting
 from meetings.room.services import lobby
 from tests.access.payload import Form, Payload, form
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 
 
 def _tom_is_chosen(cast: Cast) -> None:
-    tom = cast.place("tom")
-    lobby.choose_facilitator(Sitting(cast).gather().meeting, by=tom, who=tom)
+    tom = cast.membership("tom")
+    lobby.choose_facilitator(LiveMeeting(cast).gather().meeting, by=tom, who=tom)
 
 
 def _its_time_has_come(cast: Cast) -> None:
@@ -36,7 +34,7 @@ def _tomorrow(cast: Cast) -> Form:
 
 
 def _own(cast: Cast) -> dict[str, object]:
-    return {"pk": cast.story.own_format.pk}
+    return {"pk": cast.past.own_format.pk}
 
 
 PLANNING: dict[str, Payload] = {
@@ -50,6 +48,6 @@ PLANNING: dict[str, Payload] = {
     "meetings:not_held": Payload(moment=_its_time_has_come),
     "meetings:formats": Payload(form(base="airtime")),
     "meetings:usual_format": Payload(form(format="airtime")),
-    "meetings:own_format": Payload(form(deed="up-1"), args=_own),
+    "meetings:own_format": Payload(form(command="up-1"), args=_own),
     "meetings:retirement": Payload(args=_own),
 }

@@ -1,23 +1,16 @@
-"""The room's routes, each at the moment of a meeting when somebody may use it.
+"""The room's routes, each at a moment of a meeting when somebody may use it.
 
 Tom facilitates and Pia presents, so that neither is the coordinator.
 """
-
-from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
 
 from meetings.models import Meeting, Turn
-from meetings.room.services import (
-    action,
-    facilitation,
-    lobby,
-    turns,
-)
+from meetings.room.services import action, facilitation, lobby, turns
 from meetings.room.services.inquiry import fingerprint
 from tests.access.payload import Form, Payload, form
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 
 Moment = Callable[[Cast], None]
@@ -28,21 +21,23 @@ def _now(cast: Cast) -> Meeting:
 
 
 def _gathered(cast: Cast) -> None:
-    Sitting(cast).gather()
+    LiveMeeting(cast).gather()
 
 
 def _tom_is_chosen(cast: Cast) -> None:
-    tom = cast.place("tom")
-    lobby.choose_facilitator(Sitting(cast).gather().meeting, by=tom, who=tom)
+    tom = cast.membership("tom")
+    lobby.choose_facilitator(LiveMeeting(cast).gather().meeting, by=tom, who=tom)
 
 
 def _in(phase: str) -> Moment:
-    """Return the moment in which the set has come to `phase`, with Tom in the chair."""
+    """Return a moment in which the set is in `phase` and Tom facilitates."""
 
     def moment(cast: Cast) -> None:
-        sitting = Sitting(cast).go_to(phase)
+        live_meeting = LiveMeeting(cast).go_to(phase)
         facilitation.hand_over(
-            sitting.meeting, by=sitting.place("fay"), to=sitting.place("tom")
+            live_meeting.meeting,
+            by=live_meeting.membership("fay"),
+            to=live_meeting.membership("tom"),
         )
 
     return moment
@@ -51,37 +46,42 @@ def _in(phase: str) -> Moment:
 def pia_speaks(cast: Cast) -> None:
     """Begin the round of report-backs, and give Pia the floor."""
     _in("report_backs")(cast)
-    tom = cast.place("tom")
+    tom = cast.membership("tom")
     turns.begin(_now(cast), by=tom)
-    turns.give(_now(cast), by=tom, who=cast.place("pia"))
+    turns.give(_now(cast), by=tom, who=cast.membership("pia"))
 
 
 def _pia_is_away(cast: Cast) -> None:
-    """Pia has filed for this meeting, and has to leave before her turn."""
+    """Let Pia have filed her report-back and left before her turn."""
     _in("report_backs")(cast)
-    Sitting(cast).leave("pia")
+    LiveMeeting(cast).leave("pia")
 
 
 def _reader(cast: Cast) -> dict[str, str]:
-    return {"who": str(cast.place("pia").pk), "reader": str(cast.place("ben").pk)}
+    return {
+        "who": str(cast.membership("pia").pk),
+        "reader": str(cast.membership("ben").pk),
+    }
 
 
 def _tom_is_gone(cast: Cast) -> None:
     _in("open")(cast)
-    Sitting(cast).silence("tom", 150)
+    LiveMeeting(cast).silence("tom", 150)
 
 
 def _pia_bids(cast: Cast) -> None:
-    sitting = Sitting(cast).go_to("choose")
-    sitting.bid("pia")
+    live_meeting = LiveMeeting(cast).go_to("choose")
+    live_meeting.bid("pia")
     facilitation.hand_over(
-        sitting.meeting, by=sitting.place("fay"), to=sitting.place("tom")
+        live_meeting.meeting,
+        by=live_meeting.membership("fay"),
+        to=live_meeting.membership("tom"),
     )
 
 
 def _pia_agrees(cast: Cast) -> None:
     _in("actions")(cast)
-    pia = cast.place("pia")
+    pia = cast.membership("pia")
     action.agree(
         _now(cast),
         by=pia,
@@ -95,9 +95,9 @@ def _pia_agrees(cast: Cast) -> None:
 
 
 def _questions_are_open(cast: Cast) -> None:
-    """Pia presents; the adviser has come in too."""
+    """Let Pia present; the adviser is in the room too."""
     _in("current_issue")(cast)
-    lobby.enter(_now(cast), by=cast.place("ada"))
+    lobby.enter(_now(cast), by=cast.membership("ada"))
 
 
 def _her_turn(cast: Cast) -> Turn:
@@ -109,7 +109,7 @@ def _turn(cast: Cast) -> dict[str, object]:
 
 
 def _who(name: str) -> Callable[[Cast], Form]:
-    return lambda cast: {"who": str(cast.place(name).pk)}
+    return lambda cast: {"who": str(cast.membership(name).pk)}
 
 
 def _deed(cast: Cast) -> Form:

@@ -1,6 +1,4 @@
-"""Whether one comes, and whose turn it is: the routes around the rota."""
-
-from __future__ import annotations
+"""The routes of the rota: whether one comes, and whose turn it is."""
 
 from meetings.models import Swap
 from meetings.models.attendance import reply_address
@@ -10,13 +8,13 @@ from tests.support.cast import Cast
 
 
 def _link(cast: Cast) -> dict[str, object]:
-    """Return the end of the address at which Ben answers from a mail."""
-    address = reply_address(cast.meeting, cast.place("ben"))
+    """Return the last part of the address at which Ben answers from a mail."""
+    address = reply_address(cast.meeting, cast.membership("ben"))
     return {"link": address.split("/")[-2]}
 
 
 def _fay_offers(cast: Cast) -> None:
-    swap.offer(cast.meeting, by=cast.place("fay"))
+    swap.offer(cast.meeting, by=cast.membership("fay"))
 
 
 def _offer(cast: Cast) -> dict[str, object]:

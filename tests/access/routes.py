@@ -1,7 +1,5 @@
 """Every named address of the product, read from the resolver, so that none is forgotten."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,7 +18,7 @@ class Route:
 
     @property
     def is_allauth(self) -> bool:
-        """Whether allauth answers it."""
+        """Return whether allauth answers the route."""
         return self.path.startswith(ACCOUNT)
 
     @property

@@ -1,6 +1,4 @@
-"""The routes around paper: a meeting typed in, and what others wrote down for one."""
-
-from __future__ import annotations
+"""The routes of paper: a meeting that was typed in, and texts that others wrote down."""
 
 import datetime as dt
 import uuid
@@ -8,13 +6,9 @@ from collections.abc import Callable
 
 from actionlearning.lib.clock import now
 from meetings.models import Inquiry, Meeting
-from meetings.room.services import (
-    action,
-    facilitation,
-    phase,
-)
+from meetings.room.services import action, facilitation, phase
 from tests.access.payload import Form, Payload, form
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 
 HOUR = dt.timedelta(hours=1)
@@ -25,50 +19,52 @@ def _now(cast: Cast) -> Meeting:
 
 
 def _is_past(cast: Cast) -> None:
-    """Let the time of the next meeting have come, and nobody in its room."""
+    """Let the next meeting's time have passed, with nobody in its room."""
     Meeting.objects.filter(pk=cast.meeting.pk).update(starts_at=now() - HOUR)
 
 
 def _sheet(cast: Cast) -> Form:
-    tom = str(cast.place("tom").pk)
+    tom = str(cast.membership("tom").pk)
     lines = {"actions-TOTAL_FORMS": "0", "actions-INITIAL_FORMS": "0"}
     return {"came": tom, "facilitator": tom, **lines}
 
 
 def _written_for_pia(cast: Cast) -> None:
-    """Fay wrote Pia's answers and an action of hers down; then the meeting was closed."""
-    sitting = Sitting(cast).go_to("actions")
-    fay = sitting.place("fay")
+    """Let Fay have written down Pia's answers and an action, and closed the meeting."""
+    live_meeting = LiveMeeting(cast).go_to("actions")
+    fay = live_meeting.membership("fay")
     action.agree(
-        sitting.meeting,
+        live_meeting.meeting,
         by=fay,
-        owner=sitting.place("pia"),
+        owner=live_meeting.membership("pia"),
         cue="",
         deed="call Jo",
         expectation="",
         due_on=cast.harbour.later[0].date,
         client_id=uuid.uuid4(),
     )
-    Inquiry.objects.filter(meeting=sitting.meeting).update(recorded_by=fay)
-    sitting.go_to("close")
-    phase.close(sitting.meeting, by=fay, seen="close")
+    Inquiry.objects.filter(meeting=live_meeting.meeting).update(recorded_by=fay)
+    live_meeting.go_to("close")
+    phase.close(live_meeting.meeting, by=fay, seen="close")
 
 
 def _ben_beside(key: str) -> Callable[[Cast], None]:
-    """Return the moment in a phase when Ben sits beside Tom’s laptop."""
+    """Return a moment in a phase in which Ben shares Tom’s laptop."""
 
     def moment(cast: Cast) -> None:
-        sitting = Sitting(cast).go_to(key)
-        fay, tom = sitting.place("fay"), sitting.place("tom")
-        facilitation.hand_over(sitting.meeting, by=fay, to=tom)
-        places = [sitting.place("ben"), sitting.place("pia")]
-        sitting.meeting.attendances.filter(membership__in=places).update(seen_at=None)
+        live_meeting = LiveMeeting(cast).go_to(key)
+        fay, tom = live_meeting.membership("fay"), live_meeting.membership("tom")
+        facilitation.hand_over(live_meeting.meeting, by=fay, to=tom)
+        memberships = [live_meeting.membership("ben"), live_meeting.membership("pia")]
+        live_meeting.meeting.attendances.filter(membership__in=memberships).update(
+            seen_at=None
+        )
 
     return moment
 
 
 def _ben(cast: Cast) -> Form:
-    return {"who": str(cast.place("ben").pk)}
+    return {"who": str(cast.membership("ben").pk)}
 
 
 def _bens_bid(cast: Cast) -> Form:

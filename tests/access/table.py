@@ -1,7 +1,5 @@
 """Read and write `table.txt`: what each identity gets from each route and method."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("table.txt")
@@ -43,7 +41,7 @@ def read() -> Rows:
 
 
 def write(rows: Rows) -> None:
-    """Put `rows` in the place of the table's, aligned, keeping its opening comment."""
+    """Replace the rows of the table, aligned; its opening comment stays."""
     old = TABLE.read_text().splitlines() if TABLE.exists() else []
     opening = [line for line in old if line.startswith("#")]
     wide = {row: cells for row, cells in rows.items() if len(cells) > len(VISITORS)}

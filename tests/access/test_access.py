@@ -6,8 +6,6 @@ against docs/threat-model.md#who-sees-what before you commit it.
 See docs/threat-model.md#who-sees-what.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """An id of another set under one's own address is an id that does not exist (bar 3)."""
 
-from __future__ import annotations
-
 import re
 
 import pytest
@@ -30,34 +28,34 @@ def cast(shared_cast: Cast, db: None) -> Cast:
 
 def _foreign(route: Route, world: World) -> int:
     """Return the id, in another set, of what the route's address names."""
-    story = world.story
-    appointment, _new = world.set.managers.get_or_create(user=world.places[0].user)
+    past = world.past
+    appointment, _new = world.set.managers.get_or_create(user=world.memberships[0].user)
     slip, _new = world.held.slips.get_or_create(
-        membership=world.places[0], kind="question"
+        membership=world.memberships[0], kind="question"
     )
     poll, _new = world.set.polls.get_or_create(
-        zone=world.set.zone, opened_by=world.places[0]
+        zone=world.set.zone, opened_by=world.memberships[0]
     )
-    giver, taker = world.places[:2]
+    giver, taker = world.memberships[:2]
     swap, _new = world.meeting.swaps.get_or_create(
         giver=giver, asked=taker, starts_at=world.meeting.starts_at
     )
     ids = {
         "swaps": swap.pk,
         "managers": appointment.pk,
-        "members": world.places[0].pk,
+        "members": world.memberships[0].pk,
         "invitations": world.invitation.pk,
-        "issues": story.issue.pk,
-        "actions": story.actions[0].pk,
-        "releases": story.release.pk,
-        "requests": story.request.pk,
-        "report-backs": story.filed.pk,
-        "bids": story.issue.bids.get().pk,
+        "issues": past.issue.pk,
+        "actions": past.actions[0].pk,
+        "releases": past.release.pk,
+        "requests": past.request.pk,
+        "report-backs": past.filed.pk,
+        "bids": past.issue.bids.get().pk,
         "inquiries": world.held.inquiries.get().pk,
         "turns": world.held.turns.all()[0].pk,
         "questions": slip.pk,
         "kept-questions": slip.pk,
-        "formats": story.own_format.pk,
+        "formats": past.own_format.pk,
         "polls": poll.pk,
     }
     before = route.path.split(":pk>")[0].rsplit("/<", 1)[0]

@@ -8,13 +8,9 @@ import pytest
 
 from actionlearning.accounts.models import User
 from actionlearning.live.bus import Bus, MemoryBus, RedisBus
-from actionlearning.outbox import daily_digest as mornings
 from actionlearning.outbox import kinds as kinds_of_the_house
-from tests.actionlearning.live.rooms import (
-    Gate,
-    gate,
-    session_of,
-)
+from actionlearning.outbox.daily_digest import daily_digest
+from tests.actionlearning.live.rooms import FakeGate, gate, session_of
 from tests.actionlearning.outbox.letters import KINDS, writers
 from tests.support.build import people
 from tests.support.services import Redis
@@ -22,15 +18,15 @@ from tests.support.stack import MailSink
 
 
 @pytest.fixture
-def room(settings) -> Gate:
-    """A room at version 7 into which nobody is let yet."""
+def room(settings) -> FakeGate:
+    """A room at version 7 that nobody may enter yet."""
     settings.LIVE_GATE = "tests.actionlearning.live.rooms.gate"
     gate.version, gate.guests, gate.pause = 7, set(), None
     return gate
 
 
 @pytest.fixture
-def fay(transactional_db: None, room: Gate) -> User:
+def fay(transactional_db: None, room: FakeGate) -> User:
     """A person who may hear the room."""
     user = User.objects.create_user("fay@harbour.example")
     room.guests.add(user.pk)
@@ -61,16 +57,16 @@ def bus(request: pytest.FixtureRequest) -> Bus:
 
 @pytest.fixture
 def kinds(settings, monkeypatch) -> None:
-    """Letters of the outbox's own, and no planner."""
+    """Kinds that only these tests know, and no planner."""
     writers(monkeypatch, KINDS)
     settings.NOTICE_PLANNERS = []
 
 
 @pytest.fixture
 def morning_kinds(settings, monkeypatch) -> None:
-    """Every kind there is as a greeting, carried by the real morning; no planner."""
+    """Every kind there is as a greeting, bundled in the real daily digest; no planner."""
     house = dict.fromkeys(kinds_of_the_house.KINDS, KINDS["hello"])
-    writers(monkeypatch, {**KINDS, **house, "morning": mornings.morning})
+    writers(monkeypatch, {**KINDS, **house, "morning": daily_digest})
     settings.NOTICE_PLANNERS = []
 
 

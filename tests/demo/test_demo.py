@@ -1,7 +1,5 @@
 """The demo: four sets at four points of their life, made by the services alone."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -41,8 +39,8 @@ def held(of: LearningSet) -> int:
     return of.meetings.filter(state=Meeting.State.ENDED).count()
 
 
-def needs(place: Membership) -> str:
-    need = home(place.user).need
+def needs(membership: Membership) -> str:
+    need = home(membership.user).need
     return need.title if need else ""
 
 
@@ -115,8 +113,8 @@ def test_a_meeting_starts_soon_and_one_report_is_half_written(demo):
 def test_a_set_looks_for_a_date_and_one_has_not_answered(demo):
     [poll] = Poll.objects.all()
 
-    places = Membership.current.members_of(poll.learning_set)
-    [silent] = places.exclude(pk__in=TimeAnswer.objects.values("membership"))
+    memberships = Membership.current.members_of(poll.learning_set)
+    [silent] = memberships.exclude(pk__in=TimeAnswer.objects.values("membership"))
     assert silent.name == "Callum Reid"
     assert needs(silent) == "Your set is looking for a date."
 
@@ -136,10 +134,10 @@ def test_a_new_set_waits_for_four_people(demo):
 
 
 def test_founder_reads_nothing_of_what_followed(demo):
-    places = Membership.objects.filter(user__email="nadia@demo.example")
+    memberships = Membership.objects.filter(user__email="nadia@demo.example")
 
-    assert places.count() == 4
-    assert not places.filter(left_at=None).exists()
+    assert memberships.count() == 4
+    assert not memberships.filter(left_at=None).exists()
 
 
 def test_nothing_of_the_past_waits_to_be_mailed(demo):
@@ -149,8 +147,8 @@ def test_nothing_of_the_past_waits_to_be_mailed(demo):
 def test_first_tick_speaks_of_what_is_near(demo):
     plan(now())
 
-    folded = Notice.objects.filter(state=Notice.State.FOLDED)
-    kinds = set(folded.values_list("kind", flat=True))
+    bundled = Notice.objects.filter(state=Notice.State.BUNDLED)
+    kinds = set(bundled.values_list("kind", flat=True))
     # Managers hear of their week on Monday, or on Tuesday.
     weekly = {"manager_digest"} if now().weekday() < 2 else set()
     assert kinds <= {"meeting_reminder", "report_due", "action_follow_up"} | weekly

@@ -1,7 +1,5 @@
 """Debian's Chromium, which ./bin/test has brought in."""
 
-from __future__ import annotations
-
 import shutil
 from typing import Any
 
@@ -15,7 +13,7 @@ NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chro
 
 
 def launch_args() -> dict[str, Any]:
-    """Return how Playwright starts it; exits with what to do where it is missing."""
+    """Return Playwright's arguments; if Chromium is missing, exit and say what to do."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         raise SystemExit("Chromium is missing: run ./bin/test once.")

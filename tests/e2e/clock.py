@@ -1,4 +1,4 @@
-"""A test clock: the database's own, moved on, so that ninety minutes pass in seconds."""
+"""A test clock: the database's clock is moved, so that ninety minutes pass in seconds."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LATER = (
 
 
 class Clock:
-    """What every room reads as the time; it runs on, and `pass_by` moves it.
+    """The time that every room reads; it runs on, and `pass_by` moves it.
 
     The room's one clock is the database's (`lib.clock.shared_now`), so a function of
     that name which PostgreSQL finds first is a clock for all processes at once, and no
@@ -33,7 +33,7 @@ class Clock:
     """
 
     def start(self) -> Clock:
-        """Put the clock in the way of the real one, in this test's database."""
+        """Put this clock before the real one in the test's database."""
         with connection.cursor() as cursor:
             cursor.execute(_FASTER)
             _look_in(cursor, "faster, pg_catalog, public")
@@ -49,17 +49,17 @@ class Clock:
 
     @property
     def now(self) -> dt.datetime:
-        """What this clock shows."""
+        """The time that this clock shows."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT faster.clock_timestamp()")
             instant: dt.datetime = cursor.fetchone()[0]
         return instant
 
     def pass_by(self, time: dt.timedelta) -> None:
-        """Let so much time pass at once.
+        """Let a time pass at once.
 
-        Open pages have said meanwhile that they are open, as they do every twenty
-        seconds: nobody is away because a test is in a hurry.
+        Open pages count as open meanwhile, as if they had said so every twenty seconds:
+        nobody counts as away only because the clock jumped.
         """
         with transaction.atomic(), connection.cursor() as cursor:
             for statement in _LATER:

@@ -20,16 +20,8 @@ from tests.actionlearning.live.rooms import session_of
 from tests.e2e.chromium import launch_args
 from tests.e2e.clock import Clock
 from tests.e2e.person import PATIENCE, Person
-from tests.support.cast import Cast
-from tests.support.cast import cast as build_cast
-from tests.support.stack import (
-    Beat,
-    MailSink,
-    Web,
-    Worker,
-    environment,
-    running,
-)
+from tests.support.cast import Cast, cast as build_cast
+from tests.support.stack import Beat, MailSink, Web, Worker, environment, running
 
 expect.set_options(timeout=PATIENCE)
 
@@ -66,7 +58,7 @@ def stack(transactional_db: None) -> Iterator[Stack]:
 
 @cache
 def collect_static() -> None:
-    """Put styles and scripts where the servers find them, once per run."""
+    """Copy styles and scripts to where the servers find them, once per run."""
     with (Path(os.environ["DATA_DIR"]) / "collected").open("a+") as mark:
         fcntl.flock(mark, fcntl.LOCK_EX)
         if mark.tell():
@@ -95,13 +87,13 @@ def world(transactional_db: None) -> Cast:
 
 @pytest.fixture
 def code(world: Cast) -> str:
-    """Harbour's next meeting, as its address names it."""
+    """The code of Harbour's next meeting, as in its address."""
     return world.meeting.code
 
 
 @pytest.fixture(scope="session")
 def standing(django_db_setup: None) -> Iterator[Web]:
-    """A web server that stays, for tests that do it no harm: it takes a while to start."""
+    """A web server for all tests that leave it intact: it takes a while to start."""
     collect_static()
     with running(web := Web()):
         yield web

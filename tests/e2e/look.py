@@ -1,13 +1,10 @@
-"""Look at a page as people do: light and dark, on a phone and on a desk, with axe."""
-
-from __future__ import annotations
+"""Look at a page in light and dark, on a phone and on a desk, and check it with axe."""
 
 from pathlib import Path
 from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
-from playwright.sync_api import TimeoutError as TooLate
+from playwright.sync_api import Page, TimeoutError as TooLate
 
 SCREENS = Path("test-output/screens")
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
@@ -30,9 +27,9 @@ WIDER_THAN_ITS_WINDOW = """() => [...document.querySelectorAll('body *')]
 
 
 def look(page: Page, name: str, *, without: tuple[str, ...] = ()) -> None:
-    """Keep four pictures of the page; fail for anything axe minds, or a sideways scroll.
+    """Keep four pictures of the page; fail if axe complains or the page scrolls sideways.
 
-    `without` names rules of axe that are not for this page.
+    `without` names rules of axe that do not hold for this page.
 
     The pictures are build output: test-output/screens/NAME-SIZE-SCHEME.jpg; NAME may
     begin with a folder.
@@ -57,13 +54,13 @@ def look(page: Page, name: str, *, without: tuple[str, ...] = ()) -> None:
 
 
 def _stretch(page: Page, width: int, height: int) -> None:
-    """Make the window as high as the page, so that bars stay at its foot in a picture."""
+    """Make the window as high as the page, so that bars stay at the foot of the picture."""
     whole = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": width, "height": max(height, whole)})
 
 
 def _picture(page: Page, path: Path) -> None:
-    """Keep what the window shows; a busy browser may miss to draw it, once."""
+    """Keep what the window shows; try twice, since a busy browser may fail to draw once."""
     try:
         page.screenshot(path=path, type="jpeg", quality=85)
     except TooLate:
@@ -72,7 +69,7 @@ def _picture(page: Page, path: Path) -> None:
 
 
 def _fits(page: Page, what: str) -> None:
-    """Fail for a page that scrolls sideways."""
+    """Fail if the page scrolls sideways."""
     scrolls = page.evaluate(
         "document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"
     )

@@ -66,7 +66,7 @@ class Person:
     def sign_up(self, *, invited: bool = False) -> None:
         """Fill the sign-up page that is open, and type the code that comes by mail.
 
-        Who was invited is not asked for the address.
+        The page does not ask somebody who was invited for the address.
         """
         self.fill("Your name", self.name)
         if not invited:
@@ -103,11 +103,11 @@ class Person:
     # -- What they see
 
     def sees(self, text: str) -> None:
-        """Fail unless the text shows."""
+        """Fail unless the page shows the text."""
         expect(self.page.get_by_text(text).first).to_be_visible(timeout=PATIENCE)
 
     def is_in(self, words: str) -> None:
-        """Fail unless the room's page says these words of the present."""
+        """Fail unless the room's page names this phase or speaker as the present one."""
         now = self.page.locator("#room-now")
         expect(now).to_contain_text(words, timeout=PATIENCE)
 
@@ -125,7 +125,7 @@ class Person:
         return self.page.get_by_role("button", name=name)
 
     def look(self, name: str) -> None:
-        """Keep pictures of the page, and let axe go over it."""
+        """Keep pictures of the page, and check it with axe."""
         look(self.page, name)
 
     # -- Mail

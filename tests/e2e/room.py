@@ -1,6 +1,4 @@
-"""A live room with several people in it: each deed is seen by all, and how soon is noted."""
-
-from __future__ import annotations
+"""A live room with several people: all see each command, and the delays are measured."""
 
 import statistics
 import time
@@ -15,7 +13,7 @@ from tests.e2e.person import PATIENCE, Person
 class Room:
     """The people of a meeting; the first one facilitates.
 
-    A second meeting looks as the first did, and need not be `pictured` again.
+    A second meeting looks like the first one, and needs no pictures (`pictured`).
     """
 
     def __init__(self, *people: Person, pictured: bool = True) -> None:
@@ -31,7 +29,7 @@ class Room:
         self.lags.append(time.monotonic() - began)
 
     def in_words(self) -> str:
-        """Return within which time everybody followed."""
+        """Return in words how soon everybody saw the changes."""
         usual, worst = statistics.median(self.lags), max(self.lags)
         return f"usually {usual:.2f} s, at worst {worst:.2f} s, of {len(self.lags)}"
 
@@ -42,7 +40,7 @@ class Room:
                 person.sees(text)
 
     def all_in(self, words: str) -> None:
-        """Fail unless everybody's page says these words of the present."""
+        """Fail unless everybody's page names this phase or speaker as the present one."""
         with self._everybody_follows():
             for person in self.people:
                 person.is_in(words)
@@ -64,7 +62,7 @@ class Room:
             person.sees("Live")
 
     def begin(self) -> None:
-        """Choose whom the rota proposes, and start the clock."""
+        """Choose the facilitator whom the rota proposes, and start the clock."""
         self.people[-1].press(f"{self.facilitator.first_name} facilitates")
         self.all_see("The clock starts when everybody is ready.")
         self._look("room-lobby", self.facilitator)

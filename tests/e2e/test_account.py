@@ -1,7 +1,5 @@
 """An account, used through the pages: second step, passkey, lost password, new address."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import hmac

@@ -1,7 +1,5 @@
 """Somebody subscribes to their meetings: switch on, copy, make a new address, switch off."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,11 +1,9 @@
 """The page of the channel that hears a set's dates, as coordinator and members see it."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from actionlearning.outbox.webhooks import send as hooks
+from actionlearning.outbox.webhooks import send as webhooks
 from sets.chat.services import connect
 from tests.e2e.look import look
 from tests.support.cast import Cast
@@ -25,8 +23,8 @@ def test_a_channel_is_named_tried_and_ended(fay: BrowserContext, world: Cast):
     expect(page.get_by_text("The address must begin with https://.")).to_be_visible()
     look(page, "chat/refused-address")
 
-    hook = connect(
-        world.set, by=world.place("fay"), address=SECRET, service="mattermost"
+    webhook = connect(
+        world.set, by=world.membership("fay"), address=SECRET, service="mattermost"
     )
     page.goto(f"/sets/{world.set.code}/chat/")
     expect(page.get_by_text("hooks.slack.com, ending in 9abc")).to_be_visible()
@@ -34,7 +32,9 @@ def test_a_channel_is_named_tried_and_ended(fay: BrowserContext, world: Cast):
     page.get_by_role("button", name="Send a test message").click()
     expect(page.get_by_text("A message is on its way.")).to_be_visible()
 
-    hooks.end(hook, hooks.REFUSED)
+    webhook.refusals = webhooks.REFUSALS_UNTIL_ENDED
+    webhook.save(update_fields=["refusals"])
+    webhooks.end(webhook, webhooks.REFUSED)
     page.goto(f"/sets/{world.set.code}/mail/")
     expect(page.get_by_text("refused 3 messages in a row")).to_be_visible()
     look(page, "chat/mail")
@@ -43,7 +43,7 @@ def test_a_channel_is_named_tried_and_ended(fay: BrowserContext, world: Cast):
 
 
 def test_the_adviser_sees_which_channel_is_told(ada: BrowserContext, world: Cast):
-    connect(world.set, by=world.place("fay"), address=SECRET, service="slack")
+    connect(world.set, by=world.membership("fay"), address=SECRET, service="slack")
     page = ada.new_page()
 
     page.goto(f"/sets/{world.set.code}/releases/")

@@ -5,8 +5,6 @@ ends in an action, the second begins with what came of it. Sam reads what Pia re
 until she takes it back.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

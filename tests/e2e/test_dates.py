@@ -1,7 +1,5 @@
 """A coordinator changes the dates from one meeting on, and calls one off."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 
@@ -81,7 +79,7 @@ def test_this_and_following_change_and_one_is_called_off(page: Page, world: Cast
 
 
 def test_a_set_without_dates_agrees_new_ones(page: Page, world: Cast):
-    call_off(world.meeting, by=world.place("fay"), scope="following")
+    call_off(world.meeting, by=world.membership("fay"), scope="following")
     page.reload()
     look(page, "set-without-dates")
     page.get_by_role("link", name="Agree new dates").first.click()

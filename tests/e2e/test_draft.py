@@ -1,7 +1,5 @@
 """A report-back that is being written survives the network, the server and the reader."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

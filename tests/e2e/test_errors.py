@@ -1,7 +1,5 @@
 """What goes wrong, provoked on a real server and looked at: a page of ours, a way on."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -149,13 +147,13 @@ def _unreachable() -> Iterator[None]:
     """Let nobody reach the test's database."""
     name = connection.settings_dict["NAME"]
     allow = f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS'
-    hang_up = (
+    end_sessions = (
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
     )
     connection.close()
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as above:
         above.execute(f"{allow} false")
-        above.execute(hang_up, [name])
+        above.execute(end_sessions, [name])
         try:
             yield
         finally:

@@ -1,7 +1,5 @@
 """What goes wrong in a live room goes wrong here, in small: `./bin/faults room` is large."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,18 +9,14 @@ from django.db import connections
 from playwright.sync_api import Browser, Route, expect
 
 from bench.parts import Figure
-from faults.alone import without_redis
-from faults.kills import kill_while_typing
+from faults.kill_web import kill_while_typing
+from faults.redis_down import without_redis
 from faults.room import without_browsers
 from meetings.room.services import phase
 from tests.e2e.conftest import collect_static
-from tests.e2e.six_browsers import Six, six
+from tests.e2e.six_browsers import SixBrowsers, seat_six
 from tests.support.services import Redis
-from tests.support.stack import (
-    Web,
-    running,
-    wait_until,
-)
+from tests.support.stack import Web, running, wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgresql]
 
@@ -44,9 +38,9 @@ def web(redis: Redis) -> Iterator[Web]:
 
 
 @pytest.fixture
-def table(web: Web, browser: Browser) -> Iterator[Six]:
+def six(web: Web, browser: Browser) -> Iterator[SixBrowsers]:
     """Six people in the lobby."""
-    seated = six(browser, web.url)
+    seated = seat_six(browser, web.url)
     yield seated
     seated.leave()
 
@@ -65,18 +59,18 @@ def test_races_removal_and_frames(transactional_db: None):
 
 
 @pytest.mark.long
-def test_a_killed_web_server_loses_no_character(web: Web, table: Six):
-    survived = kill_while_typing(web, table, kills=2)
+def test_a_killed_web_server_loses_no_character(web: Web, six: SixBrowsers):
+    survived = kill_while_typing(web, six, kills=2)
 
     assert survived.lost == 0
     assert survived.slowest < 5
     assert survived.apart < 1
 
 
-def test_a_save_whose_answer_is_lost_is_no_conflict(table: Six):
-    table.start("current_issue")
-    table.come_in()
-    writer = table.people[2]
+def test_a_save_whose_answer_is_lost_is_no_conflict(six: SixBrowsers):
+    six.start("current_issue")
+    six.come_in()
+    writer = six.people[2]
     writer.page.route("**/room/pad/", _deaf, times=1)
     pad = writer.page.locator("#pad")
 
@@ -84,38 +78,38 @@ def test_a_save_whose_answer_is_lost_is_no_conflict(table: Six):
     writer.sees("Not saved yet.")
     pad.press_sequentially(" nobody asks?")
 
-    wait_until(lambda: table.meeting.slips.get().text == "What if nobody asks?", 30)
+    wait_until(lambda: six.meeting.slips.get().text == "What if nobody asks?", 30)
     expect(writer.page.locator("#pad-state")).to_contain_text("Saved.")
 
 
-def test_a_room_that_moves_on_takes_no_box_from_who_writes(table: Six):
-    table.start("current_issue")
-    table.come_in()
-    presenter = table.people[1]
+def test_a_room_that_moves_on_takes_no_box_from_who_writes(six: SixBrowsers):
+    six.start("current_issue")
+    six.come_in()
+    presenter = six.people[1]
     presenter.page.route("**/room/answers/**", lambda route: route.abort())
     box = presenter.page.locator("#text-current_issue")
     box.press_sequentially("How can we ")
 
-    table.go_to("action_to_take")
+    six.go_to("action_to_take")
     presenter.sees("What action should be taken?")
     presenter.page.keyboard.type("plan together?")
     presenter.page.unroute("**/room/answers/**")
 
     expect(box).to_have_value("How can we plan together?")
-    asked = table.meeting.inquiries
+    asked = six.meeting.inquiries
     wait_until(lambda: asked.get().current_issue == "How can we plan together?", 30)
 
 
-def test_a_box_that_is_taken_away_saves_what_it_holds(table: Six):
-    table.start("action_to_take")
-    table.come_in()
-    presenter = table.people[1]
+def test_a_box_that_is_taken_away_saves_what_it_holds(six: SixBrowsers):
+    six.start("action_to_take")
+    six.come_in()
+    presenter = six.people[1]
     presenter.page.locator("#text-action_to_take").type("Ask the team")
 
-    seen = table.meeting.phase
-    phase.back(table.meeting, by=table.fay, seen=seen)
+    seen = six.meeting.phase
+    phase.back(six.meeting, by=six.fay, seen=seen)
 
-    asked = table.meeting.inquiries
+    asked = six.meeting.inquiries
     wait_until(lambda: asked.get().action_to_take == "Ask the team", 30)
 
 
@@ -125,8 +119,8 @@ def _deaf(route: Route) -> None:
     route.abort()
 
 
-def test_a_room_works_without_redis(redis: Redis, table: Six):
-    alone = without_redis(redis, table, seconds=8)
+def test_a_room_works_without_redis(redis: Redis, six: SixBrowsers):
+    alone = without_redis(redis, six, seconds=8)
 
     assert alone.failed == 0
-    assert table.troubles() == {}
+    assert six.troubles() == {}

@@ -1,7 +1,5 @@
 """A coordinator makes a format the set's own: with scripts, by keyboard, and without."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,14 +1,12 @@
 """Somebody chooses German, and from then on the house speaks it: pages, notices, mail."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.mail import EmailMultiAlternatives
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.look import MAIL_HAS_NONE, look
 from tests.e2e.test_messages import arrives
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 from tests.support.stack import Web
 
@@ -42,7 +40,7 @@ def test_who_chooses_german_reads_german(fay: BrowserContext, world: Cast):
 
 
 def test_the_room_has_room_for_german(fay: BrowserContext, world: Cast):
-    sitting = Sitting(world)
+    live_meeting = LiveMeeting(world)
     page = fay.new_page()
     choose_german(page)
 
@@ -53,7 +51,7 @@ def test_the_room_has_room_for_german(fay: BrowserContext, world: Cast):
         ("actions", "Vorhaben"),
         ("review", "Spielregeln"),
     ):
-        sitting.go_to(phase)
+        live_meeting.go_to(phase)
         page.goto(f"/meetings/{world.meeting.code}/room/")
         expect(page.locator("#panels")).to_contain_text(words)
         look(page, f"german/room-{phase}")

@@ -1,7 +1,5 @@
 """Notices, what a person chooses about them, and the one click of a mail program."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -9,7 +7,7 @@ from playwright.sync_api import APIRequestContext, BrowserContext, Playwright, e
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
-from actionlearning.outbox.daily_digest import fold
+from actionlearning.outbox.daily_digest import bundle
 from actionlearning.outbox.delivery import drain
 from actionlearning.outbox.kinds import KINDS
 from actionlearning.outbox.models import Notice
@@ -41,7 +39,7 @@ def arrives(world: Cast) -> None:
             ("wrap_up", world.held.pk),
         )
     ]
-    fold(rows[:1], moment=now())
+    bundle(rows[:1], moment=now())
     Notice.objects.bulk_create(rows[1:])
     drain(until=now() + DAY)
 
@@ -149,7 +147,7 @@ def test_the_mail_of_a_morning_reads_well(fay: BrowserContext, world: Cast, mail
             ("wrap_up", {"meeting": world.held.pk}),
         )
     ]
-    fold(rows, moment=now())
+    bundle(rows, moment=now())
     drain(until=now() + DAY)
     html = str(mailoutbox[-1].alternatives[0][0])
 

@@ -1,7 +1,5 @@
 """Three people in three zones find a date: asked, answered, and moved with one tap."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 import pytest

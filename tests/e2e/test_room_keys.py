@@ -1,7 +1,5 @@
 """The room without a mouse, and without eyes: what keys do, and what is read out."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 
@@ -12,12 +10,8 @@ from meetings.formats.shipped import FORMATS
 from tests.e2e.clock import Clock
 from tests.e2e.conftest import collect_static
 from tests.e2e.person import Person
-from tests.e2e.six_browsers import Six, six
-from tests.support.stack import (
-    Web,
-    running,
-    wait_until,
-)
+from tests.e2e.six_browsers import SixBrowsers, seat_six
+from tests.support.stack import Web, running, wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgresql]
 
@@ -55,37 +49,39 @@ UNREACHED = """() => [...window.controls].map((it) => it.outerHTML ?? it)"""
 
 
 @pytest.fixture
-def table(clock: Clock, browser: Browser) -> Iterator[Six]:
+def six(clock: Clock, browser: Browser) -> Iterator[SixBrowsers]:
     """Six people in the lobby."""
     collect_static()
     with running(web := Web()):
-        seated = six(browser, web.url)
+        seated = seat_six(browser, web.url)
         yield seated
         seated.leave()
 
 
-def test_a_screen_reader_hears_whose_turn_it_is(table: Six):
-    table.start("open")
-    fay, listener = table.people[0], table.people[-1].page
-    table.come_in()
+def test_a_screen_reader_hears_whose_turn_it_is(six: SixBrowsers):
+    six.start("open")
+    fay, listener = six.people[0], six.people[-1].page
+    six.come_in()
     _listen(listener)
 
     fay.press("Open the round:")
     fay.page.get_by_role("button", name="Next speaker:").first.wait_for()
-    first = _floor(table)
+    first = _floor(six)
     expect(listener.locator("#room-now")).to_contain_text(first)
     fay.press("Next speaker:")
     expect(listener.locator("#room-now")).not_to_contain_text(first)
 
     heard = [words for words in _heard(listener) if "has the floor" in words]
-    assert heard == [f"Open. {name} has the floor." for name in (first, _floor(table))]
+    assert heard == [f"Open. {name} has the floor." for name in (first, _floor(six))]
 
 
-def test_a_screen_reader_hears_the_clock_only_at_thresholds(table: Six, clock: Clock):
-    table.start("current_issue")
-    listener = table.people[-1].page
-    table.come_in()
-    clock.pass_by(_until_a_fifth_is_left(table, clock) - dt.timedelta(seconds=8))
+def test_a_screen_reader_hears_the_clock_only_at_thresholds(
+    six: SixBrowsers, clock: Clock
+):
+    six.start("current_issue")
+    listener = six.people[-1].page
+    six.come_in()
+    clock.pass_by(_until_a_fifth_is_left(six, clock) - dt.timedelta(seconds=8))
     listener.reload()
     _listen(listener)
 
@@ -97,23 +93,23 @@ def test_a_screen_reader_hears_the_clock_only_at_thresholds(table: Six, clock: C
     ]
 
 
-def test_tab_reaches_every_control_in_every_phase(table: Six):
-    table.start("open")
-    table.come_in()
-    looking = [table.people[0], table.people[1], table.people[-1]]
+def test_tab_reaches_every_control_in_every_phase(six: SixBrowsers):
+    six.start("open")
+    six.come_in()
+    looking = [six.people[0], six.people[1], six.people[-1]]
 
     for phase in FORMATS["report_and_resolve"].phases:
         if phase.is_walked:
-            table.go_to(phase.key)
+            six.go_to(phase.key)
             for person in looking:
                 person.is_in(phase.title)
                 assert _not_reached(person.page) == [], f"{person.name}: {phase.key}"
 
 
-def test_keys_do_what_the_sheet_says(table: Six):
-    table.start("action_to_take")
-    fay, member = table.people[0], table.people[-1]
-    table.come_in()
+def test_keys_do_what_the_sheet_says(six: SixBrowsers):
+    six.start("action_to_take")
+    fay, member = six.people[0], six.people[-1]
+    six.come_in()
     _listen(member.page)
 
     _key(member, "h")
@@ -128,9 +124,9 @@ def test_keys_do_what_the_sheet_says(table: Six):
     fay.sees("paused")
     _key(fay, "p")
     fay.misses("paused")
-    ends = _end(table)
+    ends = _end(six)
     _key(fay, "+")
-    wait_until(lambda: _end(table) == ends + dt.timedelta(minutes=2))
+    wait_until(lambda: _end(six) == ends + dt.timedelta(minutes=2))
     _key(fay, "n")
     member.is_in("What are the action points?")
     _key(member, "?")
@@ -152,20 +148,20 @@ def _heard(page: Page) -> list[str]:
     return found
 
 
-def _floor(table: Six) -> str:
-    table.meeting.refresh_from_db()
-    assert table.meeting.floor
-    return table.meeting.floor.first_name
+def _floor(six: SixBrowsers) -> str:
+    six.meeting.refresh_from_db()
+    assert six.meeting.floor
+    return six.meeting.floor.first_name
 
 
-def _end(table: Six) -> dt.datetime:
-    table.meeting.refresh_from_db()
-    assert table.meeting.phase_ends_at
-    return table.meeting.phase_ends_at
+def _end(six: SixBrowsers) -> dt.datetime:
+    six.meeting.refresh_from_db()
+    assert six.meeting.phase_ends_at
+    return six.meeting.phase_ends_at
 
 
-def _until_a_fifth_is_left(table: Six, clock: Clock) -> dt.timedelta:
-    meeting = table.meeting
+def _until_a_fifth_is_left(six: SixBrowsers, clock: Clock) -> dt.timedelta:
+    meeting = six.meeting
     meeting.refresh_from_db()
     assert meeting.phase_ends_at
     assert meeting.phase_started_at

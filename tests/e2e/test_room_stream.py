@@ -1,7 +1,5 @@
 """The page's end of the stream, in a real browser at a real server that comes and goes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What somebody is still typing when the room moves on (threat-model.md#typing)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from meetings.room.services import phase
 from tests.e2e.clock import Clock
 from tests.e2e.conftest import collect_static
-from tests.e2e.six_browsers import Six, six
+from tests.e2e.six_browsers import SixBrowsers, seat_six
 from tests.support.stack import Web, running
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgresql]
@@ -19,54 +17,54 @@ WORDS = "How can I keep what I have only begun to"
 
 
 @pytest.fixture
-def table(clock: Clock, browser: Browser) -> Iterator[Six]:
+def six(clock: Clock, browser: Browser) -> Iterator[SixBrowsers]:
     """Six people in the lobby."""
     collect_static()
     with running(web := Web()):
-        seated = six(browser, web.url)
+        seated = seat_six(browser, web.url)
         yield seated
         seated.leave()
 
 
-def test_a_bid_that_was_not_sent_stays_with_its_writer(table: Six):
-    table.start("choose")
-    listener, writer = table.people[-2:]
-    listener.open(table.meeting.get_room_url())
-    writer.open(table.meeting.get_room_url())
+def test_a_bid_that_was_not_sent_stays_with_its_writer(six: SixBrowsers):
+    six.start("choose")
+    listener, writer = six.people[-2:]
+    listener.open(six.meeting.get_room_url())
+    writer.open(six.meeting.get_room_url())
     writer.page.locator("#bid input[name=sentence]").press_sequentially(WORDS)
 
-    table.go_to("current_issue")
+    six.go_to("current_issue")
 
     kept = writer.page.locator(".unsent-text")
     expect(writer.page.locator("#bid")).to_have_count(0)
     expect(kept).to_contain_text(WORDS)
     listener.misses(WORDS)
-    assert not table.meeting.bids.filter(sentence__startswith=WORDS)
+    assert not six.meeting.bids.filter(sentence__startswith=WORDS)
     writer.look("room-unsent-text")
     kept.get_by_role("button", name="Discard it").click()
     expect(kept).to_be_hidden()
 
 
-def test_what_was_sent_is_not_kept_beside_it(table: Six):
-    table.start("choose")
-    writer = table.people[-1]
-    writer.open(table.meeting.get_room_url())
+def test_what_was_sent_is_not_kept_beside_it(six: SixBrowsers):
+    six.start("choose")
+    writer = six.people[-1]
+    writer.open(six.meeting.get_room_url())
     writer.page.locator("#bid input[name=sentence]").fill(WORDS)
     writer.press("Bid for airtime")
     expect(writer.page.locator("#bid")).to_contain_text("Reword my bid")
 
-    table.go_to("current_issue")
+    six.go_to("current_issue")
 
     expect(writer.page.locator("#bid")).to_have_count(0)
     expect(writer.page.locator(".unsent-text")).to_be_hidden()
 
 
-def test_two_windows_on_one_box_show_both_texts(table: Six):
-    table.start("current_issue")
-    presenter = table.people[1]
-    presenter.open(table.meeting.get_room_url())
+def test_two_windows_on_one_box_show_both_texts(six: SixBrowsers):
+    six.start("current_issue")
+    presenter = six.people[1]
+    presenter.open(six.meeting.get_room_url())
     other = presenter.page.context.new_page()
-    other.goto(table.meeting.get_room_url())
+    other.goto(six.meeting.get_room_url())
     box = other.locator("#text-current_issue")
     box.focus()
 
@@ -80,16 +78,16 @@ def test_two_windows_on_one_box_show_both_texts(table: Six):
     expect(other.locator("#state-current_issue")).to_contain_text("Saved.")
 
 
-def test_what_comes_too_late_to_be_saved_stays_with_its_writer(table: Six):
-    table.start("current_issue")
-    table.come_in()
-    writer = table.people[2]
+def test_what_comes_too_late_to_be_saved_stays_with_its_writer(six: SixBrowsers):
+    six.start("current_issue")
+    six.come_in()
+    writer = six.people[2]
     writer.page.route("**/room/pad/", lambda route: route.abort())
     writer.page.locator("#pad").fill(WORDS)
     writer.sees("Not saved yet.")
 
-    table.meeting.refresh_from_db()
-    phase.abandon(table.meeting, by=table.fay)
+    six.meeting.refresh_from_db()
+    phase.abandon(six.meeting, by=six.fay)
     writer.page.unroute("**/room/pad/")
 
     expect(writer.page.locator(".unsent-text")).to_contain_text(WORDS)

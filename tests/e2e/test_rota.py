@@ -1,7 +1,5 @@
 """A turn changes hands, and somebody answers from a mail: both pages tell the same."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit

@@ -1,6 +1,4 @@
-"""Six people hold a whole meeting by any format: one player who knows every phase."""
-
-from __future__ import annotations
+"""Let six people hold a whole meeting in any format, phase by phase."""
 
 import datetime as dt
 from collections.abc import Callable, Collection
@@ -11,17 +9,17 @@ from meetings.formats.definitions import Phase
 from meetings.formats.phases import after
 from tests.e2e.clock import Clock
 from tests.e2e.person import Person
-from tests.e2e.six_browsers import Six
-from tests.e2e.table import Table
+from tests.e2e.six_browsers import SixBrowsers
+from tests.e2e.six_pages import SixPages
 
 DONE = ".room-bar .btn.go"  #: the one filled button at the foot of the page
 
 
-class Ninety(Table):
+class WholeMeeting(SixPages):
     """A meeting that is played to its end, each phase for all of its minutes."""
 
     def __init__(
-        self, six: Six, clock: Clock, *, name: str, pictured: Collection[str]
+        self, six: SixBrowsers, clock: Clock, *, name: str, pictured: Collection[str]
     ) -> None:
         super().__init__(six, clock, name=name, pictured=pictured)
         self.deeds: dict[str, Callable[[Phase], None]] = {
@@ -95,7 +93,7 @@ class Ninety(Table):
         assert self._left > before + dt.timedelta(minutes=1), phase.key
 
     def _vote(self, sentence: str) -> None:
-        """Let everybody vote; what they voted shows when the last one has."""
+        """Let everybody vote; the votes show after the last one."""
         self.press(self.fay, self.fay.button("Ask for one vote each"))
         for number, person in enumerate(self.people):
             self.all_see(f"{number} of 6 have voted.")
@@ -112,12 +110,12 @@ class Ninety(Table):
         self.look(phase)
 
     def _some(self, phase: Phase) -> list[Person]:
-        """Return who acts: everybody for the first presenter, then one, who stands for all."""
+        """Return who acts: everybody for the first presenter, and one person afterwards."""
         askers = self._askers(phase)
         return askers if phase.slot == 1 else askers[:1]
 
     def _note(self, person: Person, text: str) -> None:
-        """Write on the own pad, which nobody else ever sees."""
+        """Write on one's own pad, which nobody else ever sees."""
         person.page.locator("#pad").fill(text)
         expect(person.page.locator("#pad-state")).to_contain_text("Saved.")
         for other in self.people:
@@ -160,7 +158,7 @@ class Ninety(Table):
         self._hear(person)
 
     def _hear(self, *people: Person) -> None:
-        """Let the queue be heard: who has asked least comes first."""
+        """Let people ask in the order of the queue: who has asked least comes first."""
         for person in people:
             self._press_once_it_says(person.first_name)
             self.everybody_agrees()
@@ -169,7 +167,7 @@ class Ninety(Table):
             self.everybody_agrees()
 
     def _press_once_it_says(self, words: str) -> None:
-        """Let the facilitator go on, whose page may hear a moment later what to do."""
+        """Press the facilitator's button once it says this; the page may lag a moment."""
         expect(self.fay.page.locator(DONE)).to_contain_text(words)
         self.press(self.fay, DONE)
 
@@ -187,7 +185,7 @@ class Ninety(Table):
         self._press_once_it_says("Carry on")
 
     def _propose(self, phase: Phase) -> None:
-        """Let the facilitator write for the presenter: it counts with their yes."""
+        """Let the facilitator write for the presenter, who then agrees."""
         presenter, question = self.presenter(phase), phase.answers[-1]
         assert presenter
         text = f"Fay heard: {phase.key}."

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 from django.http import Http404
 
@@ -14,18 +12,18 @@ def test_a_member_gets_meeting_and_place_in_one_query(
     cast: Cast, django_assert_num_queries
 ):
     with django_assert_num_queries(1):
-        meeting, place = meeting_or_404(cast.fay, cast.meeting.code)
-        _seen = meeting.learning_set.programme.organisation.name, place.user.email
+        meeting, membership = meeting_or_404(cast.fay, cast.meeting.code)
+        _seen = meeting.learning_set.programme.organisation.name, membership.user.email
 
-    assert (meeting, place) == (cast.meeting, cast.place("fay"))
-    assert place.is_coordinator
-    assert place.joined_at == cast.place("fay").joined_at
+    assert (meeting, membership) == (cast.meeting, cast.membership("fay"))
+    assert membership.is_coordinator
+    assert membership.joined_at == cast.membership("fay").joined_at
 
 
 def test_an_adviser_comes_in_as_adviser(cast: Cast):
-    _meeting, place = meeting_or_404(cast.ada, cast.meeting.code)
+    _meeting, membership = meeting_or_404(cast.ada, cast.meeting.code)
 
-    assert place.kind == "adviser"
+    assert membership.kind == "adviser"
 
 
 @pytest.mark.parametrize("name", STRANGERS)

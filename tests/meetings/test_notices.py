@@ -1,7 +1,5 @@
-from __future__ import annotations
-
 from actionlearning.outbox.models import Notice
-from meetings.set_pages.services.leaving import end_place
+from meetings.set_pages.services.leaving import end_membership
 from sets.memberships import join
 from sets.models import Acceptance
 from tests.reports.letters import Letters
@@ -11,10 +9,12 @@ from tests.support.build import people
 def test_joining_queues_one_letter(cast):
     [guest] = people("Nia Wood")
 
-    place = join(cast.set, guest)
+    membership = join(cast.set, guest)
     join(cast.set, guest)
 
-    assert [n.key for n in guest.notices.all()] == [f"meeting_scheduled:{place.pk}"]
+    assert [n.key for n in guest.notices.all()] == [
+        f"meeting_scheduled:{membership.pk}"
+    ]
 
 
 def test_a_newcomer_reads_when_the_set_meets(cast):
@@ -40,9 +40,9 @@ def test_a_set_without_a_date_has_nothing_to_say(cast):
 
 def test_who_leaves_gets_no_letter_that_still_waits(cast):
     [guest] = people("Nia Wood")
-    place = join(cast.set, guest)
+    membership = join(cast.set, guest)
 
-    end_place(place, by=place)
+    end_membership(membership, by=membership)
 
     told = Notice.objects.filter(person=guest)
     assert told.get(kind="meeting_scheduled").state == Notice.State.DROPPED

@@ -1,13 +1,10 @@
-from __future__ import annotations
-
 import calendar
 import datetime as dt
 from itertools import islice, pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from meetings.models import Series
 from meetings.recurrence import Rule, dates, ending, is_holiday

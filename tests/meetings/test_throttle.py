@@ -1,7 +1,5 @@
 """People are written to about one meeting so often in an hour, and not more."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -27,14 +25,15 @@ def offers(cast: Cast, many: int) -> None:
     """Let Fay offer her turn, take it back, and offer it again."""
     for _ in range(many):
         swap.withdraw(
-            swap.offer(cast.meeting, by=cast.place("fay")), by=cast.place("fay")
+            swap.offer(cast.meeting, by=cast.membership("fay")),
+            by=cast.membership("fay"),
         )
 
 
 def asks(asking: Polling, many: int) -> None:
     """Let Fay ask the set, close it, and ask again."""
     for _ in range(many):
-        polls.close(asking.open(), by=asking.cast.place("fay"))
+        polls.close(asking.open(), by=asking.cast.membership("fay"))
 
 
 @pytest.fixture(params=[False, True], ids=["a date", "a meeting more"])
@@ -50,10 +49,10 @@ def test_a_turn_is_offered_so_often_and_again_after_an_hour(cast: Cast):
         offers(cast, OFFERS_PER_HOUR)
         clock.shift(HOUR - MINUTE)
         with pytest.raises(RateLimited, match=ENOUGH):
-            swap.offer(cast.meeting, by=cast.place("fay"))
+            swap.offer(cast.meeting, by=cast.membership("fay"))
         clock.shift(MINUTE)
 
-        swap.offer(cast.meeting, by=cast.place("fay"))
+        swap.offer(cast.meeting, by=cast.membership("fay"))
 
     assert Swap.objects.count() == OFFERS_PER_HOUR + 1
     told = Notice.objects.filter(kind="swap_offered", person=cast.ben)
@@ -62,7 +61,7 @@ def test_a_turn_is_offered_so_often_and_again_after_an_hour(cast: Cast):
 
 def test_the_offer_that_stands_is_no_new_one(cast: Cast):
     offers(cast, OFFERS_PER_HOUR - 1)
-    fay = cast.place("fay")
+    fay = cast.membership("fay")
 
     standing = {swap.offer(cast.meeting, by=fay).pk for _again in range(3)}
 
@@ -71,17 +70,18 @@ def test_the_offer_that_stands_is_no_new_one(cast: Cast):
 
 def test_another_meeting_has_an_hour_of_its_own(cast: Cast):
     offers(cast, OFFERS_PER_HOUR)
-    later, pia = cast.harbour.later[0], cast.place("pia")
+    later, pia = cast.harbour.later[0], cast.membership("pia")
 
     assert swap.offer(later, by=pia).state == Swap.State.OPEN
 
 
 def test_the_page_of_turns_says_from_when_on_and_keeps_the_choice(cast: Cast):
-    where, ben = f"/meetings/{cast.meeting.code}/swaps/", cast.place("ben")
+    where, ben = f"/meetings/{cast.meeting.code}/swaps/", cast.membership("ben")
     browser = cast.client("fay")
     offers(cast, OFFERS_PER_HOUR - 1)
     swap.withdraw(
-        swap.offer(cast.meeting, by=cast.place("fay"), to=ben), by=cast.place("fay")
+        swap.offer(cast.meeting, by=cast.membership("fay"), to=ben),
+        by=cast.membership("fay"),
     )
 
     answer = browser.post(where, {"to": ben.pk})

@@ -1,6 +1,4 @@
-"""What the tests of letters share."""
-
-from __future__ import annotations
+"""Fixtures of the tests of letters."""
 
 import pytest
 
@@ -10,6 +8,6 @@ from tests.support.cast import Cast
 
 @pytest.fixture
 def letters(db: None, shared_cast: Cast) -> Letters:
-    """Letters about Harbour, where Pia has begun her report-back and not filed it."""
+    """Letters about Harbour; Pia has begun her report-back and not filed it."""
     reports(shared_cast).update(state="draft")
     return Letters(shared_cast)

@@ -1,6 +1,4 @@
-"""Every kind of letter to somebody of the cast, as a row of the outbox would ask for it."""
-
-from __future__ import annotations
+"""Write every kind of letter to the people of the cast, as the outbox would."""
 
 import datetime as dt
 import re
@@ -56,18 +54,18 @@ class Letters:
         )
 
     def _morning(self, name: str) -> Notice:
-        """Return a stored row of a morning, with all that it can carry."""
-        carrier = self._stored(Notice(kind="morning"), name)
+        """Return a stored daily digest with every message that it can bundle."""
+        digest = self._stored(Notice(kind="morning"), name)
         for kind in self.MORNING:
-            self._stored(self.notice(kind, name), name, carried_by=carrier)
-        return carrier
+            self._stored(self.notice(kind, name), name, bundled_in=digest)
+        return digest
 
     def _stored(self, notice: Notice, name: str, **more: Notice) -> Notice:
         notice.pk, notice.key = None, f"{notice.kind}:{Notice.objects.count()}"
         notice.person = self.cast.users[name]
         notice.useless_after = now() + dt.timedelta(days=1)
-        notice.state = Notice.State.FOLDED if more else Notice.State.SENDING
-        notice.carried_by = more.get("carried_by")
+        notice.state = Notice.State.BUNDLED if more else Notice.State.SENDING
+        notice.bundled_in = more.get("bundled_in")
         notice.save()
         return notice
 
@@ -93,10 +91,10 @@ class Letters:
         return f"{message.subject}\n{message.body}"
 
     def _about(self, kind: str) -> dict[str, int | str]:
-        """Return what such a row knows; only what is asked for is looked up."""
+        """Return the `about` of a row; look up only what the kind needs."""
         if kind.startswith("poll_"):
             return {"poll": self._poll()}
-        story, world = self.cast.story, self.cast.harbour
+        story, world = self.cast.past, self.cast.harbour
         meeting, held, later = self.cast.meeting.pk, self.cast.held.pk, world.later
         abouts: dict[str, Callable[[], dict[str, int | str]]] = {
             "invitation": lambda: {"invitation": world.invitation.pk},
@@ -145,15 +143,15 @@ class Letters:
         return abouts[kind]()
 
     def _pk(self, name: str = "fay") -> int:
-        """Return the key of somebody's place; of Fay's, who did most of it."""
-        return self.cast.place(name).pk
+        """Return the key of somebody's membership; of Fay's unless another is named."""
+        return self.cast.membership(name).pk
 
     def _swap(self, *, taken: bool = False) -> Swap:
         """Return Fay's offer to anyone, or her older one that Max has taken."""
-        meeting, max_ = self.cast.meeting, self.cast.place("max")
+        meeting, max_ = self.cast.meeting, self.cast.membership("max")
         swap, _new = Swap.objects.get_or_create(
             meeting=self.cast.harbour.later[0] if taken else meeting,
-            giver=self.cast.place("fay"),
+            giver=self.cast.membership("fay"),
             state=Swap.State.TAKEN if taken else Swap.State.OPEN,
             taker=max_ if taken else None,
             starts_at=(self.cast.harbour.later[0] if taken else meeting).starts_at,
@@ -163,12 +161,12 @@ class Letters:
 
 def reports(cast: Cast) -> QuerySet[ReportBack]:
     """Return Pia's report-back."""
-    return ReportBack.objects.filter(pk=cast.story.filed.pk)
+    return ReportBack.objects.filter(pk=cast.past.filed.pk)
 
 
 def answer(letters: Letters, state: str = "decided") -> None:
     """Let Sam answer the request of the set."""
-    Request.objects.filter(pk=letters.cast.story.request.pk).update(
+    Request.objects.filter(pk=letters.cast.past.request.pk).update(
         state=state,
         answered_by=letters.cast.sam,
         answer="Yes, until spring.",
@@ -177,7 +175,7 @@ def answer(letters: Letters, state: str = "decided") -> None:
 
 
 def prepare(letters: Letters, kind: str) -> None:
-    """Let that happen which a kind of letter tells of."""
+    """Make the event happen of which a kind of letter tells."""
     if kind == "request_answered":
         answer(letters)
     if kind == "meeting_cancelled":

@@ -1,18 +1,11 @@
 """A number shows only where at least four people stand behind it."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
 
 from meetings.models import Action, Attendance
-from reports.counts import (
-    FLOOR,
-    counts,
-    meetings_held,
-    visible,
-)
+from reports.counts import FLOOR, counts, meetings_held, visible
 
 WHEN = dt.datetime(2026, 3, 3, 9, tzinfo=dt.UTC)
 
@@ -41,8 +34,8 @@ def expected_share(cast) -> str:
     came = Attendance.objects.filter(
         meeting=cast.held, present_at__isnull=False, membership__kind="member"
     ).count()
-    places = [*cast.harbour.places, cast.place("eve")]
-    return f"{round(100 * came / len(places))} %"
+    memberships = [*cast.harbour.memberships, cast.membership("eve")]
+    return f"{round(100 * came / len(memberships))} %"
 
 
 def test_two_owners_are_too_few_for_any_figure_on_actions(cast):
@@ -56,10 +49,10 @@ def test_two_owners_are_too_few_for_any_figure_on_actions(cast):
 
 def done_by(cast, names: list[str], days: int) -> None:
     for name in names:
-        place = cast.place(name)
+        membership = cast.membership(name)
         Action.objects.create(
             learning_set=cast.set,
-            owner=place,
+            owner=membership,
             meeting=cast.held,
             deed="try it",
             due_on=WHEN.date(),

@@ -1,7 +1,5 @@
 """Every kind of message as somebody reads it who reads German."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
@@ -9,11 +7,7 @@ import pytest
 from django.utils import translation
 
 from actionlearning.accounts.models import User
-from actionlearning.outbox.email import (
-    as_the_reader,
-    compose,
-    written,
-)
+from actionlearning.outbox.email import as_the_reader, compose, written
 from actionlearning.outbox.kinds import TELLERS, WRITERS
 from actionlearning.outbox.letter import Facts, Head, Letter, Points, Say, Way
 from actionlearning.outbox.models import Notice

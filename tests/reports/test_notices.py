@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import re
 
 import pytest
@@ -48,7 +46,7 @@ def test_a_letter_holds_no_words_of_a_set_but_the_reader_s_actions(letters, kind
     prepare(letters, kind)
     told = ("cue", "deed", "expectation") if kind == "wrap_up" else ("cue", "deed")
     own = [
-        f"canaryaction{f}{a.pk}x" for f in told for a in letters.cast.story.actions[:2]
+        f"canaryaction{f}{a.pk}x" for f in told for a in letters.cast.past.actions[:2]
     ]
     plant(letters.cast)
 
@@ -119,7 +117,7 @@ def test_a_reminder_shows_both_clocks_to_a_reader_elsewhere(letters):
 
 
 def test_a_reminder_knows_who_cannot_come(letters):
-    reply(letters.cast.meeting, by=letters.cast.place("pia"), answer="cannot")
+    reply(letters.cast.meeting, by=letters.cast.membership("pia"), answer="cannot")
 
     assert "You said that you can’t come." in letters.read("meeting_reminder")
 

@@ -1,6 +1,4 @@
-"""Somebody who is not in any set yet."""
-
-from __future__ import annotations
+"""A person who is in no set yet."""
 
 import pytest
 

@@ -1,7 +1,5 @@
 """Every line of the log says one of the verbs that there are, in one grammar."""
 
-from __future__ import annotations
-
 import ast
 import re
 from importlib import import_module

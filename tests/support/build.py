@@ -1,6 +1,4 @@
-"""Make people, sets and their meetings for a test, in few statements."""
-
-from __future__ import annotations
+"""Make people, sets and their meetings for a test in few statements."""
 
 import datetime as dt
 import unicodedata
@@ -52,16 +50,16 @@ def programme(organisation: str, name: str = "Leading change") -> Programme:
 
 
 def learning_set(under: Programme, name: str, purpose: str = "") -> LearningSet:
-    """Make a set without anybody in it."""
+    """Make a set without members."""
     return LearningSet.objects.create(
         programme=under, name=name, purpose=purpose, zone=ZONE
     )
 
 
 def seat(of: LearningSet, users: list[User]) -> list[Membership]:
-    """Give each person a place, the first one as coordinator, and agree the rules."""
+    """Give each person a membership, the first as coordinator; all accept the rules."""
     before = now() - 10 * WEEK
-    places = Membership.objects.bulk_create(
+    memberships = Membership.objects.bulk_create(
         Membership(
             learning_set=of,
             user=user,
@@ -71,16 +69,16 @@ def seat(of: LearningSet, users: list[User]) -> list[Membership]:
         for n, user in enumerate(users)
     )
     rules = Agreement.objects.create(
-        learning_set=of, version=1, ground_rules=RULES, written_by=places[0]
+        learning_set=of, version=1, ground_rules=RULES, written_by=memberships[0]
     )
     Acceptance.objects.bulk_create(
-        Acceptance(agreement=rules, membership=place) for place in places
+        Acceptance(agreement=rules, membership=membership) for membership in memberships
     )
-    return places
+    return memberships
 
 
 def invitation(by: Membership, email: str) -> Invitation:
-    """Leave an invitation open."""
+    """Make an open invitation."""
     return Invitation.objects.create(
         learning_set=by.learning_set,
         email=email,
@@ -92,8 +90,8 @@ def invitation(by: Membership, email: str) -> Invitation:
 def meetings(of: LearningSet, *, held: int = 1, ahead: int = 3) -> list[Meeting]:
     """Make a weekly series with `held` past meetings and `ahead` coming ones.
 
-    The first coming meeting is between six and seven days away. None of them is news:
-    they were made some time ago.
+    The first coming meeting is between six and seven days away. All were made some time
+    ago, so that nobody is told of them as news.
     """
     next_on = (now() + WEEK).date() - dt.timedelta(days=1)
     first = next_on - held * WEEK

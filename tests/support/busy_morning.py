@@ -1,6 +1,4 @@
-"""A morning on which many people meet, and everybody is to be reminded now."""
-
-from __future__ import annotations
+"""A morning on which many people meet, so that all are to be reminded now."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -23,19 +21,21 @@ LAST_TIME = dt.timedelta(weeks=1)
 NAMES = ("Fay Okoro", "Pia Lind", "Max Adler", "Ben Shah", "Léa Brun", "Tom Reed")
 
 
-def morning(people: int, *, starts_in: dt.timedelta = dt.timedelta(minutes=55)) -> int:
-    """Let so many people meet in less than an hour, and queue what is due to them.
+def busy_morning(
+    people: int, *, starts_in: dt.timedelta = dt.timedelta(minutes=55)
+) -> int:
+    """Let `people` meet in less than an hour, and queue what is due to them.
 
-    Returns how many messages wait.
+    Return how many messages wait.
     """
     gather(people, starts_in=starts_in)
     return plan(now())
 
 
 def gather(people: int, *, starts_in: dt.timedelta = dt.timedelta(minutes=55)) -> None:
-    """Let so many people meet in less than an hour.
+    """Let `people` meet in less than an hour.
 
-    Sets of six that have met a week ago, each person with an action of theirs open.
+    They are in sets of six that met a week ago, and each has an open action.
     """
     programme = Programme.objects.create(
         organisation=Organisation.objects.create(name="Harbour Trust"), name="Leading"
@@ -46,19 +46,19 @@ def gather(people: int, *, starts_in: dt.timedelta = dt.timedelta(minutes=55)) -
 
 
 def mails() -> QuerySet[Notice]:
-    """Return the rows that are mailed; what they carry is in its person's notices."""
+    """Return the rows that leave as mails: the daily digests."""
     return Notice.objects.filter(kind=KIND)
 
 
 def meet(
     programme: Programme, users: Sequence[User], starts: Sequence[dt.datetime]
 ) -> list[Membership]:
-    """Seat people six by six in new sets; each set meets when its first person's turn is."""
+    """Seat people six by six in new sets; each set meets at the start of its first person."""
     sets = LearningSet.objects.bulk_create(
         LearningSet(programme=programme, name=f"Set {number}", zone=ZONE)
         for number in range(-(-len(users) // SEATS))
     )
-    places = Membership.objects.bulk_create(
+    memberships = Membership.objects.bulk_create(
         Membership(
             learning_set=sets[n // SEATS],
             user=user,
@@ -74,8 +74,8 @@ def meet(
     Meeting.objects.bulk_create(
         _meeting(of, 2, starts[n * SEATS]) for n, of in enumerate(sets)
     )
-    _lived(places, before)
-    return places
+    _lived(memberships, before)
+    return memberships
 
 
 def _people(first: int, last: int) -> list[User]:
@@ -112,21 +112,23 @@ def _meeting(
     )
 
 
-def _lived(places: Sequence[Membership], meetings: Sequence[Meeting]) -> None:
-    """Let everybody have been there, and have taken on something for next month."""
+def _lived(memberships: Sequence[Membership], meetings: Sequence[Meeting]) -> None:
+    """Let everybody have attended, and have an action for next month."""
     Attendance.objects.bulk_create(
         Attendance(
-            membership=place, meeting=meetings[n // SEATS], present_at=now() - LAST_TIME
+            membership=membership,
+            meeting=meetings[n // SEATS],
+            present_at=now() - LAST_TIME,
         )
-        for n, place in enumerate(places)
+        for n, membership in enumerate(memberships)
     )
     Action.objects.bulk_create(
         Action(
-            learning_set=place.learning_set,
-            owner=place,
+            learning_set=membership.learning_set,
+            owner=membership,
             meeting=meetings[n // SEATS],
             deed="ask Jo what she would need to say yes",
             due_on=now().date() + dt.timedelta(days=30),
         )
-        for n, place in enumerate(places)
+        for n, membership in enumerate(memberships)
     )

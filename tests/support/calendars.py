@@ -1,10 +1,8 @@
-"""Read a calendar file by a second parser, as a program would that sees it first.
+"""Read a calendar file by a second parser, like a program that never saw one before.
 
-vobject keeps every zone that it has met, under its name; so each file's own description
-is put there, read by dateutil, before the file is.
+vobject remembers each zone by name. So dateutil reads the file's own zones first, and
+these replace the remembered ones.
 """
-
-from __future__ import annotations
 
 import re
 from io import StringIO
@@ -18,7 +16,7 @@ ZONE = re.compile(r"BEGIN:VTIMEZONE.*?END:VTIMEZONE", re.DOTALL)
 
 
 def read(content: bytes | str) -> Any:
-    """Return the calendar; zones are what this file says, not one read before."""
+    """Return the calendar, with the zones of this file and not of one read before."""
     text = content.decode() if isinstance(content, bytes) else content
     for described in ZONE.findall(text):
         zone: Any = tzical(StringIO(described.replace("\r\n", "\n")))

@@ -1,9 +1,7 @@
-"""Put a word of its own into every confidential text, and say who may read it.
+"""Put a unique word into every confidential text, and say who may read it.
 
 See docs/threat-model.md#who-sees-what.
 """
-
-from __future__ import annotations
 
 import re
 from dataclasses import dataclass
@@ -11,7 +9,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import CharField, Model, TextField
 
-from actionlearning.outbox.models import Hook
+from actionlearning.outbox.models import ChatWebhook
 from meetings.models import (
     Action,
     Attendance,
@@ -83,15 +81,15 @@ SECRETS = (
     Secret(Request, ("sentence", "answer"), "learning_set", "raised_by"),
     Secret(Release, ("issue", "deed", "result", "lesson"), "learning_set", "owner"),
     Secret(Reminder, ("line",), "meeting__learning_set", "written_by"),
-    Secret(Hook, ("address",), "", "set_by"),
+    Secret(ChatWebhook, ("address",), "", "set_by"),
     Secret(Agreement, ("ground_rules",), "learning_set", "written_by"),
 )
 
 #: Texts that are no secret of a set: names, places, keys, and words we chose ourselves.
 PLAIN = {
     "outbox.Notice": {"kind", "key", "address", "set_code", "why", "headline", "link"},
-    "outbox.Hook": {"set_code", "host", "tail", "language", "ended_why"},
-    "outbox.Mailbox": {"address"},
+    "outbox.ChatWebhook": {"set_code", "host", "tail", "language", "ended_why"},
+    "outbox.SuppressedAddress": {"address"},
     "sets.Organisation": {"code", "name"},
     "sets.Programme": {"name"},
     "sets.LearningSet": {"code", "name", "purpose", "zone"},
@@ -135,8 +133,8 @@ class Canary:
     owner: str
 
     def readers(self, cast: Cast) -> set[str]:
-        """Return the first names of those who may read it."""
-        if self.model is Hook:  # whoever holds it writes into the channel
+        """Return the first names of the people who may read it."""
+        if self.model is ChatWebhook:  # whoever holds it writes into the channel
             return set()
         names = {user.pk: name for name, user in cast.users.items()}
         world = next(w for w in cast.worlds if w.set.code == self.set_code)
@@ -167,12 +165,12 @@ class Canary:
 
     @property
     def outlives_its_meeting(self) -> bool:
-        """Whether a page shows it as long as the set lives; what served a room goes."""
+        """Return whether pages show it after its meeting; what only served a room is deleted."""
         return self.model not in {Bid, Reminder, Review, Slip}
 
 
 def plant(cast: Cast) -> list[Canary]:
-    """Replace every confidential text there is by a word of its own."""
+    """Replace every confidential text by a unique word."""
     names = {user.pk: name for name, user in cast.users.items()}
     found = []
     for secret in SECRETS:

@@ -23,7 +23,7 @@ from actionlearning.lib.clock import now
 from meetings.models import Attendance, Meeting
 from sets.models import Administrator, Invitation, LearningSet, Membership, SetManager
 from tests.support import build
-from tests.support.past_meetings import Story, story
+from tests.support.past_meetings import PastMeetings, write_past
 
 HARBOUR = ("Fay Okoro", "Pia Lind", "Max Adler", "Ben Shah", "Léa Brun", "Tom Reed")
 QUAY = ("Ola Berg", "Kit Moss", "Uma Rao")
@@ -36,11 +36,11 @@ class World:
     """One set with everything a set has."""
 
     set: LearningSet
-    places: list[Membership]
+    memberships: list[Membership]
     held: Meeting
     meeting: Meeting
     later: list[Meeting]
-    story: Story
+    past: PastMeetings
     invitation: Invitation
 
 
@@ -83,19 +83,19 @@ class Cast:
         return self.harbour.held
 
     @property
-    def story(self) -> Story:
+    def past(self) -> PastMeetings:
         """What Harbour's last meeting left behind."""
-        return self.harbour.story
+        return self.harbour.past
 
-    def place(self, name: str) -> Membership:
-        """Return the newest place of a person (Eve's has ended), read afresh."""
-        places = self.users[name].memberships.select_related(
+    def membership(self, name: str) -> Membership:
+        """Return a person's newest membership (Eve's has ended), read afresh."""
+        memberships = self.users[name].memberships.select_related(
             "user", "learning_set__programme__organisation"
         )
-        return places.latest("joined_at", "pk")
+        return memberships.latest("joined_at", "pk")
 
     def client(self, name: str) -> Client:
-        """Return the person's browser, signed in; "nobody" is not."""
+        """Return a person's signed-in browser; that of "nobody" is not signed in."""
         if name not in self._clients:
             browser = self._clients[name] = Client()
             if name in self._sessions:
@@ -105,7 +105,7 @@ class Cast:
         return self._clients[name]
 
     def sign_in(self) -> Cast:
-        """Sign everybody in at once, which is much cheaper than one after the other."""
+        """Sign everybody in at once, which costs less than one after the other."""
         self._sessions = {name: get_random_string(32) for name in self.users}
         Session.objects.bulk_create(
             Session(
@@ -123,7 +123,7 @@ class Cast:
 
 
 def _signed_in(user: User) -> dict[str, str]:
-    """Return what a session holds of the one whose it is."""
+    """Return the content of a signed-in session of a person."""
     return {
         SESSION_KEY: str(user.pk),
         BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
@@ -132,7 +132,7 @@ def _signed_in(user: User) -> dict[str, str]:
 
 
 def cast() -> Cast:
-    """Build the whole world anew."""
+    """Build the whole world."""
     users = dict(
         zip(
             [build.address(n).split("@")[0] for n in HARBOUR + QUAY + MEADOW + AROUND],
@@ -162,13 +162,15 @@ def cast() -> Cast:
 
 
 def _world(of: LearningSet, users: list[User]) -> World:
-    places = build.seat(of, users)
+    memberships = build.seat(of, users)
     held, coming, *later = build.meetings(of)
     # The third in line facilitated, so the rota names the first one next.
-    past = story([places[2], places[1], *places[3:], places[0]], held, coming)
+    past = write_past(
+        [memberships[2], memberships[1], *memberships[3:], memberships[0]], held, coming
+    )
     return World(
-        *(of, places, held, coming, later, past),
-        invitation=build.invitation(places[0], f"guest-of-{of.code}@example.org"),
+        *(of, memberships, held, coming, later, past),
+        invitation=build.invitation(memberships[0], f"guest-of-{of.code}@example.org"),
     )
 
 

@@ -1,10 +1,8 @@
 """The product's Celery on a test clock: real beats and workers, and a minute that we open.
 
-Whoever conducts opens a minute (two keys in Redis). Each beat ticks once for it; a worker
+A fault opens a minute (two keys in Redis). Each beat ticks once for it; a worker
 does that minute's work with its time stopped there, and counts it as done.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 
@@ -30,10 +28,10 @@ link = redis.Redis.from_url(settings.REDIS_URL, decode_responses=True)
 
 
 class Opened(BaseSchedule):  # type: ignore[misc]  # Celery is untyped
-    """Due once for each minute that is opened."""
+    """A schedule that is due once for each opened minute."""
 
     def is_due(self, last_run_at: dt.datetime) -> schedstate:
-        """Say whether a minute was opened since."""
+        """Return whether a minute was opened since the last run."""
         opened = float(str(link.get(OPENED) or 0))
         return schedstate(is_due=opened > last_run_at.timestamp(), next=SOON)
 

@@ -1,6 +1,4 @@
-"""A chat that listens: a real HTTPS server, and a network on which it has a public address."""
-
-from __future__ import annotations
+"""A fake chat: a real HTTPS server, and a network on which it has a public address."""
 
 import datetime as dt
 import json
@@ -30,7 +28,7 @@ SECRET = f"https://{HOST}/services/T0/B0/verysecret9abc"
 
 @cache
 def certificate() -> Path:
-    """Return a file with a key and a certificate for HOST that signs itself."""
+    """Return a file with a key and a self-signed certificate for HOST."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
     begins = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -56,8 +54,8 @@ def certificate() -> Path:
     return path
 
 
-class Chat:
-    """What was posted, and how the next posts are answered."""
+class FakeChat:
+    """An HTTPS server that records posts, and answers them as the test says."""
 
     def __init__(self) -> None:
         self.posts: list[object] = []
@@ -76,22 +74,22 @@ class Chat:
 
     @property
     def port(self) -> int:
-        """Where it listens at home."""
+        """The local port of the server."""
         return int(self.server.server_address[1])
 
     @property
     def texts(self) -> list[str]:
-        """What Slack or Mattermost would show."""
+        """The texts that Slack or Mattermost would show."""
         return [post["text"] for post in self.posts if isinstance(post, dict)]
 
     def stop(self) -> None:
-        """Hang up."""
+        """Stop the server."""
         self.server.shutdown()
         self.server.server_close()
         self.thread.join()
 
 
-def _handler(chat: Chat) -> type[BaseHTTPRequestHandler]:
+def _handler(chat: FakeChat) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -109,15 +107,15 @@ def _handler(chat: Chat) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(b"ok")
 
         def log_message(self, *_said: object) -> None:
-            """Keep quiet."""
+            """Log nothing."""
 
     return Handler
 
 
-class Town(safe_http.Network):
-    """A network on which OUTSIDE is the chat at home, and names lead where a test says.
+class FakeNetwork(safe_http.Network):
+    """A network on which OUTSIDE leads to the fake chat, and names lead where a test says.
 
-    `dialled` are the addresses that were allowed: whatever a name answered later.
+    `dialled` are the addresses that were allowed, whatever the name resolved to later.
     """
 
     port = 0
@@ -125,14 +123,14 @@ class Town(safe_http.Network):
     dialled: list[str] = []
 
     def resolve(self, host: str) -> list[str]:
-        """Answer what the test wrote down for this look-up; the last answer stays."""
+        """Return the addresses that the test named for this look-up; the last ones stay."""
         answers = self.names.get(host, [[OUTSIDE]])
         return answers.pop(0) if len(answers) > 1 else answers[0]
 
     def route(self, host: str, addresses: Sequence[str]) -> dict[int, Any]:
-        """Lead to the chat at home instead of OUTSIDE; nobody else is reached.
+        """Lead to the fake chat instead of OUTSIDE; nothing else can be reached.
 
-        Only the certificate of the chat at home counts.
+        Only the certificate of the fake chat is trusted.
         """
         [pin] = super().route(host, addresses)[pycurl.RESOLVE]
         name, _port, pinned = pin.split(":", 2)

@@ -1,11 +1,9 @@
 """The moments at which the suite runs.
 
-A suite that reads today's date is red on some day. So it begins at a moment of our choice
-(tests/support/suite_clock.py): an ordinary one, unless `--day` names another. As a command, this
-prints the names; with `turn`, only the one whose turn it is today.
+A suite that reads today's date fails on some day. So it begins at a chosen moment
+(tests/support/suite_clock.py): an ordinary one, unless `--day` names another. As a command,
+this module prints the names; with `turn`, only the name whose turn is today.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 import sys
@@ -25,7 +23,7 @@ ORDINARY = "2026-11-18T10:20:00Z"  #: in the middle of a day, a week and a month
 
 
 def moment_of(day: str) -> dt.datetime:
-    """Return the instant that a name stands for, or that is written as ISO 8601 has it."""
+    """Return the instant of a name, or of a date and time in ISO 8601."""
     moment = dt.datetime.fromisoformat(DAYS.get(day, day))
     if moment.tzinfo is None:
         raise ValueError(f"{day} names no zone: write a Z behind it.")
@@ -39,13 +37,13 @@ def said(day: str) -> str:
 
 
 def turn(date: dt.date) -> str:
-    """Return whose turn it is on a date: within eight days, each of the eight has one."""
+    """Return the name whose turn is on a date; each name has a turn within eight days."""
     names = list(DAYS)
     return names[date.timetuple().tm_yday % len(names)]
 
 
 def main() -> None:
-    """Print all names, or the one whose turn it is."""
+    """Print all names, or the name whose turn is today."""
     today = dt.datetime.now(dt.UTC).date()
     names = [turn(today)] if "turn" in sys.argv else list(DAYS)
     sys.stdout.write("\n".join(names) + "\n")

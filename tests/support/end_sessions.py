@@ -1,6 +1,4 @@
-"""End the sessions of a test database, whoever holds them."""
-
-from __future__ import annotations
+"""End all sessions of a test database."""
 
 import os
 
@@ -8,17 +6,17 @@ import psycopg
 from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
-HANG_UP = (
+END_SESSIONS = (
     "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
     " WHERE datname = %s AND pid <> pg_backend_pid()"
 )
 
 
-def hang_up() -> None:
-    """Hang up for everybody, this process too, and wait until they are gone.
+def end_sessions() -> None:
+    """End everybody's sessions, also this process's, and wait until they are gone.
 
-    PostgreSQL notices late that a server, ended with SIGKILL, is gone. It is asked from
-    beside, because a session that a test has ended cannot ask anything.
+    PostgreSQL notices late that a killed server is gone. Another session asks for this,
+    because a test may have ended this process's own.
     """
     connection = connections["default"]
     if not isinstance(connection, DatabaseWrapper):
@@ -27,4 +25,4 @@ def hang_up() -> None:
     connection.close()
     connection.close_pool()
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as above:
-        above.execute(HANG_UP, [name])
+        above.execute(END_SESSIONS, [name])

@@ -1,9 +1,7 @@
-"""The past of a set, as the rows that a held meeting and the days after it leave behind.
+"""The past of a set: the rows that a held meeting and the days after it leave behind.
 
-Living through it by services would take a second per test.
+To make them by services would take a second per test.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
@@ -36,7 +34,7 @@ from tests.support.build import WEEK
 
 
 @dataclass
-class Story:
+class PastMeetings:
     """What one held meeting and the days after it left behind."""
 
     issue: Issue
@@ -51,79 +49,83 @@ class Story:
     own_format: OwnFormat
 
 
-def story(places: list[Membership], held: Meeting, coming: Meeting) -> Story:
+def write_past(
+    memberships: list[Membership], held: Meeting, coming: Meeting
+) -> PastMeetings:
     """Write the past of a set of at least three members.
 
-    places[0] facilitated, raised a request and worded a reminder; places[1] presented, owns two actions,
-    reported at `held` and has filed for `coming`; places[2] owns a done action, has
-    released it, and keeps a draft.
+    The first facilitated, raised a request and worded a reminder; the second presented,
+    owns two actions, reported at `held` and has filed for `coming`; the third owns a done
+    action, has released it, and keeps a draft.
     """
-    of, (chair, presenter, third) = held.learning_set, places[:3]
-    _attended(held, places, chair)
+    of, (facilitator, presenter, third) = held.learning_set, memberships[:3]
+    _attended(held, memberships, facilitator)
     issue, generation, inquiry = _inquiry(of, held, presenter)
     actions = _actions(held, generation, presenter, third)
     given, filed, draft = _reports(held, coming, presenter, third, actions)
     _go_on(given, issue)
     Reminder.objects.create(
-        meeting=coming, line="Bring the plan of the yard.", written_by=chair
+        meeting=coming, line="Bring the plan of the yard.", written_by=facilitator
     )
-    return Story(
+    return PastMeetings(
         *(issue, generation, inquiry, actions, given, filed, draft),
         release=_released(actions[2]),
         request=Request.objects.create(
             learning_set=of,
-            raised_by=chair,
+            raised_by=facilitator,
             sentence="Let the two teams share one budget line until spring.",
         ),
-        own_format=_own_format(chair),
+        own_format=_own_format(facilitator),
     )
 
 
-def _own_format(chair: Membership) -> OwnFormat:
-    """Return the set's own format: one, however many stories the set has lived."""
+def _own_format(facilitator: Membership) -> OwnFormat:
+    """Return the set's own format: one, however many past meetings there are."""
     own, _is_new = OwnFormat.objects.get_or_create(
-        learning_set=chair.learning_set,
+        learning_set=facilitator.learning_set,
         name="Our Tuesdays",
         defaults={
             "base": "airtime",
             "phases": as_data(FORMATS["airtime"].phases),
-            "changed_by": chair,
+            "changed_by": facilitator,
         },
     )
     return own
 
 
-def _attended(held: Meeting, places: list[Membership], chair: Membership) -> None:
-    held.facilitator = chair
+def _attended(
+    held: Meeting, memberships: list[Membership], facilitator: Membership
+) -> None:
+    held.facilitator = facilitator
     held.save(update_fields=["facilitator"])
     Attendance.objects.bulk_create(
         Attendance(
             meeting=held,
-            membership=place,
+            membership=membership,
             reply=Attendance.Reply.COMING,
             present_at=held.starts_at,
         )
-        for place in places
+        for membership in memberships
     )
     Turn.objects.bulk_create(
         Turn(
             meeting=held,
             phase="report_backs",
-            membership=place,
+            membership=membership,
             position=position,
             state=Turn.State.DONE,
         )
-        for position, place in enumerate(places)
+        for position, membership in enumerate(memberships)
     )
     Review.objects.bulk_create(
         Review(
             meeting=held,
-            membership=place,
+            membership=membership,
             helped="Long silences after a question.",
             differently="Start with the bids.",
             scores={"We ask before we advise.": 3},
         )
-        for place in places
+        for membership in memberships
     )
 
 
@@ -207,12 +209,12 @@ def _reports(
     reports = ReportBack.objects.bulk_create(
         ReportBack(
             meeting=meeting,
-            membership=place,
+            membership=membership,
             state=state,
             filed_at=None if state == ReportBack.State.DRAFT else held.starts_at,
             **answers,
         )
-        for meeting, place, state in states
+        for meeting, membership, state in states
     )
     ActionReport.objects.bulk_create(
         ActionReport(
@@ -228,7 +230,7 @@ def _reports(
 
 
 def _go_on(given: ReportBack, issue: Issue) -> None:
-    """Let the presenter ask differently: the second generation waits for the set."""
+    """Let the presenter reword the issue: the second generation waits for the set."""
     reframed = Generation.objects.create(
         issue=issue,
         number=2,

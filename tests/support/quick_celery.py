@@ -1,6 +1,4 @@
-"""The product's Celery in a hurry: what takes minutes takes seconds, for tests in CI."""
-
-from __future__ import annotations
+"""The product's Celery with short waits: what takes minutes takes seconds in tests."""
 
 import datetime as dt
 

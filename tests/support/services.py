@@ -83,7 +83,7 @@ class Service:
 
 
 class Postgres(Service):
-    """PostgreSQL on a Unix socket; as `nobody` where the suite runs as root."""
+    """PostgreSQL on a Unix socket; it runs as `nobody` if the suite runs as root."""
 
     def __init__(self) -> None:
         as_user: dict[str, Any] = {}
@@ -148,7 +148,7 @@ class Postgres(Service):
 
 
 class Redis(Service):
-    """Redis on a free loopback port; `kill` and `start` again keep the port."""
+    """Redis on a free loopback port, which stays the same after `kill` and `start`."""
 
     def __init__(self) -> None:
         super().__init__("rd-")
@@ -169,7 +169,7 @@ class Redis(Service):
         return self
 
     def kill(self) -> None:
-        """End it as a crash would."""
+        """End the server as a crash would."""
         if self.process:
             self.process.kill()
             self.process.wait()
@@ -231,7 +231,7 @@ def pytest_load_initial_conftests(
 
 
 def _with_a_redis_of_its_own(worker: str) -> None:
-    """Give a worker of xdist its own part of Redis: a task is for one Celery of one test."""
+    """Give each xdist worker its own Redis database: tasks must not reach another's Celery."""
     if url := os.environ.get("REDIS_URL"):
         os.environ["REDIS_URL"] = (
             url.removesuffix("/0") + f"/{worker.removeprefix('gw')}"

@@ -1,4 +1,4 @@
-"""The world of cast.py, built once and left standing from test to test.
+"""The world of cast.py, built once and kept from test to test.
 
 Building it takes longer than most tests do. So it stands in a transaction that stays
 open: each test (with `db`) works inside it and is rolled back to it. On top of it,
@@ -18,12 +18,12 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from meetings.formats.shipped import FORMATS, REPORT_AND_RESOLVE
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import cast as build_cast
 
 
 class Moment(NamedTuple):
-    """Where in which format Harbour's next meeting is; nowhere before it begins."""
+    """A phase of a format that Harbour's next meeting is in; empty before it begins."""
 
     form: str = ""
     place: int = -1
@@ -40,7 +40,7 @@ class Moment(NamedTuple):
         return FORMATS[self.form].phases[self.place].key
 
     def leads_to(self, other: Moment) -> bool:
-        """Return whether a meeting that is here may yet come there."""
+        """Return whether a meeting at this moment can go on to the other."""
         return self == NOT_YET or (
             self.form == other.form and self.place <= other.place
         )
@@ -50,29 +50,29 @@ NOT_YET = Moment()
 
 
 @dataclass
-class _Scene:
-    """What a savepoint holds: the sitting at a moment."""
+class _Savepoint:
+    """A savepoint, and the live meeting as it was then."""
 
     moment: Moment
     held: transaction.Atomic
     frozen: bytes
 
 
-class Stage:
-    """Empty, or with one world on it, or with a meeting at a phase on top of that."""
+class SharedWorld:
+    """Nothing, or one world, or one world and a meeting in a phase."""
 
     def __init__(self) -> None:
-        self._scenes: list[_Scene] = []
+        self._savepoints: list[_Savepoint] = []
         self._blocker: DjangoDbBlocker | None = None
         self._wanted: Moment | None = None
 
     def ready(self, blocker: DjangoDbBlocker) -> None:
-        """Set up what is wanted, now that there is a database."""
+        """Build the wanted moment, now that there is a database."""
         self._blocker = blocker
         self.want(self._wanted)
 
     def want(self, moment: Moment | None) -> None:
-        """Have Harbour's next meeting stand where it is wanted; None is an empty stage."""
+        """Bring Harbour's next meeting to a moment; None means an empty database."""
         self._wanted = moment
         if not self._blocker:
             return
@@ -82,29 +82,29 @@ class Stage:
             else:
                 self._build(moment)
 
-    def copy(self) -> Sitting:
-        """Return what stands there, in objects that nobody else holds."""
-        sitting: Sitting = pickle.loads(self._scenes[-1].frozen)  # noqa: S301
-        return sitting
+    def copy(self) -> LiveMeeting:
+        """Return the live meeting as it is there, in objects that no other test holds."""
+        live_meeting: LiveMeeting = pickle.loads(self._savepoints[-1].frozen)  # noqa: S301
+        return live_meeting
 
     def _build(self, wanted: Moment) -> None:
-        """Keep what stands already, as far as it leads to what is wanted."""
-        standing = [scene.moment for scene in self._scenes]
+        """Keep the savepoints that lead to the wanted moment, and add the others."""
+        standing = [savepoint.moment for savepoint in self._savepoints]
         kept = list(takewhile(lambda moment: moment.leads_to(wanted), standing))
         self._take_down(to=len(kept))
         begun = [wanted._replace(place=0), wanted] if wanted.form else []
         for moment in [NOT_YET, *begun]:
-            if moment not in [scene.moment for scene in self._scenes]:
+            if moment not in [savepoint.moment for savepoint in self._savepoints]:
                 self._add(moment)
 
     def _add(self, moment: Moment) -> None:
-        """Go on from what stands; the next one begins where this one ends."""
+        """Go on from the last savepoint, and set another one there."""
         held = self._hold()
         if moment == NOT_YET:
-            sitting = Sitting(build_cast().sign_in())
+            live_meeting = LiveMeeting(build_cast().sign_in())
         else:
-            sitting = self.copy().hold(moment.form).go_to(moment.phase)
-        self._scenes.append(_Scene(moment, held, pickle.dumps(sitting)))
+            live_meeting = self.copy().hold(moment.form).go_to(moment.phase)
+        self._savepoints.append(_Savepoint(moment, held, pickle.dumps(live_meeting)))
 
     def _hold(self) -> transaction.Atomic:
         held = transaction.atomic()
@@ -112,6 +112,6 @@ class Stage:
         return held
 
     def _take_down(self, *, to: int) -> None:
-        while len(self._scenes) > to:
+        while len(self._savepoints) > to:
             transaction.set_rollback(True)
-            self._scenes.pop().held.__exit__(None, None, None)
+            self._savepoints.pop().held.__exit__(None, None, None)

@@ -1,6 +1,4 @@
-"""The product's Celery in a hurry, and with three seconds for a mail instead of ten."""
-
-from __future__ import annotations
+"""The product's Celery with short waits, and three seconds for a mail instead of ten."""
 
 from tests.support.quick_celery import app
 

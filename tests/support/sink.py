@@ -1,4 +1,4 @@
-"""A mail server that takes, refuses, hangs or goes away, as a test wants it."""
+"""A mail server that accepts, refuses, hangs or goes away, as a test wants."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class MailSink:
             self._server = None
 
     def keep(self, raw: bytes, recipients: list[str]) -> None:
-        """Remember what has arrived."""
+        """Store a message that has arrived."""
         found = _ID.search(raw)
         assert found, raw
         self._raw.append(raw)
@@ -81,7 +81,7 @@ class MailSink:
 
 
 class _Hooks:
-    """What aiosmtpd calls. It looks at every attribute of this for each new connection."""
+    """The hooks that aiosmtpd calls. It reads every attribute for each new connection."""
 
     def __init__(self, sink: MailSink) -> None:
         self._sink = sink
@@ -104,7 +104,7 @@ class _Hooks:
     async def handle_DATA(  # noqa: N802  # aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
-        """Keep a message, then say so: what the sender hears comes second."""
+        """Store a message first, and only then answer the sender."""
         content = envelope.content or b""
         await self._be(self._sink.illness(envelope.rcpt_tos[0]), "hangs", 3600)
         if self._sink.hangs_up:

@@ -1,7 +1,5 @@
 """Prove that nothing changed: notice writes, and fingerprint what the product keeps."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,7 +25,7 @@ def _models() -> list[type[Model]]:
 
 @contextmanager
 def watching() -> Iterator[list[str]]:
-    """Collect the tables of ours that statements wrote to, rolled back or not."""
+    """Collect our tables to which statements wrote, also if they were rolled back."""
     tables = {model._meta.db_table for model in _models()}
     written: list[str] = []
 

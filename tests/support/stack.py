@@ -25,12 +25,11 @@ from urllib.request import urlopen
 from django.db import connection
 
 from tests.support.services import _die_with_parent
-from tests.support.sink import MailSink as MailSink
-from tests.support.sink import free_port as free_port
+from tests.support.sink import MailSink as MailSink, free_port as free_port
 
 
 def wait_until(is_so: Callable[[], object], seconds: float = 15) -> None:
-    """Return once `is_so()`; fail after so many seconds."""
+    """Return once `is_so()` is true; fail after `seconds`."""
     end = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end, f"Not so after {seconds} s."
@@ -38,7 +37,7 @@ def wait_until(is_so: Callable[[], object], seconds: float = 15) -> None:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Return what a server of this test reads: real settings, the test's database."""
+    """Return the environment of a server: the real settings, and the test's database."""
     database = urlsplit(os.environ["DATABASE_URL"])
     name = f"/{connection.settings_dict['NAME']}"
     return {
@@ -115,13 +114,13 @@ class Process:
         return self.ready in self.log
 
     def signal(self, number: signal.Signals) -> None:
-        """Send a signal to every process of the group; none is left: that is fine."""
+        """Send a signal to every process of the group, if any is left."""
         if self._process:
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, number)
 
     def kill(self) -> None:
-        """End it as a power cut would; it can be started again."""
+        """Kill it, as a power cut would; it can be started again."""
         self.signal(signal.SIGKILL)
         if self._process:
             self._process.wait(10)
@@ -139,7 +138,7 @@ class Process:
 
 
 class Worker(Process):
-    """A Celery worker with `children` processes; `app` may be another than the product's."""
+    """A Celery worker with `children` processes; `app` names the Celery app."""
 
     def __init__(
         self, children: int = 2, app: str = "actionlearning", **env: str

@@ -5,8 +5,6 @@ on that day. After a while it is put back, between two modules, so that each tes
 in the same minute. Tests with real servers keep the real time: other processes have it.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable
 
@@ -17,11 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from pytest_django import DjangoDbBlocker
 
-from tests.support.days import (
-    ORDINARY,
-    moment_of,
-    said,
-)
+from tests.support.days import ORDINARY, moment_of, said
 
 #: How late it may become; each moment leaves more until its day ends or clocks change.
 LATEST = dt.timedelta(seconds=10)
@@ -46,7 +40,7 @@ class SuiteClock:
         self._module: object = None
 
     def set_to(self, moment: dt.datetime) -> None:
-        """Let it be a moment now, and again each time the clock is put back."""
+        """Set the clock to a moment; it returns there each time it is put back."""
         self._moment = moment
         self._start()
 
@@ -57,7 +51,7 @@ class SuiteClock:
         self._tell()
 
     def want(self, item: pytest.Item, empty: Callable[[], None]) -> None:
-        """Have the time that a test needs; `empty` the database before it jumps."""
+        """Show the time that a test needs; `empty` the database before the clock jumps."""
         before, self._module = self._module, getattr(item, "module", None)
         is_real, is_next = real(item), self._module is not before
         if is_real == self._is_moved or (is_next and self._is_late(first=not before)):
@@ -72,7 +66,7 @@ class SuiteClock:
         return self._travel is not None
 
     def _is_late(self, *, first: bool) -> bool:
-        """Say whether it is to be put back; reading all tests took a while at first."""
+        """Return whether to put the clock back; to read all tests takes a while at first."""
         late = dt.datetime.now(dt.UTC) - self._moment
         return self._is_moved and (first or late > LATEST)
 
@@ -98,7 +92,7 @@ class SuiteClock:
             self._look(connection)
 
     def _look(self, connection: BaseDatabaseWrapper, **about: object) -> None:
-        """Let a session of this process see it; no test counts this statement."""
+        """Let a database session see the moved clock; no test counts this statement."""
         if connection.vendor == "postgresql":
             connection.connection.execute(_LOOK if self._is_moved else _AS_EVER)
 
@@ -140,6 +134,6 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Print when it was, which tells whoever reads a failure how to see it again."""
+    """Print the clock's moment, so that a failure can be repeated."""
     day = config.getoption("--day")
     terminalreporter.write_line(f"The suite's clock began at {said(day)}.")

@@ -1,6 +1,4 @@
-"""Words for the pages on which people sign in and out."""
-
-from __future__ import annotations
+"""Template tags of the pages on which people sign in and out."""
 
 from django import template
 from django.template import Context
@@ -12,7 +10,7 @@ from actionlearning.lib.addresses import hint
 
 register = template.Library()
 
-# The first that fits: most browsers also claim to be others.
+# The first that matches: most browsers also claim to be others.
 BROWSERS = (
     ("Edg", "Edge"),
     ("OPR", "Opera"),
@@ -33,19 +31,19 @@ MACHINES = (
 
 @register.simple_tag
 def demo_people() -> list[demo.Guest]:
-    """Return whom to sign in as; nobody outside of the demo."""
+    """Return the people as whom one may sign in, or none outside the demo."""
     return demo.guests()
 
 
 @register.simple_tag(takes_context=True)
 def addressee(context: Context, email: str) -> str:
-    """Return where a code went to; a hint only, where this browser was never told."""
+    """Return the address of a code, or a hint if this browser was never shown it."""
     return hint(email) if is_unseen(email, context["request"]) else email
 
 
 @register.filter
 def button_kind(attrs: dict[str, str]) -> str:
-    """Return the class of a button of allauth's: next step, plain, risky, or neither."""
+    """Return the class of one of allauth's buttons: next step, plain, risky, or ""."""
     tags = set(attrs.get("tags", "").split(","))
     if tags & {"danger", "delete"}:
         return "risk"
@@ -57,7 +55,7 @@ def button_kind(attrs: dict[str, str]) -> str:
 
 @register.filter
 def browser(user_agent: str) -> str:
-    """Return what a person calls their browser: "Firefox on Windows"."""
+    """Return the name of a browser as people say it: "Firefox on Windows"."""
     names = {
         "browser": _first(BROWSERS, user_agent) or _("A browser"),
         "machine": _first(MACHINES, user_agent),

@@ -1,6 +1,4 @@
-"""The house's own template words."""
-
-from __future__ import annotations
+"""Template tags and filters for every page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,26 +29,26 @@ def first_name(name: str) -> str:
 
 @register.filter
 def minutes(milliseconds: int | None) -> str:
-    """Return a time left as people read it from a clock: 272000 → "4:32"."""
+    """Return milliseconds left as a clock shows them: 272000 → "4:32"."""
     seconds = max(0, -(-int(milliseconds or 0) // 1000))
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
 @register.filter
 def sentence(words: str) -> str:
-    """Return words as they are read aloud: "Open" → "Open.", "What now?" as it is."""
+    """Return words with a full stop: "Open" → "Open."; "What now?" stays."""
     return words if words.endswith(("?", "!", ".", "…")) else f"{words}."
 
 
 @register.filter
 def zone_words(zone: str) -> str:
-    """Return an IANA zone as it is read: "America/New_York" → "America/New York"."""
+    """Return an IANA zone in words: "America/New_York" → "America/New York"."""
     return zone.replace("_", " ")
 
 
 @dataclass(frozen=True)
 class Seated:
-    """One seat of the small picture and where it stands."""
+    """One seat of the small picture and its position."""
 
     x: str
     y: str
@@ -69,18 +67,20 @@ def seated(seats: Iterable[object]) -> list[Seated]:
 
 
 @register.simple_tag
-def emblem(of: int | str | None, lit: int | str | None) -> list[drawing.Dot]:
-    """Draw the emblem: `of` dots (six), the lamp on number `lit` (2; 0 for none)."""
-    return drawing.emblem(int(of or 6), 2 if lit in (None, "") else int(lit))
+def emblem(of: int | str | None, highlight: int | str | None) -> list[drawing.Dot]:
+    """Draw the emblem: `of` dots (six), the lamp on number `highlight` (2; 0 for none)."""
+    return drawing.emblem(
+        int(of or 6), 2 if highlight in (None, "") else int(highlight)
+    )
 
 
 @register.simple_tag
 def strip(phases: Iterable[drawing.Phase]) -> list[drawing.Part]:
-    """Draw a meeting's minutes as one strip (components/budget.html)."""
+    """Draw the minutes of a meeting as one strip (components/budget.html)."""
     return drawing.strip(list(phases))
 
 
 @register.simple_tag
 def sample_round() -> list[samples.Seat]:
-    """Return a round to look at (templates/reports/home/front.html)."""
+    """Return a sample round (templates/reports/home/front.html)."""
     return samples.six()

@@ -1,7 +1,5 @@
 """What a person chooses about their messages."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +22,7 @@ CHANNELS: tuple[tuple[Channel, Any], ...] = (
 
 @dataclass(frozen=True)
 class Cell:
-    """One choice of the table: a box to tick, or what is so anyway."""
+    """One choice of the table: a box to tick, or a fixed answer."""
 
     label: Words
     box: forms.BoundField | None
@@ -32,7 +30,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class KindRow:
     """One kind of message with its choices."""
 
     kind: Kind
@@ -42,8 +40,8 @@ class Line:
 class MessagesForm(forms.Form):
     """A box for each kind and channel that this person may choose, and their quiet days.
 
-    What was shown goes along hidden, so that a page left open keeps only what was changed
-    on it, and nothing that was chosen elsewhere meanwhile.
+    The values that were shown are sent along, hidden. So a page that was left open saves
+    only what was changed on it, and undoes no choice made elsewhere meanwhile.
     """
 
     quiet_days = forms.TypedMultipleChoiceField(
@@ -80,13 +78,13 @@ class MessagesForm(forms.Form):
         }
 
     def _carry_what_is_shown(self) -> None:
-        """Without it, as from a page of an older release, what is stored was shown."""
+        """Add the shown values. A page of an older release sends none; then the stored ones count."""
         is_carried = any(name.startswith("initial-") for name in self.data)
         for field in self.fields.values():
             field.show_hidden_initial = is_carried or not self.is_bound
 
     def clean(self) -> dict[str, Any]:
-        """A time away has two ends, in their order."""
+        """Check that a time away has two ends, in their order."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         begins, ends = data.get("away_from"), data.get("away_until")
         if begins and not ends and "away_until" not in self.errors:
@@ -98,10 +96,10 @@ class MessagesForm(forms.Form):
         return data
 
     @property
-    def table(self) -> list[tuple[Words, list[Line]]]:
-        """The kinds under their groups, each with its choices."""
+    def table(self) -> list[tuple[Words, list[KindRow]]]:
+        """The kinds by group, each with its choices."""
         return [
-            (words, [Line(kind, self._cells(kind)) for kind in some])
+            (words, [KindRow(kind, self._cells(kind)) for kind in some])
             for words, some in in_groups(self.kinds)
         ]
 
@@ -117,7 +115,7 @@ class MessagesForm(forms.Form):
 
     @property
     def choices(self) -> dict[str, Any]:
-        """What was changed, as `keep_messages` takes it."""
+        """The changes, as arguments of `keep_messages`."""
         data, changed = self.cleaned_data, set(self.changed_data)
         found: dict[str, Any] = {"channels": self._changed_channels(changed)}
         if "quiet_days" in changed:

@@ -1,8 +1,5 @@
-"""What comes to a person and how; and the mails of a demo, for whoever tries it."""
+"""Which messages reach a person and how; and the link in a mail that ends one kind."""
 
-from __future__ import annotations
-
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,37 +7,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.accounts.services import keep_messages, switch_mail
 from actionlearning.lib.languages import in_language
-from actionlearning.outbox import suppressions as mailboxes
-from actionlearning.outbox.folder import newest
 from actionlearning.outbox.kinds import Kind
 from actionlearning.outbox.preferences.forms import MessagesForm
 from actionlearning.outbox.queries import kinds_for, language_of
 from actionlearning.outbox.unsubscribe import read
 
 
-@login_not_required
-@require_safe
-def sent_mail(request: HttpRequest) -> HttpResponse:
-    """Everything that was mailed, codes and invitations too: for demo and debug only."""
-    if not (settings.DEMO or settings.DEBUG):
-        raise Http404
-    return render(
-        request, "outbox/sent_mail.html", {"mails": newest(settings.MAIL_DIR)}
-    )
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def messages_page(request: SignedInRequest) -> HttpResponse:
-    """Which messages come to me, which way, and on which days none."""
+    """Show and save which messages come, by which channel, and on which days none."""
     posted = request.POST if request.method == "POST" else None
     user = request.user
     form = MessagesForm(posted, kinds=kinds_for(user), user=user)
@@ -61,7 +41,7 @@ def messages_page(request: SignedInRequest) -> HttpResponse:
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks; POST ends one kind of mail, or lets it come again (RFC 8058 §3.2).
 
-    A mail program posts here by itself, without a session or a form of ours. It wants an
+    A mail program posts here by itself, without a session or our form. It expects an
     answer at this address, not a redirect.
     """
     if (found := read(token)) is None:
@@ -79,11 +59,3 @@ def _ended(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
         state = "resumed" if again else "ended"
     page = {"kind": kind, "state": state}
     return render(request, "outbox/unsubscribe.html", page)
-
-
-@require_POST
-def address_again(request: SignedInRequest) -> HttpResponse:
-    """Say that one's own address takes mail again."""
-    mailboxes.try_again(request.user)
-    messages.success(request, _("We will write to you again."))
-    return redirect("profile")

@@ -1,18 +1,16 @@
-"""What Slack, Mattermost and Teams want to be sent: one text, and nobody is called.
+"""Write one text as Slack, Mattermost and Teams expect it, so that it notifies nobody.
 
 Slack and Mattermost take `{"text": …}` (docs.slack.dev, developers.mattermost.com,
 "Incoming webhooks"); a Teams workflow takes an Adaptive Card in a message. The names of
-sets and places are whatever somebody typed: none may call the channel or be a link.
+sets and places are free text: none may notify the channel or become a link.
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from typing import Any
 
 from actionlearning.lib.lines import one_line
-from actionlearning.outbox.models import Hook
+from actionlearning.outbox.models import ChatWebhook
 
 Lines = Sequence[str]  #: the first says what it is about
 
@@ -25,16 +23,16 @@ MARKS = re.compile(r"([\\`*_{}\[\]()#+\-!~|])")
 
 
 def payload(service: str, lines: Lines) -> dict[str, Any]:
-    """Return the message as this service reads it."""
+    """Return the message in the form of this service."""
     shown = [harmless(line) for line in lines]
-    if service == Hook.Service.TEAMS:
+    if service == ChatWebhook.Service.TEAMS:
         return _card(shown)
-    escape = _for_slack if service == Hook.Service.SLACK else _for_mattermost
+    escape = _for_slack if service == ChatWebhook.Service.SLACK else _for_mattermost
     return {"text": "\n".join(escape(line) for line in shown)}
 
 
 def harmless(text: str) -> str:
-    """Return one line without an address, and with no @ that could call anybody.
+    """Return one line without an address, and without an @ that could notify anybody.
 
     "＠" and "․" look like the originals and mean nothing to a chat.
     """
@@ -48,12 +46,12 @@ def _for_slack(line: str) -> str:
 
 
 def _for_mattermost(line: str) -> str:
-    """Markdown is escaped; `<!channel>` is taken apart, which Mattermost reads as Slack."""
+    """Escape Markdown, and break `<!channel>`, which Mattermost reads as Slack does."""
     return MARKS.sub(r"\\\1", line.replace("<", "‹").replace(">", "›"))
 
 
 def _card(lines: Lines) -> dict[str, Any]:
-    """A card of plain runs: unlike a text block, these know no Markdown and no links."""
+    """Return a card of plain text runs: unlike text blocks, these have no Markdown or links."""
     body = [
         {
             "type": "RichTextBlock",

@@ -1,11 +1,9 @@
-"""Post JSON to an address that a person typed in, and to nothing inside the house.
+"""Post JSON to an address that a person typed in, and to nothing in our own network.
 
-The name is looked up once, each address it has must be public, and curl is told to
-connect to these addresses: a second answer of the name server changes nothing (DNS
-rebinding). https on port 443 only, no redirect is followed, and all of it ends in time.
+The name is looked up once, and each of its addresses must be public. curl connects to
+these addresses only, so that a second answer of the name server changes nothing (DNS
+rebinding). Only https on port 443 is used, no redirect is followed, and all ends in time.
 """
-
-from __future__ import annotations
 
 import ipaddress
 import json
@@ -46,22 +44,22 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class ForbiddenURL(ValueError):
-    """We do not write to this address; the words say why, translated."""
+    """We do not write to this address; the translated text says why."""
 
 
 class NoResponse(Exception):
-    """Nobody answered, or not in time."""
+    """The server did not answer in time."""
 
 
 class Target(NamedTuple):
-    """A host, and what is asked for there."""
+    """A host, and the path on it."""
 
     host: str
     path: str
 
 
 class Network:
-    """How the world is reached. Only tests name another one in `HOOK_NETWORK`."""
+    """The way to the internet. Only tests name another class in `WEBHOOK_NETWORK`."""
 
     def resolve(self, host: str) -> list[str]:
         """Return every address of a name."""
@@ -69,13 +67,13 @@ class Network:
         return list(dict.fromkeys(str(each[4][0]) for each in found))
 
     def route(self, host: str, addresses: Sequence[str]) -> dict[int, Any]:
-        """Return what leads curl from a name to these addresses, and to no other."""
+        """Return the options that let curl connect to these addresses only."""
         pinned = ",".join(f"[{each}]" if ":" in each else each for each in addresses)
         return {pycurl.RESOLVE: [f"{host}:{PORT}:{pinned}"], **_trust()}
 
 
 def _trust() -> dict[int, str]:
-    """Return whose certificates count: those that the system trusts."""
+    """Return the options that let curl trust the certificates that the system trusts."""
     paths = ssl.get_default_verify_paths()
     named = {pycurl.CAINFO: paths.cafile, pycurl.CAPATH: paths.capath}
     return {option: path for option, path in named.items() if path}
@@ -83,12 +81,12 @@ def _trust() -> dict[int, str]:
 
 def network() -> Network:
     """Return the network that the settings name."""
-    found: Network = import_string(settings.HOOK_NETWORK)()
+    found: Network = import_string(settings.WEBHOOK_NETWORK)()
     return found
 
 
 def target(url: str) -> Target:
-    """Take an address apart. Raises `ForbiddenURL` for all but https on a name, port 443."""
+    """Return host and path. Raise `ForbiddenURL` unless it is https, with a name, port 443."""
     if len(url) > LONGEST or not re.fullmatch(r"[!-~]+", url) or "\\" in url:
         raise ForbiddenURL(_("A browser can’t open this address."))
     try:
@@ -110,7 +108,7 @@ def target(url: str) -> Target:
 
 
 def is_public(text: str) -> bool:
-    """Say whether an address lies outside, whichever way it is written."""
+    """Return whether an IP address is public, in whichever notation."""
     try:
         address: Address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:
@@ -125,7 +123,7 @@ def is_public(text: str) -> bool:
 
 
 def _meant(address: Address) -> Address:
-    """Return the IPv4 address that one of IPv6 stands for, where it does."""
+    """Return the IPv4 address that an IPv6 address stands for, if it stands for one."""
     if isinstance(address, ipaddress.IPv4Address):
         return address
     packed = address.ipv4_mapped or address.sixtofour
@@ -137,7 +135,7 @@ def _meant(address: Address) -> Address:
 
 
 def check(url: str) -> Target:
-    """Return host and path of an address we may write to; raises `ForbiddenURL`, `NoResponse`."""
+    """Return host and path if we may write there. Raises `ForbiddenURL`, `NoResponse`."""
     found = target(url)
     _addresses(found.host, network(), time.monotonic() + CONNECT)
     return found
@@ -146,8 +144,8 @@ def check(url: str) -> Target:
 def post(url: str, payload: object) -> int:
     """Send one payload and return the status of the answer.
 
-    Raises `ForbiddenURL` if the name leads inside by now, `NoResponse` for all that can
-    pass. Neither carries the address: it is a secret.
+    Raises `ForbiddenURL` if the name leads to a private network by now, and `NoResponse`
+    for failures that can pass. Neither holds the address: it is a secret.
     """
     ends_at = time.monotonic() + IN_ALL
     to, outside = target(url), network()
@@ -161,7 +159,7 @@ def post(url: str, payload: object) -> int:
 
 
 def _request(to: Target, payload: object, ends_at: float) -> dict[int, Any]:
-    """Return what curl is to do, and what it must not."""
+    """Return curl's options: what it does, and what it must not do."""
     left = max(ends_at - time.monotonic(), 0.01)
     return {
         pycurl.URL: f"https://{to.host}{to.path}",
@@ -183,7 +181,7 @@ def _request(to: Target, payload: object, ends_at: float) -> dict[int, Any]:
 
 
 def _status(curl: pycurl.Curl, options: Mapping[int, Any]) -> int:
-    """Return the status, also if what comes after it does not end in time."""
+    """Return the status, even if the body after it does not end in time."""
     why = ""
     for option, value in options.items():
         curl.setopt(option, value)
@@ -200,13 +198,13 @@ def _status(curl: pycurl.Curl, options: Mapping[int, Any]) -> int:
 
 
 class _Reader:
-    """Takes in the beginning of an answer, and breaks it off there."""
+    """Reads the beginning of an answer and then stops the transfer."""
 
     def __init__(self) -> None:
         self._left = READ
 
     def read(self, part: bytes) -> int:
-        """Return how much was taken; curl ends where that is less than there was."""
+        """Return how many bytes were taken. If these are not all, curl stops."""
         taken = min(self._left, len(part))
         self._left -= taken
         return taken
@@ -224,7 +222,7 @@ def _addresses(host: str, outside: Network, ends_at: float) -> list[str]:
 
 
 def _resolved(host: str, outside: Network, seconds: float) -> list[str]:
-    """Look a name up in a thread: the system's own look-up knows no time limit."""
+    """Look a name up in a thread, because the system's look-up has no time limit."""
     found: list[str] = []
 
     def look_up() -> None:

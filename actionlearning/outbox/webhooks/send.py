@@ -1,12 +1,10 @@
-"""Send dates to the chat of a set: claimed, retried and given up like mail.
+"""Send dates to the chat of a set: rows are claimed, retried and given up like mail.
 
-A row with a `hook` goes to a channel instead of a person. What a crash or a silence
-leaves open is sent again: a date told twice harms less than one that nobody hears of.
+A row with a `webhook` goes to a channel instead of a person. After a crash or without an
+answer it is sent again: to tell a date twice harms less than not to tell it.
 
 See docs/threat-model.md#mail.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 import logging
@@ -20,40 +18,29 @@ from django.utils.module_loading import import_string
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox.kinds import TELLERS
-from actionlearning.outbox.leases import (
-    State,
-    claim,
-    give_back,
-    is_late,
-    lapse,
-    settle,
-)
-from actionlearning.outbox.models import Hook, Notice
+from actionlearning.outbox.leases import State, claim, give_back, is_late, lapse, settle
+from actionlearning.outbox.models import ChatWebhook, Notice
 from actionlearning.outbox.retries import SENDS, TRIES, again
 from actionlearning.outbox.services import queue
 from actionlearning.outbox.webhooks.payloads import Lines, payload
-from actionlearning.outbox.webhooks.safe_http import (
-    ForbiddenURL,
-    NoResponse,
-    post,
-)
+from actionlearning.outbox.webhooks.safe_http import ForbiddenURL, NoResponse, post
 
 logger = logging.getLogger(__name__)
 
 PAUSE = dt.timedelta(minutes=1)  #: of what waits behind a silence
 REFUSALS_UNTIL_ENDED = 3  #: in a row; then the channel is told nothing more
-REFUSED, OFF = "refused", "switched off"  #: how a hook ends
+REFUSED, OFF = "refused", "switched off"  #: how a webhook ends
 FOR_NOW = {408, 425, 429}  #: of the 4xx, those that pass
 ENDED = "channel ended"
 
 
-def hook_of(set_code: str) -> Hook | None:
-    """Return the channel that hears the dates of a set, if there is one."""
-    return Hook.objects.filter(set_code=set_code, ended_at=None).first()
+def webhook_of(set_code: str) -> ChatWebhook | None:
+    """Return the webhook that gets the dates of a set, or None."""
+    return ChatWebhook.objects.filter(set_code=set_code, ended_at=None).first()
 
 
-def tell(
-    hook: Hook,
+def queue_message(
+    webhook: ChatWebhook,
     kind: str,
     *,
     key: str,
@@ -62,83 +49,83 @@ def tell(
 ) -> None:
     """Queue one message to a channel, in the transaction of its cause.
 
-    `key` names the fact: a channel hears of it once.
+    `key` identifies the fact: a channel is told of it once.
     """
-    queue([message(hook, kind, key=key, about=about, useless_after=useless_after)])
+    queue([message(webhook, kind, key=key, about=about, useless_after=useless_after)])
 
 
 def message(
-    hook: Hook,
+    webhook: ChatWebhook,
     kind: str,
     *,
     key: str,
     about: dict[str, int | str],
     useless_after: dt.datetime,
 ) -> Notice:
-    """Return the row of `tell`, for who queues many of them together."""
+    """Return the row that `queue_message` queues, to queue many of them at once."""
     return Notice(
         kind=kind,
-        key=f"{kind}:{hook.pk}:{key}",
-        hook=hook,
+        key=f"{kind}:{webhook.pk}:{key}",
+        webhook=webhook,
         about=about,
-        set_code=hook.set_code,
+        set_code=webhook.set_code,
         useless_after=useless_after,
     )
 
 
-def end(hook: Hook, why: str, *, by: User | None = None) -> bool:
-    """Tell a channel nothing more, and forget its address; return whether it was told."""
-    here = Hook.objects.filter(pk=hook.pk, ended_at=None)
+def end(webhook: ChatWebhook, why: str, *, by: User | None = None) -> bool:
+    """End a webhook and delete its address; return whether it was open until now."""
+    here = ChatWebhook.objects.filter(pk=webhook.pk, ended_at=None)
     if not here.update(ended_at=now(), ended_why=why, address=""):
         return False
-    unsent = hook.notices.filter(state=State.WAITING)
+    unsent = webhook.notices.filter(state=State.WAITING)
     unsent.update(state=State.DROPPED, why=ENDED)
-    import_string(settings.HOOK_ENDED)(hook, by=by)
+    import_string(settings.WEBHOOK_ENDED)(webhook, by=by)
     return True
 
 
 def drain(until: dt.datetime) -> int:
-    """Send what is due to channels, until `until`; return how much.
+    """Send what is due to channels, at most until `until`; return how many were sent.
 
-    A channel that does not answer holds its own rows back, and nobody else's.
+    If a channel does not answer, only its own rows wait.
     """
     sent = 0
-    while now() < until and (batch := claim(now(), hooks=True)):
+    while now() < until and (batch := claim(now(), webhooks=True)):
         silent: set[int | None] = set()
         for notice in batch:
             if now() >= until:
                 give_back(notice)
-            elif notice.hook_id in silent:
+            elif notice.webhook_id in silent:
                 settle(notice, State.WAITING, notice.why, due_at=now() + PAUSE)
             else:
                 try:
                     sent += _deliver(notice)
                 except NoResponse:
-                    silent.add(notice.hook_id)
+                    silent.add(notice.webhook_id)
     return sent
 
 
 def _deliver(notice: Notice) -> bool:
-    """Write and send one claimed row, mark it, and say whether it was sent.
+    """Write, send and settle one claimed row; return whether it was sent.
 
-    Raises `NoResponse` where the channel is silent for now; the row waits already.
+    Raises `NoResponse` if the channel does not answer now; the row is queued again then.
     """
     if is_late(notice):
         give_back(notice)
         return False
-    hook = Hook.objects.filter(notices=notice, ended_at=None).first()
-    if hook is None:
+    webhook = ChatWebhook.objects.filter(notices=notice, ended_at=None).first()
+    if webhook is None:
         return settle(notice, State.DROPPED, ENDED)
     if notice.useless_after <= now():
         return lapse(notice)
-    lines = _lines(notice, hook)
-    return bool(lines) and _sent(notice, hook, lines)
+    lines = _lines(notice, webhook)
+    return bool(lines) and _sent(notice, webhook, lines)
 
 
-def _lines(notice: Notice, hook: Hook) -> Lines:
-    """Return what is told; nothing where the row is settled without."""
+def _lines(notice: Notice, webhook: ChatWebhook) -> Lines:
+    """Return the lines to send, or none if the row was settled without sending."""
     try:
-        lines = _written(notice, hook)
+        lines = _written(notice, webhook)
     except (OperationalError, InterfaceError):
         raise  # The database, not the row: the lease brings it back.
     except Exception as error:  # noqa: BLE001  # one bad row must not stop the others
@@ -151,37 +138,37 @@ def _lines(notice: Notice, hook: Hook) -> Lines:
     return lines
 
 
-def _written(notice: Notice, hook: Hook) -> Lines:
+def _written(notice: Notice, webhook: ChatWebhook) -> Lines:
     tell = TELLERS[notice.kind]
-    with translation.override(hook.language), timezone.override(dt.UTC):
+    with translation.override(webhook.language), timezone.override(dt.UTC):
         return tell(notice) or []
 
 
-def _sent(notice: Notice, hook: Hook, lines: Lines) -> bool:
+def _sent(notice: Notice, webhook: ChatWebhook, lines: Lines) -> bool:
     try:
-        status = post(hook.address, payload(hook.service, lines))
+        status = post(webhook.address, payload(webhook.service, lines))
     except ForbiddenURL:
-        return _refused(notice, hook, "not a public address")
+        return _refused(notice, webhook, "not a public address")
     except NoResponse as error:
         again(notice, str(error), SENDS)
         raise
     if status < 300:
-        if hook.refusals:
-            Hook.objects.filter(pk=hook.pk).update(refusals=0)
+        if webhook.refusals:
+            ChatWebhook.objects.filter(pk=webhook.pk).update(refusals=0)
         return settle(notice, State.SENT)
     why = f"refused with {status}"
     if status in FOR_NOW or status >= 500:
         again(notice, why, SENDS)
         raise NoResponse(why)
-    return _refused(notice, hook, why)
+    return _refused(notice, webhook, why)
 
 
-def _refused(notice: Notice, hook: Hook, why: str) -> bool:
-    """The service said no for good. Said too often in a row, the channel is gone."""
+def _refused(notice: Notice, webhook: ChatWebhook, why: str) -> bool:
+    """Settle a row that the service refused for good; after too many, end the webhook."""
     with transaction.atomic():
         settle(notice, State.FAILED, why)
-        rows = Hook.objects.filter(pk=hook.pk, ended_at=None)
+        rows = ChatWebhook.objects.filter(pk=webhook.pk, ended_at=None)
         rows.update(refusals=F("refusals") + 1)
         if rows.filter(refusals__gte=REFUSALS_UNTIL_ENDED).exists():
-            end(hook, REFUSED)
+            end(webhook, REFUSED)
     return False

@@ -1,7 +1,5 @@
 """Fill an empty installation with the demo organisation."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
@@ -9,12 +7,12 @@ from demo.player import is_played, play
 
 
 class Command(BaseCommand):
-    """Runs at every start of the demo; does something at the first one."""
+    """Run at every start of the demo; only the first run does anything."""
 
     help = "Make the demo organisation, once. Only where DEMO is on."
 
     def handle(self, *args: object, **options: object) -> None:
-        """Refuse outside the demo; leave an organisation that is there alone."""
+        """Play the stories unless they were played; refuse if this is not the demo."""
         if not settings.DEMO:
             raise CommandError("DEMO is off: demo people belong in a demo only.")
         if is_played():

@@ -1,4 +1,4 @@
-"""Who comes to a meeting, and who is in its room before it begins: for pages around it."""
+"""Who is coming to a meeting, and who is in its room early: for the pages around it."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 
 def answers(meeting: Meeting, *beside: Meeting) -> list[Answer]:
-    """Return who said what to a meeting, with names, and who is in the rooms `beside` it.
+    """Return the replies to a meeting, with names, and who is in the rooms `beside` it.
 
-    One query, so that home can look into all rooms of a person.
+    It is one query, so that home can look into all rooms of a person.
     """
     wanted = Q(meeting=meeting)
     if beside:
@@ -36,9 +36,9 @@ def answers(meeting: Meeting, *beside: Meeting) -> list[Answer]:
 
 
 def early(meeting: Meeting, known: Iterable[Answer], *, me: Membership) -> str:
-    """Return "Anna is in the room." where somebody beside `me` has come early, else "".
+    """Return "Anna is in the room." if somebody other than `me` came early, else "".
 
-    Of several it names who came first.
+    If several came, it names the first.
     """
     if not meeting.is_scheduled:
         return ""

@@ -1,4 +1,4 @@
-"""Who comes: the few words a mailed link opens, and the count under every date."""
+"""Replies: the page of a mailed link, and the count under every date."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Reply = Attendance.Reply
 
 @dataclass(frozen=True)
 class Reason:
-    """What a member said to their answer."""
+    """A member's reason for their reply."""
 
     name: str
     reply: str
@@ -32,7 +32,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class ReplyPage:
-    """All that a mailed link shows: which set, and when. A link may be forwarded."""
+    """All that a mailed link shows, as it may be forwarded: the set and the time."""
 
     meeting: Meeting
     set_name: str
@@ -41,20 +41,20 @@ class ReplyPage:
     waits: bool
 
 
-def reply_page(meeting: Meeting, place: Membership) -> ReplyPage:
-    """Return the page by the clock of the one who was asked; open until the start."""
-    zone, at = place.user.known_zone, meeting.starts_at
+def reply_page(meeting: Meeting, membership: Membership) -> ReplyPage:
+    """Return the page by the clock of the member who was asked; open until the start."""
+    zone, at = membership.user.known_zone, meeting.starts_at
     return ReplyPage(
         meeting=meeting,
-        set_name=place.learning_set.name,
+        set_name=membership.learning_set.name,
         headline=spoken(at, now=now(), zone=zone),
         span=span(at, meeting.ends_at, now=now(), zone=zone),
-        waits=meeting.is_scheduled and now() < at and may_reply(place),
+        waits=meeting.is_scheduled and now() < at and may_reply(membership),
     )
 
 
 def counted(said: Collection[str]) -> str:
-    """Return "4 of 6 are coming, 1 perhaps; 4 are needed." for a set of so many."""
+    """Return "4 of 6 are coming, 1 perhaps; 4 are needed."."""
     said = list(said)
     coming = said.count(Reply.COMING)
     facts = {
@@ -81,7 +81,7 @@ def counted(said: Collection[str]) -> str:
 def reasons(
     meeting: Meeting, known: Iterable[Answer], *, me: Membership
 ) -> list[Reason]:
-    """Return what was said to the answers: for members, and not for an adviser."""
+    """Return the members' reasons; none if the viewer is an adviser."""
     return [
         Reason(first_name(each.name), Reply(each.reply).label, each.reason)
         for each in known
@@ -90,11 +90,11 @@ def reasons(
 
 
 def reason_of(me: Membership, meeting: Meeting, known: Iterable[Answer]) -> str:
-    """Return what I said to my own answer."""
+    """Return the member's own reason."""
     mine = (each for each in known if each.meeting_id == meeting.pk)
     return next((each.reason for each in mine if each.membership_id == me.pk), "")
 
 
 def unheard(said: Collection[str]) -> bool:
-    """Say whether nobody has answered yet."""
+    """Return whether nobody has answered yet."""
     return all(each == Reply.UNKNOWN for each in said)

@@ -1,4 +1,4 @@
-"""Mail each new meeting to its people's calendars, once, where that is no noise."""
+"""Mail new meetings to their people's calendars, each once, unless there are many."""
 
 from __future__ import annotations
 
@@ -25,38 +25,40 @@ if TYPE_CHECKING:
     New = WithAnnotations[Meeting, Before]
 
 DAY = dt.timedelta(days=1)
-#: A set that meets again so soon gets no mail for each date: the feed is for that.
+#: A set that meets so often gets no mail for each date: a feed is better for it.
 OFTEN = 5 * DAY
-#: What a scheduler that was dead for longer has missed is not made up.
+#: Meetings that were made longer ago are left out, even if no scheduler ran.
 FRESH = 7 * DAY
-FORTNIGHT = 14  #: days within which a morning is looked for
-#: Letters that put the meetings they name into calendars themselves.
+FORTNIGHT = 14  #: days within which a morning is sought
+#: Letters that carry the calendar entries of the meetings they name.
 TELLING = ("dates_changed", "meeting_added")
 
 
 def plan(moment: dt.datetime) -> int:
-    """Queue an entry for each meeting that was made lately; return how many are new.
+    """Queue an entry of each meeting that was made lately; return how many are new.
 
-    Once per person and meeting, on their next morning. Who has joined since has them in
-    the letter that greets a newcomer. The number of queries does not grow.
+    Each person gets an entry once, on their next morning. A newcomer gets them in the
+    letter of welcome instead. The number of queries does not grow.
     """
     meetings = list(_new(moment))
-    places = _places({meeting.learning_set_id for meeting in meetings})
-    greeted = _greetings(place for some in places.values() for place in some)
+    memberships = _memberships({meeting.learning_set_id for meeting in meetings})
+    greeted = _greetings(
+        membership for some in memberships.values() for membership in some
+    )
     named = _named({meeting.learning_set.code for meeting in meetings}, moment)
     return queue(
         [
-            _entry(meeting, place, moment)
+            _entry(meeting, membership, moment)
             for meeting in meetings
-            for place in places[meeting.learning_set_id]
-            if (meeting.pk, place.user_id) not in named
-            and not _is_told(meeting, greeted.get(_greeting(place)))
+            for membership in memberships[meeting.learning_set_id]
+            if (meeting.pk, membership.user_id) not in named
+            and not _is_told(meeting, greeted.get(_greeting(membership)))
         ]
     )
 
 
 def _new(moment: dt.datetime) -> Iterator[New]:
-    """Yield the new meetings ahead, but of sets that meet every few days."""
+    """Yield the new meetings ahead, except of sets that meet every few days."""
     earlier = Meeting.objects.filter(
         learning_set=OuterRef("learning_set"), starts_at__lt=OuterRef("starts_at")
     ).exclude(state=Meeting.State.CANCELLED)
@@ -78,29 +80,29 @@ def _new(moment: dt.datetime) -> Iterator[New]:
             yield meeting
 
 
-def _places(sets: set[int]) -> dict[int, list[Membership]]:
-    """Return who is in which set and wants entries by mail."""
-    places = defaultdict(list)
+def _memberships(sets: set[int]) -> dict[int, list[Membership]]:
+    """Return the memberships, by set, of people who want entries by mail."""
+    memberships = defaultdict(list)
     current = Membership.current.filter(learning_set__in=sets, user__is_active=True)
     stopped = PersonalCalendar.objects.filter(entries_until__isnull=False)
     wanting = current.exclude(user__in=stopped.values("user"))
-    for place in wanting.select_related("user"):
-        places[place.learning_set_id].append(place)
-    return places
+    for membership in wanting.select_related("user"):
+        memberships[membership.learning_set_id].append(membership)
+    return memberships
 
 
-def _greeting(place: Membership) -> str:
-    """Return the key of the letter that tells a newcomer when the set meets."""
-    return f"meeting_scheduled:{place.pk}"
+def _greeting(membership: Membership) -> str:
+    """Return the key of the letter of welcome to a newcomer."""
+    return f"meeting_scheduled:{membership.pk}"
 
 
-def _greetings(places: Iterator[Membership]) -> dict[str, Notice]:
-    keys = [_greeting(place) for place in places]
+def _greetings(memberships: Iterator[Membership]) -> dict[str, Notice]:
+    keys = [_greeting(membership) for membership in memberships]
     return {notice.key: notice for notice in Notice.objects.filter(key__in=keys)}
 
 
 def _named(sets: set[str], moment: dt.datetime) -> set[tuple[int, int | None]]:
-    """Return meetings and people of whom another letter tells, as (meeting, person)."""
+    """Return the (meeting, person) pairs that other letters tell of."""
     letters = Notice.objects.filter(
         kind__in=TELLING, set_code__in=sets, created_at__gt=moment - FRESH
     ).exclude(state=Notice.State.DROPPED)
@@ -113,7 +115,7 @@ def _named(sets: set[str], moment: dt.datetime) -> set[tuple[int, int | None]]:
 
 
 def _is_told(meeting: Meeting, greeting: Notice | None) -> bool:
-    """Say whether the newcomer's letter holds this meeting, or still will."""
+    """Return whether the letter of welcome holds this meeting, or will hold it."""
     if greeting is None:
         return False
     if greeting.state in {Notice.State.WAITING, Notice.State.SENDING}:
@@ -121,13 +123,13 @@ def _is_told(meeting: Meeting, greeting: Notice | None) -> bool:
     return greeting.sent_at is not None and greeting.sent_at >= meeting.created_at
 
 
-def _entry(meeting: Meeting, place: Membership, moment: dt.datetime) -> Notice:
-    calm = next_morning(moment, place.user)
+def _entry(meeting: Meeting, membership: Membership, moment: dt.datetime) -> Notice:
+    calm = next_morning(moment, membership.user)
     return Notice(
         kind="meeting_entry",
-        key=f"meeting_entry:{meeting.pk}:{place.user_id}",
-        person=place.user,
-        address=place.user.email,
+        key=f"meeting_entry:{meeting.pk}:{membership.user_id}",
+        person=membership.user,
+        address=membership.user.email,
         about={"meeting": meeting.pk},
         set_code=meeting.learning_set.code,
         due_at=min(calm, max(moment, meeting.starts_at - DAY)),
@@ -136,9 +138,9 @@ def _entry(meeting: Meeting, place: Membership, moment: dt.datetime) -> Notice:
 
 
 def next_morning(moment: dt.datetime, person: User) -> dt.datetime:
-    """Return the first of the person's mornings, none on a quiet day, after `moment`.
+    """Return the person's next morning after `moment`, except on a quiet day.
 
-    In a longer time away it is the last of two weeks: the meeting may come before.
+    If they are away for longer, it is the last of two weeks: the meeting may come first.
     """
     on = person.local(moment).date()
     mornings = (

@@ -1,6 +1,4 @@
-"""Choose how one's own calendar hears of meetings; open and close the feed."""
-
-from __future__ import annotations
+"""Choose what goes into one's own calendar; open and close the feed."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,44 +11,44 @@ from meetings.models.calendar import digest_of, new_token
 
 
 def choose(user: User, *, names: bool, by_mail: bool) -> PersonalCalendar:
-    """Keep whether entries name the set, and whether they come by mail."""
+    """Store whether entries name the set, and whether they come by mail."""
     with transaction.atomic():
-        kept = _held(user)
-        kept.names = names
-        if by_mail != kept.by_mail:
-            kept.entries_until = None if by_mail else now()
-        kept.save(update_fields=["names", "entries_until"])
-    return kept
+        calendar = _held(user)
+        calendar.names = names
+        if by_mail != calendar.by_mail:
+            calendar.entries_until = None if by_mail else now()
+        calendar.save(update_fields=["names", "entries_until"])
+    return calendar
 
 
 def open_feed(user: User, *, seen: str) -> str:
-    """Give the feed a new address and return its token, which is kept nowhere.
+    """Give the feed a new address and return its token, which is not stored.
 
-    An address from before ends at once. New entries stop coming by mail: the calendar
-    would show each meeting twice. `seen` is the `mark` that the caller saw: a page sent
-    twice raises `Stale`, or its second answer would end the address just copied.
+    The former address ends at once. No more entries are mailed, or the calendar would show
+    each meeting twice. `seen` is the `mark` that the caller saw: a page sent twice raises
+    `Stale`, so that it cannot end the address that was just copied.
     """
     token = new_token()
     with transaction.atomic():
-        kept = _held(user)
-        if seen != kept.mark:
+        calendar = _held(user)
+        if seen != calendar.mark:
             raise Stale(_("The address has been renewed in the meantime."))
-        if not kept.is_fed:
-            kept.entries_until = kept.entries_until or now()
-        kept.digest, kept.fed_since = digest_of(token), now()
-        kept.save(update_fields=["digest", "fed_since", "entries_until"])
+        if not calendar.is_fed:
+            calendar.entries_until = calendar.entries_until or now()
+        calendar.digest, calendar.fed_since = digest_of(token), now()
+        calendar.save(update_fields=["digest", "fed_since", "entries_until"])
     return token
 
 
 def close_feed(user: User) -> None:
-    """Switch the feed off; closing what is closed changes nothing."""
+    """Close the feed; closing it twice changes nothing."""
     with transaction.atomic():
-        kept = _held(user)
-        kept.digest = kept.fed_since = None
-        kept.save(update_fields=["digest", "fed_since"])
+        calendar = _held(user)
+        calendar.digest = calendar.fed_since = None
+        calendar.save(update_fields=["digest", "fed_since"])
 
 
 def _held(user: User) -> PersonalCalendar:
-    """Return the person's row, made where there is none, locked until the end."""
+    """Return the person's row, made if there is none, locked until the end."""
     PersonalCalendar.objects.get_or_create(user=user)
     return PersonalCalendar.objects.select_for_update().get(user=user)

@@ -1,6 +1,4 @@
-"""A meeting outside the series."""
-
-from __future__ import annotations
+"""The form of an additional meeting, outside every series."""
 
 import datetime as dt
 from typing import Any
@@ -13,8 +11,8 @@ from actionlearning.lib.forms import LINE, DateInput, LineField, TimeInput
 from meetings.dates.queries.additional import Usual
 
 
-class ExtraForm(forms.Form):
-    """When and where, filled with what is usual in the set.
+class AdditionalMeetingForm(forms.Form):
+    """Time and place, filled with those that are usual in the set.
 
     `step` says whether the writer has seen who will be told.
     """

@@ -1,6 +1,4 @@
-"""When a set begins to meet, how often, how long and where."""
-
-from __future__ import annotations
+"""The form that says when a set begins to meet, how often, how long and where."""
 
 import datetime as dt
 from typing import Any
@@ -8,8 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.lib.clock import instant_of, now
 from actionlearning.lib.forms import LINE, DateInput, LineField, TimeInput
@@ -45,7 +42,7 @@ class BeginningForm(RhythmForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a start that lies ahead and fits the rule, and for somewhere to meet."""
+        """Refuse a start in the past or against the rule, and a meeting without a place."""
         sent: dict[str, Any] = super().clean() or {}
         self.check_rule()
         zone = self.zone_of(sent)
@@ -57,11 +54,11 @@ class BeginningForm(RhythmForm):
         return sent
 
     def zone_of(self, sent: dict[str, Any]) -> str:
-        """Return by which clock it is meant; "" where that is not known."""
+        """Return the zone of the typed times, or "" if it is not known."""
         return str(sent.get("zone", ""))
 
     def beginning(self) -> dict[str, Any]:
-        """Return when, how often and where, as the services of a set's rule ask for it."""
+        """Return the start, the rhythm and the place as arguments of the rule's services."""
         sent = self.cleaned_data
         rule = self.rule(sent["starts_on"])
         asked = {name: sent[name] for name in sent if name not in FINER}
@@ -78,7 +75,7 @@ class BeginningForm(RhythmForm):
 
 
 class RuleForm(BeginningForm):
-    """The rule of a set whose dates have all passed, filled with what was usual."""
+    """The rule of a set whose dates have all passed, filled with the former values."""
 
     field_order = ("starts_on", "time", "frequency")
 
@@ -90,5 +87,5 @@ class RuleForm(BeginningForm):
         self.zone = usual.zone
 
     def zone_of(self, sent: dict[str, Any]) -> str:
-        """Return the set's own clock."""
+        """Return the set's zone."""
         return self.zone

@@ -1,6 +1,4 @@
-"""Which meetings are called off."""
-
-from __future__ import annotations
+"""The form that calls meetings off."""
 
 from typing import Any
 
@@ -18,7 +16,7 @@ SCOPES = [
 
 
 class CancellationForm(forms.Form):
-    """One meeting, or all from there on; `seen` is the mark of the dates that were seen."""
+    """One meeting, or it and all later ones; `seen` is the mark of the shown dates."""
 
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     scope = forms.ChoiceField(

@@ -1,31 +1,17 @@
-"""When and where a meeting is, and whether those after it follow."""
-
-from __future__ import annotations
+"""The form that moves a meeting, or it and the later ones."""
 
 from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.forms import LINE, DateInput, LineField, TimeInput
-from meetings.dates.forms.rhythm import (
-    FINER,
-    RhythmForm,
-    as_answers,
-)
+from meetings.dates.forms.rhythm import FINER, RhythmForm, as_answers
 from meetings.dates.queries.moving import another_time
-from meetings.dates.queries.replanning import (
-    ALL,
-    FOLLOWING,
-    THIS,
-    Plan,
-    mark,
-    slot,
-)
+from meetings.dates.queries.replanning import ALL, FOLLOWING, THIS, Plan, mark, slot
 from meetings.dates.services.moving import Where
 from meetings.dates.services.replan import may_follow
 from meetings.models import Meeting
@@ -38,14 +24,14 @@ SCOPES = [
     (FOLLOWING, gettext_lazy("this one and all after it")),
     (ALL, gettext_lazy("all upcoming meetings")),
 ]
-#: What says on which days a set meets; the rest is until when, and without which.
+#: The fields that say on which days a set meets; the others say until when.
 PATTERN = ("frequency", "weekdays", "every", "month_by")
 
 
 class DatesForm(RhythmForm):
-    """Date and time by the meeting's own clock; `seen` is what its writer saw.
+    """Date and time by the meeting's clock; `seen` marks the dates that were shown.
 
-    Where only one meeting is asked for, the rule is not: it may be left out.
+    The rule may be left out if only one meeting moves.
     """
 
     field_order = ("seen", "date", "time", "minutes", "place", "link", "scope")
@@ -83,32 +69,32 @@ class DatesForm(RhythmForm):
 
     @property
     def rule_fields(self) -> set[str]:
-        """Return the names of the fields that say how often."""
+        """Return the names of the rule's fields."""
         return {"frequency", *FINER}
 
     @property
     def chosen_scope(self) -> str:
-        """Return for which meetings it holds."""
+        """Return which meetings the change is for."""
         return str(self.cleaned_data.get("scope", THIS))
 
     @property
     def sequence(self) -> int:
-        """Return the sequence of the meeting that was seen."""
+        """Return the sequence of the meeting as it was shown."""
         return int(self.cleaned_data["seen"].split(".")[0])
 
     @property
     def mark(self) -> int:
-        """Return the mark of the dates that were seen."""
+        """Return the mark of the dates as they were shown."""
         return int(self.cleaned_data["seen"].split(".")[1])
 
     @property
     def where(self) -> Where:
-        """Return how long, and where."""
+        """Return the length and the place."""
         sent = self.cleaned_data
         return Where(sent["minutes"], sent["place"], sent["link"])
 
     def clean(self) -> dict[str, Any]:
-        """Ask for somewhere to meet, and that a new rule is not for one meeting only."""
+        """Refuse a meeting without a place, and a new rule for one meeting only."""
         sent: dict[str, Any] = super().clean() or {}
         if not (sent.get("place") or sent.get("link") or "link" in self.errors):
             self.add_error("place", _("Say where: a place, a video link, or both."))
@@ -124,7 +110,7 @@ class DatesForm(RhythmForm):
         return sent
 
     def plan(self) -> Plan:
-        """Return when and where the set meets from this meeting on."""
+        """Return the plan of the meetings from this one on."""
         sent, meeting = self.cleaned_data, self.meeting
         keeps = self._keeps_days()
         return Plan(
@@ -148,7 +134,7 @@ class DatesForm(RhythmForm):
         )
 
     def _kept_rule(self) -> Rule:
-        """Return the rule as it was, so that its weeks and months go on as they did."""
+        """Return the rule as it was, so that its weeks and months continue."""
         old, new = _rule(self.meeting), self.rule(self.cleaned_data["date"])
         times = new.times and new.times + _before(self.meeting)
         return replace(
@@ -167,7 +153,7 @@ class DatesForm(RhythmForm):
 
 
 def _as_it_is(meeting: Meeting) -> dict[str, Any]:
-    """Return when and where it is; where that is past, a time to propose."""
+    """Return the present time and place; if that is past, another time to propose."""
     on, time = meeting.date, meeting.time
     if meeting.starts_at <= now():
         on, time = another_time(meeting, now())
@@ -196,7 +182,7 @@ def _answers(meeting: Meeting) -> dict[str, Any]:
 
 
 def _before(meeting: Meeting) -> int:
-    """Return how many dates of its rule lie before a meeting."""
+    """Return the number of dates of its rule before a meeting."""
     rule = replace(_rule(meeting), times=None)
     earlier = replace(rule, ends_on=slot(meeting) - DAY)
     return sum(1 for _on in dates(earlier))

@@ -1,14 +1,11 @@
-"""How often a set meets: a few sensible answers first, the finer rule beside them."""
-
-from __future__ import annotations
+"""How often a set meets: a few common answers first, then the finer rule."""
 
 import datetime as dt
 from typing import Any
 
 from django import forms
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.lib.dates import weekday_of_year
 from actionlearning.lib.forms import DateInput
@@ -17,7 +14,7 @@ from meetings.dates.countries import countries
 from meetings.models import Series
 from meetings.recurrence import Rule, dates
 
-FORTNIGHTLY = "fortnightly"  #: an answer of its own; as a rule, every second week
+FORTNIGHTLY = "fortnightly"  #: an answer of its own, stored as every second week
 FREQUENCIES = [
     (Series.Frequency.DAILY, gettext_lazy("every day")),
     (Series.Frequency.WORKING_DAYS, gettext_lazy("every working day")),
@@ -44,7 +41,7 @@ FINER = ("weekdays", "every", "month_by", "ends_on", "times", "country", "on_hol
 
 
 class Pills(forms.CheckboxSelectMultiple):
-    """Several of a few short words, side by side as one of a few is."""
+    """Check boxes with short labels, side by side like radio buttons."""
 
     template_name = "django/forms/widgets/radio.html"
 
@@ -54,7 +51,7 @@ def _countries() -> list[tuple[str, str]]:
 
 
 class RhythmForm(forms.Form):
-    """The fields of a rule. Its start is the date of the form that asks."""
+    """The fields of a rule. The rule starts on the date of the form that includes it."""
 
     frequency = forms.ChoiceField(
         label=gettext_lazy("Then"),
@@ -108,7 +105,7 @@ class RhythmForm(forms.Form):
 
     @property
     def is_fine(self) -> bool:
-        """Whether the finer rule says something, so that it stands open."""
+        """Whether the finer rule has a value, so that it is shown open."""
         plain = {"month_by": Series.MonthBy.WEEKDAY, "on_holidays": "skip"}
         said = {name: self[name].value() for name in FINER}
         return bool(self.errors.keys() & FINER) or any(
@@ -116,7 +113,7 @@ class RhythmForm(forms.Form):
         )
 
     def rule(self, starts_on: dt.date) -> Rule:
-        """Return the rule that was chosen, from a date on."""
+        """Return the chosen rule from a date on."""
         sent = self.cleaned_data
         frequency, every = sent["frequency"], sent.get("every") or 1
         if frequency == FORTNIGHTLY:
@@ -134,7 +131,7 @@ class RhythmForm(forms.Form):
         )
 
     def check_rule(self) -> None:
-        """Refuse what belongs to another frequency, and two ends."""
+        """Refuse values that belong to another frequency, and two ends."""
         sent, frequency = self.cleaned_data, self.cleaned_data.get("frequency")
         in_weeks = frequency in {Series.Frequency.WEEKLY, FORTNIGHTLY}
         if sent.get("weekdays") and not in_weeks:
@@ -145,7 +142,7 @@ class RhythmForm(forms.Form):
             self.add_error("times", _("Choose one end: a date, or a number."))
 
     def check_start(self, field: str) -> None:
-        """Say at `field` where the rule, once it is whole, does not begin on that date."""
+        """Add an error to `field` if the rule does not begin on that date."""
         if self.errors.keys() & {"frequency", *FINER, field}:
             return
         on = self.cleaned_data[field]
@@ -160,7 +157,7 @@ class RhythmForm(forms.Form):
 
 
 def as_answers(rule: Rule) -> dict[str, Any]:
-    """Return what a form shows of a rule that is there."""
+    """Return the field values of a stored rule."""
     is_fortnightly = rule.frequency == Series.Frequency.WEEKLY and rule.every == 2
     return {
         "frequency": FORTNIGHTLY if is_fortnightly else rule.frequency,
@@ -175,9 +172,9 @@ def as_answers(rule: Rule) -> dict[str, Any]:
 
 
 def _month_by(rule: Rule) -> str:
-    """Return what a month means to a rule; to one of weeks or days, nothing unusual.
+    """Return the monthly choice of a rule, or the default if it is not monthly.
 
-    A weekly rule that happens to begin on a fifth Sunday says nothing of last Sundays.
+    A weekly rule that begins on a fifth Sunday does not mean last Sundays.
     """
     if rule.frequency != Series.Frequency.MONTHLY:
         return Series.MonthBy.WEEKDAY

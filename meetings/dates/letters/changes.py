@@ -1,9 +1,6 @@
-"""Letters that say that meetings are called off, or that the set meets by another rule."""
+"""Letters about cancelled meetings, and about another rule of the set."""
 
-from __future__ import annotations
-
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from actionlearning.outbox.kinds import INBOX, MEETINGS, kind
 from actionlearning.outbox.letter import Fact, Facts, Letter, Part, Points, Say
@@ -13,10 +10,10 @@ from meetings.dates.queries.rhythm import rhythm
 from meetings.models import Meeting, Series
 from meetings.rota import facts as rows
 from meetings.rota.queries.turns import ahead
-from sets.letters import place_of
+from sets.letters import membership_of
 from sets.models import Membership
 
-DATES = 5  #: dates that a letter lists; the set's page has the others
+DATES = 5  #: dates that a letter lists; the set's page shows the others
 
 
 @kind(
@@ -32,17 +29,17 @@ DATES = 5  #: dates that a letter lists; the set's page has the others
     about_future=True,
 )
 def meeting_cancelled(notice: Notice) -> Letter | None:
-    """Which meetings there are not, and which is next."""
-    place = place_of(notice)
-    off = _meetings(place, notice, "meetings", Meeting.State.CANCELLED)
-    if place.learning_set.is_closed or not off:
+    """Tell which meetings are cancelled, and which is next."""
+    membership = membership_of(notice)
+    off = _meetings(membership, notice, "meetings", Meeting.State.CANCELLED)
+    if membership.learning_set.is_closed or not off:
         return None
     names = {
-        "set": place.learning_set.name,
-        "name": _who(place, notice),
+        "set": membership.learning_set.name,
+        "name": _who(membership, notice),
         "number": off[0].number,
         "n": len(off),
-        "day": rows.day_of(off[0], place.user),
+        "day": rows.day_of(off[0], membership.user),
     }
     said = ngettext(
         "%(name)s has called off meeting %(number)d of %(set)s.",
@@ -58,20 +55,20 @@ def meeting_cancelled(notice: Notice) -> Letter | None:
         subject=subject % names,
         parts=[
             Say(said % names),
-            _list(_("Called off"), off, place),
-            *_next(place),
-            Say(_kept(place, off[-1], notice)),
+            _list(_("Called off"), off, membership),
+            *_next(membership),
+            Say(_what_stays(membership, off[-1], notice)),
         ],
-        link=place.learning_set.get_absolute_url(),
+        link=membership.learning_set.get_absolute_url(),
         act=_("Open the set"),
         why=_("You get this because you are in %(set)s.") % names,
     )
-    return with_calendar(written, off, place.user)
+    return with_calendar(written, off, membership.user)
 
 
-def _kept(place: Membership, last: Meeting, notice: Notice) -> str:
-    """Say what becomes of actions and report-backs, as it was when it was called off."""
-    later = place.learning_set.meetings.filter(
+def _what_stays(membership: Membership, last: Meeting, notice: Notice) -> str:
+    """Return what becomes of actions and report-backs, as of the cancellation."""
+    later = membership.learning_set.meetings.filter(
         state=Meeting.State.SCHEDULED,
         starts_at__gt=last.starts_at,
         created_at__lte=notice.created_at,
@@ -101,38 +98,38 @@ def _kept(place: Membership, last: Meeting, notice: Notice) -> str:
     tells_dates=True,
 )
 def dates_changed(notice: Notice) -> Letter | None:
-    """By which rule the set meets from now on, when next, and what is called off."""
-    place = place_of(notice)
-    coming = _meetings(place, notice, "meetings", Meeting.State.SCHEDULED)
-    off = _meetings(place, notice, "cancelled", Meeting.State.CANCELLED)
+    """Tell the new rule of the set, the next date, and what is cancelled."""
+    membership = membership_of(notice)
+    coming = _meetings(membership, notice, "meetings", Meeting.State.SCHEDULED)
+    off = _meetings(membership, notice, "cancelled", Meeting.State.CANCELLED)
     series = Series.objects.filter(pk=notice.about["series"]).first()
-    if place.learning_set.is_closed or series is None or not (coming or off):
+    if membership.learning_set.is_closed or series is None or not (coming or off):
         return None
-    names = {"set": place.learning_set.name, "name": _who(place, notice)}
+    names = {"set": membership.learning_set.name, "name": _who(membership, notice)}
     parts: list[Part] = [
         Say(_("%(name)s has changed when or where %(set)s meets.") % names),
         Facts([Fact(_("From now on"), rhythm(series))]),
     ]
     if coming:
-        parts.append(rows.coming(rows.duty_of(coming[0]), place.user))
+        parts.append(rows.coming(rows.duty_of(coming[0]), membership.user))
     if coming[1:]:
-        parts.append(_list(_("After that"), coming[1:], place))
+        parts.append(_list(_("After that"), coming[1:], membership))
     if off:
-        parts.append(_list(_("Called off"), off, place))
+        parts.append(_list(_("Called off"), off, membership))
     subject, said = _of_change(moves=bool(notice.about.get("moves", 1)))
-    parts.append(Say(said if coming else _kept(place, off[-1], notice)))
+    parts.append(Say(said if coming else _what_stays(membership, off[-1], notice)))
     written = Letter(
         subject=subject % names,
         parts=parts,
-        link=(coming[0] if coming else place.learning_set).get_absolute_url(),
+        link=(coming[0] if coming else membership.learning_set).get_absolute_url(),
         act=_("Say whether you are coming") if coming else _("Open the set"),
         why=_("You get this because you are in %(set)s.") % names,
     )
-    return with_calendar(written, [*coming, *off], place.user)
+    return with_calendar(written, [*coming, *off], membership.user)
 
 
 def _of_change(*, moves: bool) -> tuple[str, str]:
-    """Return subject and last sentence: of other times, or of other places alone."""
+    """Return the subject and the last sentence, for new times or only a new place."""
     if moves:
         return (
             _("%(set)s has new dates"),
@@ -151,28 +148,28 @@ def _of_change(*, moves: bool) -> tuple[str, str]:
 
 
 def _meetings(
-    place: Membership, notice: Notice, name: str, state: str
+    membership: Membership, notice: Notice, name: str, state: str
 ) -> list[Meeting]:
     ids = [int(pk) for pk in str(notice.about.get(name, "")).split(",") if pk]
-    rows = place.learning_set.meetings.filter(pk__in=ids, state=state)
+    rows = membership.learning_set.meetings.filter(pk__in=ids, state=state)
     return list(rows.select_related("learning_set").order_by("starts_at", "pk"))
 
 
-def _who(place: Membership, notice: Notice) -> str:
-    people = place.learning_set.memberships.select_related("user")
+def _who(membership: Membership, notice: Notice) -> str:
+    people = membership.learning_set.memberships.select_related("user")
     return people.get(pk=notice.about["by"]).name
 
 
-def _list(title: str, meetings: list[Meeting], place: Membership) -> Points:
-    """Return dates by the reader's clock; a long list ends with how many more there are."""
-    dates = [rows.when(meeting, place.user) for meeting in meetings[:DATES]]
+def _list(title: str, meetings: list[Meeting], membership: Membership) -> Points:
+    """Return dates by the reader's clock; a long list ends with the number of others."""
+    dates = [rows.when(meeting, membership.user) for meeting in meetings[:DATES]]
     if (more := len(meetings) - DATES) > 0:
         dates.append(_("and %(n)d more") % {"n": more})
     return Points(title, dates)
 
 
-def _next(place: Membership) -> list[Part]:
-    duties = ahead(place.learning_set, 1)
+def _next(membership: Membership) -> list[Part]:
+    duties = ahead(membership.learning_set, 1)
     if not duties:
         return [Say(_("No other meeting is planned yet."))]
-    return [Say(_("The set next meets:")), rows.coming(duties[0], place.user)]
+    return [Say(_("The set next meets:")), rows.coming(duties[0], membership.user)]

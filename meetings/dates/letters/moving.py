@@ -1,12 +1,9 @@
-"""The letter that says that a meeting is at another time, or elsewhere."""
-
-from __future__ import annotations
+"""The letter about a meeting at another time or place."""
 
 import datetime as dt
 
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
@@ -17,13 +14,8 @@ from actionlearning.outbox.models import Notice
 from meetings.calendar.queries import with_calendar
 from meetings.models import Attendance, Meeting
 from meetings.models.attendance import reply_address
-from meetings.rota.facts import (
-    coming,
-    day_of,
-    duty_of,
-    time_of,
-)
-from sets.letters import place_of
+from meetings.rota.facts import coming, day_of, duty_of, time_of
+from sets.letters import membership_of
 from sets.models import Membership
 
 
@@ -42,42 +34,47 @@ from sets.models import Membership
     listed_as=gettext_lazy("A meeting has moved"),
 )
 def meeting_moved(notice: Notice) -> Letter | None:
-    """When a meeting was, and when it is now; nothing once it was moved again."""
-    place = place_of(notice)
+    """Tell the old and the new time of a meeting; no letter if it was moved again."""
+    membership = membership_of(notice)
     meeting = get_object_or_404(
-        place.learning_set.meetings.select_related("learning_set"),
+        membership.learning_set.meetings.select_related("learning_set"),
         pk=notice.about["meeting"],
     )
     starts_at = dt.datetime.fromisoformat(str(notice.about["to"]))
     if not meeting.is_scheduled or meeting.starts_at != starts_at:
         return None
     mover = get_object_or_404(
-        place.learning_set.memberships.select_related("user"), pk=notice.about["by"]
+        membership.learning_set.memberships.select_related("user"),
+        pk=notice.about["by"],
     )
     names = {
-        "set": place.learning_set.name,
+        "set": membership.learning_set.name,
         "name": mover.name,
         "number": meeting.number,
-        "day": day_of(meeting, place.user),
-        "time": time_of(meeting, place.user),
+        "day": day_of(meeting, membership.user),
+        "time": time_of(meeting, membership.user),
     }
-    rows = coming(duty_of(meeting), place.user).rows
+    rows = coming(duty_of(meeting), membership.user).rows
     has_moved = notice.about["was"] != notice.about["to"]
     if has_moved:
-        rows = [Fact(_("Before"), _then(notice, meeting, place.user)), *rows]
+        rows = [Fact(_("Before"), _then(notice, meeting, membership.user)), *rows]
     subject, said = _of_move(has_moved=has_moved)
     written = Letter(
         subject=subject % names,
-        parts=[Say(said % names), Facts(rows), *_then_what(meeting, place, has_moved)],
-        link=reply_address(meeting, place),
+        parts=[
+            Say(said % names),
+            Facts(rows),
+            *_then_what(meeting, membership, has_moved),
+        ],
+        link=reply_address(meeting, membership),
         act=_("Say whether you are coming"),
         why=_("You get this because you are in %(set)s.") % names,
     )
-    return with_calendar(written, [meeting], place.user)
+    return with_calendar(written, [meeting], membership.user)
 
 
 def _of_move(*, has_moved: bool) -> tuple[str, str]:
-    """Return subject and first sentence: of another time, or of another place."""
+    """Return the subject and the first sentence, for a new time or a new place."""
     if has_moved:
         return (
             _("%(set)s now meets on %(day)s at %(time)s"),
@@ -89,25 +86,27 @@ def _of_move(*, has_moved: bool) -> tuple[str, str]:
     )
 
 
-def _then_what(meeting: Meeting, place: Membership, has_moved: bool) -> list[Say]:
+def _then_what(meeting: Meeting, membership: Membership, has_moved: bool) -> list[Say]:
     if has_moved:
         due = _("Anything due at the meeting is now due on the new day.")
-        return [Say(due), Say(_who_comes(meeting, place))]
+        return [Say(due), Say(_who_comes(meeting, membership))]
     return [
         Say(_("It starts at the same time as before, and your reply still counts."))
     ]
 
 
 def _then(notice: Notice, meeting: Meeting, reader: User) -> str:
-    """Return when the meeting was to be before it was moved."""
+    """Return the time of the meeting before it was moved."""
     was = dt.datetime.fromisoformat(str(notice.about["was"]))
     ends_at = was + dt.timedelta(minutes=meeting.minutes)
     return span(was, ends_at, now=now(), zone=reader.known_zone)
 
 
-def _who_comes(meeting: Meeting, place: Membership) -> str:
-    """Ask whether they come; who said so while the set looked for the date is not asked."""
-    said = meeting.attendances.filter(membership=place).values_list("reply", flat=True)
+def _who_comes(meeting: Meeting, membership: Membership) -> str:
+    """Ask for a reply, unless the reader's answer to the poll was taken over."""
+    said = meeting.attendances.filter(membership=membership).values_list(
+        "reply", flat=True
+    )
     if Attendance.Reply.COMING in said:
         return _("You said that you can make this date, so you are expected.")
     if Attendance.Reply.CANNOT in said:

@@ -1,6 +1,4 @@
-"""How a set usually meets, and what is at a time already: for a meeting more."""
-
-from __future__ import annotations
+"""How a set usually meets, and which times are taken: for an additional meeting."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -12,13 +10,13 @@ from sets.models import LearningSet
 
 DAY = dt.timedelta(days=1)
 NINE = dt.time(9)
-#: No meeting is longer: what began so long ago is over.
+#: No meeting is longer, so one that began longer ago is over.
 LONGEST = DAY
 
 
 @dataclass(frozen=True)
 class Usual:
-    """When, where and by which format a set meets where nobody says otherwise."""
+    """The usual time, place and format of a set."""
 
     time: dt.time
     zone: str
@@ -30,7 +28,7 @@ class Usual:
 
 
 def usual(learning_set: LearningSet) -> Usual:
-    """Return how the newest series meets, or the newest meeting, or nine o'clock."""
+    """Return the values of the newest series, or the newest meeting, or nine o'clock."""
     row: Series | Meeting | None = (
         learning_set.series.order_by("-pk").first()
         or learning_set.meetings.order_by("-number").first()
@@ -49,7 +47,7 @@ def usual(learning_set: LearningSet) -> Usual:
 
 
 def goes_on(learning_set: LearningSet, moment: dt.datetime) -> bool:
-    """Say whether a meeting lies ahead that a rule has made, and so more will come."""
+    """Return whether a rule has made a meeting ahead, so that more will follow."""
     made = learning_set.meetings.filter(series__isnull=False, starts_at__gt=moment)
     return made.filter(state=Meeting.State.SCHEDULED).exists()
 
@@ -61,7 +59,7 @@ def in_the_way(
     *,
     beside: Meeting | None = None,
 ) -> Meeting | None:
-    """Return a planned meeting of the set, `beside` apart, that overlaps a time."""
+    """Return a planned meeting of the set other than `beside` that overlaps a time."""
     ends_at = starts_at + dt.timedelta(minutes=minutes)
     near = learning_set.meetings.filter(
         state__in=[Meeting.State.SCHEDULED, Meeting.State.LIVE],
@@ -75,9 +73,9 @@ def in_the_way(
 def free_days(
     learning_set: LearningSet, moment: dt.datetime, count: int, *, zone: str
 ) -> list[dt.date]:
-    """Return the next working days on which the set does not meet yet.
+    """Return the next working days without a meeting of the set.
 
-    Not before the day after tomorrow: people need to hear of it.
+    They begin on the day after tomorrow, because people need to hear of it.
     """
     today = local(moment, zone).date()
     taken = set(
@@ -92,7 +90,7 @@ def free_days(
 
 
 def usual_and_free(learning_set: LearningSet) -> tuple[Usual, dt.date]:
-    """Return how the set usually meets, and its next free day: what a form begins with."""
+    """Return the usual values of the set and its next free day, to fill a form."""
     habit = usual(learning_set)
     [on] = free_days(learning_set, now(), 1, zone=habit.zone)
     return habit, on

@@ -1,6 +1,4 @@
-"""Who of a set bears early and late hours, and which start times would share them."""
-
-from __future__ import annotations
+"""The share of early and late hours in a set, and start times that would even it out."""
 
 import datetime as dt
 from collections import defaultdict
@@ -14,8 +12,8 @@ from actionlearning.lib.dates import city, clock_time
 from meetings import selectors as meetings
 from meetings.dates.fair_hours import (
     Burden,
+    MeetingHours,
     Person,
-    Sitting,
     burdens,
     rotation,
     strain,
@@ -24,12 +22,12 @@ from meetings.dates.queries.additional import Usual
 from meetings.models import Attendance, Meeting
 from sets.models import LearningSet, Membership
 
-PAST = 12  #: meetings held that are looked back at
+PAST = 12  #: past meetings that are counted
 
 
 @dataclass(frozen=True)
 class Row:
-    """One member's line of the table."""
+    """One member's row of the table."""
 
     name: str
     zone: str
@@ -41,10 +39,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Shared:
-    """The table, the sentence about it, and start times that would take turns.
+    """The table, its sentence, and start times that would take turns.
 
-    `rows` are those who meet early or late at all. `borne` is by membership: minutes so
-    far.
+    `rows` holds only members with early or late meetings. `borne` is the minutes so far,
+    by membership.
     """
 
     rows: list[Row]
@@ -61,18 +59,24 @@ class Shared:
 
 
 def shared(
-    learning_set: LearningSet, places: Sequence[Membership], habit: Usual
+    learning_set: LearningSet, memberships: Sequence[Membership], habit: Usual
 ) -> Shared:
-    """Return how the set shares its early and late hours, in three queries."""
-    members = [place for place in places if place.is_member]
-    people = [Person(place.pk, place.user.known_zone) for place in members]
+    """Return the set's share of early and late hours, in three queries."""
+    members = [membership for membership in memberships if membership.is_member]
+    people = [
+        Person(membership.pk, membership.user.known_zone) for membership in members
+    ]
     held, ahead = _held(learning_set), _ahead(learning_set, people)
     found = {each.id: each for each in burdens(people, held, ahead)}
     on = local(ahead[0].starts_at if ahead else now(), habit.zone).date()
     starts = rotation(
         people, on=on, usual=habit.time, zone=habit.zone, minutes=habit.minutes
     )
-    rows = [_row(place, found[place.pk]) for place in members if found[place.pk].is_any]
+    rows = [
+        _row(membership, found[membership.pk])
+        for membership in members
+        if found[membership.pk].is_any
+    ]
     return Shared(
         rows=rows,
         sentence=_sentence(members, found, held),
@@ -87,28 +91,28 @@ def shared(
     )
 
 
-def _held(learning_set: LearningSet) -> list[Sitting]:
+def _held(learning_set: LearningSet) -> list[MeetingHours]:
     past = list(meetings.held(learning_set)[:PAST])
     there = defaultdict(set)
     rows = Attendance.objects.filter(meeting__in=past, present_at__isnull=False)
-    for meeting, place in rows.values_list("meeting_id", "membership_id"):
-        there[meeting].add(place)
+    for meeting, membership in rows.values_list("meeting_id", "membership_id"):
+        there[meeting].add(membership)
     return [
-        Sitting(each.starts_at, each.minutes, frozenset(there[each.pk]))
+        MeetingHours(each.starts_at, each.minutes, frozenset(there[each.pk]))
         for each in past
     ]
 
 
-def _ahead(learning_set: LearningSet, people: Sequence[Person]) -> list[Sitting]:
+def _ahead(learning_set: LearningSet, people: Sequence[Person]) -> list[MeetingHours]:
     everybody = frozenset(person.id for person in people)
     coming = meetings.ahead(learning_set).filter(state=Meeting.State.SCHEDULED)
-    return [Sitting(each.starts_at, each.minutes, everybody) for each in coming]
+    return [MeetingHours(each.starts_at, each.minutes, everybody) for each in coming]
 
 
-def _row(place: Membership, burden: Burden) -> Row:
+def _row(membership: Membership, burden: Burden) -> Row:
     return Row(
-        name=place.name,
-        zone=city(place.user.known_zone),
+        name=membership.name,
+        zone=city(membership.user.known_zone),
         times=burden.times,
         hours=_hours(burden.minutes),
         times_ahead=burden.times_ahead,
@@ -117,7 +121,7 @@ def _row(place: Membership, burden: Burden) -> Row:
 
 
 def _hours(minutes: int) -> str:
-    """Return "1:30 h", or nothing for nothing."""
+    """Return "1:30 h", or "" for no minutes."""
     if not minutes:
         return ""
     return _("%(hours)d:%(minutes)02d h") % {
@@ -127,13 +131,15 @@ def _hours(minutes: int) -> str:
 
 
 def _sentence(
-    members: Sequence[Membership], found: dict[int, Burden], held: Sequence[Sitting]
+    members: Sequence[Membership],
+    found: dict[int, Burden],
+    held: Sequence[MeetingHours],
 ) -> str:
-    """Say who was in most of the meetings that were early or late for somebody.
+    """Return a sentence about the person with most of the early and late meetings.
 
-    Only where it is one person, and they bore more than half of them.
+    It is "" unless one person had more than half of them.
     """
-    zones = {place.pk: place.user.known_zone for place in members}
+    zones = {membership.pk: membership.user.known_zone for membership in members}
     touched = [
         each
         for each in held
@@ -143,11 +149,15 @@ def _sentence(
             if who in zones
         )
     ]
-    heaviest = max(members, key=lambda place: found[place.pk].times, default=None)
+    heaviest = max(
+        members, key=lambda membership: found[membership.pk].times, default=None
+    )
     if heaviest is None:
         return ""
     times = found[heaviest.pk].times
-    as_much = [place for place in members if found[place.pk].times == times]
+    as_much = [
+        membership for membership in members if found[membership.pk].times == times
+    ]
     if times < 2 or times * 2 <= len(touched) or len(as_much) > 1:
         return ""
     return _(

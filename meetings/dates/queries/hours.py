@@ -1,6 +1,4 @@
-"""What a time means for each person of a set: their own clock, early or late."""
-
-from __future__ import annotations
+"""A time by the clock of each person of a set, with a word if it is early or late."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -17,7 +15,7 @@ from sets.models import LearningSet
 
 @dataclass(frozen=True)
 class Clock:
-    """When something is for one person, and a word where that is early or late."""
+    """A time by one person's clock, with a word if it is early or late."""
 
     name: str
     when: str
@@ -27,20 +25,20 @@ class Clock:
 def when_for_all(
     learning_set: LearningSet, starts_at: dt.datetime, minutes: int
 ) -> list[Clock]:
-    """Return the time on the clock of everybody who has a place in the set."""
+    """Return the time by the clock of everybody in the set."""
     ends_at = starts_at + dt.timedelta(minutes=minutes)
     return [
         Clock(
-            place.name,
-            span(starts_at, ends_at, now=now(), zone=place.user.known_zone),
-            early_or_late(strain(starts_at, minutes, place.user.known_zone)),
+            membership.name,
+            span(starts_at, ends_at, now=now(), zone=membership.user.known_zone),
+            early_or_late(strain(starts_at, minutes, membership.user.known_zone)),
         )
-        for place in everybody(learning_set)
+        for membership in everybody(learning_set)
     ]
 
 
 def early_or_late(found: Strain) -> str:
-    """Return "early", "late", or nothing."""
+    """Return "early", "late" or ""."""
     if not found:
         return ""
     return _("early") if found.is_early else _("late")
@@ -49,9 +47,9 @@ def early_or_late(found: Strain) -> str:
 def set_clock(
     starts_at: dt.datetime, length: dt.timedelta, zone: str, set_zone: str
 ) -> str:
-    """Return "10:00–11:30 New York" where the set's clock differs from `zone`, else "".
+    """Return "10:00–11:30 New York" if the set's clock differs from `zone`, else "".
 
-    Where it is another day there, that is said too.
+    It names the day if that is another one there.
     """
     here, there = local(starts_at, zone), local(starts_at, set_zone)
     if here.utcoffset() == there.utcoffset():

@@ -1,6 +1,4 @@
-"""When a meeting that cannot be held as planned might be held instead."""
-
-from __future__ import annotations
+"""The time to propose instead of one that a meeting cannot keep."""
 
 import datetime as dt
 
@@ -13,11 +11,11 @@ DAY = dt.timedelta(days=1)
 
 
 def another_time(meeting: Meeting, now: dt.datetime) -> tuple[dt.date, dt.time]:
-    """Return a date and time to propose, by the set's clock.
+    """Return another date and time to propose, by the set's clock.
 
-    The same time on the next day (a working day, unless the set meets every day); where
-    the next meeting is as near as that, the day half-way to it, or two hours later; and
-    two hours later than usual on the next day where today has no full hour left.
+    It is the same time on the next day (a working day, unless the set meets every day). If
+    the next meeting is as near as that, it is the day half-way to it, or two hours later;
+    if today has no full hour left, two hours later than usual on the next day.
     """
     there = local(now, meeting.zone)
     base = max(meeting.date, there.date())
@@ -39,5 +37,5 @@ def another_time(meeting: Meeting, now: dt.datetime) -> tuple[dt.date, dt.time]:
 
 
 def _later(time: dt.time) -> dt.time:
-    """Return two hours later, at a full hour, but still on that day."""
+    """Return the full hour two hours later, if it is still on that day."""
     return dt.time(min(time.hour + 2, 23))

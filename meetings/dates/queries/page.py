@@ -1,6 +1,4 @@
-"""What a change of dates will do, in words, before anything is written or sent."""
-
-from __future__ import annotations
+"""The effect of a change of dates, in words, before anything is stored or sent."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -13,12 +11,12 @@ from meetings.models import Meeting
 from meetings.selectors import everybody
 from sets.models import LearningSet
 
-LISTED = 6  #: meetings that the page lists one by one; more are counted
+LISTED = 6  #: meetings that the page lists; it counts the others
 
 
 @dataclass(frozen=True)
-class Line:
-    """One meeting: when it was to be, and when it is; "" where there is none."""
+class DateChange:
+    """One meeting: its old and its new time, or "" if it has none."""
 
     number: int
     was: str
@@ -26,7 +24,7 @@ class Line:
 
     @property
     def is_same(self) -> bool:
-        """Whether it stays where it is."""
+        """Whether the time stays the same."""
         return self.was == self.now
 
 
@@ -34,7 +32,7 @@ class Line:
 class Review:
     """The whole change. `rule` is "" for one meeting; all times are by the set's clock."""
 
-    lines: list[Line]
+    lines: list[DateChange]
     more: int
     rule: str
     until_now: str
@@ -52,8 +50,10 @@ class Review:
 def of_one(
     meeting: Meeting, starts_at: dt.datetime, minutes: int, place: str, link: str
 ) -> Review:
-    """Return what happens to a single meeting."""
-    line = Line(meeting.number, _was(meeting), _span(starts_at, minutes, meeting.zone))
+    """Return the effect on a single meeting."""
+    line = DateChange(
+        meeting.number, _was(meeting), _span(starts_at, minutes, meeting.zone)
+    )
     return Review(
         lines=[line],
         more=0,
@@ -67,7 +67,7 @@ def of_one(
 
 
 def of_all(change: Change) -> Review:
-    """Return what happens to the meetings from the first of a change on."""
+    """Return the effect on the meetings from the first of a change on."""
     plan, first = change.plan, change.first
     lines = []
     for each in change.shifts:
@@ -79,7 +79,7 @@ def of_all(change: Change) -> Review:
         elif each.to:
             starts_at = instant_of(each.to, plan.time, first.zone)
             to = _span(starts_at, plan.minutes, first.zone)
-        lines.append(Line(each.meeting.number, was, to))
+        lines.append(DateChange(each.meeting.number, was, to))
     old = first.series
     return Review(
         lines=lines[:LISTED],
@@ -95,20 +95,20 @@ def of_all(change: Change) -> Review:
 
 @dataclass(frozen=True)
 class CallingOff:
-    """What would not be, of one meeting or from it on, and who would be told."""
+    """The meetings that would be cancelled, one or more, and who would be told."""
 
     was: str
-    after: list[Line]
+    after: list[DateChange]
     more: int
     told: list[str]
 
 
 def of_calling_off(meeting: Meeting) -> CallingOff:
-    """Return what calling a meeting off does, and what those after it are."""
+    """Return the effect of cancelling a meeting, and the later meetings."""
     rows = meeting.learning_set.meetings.filter(
         state=Meeting.State.SCHEDULED, starts_at__gt=meeting.starts_at
     ).order_by("starts_at", "pk")
-    after = [Line(row.number, _was(row), "") for row in rows]
+    after = [DateChange(row.number, _was(row), "") for row in rows]
     return CallingOff(
         was=_was(meeting),
         after=after[:LISTED],
@@ -118,13 +118,13 @@ def of_calling_off(meeting: Meeting) -> CallingOff:
 
 
 def rule_of(meeting: Meeting) -> str:
-    """Return the rule by which a meeting was made, in words."""
+    """Return the rule of a meeting in words."""
     return rhythm(meeting.series) if meeting.series else ""
 
 
 def names(learning_set: LearningSet) -> list[str]:
-    """Return who is told, by name, in the order in which they came."""
-    return [place.name for place in everybody(learning_set)]
+    """Return the names of the people who are told, in the order of joining."""
+    return [membership.name for membership in everybody(learning_set)]
 
 
 def _was(meeting: Meeting) -> str:

@@ -1,9 +1,7 @@
-"""What becomes of the meetings ahead when the rule changes from one of them on.
+"""The effect of a new rule on the meetings ahead.
 
-Worked out in one place, for the page that asks before and for the service that does it.
+It is computed in one place, for the page that asks first and the service that does it.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -12,7 +10,7 @@ from itertools import islice, zip_longest
 
 from django.db.models import Q
 
-from actionlearning.lib.clock import instant_of
+from actionlearning.lib.clock import instant_of, local
 from meetings.models import Meeting
 from meetings.recurrence import DAY, Rule, begun_before, dates
 from sets.models import LearningSet
@@ -22,10 +20,10 @@ THIS, FOLLOWING, ALL = "this", "following", "all"
 
 @dataclass(frozen=True)
 class Plan:
-    """When and where a set meets, from the day `on` at the earliest.
+    """When and where a set meets from the day `on`.
 
-    `is_same` says that the days stay as they are: only the time, the place or the end
-    is another, and what was moved by hand stays where it is.
+    `is_same` says that the days stay: only the time, the place or the end changes, and a
+    meeting that was moved by hand stays on its day.
     """
 
     rule: Rule
@@ -39,10 +37,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Shift:
-    """One meeting ahead, and the date of the new rule that it takes; None: there is none.
+    """One meeting ahead, and the date of the new rule that it takes, or None.
 
-    `stays` is one that was called off, or moved by hand to a day of its own: it keeps
-    that day, and stands for the date, so that no other meeting is made for it.
+    `stays` is True if it was cancelled, or moved by hand: it keeps its day and stands for
+    the date of the rule, so that no other meeting is made for that date.
     """
 
     meeting: Meeting
@@ -51,26 +49,28 @@ class Shift:
 
     @property
     def is_called_off(self) -> bool:
-        """Whether the new rule ends before it."""
+        """Whether the new rule has no date for the meeting."""
         return self.to is None and not self.stays
 
 
 def slot(meeting: Meeting) -> dt.date:
-    """Return the date of the series that a meeting stands for."""
+    """Return the date of the series for which a meeting stands."""
     return meeting.planned_on or meeting.date
 
 
 def is_exception(meeting: Meeting) -> bool:
-    """Say whether it was called off, or moved by hand away from its date."""
+    """Return whether it was cancelled, or moved by hand from its date."""
     return not meeting.is_scheduled or slot(meeting) != meeting.date
 
 
 def of_the_rule(learning_set: LearningSet, moment: dt.datetime) -> list[Meeting]:
-    """Return what a rule made for days ahead, in the rule's order.
+    """Return the meetings that a rule made for days ahead, in the rule's order.
 
-    Also what was called off, or moved to an earlier day: it stands for its date still.
+    This includes meetings that were cancelled or moved to an earlier day: they still stand
+    for their date.
     """
-    ahead = Q(starts_at__gt=moment) | Q(planned_on__gt=moment.date())
+    today = local(moment, learning_set.zone).date()
+    ahead = Q(starts_at__gt=moment) | Q(planned_on__gt=today)
     rows = learning_set.meetings.filter(ahead, series__isnull=False)
     found = rows.select_related("series", "learning_set")
     return sorted(found, key=lambda meeting: (slot(meeting), meeting.number))
@@ -79,7 +79,7 @@ def of_the_rule(learning_set: LearningSet, moment: dt.datetime) -> list[Meeting]
 def first_of(
     meeting: Meeting, rows: list[Meeting], scope: str, moment: dt.datetime
 ) -> Meeting:
-    """Return the meeting from which a change begins: this one, or the first ahead."""
+    """Return the first meeting of a change: this one, or the first ahead."""
     if scope == FOLLOWING:
         return meeting
     ahead = (row for row in rows if row.is_scheduled and row.starts_at > moment)
@@ -87,9 +87,9 @@ def first_of(
 
 
 def begun_at(first: Meeting, meeting: Meeting, plan: Plan) -> Plan:
-    """Return the plan that was made at `meeting`, as it is from an earlier `first` on.
+    """Return the plan made at `meeting`, as if it began at an earlier `first`.
 
-    It goes back by whole weeks or months of the rule, so that `meeting` keeps its day.
+    It goes back by whole periods of the rule, so that `meeting` keeps its day.
     """
     if first == meeting:
         return plan
@@ -101,7 +101,7 @@ def begun_at(first: Meeting, meeting: Meeting, plan: Plan) -> Plan:
 
 @dataclass(frozen=True)
 class Change:
-    """A plan, and what it does to the meetings from `first` on."""
+    """A plan, and its effect on the meetings from `first` on."""
 
     first: Meeting
     plan: Plan
@@ -109,7 +109,7 @@ class Change:
 
     @property
     def staying_on(self) -> list[Shift]:
-        """The meetings that there will be, by their new dates."""
+        """The meetings that remain, by their new dates."""
         found = [each for each in self.shifts if each.meeting.is_scheduled]
         return [each for each in found if not each.is_called_off]
 
@@ -120,7 +120,7 @@ class Change:
 
 
 def moves_any(change: Change) -> bool:
-    """Say whether a meeting will be at another time, or will not be, before it is so."""
+    """Return whether any meeting changes its time or is cancelled."""
     moved = (
         (each.to, change.plan.time) != (each.meeting.date, each.meeting.time)
         for each in change.staying_on
@@ -130,7 +130,7 @@ def moves_any(change: Change) -> bool:
 
 
 def change(meeting: Meeting, scope: str, plan: Plan, moment: dt.datetime) -> Change:
-    """Work out what a plan made at `meeting` does to it and those after, or to all."""
+    """Return the effect of a plan made at `meeting` on it and the later ones, or on all."""
     rows = of_the_rule(meeting.learning_set, moment)
     first = first_of(meeting, rows, scope, moment)
     whole = begun_at(first, meeting, plan)
@@ -144,11 +144,11 @@ def shifts(
     plan: Plan,
     moment: dt.datetime,
 ) -> list[Shift]:
-    """Return where each meeting from `first` on goes, to dates later than `moment`.
+    """Return the new date after `moment` of each meeting from `first` on.
 
-    Where the set meets as often as before, the meetings take the new dates in their
-    order, those that are exceptions too. Where it meets oftener or less often, an
-    exception keeps the date it stood for, and the others take the dates that are free.
+    If the set meets as often as before, the meetings take the new dates in their order,
+    exceptions too. If it meets more or less often, an exception keeps the date for which it
+    stood, and the others take the free dates.
     """
     old = first.series.rule if first.series else plan.rule
     after = [row for row in rows if slot(row) >= slot(first)]
@@ -159,12 +159,12 @@ def shifts(
         found = islice(_ahead(plan, first.zone, moment), len(after))
         pairs = zip_longest(after, found)
         return [Shift(row, to, row.pk in stay) for row, to in pairs if row]
-    kept = [Shift(row, None, stays=True) for row in after if row.pk in stay]
+    staying = [Shift(row, None, stays=True) for row in after if row.pk in stay]
     going = [row for row in after if row.pk not in stay]
-    full = taken(row.meeting for row in kept)
+    full = taken(row.meeting for row in staying)
     free = (on for on in _ahead(plan, first.zone, moment) if on not in full)
     pairs = zip_longest(going, islice(free, len(going)))
-    return [*kept, *(Shift(row, to) for row, to in pairs if row)]
+    return [*staying, *(Shift(row, to) for row, to in pairs if row)]
 
 
 def _ahead(plan: Plan, zone: str, moment: dt.datetime) -> Iterator[dt.date]:
@@ -174,14 +174,14 @@ def _ahead(plan: Plan, zone: str, moment: dt.datetime) -> Iterator[dt.date]:
 
 
 def taken(exceptions: Iterable[Meeting]) -> set[dt.date]:
-    """Return the days on which exceptions lie, or from which they were moved away."""
+    """Return the days of exceptions, and the days from which they were moved."""
     return {day for row in exceptions for day in (slot(row), row.date)}
 
 
 def mark(learning_set: LearningSet) -> int:
-    """Return a number that rises with each change of when or where the set meets.
+    """Return a number that rises with each change of the set's times or places.
 
-    Another rule is another row, also where it moves no meeting; the first is no change.
+    A new rule is a new row even if it moves no meeting; the first rule is no change.
     """
     rules = max(learning_set.series.count() - 1, 0)
     return rules + sum(learning_set.meetings.values_list("sequence", flat=True))

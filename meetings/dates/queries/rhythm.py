@@ -1,14 +1,11 @@
 """A set's rule in words: "Every second Tuesday, 09:00 London, until 30 June"."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext as _, ngettext, pgettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import city, month_day, month_day_of_year
@@ -24,7 +21,7 @@ def rhythm(series: Series) -> str:
 
 
 def in_words(rule: Rule, time: dt.time, zone: str) -> str:
-    """Return how often, at what time, what of holidays, and until when."""
+    """Return the frequency, the time, the treatment of holidays and the end."""
     at = _("%(time)s %(place)s") % {"time": f"{time:%H:%M}", "place": city(zone)}
     parts = [how_often(rule), at, _holidays(rule), _until(rule)]
     return ", ".join(part for part in parts if part)
@@ -52,7 +49,7 @@ def _in_the_week(rule: Rule) -> str:
 def _in_the_month(rule: Rule) -> str:
     day, start = rule.month_day or rule.starts_on.day, rule.starts_on
     if rule.month_by == Series.MonthBy.DAY:
-        # A date that has this day, for its ordinal: "31st".
+        # Any date with this day of the month, for its ordinal: "31st".
         nth = date_format(dt.date(2000, 1, day), _("jS"))
         words = (
             _("On the %(nth)s of %%(months)s, or its last day")

@@ -1,6 +1,4 @@
-"""Add a meeting outside the rule by which a set meets."""
-
-from __future__ import annotations
+"""Add a meeting outside the set's rule."""
 
 import datetime as dt
 
@@ -13,11 +11,7 @@ from actionlearning.lib.errors import NotAllowedYet
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import queue
 from meetings.chat import services as chat
-from meetings.dates.queries.additional import (
-    Usual,
-    in_the_way,
-    usual,
-)
+from meetings.dates.queries.additional import Usual, in_the_way, usual
 from meetings.dates.services.moving import FARTHEST
 from meetings.models import Meeting
 from meetings.permissions import may_add
@@ -40,12 +34,12 @@ def add(
     link: str | None = None,
     asked: bool = False,
 ) -> Meeting:
-    """Plan one meeting more, outside every series, and tell everybody in the set.
+    """Plan an additional meeting, outside every series, and tell everybody in the set.
 
-    Wall time is the set's own. Length, place, link and format are the set's usual ones
-    where the caller names no other; it gets the next number. Sent twice it is added
-    once. `asked`: the set was asked for the time, and whoever asked may add it. Raises
-    `NotAllowedYet` for a time that cannot be.
+    The wall time is by the set's clock. Length, place, link and format are the usual ones
+    unless given; the meeting gets the next number. Sent twice, it is added once. `asked`
+    says that a poll asked the set for the time, so that its author may add the meeting.
+    Raises `NotAllowedYet` if the set cannot meet at that time.
     """
     lock_set(learning_set, by=by)
     require(asked or may_add(by))
@@ -75,7 +69,7 @@ def add(
 
 
 def check_time(learning_set: LearningSet, starts_at: dt.datetime, minutes: int) -> None:
-    """Raise `NotAllowedYet` where a set cannot meet then: it is past, far away, or taken."""
+    """Raise `NotAllowedYet` if the time is past, too far away, or taken."""
     if starts_at <= now():
         raise NotAllowedYet(_("This is in the past: choose a later date or time."))
     if starts_at > now() + FARTHEST:
@@ -86,7 +80,7 @@ def check_time(learning_set: LearningSet, starts_at: dt.datetime, minutes: int) 
 def refuse_taken(
     learning_set: LearningSet, starts_at: dt.datetime, minutes: int
 ) -> None:
-    """Raise `NotAllowedYet` where the set has another meeting at that time."""
+    """Raise `NotAllowedYet` if the set has another meeting at that time."""
     if other := in_the_way(learning_set, starts_at, minutes):
         raise NotAllowedYet(
             _("Meeting %(number)d is already at that time.") % {"number": other.number}
@@ -94,7 +88,7 @@ def refuse_taken(
 
 
 def _twin(learning_set: LearningSet, starts_at: dt.datetime) -> Meeting | None:
-    """Return what the same form has added a moment ago."""
+    """Return the meeting, if the same form has added it already."""
     added = learning_set.meetings.filter(
         series=None, state=Meeting.State.SCHEDULED, starts_at=starts_at
     )
@@ -109,18 +103,18 @@ def _where(habit: Usual, place: str | None, link: str | None) -> dict[str, str]:
 
 
 def _tell(meeting: Meeting, *, by: Membership) -> None:
-    places = Membership.current.of(meeting.learning_set)
+    memberships = Membership.current.of(meeting.learning_set)
     queue(
         [
             Notice(
                 kind="meeting_added",
-                key=f"meeting_added:{meeting.pk}:{place.user_id}",
-                person=place.user,
-                address=place.user.email,
+                key=f"meeting_added:{meeting.pk}:{membership.user_id}",
+                person=membership.user,
+                address=membership.user.email,
                 about={"meeting": meeting.pk, "by": by.pk},
                 useless_after=meeting.starts_at,
                 set_code=meeting.learning_set.code,
             )
-            for place in places.select_related("user")
+            for membership in memberships.select_related("user")
         ]
     )

@@ -1,6 +1,4 @@
-"""Call one meeting off, or all from there on. Neither is ever made again."""
-
-from __future__ import annotations
+"""Cancel one meeting, or it and all later ones. None of them is made again."""
 
 import datetime as dt
 
@@ -13,11 +11,7 @@ from actionlearning.outbox.services import notify
 from meetings.chat import services as chat
 from meetings.dates.queries.replanning import FOLLOWING, slot
 from meetings.dates.services.moving import move_due_dates
-from meetings.dates.services.replan import (
-    NEWS_FOR,
-    call_off_notices,
-    refuse_stale,
-)
+from meetings.dates.services.replan import NEWS_FOR, call_off_notices, refuse_stale
 from meetings.locking import commit_change, lock_dates
 from meetings.models import Attendance, Meeting
 from meetings.permissions import may_plan, may_plan_all
@@ -35,12 +29,12 @@ FIELDS = ("state", "facilitator", "sequence")
 def call_off(
     meeting: Meeting, *, by: Membership, scope: str, seen: int | None = None
 ) -> list[Meeting]:
-    """Cancel a meeting that lies ahead, or it and every later one; tell everybody.
+    """Cancel a meeting ahead, or it and every later one, and tell everybody.
 
-    What is due at one is due at the next that is left; without one it stays due. From
-    here on means that the rule ends too. Called off twice, it is called off once.
-    `seen` is the mark of the dates that the caller saw: raises `Stale` where they are
-    others by now, `NotAllowedYet` once its time has come.
+    Actions due at the meeting become due at the next remaining one; if there is none, they
+    stay due. Cancelling all later ones ends the rule too. Cancelling twice changes nothing.
+    `seen` is the mark of the dates that the caller saw. Raises `Stale` if they have changed
+    since, and `NotAllowedYet` if the meeting's time has come.
     """
     meeting = lock_dates(meeting, by=by)
     require(may_plan_all(by) if scope == FOLLOWING else may_plan(by, meeting))
@@ -71,7 +65,7 @@ def call_off(
 
 
 def from_here_on(meeting: Meeting) -> list[Meeting]:
-    """Return a meeting and every later one that is planned, also those of no rule."""
+    """Return a meeting and every later planned one, with or without a rule."""
     rows = meeting.learning_set.meetings.filter(
         state=Meeting.State.SCHEDULED, starts_at__gte=meeting.starts_at
     )
@@ -91,11 +85,11 @@ def _tell(of: LearningSet, off: list[Meeting], *, by: Membership) -> None:
     about: dict[str, int | str] = {"meetings": ",".join(map(str, ids)), "by": by.pk}
     if len(ids) == 1:
         about["meeting"] = ids[0]
-    for place in everybody(of):
+    for membership in everybody(of):
         notify(
             "meeting_cancelled",
-            to=place.user,
-            key=f"meeting_cancelled:{ids[0]}:{place.user_id}:{off[0].sequence}",
+            to=membership.user,
+            key=f"meeting_cancelled:{ids[0]}:{membership.user_id}:{off[0].sequence}",
             about=about,
             useless_after=_useless_after(off[-1].starts_at),
             set_code=of.code,

@@ -1,4 +1,4 @@
-"""Put one meeting on another date, or elsewhere."""
+"""Move one meeting to another time or place."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from sets.permissions import require
 from sets.verbs import Verb
 
 FARTHEST = dt.timedelta(days=366)
-#: What is said of a meeting's day before it comes; useless once it is another day.
+#: Notices about the coming day of a meeting, which are useless once it is moved.
 OF_THE_DAY = ("meeting_reminder", "report_due", "meeting_moved", "meeting_entry")
 
 
 class Where(NamedTuple):
-    """How long a meeting is, and where."""
+    """The length and the place of a meeting."""
 
     minutes: int
     place: str
@@ -35,7 +35,7 @@ class Where(NamedTuple):
 
     @classmethod
     def of(cls, meeting: Meeting) -> Where:
-        """Return where it is now."""
+        """Return the present ones of a meeting."""
         return cls(meeting.minutes, meeting.place, meeting.link)
 
 
@@ -50,13 +50,14 @@ def move(
     seen: int | None = None,
     asked: bool = False,
 ) -> Meeting:
-    """Put a meeting that has not been held on another date, or elsewhere; tell everybody.
+    """Move a meeting that has not been held to another time or place; tell everybody.
 
-    It keeps its number, and the series does not fill the gap. Due dates of that day move
-    along. Everybody is asked anew whether they come, and the rota who facilitates;
-    not where only the place is another. `seen` is the sequence that the caller saw:
-    raises `Stale` where it is another by now, `NotAllowedYet` for a time that cannot be.
-    `asked`: the set was asked for the time, and whoever asked may move the meeting there.
+    The meeting keeps its number, and the series does not fill the gap. Due dates of that
+    day move along. Unless only the place changes, everybody is asked again for a reply, and
+    the rota chooses the facilitator again. `seen` is the sequence that the caller saw.
+    `asked` says that a poll asked the set for the time, so that its author may move the
+    meeting. Raises `Stale` if the meeting has changed since, and `NotAllowedYet` if the set
+    cannot meet at that time.
     """
     meeting = lock_meeting(meeting, by=by)
     require(asked or may_plan(by, meeting))
@@ -101,9 +102,9 @@ def _put_on(
 def rehearse(
     meeting: Meeting, date: dt.date, time: dt.time, where: Where
 ) -> tuple[dt.datetime, Where] | None:
-    """Return start and place of a meeting that would be moved; None: it is there already.
+    """Return the new start and place of a meeting, or None if nothing would change.
 
-    Raises `NotAllowedYet` for what cannot be. Nothing is written.
+    Nothing is stored. Raises `NotAllowedYet` if the set cannot meet then.
     """
     starts_at = instant_of(date, time, meeting.zone)
     if starts_at == meeting.starts_at and where == Where.of(meeting):
@@ -116,7 +117,7 @@ def rehearse(
 
 
 def check_time(meeting: Meeting, starts_at: dt.datetime) -> None:
-    """Raise `NotAllowedYet` for a start in the past, too far away, or while the set meets."""
+    """Raise `NotAllowedYet` if the start is past or too far away, or the meeting is live."""
     if starts_at <= now():
         raise NotAllowedYet(_("This is in the past: choose a later date or time."))
     if starts_at > now() + FARTHEST:
@@ -127,9 +128,9 @@ def check_time(meeting: Meeting, starts_at: dt.datetime) -> None:
 def refuse_overlap(
     meeting: Meeting, starts_at: dt.datetime, beside: Collection[int] = ()
 ) -> None:
-    """Raise `NotAllowedYet` where the set meets at that time already.
+    """Raise `NotAllowedYet` if the set has another meeting at that time.
 
-    `beside` are the ids of meetings that go elsewhere in the same moment.
+    `beside` holds the ids of meetings that are moved at the same time.
     """
     ends_at = starts_at + dt.timedelta(minutes=meeting.minutes)
     others = meeting.learning_set.meetings.filter(
@@ -144,7 +145,7 @@ def refuse_overlap(
 
 
 def ask_anew(meeting: Meeting) -> None:
-    """Forget who comes, and who waits in the room: it is another day."""
+    """Delete the replies, and who waits in the room, because the day is another."""
     meeting.attendances.update(
         reply=Attendance.Reply.UNKNOWN,
         reason="",
@@ -157,9 +158,9 @@ def ask_anew(meeting: Meeting) -> None:
 
 
 def move_due_dates(of: LearningSet, days: dict[dt.date, dt.date]) -> None:
-    """What was due on the day of a meeting is due on its new one: in one statement,
+    """Move due dates from the old days of meetings to their new ones.
 
-    so that what goes to a day is not taken along by the meeting that leaves it.
+    One statement does it, so that no action is moved twice.
     """
     moves = {old: new for old, new in days.items() if old != new}
     if not moves:
@@ -174,12 +175,12 @@ def move_due_dates(of: LearningSet, days: dict[dt.date, dt.date]) -> None:
 def _tell_of_move(
     meeting: Meeting, was: dt.datetime, *, by: Membership, elsewhere: bool
 ) -> None:
-    places = Membership.current.of(meeting.learning_set)
-    for place in places.select_related("user"):
+    memberships = Membership.current.of(meeting.learning_set)
+    for membership in memberships.select_related("user"):
         notify(
             "meeting_moved",
-            to=place.user,
-            key=f"meeting_moved:{meeting.pk}:{place.user_id}:{meeting.version + 1}",
+            to=membership.user,
+            key=f"meeting_moved:{meeting.pk}:{membership.user_id}:{meeting.version + 1}",
             about={
                 "meeting": meeting.pk,
                 "was": was.isoformat(),

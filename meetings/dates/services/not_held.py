@@ -1,6 +1,4 @@
-"""A meeting that nobody started did not take place: no record, no turn, no wrap-up."""
-
-from __future__ import annotations
+"""Meetings that were not held: they have no record, no turn and no wrap-up."""
 
 import datetime as dt
 
@@ -18,17 +16,17 @@ from sets.models import Membership
 from sets.permissions import require
 from sets.verbs import Verb
 
-#: So long after its planned end a meeting may still be begun.
+#: How long after its planned end a meeting may still be started.
 GRACE = dt.timedelta(days=1)
 FIELDS = ("state", "facilitator")
 
 
 @transaction.atomic
 def tell(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Say that a meeting did not take place; said twice, it is said once.
+    """Mark a meeting as not held; doing so twice changes nothing.
 
-    Raises `Stale` where it was held or has begun, `NotAllowedYet` before its time: what lies
-    ahead is moved instead.
+    Raises `Stale` if it was held or is live, and `NotAllowedYet` before its time: a meeting
+    ahead is moved or cancelled instead.
     """
     meeting = lock_meeting(meeting, by=by)
     require(may_plan(by, meeting))
@@ -43,10 +41,10 @@ def tell(meeting: Meeting, *, by: Membership) -> Meeting:
 
 
 def lapse(moment: dt.datetime) -> int:
-    """Let go of meetings that ended a day ago by plan and that nobody has started.
+    """Mark meetings as not held a day after their planned end if nobody started them.
 
-    Return how many. Repeatable; each on its own, so that a set which meets at last in
-    this moment keeps its meeting.
+    Return how many. Running it again changes nothing. Each has a transaction of its own, so
+    that a set that starts at this moment keeps its meeting.
     """
     late = Meeting.objects.filter(
         state=Meeting.State.SCHEDULED, starts_at__lt=moment - GRACE
@@ -70,6 +68,6 @@ def _lapse(pk: int) -> bool:
 
 
 def _miss(meeting: Meeting) -> None:
-    """Nobody came to a meeting that was not: who waited in its room is in no count."""
+    """Mark it as not held, and delete the presence of people who waited in its room."""
     meeting.state, meeting.facilitator = Meeting.State.NOT_HELD, None
     meeting.attendances.update(present_at=None, seen_at=None, is_away=False, reason="")

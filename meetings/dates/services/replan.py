@@ -1,6 +1,4 @@
-"""Change the rule by which a set meets, from one of its meetings on."""
-
-from __future__ import annotations
+"""Change the rule of a set from one of its meetings on."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -15,12 +13,7 @@ from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import cancel, notify
 from meetings.chat import services as chat
 from meetings.dates.queries import replanning
-from meetings.dates.queries.replanning import (
-    Change,
-    Plan,
-    Shift,
-    slot,
-)
+from meetings.dates.queries.replanning import Change, Plan, Shift, slot
 from meetings.dates.services.moving import (
     FARTHEST,
     OF_THE_DAY,
@@ -42,7 +35,7 @@ from sets.permissions import require
 from sets.verbs import Verb
 
 NEWS_FOR = dt.timedelta(days=14)
-#: Only these are written: a room that opened early belongs to whoever sits in it.
+#: Only these fields are written: those of the room may change at the same time.
 AHEAD_OF_US = (Meeting.State.SCHEDULED, Meeting.State.CANCELLED)
 WHEN = ("date", "time", "starts_at", "dated_at")
 FIELDS = (
@@ -66,13 +59,13 @@ def replan(
     plan: Plan,
     seen: int | None = None,
 ) -> Series:
-    """Let the set meet by another rule, from this meeting or the first ahead on.
+    """Let the set meet by another rule from this meeting, or the first one ahead.
 
-    What was held keeps its rule and its instant: the new rule is a new series, and the
-    old one ends the day before. Meetings ahead keep their numbers, and what is due at
-    one moves with it; what the new rule has no date for is called off. Everybody hears
-    of all of it in one message. `seen` is the mark of the dates that the caller saw:
-    raises `Stale` where they are others by now, `NotAllowedYet` for a time that cannot be.
+    Past meetings keep their rule and their instant: the new rule is a new series, and the
+    old one ends the day before. Meetings ahead keep their numbers, and due dates move with
+    them; a meeting without a date in the new rule is cancelled. Everybody gets one message
+    about all of it. `seen` is the mark of the dates that the caller saw. Raises `Stale` if
+    they have changed since, and `NotAllowedYet` if the set cannot meet so.
     """
     meeting = lock_dates(meeting, by=by)
     require(may_plan_all(by))
@@ -97,7 +90,7 @@ def replan(
 
 
 def refuse_stale(of: LearningSet, seen: int | None) -> None:
-    """Raise `Stale` where the dates are no longer those that the caller saw."""
+    """Raise `Stale` if the dates have changed since the caller saw them."""
     if seen not in {None, replanning.mark(of)}:
         raise Stale(
             _(
@@ -108,7 +101,7 @@ def refuse_stale(of: LearningSet, seen: int | None) -> None:
 
 
 def may_follow(meeting: Meeting, moment: dt.datetime) -> bool:
-    """Say whether a rule made this meeting, and it lies ahead."""
+    """Return whether a rule made this meeting and it is ahead."""
     return (
         meeting.is_scheduled
         and meeting.series_id is not None
@@ -117,7 +110,7 @@ def may_follow(meeting: Meeting, moment: dt.datetime) -> bool:
 
 
 def check(change: Change) -> None:
-    """Raise `NotAllowedYet` where the new dates cannot be: no date at all, or two at once."""
+    """Raise `NotAllowedYet` if there is no new date, or two meetings would overlap."""
     plan, zone = change.plan, change.first.zone
     beside = [each.meeting.pk for each in change.shifts if not each.stays]
     going = sorted(each.to for each in change.shifts if _goes(each) and each.to)
@@ -141,7 +134,7 @@ def _goes(shift: Shift) -> bool:
 
 
 def _begin(change: Change) -> Series:
-    """End what makes meetings now the day before, and begin the new rule."""
+    """End the present series the day before, and begin the new one."""
     first, plan = change.first, change.plan
     before = slot(first) - DAY
     old = first.learning_set.series.exclude(ends_on__lt=before)
@@ -164,7 +157,7 @@ def _begin(change: Change) -> Series:
 
 
 def _new_days(change: Change) -> dict[dt.date, dt.date]:
-    """Return what is due where now: at the last new date, what was to be after it."""
+    """Return the new day by old day; days after the last new date map to it."""
     going = {each.meeting.date: each.to for each in change.shifts if _goes(each)}
     days = {old: new for old, new in going.items() if new}
     last = max(days.values())
@@ -172,7 +165,7 @@ def _new_days(change: Change) -> dict[dt.date, dt.date]:
 
 
 def _apply(shift: Shift, series: Series) -> None:
-    """Write what becomes of one meeting; who waits in its room hears of it there."""
+    """Store the change of one meeting, and announce it to people in its room."""
     meeting, before = shift.meeting, _facts(shift.meeting)
     if meeting.starts_at <= now() or meeting.state not in AHEAD_OF_US:
         return
@@ -213,7 +206,7 @@ def _facts(meeting: Meeting) -> tuple[object, ...]:
 
 
 def call_off_notices(meeting: Meeting) -> None:
-    """Drop what waits to be said of a day on which the set does not meet."""
+    """Cancel the waiting notices about a day on which the set does not meet."""
     code = meeting.learning_set.code
     cancel(set_code=code, kinds=OF_THE_DAY, meeting=meeting.pk)
 
@@ -221,18 +214,18 @@ def call_off_notices(meeting: Meeting) -> None:
 def tell_dates(
     series: Series, *, by: Membership, off: Collection[str] = (), moves: bool = True
 ) -> None:
-    """Queue one message for each person: ids of what goes on, and of what is called off.
+    """Queue one notice for each person, with the ids of remaining and cancelled meetings.
 
-    What an earlier change would have said and has not yet is said in this one.
+    It replaces the notice of an earlier change that was not sent yet.
     """
     of = series.learning_set
     gone = {*off, *_unsaid(of)}
     coming = list(of.meetings.filter(series=series, state=Meeting.State.SCHEDULED))
-    for place in everybody(of):
+    for membership in everybody(of):
         notify(
             "dates_changed",
-            to=place.user,
-            key=f"dates_changed:{series.pk}:{place.user_id}",
+            to=membership.user,
+            key=f"dates_changed:{series.pk}:{membership.user_id}",
             about={
                 "meetings": ",".join(str(meeting.pk) for meeting in coming),
                 "cancelled": ",".join(sorted(gone, key=int)),

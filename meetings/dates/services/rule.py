@@ -1,6 +1,4 @@
-"""Begin to meet by a rule again, where no rule makes meetings any more."""
-
-from __future__ import annotations
+"""Begin a rule for a set that has none any more."""
 
 import datetime as dt
 from itertools import islice
@@ -9,7 +7,7 @@ from typing import Unpack
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.clock import instant_of, local, now
 from actionlearning.lib.errors import Stale
 from meetings.chat import services as chat
 from meetings.dates.queries.additional import goes_on, usual
@@ -40,12 +38,12 @@ def begin(
     link: str,
     **rhythm: Unpack[Rhythm],
 ) -> Series:
-    """Let a set meet by a rule from a date on, by its own clock, and tell everybody.
+    """Let a set meet by a rule from a date, by its own clock, and tell everybody.
 
-    For a set whose dates have passed or were called off: its usual format goes on, and
-    what was called off ahead leaves its day free. `rhythm` is what the rule says beside
-    frequency and start. Raises `Stale` where a rule makes meetings by now, and `NotAllowedYet`
-    where one of the first meetings cannot be.
+    This is for a set whose dates have passed or were cancelled. It keeps its usual format,
+    and the days of cancelled meetings become free. `rhythm` is the rest of the rule, apart
+    from frequency and start. Raises `Stale` if a rule makes meetings already, and
+    `NotAllowedYet` if the set cannot meet on one of the first dates.
     """
     lock_set(learning_set, by=by)
     require(may_plan_all(by))
@@ -56,7 +54,7 @@ def begin(
     days = dates(Series(frequency=frequency, starts_on=starts_on, **rhythm).rule)
     for on in islice(days, AHEAD):
         refuse_taken(learning_set, instant_of(on, time, habit.zone), minutes)
-    _free_the_days(learning_set)
+    _free_the_days(learning_set, habit.zone)
     where = {"time": time, "minutes": minutes, "place": place, "link": link}
     series = begin_series(
         learning_set,
@@ -72,9 +70,9 @@ def begin(
     return series
 
 
-def _free_the_days(learning_set: LearningSet) -> None:
-    """Let no rule stand for what was called off: a day that is agreed anew is agreed."""
+def _free_the_days(learning_set: LearningSet, zone: str) -> None:
+    """Detach cancelled meetings from their rules, so that their days can be agreed again."""
     off = learning_set.meetings.filter(state=Meeting.State.CANCELLED)
     off.filter(starts_at__gt=now()).update(series=None)
-    today = now().date()
+    today = local(now(), zone).date()
     learning_set.series.exclude(ends_on__lt=today).update(ends_on=today - DAY)

@@ -1,4 +1,4 @@
-"""Make meetings ahead from the rules by which sets meet."""
+"""Make the meetings ahead from the rules of sets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from actionlearning.lib.clock import instant_of, local, now
 from meetings.models import Meeting, Series
 from meetings.models.series import Rhythm
-from meetings.recurrence import dates, ending
+from meetings.recurrence import DAY, dates, ending
 from sets.models import LearningSet
 
 if TYPE_CHECKING:
@@ -25,16 +25,17 @@ if TYPE_CHECKING:
 
     Short = WithAnnotations[Series, Counts]
 
-AHEAD = 3  #: meetings of a series that always lie in the future, for the rota …
-HORIZON = dt.timedelta(days=14)  #: … and all of the next two weeks, for calendars
+AHEAD = 3  #: meetings of a series that are always ahead, for the rota …
+HORIZON = dt.timedelta(days=14)  #: … and all those of the next two weeks, for calendars
+EXCEPTION = ("learning_set", "planned_on", "date", "starts_at", "zone")
 
 
 def materialise(moment: dt.datetime, *, only: LearningSet | None = None) -> int:
-    """Make the meetings that are missing ahead of `moment`; return how many.
+    """Make the missing meetings after `moment`; return how many.
 
-    Every open set, or `only` one. Repeatable, and safe with two schedulers at once: the
-    sets are locked before anything is counted, and a series has one meeting per date.
-    What was missed while nothing ran is not made up.
+    This is for every open set, or `only` one. It can run again, and in two schedulers at
+    once: it locks the sets before it counts, and a series has one meeting per date. Dates
+    that passed while nothing ran are left out.
     """
     short = _short(moment)
     if only:
@@ -64,10 +65,10 @@ def begin_series(
     fields: Mapping[str, Any],
     rhythm: Rhythm,
 ) -> Series:
-    """Let a set meet by a rule from a date on, and make its first meetings.
+    """Begin the series of a rule from a date, and make its first meetings.
 
-    `fields` are time, length, place, link and format; `rhythm` is what the rule says
-    beside frequency and start. A rule for so many meetings ends on a date that follows.
+    `fields` holds time, length, place, link and format; `rhythm` is the rest of the rule,
+    apart from frequency and start. A rule for a number of meetings gets its last date.
     """
     rule = ending(Series(frequency=frequency, starts_on=starts_on, **rhythm).rule)
     series = Series.objects.create(
@@ -83,16 +84,16 @@ def begin_series(
 
 
 def _short(moment: dt.datetime) -> QuerySet[Short]:
-    """Return the series of open sets with too few meetings ahead, and not at their end.
+    """Return the series of open sets that have too few meetings ahead and have not ended.
 
-    Too few are less than three, or none at the end of the next two weeks. A meeting that
-    was moved stands for the date it had, and one that was called off for its own, so
-    that neither is made again.
+    Too few are fewer than three, or none at the end of the next two weeks. A moved meeting
+    stands for its former date and a cancelled one for its own, so that neither is made
+    again.
     """
     to_come = Q(meetings__starts_at__gt=moment, meetings__state="scheduled")
     return (
         Series.objects.filter(learning_set__closed_at=None)
-        .exclude(ends_on__lt=moment.date() - dt.timedelta(days=1))
+        .exclude(ends_on__lt=moment.date() - DAY)
         .annotate(
             to_come=Count("meetings", filter=to_come),
             last=Max(Coalesce("meetings__planned_on", "meetings__date")),
@@ -112,25 +113,28 @@ def _last_numbers(sets: list[LearningSet]) -> dict[int, int]:
 
 
 def _exceptions(sets: list[int], moment: dt.datetime) -> dict[int, set[dt.date]]:
-    """Return for each set the days that rules leave free: called off, or moved away from.
+    """Return by set the days of cancelled meetings, and those from which one was moved.
 
-    Those of an earlier rule too: a rule that was changed brings none of them back.
+    Days of an earlier rule count too: a new rule brings none of them back.
     """
     off = Q(state=Meeting.State.CANCELLED) | Q(planned_on__isnull=False)
-    ahead = Q(starts_at__gt=moment) | Q(planned_on__gte=moment.date())
+    # In the westernmost zone it is still yesterday; the loop checks each zone's own day.
+    ahead = Q(starts_at__gt=moment) | Q(planned_on__gte=moment.date() - DAY)
     rows = Meeting.objects.filter(
         off, ahead, learning_set__in=sets, series__isnull=False
     )
     found: dict[int, set[dt.date]] = {pk: set() for pk in sets}
-    for pk, planned_on, on in rows.values_list("learning_set", "planned_on", "date"):
-        found[pk] |= {planned_on or on, on}
+    for row in rows.only(*EXCEPTION):
+        day = row.planned_on or row.date
+        if row.starts_at > moment or day >= local(moment, row.zone).date():
+            found[row.learning_set_id] |= {day, row.date}
     return found
 
 
 def _missing(
     series: Short, moment: dt.datetime, exceptions: set[dt.date]
 ) -> Iterator[dt.date]:
-    yesterday = local(moment, series.zone).date() - dt.timedelta(days=1)
+    yesterday = local(moment, series.zone).date() - DAY
     after = max(series.last or yesterday, yesterday)
     to_come = series.to_come
     for on in dates(series.rule, after):

@@ -1,6 +1,4 @@
-"""A meeting more: first what and when, then who will be told, then it is so."""
-
-from __future__ import annotations
+"""Plan an additional meeting: the time first, then who will be told, then the deed."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,10 +10,10 @@ from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.clock import instant_of
 from actionlearning.lib.errors import NotAllowedYet, Refusal
 from actionlearning.lib.refusals import refusals
-from meetings.dates.forms.additional import ExtraForm
+from meetings.dates.forms.additional import AdditionalMeetingForm
 from meetings.dates.queries.additional import usual, usual_and_free
 from meetings.dates.queries.hours import when_for_all
-from meetings.dates.services import additional as extras
+from meetings.dates.services import additional
 from meetings.permissions import may_add
 from sets.access import membership_or_404
 from sets.models import Membership
@@ -25,59 +23,73 @@ SURE = "add"  #: the button of the second page
 
 
 def _not_then(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
-    """Show why that date cannot be, beside what was typed."""
-    place = membership_or_404(request.user, code)
-    form = _form(request, place)
+    """Show why the set cannot meet on that date, with everything typed."""
+    membership = membership_or_404(request.user, code)
+    form = _form(request, membership)
     form.add_error("date", str(refusal))
-    return _ask(request, place, form)
+    return _ask(request, membership, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_not_then, of=NotAllowedYet, warn=False)
-def extra(request: SignedInRequest, code: str) -> HttpResponse:
+def additional_meeting(request: SignedInRequest, code: str) -> HttpResponse:
     """Add a meeting: POST shows who will be told; POST with `step=add` adds it."""
-    place = membership_or_404(request.user, code)
-    require(may_add(place))
-    form, step = _form(request, place), request.POST.get("step")
+    membership = membership_or_404(request.user, code)
+    require(may_add(membership))
+    form, step = _form(request, membership), request.POST.get("step")
     if request.method != "POST" or step == "change":
-        return _ask(request, place, form)
+        return _ask(request, membership, form)
     if not form.is_valid():
-        return _ask(request, place, form, status=422)
-    return _add(request, place, form) if step == SURE else _review(request, place, form)
+        return _ask(request, membership, form, status=422)
+    return (
+        _add(request, membership, form)
+        if step == SURE
+        else _review(request, membership, form)
+    )
 
 
-def _add(request: SignedInRequest, place: Membership, form: ExtraForm) -> HttpResponse:
-    meeting = extras.add(place.learning_set, by=place, **form.cleaned_data)
+def _add(
+    request: SignedInRequest, membership: Membership, form: AdditionalMeetingForm
+) -> HttpResponse:
+    meeting = additional.add(
+        membership.learning_set, by=membership, **form.cleaned_data
+    )
     messages.success(request, _("The meeting is planned. Everybody is told by e-mail."))
     return redirect(meeting)
 
 
-def _form(request: SignedInRequest, place: Membership) -> ExtraForm:
-    habit, on = usual_and_free(place.learning_set)
-    return ExtraForm(request.POST or None, usual=habit, on=on)
+def _form(request: SignedInRequest, membership: Membership) -> AdditionalMeetingForm:
+    habit, on = usual_and_free(membership.learning_set)
+    return AdditionalMeetingForm(request.POST or None, usual=habit, on=on)
 
 
 def _ask(
-    request: SignedInRequest, place: Membership, form: ExtraForm, *, status: int = 200
+    request: SignedInRequest,
+    membership: Membership,
+    form: AdditionalMeetingForm,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     shown = {
-        "learning_set": place.learning_set,
+        "learning_set": membership.learning_set,
         "form": form,
-        "zone": usual(place.learning_set).zone,
+        "zone": usual(membership.learning_set).zone,
     }
-    return render(request, "meetings/dates/extra.html", shown, status=status)
+    return render(
+        request, "meetings/dates/additional_meeting.html", shown, status=status
+    )
 
 
 def _review(
-    request: SignedInRequest, place: Membership, form: ExtraForm
+    request: SignedInRequest, membership: Membership, form: AdditionalMeetingForm
 ) -> HttpResponse:
-    sent, of = form.cleaned_data, place.learning_set
+    sent, of = form.cleaned_data, membership.learning_set
     starts_at = instant_of(sent["date"], sent["time"], usual(of).zone)
-    extras.check_time(of, starts_at, sent["minutes"])
+    additional.check_time(of, starts_at, sent["minutes"])
     shown = {
         "learning_set": of,
         "form": form,
         "starts_at": starts_at,
         "told": when_for_all(of, starts_at, sent["minutes"]),
     }
-    return render(request, "meetings/dates/extra_review.html", shown)
+    return render(request, "meetings/dates/additional_meeting_review.html", shown)

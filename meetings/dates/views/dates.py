@@ -1,6 +1,4 @@
-"""When and where a set meets: one meeting, those after it, or all; or not at all."""
-
-from __future__ import annotations
+"""The pages that move or cancel one meeting, the later ones, or all."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,18 +15,8 @@ from meetings.dates.forms.cancellation import CancellationForm
 from meetings.dates.forms.moving import DatesForm
 from meetings.dates.queries import page as dates_page
 from meetings.dates.queries.page import Review
-from meetings.dates.queries.replanning import (
-    THIS,
-    change,
-    mark,
-)
-from meetings.dates.services import (
-    cancelling as calling_off,
-)
-from meetings.dates.services import (
-    moving,
-    replan,
-)
+from meetings.dates.queries.replanning import THIS, change, mark
+from meetings.dates.services import cancelling as calling_off, moving, replan
 from meetings.models import Meeting
 from meetings.permissions import may_plan, may_plan_all
 from sets.models import Membership
@@ -36,19 +24,19 @@ from sets.permissions import require
 
 
 def _not_then(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
-    """Show why that date cannot be, beside what was typed."""
-    meeting, place = meeting_or_404(request.user, code)
-    form = DatesForm(request.POST, meeting=meeting, by=place)
+    """Show why the set cannot meet on that date, with everything typed."""
+    meeting, membership = meeting_or_404(request.user, code)
+    form = DatesForm(request.POST, meeting=meeting, by=membership)
     form.add_error("date", str(refusal))
     return _ask(request, meeting, form)
 
 
 def _as_it_is(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
-    """Show how it is now, to somebody who was late."""
-    meeting, place = meeting_or_404(request.user, code)
+    """Show the present dates to a person whose page was out of date."""
+    meeting, membership = meeting_or_404(request.user, code)
     if not (meeting.is_scheduled or meeting.is_missed):
         return redirect(meeting)
-    return _ask(request, meeting, DatesForm(meeting=meeting, by=place))
+    return _ask(request, meeting, DatesForm(meeting=meeting, by=membership))
 
 
 def _still_on(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
@@ -59,31 +47,31 @@ def _still_on(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResp
 @refusals(_as_it_is, of=Stale)
 @refusals(_not_then, of=NotAllowedYet, warn=False)
 def date(request: SignedInRequest, code: str) -> HttpResponse:
-    """Ask when and where; POST says what would change, and with `sure` changes it."""
-    meeting, place = meeting_or_404(request.user, code)
-    require(may_plan(place, meeting))
+    """Ask for time and place; POST shows the effect, and with `sure` stores it."""
+    meeting, membership = meeting_or_404(request.user, code)
+    require(may_plan(membership, meeting))
     if not (meeting.is_scheduled or meeting.is_missed):
         return redirect(meeting)
     sent = request.POST if request.method == "POST" else None
-    form = DatesForm(sent, meeting=meeting, by=place)
+    form = DatesForm(sent, meeting=meeting, by=membership)
     if form.is_valid() and "back" not in request.POST:
-        return _go_on(request, meeting, form, by=place)
+        return _go_on(request, meeting, form, by=membership)
     return _ask(request, meeting, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_still_on)
 def cancellation(request: SignedInRequest, code: str) -> HttpResponse:
-    """Ask before a meeting is called off, or all from there on; POST does it."""
-    meeting, place = meeting_or_404(request.user, code)
-    require(may_plan(place, meeting))
+    """Ask before a meeting, or all later ones too, are cancelled; POST cancels them."""
+    meeting, membership = meeting_or_404(request.user, code)
+    require(may_plan(membership, meeting))
     posted = request.POST if request.method == "POST" else None
-    form = CancellationForm(posted, by=place) if posted else None
+    form = CancellationForm(posted, by=membership) if posted else None
     if form is None or not form.is_valid():
-        return _ask_whether(request, meeting, place, form)
+        return _ask_whether(request, meeting, membership, form)
     asked = form.cleaned_data
     if calling_off.call_off(
-        meeting, by=place, scope=asked["scope"], seen=asked["seen"]
+        meeting, by=membership, scope=asked["scope"], seen=asked["seen"]
     ):
         messages.success(request, _("It is called off. Everybody is told by e-mail."))
     return redirect(meeting.learning_set)
@@ -127,7 +115,7 @@ def _review(
 
 
 def _worked_out(meeting: Meeting, form: DatesForm) -> Review | None:
-    """Return what the form would do; raises what the deed would raise."""
+    """Return the effect of the form; raise whatever the service would raise."""
     if form.chosen_scope != THIS:
         replan.refuse_stale(meeting.learning_set, form.mark)
         found = change(meeting, form.chosen_scope, form.plan(), now())
@@ -154,17 +142,19 @@ def _ask(request: SignedInRequest, meeting: Meeting, form: DatesForm) -> HttpRes
 def _ask_whether(
     request: SignedInRequest,
     meeting: Meeting,
-    place: Membership,
+    membership: Membership,
     form: CancellationForm | None = None,
 ) -> HttpResponse:
     if not meeting.is_scheduled:
         return redirect(meeting)
-    fresh = CancellationForm(initial={"seen": mark(meeting.learning_set)}, by=place)
+    fresh = CancellationForm(
+        initial={"seen": mark(meeting.learning_set)}, by=membership
+    )
     shown = {
         "meeting": meeting,
         "form": form or fresh,
         "review": dates_page.of_calling_off(meeting),
-        "may_plan_all": may_plan_all(place),
+        "may_plan_all": may_plan_all(membership),
     }
     status = 422 if form and form.errors else 200
     return render(request, "meetings/dates/cancellation.html", shown, status=status)

@@ -1,6 +1,4 @@
-"""When a set meets from now on, where no rule says so any more."""
-
-from __future__ import annotations
+"""The page that begins a rule for a set that has none any more."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,11 +21,11 @@ from sets.permissions import require
 
 
 def _not_so(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
-    """Show why that rule cannot be, beside what was typed."""
-    place = membership_or_404(request.user, code)
-    form = _form(request, place)
+    """Show why the set cannot meet by that rule, with everything typed."""
+    membership = membership_or_404(request.user, code)
+    form = _form(request, membership)
     form.add_error("starts_on", str(refusal))
-    return _ask(request, place, form)
+    return _ask(request, membership, form)
 
 
 def _as_it_is(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
@@ -38,30 +36,36 @@ def _as_it_is(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResp
 @refusals(_as_it_is)
 @refusals(_not_so, of=NotAllowedYet, warn=False)
 def rule(request: SignedInRequest, code: str) -> HttpResponse:
-    """Ask for the rule; POST begins it. Where one goes on, the set's page says so."""
-    place = membership_or_404(request.user, code)
-    require(may_plan_all(place))
-    if goes_on(place.learning_set, now()):
-        return redirect(place.learning_set)
-    form = _form(request, place)
+    """Ask for the rule; POST begins it. If one makes meetings, go to the set's page."""
+    membership = membership_or_404(request.user, code)
+    require(may_plan_all(membership))
+    if goes_on(membership.learning_set, now()):
+        return redirect(membership.learning_set)
+    form = _form(request, membership)
     return (
-        _begin(request, place, form) if form.is_valid() else _ask(request, place, form)
+        _begin(request, membership, form)
+        if form.is_valid()
+        else _ask(request, membership, form)
     )
 
 
-def _begin(request: SignedInRequest, place: Membership, form: RuleForm) -> HttpResponse:
-    rules.begin(place.learning_set, by=place, **form.beginning())
+def _begin(
+    request: SignedInRequest, membership: Membership, form: RuleForm
+) -> HttpResponse:
+    rules.begin(membership.learning_set, by=membership, **form.beginning())
     messages.success(request, _("The dates are agreed. Everybody is told by e-mail."))
-    return redirect(place.learning_set)
+    return redirect(membership.learning_set)
 
 
-def _form(request: SignedInRequest, place: Membership) -> RuleForm:
-    habit, on = usual_and_free(place.learning_set)
+def _form(request: SignedInRequest, membership: Membership) -> RuleForm:
+    habit, on = usual_and_free(membership.learning_set)
     return RuleForm(request.POST or None, usual=habit, on=on)
 
 
-def _ask(request: SignedInRequest, place: Membership, form: RuleForm) -> HttpResponse:
-    of = place.learning_set
+def _ask(
+    request: SignedInRequest, membership: Membership, form: RuleForm
+) -> HttpResponse:
+    of = membership.learning_set
     shown = {"learning_set": of, "form": form, "told": names(of)}
     status = 422 if form.is_bound else 200
     return render(request, "meetings/dates/rule.html", shown, status=status)

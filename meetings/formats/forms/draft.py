@@ -1,7 +1,7 @@
 """A format while it is written: its head and its phases, in the order of the page.
 
-The buttons beside the phases move, remove and add. Then nothing is checked yet and
-nothing is kept, so that the minutes may be wrong for a while.
+The buttons beside the phases move, remove and add. They check and save nothing, so that
+the minutes may be wrong for a while.
 """
 
 from __future__ import annotations
@@ -13,18 +13,9 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from meetings.formats.definitions import Phase
-from meetings.formats.forms.fields import (
-    HeadForm,
-    PhaseForm,
-    fields_of,
-)
+from meetings.formats.forms.fields import HeadForm, PhaseForm, fields_of
 from meetings.formats.queries.choice import as_format
-from meetings.formats.shipped.pieces import (
-    PIECES,
-    WHOLE,
-    WHOLE_AIRTIME,
-    in_slot,
-)
+from meetings.formats.shipped.pieces import PIECES, WHOLE, WHOLE_AIRTIME, in_slot
 from meetings.formats.validation import (
     MOST_PHASES,
     MOST_SLOTS,
@@ -43,29 +34,33 @@ PhaseForms = forms.formset_factory(
 
 
 class Draft:
-    """The two forms as one. `moved` is the place of the phase that was just touched."""
+    """The two forms as one. `moved` is the position of the phase that was just touched."""
 
     def __init__(self, head: HeadForm, rows: Any, *, moved: int | None = None) -> None:
         self.head, self.rows, self.moved = head, rows, moved
 
     @classmethod
     def of(cls, own: OwnFormat) -> Draft:
-        """Return the format as it is kept."""
-        form = as_format(own)
-        head = {"name": own.name, "length": form.minutes, "version": own.version}
-        rows = [fields_of(spoken(phase)) for phase in form.phases]
+        """Return the draft of a saved format."""
+        meeting_format = as_format(own)
+        head = {
+            "name": own.name,
+            "length": meeting_format.minutes,
+            "version": own.version,
+        }
+        rows = [fields_of(spoken(phase)) for phase in meeting_format.phases]
         return cls(HeadForm(initial=head), PhaseForms(initial=rows, prefix=PREFIX))
 
     @classmethod
     def sent(cls, data: Mapping[str, Any]) -> Draft:
-        """Return what somebody wants to keep."""
+        """Return the draft that somebody wants to save."""
         return cls(HeadForm(data), PhaseForms(data, prefix=PREFIX))
 
     @classmethod
-    def rearranged(cls, data: Mapping[str, Any], deed: str) -> Draft:
+    def rearranged(cls, data: Mapping[str, Any], command: str) -> Draft:
         """Return everything that was typed, after a button beside it was pressed."""
         head = {name: data.get(name, "") for name in HeadForm.base_fields}
-        rows, moved = _rearrange(_rows(data), deed, piece=data.get("piece", ""))
+        rows, moved = _rearrange(_rows(data), command, piece=data.get("piece", ""))
         forms_ = PhaseForms(initial=rows, prefix=PREFIX)
         return cls(HeadForm(initial=head), forms_, moved=moved)
 
@@ -76,7 +71,7 @@ class Draft:
 
     @property
     def minutes(self) -> int:
-        """The sum of what stands in the fields, for who has no script."""
+        """The sum of the minutes in the fields, for a browser without scripts."""
         typed = (str(form["minutes"].value() or "") for form in self.rows.forms)
         return sum(int(each) for each in typed if each.isdecimal() and len(each) < 5)
 
@@ -90,14 +85,14 @@ class Draft:
         return not (self.head.errors or any(self.rows.errors))
 
     def is_valid(self) -> bool:
-        """Check every field and then the whole; what is wrong stands where it is wrong."""
+        """Check every field and then the whole; each error is shown at its field."""
         if not (self.head.is_valid() and self.rows.is_valid()):
             return False
         for problem in problems(self.phases, self.head.cleaned_data["length"]):
-            self._place(problem)
+            self._show(problem)
         return self._is_flawless
 
-    def _place(self, problem: Problem) -> None:
+    def _show(self, problem: Problem) -> None:
         words = _(problem.sentence) % problem.facts
         if problem.at is None:
             self.head.add_error("length", words)
@@ -115,11 +110,11 @@ def _rows(data: Mapping[str, Any]) -> list[Row]:
 
 
 def _rearrange(
-    rows: list[Row], deed: str, *, piece: str
+    rows: list[Row], command: str, *, piece: str
 ) -> tuple[list[Row], int | None]:
-    """Return the rows after "up-3", "down-3", "remove-3" or "add", and where it happened."""
-    verb, _dash, place = deed.partition("-")
-    at = int(place) if place.isdecimal() and len(place) < 4 else len(rows)
+    """Return the rows after "up-3", "down-3", "remove-3" or "add", and the position."""
+    verb, _dash, position = command.partition("-")
+    at = int(position) if position.isdecimal() and len(position) < 4 else len(rows)
     if verb == "add":
         return _added(rows, piece)
     if verb == "remove":
@@ -131,7 +126,7 @@ def _rearrange(
 
 
 def _added(rows: list[Row], piece: str) -> tuple[list[Row], int | None]:
-    """Put a piece where pieces of its kind usually stand."""
+    """Put a piece at the usual position of its kind."""
     slots = [int(row["slot"]) for row in rows if str(row["slot"]) in "1234"]
     last = max(slots, default=0)
     if piece == WHOLE:
@@ -140,17 +135,17 @@ def _added(rows: list[Row], piece: str) -> tuple[list[Row], int | None]:
         new = [in_slot(PIECES[piece], max(last, 1))]
     else:
         return rows, None
-    at = _place_of(new[0], rows)
+    at = _position_of(new[0], rows)
     keys = [str(row["key"]) for row in rows]
-    for place, phase in enumerate(new, start=at):
+    for position, phase in enumerate(new, start=at):
         key = free_key(phase.key, keys) if phase.key in keys else phase.key
         keys.append(key)
-        rows.insert(place, {**fields_of(spoken(phase)), "key": key})
+        rows.insert(position, {**fields_of(spoken(phase)), "key": key})
     return rows, at
 
 
-def _place_of(phase: Phase, rows: list[Row]) -> int:
-    """Return where a new phase goes: into its airtime, before it, or before the close."""
+def _position_of(phase: Phase, rows: list[Row]) -> int:
+    """Return the position of a new phase: in its airtime, before it, or before the close."""
     in_airtime = [n for n, row in enumerate(rows) if str(row["slot"]) not in {"", "0"}]
     closing = [n for n, row in enumerate(rows) if row["kind"] == "close"]
     end = closing[0] if closing else len(rows)

@@ -1,24 +1,14 @@
 """The fields of a format of the set's own, and the choice of a format."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from actionlearning.lib.forms import SENTENCE, LineField, TextArea
-from meetings.formats.definitions import (
-    LONGEST,
-    SHORTEST,
-    Phase,
-)
+from meetings.formats.definitions import LONGEST, SHORTEST, Phase
 from meetings.formats.phases import QUESTIONS
-from meetings.formats.queries.choice import (
-    Choice,
-    choices,
-    shipped,
-)
+from meetings.formats.queries.choice import Choice, choices, shipped
 from meetings.formats.shipped.pieces import PIECES
 from meetings.formats.validation import OPENING, OUTSIDE
 from sets.models import LearningSet
@@ -47,12 +37,12 @@ class FormatChoice(forms.Form):
 
     @property
     def choice(self) -> Choice:
-        """Return what was chosen in a valid form."""
+        """Return the choice of a valid form."""
         return self.offered[self.cleaned_data["format"]]
 
 
 class BaseForm(forms.Form):
-    """Which of the formats that we ship is copied."""
+    """The shipped format to copy."""
 
     base = forms.ChoiceField(choices=[(each.value, each.value) for each in shipped()])
 
@@ -73,7 +63,7 @@ class HeadForm(forms.Form):
 
 
 class PhaseForm(forms.Form):
-    """One phase; what it is by nature comes along hidden."""
+    """One phase; its unchangeable parts are hidden fields."""
 
     key = forms.SlugField(max_length=20, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
@@ -122,13 +112,13 @@ class PhaseForm(forms.Form):
         return bool({"for_everybody", "for_facilitator"} & self.errors.keys())
 
     def clean_answers(self) -> tuple[str, ...]:
-        """Return which of the three questions are answered in it; nothing unknown."""
+        """Return the known ones of the questions that are answered in this phase."""
         sent = self.cleaned_data["answers"].split()
         return tuple(each for each in QUESTIONS if each in sent)
 
     @property
     def phase(self) -> Phase:
-        """Return what a valid form describes."""
+        """Return the phase that a valid form describes."""
         sent = self.cleaned_data
         return Phase(**{**sent, "slot": sent["slot"] or 0})
 

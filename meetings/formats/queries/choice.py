@@ -1,6 +1,4 @@
-"""Which format a meeting follows, which ones a set may choose from, and their minutes."""
-
-from __future__ import annotations
+"""A meeting's format, the formats that a set may choose from, and their minutes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,34 +21,34 @@ from sets.models import LearningSet
 
 @dataclass(frozen=True)
 class Choice:
-    """A format that a set may meet by: `own` where the set has made it.
+    """A format that a set may meet by: `own` if the set has made it.
 
-    `value` is what a form sends: the key of one that we ship, or "own-" and an id.
+    `value` is the name in forms: the key of a shipped format, or "own-" and an id.
     """
 
-    form: Format
+    meeting_format: Format
     own: OwnFormat | None = None
 
     @property
     def value(self) -> str:
-        """The name it has in forms."""
-        return f"own-{self.own.pk}" if self.own else self.form.key
+        """The name in forms."""
+        return f"own-{self.own.pk}" if self.own else self.meeting_format.key
 
     @property
     def name(self) -> str:
-        """What it is called, in the reader's language."""
-        return gettext(self.form.name)
+        """The name in the reader's language."""
+        return gettext(self.meeting_format.name)
 
     @property
     def about(self) -> str:
-        """What it is for, in one or two sentences."""
-        return gettext(self.form.about)
+        """The purpose, in one or two sentences."""
+        return gettext(self.meeting_format.about)
 
     def is_of(self, planned_by: Meeting | Series) -> bool:
         """Whether a meeting, or a series, follows it."""
         if planned_by.own_format_id or self.own:
             return self.own is not None and self.own.pk == planned_by.own_format_id
-        return self.form.key == planned_by.format
+        return self.meeting_format.key == planned_by.format
 
 
 def shipped() -> list[Choice]:
@@ -59,9 +57,9 @@ def shipped() -> list[Choice]:
 
 
 def choices(learning_set: LearningSet, *, used: int | None = None) -> list[Choice]:
-    """Return what a set may choose from: ours, then its own. One query.
+    """Return the formats that a set may choose from: ours, then its own. One query.
 
-    A retired one is offered no more, but where it is `used` (an id).
+    A retired format is left out, unless it is `used` (an id).
     """
     offered = Q(retired_at=None) | Q(pk=used)
     return [*shipped(), *own(learning_set.formats.filter(offered))]
@@ -73,7 +71,7 @@ def own(rows: Iterable[OwnFormat]) -> list[Choice]:
 
 
 def format_of(planned_by: Meeting | Series) -> Format:
-    """Return the set's own format where one was chosen, else the one that we ship."""
+    """Return the set's own format if one was chosen, else the shipped one."""
     own = planned_by.own_format
     return as_format(own) if own else FORMATS[planned_by.format]
 
@@ -89,17 +87,21 @@ def as_format(own: OwnFormat) -> Format:
 
 
 def name_of(meeting: Meeting) -> str:
-    """Return what the meeting's format is called: as it was when it started."""
+    """Return the name of the meeting's format, as it was when the meeting started."""
     return gettext(meeting.format_name or format_of(meeting).name)
 
 
-def planned(form: Format, meeting: Meeting, *, people: int) -> tuple[Phase, ...]:
-    """Return the phases of a meeting of `people` members, the short ones where it is short."""
-    phases = whole(form, meeting, people=people)
+def planned(
+    meeting_format: Format, meeting: Meeting, *, people: int
+) -> tuple[Phase, ...]:
+    """Return the phases of a meeting of `people` members, short ones if it is short."""
+    phases = whole(meeting_format, meeting, people=people)
     return short(phases) if meeting.is_short else phases
 
 
-def whole(form: Format, meeting: Meeting, *, people: int) -> tuple[Phase, ...]:
+def whole(
+    meeting_format: Format, meeting: Meeting, *, people: int
+) -> tuple[Phase, ...]:
     """Return all phases that a meeting of `people` members would have in this format."""
-    phases = scaled(form, meeting.minutes, people)
+    phases = scaled(meeting_format, meeting.minutes, people)
     return introducing(phases) if meeting.is_first else phases

@@ -1,19 +1,12 @@
-"""The page of a set's formats: ours, its own, and which one is usual."""
-
-from __future__ import annotations
+"""The page of a set's formats: ours, its own, and the usual one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, gettext as _
 
 from meetings.formats.definitions import Phase, scaled
-from meetings.formats.queries.choice import (
-    Choice,
-    as_format,
-    choices,
-)
+from meetings.formats.queries.choice import Choice, as_format, choices
 from meetings.formats.shipped.pieces import PIECES, WHOLE
 from meetings.formats.step import Step
 from meetings.formats.wording import spoken
@@ -38,7 +31,7 @@ class Shown:
     @property
     def slots(self) -> int:
         """How many presenters it has room for."""
-        return self.choice.form.slots
+        return self.choice.meeting_format.slots
 
     @property
     def strip(self) -> list[Step]:
@@ -48,7 +41,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class FormatsPage:
-    """What a set may meet by."""
+    """The formats that a set may meet by."""
 
     learning_set: LearningSet
     shipped: list[Shown]
@@ -57,33 +50,37 @@ class FormatsPage:
     has_series: bool
 
 
-def formats_page(place: Membership) -> FormatsPage:
+def formats_page(membership: Membership) -> FormatsPage:
     """Return the page in two queries."""
-    series = list(Series.objects.filter(learning_set=place.learning_set).order_by("pk"))
+    series = list(
+        Series.objects.filter(learning_set=membership.learning_set).order_by("pk")
+    )
     usual = series[-1] if series else None
     shown = [
         Shown(
-            each, usual is not None and each.is_of(usual), _in_words(each.form.phases)
+            each,
+            usual is not None and each.is_of(usual),
+            _in_words(each.meeting_format.phases),
         )
-        for each in choices(place.learning_set)
+        for each in choices(membership.learning_set)
     ]
     return FormatsPage(
-        learning_set=place.learning_set,
+        learning_set=membership.learning_set,
         shipped=[each for each in shown if each.choice.own is None],
         own=[each for each in shown if each.choice.own],
-        may_shape=may_shape_formats(place),
+        may_shape=may_shape_formats(membership),
         has_series=usual is not None,
     )
 
 
 def to_choose_from(meeting: Meeting) -> list[Shown]:
-    """Return what a meeting may follow, with the minutes it would have; its own marked."""
+    """Return the formats for a meeting, scaled to its minutes, the present one marked."""
     of = meeting.learning_set
     return [
         Shown(
             each,
             each.is_of(meeting),
-            _in_words(scaled(each.form, meeting.minutes)),
+            _in_words(scaled(each.meeting_format, meeting.minutes)),
         )
         for each in choices(of, used=meeting.own_format_id)
     ]
@@ -91,12 +88,16 @@ def to_choose_from(meeting: Meeting) -> list[Shown]:
 
 def as_shown(own: OwnFormat) -> Shown:
     """Return one of the set's own formats as the page lists it."""
-    form = as_format(own)
-    return Shown(Choice(form, own), is_chosen=False, phases=_in_words(form.phases))
+    meeting_format = as_format(own)
+    return Shown(
+        Choice(meeting_format, own),
+        is_chosen=False,
+        phases=_in_words(meeting_format.phases),
+    )
 
 
 def pieces() -> list[tuple[str, str]]:
-    """Return what may be added to a format: the name that is sent, and the title."""
+    """Return the pieces that may be added to a format: name in forms, and title."""
     alone = [(name, gettext(phase.title)) for name, phase in PIECES.items()]
     return [(WHOLE, _("A whole airtime")), *alone]
 
@@ -106,5 +107,5 @@ def _in_words(phases: Iterable[Phase]) -> list[Phase]:
 
 
 def _state(phase: Phase) -> str:
-    """Mark airtime in the strip, so that it is seen how much of the time it takes."""
+    """Mark airtime in the strip, so that its share of the time shows."""
     return "done" if phase.slot else "ahead"

@@ -1,7 +1,5 @@
 """The formats that come with the product; a set may copy one and make it its own."""
 
-from __future__ import annotations
-
 from meetings.formats.definitions import Format
 from meetings.formats.shipped.airtime import AIRTIME
 from meetings.formats.shipped.one_problem import ONE_PROBLEM

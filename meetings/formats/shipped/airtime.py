@@ -3,13 +3,10 @@
 See docs/domain.md#airtime.
 """
 
-from __future__ import annotations
+from dataclasses import replace
 
-from meetings.formats.definitions import (
-    Format,
-    Phase,
-    gettext_noop,
-)
+from meetings.formats.definitions import Format, Phase, gettext_noop
+from meetings.formats.shipped.common import CLOSE, OPEN, REVIEW
 
 
 def _slot(slot: int) -> tuple[Phase, ...]:
@@ -97,17 +94,7 @@ AIRTIME = Format(
         "equal turns."
     ),
     phases=(
-        Phase(
-            key="open",
-            title=gettext_noop("Open"),
-            kind="round",
-            minutes=5,
-            for_facilitator=gettext_noop(
-                "Greet everybody, read one ground rule, then ask for one word each. "
-                "Don’t comment."
-            ),
-            for_everybody=gettext_noop("In one word, how are you today?"),
-        ),
+        OPEN,
         Phase(
             key="report_backs",
             title=gettext_noop("Report-backs"),
@@ -134,30 +121,14 @@ AIRTIME = Format(
         ),
         *_slot(1),
         *_slot(2),
-        Phase(
-            key="review",
-            title=gettext_noop("Process review"),
-            kind="review",
+        replace(
+            REVIEW,
             minutes=12,
-            for_facilitator=gettext_noop(
-                "A minute of silence to write. Show the answers when everybody has "
-                "written, and speak last."
-            ),
             for_everybody=gettext_noop(
                 "What did you learn, and how did we work together? Write alone, then "
                 "share."
             ),
         ),
-        Phase(
-            key="close",
-            title=gettext_noop("Close"),
-            kind="close",
-            minutes=4,
-            for_facilitator=gettext_noop(
-                "Say the next date and who is facilitating. Agree what, if anything, "
-                "may go outside. End on time."
-            ),
-            for_everybody=gettext_noop("What we said stays here."),
-        ),
+        replace(CLOSE, minutes=4),
     ),
 )

@@ -1,16 +1,10 @@
 """One problem, questions first, with process checks on the way (domain.md#one-problem).
 
-No official minutes were found; the packing is ours. Two of the twelve minutes of
-"what we did since last time" choose the problem, which the sources leave out.
+There are no official minutes; the packing is ours. Two of the twelve minutes of "what
+we did since last time" are for choosing the problem, which the sources leave out.
 """
 
-from __future__ import annotations
-
-from meetings.formats.definitions import (
-    Format,
-    Phase,
-    gettext_noop,
-)
+from meetings.formats.definitions import Format, Phase, gettext_noop
 
 ONE_PROBLEM = Format(
     key="one_problem",

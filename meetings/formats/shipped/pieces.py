@@ -1,22 +1,16 @@
 """The phases that a set may add to a format of its own, as our formats have them."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
-from meetings.formats.definitions import (
-    Format,
-    Phase,
-    gettext_noop,
-)
+from meetings.formats.definitions import Format, Phase, gettext_noop
 from meetings.formats.shipped.airtime import AIRTIME
 from meetings.formats.shipped.one_problem import ONE_PROBLEM
 from meetings.formats.shipped.report_and_resolve import REPORT_AND_RESOLVE
 from meetings.formats.shipped.written_questions import WRITTEN_QUESTIONS
 
 
-def _of(form: Format, key: str) -> Phase:
-    return next(phase for phase in form.phases if phase.key == key)
+def _of(meeting_format: Format, key: str) -> Phase:
+    return next(phase for phase in meeting_format.phases if phase.key == key)
 
 
 ROUND = Phase(
@@ -54,5 +48,5 @@ PIECES: dict[str, Phase] = {
 
 
 def in_slot(phase: Phase, slot: int) -> Phase:
-    """Return a piece of airtime in another one; what is nobody’s airtime stays so."""
+    """Return a piece of airtime in another airtime; other pieces stay as they are."""
     return replace(phase, slot=slot) if phase.slot else phase

@@ -1,15 +1,13 @@
 """Three short turns with questions on paper, handed over (domain.md#written-questions).
 
-Three of the twelve minutes of progress choose who presents, which the sources leave out.
+Three of the twelve minutes of progress are for choosing the presenters, which the
+sources leave out.
 """
 
-from __future__ import annotations
+from dataclasses import replace
 
-from meetings.formats.definitions import (
-    Format,
-    Phase,
-    gettext_noop,
-)
+from meetings.formats.definitions import Format, Phase, gettext_noop
+from meetings.formats.shipped.common import CLOSE, OPEN, REVIEW
 
 
 def _slot(slot: int) -> tuple[Phase, ...]:
@@ -87,17 +85,7 @@ WRITTEN_QUESTIONS = Format(
         "online, for quiet members, and for people who meet in a second language."
     ),
     phases=(
-        Phase(
-            key="open",
-            title=gettext_noop("Open"),
-            kind="round",
-            minutes=5,
-            for_facilitator=gettext_noop(
-                "Greet everybody, read one ground rule, then ask for one word each. "
-                "Don’t comment."
-            ),
-            for_everybody=gettext_noop("In one word, how are you today?"),
-        ),
+        OPEN,
         Phase(
             key="report_backs",
             title=gettext_noop("Report-backs"),
@@ -124,29 +112,7 @@ WRITTEN_QUESTIONS = Format(
         *_slot(1),
         *_slot(2),
         *_slot(3),
-        Phase(
-            key="review",
-            title=gettext_noop("Process review"),
-            kind="review",
-            minutes=10,
-            for_facilitator=gettext_noop(
-                "A minute of silence to write. Show the answers when everybody has "
-                "written, and speak last."
-            ),
-            for_everybody=gettext_noop(
-                "How did we work together? Write alone, then share."
-            ),
-        ),
-        Phase(
-            key="close",
-            title=gettext_noop("Close"),
-            kind="close",
-            minutes=3,
-            for_facilitator=gettext_noop(
-                "Say the next date and who is facilitating. Agree what, if anything, "
-                "may go outside. End on time."
-            ),
-            for_everybody=gettext_noop("What we said stays here."),
-        ),
+        replace(REVIEW, minutes=10),
+        CLOSE,
     ),
 )

@@ -1,6 +1,4 @@
-"""What somebody wrote down for one, in one's own words."""
-
-from __future__ import annotations
+"""Forms that reword what another person recorded for a member."""
 
 import datetime as dt
 
@@ -12,16 +10,16 @@ from meetings.room.forms.action import ActionForm
 
 
 class RecordedActionForm(ActionForm):
-    """An action worded anew; the day that stands there may have passed."""
+    """An action reworded; its recorded day may have passed."""
 
     def clean_due_on(self) -> dt.date:
-        """Return the day that stood there, or a day to come."""
+        """Return the recorded day, or a coming one."""
         due: dt.date = self.cleaned_data["due_on"]
         return due if due == self.initial.get("due_on") else super().clean_due_on()
 
 
 class AnswersForm(forms.Form):
-    """The three answers worded anew."""
+    """The three answers reworded."""
 
     current_issue = forms.CharField(
         label=_("What is the current issue?"),
@@ -44,6 +42,6 @@ class AnswersForm(forms.Form):
 
 
 class WayForm(forms.Form):
-    """Which of the two was said: it is right, or it is worded anew."""
+    """The choice: the record is right, or it is reworded."""
 
     way = forms.ChoiceField(choices=[("right", "right"), ("anew", "anew")])

@@ -1,4 +1,4 @@
-"""What was written on paper, typed in afterwards."""
+"""The form of a meeting that was run on paper."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ACTIONS = 10  #: lines for actions that the form offers
 
 
 class FromPaperForm(forms.Form):
-    """Who came, who facilitated, whose issue, the three answers, how the set worked."""
+    """Attendance, facilitator, the issue with its owner and three answers, the review."""
 
     came: forms.ModelMultipleChoiceField[Membership] = forms.ModelMultipleChoiceField(
         None,
@@ -72,7 +72,7 @@ class FromPaperForm(forms.Form):
     say_optional = True
 
     def __init__(self, *args: Any, people: list[Membership], **kwargs: Any) -> None:
-        """`people` are the members of the set, who could have been there."""
+        """Take the `people` who were members of the set then."""
         super().__init__(*args, **kwargs)
         members = _members(people)
         for name in ("came", "facilitator", "presenter"):
@@ -82,7 +82,7 @@ class FromPaperForm(forms.Form):
             field.choices = [*empty, *((each.pk, each.name) for each in people)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Whoever facilitated or presented came; an issue has an owner and a sentence."""
+        """Count facilitator and presenter as present; ask for an issue's owner and sentence."""
         cleaned = super().clean() or {}
         presenter, sentence = cleaned.get("presenter"), cleaned.get("sentence")
         answered = any(cleaned.get(question) for question in QUESTIONS)
@@ -96,7 +96,7 @@ class FromPaperForm(forms.Form):
 
 
 class PaperActionForm(ActionForm):
-    """One line of the sheet; a line without a deed is left out."""
+    """One action on the sheet; one without a deed is left out."""
 
     cue = LineField(label=_("When …"), max_length=LINE, required=False)
     owner: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(
@@ -112,7 +112,7 @@ class PaperActionForm(ActionForm):
         owner.choices = [("", "–"), *((each.pk, each.name) for each in people)]  # type: ignore[attr-defined]
 
     def clean_due_on(self) -> dt.date:
-        """Return a day after the meeting, which may have passed by now."""
+        """Return a day after the meeting, which may have passed."""
         due: dt.date = self.cleaned_data["due_on"]
         if due < self.earliest:
             raise forms.ValidationError(_("This is before the meeting."))
@@ -121,7 +121,7 @@ class PaperActionForm(ActionForm):
         return due
 
     def clean(self) -> dict[str, Any]:
-        """Ask whose it is where something will be done."""
+        """Ask for the owner of a deed."""
         cleaned = super().clean() or {}
         if (
             cleaned.get("deed")
@@ -133,7 +133,7 @@ class PaperActionForm(ActionForm):
 
 
 def _members(people: list[Membership]) -> QuerySet[Membership]:
-    """Return the same as the rows that may be chosen."""
+    """Return the people as a query set of choices."""
     of = people[0].learning_set.memberships
     return of.filter(pk__in=[each.pk for each in people]).select_related("user")
 
@@ -146,7 +146,7 @@ PaperActions = forms.formset_factory(
 def paper_actions(
     data: Any, meeting: Meeting, people: list[Membership], due_on: dt.date
 ) -> forms.BaseFormSet[PaperActionForm]:
-    """Return the lines for actions, due at the next meeting unless they say otherwise."""
+    """Return the forms of the actions, due at the next meeting by default."""
     lines: forms.BaseFormSet[PaperActionForm] = PaperActions(
         data,
         prefix="actions",

@@ -1,20 +1,18 @@
-"""What others wrote down for one person at a meeting, and waits for their yes."""
-
-from __future__ import annotations
+"""Records by others that wait for a person's confirmation."""
 
 from meetings.models import Action, Inquiry, Meeting
 from sets.models import Membership
 
 
-def own_actions(meeting: Meeting, place: Membership) -> list[Action]:
-    """Return the person's actions of this meeting that wait for their yes."""
-    rows = meeting.actions.filter(owner=place, confirmed_at=None)
+def own_actions(meeting: Meeting, membership: Membership) -> list[Action]:
+    """Return the person's actions of this meeting that wait for their confirmation."""
+    rows = meeting.actions.filter(owner=membership, confirmed_at=None)
     return list(rows.exclude(recorded_by=None).select_related("recorded_by__user"))
 
 
-def own_inquiries(meeting: Meeting, place: Membership) -> list[Inquiry]:
-    """Return the person's issues of this meeting that wait for their yes."""
-    rows = meeting.inquiries.filter(presenter=place, confirmed_at=None)
+def own_inquiries(meeting: Meeting, membership: Membership) -> list[Inquiry]:
+    """Return the person's issues of this meeting that wait for their confirmation."""
+    rows = meeting.inquiries.filter(presenter=membership, confirmed_at=None)
     return list(
         rows.exclude(recorded_by=None).select_related("recorded_by__user", "generation")
     )

@@ -1,6 +1,4 @@
-"""What is printed for a meeting: its plan by the clock, its people, room to write."""
-
-from __future__ import annotations
+"""The run sheet to print: the plan by the clock, the people, and room to write."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -11,29 +9,21 @@ from django.db.models import Q
 from actionlearning.lib.clock import local
 from actionlearning.lib.dates import clock_time, weekday_of_year
 from meetings.dates.queries.hours import on_clock
-from meetings.formats.definitions import (
-    WRITTEN_FOR,
-    Phase,
-    from_data,
-)
+from meetings.formats.definitions import WRITTEN_FOR, Phase, from_data
 from meetings.formats.phases import QUESTIONS, order
-from meetings.formats.queries.choice import (
-    format_of,
-    name_of,
-    planned,
-)
+from meetings.formats.queries.choice import format_of, name_of, planned
 from meetings.formats.wording import asked, spoken
 from meetings.models import Attendance, Meeting
 from meetings.rota.queries import turns as rota
 from sets.models import Membership
 
-RULES = 6  #: ground rules that one page has room for
+RULES = 6  #: ground rules for which one page has room
 ACTIONS = 7  #: lines for actions, one each and one more
 FULL = 10  #: phases beyond which the page has less room to write
 
 
 @dataclass(frozen=True)
-class Line:
+class TimedPhase:
     """One phase by the clock."""
 
     at: str
@@ -42,13 +32,13 @@ class Line:
 
 @dataclass(frozen=True)
 class RunSheet:
-    """One page of paper. `order` is how every round goes; `away` said that they can't come."""
+    """One page of paper. `order` is that of every round; `away` can't come."""
 
     meeting: Meeting
     day: str
     hours: str
     format_name: str
-    lines: list[Line]
+    lines: list[TimedPhase]
     facilitator: Membership | None
     order: list[Membership]
     away: list[Membership]
@@ -60,16 +50,16 @@ class RunSheet:
 
     @property
     def is_full(self) -> bool:
-        """Whether its many phases leave less room to write."""
+        """Whether it has so many phases that there is less room to write."""
         return len(self.lines) > FULL
 
 
-def run_sheet(place: Membership, meeting: Meeting) -> RunSheet:
-    """Return the page of a meeting, in the time of the place where the set meets."""
+def run_sheet(membership: Membership, meeting: Meeting) -> RunSheet:
+    """Return the run sheet of a meeting, by the set's clock."""
     facilitator = _facilitator(meeting)
     coming, away = _people(meeting)
     phases = [spoken(phase) for phase in _phases(meeting, len(coming))]
-    rules = _rules(place)
+    rules = _rules(membership)
     start = local(meeting.starts_at, meeting.zone)
     length = dt.timedelta(minutes=meeting.minutes)
     return RunSheet(
@@ -90,7 +80,7 @@ def run_sheet(place: Membership, meeting: Meeting) -> RunSheet:
 
 
 def _facilitator(meeting: Meeting) -> Membership | None:
-    """Return who was chosen, or whom the rota proposes for one of the next meetings."""
+    """Return the facilitator: chosen, or proposed by the rota."""
     if meeting.facilitator or not meeting.is_scheduled:
         return meeting.facilitator
     duties = rota.ahead(meeting.learning_set, count=3)
@@ -98,7 +88,7 @@ def _facilitator(meeting: Meeting) -> Membership | None:
 
 
 def _people(meeting: Meeting) -> tuple[list[Membership], list[Membership]]:
-    """Return the members in the order they joined: who may come, and who said no."""
+    """Return the members in the order of joining: those who may come, and the others."""
     cannot = Q(reply=Attendance.Reply.CANNOT, present_at=None)
     no = set(meeting.attendances.filter(cannot).values_list("membership_id", flat=True))
     members = list(
@@ -116,12 +106,12 @@ def _phases(meeting: Meeting, people: int) -> tuple[Phase, ...]:
     return planned(format_of(meeting), meeting, people=people or WRITTEN_FOR)
 
 
-def _lines(meeting: Meeting, phases: list[Phase]) -> list[Line]:
-    """Put each phase at its time; what is kept in reserve has none."""
+def _lines(meeting: Meeting, phases: list[Phase]) -> list[TimedPhase]:
+    """Return each phase with its time; the reserve has none."""
     begins = accumulate((phase.minutes for phase in phases), initial=0)
     times = [meeting.starts_at + dt.timedelta(minutes=n) for n in begins]
     return [
-        Line(clock_time(at, meeting.zone) if phase.is_walked else "", phase)
+        TimedPhase(clock_time(at, meeting.zone) if phase.is_walked else "", phase)
         for at, phase in zip(times, phases, strict=False)
     ]
 
@@ -130,12 +120,13 @@ def _in_order(
     coming: list[Membership], meeting: Meeting, facilitator: Membership | None
 ) -> list[Membership]:
     by_id = {each.pk: each for each in coming}
-    chair = facilitator.pk if facilitator else None
+    facilitator_pk = facilitator.pk if facilitator else None
     return [
-        by_id[pk] for pk in order([*by_id], number=meeting.number, facilitator=chair)
+        by_id[pk]
+        for pk in order([*by_id], number=meeting.number, facilitator=facilitator_pk)
     ]
 
 
-def _rules(place: Membership) -> list[str]:
-    newest = place.learning_set.agreements.first()
+def _rules(membership: Membership) -> list[str]:
+    newest = membership.learning_set.agreements.first()
     return newest.rules if newest else []

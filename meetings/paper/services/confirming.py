@@ -1,9 +1,7 @@
-"""Say that what somebody else wrote down for one is right, or word it anew.
+"""Confirm what another person recorded for a member, as it is or reworded.
 
-Until then it is shown as theirs who wrote it: nothing becomes anybody's silently.
+Until then pages show who recorded it: nothing becomes a member's own silently.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from typing import TypedDict
@@ -22,7 +20,7 @@ from sets.verbs import Verb
 
 
 class ActionWords(TypedDict):
-    """An action as its owner says it."""
+    """An action in its owner's words."""
 
     cue: str
     deed: str
@@ -31,7 +29,7 @@ class ActionWords(TypedDict):
 
 
 class Answers(TypedDict):
-    """The three answers as their presenter says them."""
+    """The three answers in their presenter's words."""
 
     current_issue: str
     action_to_take: str
@@ -46,9 +44,9 @@ def confirm_action(
     action_id: int,
     words: ActionWords | None = None,
 ) -> Action:
-    """Let its owner say yes to an action, as it is or in other `words`.
+    """Confirm an action, as its owner, as it is or in other `words`.
 
-    Said twice, it is said once. Raises `Stale` where it has been taken back.
+    Confirming twice changes nothing. Raises `Stale` if the action has been removed.
     """
     meeting = lock_meeting(meeting, by=by)
     action = meeting.actions.filter(pk=action_id).first()
@@ -67,7 +65,7 @@ def confirm_answers(
     inquiry_id: int,
     words: Answers | None = None,
 ) -> Inquiry:
-    """Let the presenter say yes to the answers, as they are or in other `words`."""
+    """Confirm the answers, as their presenter, as they are or in other `words`."""
     meeting = lock_meeting(meeting, by=by)
     inquiry = meeting.inquiries.filter(pk=inquiry_id).first()
     if inquiry is None:

@@ -1,10 +1,8 @@
-"""Make the record of a meeting that was run on paper.
+"""Store the record of a meeting that was run on paper.
 
-What somebody else typed for a member waits for that member's own yes: the answers on
-their issue, and their actions.
+A member's answers and actions, if another person typed them, wait for the member's
+confirmation.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
@@ -48,7 +46,7 @@ class Brought(TypedDict):
 
 
 class Promised(TypedDict):
-    """One line of the sheet: who will do what."""
+    """One action on the sheet, with its owner."""
 
     owner: Membership
     cue: str
@@ -68,10 +66,10 @@ def enter(
     helped: str = "",
     differently: str = "",
 ) -> Meeting:
-    """Keep what a set wrote on paper: the meeting took place, and everybody hears of it.
+    """Store what a set wrote on paper: the meeting was held, and everybody is told.
 
-    The turn on the rota is whose it was. Raises `NotAllowedYet` before the meeting's time, and
-    `Stale` where it was run in the room, cancelled, or entered already.
+    The turn on the rota is the named facilitator's. Raises `NotAllowedYet` before the
+    meeting's time, and `Stale` if it was run in the room, cancelled, or entered already.
     """
     with transaction.atomic():
         meeting = lock_meeting(meeting, by=by)
@@ -91,7 +89,7 @@ def enter(
         credit.from_paper(meeting, facilitator)
         wrap_up(meeting)
         meeting = commit_change(meeting, log=Verb.MEETING_ENTERED, by=by, fields=FIELDS)
-    # On its own, because it locks the set, which others lock before a place.
+    # On its own, because it locks the set, which others lock before a membership.
     materialise(now(), only=meeting.learning_set)
     return meeting
 
@@ -111,10 +109,10 @@ def _check_own(meeting: Meeting, people: Iterable[Membership]) -> None:
 
 
 def _seat(meeting: Meeting, came: list[Membership]) -> None:
-    for place in came:
+    for membership in came:
         Attendance.objects.update_or_create(
             meeting=meeting,
-            membership=place,
+            membership=membership,
             defaults={"present_at": meeting.starts_at, "is_away": False},
         )
 

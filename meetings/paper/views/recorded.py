@@ -1,6 +1,4 @@
-"""What somebody wrote down for me: is it right?"""
-
-from __future__ import annotations
+"""The page on which a member confirms what others recorded for them."""
 
 from collections.abc import Mapping
 
@@ -24,36 +22,36 @@ from sets.permissions import require
 
 @require_safe
 def recorded(request: SignedInRequest, code: str) -> HttpResponse:
-    """Show what waits for my yes; where nothing does, the meeting's page."""
-    meeting, place = meeting_or_404(request.user, code)
-    return _show(request, meeting, place)
+    """Show what waits for confirmation; if nothing does, go to the meeting's page."""
+    meeting, membership = meeting_or_404(request.user, code)
+    return _show(request, meeting, membership)
 
 
 @require_POST
 def action(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Say yes to an action, or word it anew."""
-    meeting, place = meeting_or_404(request.user, code)
+    """Confirm an action, or reword it."""
+    meeting, membership = meeting_or_404(request.user, code)
     row = get_object_or_404(meeting.actions, pk=pk)
-    require(may_confirm(place, row))
+    require(may_confirm(membership, row))
     form = waiting.action_form(row, meeting, request.POST)
     if not _is_clear(request, form):
-        return _show(request, meeting, place, {f"action-{pk}": form})
+        return _show(request, meeting, membership, {f"action-{pk}": form})
     words = form.cleaned_data if _is_anew(request) else None
-    confirming.confirm_action(meeting, by=place, action_id=pk, words=words)  # type: ignore[arg-type]
+    confirming.confirm_action(meeting, by=membership, action_id=pk, words=words)  # type: ignore[arg-type]
     return _next(request, meeting)
 
 
 @require_POST
 def answers(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Say yes to the three answers, or word them anew."""
-    meeting, place = meeting_or_404(request.user, code)
+    """Confirm the three answers, or reword them."""
+    meeting, membership = meeting_or_404(request.user, code)
     row = get_object_or_404(meeting.inquiries, pk=pk)
-    require(may_confirm(place, row))
+    require(may_confirm(membership, row))
     form = waiting.answers_form(row, request.POST)
     if not _is_clear(request, form):
-        return _show(request, meeting, place, {f"inquiry-{pk}": form})
+        return _show(request, meeting, membership, {f"inquiry-{pk}": form})
     words = form.cleaned_data if _is_anew(request) else None
-    confirming.confirm_answers(meeting, by=place, inquiry_id=pk, words=words)  # type: ignore[arg-type]
+    confirming.confirm_answers(meeting, by=membership, inquiry_id=pk, words=words)  # type: ignore[arg-type]
     return _next(request, meeting)
 
 
@@ -75,10 +73,10 @@ def _next(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
 def _show(
     request: SignedInRequest,
     meeting: Meeting,
-    place: Membership,
+    membership: Membership,
     bound: Mapping[str, forms.BaseForm] | None = None,
 ) -> HttpResponse:
-    page = waiting.recorded(meeting, place, bound or {})
+    page = waiting.recorded(meeting, membership, bound or {})
     if not any(page.values()) and bound is None:
         return redirect(meeting)
     shown = {"meeting": meeting, **page}

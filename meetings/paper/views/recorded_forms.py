@@ -1,6 +1,4 @@
-"""The forms of what waits for one's yes: one each, with ids of its own."""
-
-from __future__ import annotations
+"""The forms of records that wait for confirmation, each with ids of its own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,40 +12,42 @@ from meetings.paper.forms.recorded import AnswersForm, RecordedActionForm
 from meetings.paper.queries.recorded import own_actions, own_inquiries
 from sets.models import Membership
 
-Waiting = dict[str, list["Line"]]
+Waiting = dict[str, list["RecordedForm"]]
 
 
 @dataclass(frozen=True)
-class Line:
-    """One thing that waits, with the form that words it anew."""
+class RecordedForm:
+    """One record that waits, with the form that rewords it."""
 
     row: Action | Inquiry
     form: forms.BaseForm
 
     @property
     def by(self) -> str:
-        """Who wrote it down."""
+        """The person who recorded it."""
         return self.row.recorded_by.first_name if self.row.recorded_by else ""
 
     @property
     def answers(self) -> list[tuple[str, str]]:
-        """The three questions with what stands there, where it is an issue."""
+        """The three questions with their answers, if the record is an issue."""
         texts = ((asked(q), getattr(self.row, q, "")) for q in QUESTIONS)
         return [(question, text) for question, text in texts if text]
 
 
 def recorded(
-    meeting: Meeting, place: Membership, bound: Mapping[str, forms.BaseForm]
+    meeting: Meeting, membership: Membership, bound: Mapping[str, forms.BaseForm]
 ) -> Waiting:
-    """Return all that waits for `place`; `bound` forms keep what was typed."""
+    """Return all that waits for `membership`; `bound` forms keep everything typed."""
     return {
         "inquiries": [
-            Line(row, bound.get(f"inquiry-{row.pk}") or answers_form(row))
-            for row in own_inquiries(meeting, place)
+            RecordedForm(row, bound.get(f"inquiry-{row.pk}") or answers_form(row))
+            for row in own_inquiries(meeting, membership)
         ],
         "actions": [
-            Line(row, bound.get(f"action-{row.pk}") or action_form(row, meeting))
-            for row in own_actions(meeting, place)
+            RecordedForm(
+                row, bound.get(f"action-{row.pk}") or action_form(row, meeting)
+            )
+            for row in own_actions(meeting, membership)
         ],
     }
 

@@ -1,6 +1,4 @@
-"""The meeting on one page of paper."""
-
-from __future__ import annotations
+"""The page of the run sheet."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,7 +11,7 @@ from meetings.paper.queries import run_sheet as sheets
 
 @require_safe
 def run_sheet(request: SignedInRequest, code: str) -> HttpResponse:
-    """Show what the facilitator prints and takes along."""
-    meeting, place = meeting_or_404(request.user, code)
-    sheet = sheets.run_sheet(place, meeting)
+    """Show the run sheet that the facilitator prints."""
+    meeting, membership = meeting_or_404(request.user, code)
+    sheet = sheets.run_sheet(membership, meeting)
     return render(request, "meetings/paper/run_sheet.html", {"sheet": sheet})

@@ -1,4 +1,4 @@
-"""Enter a meeting that was run on paper."""
+"""The page on which a meeting that was run on paper is typed in."""
 
 from __future__ import annotations
 
@@ -17,16 +17,8 @@ from actionlearning.lib.refusals import refusals
 from meetings.access import meeting_or_404
 from meetings.formats.phases import QUESTIONS
 from meetings.models import Meeting
-from meetings.paper.forms.typed_in import (
-    FromPaperForm,
-    PaperActionForm,
-    paper_actions,
-)
-from meetings.paper.queries.typed_in import (
-    due_on,
-    may_begin,
-    members,
-)
+from meetings.paper.forms.typed_in import FromPaperForm, PaperActionForm, paper_actions
+from meetings.paper.queries.typed_in import due_on, may_begin, members
 from meetings.paper.services import typed_in as paper
 from meetings.permissions import may_enter_from_paper, may_take_part
 from sets.models import Membership
@@ -36,24 +28,24 @@ from sets.permissions import require
 def _has_a_record(
     request: SignedInRequest, refusal: Refusal, code: str
 ) -> HttpResponse:
-    meeting, _place = meeting_or_404(request.user, code)
+    meeting, _membership = meeting_or_404(request.user, code)
     return redirect(meeting)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_has_a_record)
 def from_paper(request: SignedInRequest, code: str) -> HttpResponse:
-    """Ask what the sheet says; POST makes the record of it."""
-    meeting, place = meeting_or_404(request.user, code)
-    require(may_take_part(place))
+    """Ask for what the sheet says; POST stores the record."""
+    meeting, membership = meeting_or_404(request.user, code)
+    require(may_take_part(membership))
     if not may_begin(meeting):
         return redirect(meeting)
-    people = members(place)
+    people = members(membership)
     data = request.POST if request.method == "POST" else None
-    form = FromPaperForm(data, people=people, initial=_known(place, people))
+    form = FromPaperForm(data, people=people, initial=_known(membership, people))
     lines = paper_actions(data, meeting, people, due_on(meeting))
     if data is not None and form.is_valid() and lines.is_valid():
-        answer = _enter(request, meeting, place, form, lines)
+        answer = _enter(request, meeting, membership, form, lines)
         if answer:
             return answer
     shown = {"meeting": meeting, "form": form, "lines": lines}
@@ -64,17 +56,17 @@ def from_paper(request: SignedInRequest, code: str) -> HttpResponse:
 def _enter(
     request: SignedInRequest,
     meeting: Meeting,
-    place: Membership,
+    membership: Membership,
     form: FromPaperForm,
     lines: forms.BaseFormSet[PaperActionForm],
 ) -> HttpResponse | None:
-    """Make the record; None where somebody else has to, which the form then says."""
+    """Store the record; return None, with an error, if the member may not do so."""
     said = form.cleaned_data
-    if not may_enter_from_paper(place, said["facilitator"]):
+    if not may_enter_from_paper(membership, said["facilitator"]):
         words = _("Only the person who facilitated, or the coordinator, can enter it.")
         form.add_error("facilitator", words)
         return None
-    paper.enter(meeting, by=place, **_written(said), promised=_promised(lines))
+    paper.enter(meeting, by=membership, **_written(said), promised=_promised(lines))
     messages.success(request, _("The meeting is entered. Everybody gets a wrap-up."))
     return redirect(meeting)
 
@@ -91,6 +83,6 @@ def _promised(lines: forms.BaseFormSet[PaperActionForm]) -> list[Any]:
     return [line for line in filled if line.get("deed")]
 
 
-def _known(place: Membership, people: list[Membership]) -> dict[str, Any]:
-    chair = None if place.is_coordinator else place.pk
-    return {"came": [each.pk for each in people], "facilitator": chair}
+def _known(membership: Membership, people: list[Membership]) -> dict[str, Any]:
+    facilitator = None if membership.is_coordinator else membership.pk
+    return {"came": [each.pk for each in people], "facilitator": facilitator}

@@ -1,6 +1,4 @@
-"""One proposed time of a poll, as one viewer sees it."""
-
-from __future__ import annotations
+"""The proposed times of a poll, as one viewer sees them."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -19,11 +17,11 @@ from sets.models import Membership
 
 
 @dataclass(frozen=True)
-class Line:
-    """One proposed time: when it is for the viewer, and who can.
+class TimeLine:
+    """One proposed time by the viewer's clock, and who can come.
 
-    `clash` and `my_strain` are the viewer's alone; `hard_for` is for who decides.
-    `is_twice` where the set's clock shows the hour twice that night: the first is meant.
+    `clash` and `my_strain` are about the viewer; only a decider gets `hard_for`. `is_twice`
+    if the set's clock shows the hour twice that night: the first one is meant.
     """
 
     pk: int
@@ -44,18 +42,18 @@ class Line:
 
     @property
     def able(self) -> int:
-        """How many can come."""
+        """The number of people who can come."""
         return len(self.yes) + len(self.maybe)
 
     @property
     def can_be(self) -> bool:
-        """Whether the set could meet then."""
+        """Whether the set can meet then."""
         return not (self.is_past or self.taken)
 
 
 @dataclass(frozen=True)
 class InTheWay:
-    """By id of a time: the viewer's meeting with another set, and the set's own."""
+    """Meetings at the proposed times: the viewer's in other sets, and the set's own."""
 
     clashes: Mapping[int, str]
     taken: Mapping[int, str]
@@ -65,15 +63,15 @@ def line(
     time: ProposedTime,
     poll: Poll,
     me: Membership,
-    places: Sequence[Membership],
+    memberships: Sequence[Membership],
     answers: Mapping[int, str],
     others: InTheWay,
     *,
     best: int | None,
-) -> Line:
+) -> TimeLine:
     """Return one time of `poll` as `me` sees it."""
     zone, length = me.user.known_zone, dt.timedelta(minutes=poll.minutes)
-    found = Line(
+    found = TimeLine(
         pk=time.pk,
         when=span(time.starts_at, time.starts_at + length, now=now(), zone=zone),
         set_time=set_clock(time.starts_at, length, zone, poll.zone),
@@ -81,23 +79,23 @@ def line(
         my_strain=early_or_late(strain(time.starts_at, poll.minutes, zone)),
         clash=others.clashes.get(time.pk, ""),
         taken=others.taken.get(time.pk, ""),
-        hard_for=_hard_for(time, poll, me, places),
+        hard_for=_hard_for(time, poll, me, memberships),
         is_best=time.pk == best,
         is_past=time.starts_at <= now(),
         is_chosen=time.pk == poll.chosen_id,
         is_twice=happens(time.date, time.time, poll.zone) == "twice",
     )
     said = {"yes": found.yes, "maybe": found.maybe, "no": found.no}
-    for place in places:
-        if place.pk in answers:
-            said[answers[place.pk]].append(place.first_name)
+    for membership in memberships:
+        if membership.pk in answers:
+            said[answers[membership.pk]].append(membership.first_name)
     return found
 
 
 def in_the_way(me: Membership, poll: Poll, times: Sequence[ProposedTime]) -> InTheWay:
-    """Return what is at these times already, in one query.
+    """Return the meetings at these times, in one query.
 
-    That somebody meets with another set is shown to nobody else.
+    Only the viewer sees their meetings with other sets.
     """
     clashes: dict[int, str] = {}
     taken: dict[int, str] = {}
@@ -121,9 +119,9 @@ def _meetings(
 ) -> list[Meeting]:
     if not times:
         return []
-    places = Membership.current.filter(user=me.user)
+    memberships = Membership.current.filter(user=me.user)
     found = Meeting.objects.filter(
-        learning_set__in=places.values("learning_set"),
+        learning_set__in=memberships.values("learning_set"),
         state__in=[Meeting.State.SCHEDULED, Meeting.State.LIVE],
         starts_at__gt=times[0].starts_at - LONGEST,
         starts_at__lt=times[-1].starts_at + length,
@@ -132,20 +130,20 @@ def _meetings(
 
 
 def _hard_for(
-    time: ProposedTime, poll: Poll, me: Membership, places: Sequence[Membership]
+    time: ProposedTime, poll: Poll, me: Membership, memberships: Sequence[Membership]
 ) -> list[str]:
-    """Return "early for Priya (06:30)" for everybody else, where `me` is who decides."""
+    """Return "early for Priya (06:30)" for each other member, if `me` may decide."""
     if not may_end_poll(me, poll):
         return []
     found = []
-    for place in places:
-        zone = place.user.known_zone
+    for membership in memberships:
+        zone = membership.user.known_zone
         hard = strain(time.starts_at, poll.minutes, zone)
         names = {
-            "name": place.first_name,
+            "name": membership.first_name,
             "time": f"{local(time.starts_at, zone):%H:%M}",
         }
-        if hard and place != me:
+        if hard and membership != me:
             words = (
                 _("early for %(name)s (%(time)s)")
                 if hard.is_early

@@ -1,6 +1,4 @@
-"""Who may ask a set for a date, and which times a new poll is filled with."""
-
-from __future__ import annotations
+"""Who may open a poll, and the times that fill a new one."""
 
 import datetime as dt
 from itertools import cycle
@@ -14,16 +12,18 @@ from meetings.rota.queries import turns as rota
 from meetings.selectors import everybody
 from sets.models import LearningSet, Membership
 
-SUGGESTED = 4  #: times that a new poll is filled with
+SUGGESTED = 4  #: times that fill a new poll
 
 
-def may_open(place: Membership, meeting: Meeting | None) -> bool:
-    """Say whether somebody may ask the set for a date."""
-    return may_poll(place, meeting, None) or may_poll(place, meeting, _chair(place))
+def may_open(membership: Membership, meeting: Meeting | None) -> bool:
+    """Return whether the member may open a poll."""
+    return may_poll(membership, meeting, None) or may_poll(
+        membership, meeting, _next_facilitator(membership)
+    )
 
 
 def open_about(of: LearningSet, meeting: Meeting | None) -> Poll | None:
-    """Return the poll that asks for another date of `meeting`, or for a meeting more."""
+    """Return the open poll about `meeting`, or about an additional meeting if None."""
     polls = Poll.objects.filter(learning_set=of, state=Poll.State.OPEN)
     return (
         polls.filter(meeting=meeting)
@@ -33,23 +33,23 @@ def open_about(of: LearningSet, meeting: Meeting | None) -> Poll | None:
 
 
 def suggested(
-    place: Membership, meeting: Meeting | None
+    membership: Membership, meeting: Meeting | None
 ) -> list[tuple[dt.date, dt.time]]:
-    """Return times to begin with: the usual one on free days, and its turns if any.
+    """Return times to fill a poll: the usual one on free days, or fair turns, if any.
 
-    For another date of a meeting they begin on the day after it.
+    If the poll is about a meeting, they begin on the day after it.
     """
-    habit = usual(place.learning_set)
+    habit = usual(membership.learning_set)
     zone = meeting.zone if meeting else habit.zone
     start = now()
     if meeting and meeting.starts_at > start:
         start = meeting.starts_at - dt.timedelta(days=1)
-    days = free_days(place.learning_set, start, SUGGESTED, zone=zone)
-    share = shared(place.learning_set, everybody(place.learning_set), habit)
+    days = free_days(membership.learning_set, start, SUGGESTED, zone=zone)
+    share = shared(membership.learning_set, everybody(membership.learning_set), habit)
     turns = cycle(share.starts or [meeting.time if meeting else habit.time])
     return list(zip(days, turns, strict=False))
 
 
-def _chair(place: Membership) -> int | None:
-    duties = rota.ahead(place.learning_set, count=1)
+def _next_facilitator(membership: Membership) -> int | None:
+    duties = rota.ahead(membership.learning_set, count=1)
     return duties[0].facilitator.pk if duties and duties[0].facilitator else None

@@ -1,4 +1,4 @@
-"""The polls of a set that are open now: for pages that point to them."""
+"""The open polls of a set, for the pages that link to them."""
 
 from __future__ import annotations
 
@@ -23,35 +23,37 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OpenPoll:
-    """A poll, and whether it waits for the viewer's answer to any of its times."""
+    """A poll, and whether the viewer has not answered all its times."""
 
     poll: Poll
     asks_me: bool
 
 
-def open_polls(place: Membership) -> list[OpenPoll]:
-    """Return the open polls of the place's set, in one query."""
-    return [OpenPoll(poll, poll.asks_me) for poll in _open([place])]
+def open_polls(membership: Membership) -> list[OpenPoll]:
+    """Return the open polls of the member's set, in one query."""
+    return [OpenPoll(poll, poll.asks_me) for poll in _open([membership])]
 
 
-def asking(places: Collection[Membership]) -> dict[int, int]:
-    """Return, by set, the poll that has waited longest for an answer of its member.
+def asking(memberships: Collection[Membership]) -> dict[int, int]:
+    """Return, by set, the poll that has waited longest for the member's answer.
 
-    `places` are those of one person, each in a set of its own. A closed set asks nobody.
+    The memberships are those of one person. A closed set asks nobody.
     """
-    newest_first = _open(places).filter(learning_set__closed_at=None)
+    newest_first = _open(memberships).filter(learning_set__closed_at=None)
     return {poll.learning_set_id: poll.pk for poll in newest_first if poll.asks_me}
 
 
-def _open(places: Collection[Membership]) -> QuerySet[Asking]:
-    """Ask for the open polls of the sets of these places; each may wait for an answer."""
+def _open(memberships: Collection[Membership]) -> QuerySet[Asking]:
+    """Return the open polls of these memberships' sets, each with whether it waits."""
     moment = now()
-    mine = TimeAnswer.objects.filter(proposed=OuterRef("pk"), membership__in=places)
+    mine = TimeAnswer.objects.filter(
+        proposed=OuterRef("pk"), membership__in=memberships
+    )
     missing = ProposedTime.objects.filter(
         ~Exists(mine), poll=OuterRef("pk"), starts_at__gt=moment
     )
     takes_answers = Q(closes_at=None) | Q(closes_at__gt=moment)
-    sets = [place.learning_set_id for place in places]
+    sets = [membership.learning_set_id for membership in memberships]
     return (
         Poll.objects.filter(learning_set__in=sets, state=Poll.State.OPEN)
         .select_related("learning_set", "meeting")

@@ -1,6 +1,4 @@
-"""What the page of a poll shows to one viewer."""
-
-from __future__ import annotations
+"""The page of a poll."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -8,35 +6,23 @@ from dataclasses import dataclass
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import span, spoken
-from meetings.dates.fair_hours import (
-    Option,
-    Person,
-    best,
-)
+from meetings.dates.fair_hours import Option, Person, best
 from meetings.dates.queries.additional import usual
 from meetings.dates.queries.burden import Shared, shared
 from meetings.models import Meeting, Poll, ProposedTime, TimeAnswer
-from meetings.permissions import (
-    may_end_poll,
-    may_reply,
-    quorum,
-)
-from meetings.polls.queries.lines import (
-    Line,
-    in_the_way,
-    line,
-)
+from meetings.permissions import may_end_poll, may_reply, quorum
+from meetings.polls.queries.lines import TimeLine, in_the_way, line
 from meetings.selectors import everybody
 from sets.models import Membership
 
 
 @dataclass(frozen=True)
 class PollPage:
-    """The whole page, for one viewer."""
+    """The whole page for one viewer."""
 
     poll: Poll
-    place: Membership
-    lines: list[Line]
+    membership: Membership
+    lines: list[TimeLine]
     silent: list[str]
     members: int
     quorum: int
@@ -50,25 +36,25 @@ class PollPage:
     shared: Shared
 
     @property
-    def best(self) -> Line | None:
-        """The time that is proposed for the decision."""
+    def best(self) -> TimeLine | None:
+        """The time that the page proposes to choose."""
         return next((line for line in self.lines if line.is_best), None)
 
     @property
-    def chosen(self) -> Line | None:
-        """The time that became the meeting."""
+    def chosen(self) -> TimeLine | None:
+        """The time that was chosen."""
         return next((line for line in self.lines if line.is_chosen), None)
 
 
-def poll_page(place: Membership, poll: Poll) -> PollPage:
-    """Return a poll's page as `place` sees it; the queries do not grow with the answers."""
-    moment, zone = now(), place.user.known_zone
-    places = everybody(place.learning_set)
+def poll_page(membership: Membership, poll: Poll) -> PollPage:
+    """Return a poll's page as `membership` sees it, in a fixed number of queries."""
+    moment, zone = now(), membership.user.known_zone
+    memberships = everybody(membership.learning_set)
     times = list(poll.times.all())
     answers = _answers(poll)
-    share = shared(place.learning_set, places, usual(place.learning_set))
-    members = [each for each in places if each.is_member]
-    others = in_the_way(place, poll, times)
+    share = shared(membership.learning_set, memberships, usual(membership.learning_set))
+    members = [each for each in memberships if each.is_member]
+    others = in_the_way(membership, poll, times)
     free = [
         each
         for each in times
@@ -76,14 +62,16 @@ def poll_page(place: Membership, poll: Poll) -> PollPage:
     ]
     proposed = _best(poll, free, answers, members, share)
     lines = [
-        line(each, poll, place, places, answers[each.pk], others, best=proposed)
+        line(
+            each, poll, membership, memberships, answers[each.pk], others, best=proposed
+        )
         for each in times
     ]
     is_on = poll.is_open and not (poll.closes_at and poll.closes_at <= moment)
     ahead = [each.pk for each in times if each.starts_at > moment]
     return PollPage(
         poll=poll,
-        place=place,
+        membership=membership,
         lines=lines,
         silent=[
             each.first_name
@@ -93,9 +81,9 @@ def poll_page(place: Membership, poll: Poll) -> PollPage:
         members=len(members),
         quorum=quorum(len(members)),
         closes=spoken(poll.closes_at, now=moment, zone=zone) if poll.closes_at else "",
-        may_answer=is_on and bool(ahead) and may_reply(place),
-        may_end=poll.is_open and may_end_poll(place, poll),
-        is_answered=all(place.pk in answers[time] for time in ahead),
+        may_answer=is_on and bool(ahead) and may_reply(membership),
+        may_end=poll.is_open and may_end_poll(membership, poll),
+        is_answered=all(membership.pk in answers[time] for time in ahead),
         has_moved=_has_moved(poll),
         meeting_when=_when(poll.meeting, zone),
         outcome_when=_when(poll.outcome, zone),
@@ -104,7 +92,7 @@ def poll_page(place: Membership, poll: Poll) -> PollPage:
 
 
 def _answers(poll: Poll) -> dict[int, dict[int, str]]:
-    """Return time → membership → answer, of those who still have a place."""
+    """Return the answers by time and membership, of current memberships."""
     rows = TimeAnswer.objects.filter(proposed__poll=poll, membership__left_at=None)
     found: dict[int, dict[int, str]] = defaultdict(dict)
     for time, who, said in rows.values_list("proposed_id", "membership_id", "answer"):
@@ -119,7 +107,7 @@ def _best(
     members: Sequence[Membership],
     share: Shared,
 ) -> int | None:
-    """Return the id of the time to propose, of those that can still be."""
+    """Return the id of the time to propose, among those still possible."""
     ids = {each.pk for each in members}
 
     def said(time: ProposedTime, word: str) -> frozenset[int]:
@@ -146,7 +134,7 @@ def _best(
 
 
 def _has_moved(poll: Poll) -> bool:
-    """Whether the meeting is elsewhere than where the question found it."""
+    """Return whether the meeting has moved since the poll was opened."""
     if not poll.is_open or poll.meeting is None:
         return False
     stands = poll.meeting.is_scheduled or poll.meeting.is_missed

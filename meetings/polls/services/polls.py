@@ -1,10 +1,8 @@
-"""Ask a set for a date, answer, and turn a time into the meeting.
+"""Open a poll, answer it, and turn a time into the meeting.
 
-Every deed holds the set first, then the poll: two at once come one after the other, and
-who has been removed meanwhile does nothing.
+Every service locks the set first, then the poll: two at once come one after the other,
+and a member who was removed meanwhile changes nothing.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -18,15 +16,10 @@ from actionlearning.lib.dates import weekday
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.dates.fair_hours import happens
 from meetings.dates.queries.additional import in_the_way, usual
-from meetings.dates.services import additional as extra
-from meetings.dates.services import moving
+from meetings.dates.services import additional, moving
 from meetings.dates.services.moving import FARTHEST
 from meetings.models import Attendance, Meeting, Poll, ProposedTime, TimeAnswer
-from meetings.permissions import (
-    may_end_poll,
-    may_poll,
-    may_reply,
-)
+from meetings.permissions import may_end_poll, may_poll, may_reply
 from meetings.polls.queries.new import open_about
 from meetings.polls.services.reminders import ask, tell_when_complete
 from meetings.rota.queries import turns as rota
@@ -50,17 +43,17 @@ def open_poll(
     meeting: Meeting | None = None,
     closes_at: dt.datetime | None = None,
 ) -> Poll:
-    """Ask everybody in the set which of the `times` they can, by the set's clock.
+    """Ask everybody in the set which of the `times`, by its clock, suit them.
 
-    For another date of `meeting`, or for a meeting more. Where such a poll is open with
-    the same times, it is returned as it is. Raises `NotAllowedYet` for times that cannot be,
-    `Stale` where such a poll asks for others, or the meeting has begun, `RateLimited` where
-    this was asked often enough for one hour.
+    The poll is about another date of `meeting`, or about an additional meeting. An open
+    poll with the same times is returned as it is. Raises `NotAllowedYet` if the set cannot
+    meet at one of the times, `Stale` if an open poll has other times or the meeting has
+    begun, and `RateLimited` after too many polls within an hour.
     """
     lock_set(learning_set, by=by)
     duties = rota.ahead(learning_set, count=1)
-    chair = duties[0].facilitator if duties else None
-    require(may_poll(by, meeting, chair.pk if chair else None))
+    facilitator = duties[0].facilitator if duties else None
+    require(may_poll(by, meeting, facilitator.pk if facilitator else None))
     if meeting and not (meeting.is_scheduled or meeting.is_missed):
         raise Stale(_("This meeting has begun, so it can’t be moved."))
     if known := open_about(learning_set, meeting):
@@ -85,7 +78,7 @@ def open_poll(
 
 @transaction.atomic
 def add_time(poll: Poll, *, by: Membership, date: dt.date, time: dt.time) -> Poll:
-    """Propose one time more. It stands on the page for everybody; no letter tells of it."""
+    """Propose one more time. The page shows it to everybody; no letter tells of it."""
     poll = _held(poll, by=by)
     require(may_end_poll(by, poll))
     _must_be_open(poll)
@@ -104,10 +97,10 @@ def add_time(poll: Poll, *, by: Membership, date: dt.date, time: dt.time) -> Pol
 
 @transaction.atomic
 def answer(poll: Poll, *, by: Membership, answers: Mapping[int, str]) -> Poll:
-    """Say, per id of a time, whether one can come; said again, the last answer counts.
+    """Store a member's answers by id of a time; the last answer counts.
 
-    What is not among the times, or has passed, is left aside. Raises `Stale` where no
-    answers are taken any more.
+    Unknown and past times are ignored. Raises `Stale` if the poll takes no answers any
+    more.
     """
     poll = _held(poll, by=by)
     require(may_reply(by))
@@ -136,11 +129,11 @@ def answer(poll: Poll, *, by: Membership, answers: Mapping[int, str]) -> Poll:
 
 @transaction.atomic
 def decide(poll: Poll, *, by: Membership, time_id: int) -> Meeting:
-    """Turn a proposed time into the meeting; everybody is told by that deed's letter.
+    """Turn a proposed time into the meeting, whose own letter tells everybody.
 
-    Decided the same way already, it returns quietly. Who said yes or no has answered for
-    the meeting too. Raises `Stale` where the poll is over, the time has passed or the
-    meeting is elsewhere by now, `NotAllowedYet` where another meeting is in the way.
+    Choosing the same time again changes nothing. A yes or no to the time becomes the reply
+    to the meeting. Raises `Stale` if the poll is over, the time has passed or the meeting
+    has moved, and `NotAllowedYet` if another meeting is at that time.
     """
     poll = _held(poll, by=by)
     require(may_end_poll(by, poll))
@@ -161,7 +154,7 @@ def decide(poll: Poll, *, by: Membership, time_id: int) -> Meeting:
 
 @transaction.atomic
 def close(poll: Poll, *, by: Membership) -> Poll:
-    """End a poll without a date: everything stays where it is."""
+    """Close a poll without a date; no meeting changes."""
     poll = _held(poll, by=by)
     require(may_end_poll(by, poll))
     if poll.state == Poll.State.CLOSED:
@@ -189,7 +182,7 @@ def _must_be_open(poll: Poll) -> None:
 
 
 def _the_same(poll: Poll, times: Sequence[When], closes_at: dt.datetime | None) -> Poll:
-    """Return an open poll that asks just this: the form was sent twice."""
+    """Return the open poll with the same times, if the form was sent twice."""
     wanted = {instant_of(date, time, poll.zone) for date, time in times}
     asked = set(poll.times.values_list("starts_at", flat=True))
     if (wanted, closes_at) != (asked, poll.closes_at):
@@ -221,7 +214,7 @@ def _proposed(poll: Poll, times: Sequence[When]) -> list[ProposedTime]:
 
 
 def _check(poll: Poll, date: dt.date, time: dt.time) -> None:
-    """Raise `NotAllowedYet` for a time at which the set could not meet, naming it."""
+    """Raise `NotAllowedYet`, with the time, if the set cannot meet at one of them."""
     starts_at = instant_of(date, time, poll.zone)
     names = {"day": weekday(date), "time": f"{time:%H:%M}"}
     if happens(date, time, poll.zone) == "never":
@@ -255,7 +248,7 @@ def _meet(poll: Poll, chosen: ProposedTime, *, by: Membership) -> Meeting:
             raise Stale(_("Somebody has already moved this meeting."))
         seen = meeting.sequence
         return moving.move(meeting, by=by, date=date, time=time, seen=seen, asked=True)
-    return extra.add(
+    return additional.add(
         poll.learning_set,
         by=by,
         date=date,
@@ -266,7 +259,7 @@ def _meet(poll: Poll, chosen: ProposedTime, *, by: Membership) -> Meeting:
 
 
 def _carry_over(chosen: ProposedTime, meeting: Meeting) -> None:
-    """Who could or could not come then has said so for the meeting too."""
+    """Store each yes or no to the chosen time as the reply to the meeting."""
     replies = {
         TimeAnswer.Answer.YES: Attendance.Reply.COMING,
         TimeAnswer.Answer.NO: Attendance.Reply.CANNOT,

@@ -1,6 +1,4 @@
-"""Ask for answers to a poll, once more before it closes; end what has come to nothing."""
-
-from __future__ import annotations
+"""Letters that ask for answers to a poll, and the end of polls that are over."""
 
 import datetime as dt
 from collections import defaultdict
@@ -15,22 +13,22 @@ from sets.models import Membership
 from sets.verbs import Verb
 
 DAY = dt.timedelta(days=1)
-#: A poll younger than this needs no second letter.
+#: A reminder that would come sooner after the first letter is left out.
 FRESH = dt.timedelta(hours=12)
 STANDS = (Meeting.State.SCHEDULED, Meeting.State.NOT_HELD)
 
 
 def ask(poll: Poll, *, by: Membership) -> int:
-    """Queue the first letter to everybody in the set but the one who asks."""
-    places = Membership.current.of(poll.learning_set_id)
-    others = places.exclude(pk=by.pk).select_related("user")
-    return queue([_asked(poll, place) for place in others])
+    """Queue the first letter to everybody in the set except the author."""
+    memberships = Membership.current.of(poll.learning_set_id)
+    others = memberships.exclude(pk=by.pk).select_related("user")
+    return queue([_asked(poll, membership) for membership in others])
 
 
 def tell_when_complete(poll: Poll) -> int:
-    """Tell who asked, once, that everybody has answered every time; 0 before that.
+    """Tell the author, once, that everybody has answered all times; return how many told.
 
-    The number of times is part of the key: one proposed later is a new question.
+    The number of times is part of the key: a later time is a new question.
     """
     every = list(poll.times.all())
     times = [time.pk for time in every if time.starts_at > now()]
@@ -46,10 +44,10 @@ def tell_when_complete(poll: Poll) -> int:
 
 
 def plan(moment: dt.datetime) -> int:
-    """Ask who has joined since, remind once who is silent; return how many letters that is.
+    """Ask newcomers, and remind silent members once; return the number of letters.
 
-    Polls whose times have all passed, or whose meeting is over, are closed on the way.
-    The number of queries does not grow with the polls.
+    It also closes polls whose times have all passed, or whose meeting is over. The number
+    of queries does not grow with the polls.
     """
     polls = list(
         Poll.objects.filter(state=Poll.State.OPEN)
@@ -59,47 +57,51 @@ def plan(moment: dt.datetime) -> int:
     over = [poll for poll in polls if _is_over(poll, moment)]
     _close(over, moment)
     running = [poll for poll in polls if poll not in over]
-    places, said = _places(running), _said(running)
+    memberships, said = _memberships(running), _said(running)
     due = [
         notice
         for poll in running
-        for place in places[poll.learning_set_id]
-        for notice in _letters(poll, place, said[poll.pk, place.pk])
+        for membership in memberships[poll.learning_set_id]
+        for notice in _letters(poll, membership, said[poll.pk, membership.pk])
         if notice.due_at <= moment < notice.useless_after
     ]
     return queue(due) if due else 0
 
 
-def _letters(poll: Poll, place: Membership, said: set[int]) -> Iterator[Notice]:
-    if place.joined_at > poll.opened_at:
-        yield _asked(poll, place)
+def _letters(poll: Poll, membership: Membership, said: set[int]) -> Iterator[Notice]:
+    if membership.joined_at > poll.opened_at:
+        yield _asked(poll, membership)
     if {time.pk for time in poll.times.all()} <= said:
         return
-    reminder = _reminder(poll, place)
-    if reminder.due_at - max(poll.opened_at, place.joined_at) >= FRESH:
+    reminder = _reminder(poll, membership)
+    if reminder.due_at - max(poll.opened_at, membership.joined_at) >= FRESH:
         yield reminder
 
 
-def _asked(poll: Poll, place: Membership) -> Notice:
-    return _notice("poll_opened", poll, place, max(poll.opened_at, place.joined_at))
-
-
-def _reminder(poll: Poll, place: Membership) -> Notice:
-    """On the morning of the day before, so that there is an evening to look."""
-    ends_at = poll.closes_at or min(time.starts_at for time in poll.times.all())
-    eve, who = place.user.local(ends_at).date() - DAY, place.user
+def _asked(poll: Poll, membership: Membership) -> Notice:
     return _notice(
-        "poll_reminder", poll, place, instant_of(eve, who.morning, who.known_zone)
+        "poll_opened", poll, membership, max(poll.opened_at, membership.joined_at)
     )
 
 
-def _notice(kind: str, poll: Poll, place: Membership, due_at: dt.datetime) -> Notice:
+def _reminder(poll: Poll, membership: Membership) -> Notice:
+    """Return the reminder, due the morning before the end: an evening is left to answer."""
+    ends_at = poll.closes_at or min(time.starts_at for time in poll.times.all())
+    eve, who = membership.user.local(ends_at).date() - DAY, membership.user
+    return _notice(
+        "poll_reminder", poll, membership, instant_of(eve, who.morning, who.known_zone)
+    )
+
+
+def _notice(
+    kind: str, poll: Poll, membership: Membership, due_at: dt.datetime
+) -> Notice:
     last = max(time.starts_at for time in poll.times.all())
     return Notice(
         kind=kind,
-        key=f"{kind}:{poll.pk}:{place.user_id}",
-        person=place.user,
-        address=place.user.email,
+        key=f"{kind}:{poll.pk}:{membership.user_id}",
+        person=membership.user,
+        address=membership.user.email,
         about={"poll": poll.pk},
         set_code=poll.learning_set.code,
         due_at=due_at,
@@ -120,20 +122,20 @@ def _close(polls: list[Poll], moment: dt.datetime) -> None:
             record(poll.learning_set, Verb.POLL_LAPSED, by=None, about=poll)
 
 
-def _places(polls: list[Poll]) -> dict[int, list[Membership]]:
+def _memberships(polls: list[Poll]) -> dict[int, list[Membership]]:
     sets = {poll.learning_set_id for poll in polls}
     current = Membership.current.filter(learning_set__in=sets, user__is_active=True)
     found = defaultdict(list)
-    for place in current.select_related("user"):
-        found[place.learning_set_id].append(place)
+    for membership in current.select_related("user"):
+        found[membership.learning_set_id].append(membership)
     return found
 
 
 def _said(polls: list[Poll]) -> dict[tuple[int, int], set[int]]:
     rows = TimeAnswer.objects.filter(proposed__poll__in=polls)
     found = defaultdict(set)
-    for poll, place, time in rows.values_list(
+    for poll, membership, time in rows.values_list(
         "proposed__poll_id", "membership_id", "proposed_id"
     ):
-        found[poll, place].add(time)
+        found[poll, membership].add(time)
     return found

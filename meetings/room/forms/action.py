@@ -1,4 +1,4 @@
-"""Write down what somebody will do."""
+"""Write down an action and its owner."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class ActionForm(forms.Form):
         self.today = local(now(), meeting.zone).date()
 
     def clean_due_on(self) -> dt.date:
-        """Return a day that has not passed where the set lives, within a year."""
+        """Return a day within a year that has not passed in the set's zone."""
         due: dt.date = self.cleaned_data["due_on"]
         if due < self.today:
             raise forms.ValidationError(_("This day has passed."))
@@ -55,14 +55,16 @@ class ActionForm(forms.Form):
 
 
 class NewActionForm(ActionForm):
-    """A new action; `owner` is somebody else where facilitator or presenter types."""
+    """A new action; facilitator and presenter may name another `owner`."""
 
     owner: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(
         None, label=_("Whose action"), required=False, empty_label=None
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    twin = ""  #: who has the same words already, once somebody has looked
+    twin = (
+        ""  #: the sentence on a member with the same action, once the view has looked
+    )
 
     def __init__(
         self,
@@ -71,7 +73,7 @@ class NewActionForm(ActionForm):
         owners: list[tuple[int, str]] | None = None,
         **kwargs: Any,
     ) -> None:
-        """`owners` are the choices where the page knows them already: no query."""
+        """`owners` are the choices if the page knows them already: no query."""
         super().__init__(*args, **kwargs)
         self.by = by
         self.fields["cue"].widget.attrs["aria-describedby"] = "first-step"
@@ -84,6 +86,6 @@ class NewActionForm(ActionForm):
             choice.choices = owners  # type: ignore[attr-defined]
 
     def clean_owner(self) -> Membership:
-        """Return whose action it is: one's own unless another is named."""
+        """Return the named owner, else the writer."""
         owner: Membership | None = self.cleaned_data["owner"]
         return owner or self.by

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from actionlearning.lib.forms import SENTENCE, LineField
 from meetings.models import Issue
@@ -14,7 +13,7 @@ from sets.models import Membership
 
 
 class BidForm(forms.Form):
-    """`sentence`, or one tap on an own `issue`, whose last sentence is taken then."""
+    """`sentence`, or an own `issue`, which brings its last sentence."""
 
     sentence = LineField(
         label=_("How can I …?"),
@@ -25,13 +24,13 @@ class BidForm(forms.Form):
     issue: forms.ModelChoiceField[Issue] = forms.ModelChoiceField(None, required=False)
     client_id = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, place: Membership, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = place.issues.exclude(state=Issue.State.CLOSED)
+        own = membership.issues.exclude(state=Issue.State.CLOSED)
         self.fields["issue"].queryset = own  # type: ignore[attr-defined]
 
     def clean_sentence(self) -> str:
-        """Put "How can I" before what goes on from there; a whole sentence stays."""
+        """Put "How can I" before a sentence that continues it; a whole sentence stays."""
         sentence: str = self.cleaned_data["sentence"]
         begins = gettext("How can I %(deed)s?")
         first = begins.split()[0].lower()
@@ -41,7 +40,7 @@ class BidForm(forms.Form):
         return whole if len(whole) <= SENTENCE else sentence
 
     def clean(self) -> dict[str, Any]:
-        """Take the issue's sentence where one was tapped; ask for one where not."""
+        """Take the sentence of the chosen issue; without an issue, require a sentence."""
         cleaned = super().clean() or {}
         issue = cleaned.get("issue")
         if issue:

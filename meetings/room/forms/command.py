@@ -1,4 +1,4 @@
-"""What the room's buttons send along: who, how long, and what their presser saw."""
+"""What the room's buttons send: a person, minutes, and the state that the page showed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class SeenForm(forms.Form):
 
 
 class WayForm(SeenForm):
-    """On to the next phase, or back to the one before."""
+    """On to the next phase, or back to the previous one."""
 
     way = forms.ChoiceField(choices=[("next", _("next")), ("back", _("back"))])
 
@@ -36,29 +36,29 @@ class PauseForm(forms.Form):
 
 
 class StartForm(forms.Form):
-    """Begin; `short` where too few came for a whole meeting."""
+    """Begin; `short` if too few came for a whole meeting."""
 
     short = forms.BooleanField(required=False)
 
 
 class AskedForm(forms.Form):
-    """The turn in which the question was asked; nothing where it was just asked."""
+    """The turn in which the question was asked; None if it was asked without a turn."""
 
     turn = forms.IntegerField(min_value=1, required=False)
 
 
 class WhoForm(forms.Form):
-    """Somebody of the set."""
+    """A member or adviser of the set."""
 
     who: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(None)
 
-    def __init__(self, *args: Any, place: Membership, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        current = place.learning_set.memberships.filter(left_at=None)
+        current = membership.learning_set.memberships.filter(left_at=None)
         self.fields["who"].queryset = current.select_related("user")  # type: ignore[attr-defined]
 
     @property
     def person(self) -> Membership:
-        """Return who was named in a valid form."""
+        """Return the named person of a valid form."""
         who: Membership = self.cleaned_data["who"]
         return who

@@ -1,7 +1,5 @@
 """One of the three answers, as it is being written."""
 
-from __future__ import annotations
-
 from django import forms
 
 from actionlearning.lib.forms import TEXT, TextArea
@@ -15,12 +13,12 @@ class AnswerForm(forms.Form):
 
 
 class ApprovalForm(AnswerForm):
-    """The presenter's yes; `proposed` is the fingerprint of what they have read."""
+    """The presenter's yes; `proposed` is the fingerprint of the proposal they have read."""
 
     proposed = forms.CharField(max_length=40)
 
 
 class RefusalForm(forms.Form):
-    """The presenter's no to what they have read."""
+    """The presenter's no to the proposal they have read."""
 
     proposed = forms.CharField(max_length=40)

@@ -1,4 +1,4 @@
-"""What the facilitator records for somebody who sits beside the laptop."""
+"""Forms with which the facilitator records for a member beside the laptop."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from sets.models import Membership
 
 
 class BidForOtherForm(BidForm):
-    """A bid, and whose it is."""
+    """A bid, and its maker."""
 
     who: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(None)
 
-    def __init__(self, *args: Any, place: Membership, **kwargs: Any) -> None:
-        super().__init__(*args, place=place, **kwargs)
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, membership=membership, **kwargs)
         del self.fields["issue"]
-        current = place.learning_set.memberships.filter(left_at=None)
+        current = membership.learning_set.memberships.filter(left_at=None)
         self.fields["who"].queryset = current.select_related("user")  # type: ignore[attr-defined]
 
 
 class SaidForm(forms.Form):
-    """`proposed` is the fingerprint of what was read aloud."""
+    """`proposed` is the fingerprint of the text that was read aloud."""
 
     proposed = forms.CharField(label=_("What was read aloud"), max_length=40)

@@ -1,4 +1,4 @@
-"""Who reads for somebody who is not here."""
+"""Name a reader for an absent member's report-back."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from sets.models import Membership
 
 
 class ReaderForm(WhoForm):
-    """`who` has filed and is not here, `reader` is."""
+    """`who` has filed a report-back and is not here; `reader` is here."""
 
     reader: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(None)
 
-    def __init__(self, *args: Any, place: Membership, **kwargs: Any) -> None:
-        super().__init__(*args, place=place, **kwargs)
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, membership=membership, **kwargs)
         self.fields["reader"].queryset = self.fields["who"].queryset  # type: ignore[attr-defined]

@@ -1,22 +1,15 @@
 """How did we work? A mark for each ground rule, two short answers, two taps."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from actionlearning.lib.forms import TextArea
 from meetings.models import Review
-from meetings.room.looking_back import (
-    HELPED,
-    MARKS,
-    MORE_OF,
-)
+from meetings.room.looking_back import HELPED, MARKS, MORE_OF
 
 
 class ReviewForm(forms.Form):
@@ -39,7 +32,7 @@ class ReviewForm(forms.Form):
         written: Review | None = None,
         **kwargs: Any,
     ) -> None:
-        """`rules` are the set's own; `written` is what stands so far."""
+        """`rules` are the set's own; `written` is the review written so far."""
         super().__init__(*args, **kwargs)
         self.rules = {_name(rule): rule for rule in rules}
         marks = [(mark, gettext(word)) for mark, word in MARKS.items()]
@@ -53,7 +46,7 @@ class ReviewForm(forms.Form):
                 widget=forms.RadioSelect,
             )
         if written:
-            self.initial = {"helped": written.helped} | self._standing(written)
+            self.initial = {"helped": written.helped} | self._values(written)
 
     @property
     def marked(self) -> list[forms.BoundField]:
@@ -61,7 +54,7 @@ class ReviewForm(forms.Form):
         return [self[name] for name in self.rules]
 
     def clean(self) -> dict[str, Any]:
-        """Gather the marks as `scores`, and ask for anything at all."""
+        """Collect the marks as `scores`, and require at least one entry."""
         cleaned = super().clean() or {}
         marks = {rule: cleaned.pop(name, None) for name, rule in self.rules.items()}
         cleaned["scores"] = {rule: mark for rule, mark in marks.items() if mark}
@@ -69,19 +62,19 @@ class ReviewForm(forms.Form):
             self.add_error("helped", _("Mark a rule, or answer one of the questions."))
         return cleaned
 
-    def _standing(self, written: Review) -> dict[str, Any]:
+    def _values(self, written: Review) -> dict[str, Any]:
         marks = {name: written.scores.get(rule) for name, rule in self.rules.items()}
         return {"differently": written.differently, **marks}
 
 
 class FeedbackForm(forms.Form):
-    """One tap of two: what helped, or what to have more of."""
+    """One tap out of two lists: what helped, or what to have more of."""
 
     helped = forms.ChoiceField(choices=list(HELPED.items()), required=False)
     more_of = forms.ChoiceField(choices=list(MORE_OF.items()), required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what no button sends: nothing."""
+        """Refuse an empty form: no button sends one."""
         cleaned = super().clean() or {}
         if not any(cleaned.values()):
             raise forms.ValidationError(_("Choose one of them."))
@@ -89,5 +82,5 @@ class FeedbackForm(forms.Form):
 
 
 def _name(rule: str) -> str:
-    """Return a name that stays the same when other rules change around this one."""
+    """Return a field name that stays the same if the other rules change."""
     return f"rule_{sha256(rule.encode()).hexdigest()[:8]}"

@@ -1,12 +1,9 @@
-"""What is written on paper in the room."""
-
-from __future__ import annotations
+"""Forms for everything that is written on paper in the room."""
 
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _
 
 from actionlearning.lib.forms import SENTENCE, TEXT, TextArea
 from meetings.room.advice import Heard, heard
@@ -23,10 +20,10 @@ class PadForm(forms.Form):
 
 
 class QuestionForm(forms.Form):
-    """One question. `sure` sends it as it is, whatever it sounds like.
+    """One question. `sure` sends it even if it sounds like advice.
 
-    A line `from_pad` is written out first, so that nothing else that is being typed
-    has to make room for it.
+    A line `from_pad` is stored first, so that nothing else that is being typed has to
+    make room for it.
     """
 
     text = forms.CharField(
@@ -41,14 +38,14 @@ class QuestionForm(forms.Form):
 
     @property
     def sounds_like(self) -> Heard:
-        """What the text sounds like, said to its writer alone and only once."""
+        """Return what the text sounds like; only its writer is told, and only once."""
         if not self.is_bound or not self.is_valid() or self.cleaned_data["sure"]:
             return ""
         return heard(self.cleaned_data["text"], get_language() or "")
 
 
 class RewordForm(QuestionForm):
-    """An own question, worded anew."""
+    """A question of one's own, reworded."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,7 +54,7 @@ class RewordForm(QuestionForm):
 
 
 class KeptForm(forms.Form):
-    """A question that was spoken, noted by the presenter."""
+    """A spoken question that the presenter writes down."""
 
     text = forms.CharField(
         label=_("A question you want to keep"), max_length=QUESTION, widget=TextArea
@@ -66,13 +63,13 @@ class KeptForm(forms.Form):
 
 
 class SortingForm(forms.Form):
-    """What the presenter does with a question that lies before them."""
+    """Where the presenter puts a question that was handed over."""
 
     to = forms.ChoiceField(choices=[(name, name) for name in SORTED])
 
 
 class SentenceForm(forms.Form):
-    """What the problem is, in one sentence."""
+    """The problem in one sentence."""
 
     text = forms.CharField(
         label=_("The problem in one sentence"),

@@ -1,6 +1,4 @@
-"""While actions are agreed: when to take the first step, and who has the same."""
-
-from __future__ import annotations
+"""Hints while actions are agreed: the first step, and who has the same action."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,8 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from meetings.models import Action, Meeting
 from meetings.permissions import may_steer
@@ -24,24 +21,24 @@ SOFT_LIMIT = 3
 
 @dataclass(frozen=True)
 class Acting:
-    """The words beside the form: none of them stops anybody."""
+    """Hints beside the form; none of them stops anybody."""
 
     first_step: str
     enough: list[str]
     twins: dict[int, str]
 
 
-def acting(view: RoomView, place: Membership) -> Acting:
-    """Return what `place` is told while actions are agreed."""
+def acting(view: RoomView, membership: Membership) -> Acting:
+    """Return the hints for `membership` while actions are agreed."""
     return Acting(
         first_step=_(first_step(*_rhythm(view))),
-        enough=_enough(view, place),
-        twins=twins(view.actions, view.open_actions, of=place.pk),
+        enough=_enough(view, membership),
+        twins=twins(view.actions, view.open_actions, of=membership.pk),
     )
 
 
 def agreed_or_open(meeting: Meeting) -> Iterable[Action]:
-    """Return this meeting's actions and the set's open ones, of its members now."""
+    """Return this meeting's actions and the open ones of the set's present members."""
     is_open = Q(
         learning_set_id=meeting.learning_set_id,
         state=Action.State.OPEN,
@@ -52,7 +49,7 @@ def agreed_or_open(meeting: Meeting) -> Iterable[Action]:
 
 
 def twin(meeting: Meeting, *, deed: str, of: int) -> str:
-    """Say who has agreed the same already, before `of` does; "" where nobody has."""
+    """Say which earlier action has the same words as a new one of `of`; "" if none has."""
     new = Action(pk=0, owner_id=of, deed=deed)
     earlier = list(agreed_or_open(meeting))
     return twins([new], earlier, of=of).get(0, "")
@@ -63,7 +60,8 @@ def twins(
 ) -> dict[int, str]:
     """Say of each agreed action who had the same words before: "Max has this already."
 
-    Addressed to the one whose place is `of`; both in the order they were agreed.
+    The sentences address the member whose membership is `of`. Both lists are in the
+    order in which the actions were agreed.
     """
     first: dict[str, Action] = {}
     for action in earlier:
@@ -87,20 +85,20 @@ def _rhythm(view: RoomView) -> tuple[str, int]:
     return (series.frequency, series.every) if series else (WEEKLY, 1)
 
 
-def _enough(view: RoomView, place: Membership) -> list[str]:
-    """Say who has three actions already: oneself, and to a facilitator the others."""
+def _enough(view: RoomView, membership: Membership) -> list[str]:
+    """Say who has three actions already: the viewer, and to a facilitator the others."""
     counts = Counter(action.owner_id for action in view.actions)
     full = [pk for pk, n in counts.items() if n >= SOFT_LIMIT]
     words = []
-    if place.pk in full:
+    if membership.pk in full:
         words.append(
             _(
                 "You already have three. A shorter list gets done more often; add one "
                 "only if it replaces another."
             )
         )
-    others = [view.name(pk) for pk in full if pk != place.pk]
-    if others and may_steer(place, view.meeting):
+    others = [view.name(pk) for pk in full if pk != membership.pk]
+    if others and may_steer(membership, view.meeting):
         words.append(
             ngettext(
                 "%(names)s already has three; ask which matter most.",

@@ -1,10 +1,9 @@
-"""What a phase shows of the world outside the room: issues, dates, the rota, reports.
+"""What a phase shows from outside the room: issues, dates, the rota, reports.
 
-None of it raises the room's version, so that a look at it may be a minute old
-(`room_cache`). Each part is fetched only in the phase that shows it.
+A change to these does not raise the room's version, so the room may show them a minute
+late (`meetings.room.queries.cache`). Each part is fetched only in the phase that shows
+it.
 """
-
-from __future__ import annotations
 
 from collections.abc import Collection
 
@@ -14,15 +13,14 @@ from django.utils.module_loading import import_string
 
 from meetings.models import Generation, Issue, Meeting, Turn
 from meetings.room.queries.parts import OwnIssue
-from meetings.room.queries.people import Gathering
-from meetings.rota.queries import past as rota_past
-from meetings.rota.queries import turns as rota
+from meetings.room.queries.people import RoomPeople
+from meetings.rota.queries import past, turns as rota
 from meetings.rota.queries.turns import Duty
 from sets.models import Agreement
 
 
 def issues_of_all(meeting: Meeting) -> list[OwnIssue]:
-    """Return the set's open and parked issues, each as its last generation words it."""
+    """Return the set's open and parked issues, each with its last generation's sentence."""
     last = Generation.objects.filter(issue=OuterRef("pk")).order_by("-number")
     rows = (
         Issue.objects.filter(
@@ -38,49 +36,50 @@ def issues_of_all(meeting: Meeting) -> list[OwnIssue]:
     ]
 
 
-def duty(meeting: Meeting, everybody: Gathering) -> Duty | None:
+def duty(meeting: Meeting, people: RoomPeople) -> Duty | None:
     """Return the rota's proposal: for this meeting before it, for the next at its end."""
-    duties = rota.ahead(meeting.learning_set, among=everybody.line)
+    duties = rota.ahead(meeting.learning_set, among=people.candidates)
     wants_this = meeting.is_scheduled
     found = (each for each in duties if (each.meeting == meeting) == wants_this)
     return next(found, None)
 
 
-def stand_in(meeting: Meeting, everybody: Gathering) -> int | None:
-    """Return who is next on the rota after a facilitator who is away."""
-    known = everybody.line
-    line = rota_past.line(meeting.learning_set) if known is None else known
-    able = {each.pk for each in everybody.people if not each.cannot_come}
+def stand_in(meeting: Meeting, people: RoomPeople) -> int | None:
+    """Return the next member on the rota after a facilitator who is away."""
+    known = people.candidates
+    candidates = past.candidates(meeting.learning_set) if known is None else known
+    able = {each.pk for each in people.persons if not each.cannot_come}
     others = able - {meeting.facilitator_id}
-    return next((pk for pk in rota.in_turn(line) if pk in others), None)
+    return next((pk for pk in rota.in_turn(candidates) if pk in others), None)
 
 
 def ground_rules(meeting: Meeting) -> list[str]:
-    """Return the set's ground rules as they stand, one sentence each."""
+    """Return the set's present ground rules, one sentence each."""
     agreement = Agreement.objects.filter(learning_set=meeting.learning_set_id).first()
     return agreement.rules if agreement else []
 
 
-def successor(meeting: Meeting, everybody: Gathering) -> int | None:
-    """Return who facilitates while the facilitator presents: of those who are here,
+def successor(meeting: Meeting, people: RoomPeople) -> int | None:
+    """Return the facilitator for the time in which the facilitator presents.
 
-    whoever the role returns to, else the next on the rota, else anybody.
+    Of the members here: the one to whom the role returns, else the next on the rota,
+    else anybody.
     """
-    here = [each.pk for each in everybody.people if each.is_member and each.is_here]
-    line = rota.in_turn(everybody.line or {})
+    here = [each.pk for each in people.persons if each.is_member and each.is_here]
+    line = rota.in_turn(people.candidates or {})
     able = {*here} - {meeting.facilitator_id}
     asked = [meeting.returns_to_id, *line, *here]
     return next((pk for pk in asked if pk in able), None)
 
 
 def filed(meeting: Meeting) -> Collection[int]:
-    """Return who has filed a report-back, as `ROOM_FILED` fetches it: ids of places."""
+    """Return the ids of the memberships that have filed a report-back (`ROOM_FILED`)."""
     found: Collection[int] = import_string(settings.ROOM_FILED)(meeting)
     return found
 
 
 def report_of(turn: Turn | None, filed: Collection[int]) -> object | None:
-    """Return the report-back of whoever speaks, as `ROOM_REPORT` fetches it."""
+    """Return the speaker's report-back, as `ROOM_REPORT` fetches it."""
     if turn is None:
         return None
     found: object = import_string(settings.ROOM_REPORT)(

@@ -1,18 +1,15 @@
-"""Bids, votes and choices: hidden while everybody writes, then on the table at once."""
-
-from __future__ import annotations
+"""Bids, votes and choices: hidden while everybody writes, then shown at once."""
 
 from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from meetings.models import Bid, Inquiry, Meeting, Slip
 from meetings.permissions import may_steer
-from meetings.room.queries.parts import Asked
+from meetings.room.queries.parts import BidLine
 from meetings.room.queries.view import RoomView
 from sets.models import Membership
 
@@ -20,10 +17,10 @@ OFFERED = 3  #: earlier bids that the page offers again, the newest
 
 
 @dataclass(frozen=True)
-class Line:
+class ViewerBid:
     """A bid on the table, with what this person may do about it."""
 
-    asked: Asked
+    line: BidLine
     votes: str = ""
     is_late: bool = False
     is_my_vote: bool = False
@@ -40,16 +37,16 @@ class Bidding:
     written: str
     room: str
     vote: str
-    table: list[Line]
+    table: list[ViewerBid]
     waiting: list[Bid]
     may_call_vote: bool = False
     may_count: bool = False
 
 
-def bids_of(meeting: Meeting) -> list[Asked]:
+def bids_of(meeting: Meeting) -> list[BidLine]:
     """Return the bids of a meeting, and those that wait since earlier ones: one query.
 
-    Each with how often its maker has had airtime, as everybody may know.
+    Each comes with how often its maker has had airtime; that is no secret.
 
     See docs/domain.md#airtime.
     """
@@ -72,21 +69,21 @@ def bids_of(meeting: Meeting) -> list[Asked]:
             earlier.values("presenter").annotate(n=Count("pk")).values("n")[:1]
         ),
     )
-    return [Asked(bid, "", _airtime(bid.times or 0, bid.last or 0)) for bid in rows]
+    return [BidLine(bid, "", _airtime(bid.times or 0, bid.last or 0)) for bid in rows]
 
 
-def bidding(view: RoomView, place: Membership) -> Bidding:
-    """Return the choice as `place` sees it: others' bids only once all are shown."""
+def bidding(view: RoomView, membership: Membership) -> Bidding:
+    """Return the choice for `membership`: others' bids only once all are shown."""
     is_revealed = view.meeting.bids_revealed_at is not None
-    steers, open_bids = may_steer(place, view.meeting), _open(view)
+    steers, open_bids = may_steer(membership, view.meeting), _open(view)
     is_open = view.meeting.vote == Meeting.Vote.OPEN
     return Bidding(
         is_revealed=is_revealed,
         written=_written(view),
         room=_room(view),
         vote=_vote(view),
-        table=_table(view, place) if is_revealed else [],
-        waiting=_waiting(view, place),
+        table=_table(view, membership) if is_revealed else [],
+        waiting=_waiting(view, membership),
         may_call_vote=steers and is_revealed and not is_open and len(open_bids) > 1,
         may_count=steers and is_open,
     )
@@ -98,34 +95,34 @@ def hides_bids(view: RoomView) -> bool:
     return decides and bool(view.bids) and view.meeting.bids_revealed_at is None
 
 
-def choosing_sentence(view: RoomView, place: Membership) -> str:
-    """Return what `place` does now while issues are chosen."""
+def choosing_sentence(view: RoomView, membership: Membership) -> str:
+    """Return what `membership` does now while issues are chosen."""
     if view.inquiry and not view.has_airtime:
         return _chosen(view)
     if view.meeting.bids_revealed_at is None:
-        return _before(view, place)
-    return _shown(view, place)
+        return _before(view, membership)
+    return _shown(view, membership)
 
 
-def _shown(view: RoomView, place: Membership) -> str:
+def _shown(view: RoomView, membership: Membership) -> str:
     is_open = view.meeting.vote == Meeting.Vote.OPEN
-    if is_open and place.pk not in _votes(view):
+    if is_open and membership.pk not in _votes(view):
         return _("Vote for the issue you would work on. Nobody can see it yet.")
-    if may_steer(place, view.meeting):
+    if may_steer(membership, view.meeting):
         return _steering(view)
-    if any(each.bid.membership_id == place.pk for each in view.bids):
+    if any(each.bid.membership_id == membership.pk for each in view.bids):
         return _("Your bid is on the table. Listen to the others.")
     return _("Hear the bids, then choose together. A late one is welcome.")
 
 
-def _before(view: RoomView, place: Membership) -> str:
-    if may_steer(place, view.meeting):
+def _before(view: RoomView, membership: Membership) -> str:
+    if may_steer(membership, view.meeting):
         if not view.bids:
             return _(
                 "Let everybody write, yourself included. Nobody can see a bid yet."
             )
         return _("Give the others a moment longer, then put the bids on the table.")
-    if any(each.bid.membership_id == place.pk for each in view.bids):
+    if any(each.bid.membership_id == membership.pk for each in view.bids):
         return _("Yours is written. Nobody can see it until all are on the table.")
     return _("Ask for airtime in one sentence, or leave it to the others today.")
 
@@ -190,18 +187,18 @@ def _so_far(view: RoomView) -> str:
     return _("In this order: %(names)s.") % {"names": ", ".join(names)}
 
 
-def _table(view: RoomView, place: Membership) -> list[Line]:
+def _table(view: RoomView, membership: Membership) -> list[ViewerBid]:
     meeting, votes = view.meeting, _votes(view)
-    steers, counts = may_steer(place, meeting), Counter(votes.values())
+    steers, counts = may_steer(membership, meeting), Counter(votes.values())
     is_open = meeting.vote == Meeting.Vote.OPEN
-    votes_now, decides = is_open and place.is_member, steers and not is_open
+    votes_now, decides = is_open and membership.is_member, steers and not is_open
     shown_at = meeting.bids_revealed_at
     return [
-        Line(
-            asked=each,
+        ViewerBid(
+            line=each,
             votes=_tally(view, counts[each.bid.pk]),
             is_late=shown_at is not None and each.bid.at > shown_at,
-            is_my_vote=votes_now and votes.get(place.pk) == each.bid.pk,
+            is_my_vote=votes_now and votes.get(membership.pk) == each.bid.pk,
             may_vote=votes_now and not each.is_chosen,
             may_choose=decides and not each.is_chosen and view.has_airtime,
             may_take_back=decides and each.is_chosen,
@@ -217,7 +214,7 @@ def _tally(view: RoomView, votes: int) -> str:
 
 
 def _vote(view: RoomView) -> str:
-    """Say how the vote goes; a tie in words, and never who won."""
+    """Say how the vote goes; a tie in words, and never a winner."""
     votes = _votes(view)
     if view.meeting.vote == Meeting.Vote.NONE:
         return ""
@@ -250,7 +247,7 @@ def _leaning(view: RoomView, counts: Counter[int]) -> str:
 
 
 def _votes(view: RoomView) -> dict[int, int]:
-    """Return who voted for which bid that still stands, as ids."""
+    """Return membership id → bid id of each vote for a bid on the table."""
     standing = {each.bid.pk for each in view.bids}
     return {
         slip.membership_id: slip.bid_id
@@ -259,14 +256,14 @@ def _votes(view: RoomView) -> dict[int, int]:
     }
 
 
-def _open(view: RoomView) -> list[Asked]:
+def _open(view: RoomView) -> list[BidLine]:
     return [each for each in view.bids if not each.is_chosen]
 
 
-def _waiting(view: RoomView, place: Membership) -> list[Bid]:
-    """Return own bids that no meeting has chosen, but those that stand already."""
+def _waiting(view: RoomView, membership: Membership) -> list[Bid]:
+    """Return own bids that no meeting has chosen, without those on the table."""
     standing = {each.bid.sentence for each in view.bids}
-    own = [bid for bid in view.waiting_bids if bid.membership_id == place.pk]
+    own = [bid for bid in view.waiting_bids if bid.membership_id == membership.pk]
     fresh = {bid.sentence: bid for bid in own if bid.sentence not in standing}
     return list(fresh.values())[-OFFERED:][::-1] if view.has_airtime else []
 

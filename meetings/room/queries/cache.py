@@ -1,14 +1,12 @@
-"""One look at a room for all who ask at once (ARCHITECTURE.md#one-live-change).
+"""Keep each room's view once for all who ask at the same time (ARCHITECTURE.md#one-live-change).
 
-When a room changes, six browsers ask within the same milliseconds. The first fetches,
-the others wait for it, and whoever comes later finds it here. What is kept is the same
-for everybody: access is asked for anew each time, and nothing personal comes in.
+When a room changes, six browsers ask within the same milliseconds. The first request
+fetches the view, the others wait for it, and later ones find it here. What is kept is the
+same for everybody: access is checked at each request, and nothing personal comes in.
 
-A look belongs to one version, language and minute. Every change to a room raises its
-version; what the room shows of the world outside it is therefore a minute old at most.
+A cached room belongs to one version, language and minute. Every change to a room raises
+its version, so what the room shows of the world outside is at most a minute old.
 """
-
-from __future__ import annotations
 
 import threading
 from collections import OrderedDict
@@ -20,114 +18,117 @@ from django.utils.safestring import SafeString
 
 from meetings.room.queries.view import RoomView
 
-KEPT = 100  #: rooms, in each language
-PATIENCE = 5.0  #: seconds to wait for somebody else's look before fetching one's own
+MAX_ROOMS = 100  #: rooms kept, each language counts as one
+PATIENCE = 5.0  #: seconds to wait for another request's view before fetching one's own
 
-NOTHING = (0, None)
+NOT_WRITTEN = (0, None)
 Stamp = tuple[int, int]  #: version, minute since 1970
+NO_STAMP: Stamp = (-1, -1)
 
 
 @dataclass
-class Look:
+class CachedRoom:
     """A view of the room, and the shared parts of the page that were written from it."""
 
     view: RoomView
     _parts: dict[str, tuple[int, SafeString]] = field(default_factory=dict)
-    _pen: threading.RLock = field(default_factory=threading.RLock)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def part(
         self, name: str, write: Callable[[], SafeString], *, second: int = 0
     ) -> SafeString:
         """Return the part called `name`, written once, or once for each `second`."""
-        when, text = self._parts.get(name, NOTHING)
+        when, text = self._parts.get(name, NOT_WRITTEN)
         if text is None or when != second:
-            with self._pen:
-                when, text = self._parts.get(name, NOTHING)
+            with self._lock:
+                when, text = self._parts.get(name, NOT_WRITTEN)
                 if text is None or when != second:
                     text = write()
                     self._parts[name] = second, text
         return text
 
 
-class Looks:
-    """The newest look at each room, in this process."""
+class RoomCache:
+    """The newest view of each room, in this process."""
 
-    def __init__(self, kept: int = KEPT) -> None:
-        self._kept = kept
-        self._door = threading.Lock()
-        self._newest: OrderedDict[tuple[str, str], tuple[Stamp, Look]] = OrderedDict()
-        self._coming: dict[tuple[str, str, Stamp], Future[Look]] = {}
+    def __init__(self, size: int = MAX_ROOMS) -> None:
+        self._size = size
+        self._lock = threading.Lock()
+        self._newest: OrderedDict[tuple[str, str], tuple[Stamp, CachedRoom]] = (
+            OrderedDict()
+        )
+        self._pending: dict[tuple[str, str, Stamp], Future[CachedRoom]] = {}
 
     def get(
         self, room: str, language: str, stamp: Stamp, fetch: Callable[[], RoomView]
-    ) -> Look:
-        """Return a look at `room` that is not older than `stamp`, fetched where need be.
+    ) -> CachedRoom:
+        """Return `room` not older than `stamp`; call `fetch` if it is not here yet.
 
-        Raises what `fetch` raises; whoever waited then fetches for themselves.
+        Raises what `fetch` raises. A request that waited for a failed fetch then fetches
+        for itself.
         """
         key = (room, language, stamp)
-        with self._door:
+        with self._lock:
             found = self._find((room, language), stamp)
             if found:
                 return found
-            coming = self._coming.get(key)
-            if coming is None:
-                mine = self._coming[key] = Future()
-        if coming is None:
-            return self._fetch(key, mine, fetch)
+            pending = self._pending.get(key)
+            if pending is None:
+                own = self._pending[key] = Future()
+        if pending is None:
+            return self._fetch(key, own, fetch)
         try:
-            return coming.result(PATIENCE)
-        except Exception:  # noqa: BLE001 - theirs; ours is raised below
-            return Look(fetch())
+            return pending.result(PATIENCE)
+        except Exception:  # noqa: BLE001 - the other request's; our own is raised below
+            return CachedRoom(fetch())
 
     def clear(self) -> None:
         """Forget everything."""
-        with self._door:
+        with self._lock:
             self._newest.clear()
 
     def __len__(self) -> int:
         return len(self._newest)
 
-    def _find(self, place: tuple[str, str], stamp: Stamp) -> Look | None:
-        (version, minute), look = self._newest.get(place, ((-1, -1), None))
-        if look is None or version < stamp[0] or minute < stamp[1]:
+    def _find(self, key: tuple[str, str], stamp: Stamp) -> CachedRoom | None:
+        (version, minute), cached = self._newest.get(key, (NO_STAMP, None))
+        if cached is None or version < stamp[0] or minute < stamp[1]:
             return None
-        self._newest.move_to_end(place)
-        return look
+        self._newest.move_to_end(key)
+        return cached
 
     def _fetch(
         self,
         key: tuple[str, str, Stamp],
-        mine: Future[Look],
+        future: Future[CachedRoom],
         fetch: Callable[[], RoomView],
-    ) -> Look:
+    ) -> CachedRoom:
         try:
-            look = Look(fetch())
+            cached = CachedRoom(fetch())
         except BaseException as error:
-            mine.set_exception(error)
+            future.set_exception(error)
             raise
         else:
-            mine.set_result(look)
-            self._file(key, look)
-            return look
+            future.set_result(cached)
+            self._keep(key, cached)
+            return cached
         finally:
-            with self._door:
-                del self._coming[key]
+            with self._lock:
+                del self._pending[key]
 
-    def _file(self, key: tuple[str, str, Stamp], look: Look) -> None:
-        """Keep it, unless the room changed while it was fetched or a newer one is here."""
-        *place, stamp = key
-        room, language = place
-        if not look.view.is_whole:
+    def _keep(self, key: tuple[str, str, Stamp], cached: CachedRoom) -> None:
+        """Keep it, unless the room changed during the fetch or a newer view is here."""
+        room, language, stamp = key
+        if not cached.view.is_whole:
             return
-        with self._door:
-            known, _old = self._newest.get((room, language), ((-1, -1), None))
+        with self._lock:
+            known, _old = self._newest.get((room, language), (NO_STAMP, None))
             if known > stamp:
                 return
-            self._newest[room, language] = stamp, look
+            self._newest[room, language] = stamp, cached
             self._newest.move_to_end((room, language))
-            while len(self._newest) > self._kept:
+            while len(self._newest) > self._size:
                 self._newest.popitem(last=False)
 
 
-looks = Looks()  #: of this process
+room_cache = RoomCache()  #: of this process

@@ -1,25 +1,22 @@
 """The clocks of the room: the phase's, and the speaker's own."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.clock import milliseconds
 from actionlearning.lib.templatetags.lib_tags import minutes
 from meetings.formats.definitions import Phase
 from meetings.formats.phases import MINUTE_MS, share_ms
 from meetings.models import Meeting, Turn
-from meetings.room.queries.parts import Clock, InTurn
+from meetings.room.queries.parts import Clock, SpeakingTurn
 
 MILLISECOND = dt.timedelta(milliseconds=1)
 
 
 def phase_clock(meeting: Meeting, phase: Phase, now: dt.datetime) -> Clock:
-    """Return the clock of the phase; how the meeting stands is the budget's to say."""
+    """Return the clock of the phase; `Budget` covers the whole meeting."""
     whole = ngettext("of %(n)d min", "of %(n)d min", phase.minutes) % {
         "n": phase.minutes
     }
@@ -33,9 +30,9 @@ def phase_clock(meeting: Meeting, phase: Phase, now: dt.datetime) -> Clock:
 
 
 def speaker_clock(
-    phase: Phase | None, order: Sequence[InTurn], now: dt.datetime
+    phase: Phase | None, order: Sequence[SpeakingTurn], now: dt.datetime
 ) -> Clock | None:
-    """Return the clock of whoever speaks, where the phase shares its minutes out."""
+    """Return the speaker's own clock if the phase shares its minutes out."""
     speaking = [each.turn for each in order if each.turn.state == Turn.State.SPEAKING]
     began_at = speaking[0].began_at if speaking else None
     if began_at is None or phase is None or not phase.per_person:

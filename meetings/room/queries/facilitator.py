@@ -1,12 +1,9 @@
-"""Who facilitates, as one viewer may change it: stand in, hand over, take back. Pure."""
-
-from __future__ import annotations
+"""The facilitator's role for one viewer: stand in, hand over, take back. Pure."""
 
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.clock import milliseconds
 from meetings.formats.phases import after
@@ -24,12 +21,12 @@ from sets.models import Membership
 
 
 @dataclass(frozen=True)
-class Chair:
-    """What `place` may do about who facilitates.
+class FacilitatorRole:
+    """What `membership` may do about the facilitator's role.
 
     `is_gone`: nobody holds time and floor. `covers` says who may take over; this viewer
-    from `from_ms` on (since 1970), where they may at all. `successor` facilitates while
-    this viewer, who facilitates now, presents. `lent_to` facilitates instead of this
+    may from `from_ms` on (since 1970), or not at all (None). `successor` facilitates
+    while this viewer, the facilitator, presents. `lent_to` facilitates instead of this
     viewer, who may take the role back.
     """
 
@@ -44,22 +41,24 @@ class Chair:
 
     @property
     def until_ms(self) -> int:
-        """The end of what begins at `from_ms`: long after."""
+        """The end of the time that begins at `from_ms`: long after."""
         return (self.from_ms or 0) + 24 * 60 * 60 * 1000
 
     @property
     def hand_over_label(self) -> str:
-        """The name of the step before the facilitator's own airtime."""
+        """The label of the step before the facilitator's own airtime."""
         name = self.successor.name if self.successor else ""
         return _("Hand over to %(name)s") % {"name": name}
 
 
-def chair(view: RoomView, place: Membership) -> Chair:
-    """Return what `place` may do about it now."""
-    if may_steer(place, view.meeting):
+def facilitator_role(view: RoomView, membership: Membership) -> FacilitatorRole:
+    """Return what `membership` may do about the role now."""
+    if may_steer(membership, view.meeting):
         successor = view.person(view.successor_id)
-        return Chair(presents_next=presents_next(view), successor=successor)
-    return _gone(view, place) if view.facilitator_is_gone else _lent(view, place)
+        return FacilitatorRole(presents_next=presents_next(view), successor=successor)
+    return (
+        _gone(view, membership) if view.facilitator_is_gone else _lent(view, membership)
+    )
 
 
 def presents_next(view: RoomView) -> bool:
@@ -77,38 +76,38 @@ def _next_presenter(view: RoomView) -> int | None:
     return next(found, None)
 
 
-def _lent(view: RoomView, place: Membership) -> Chair:
+def _lent(view: RoomView, membership: Membership) -> FacilitatorRole:
     presenters = {view.presenter_id, _next_presenter(view)}
-    if not may_take_back(place, view.meeting, presenters):
-        return Chair()
-    presented = any(each.presenter_id == place.pk for each in view.inquiries)
+    if not may_take_back(membership, view.meeting, presenters):
+        return FacilitatorRole()
+    presented = any(each.presenter_id == membership.pk for each in view.inquiries)
     name = view.name(view.meeting.facilitator_id)
-    return Chair(lent_to=name, has_presented=presented)
+    return FacilitatorRole(lent_to=name, has_presented=presented)
 
 
-def _gone(view: RoomView, place: Membership) -> Chair:
+def _gone(view: RoomView, membership: Membership) -> FacilitatorRole:
     if view.facilitator is None:
-        return Chair(is_gone=True, may_choose=may_take_part(place))
-    from_ms = _from_ms(view, place)
-    is_first = _is_first(view, place)
+        return FacilitatorRole(is_gone=True, may_choose=may_take_part(membership))
+    from_ms = _from_ms(view, membership)
+    is_first = _is_first(view, membership)
     words = _("You are standing in.") if is_first else _covers(view)
-    if place.pk == view.presenter_id:
+    if membership.pk == view.presenter_id:
         words = _("You are presenting, so somebody else takes over.")
-    return Chair(is_gone=True, covers=words, from_ms=from_ms)
+    return FacilitatorRole(is_gone=True, covers=words, from_ms=from_ms)
 
 
-def _is_first(view: RoomView, place: Membership) -> bool:
+def _is_first(view: RoomView, membership: Membership) -> bool:
     """Whether this person need not wait as long as the others."""
-    able = may_take_over(place, STAND_IN_AFTER, view.stand_in_id)
-    return able and place.pk != view.presenter_id
+    able = may_take_over(membership, STAND_IN_AFTER, view.stand_in_id)
+    return able and membership.pk != view.presenter_id
 
 
-def _from_ms(view: RoomView, place: Membership) -> int | None:
-    """Return from when on `place` may take over; None where never."""
-    if place.pk == view.presenter_id or not may_take_part(place):
+def _from_ms(view: RoomView, membership: Membership) -> int | None:
+    """Return from when on `membership` may take over; None if never."""
+    if membership.pk == view.presenter_id or not may_take_part(membership):
         return None
     seen = view.facilitator.seen_at if view.facilitator else None
-    wait = STAND_IN_AFTER if _is_first(view, place) else ANYBODY_AFTER
+    wait = STAND_IN_AFTER if _is_first(view, membership) else ANYBODY_AFTER
     return milliseconds((seen or view.now - dt.timedelta(days=1)) + wait)
 
 

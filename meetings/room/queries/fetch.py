@@ -1,9 +1,7 @@
-"""Fetch what the whole room sees, in few queries however full it is.
+"""Fetch everything that the whole room sees, in few queries however full it is.
 
 See ARCHITECTURE.md#one-live-change.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -17,40 +15,44 @@ from meetings.formats.phases import find, is_past_choice
 from meetings.formats.step import Step
 from meetings.formats.wording import spoken
 from meetings.models import Action, Inquiry, Meeting, Review, Slip
-from meetings.room.queries import beyond as beyond
+from meetings.room.queries import beyond
 from meetings.room.queries.actions import agreed_or_open
 from meetings.room.queries.bidding import bids_of
-from meetings.room.queries.cache import Look, looks
+from meetings.room.queries.cache import CachedRoom, room_cache
 from meetings.room.queries.clock import phase_clock, speaker_clock
 from meetings.room.queries.facilitator import presents_next
 from meetings.room.queries.lobby import plan
-from meetings.room.queries.parts import Asked, InTurn
-from meetings.room.queries.people import Gathering, gathering
+from meetings.room.queries.parts import BidLine, SpeakingTurn
+from meetings.room.queries.people import RoomPeople, room_people
 from meetings.room.queries.seats import Person
 from meetings.room.queries.view import RoomView
 from meetings.selectors import following
 
 
-def look_at(meeting: Meeting, now: dt.datetime, *, chair_is_gone: bool) -> Look:
-    """Return a look at the room, perhaps one that somebody else has paid for.
+def cached_room(
+    meeting: Meeting, now: dt.datetime, *, facilitator_is_gone: bool
+) -> CachedRoom:
+    """Return the room from the cache, or fetch it.
 
-    `Look.view` shows the clocks of when it was fetched; `RoomView.at` sets them.
+    `CachedRoom.view` shows the clocks as they stood when it was fetched; `RoomView.at`
+    sets them.
     """
-    return looks.get(
+    return room_cache.get(
         meeting.code,
         get_language() or "",
         (meeting.version, int(now.timestamp() // 60)),
-        lambda: room_view(meeting, now, chair_is_gone=chair_is_gone),
+        lambda: room_view(meeting, now, facilitator_is_gone=facilitator_is_gone),
     )
 
 
 def room_view(
-    meeting: Meeting, now: dt.datetime, *, chair_is_gone: bool = False
+    meeting: Meeting, now: dt.datetime, *, facilitator_is_gone: bool = False
 ) -> RoomView:
-    """Return the room as it is `now`, in at most seven queries however full it is.
+    """Return the room as it is `now`, in at most five queries however full it is.
 
-    Everybody is fetched last and with the version, which tells whether the room changed
-    meanwhile. Who knows that the facilitator is away saves the query for the stand-in.
+    The people are fetched last and with the version, which tells whether the room
+    changed meanwhile. `facilitator_is_gone` decides whether the rota is fetched for the
+    stand-in.
     """
     if not meeting.phase:
         return _lobby(meeting, now)
@@ -71,50 +73,51 @@ def room_view(
         reviews=_reviews(meeting, phase),
         slips=_slips(meeting, phase),
     )
-    wants_line = is_last or chair_is_gone or presents_next(view)
-    everybody = gathering(meeting, with_rota=wants_line)
-    view = _peopled(view, everybody)
-    return replace(view, **_beyond(view, phase, everybody), **_chairs(view, everybody))
+    wants_rota = is_last or facilitator_is_gone or presents_next(view)
+    people = room_people(meeting, with_rota=wants_rota)
+    view = _peopled(view, people)
+    return replace(view, **_beyond(view, phase, people), **_facilitators(view, people))
 
 
 def _lobby(meeting: Meeting, now: dt.datetime) -> RoomView:
-    everybody = gathering(meeting, with_rota=True)
-    members = sum(person.is_member for person in everybody.people)
+    people = room_people(meeting, with_rota=True)
+    members = sum(person.is_member for person in people.persons)
     found = plan(meeting, members=members)
     return RoomView(
         meeting,
         now,
-        everybody.people,
+        people.persons,
         steps=_steps(found.phases, ""),
         plan=found,
-        duty=beyond.duty(meeting, everybody),
-        seen_version=everybody.version,
+        duty=beyond.duty(meeting, people),
+        seen_version=people.version,
     )
 
 
-def _peopled(view: RoomView, everybody: Gathering) -> RoomView:
-    by_id = {person.pk: person for person in everybody.people}
+def _peopled(view: RoomView, people: RoomPeople) -> RoomView:
+    by_id = {person.pk: person for person in people.persons}
     order = [
-        InTurn(turn, by_id[turn.membership_id], by_id.get(turn.reader_id or 0))
-        for turn in everybody.turns
+        SpeakingTurn(turn, by_id[turn.membership_id], by_id.get(turn.reader_id or 0))
+        for turn in people.turns
     ]
     return replace(
         view,
-        people=everybody.people,
+        people=people.persons,
+        feedbacks=people.feedbacks,
         order=order,
         bids=[_named(each, by_id) for each in view.bids],
         speaker_clock=speaker_clock(view.phase, order, view.now),
-        seen_version=everybody.version,
+        seen_version=people.version,
     )
 
 
-def _named(asked: Asked, by_id: Mapping[int, Person]) -> Asked:
-    person = by_id.get(asked.bid.membership_id)
-    return replace(asked, name=person.name if person else "")
+def _named(line: BidLine, by_id: Mapping[int, Person]) -> BidLine:
+    person = by_id.get(line.bid.membership_id)
+    return replace(line, name=person.name if person else "")
 
 
-def _beyond(view: RoomView, phase: Phase, everybody: Gathering) -> dict[str, Any]:
-    """Fetch what this phase shows of the world outside; issues only while somebody steers."""
+def _beyond(view: RoomView, phase: Phase, people: RoomPeople) -> dict[str, Any]:
+    """Fetch what this phase shows from outside; issues only while somebody facilitates."""
     meeting, gone = view.meeting, view.facilitator_is_gone
     found: dict[str, Any] = {}
     if phase.kind == "decide" and view.has_airtime and not gone:
@@ -123,10 +126,8 @@ def _beyond(view: RoomView, phase: Phase, everybody: Gathering) -> dict[str, Any
         found["next_meeting"] = following(meeting)
     if phase.kind == "review":
         found["ground_rules"] = beyond.ground_rules(meeting)
-    if phase.kind in {"review", "close"}:
-        found["feedbacks"] = list(meeting.feedbacks.all())
     if phase.kind == "close":
-        found["duty"] = beyond.duty(meeting, everybody)
+        found["duty"] = beyond.duty(meeting, people)
     if phase.key == "report_backs":
         filed = beyond.filed(meeting)
         found["report"] = beyond.report_of(view.speaking, filed)
@@ -134,13 +135,13 @@ def _beyond(view: RoomView, phase: Phase, everybody: Gathering) -> dict[str, Any
     return found
 
 
-def _chairs(view: RoomView, everybody: Gathering) -> dict[str, Any]:
-    """Say who would facilitate, where the facilitator is away or presents next."""
+def _facilitators(view: RoomView, people: RoomPeople) -> dict[str, Any]:
+    """Find who would facilitate if the facilitator is away or presents next."""
     found: dict[str, Any] = {}
     if view.facilitator_is_gone:
-        found["stand_in_id"] = beyond.stand_in(view.meeting, everybody)
+        found["stand_in_id"] = beyond.stand_in(view.meeting, people)
     if presents_next(view):
-        found["successor_id"] = beyond.successor(view.meeting, everybody)
+        found["successor_id"] = beyond.successor(view.meeting, people)
     return found
 
 
@@ -157,14 +158,14 @@ def _steps(phases: Sequence[Phase], now: str) -> list[Step]:
 def _inquiries(
     meeting: Meeting, phase: Phase, phases: Sequence[Phase]
 ) -> list[Inquiry]:
-    """Return what the set chose to work on; nothing yet before it comes to choose."""
+    """Return the chosen inquiries; none before the phase of the choice."""
     if phase.kind != "decide" and not is_past_choice(phases, phase.key):
         return []
     return list(meeting.inquiries.select_related("generation", "presenter__user"))
 
 
 def _actions(meeting: Meeting, phase: Phase) -> list[Action]:
-    """Return what is agreed here; where it is being agreed, what is still open too."""
+    """Return the meeting's actions; while actions are agreed, also the open ones."""
     if phase.makes_actions:
         return list(agreed_or_open(meeting))
     if phase.kind != "close":
@@ -173,10 +174,10 @@ def _actions(meeting: Meeting, phase: Phase) -> list[Action]:
 
 
 def _slips(meeting: Meeting, phase: Phase) -> list[Slip]:
-    """Return what lies on the table; nothing does any more once the work is done."""
-    if phase.kind in {"review", "close"}:
-        return []
-    return list(meeting.slips.all())
+    """Return the slips on the table: votes while the set chooses, paper in an airtime."""
+    if phase.slot or phase.answers or phase.kind == "decide":
+        return list(meeting.slips.all())
+    return []
 
 
 def _bids(meeting: Meeting, phase: Phase) -> dict[str, Any]:

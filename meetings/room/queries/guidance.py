@@ -1,50 +1,41 @@
-"""The card of whoever facilitates: what to listen for, what to offer, and each step. Pure."""
-
-from __future__ import annotations
+"""The facilitator's card: what to listen for, what to offer, and each step. Pure."""
 
 from dataclasses import dataclass
 
-from meetings.formats.guidance import (
-    PRACTISED,
-    Situation,
-    situation,
-)
-from meetings.formats.wording import (
-    listen_for,
-    prompts,
-    steps,
-)
+from meetings.formats.guidance import PRACTISED, Situation, situation
+from meetings.formats.wording import listen_for, prompts, steps
 from meetings.permissions import may_steer
 from meetings.room.queries.view import RoomView
 from sets.models import Membership
 
 
 @dataclass(frozen=True)
-class Coach:
-    """What helps `place` to facilitate now.
+class Guidance:
+    """Help for the facilitator in the present phase.
 
-    `guides`: the steps stand open at first, because they have hardly ever done it.
+    `shows_steps`: the steps are open at first, because they have hardly ever
+    facilitated.
     """
 
-    guidance: str
+    for_facilitator: str
     listen_for: str
     prompts: list[str]
     steps: list[str]
-    guides: bool
+    shows_steps: bool
 
 
-def coach(view: RoomView, place: Membership) -> Coach | None:
+def guidance(view: RoomView, membership: Membership) -> Guidance | None:
     """Return the card of the facilitator; None for everybody else."""
-    if not may_steer(place, view.meeting):
+    if not may_steer(membership, view.meeting):
         return None
-    now, person = _situation(view), view.person(place.pk)
+    now, person = _situation(view), view.person(membership.pk)
     is_own = view.phase is not None and not view.meeting.check_began_at
-    return Coach(
-        guidance=view.phase.for_facilitator if view.phase and is_own else "",
+    return Guidance(
+        for_facilitator=view.phase.for_facilitator if view.phase and is_own else "",
         listen_for=listen_for(now),
         prompts=prompts(now),
         steps=steps(now),
-        guides=person is not None and person.led < PRACTISED,
+        shows_steps=person is not None and person.led < PRACTISED,
     )
 
 

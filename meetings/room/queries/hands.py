@@ -1,38 +1,31 @@
 """Raised hands and the share of voices, as the seats and the queue show them. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from meetings.models import Slip
-from meetings.room.queries.parts import InTurn
+from meetings.room.queries.parts import SpeakingTurn
 from meetings.room.queries.seats import Person, Seat
-from meetings.room.queue import (
-    Hand,
-    Voice,
-    fair,
-    voices,
-)
+from meetings.room.queue import Hand, Voice, fair, voices
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """Somebody who would like to ask, in the order in which they may."""
+class RaisedHand:
+    """A raised hand in the queue."""
 
     person: Person
     is_next: bool
 
     @property
     def word(self) -> str:
-        """Why they stand where they stand."""
+        """Why this hand has its position."""
         return _("has already asked") if self.person.asked else _("first question")
 
 
-def line(people: Sequence[Person], slips: Sequence[Slip]) -> list[Waiting]:
-    """Return who would like to ask and is here, the next one first."""
+def raised_hands(people: Sequence[Person], slips: Sequence[Slip]) -> list[RaisedHand]:
+    """Return the raised hands of those who are here, the next one first."""
     here = {person.pk: person for person in people if person.is_here}
     hands = [
         Hand(slip.membership_id, slip.at)
@@ -41,20 +34,24 @@ def line(people: Sequence[Person], slips: Sequence[Slip]) -> list[Waiting]:
     ]
     times = {person.pk: person.asked for person in people}
     order = fair(hands, times, [person.pk for person in people])
-    return [Waiting(here[pk], n == 0) for n, pk in enumerate(order)]
+    return [RaisedHand(here[pk], n == 0) for n, pk in enumerate(order)]
 
 
-def voices_of(people: Sequence[Person], order: Sequence[InTurn]) -> dict[int, Voice]:
+def voices_of(
+    people: Sequence[Person], order: Sequence[SpeakingTurn]
+) -> dict[int, Voice]:
     """Return how much of the asking in this phase each of `people` has done."""
     times = {each.person.pk: each.turn.times for each in order}
     return voices(times, [person.pk for person in people])
 
 
-def asks(seat: Seat, queue: Sequence[Waiting], voice: Mapping[int, Voice]) -> Seat:
-    """Return the seat with its place in the queue and its share of the voices."""
-    place = next((n for n, w in enumerate(queue, 1) if w.person.pk == seat.pk), 0)
+def with_hand(
+    seat: Seat, queue: Sequence[RaisedHand], voice: Mapping[int, Voice]
+) -> Seat:
+    """Return the seat with its position in the queue and its share of the voices."""
+    position = next((n for n, w in enumerate(queue, 1) if w.person.pk == seat.pk), 0)
     level = voice.get(seat.pk, 0)
-    if not place:
+    if not position:
         return replace(seat, voice=level)
-    note = _("next question") if place == 1 else _("hand up")
-    return replace(seat, voice=level, note=note, hand=str(place))
+    note = _("next question") if position == 1 else _("hand up")
+    return replace(seat, voice=level, note=note, hand=str(position))

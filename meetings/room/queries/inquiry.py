@@ -1,6 +1,4 @@
-"""The three questions as one person sees them: whose words stand, and what waits for a yes."""
-
-from __future__ import annotations
+"""The three questions as one person sees them: the stored words, and the proposals."""
 
 from dataclasses import dataclass
 
@@ -13,10 +11,10 @@ from sets.models import Membership
 
 @dataclass(frozen=True)
 class Words:
-    """One of the three questions. `text` is what this person's box begins with.
+    """One of the three questions; `text` is what this person's box begins with.
 
-    `proposal` is what somebody (`by`) wrote for the presenter: shown to the presenter,
-    who answers it, and in the box of whoever facilitates, where it `waits`.
+    `proposal` is what somebody (`by`) wrote for the presenter. The presenter sees it
+    and answers it; the facilitator has it in the box, and it `waits`.
     """
 
     answer: Answer
@@ -26,19 +24,19 @@ class Words:
     waits: bool = False
 
 
-def words(view: RoomView, place: Membership) -> list[Words]:
+def words(view: RoomView, membership: Membership) -> list[Words]:
     """Return the three questions; a proposal only to the presenter and the facilitator."""
-    return [_of(view, place, answer) for answer in view.answers]
+    return [_of(view, membership, answer) for answer in view.answers]
 
 
-def _of(view: RoomView, place: Membership, answer: Answer) -> Words:
+def _of(view: RoomView, membership: Membership, answer: Answer) -> Words:
     slip = _proposal(view, answer.question)
     if slip is None:
         return Words(answer, answer.text)
-    if place.pk == view.presenter_id:
+    if membership.pk == view.presenter_id:
         name = view.name(slip.membership_id)
         return Words(answer, answer.text, proposal=slip.text, by=name)
-    if may_steer(place, view.meeting):
+    if may_steer(membership, view.meeting):
         return Words(answer, slip.text, waits=True)
     return Words(answer, answer.text)
 

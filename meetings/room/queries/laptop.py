@@ -1,6 +1,4 @@
-"""Who sits beside the facilitator's laptop, and what can be recorded for them. Pure."""
-
-from __future__ import annotations
+"""The members beside the facilitator's laptop, and what to record for them. Pure."""
 
 from dataclasses import dataclass, field
 
@@ -21,9 +19,9 @@ class Laptop:
     has_presenter: bool = False
 
 
-def laptop(view: RoomView, place: Membership) -> Laptop:
-    """Return who sits here, and who could."""
-    if not may_steer(place, view.meeting):
+def laptop(view: RoomView, membership: Membership) -> Laptop:
+    """Return the members who sit beside the laptop, and those who could."""
+    if not may_steer(membership, view.meeting):
         return Laptop()
     beside = [person for person in view.members if person.sits_beside]
     bidders = {each.bid.membership_id for each in view.bids}

@@ -1,41 +1,30 @@
-"""What the lobby shows before a meeting: are we enough, what is agreed, what is planned."""
-
-from __future__ import annotations
+"""The lobby before a meeting: are we enough, what is agreed, what is planned."""
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
-from meetings.formats.definitions import (
-    WRITTEN_FOR,
-    Phase,
-    short,
-)
-from meetings.formats.queries.choice import (
-    Choice,
-    choices,
-    whole,
-)
+from meetings.formats.definitions import WRITTEN_FOR, Phase, short
+from meetings.formats.queries.choice import Choice, choices, whole
 from meetings.models import Meeting
 from meetings.permissions import quorum
 
 
 @dataclass(frozen=True)
-class Light:
-    """How many of a set are here, and whether that is enough to begin."""
+class QuorumStatus:
+    """How many members are here, and whether that is enough to begin."""
 
     here: int
     members: int
 
     @property
     def needed(self) -> int:
-        """How many make a meeting."""
+        """How many members make a meeting."""
         return quorum(self.members)
 
     @property
     def is_enough(self) -> bool:
-        """Whether they are so many."""
+        """Whether enough members are here."""
         return self.here >= self.needed
 
     @property
@@ -47,7 +36,7 @@ class Light:
 
     @property
     def count(self) -> str:
-        """Who is here, in words."""
+        """How many are here, in words."""
         facts = {"here": self.here, "all": self.members}
         if self.here == self.members:
             return (
@@ -64,7 +53,7 @@ class Light:
 
     @property
     def verdict(self) -> str:
-        """What that means."""
+        """Whether that is enough, in words."""
         if self.is_enough:
             return _("Enough to start.")
         return ngettext(
@@ -90,13 +79,13 @@ class Plan:
 def plan(meeting: Meeting, *, members: int) -> Plan:
     """Return the plan of a meeting that has not begun: two queries.
 
-    Each meeting has another ground rule of the day, in turn.
+    Each meeting shows another ground rule, in turn.
     """
     newest = meeting.learning_set.agreements.first()
     rules = newest.rules if newest else []
     offered = choices(meeting.learning_set, used=meeting.own_format_id)
     chosen = next(each for each in offered if each.is_of(meeting))
-    phases = whole(chosen.form, meeting, people=members or WRITTEN_FOR)
+    phases = whole(chosen.meeting_format, meeting, people=members or WRITTEN_FOR)
     return Plan(
         rules=rules,
         today=rules[meeting.number % len(rules)] if rules else "",

@@ -1,7 +1,5 @@
 """The one sentence for each person while somebody presents and the others ask."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext as _
 
 from meetings.permissions import may_steer
@@ -10,44 +8,44 @@ from meetings.room.queries.view import RoomView
 from sets.models import Membership
 
 
-def asking(view: RoomView, place: Membership) -> str:
-    """Return what presenter, asker, facilitator or listener does now."""
-    if place.pk == view.presenter_id:
+def asking(view: RoomView, membership: Membership) -> str:
+    """Return what the presenter, asker, facilitator or listener does now."""
+    if membership.pk == view.presenter_id:
         return _presenting(view)
-    if view.meeting.floor_id == place.pk:
+    if view.meeting.floor_id == membership.pk:
         return _("You have the floor: one open question, no advice.")
-    if may_steer(place, view.meeting):
+    if may_steer(membership, view.meeting):
         return _steering(view)
-    return _listening(view, place)
+    return _listening(view, membership)
 
 
-def dropped_out(view: RoomView, place: Membership) -> str:
-    """Say that the presenter is gone and the clock waits; "" where it is not so."""
+def dropped_out(view: RoomView, membership: Membership) -> str:
+    """Say that the presenter is gone and the clock waits; "" if that is not so."""
     presenter = view.person(view.presenter_id)
     if presenter is None or presenter.is_here or not view.meeting.is_paused:
         return ""
     words = _(
         "%(name)s has dropped out. The clock is paused until %(name)s is back."
     ) % {"name": presenter.name}
-    if not may_steer(place, view.meeting):
+    if not may_steer(membership, view.meeting):
         return words
     choice = _("Or carry on, or move to the next phase.")
     return f"{words} {choice}"
 
 
-def standing_still(view: RoomView, place: Membership) -> str:
+def standing_still(view: RoomView, membership: Membership) -> str:
     """Say what a stopped clock is for: a process check, or just time."""
-    steers = may_steer(place, view.meeting)
+    steers = may_steer(membership, view.meeting)
     if view.is_checking:
-        return checking(view, place)
+        return checking(view, membership)
     if steers:
         return _("The clock is paused. Carry on when you are all ready.")
     return _("The clock is paused. Take the time you need.")
 
 
-def checking(view: RoomView, place: Membership) -> str:
-    """Say how a process check goes; what is said in it is written down nowhere."""
-    if may_steer(place, view.meeting):
+def checking(view: RoomView, membership: Membership) -> str:
+    """Say how a process check goes; nothing that is said in it is stored."""
+    if may_steer(membership, view.meeting):
         return _("Ask the three questions and hear everybody. Then carry on.")
     return _("Answer in turn, in a few words. The issue can wait.")
 
@@ -91,8 +89,8 @@ def _waiting_for_hands(view: RoomView) -> str:
     return _("Leave a silence. Whoever has a question raises a hand.")
 
 
-def _listening(view: RoomView, place: Membership) -> str:
-    mine = turn_words(view, place)
+def _listening(view: RoomView, membership: Membership) -> str:
+    mine = turn_words(view, membership)
     if mine:
         return _("%(mine)s Keep your question until then.") % {"mine": mine}
     if view.is_presenting:
@@ -102,8 +100,8 @@ def _listening(view: RoomView, place: Membership) -> str:
 
 
 def _how_to_ask(view: RoomView) -> str:
-    chair = view.facilitator
-    if not (chair and chair.is_here):
+    facilitator = view.facilitator
+    if not (facilitator and facilitator.is_here):
         return _("Just speak up: ask one open question at a time.")
     words = _("Raise your hand if you have a question. %(name)s gives the floor.")
-    return words % {"name": chair.name}
+    return words % {"name": facilitator.name}

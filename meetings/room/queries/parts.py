@@ -1,11 +1,10 @@
-"""The small pieces of a look at the room."""
+"""The small pieces of a view of the room."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from meetings.models import Action, Bid, Turn
 from meetings.room.queries.seats import Person
@@ -13,7 +12,7 @@ from meetings.room.queries.seats import Person
 
 @dataclass(frozen=True)
 class Clock:
-    """A clock that runs to `ends_ms` (since 1970), or stands with `left_ms`."""
+    """A clock that runs to `ends_ms` (since 1970), or is stopped with `left_ms`."""
 
     ends_ms: int | None
     left_ms: int
@@ -22,7 +21,7 @@ class Clock:
 
     @property
     def is_paused(self) -> bool:
-        """Whether it stands still."""
+        """Whether it is stopped."""
         return self.ends_ms is None
 
     def at(self, now_ms: int) -> Clock:
@@ -31,17 +30,17 @@ class Clock:
 
     @property
     def soon(self) -> str:
-        """What is said when a fifth of the time is left."""
+        """What the page says when a fifth of the time is left."""
         return _left(self.total_ms // 5)
 
     @property
     def last(self) -> str:
-        """What is said when a twentieth of the time is left."""
+        """What the page says when a twentieth of the time is left."""
         return _left(self.total_ms // 20)
 
     @property
     def arc_ms(self) -> int:
-        """What the arc shows: nothing, once the time is over."""
+        """The time that the arc shows; 0 in overtime."""
         return max(0, min(self.left_ms, self.total_ms))
 
 
@@ -55,8 +54,8 @@ def _left(left_ms: int) -> str:
 
 
 @dataclass(frozen=True)
-class InTurn:
-    """One place in the order of the round."""
+class SpeakingTurn:
+    """A turn in the order of the round, with the person who takes it."""
 
     turn: Turn
     person: Person
@@ -64,12 +63,12 @@ class InTurn:
 
     @property
     def voice(self) -> Person:
-        """Who speaks in this turn: an absent member's report is read out by another."""
+        """The speaker of this turn: the reader, if the member is absent."""
         return self.reader or self.person
 
     @property
     def word(self) -> str:
-        """What the list says beside the name."""
+        """The word beside the name in the list."""
         if self.reader:
             return self._read
         if self.turn.state == Turn.State.WAITING and not self.person.is_here:
@@ -82,7 +81,7 @@ class InTurn:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether this person has still to speak."""
+        """Whether this turn is still to come."""
         return self.turn.state == Turn.State.WAITING
 
     @property
@@ -111,8 +110,8 @@ class OwnIssue:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A standing bid, and since when its maker has waited for airtime."""
+class BidLine:
+    """A standing bid, its maker's name, and how often they have had airtime."""
 
     bid: Bid
     name: str
@@ -126,10 +125,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
-    """One of the three questions and what stands there.
+    """One of the three questions with its answer.
 
-    `is_reached` holds from the first phase on in which this presenter answers it: who is
-    still writing then keeps the box, whether or not a word of it has arrived.
+    `is_reached` holds from the first phase on in which this presenter answers it: a
+    writer keeps the box then, whether or not a word of it has arrived.
     """
 
     question: str
@@ -141,7 +140,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Owner:
-    """One member and what they will do until the next meeting."""
+    """One member with their actions until the next meeting."""
 
     name: str
     actions: list[Action]

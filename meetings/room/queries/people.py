@@ -1,21 +1,29 @@
-"""Fetch everybody of a set with their presence, and the turns of the present round."""
+"""Fetch the members and advisers with their presence, and the turns of the round."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
-from django.db.models import Count, FilteredRelation, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Count,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Coalesce
 
 from actionlearning.lib.templatetags.lib_tags import initials
 from meetings.formats.definitions import from_data
 from meetings.formats.phases import find
-from meetings.models import Attendance, Meeting, Turn
+from meetings.models import Attendance, Feedback, Meeting, Turn
 from meetings.room.queries.seats import Person
-from meetings.rota.queries import past as rota_past
-from meetings.rota.queries.past import Line
+from meetings.rota.queries import past
+from meetings.rota.queries.past import Candidates
 from sets.models import Membership
 
 if TYPE_CHECKING:
@@ -24,104 +32,132 @@ if TYPE_CHECKING:
     class Present(TypedDict):
         version: int
         led: int
+        asked: int
 
-    Place = WithAnnotations[Membership, Present]
+    AnnotatedMembership = WithAnnotations[Membership, Present]
 
 
 @dataclass(frozen=True)
-class Gathering:
-    """Who belongs to the set now, the turns of the present round, and their rota.
+class RoomPeople:
+    """The present members and advisers, the turns of the round, and the rota.
 
-    `version` is where the meeting stood when they were fetched. `line` are those who
-    facilitate in turn; None where nobody wanted to know.
+    `feedbacks` are those for the facilitator. `version` is the meeting's version at the
+    fetch. `candidates` are the members who facilitate in turn; None if nobody asked for
+    them.
     """
 
-    people: list[Person]
+    persons: list[Person]
     turns: list[Turn]
+    feedbacks: list[Feedback]
     version: int | None
-    line: Line | None
+    candidates: Candidates | None
 
 
-def gathering(meeting: Meeting, *, with_rota: bool) -> Gathering:
-    """Return everybody in the order they joined; they are fetched last."""
-    line = rota_past.line(meeting.learning_set) if with_rota else None
-    asked = _asked(meeting)
-    places = list(_everybody(meeting))
-    often = Counter(place.first_name for place in places)
-    people = [
+def room_people(meeting: Meeting, *, with_rota: bool) -> RoomPeople:
+    """Return everybody in the order they joined; they are fetched last.
+
+    One query, or two with the rota, because the rota and the room are about the same
+    people.
+    """
+    everybody = Membership.current.of(meeting.learning_set_id)
+    if not with_rota:
+        return _room_people(meeting, list(_present(meeting, everybody)), None)
+    of = meeting.learning_set
+    held = past.held([of])[of.pk]
+    ever = list(_present(meeting, past.everybody([of])))
+    current = [membership for membership in ever if not membership.has_left]
+    return _room_people(meeting, current, past.candidates_among(ever, held))
+
+
+def _room_people(
+    meeting: Meeting,
+    memberships: list[AnnotatedMembership],
+    candidates: Candidates | None,
+) -> RoomPeople:
+    often = Counter(membership.first_name for membership in memberships)
+    persons = [
         _person(
-            place,
-            is_one_of_two=often[place.first_name] > 1,
-            led=place.led if place.pk == meeting.facilitator_id else 0,
-            asked=asked.get(place.pk, 0),
+            membership,
+            is_one_of_two=often[membership.first_name] > 1,
+            led=membership.led if membership.pk == meeting.facilitator_id else 0,
         )
-        for place in places
+        for membership in memberships
     ]
-    version = places[0].version if places else None
-    return Gathering(people, _turns(meeting, places), version, line)
+    told = [getattr(membership, "told", None) for membership in memberships]
+    return RoomPeople(
+        persons=persons,
+        turns=_turns(meeting, memberships),
+        feedbacks=[each for each in told if each],
+        version=memberships[0].version if memberships else None,
+        candidates=candidates,
+    )
 
 
-def _everybody(meeting: Meeting) -> QuerySet[Place]:
-    """Return the places, `here` and with their `turn` in the present round, if any.
+def _present(
+    meeting: Meeting, memberships: QuerySet[Membership, Any]
+) -> QuerySet[AnnotatedMembership, Any]:
+    """Add the presence `here`, and the `turn` in the present round, if any.
 
-    `led` is how often whoever facilitates has done so before, in any set.
+    `told` is the person's feedback for the facilitator. `led` is how often the
+    facilitator has facilitated before, in any set.
     """
     here = Q(attendances__meeting=meeting)
     turn = Q(turns__meeting=meeting, turns__phase=meeting.phase)
+    facilitator = meeting.facilitator_id or 0
+    told = Q(feedbacks__meeting=meeting, feedbacks__to=facilitator)
     ended = Meeting.objects.filter(
-        state=Meeting.State.ENDED,
-        facilitator__user__memberships=meeting.facilitator_id or 0,
+        state=Meeting.State.ENDED, facilitator__user__memberships=facilitator
     )
     led = ended.order_by().values("state").annotate(n=Count("pk")).values("n")
     return (
-        Membership.current.of(meeting.learning_set_id)
-        .annotate(
+        memberships.annotate(
             here=FilteredRelation("attendances", condition=here),
             turn=FilteredRelation("turns", condition=turn),
+            told=FilteredRelation("feedbacks", condition=told),
             version=Subquery(Meeting.objects.filter(pk=meeting.pk).values("version")),
             led=Coalesce(Subquery(led), 0),
+            asked=Coalesce(Subquery(_asked(meeting)), 0),
         )
         # The stubs do not know a filtered relation.
-        .select_related("user", "here", "turn")  # type: ignore[misc]
+        .select_related("user", "here", "turn", "told")  # type: ignore[misc]
         .order_by("joined_at", "pk")
     )
 
 
-def _asked(meeting: Meeting) -> dict[int, int]:
-    """Return how often each has had the floor in the airtime that is on, if one is."""
-    if not meeting.phase:
-        return {}
-    phases = from_data(meeting.phases)
-    slot = find(phases, meeting.phase).slot
+def _asked(meeting: Meeting) -> QuerySet[Turn, Any]:
+    """Count how often a membership has had the floor in the present airtime, if any."""
+    phases = from_data(meeting.phases) if meeting.phase else ()
+    slot = find(phases, meeting.phase).slot if phases else 0
     airtime = [each.key for each in phases if each.is_asking and each.slot == slot]
-    if not airtime:
-        return {}
-    turns = meeting.turns.filter(phase__in=airtime).order_by().values("membership")
-    return dict(turns.annotate(n=Sum("times")).values_list("membership", "n"))
+    turns = meeting.turns.filter(phase__in=airtime, membership=OuterRef("pk"))
+    of_each = turns.order_by().values("membership")
+    return of_each.annotate(n=Sum("times")).values("n")
 
 
-def _turns(meeting: Meeting, places: list[Place]) -> list[Turn]:
+def _turns(meeting: Meeting, memberships: list[AnnotatedMembership]) -> list[Turn]:
     """Return the turns of the present round in order."""
     found = []
-    for place in places:
-        if turn := getattr(place, "turn", None):
-            turn.meeting, turn.membership = meeting, place
+    for membership in memberships:
+        if turn := getattr(membership, "turn", None):
+            turn.meeting, turn.membership = meeting, membership
             found.append(turn)
     return sorted(found, key=lambda turn: (turn.position, turn.pk))
 
 
-def _person(place: Place, *, is_one_of_two: bool, led: int, asked: int) -> Person:
-    here = getattr(place, "here", None) or Attendance()
+def _person(
+    membership: AnnotatedMembership, *, is_one_of_two: bool, led: int
+) -> Person:
+    here = getattr(membership, "here", None) or Attendance()
     return Person(
-        pk=place.pk,
-        name=place.name if is_one_of_two else place.first_name,
-        initials=initials(place.name),
-        is_member=place.is_member,
-        is_coordinator=place.is_coordinator,
+        pk=membership.pk,
+        name=membership.name if is_one_of_two else membership.first_name,
+        initials=initials(membership.name),
+        is_member=membership.is_member,
+        is_coordinator=membership.is_coordinator,
         present_at=here.present_at,
         seen_at=here.seen_at,
         is_away=here.is_away,
         cannot_come=here.reply == Attendance.Reply.CANNOT,
         led=led,
-        asked=asked,
+        asked=membership.asked,
     )

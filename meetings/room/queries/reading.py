@@ -1,16 +1,13 @@
-"""Who cannot speak for themselves in a round: whose report is read out, who is awaited."""
-
-from __future__ import annotations
+"""Report-backs of absent members: read out, or waited for."""
 
 from dataclasses import dataclass
 
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from meetings.models import Turn
 from meetings.permissions import may_steer
-from meetings.room.queries.parts import InTurn
+from meetings.room.queries.parts import SpeakingTurn
 from meetings.room.queries.seats import Person
 from meetings.room.queries.view import RoomView
 from sets.models import Membership
@@ -18,7 +15,7 @@ from sets.models import Membership
 
 @dataclass(frozen=True)
 class Absent:
-    """A member who is not here and has filed a report-back that nobody has read yet."""
+    """An absent member with a filed report-back that nobody has read out yet."""
 
     person: Person
     reader: Person | None
@@ -26,15 +23,15 @@ class Absent:
 
 @dataclass(frozen=True)
 class Reading:
-    """What the facilitator can do for those who are not here."""
+    """The absent members' report-backs, and who could read them."""
 
     absent: list[Absent]
     readers: list[Person]
 
 
-def reading(view: RoomView, place: Membership) -> Reading | None:
-    """Return whose report-backs wait to be read out; only a facilitator arranges it."""
-    if not (view.phase and view.filed and may_steer(place, view.meeting)):
+def reading(view: RoomView, membership: Membership) -> Reading | None:
+    """Return the report-backs that wait to be read out; None except for the facilitator."""
+    if not (view.phase and view.filed and may_steer(membership, view.meeting)):
         return None
     turns = {each.person.pk: each for each in view.order}
     absent = [
@@ -47,25 +44,25 @@ def reading(view: RoomView, place: Membership) -> Reading | None:
     return Reading(absent, view.here) if absent else None
 
 
-def own_turns(view: RoomView, pk: int) -> list[InTurn]:
-    """Return the turns in which somebody speaks now or later: what is on comes first."""
+def own_turns(view: RoomView, pk: int) -> list[SpeakingTurn]:
+    """Return the turns that a person speaks in, the present one first."""
     on = [each for each in view.order if _is_on(each) and each.voice.pk == pk]
     return on + [each for each in view.order if each.person.pk == pk]
 
 
-def reading_aloud(view: RoomView, place: Membership) -> str:
-    """Say who reads whose report-back; "" where nobody does."""
+def reading_aloud(view: RoomView, membership: Membership) -> str:
+    """Say who reads whose report-back now; "" if nobody does."""
     now = next((each for each in view.order if _is_on(each) and each.reader), None)
     if now is None:
         return ""
     names = {"reader": now.voice.name, "name": now.person.name}
-    if now.voice.pk == place.pk:
+    if now.voice.pk == membership.pk:
         return _("Read %(name)s’s report-back aloud, as written.") % names
     return _("%(reader)s is reading out %(name)s’s report-back. Listen.") % names
 
 
-def unread(turn: InTurn) -> str:
-    """Say that a report-back still has to be read out; "" where it is spoken."""
+def unread(turn: SpeakingTurn) -> str:
+    """Say that a report-back still has to be read out; "" if it needs no reader."""
     if turn.reader is None:
         return ""
     names = {"reader": turn.reader.name, "name": turn.person.name}
@@ -73,7 +70,7 @@ def unread(turn: InTurn) -> str:
 
 
 def come_back(view: RoomView) -> str:
-    """Say to whom the round comes back, once they are here again; "" for nobody."""
+    """Say to whom the round comes back once they are here again; "" for nobody."""
     names = [each.person.name for each in view.waiting if not each.is_ready]
     if not names:
         return ""
@@ -85,5 +82,5 @@ def come_back(view: RoomView) -> str:
     return words % {"names": get_text_list(names, _("and"))}
 
 
-def _is_on(each: InTurn) -> bool:
+def _is_on(each: SpeakingTurn) -> bool:
     return each.turn.state == Turn.State.SPEAKING

@@ -1,13 +1,10 @@
 """The process review as one person sees it: alone for a minute, then together."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.clock import milliseconds
 from meetings.models import Feedback, Review
@@ -18,8 +15,8 @@ from meetings.room.looking_back import (
     MARKS,
     MORE_OF,
     QUIET,
-    Kept,
-    kept,
+    RuleMarks,
+    count_marks,
 )
 from meetings.room.queries.view import RoomView
 from sets.models import Membership
@@ -27,14 +24,14 @@ from sets.models import Membership
 
 @dataclass(frozen=True)
 class Rule:
-    """A ground rule, and in words how the set kept it."""
+    """A ground rule, and how the set kept it, in words."""
 
-    kept: Kept
+    counted: RuleMarks
 
     @property
     def words(self) -> str:
-        """How many said what: "3 well, 1 partly"."""
-        given = [(n, mark) for mark, n in self.kept.marks.items() if n]
+        """How many gave each mark: "3 well, 1 partly"."""
+        given = [(n, mark) for mark, n in self.counted.marks.items() if n]
         return ", ".join(f"{n} {_(MARKS[mark])}" for n, mark in given)
 
 
@@ -49,7 +46,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Telling:
-    """What a member may tell whoever facilitates, in two taps."""
+    """What a member may tell the facilitator, in two taps."""
 
     helped: list[Choice]
     more_of: list[Choice]
@@ -68,8 +65,8 @@ class Reviewing:
     telling: Telling | None
 
 
-def reviewing(view: RoomView, place: Membership) -> Reviewing | None:
-    """Return the review for `place`; none in phases without one."""
+def reviewing(view: RoomView, membership: Membership) -> Reviewing | None:
+    """Return the review for `membership`; None in phases without one."""
     kind = view.phase.kind if view.phase else ""
     if kind not in {"review", "close"}:
         return None
@@ -79,17 +76,19 @@ def reviewing(view: RoomView, place: Membership) -> Reviewing | None:
         written=_written(view),
         rows=in_order(view.reviews, last=view.meeting.facilitator_id),
         rules=rules(view.ground_rules, view.reviews),
-        telling=_telling(view, place) if view.is_revealed else None,
+        telling=_telling(view, membership) if view.is_revealed else None,
     )
 
 
 def rules(ground_rules: Iterable[str], reviews: Iterable[Review]) -> list[Rule]:
-    """Return how the set kept each of its rules that enough have marked."""
-    return [Rule(each) for each in kept(ground_rules, [r.scores for r in reviews])]
+    """Return how the set kept each rule that enough people have marked."""
+    return [
+        Rule(each) for each in count_marks(ground_rules, [r.scores for r in reviews])
+    ]
 
 
 def in_order(reviews: Iterable[Review], *, last: int | None) -> list[Review]:
-    """Return what everybody wrote; whoever facilitated comes last."""
+    """Return the reviews; the facilitator's comes last."""
     return sorted(reviews, key=lambda each: each.membership_id == last)
 
 
@@ -110,13 +109,17 @@ def _quiet_until(view: RoomView) -> int:
     return milliseconds(until) if until > view.now else 0
 
 
-def _telling(view: RoomView, place: Membership) -> Telling | None:
-    """Return the taps; none where too few are here for nobody to be guessed."""
+def _telling(view: RoomView, membership: Membership) -> Telling | None:
+    """Return the taps; None if too few are here to stay anonymous."""
     others = view.here_ids - {view.meeting.facilitator_id}
-    if len(others) < FEWEST_VOICES or not may_tell_facilitator(place, view.meeting):
+    if len(others) < FEWEST_VOICES or not may_tell_facilitator(
+        membership, view.meeting
+    ):
         return None
     to = view.meeting.facilitator_id
-    own = (f for f in view.feedbacks if (f.membership_id, f.to_id) == (place.pk, to))
+    own = (
+        f for f in view.feedbacks if (f.membership_id, f.to_id) == (membership.pk, to)
+    )
     mine = next(own, Feedback())
     return Telling(_choices(HELPED, mine.helped), _choices(MORE_OF, mine.more_of))
 

@@ -1,13 +1,10 @@
-"""Who sits around the table, and what stands under each name."""
-
-from __future__ import annotations
+"""The seats around the table, and the note under each name."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext as _, gettext_noop, ngettext
 
 from meetings.formats.definitions import Phase
 from meetings.models import Meeting, Turn
@@ -16,10 +13,10 @@ from meetings.room.queue import Voice
 
 @dataclass(frozen=True)
 class Person:
-    """One place of the set, in this meeting. `name` is what the set calls them.
+    """One membership in this meeting. `name` is what the set calls the person.
 
-    `asked`: how often they have had the floor in this airtime. `led`: how often whoever
-    facilitates now has done so before; 0 for everybody else.
+    `asked`: how often they have had the floor in this airtime. `led`: how often the
+    present facilitator has facilitated before; 0 for everybody else.
     """
 
     pk: int
@@ -36,7 +33,7 @@ class Person:
 
     @property
     def has_come(self) -> bool:
-        """Whether they have been in the room, even where they are away now."""
+        """Whether they have been in the room, even if they are away now."""
         return self.present_at is not None
 
     @property
@@ -52,13 +49,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Seat:
-    """What components/round.html draws for one person."""
+    """One person as components/round.html draws them."""
 
     pk: int
     name: str
     initials: str
-    lit: bool
-    chair: bool
+    speaks: bool
+    is_facilitator: bool
     away: bool
     note: str
     mark: bool
@@ -73,16 +70,16 @@ def seat(
     presenter_id: int | None,
     turns: Mapping[int, str],
 ) -> Seat:
-    """Return how a person sits; `turns` has the state of everybody who has spoken."""
-    lit = person.pk == meeting.floor_id
+    """Return a person's seat; `turns` has the state of everybody who has spoken."""
+    speaks = person.pk == meeting.floor_id
     presents = person.pk == presenter_id
     return Seat(
         pk=person.pk,
         name=person.name,
         initials=person.initials,
-        lit=lit,
-        chair=person.pk == meeting.facilitator_id,
-        away=not person.is_here and not lit,
+        speaks=speaks,
+        is_facilitator=person.pk == meeting.facilitator_id,
+        away=not person.is_here and not speaks,
         note=_note(person, meeting, phase, turns, presents=presents),
         mark=presents,
     )
@@ -119,12 +116,14 @@ def label(seats: Sequence[Seat]) -> str:
     """Return the picture in words: who has the floor, who facilitates, who is here."""
     here = [seat for seat in seats if not seat.away]
     sentences = [
-        _("%(name)s has the floor.") % {"name": seat.name} for seat in seats if seat.lit
+        _("%(name)s has the floor.") % {"name": seat.name}
+        for seat in seats
+        if seat.speaks
     ]
     sentences += [
         _("%(name)s is facilitating.") % {"name": seat.name}
         for seat in seats
-        if seat.chair
+        if seat.is_facilitator
     ]
     sentences.append(
         ngettext("%(n)d of %(all)d is here.", "%(n)d of %(all)d are here.", len(here))

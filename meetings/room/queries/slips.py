@@ -1,23 +1,20 @@
-"""What lies on paper before one person in an airtime: pad, questions, sentences. No query."""
-
-from __future__ import annotations
+"""One person's paper in an airtime: pad, questions, sentences. No query."""
 
 from dataclasses import dataclass, field, replace
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from meetings.models import Slip
 from meetings.permissions import may_steer
 from meetings.room.queries.view import RoomView
 from sets.models import Membership
 
-LINES = 12  #: lines of a pad that can be asked with one tap
+LINES = 12  #: lines of a pad that the page offers to ask with one tap
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A slip with the name of whoever wrote it."""
+    """A slip with the name of its writer."""
 
     slip: Slip
     name: str
@@ -25,7 +22,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Paper:
-    """The paper before one person. `own` waits to be handed over, `handed` is given.
+    """One person's paper. `own` waits to be handed over, `handed` is handed over.
 
     `table`, `kept` and `sorted` are the presenter's, `sentences` everybody's.
     """
@@ -50,86 +47,86 @@ class Paper:
 
 
 def pad_lines(text: str) -> list[str]:
-    """Return what could be asked: the lines of a pad, without their dashes."""
+    """Return the lines of a pad that could be asked, without their dashes."""
     lines = [line.strip(" \t-–•*") for line in text.splitlines()]
     return list(dict.fromkeys(line for line in lines if line))[:LINES]
 
 
-def paper(view: RoomView, place: Membership) -> Paper | None:
-    """Return the paper before `place`; None outside an airtime."""
+def paper(view: RoomView, membership: Membership) -> Paper | None:
+    """Return the paper of `membership`; None outside an airtime."""
     if view.phase is None or not view.phase.slot or view.presenter_id is None:
         return None
     common = Paper(
-        is_presenter=place.pk == view.presenter_id,
+        is_presenter=membership.pk == view.presenter_id,
         presenter=view.presenter_name,
         written=_written(view),
-        own_sentence=_own_sentence(view, place),
+        own_sentence=_own_sentence(view, membership),
         sentences=shown_sentences(view),
     )
     if common.is_presenter:
         return _with_piles(common, view)
-    mine = [slip for slip in _questions(view) if slip.membership_id == place.pk]
+    mine = [slip for slip in _questions(view) if slip.membership_id == membership.pk]
     return replace(
         common,
-        pad=_pad(view, place),
+        pad=_pad(view, membership),
         own=[slip for slip in mine if not slip.is_handed],
         handed=[slip for slip in mine if slip.is_handed],
     )
 
 
 def shown_sentences(view: RoomView) -> list[Sheet]:
-    """Return what each says the problem is, once all were put on the table."""
+    """Return everybody's sentence on the problem, once all are shown."""
     return _sheets(view, [slip for slip in _sentences(view) if slip.is_handed])
 
 
 def names_the_problem(view: RoomView) -> bool:
-    """Whether each writes what the problem is, rather than questions."""
+    """Whether everybody writes the problem in this phase, rather than questions."""
     phase = view.phase
     return bool(phase and phase.kind == "write" and "current_issue" in phase.answers)
 
 
 def are_shown(view: RoomView) -> bool:
-    """Whether the sentences about the problem lie on the table."""
+    """Whether the sentences on the problem are shown."""
     return any(slip.is_handed for slip in _sentences(view))
 
 
 def hides_sentences(view: RoomView) -> bool:
-    """Whether sentences about the problem wait to be shown."""
+    """Whether sentences on the problem wait to be shown."""
     return names_the_problem(view) and bool(_sentences(view)) and not are_shown(view)
 
 
-def writing_sentence(view: RoomView, place: Membership) -> str:
-    """Return what `place` does now while everybody writes."""
+def writing_sentence(view: RoomView, membership: Membership) -> str:
+    """Return what `membership` does now while everybody writes."""
     if names_the_problem(view):
-        return _naming(view, place)
-    if place.pk == view.presenter_id:
+        return _naming(view, membership)
+    if membership.pk == view.presenter_id:
         return _("Let them write. Later you read what they hand over.")
     return view.phase.for_everybody if view.phase else ""
 
 
-def reading_sentence(view: RoomView, place: Membership) -> str:
-    """Return what `place` does now where questions are read aloud; "" where nothing new."""
+def reading_sentence(view: RoomView, membership: Membership) -> str:
+    """Return what `membership` does while questions are read aloud; "" for nothing new."""
     if not (view.phase and view.phase.slot):
         return ""
-    if place.pk == view.presenter_id:
+    if membership.pk == view.presenter_id:
         return _("Just listen. What they hand over will be in front of you.")
-    speaks = view.speaking is not None and view.speaking.membership_id == place.pk
-    has_written = any(slip.membership_id == place.pk for slip in _questions(view))
+    speaks = view.speaking is not None and view.speaking.membership_id == membership.pk
+    has_written = any(slip.membership_id == membership.pk for slip in _questions(view))
     reads = _("You have the floor. Read yours aloud, then hand them over.")
     return reads if speaks and has_written else ""
 
 
-def _naming(view: RoomView, place: Membership) -> str:
+def _naming(view: RoomView, membership: Membership) -> str:
     if are_shown(view):
         words = _("Read them aloud, one by one. %(name)s is first to say: do I agree?")
-        if place.pk == view.presenter_id:
+        if membership.pk == view.presenter_id:
             words = _(
                 "Listen to them all. Then you are first to say which one you agree "
                 "with."
             )
         return words % {"name": view.presenter_name}
-    has_written = any(s.membership_id == place.pk for s in _sentences(view))
-    if may_steer(place, view.meeting) and _sentences(view):
+    has_written = any(s.membership_id == membership.pk for s in _sentences(view))
+    if may_steer(membership, view.meeting) and _sentences(view):
         return _(
             "Keep the silence until everybody has written, then show the sentences."
         )
@@ -166,13 +163,13 @@ def _sheets(view: RoomView, slips: list[Slip]) -> list[Sheet]:
     return [Sheet(slip, view.name(slip.membership_id)) for slip in slips]
 
 
-def _pad(view: RoomView, place: Membership) -> str:
+def _pad(view: RoomView, membership: Membership) -> str:
     pads = (s for s in view.slips if s.kind == Slip.Kind.PAD)
-    return next((s.text for s in pads if s.membership_id == place.pk), "")
+    return next((s.text for s in pads if s.membership_id == membership.pk), "")
 
 
-def _own_sentence(view: RoomView, place: Membership) -> str:
-    own = (s.text for s in _sentences(view) if s.membership_id == place.pk)
+def _own_sentence(view: RoomView, membership: Membership) -> str:
+    own = (s.text for s in _sentences(view) if s.membership_id == membership.pk)
     return next(own, "")
 
 

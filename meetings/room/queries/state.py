@@ -1,45 +1,30 @@
-"""What lies on the room's table: the rows of one look, and who of the people is who.
+"""The state of a room: the rows of one fetch, and its people.
 
-Fetched whole by `room.room_view`; `room_look.RoomView` is what a page makes of it.
+`fetch.room_view` fetches it whole; `view.RoomView` adds what the pages ask of it.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from copy import copy
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Self
 
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import milliseconds
 from meetings.formats.definitions import Phase
 from meetings.formats.step import Step
-from meetings.models import (
-    Action,
-    Bid,
-    Feedback,
-    Inquiry,
-    Meeting,
-    Review,
-    Slip,
-    Turn,
-)
-from meetings.room.queries.kept import kept
+from meetings.models import Action, Bid, Feedback, Inquiry, Meeting, Review, Slip, Turn
 from meetings.room.queries.lobby import Plan
-from meetings.room.queries.parts import (
-    Asked,
-    Clock,
-    InTurn,
-    OwnIssue,
-)
+from meetings.room.queries.parts import BidLine, Clock, OwnIssue, SpeakingTurn
 from meetings.room.queries.seats import Person
 from meetings.rota.queries.turns import Duty
 
 
 @dataclass(frozen=True)
-class Table:
-    """The rows of one look at the room, and its people."""
+class RoomState:
+    """The rows of one fetch of the room, and its people."""
 
     meeting: Meeting
     now: dt.datetime
@@ -49,8 +34,8 @@ class Table:
     steps: list[Step] = field(default_factory=list)
     clock: Clock | None = None
     speaker_clock: Clock | None = None
-    order: list[InTurn] = field(default_factory=list)
-    bids: list[Asked] = field(default_factory=list)
+    order: list[SpeakingTurn] = field(default_factory=list)
+    bids: list[BidLine] = field(default_factory=list)
     inquiries: list[Inquiry] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     open_actions: list[Action] = field(default_factory=list)
@@ -68,81 +53,72 @@ class Table:
     report: object | None = None
     filed: Collection[int] = ()
     seen_version: int | None = None
-    memo: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing changed while it was fetched: it is of one version."""
+        """Whether nothing changed during the fetch: all rows are of one version."""
         return self.seen_version == self.meeting.version
 
     def at(self, now: dt.datetime) -> Self:
-        """Return the same look with its clocks as they stand at another instant.
+        """Return the same view with its clocks as they stand at another instant.
 
-        What was worked out for one of them holds for all.
+        The copy keeps what was worked out already: no cached property depends on `now`.
         """
         now_ms = milliseconds(now)
-        look = replace(
-            self,
+        moved = copy(self)
+        vars(moved).update(
             now=now,
             clock=self.clock and self.clock.at(now_ms),
             speaker_clock=self.speaker_clock and self.speaker_clock.at(now_ms),
         )
-        object.__setattr__(look, "memo", self.memo)
-        return look
+        return moved
 
     @property
     def now_ms(self) -> int:
         """The database's time, in milliseconds since 1970."""
         return milliseconds(self.now)
 
-    @property
-    @kept
+    @cached_property
     def members(self) -> list[Person]:
         """The people who take turns."""
         return [person for person in self.people if person.is_member]
 
-    @property
-    @kept
+    @cached_property
     def here(self) -> list[Person]:
         """The members who are in the room now."""
         return [person for person in self.members if person.is_here]
 
-    @property
-    @kept
+    @cached_property
     def here_ids(self) -> set[int]:
-        """The same as ids."""
+        """The ids of the members who are in the room now."""
         return {person.pk for person in self.here}
 
-    @property
-    @kept
+    @cached_property
     def facilitator(self) -> Person | None:
-        """Who holds time and floor, while they belong to the set."""
+        """The facilitator, while they belong to the set."""
         return self.person(self.meeting.facilitator_id)
 
-    @property
-    @kept
+    @cached_property
     def speaker(self) -> Person | None:
-        """Who has the floor."""
+        """The person who has the floor."""
         return self.person(self.meeting.floor_id)
 
-    @property
-    @kept
+    @cached_property
     def speaking(self) -> Turn | None:
         """The turn that is being taken."""
         states = [each.turn for each in self.order]
         return next((t for t in states if t.state == Turn.State.SPEAKING), None)
 
-    @property
-    @kept
-    def waiting(self) -> list[InTurn]:
-        """Who has still to speak in this round."""
+    @cached_property
+    def waiting(self) -> list[SpeakingTurn]:
+        """The turns of this round that are still to come."""
         return [each for each in self.order if each.is_waiting]
 
     def person(self, pk: int | None) -> Person | None:
-        """Return the one with this place in the set."""
+        """Return the person of this membership."""
         return next((each for each in self.people if each.pk == pk), None)
 
     def name(self, pk: int | None) -> str:
-        """Return how the set calls the one with this place."""
+        """Return what the set calls the person of this membership."""
         person = self.person(pk)
         return person.name if person else _("a former member")

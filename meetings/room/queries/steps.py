@@ -1,10 +1,7 @@
-"""What the facilitator's one filled button does, and what it is called."""
-
-from __future__ import annotations
+"""The facilitator's one filled button: its action and its label."""
 
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from meetings.room.queries.bidding import hides_bids
 from meetings.room.queries.facilitator import presents_next
@@ -14,9 +11,10 @@ from meetings.room.queries.view import RoomView
 
 
 def step(view: RoomView) -> str:
-    """Return which step comes next: resume, turn, open, give, … or next.
+    """Return the next step: resume, turn, open, give, … or next.
 
-    A clock that stands goes on; a question that is asked ends; a raised hand is heard.
+    A stopped clock goes on first; then a question that is being asked ends; then a
+    raised hand gets the floor.
     """
     kind = view.phase.kind if view.phase else ""
     steps = {
@@ -35,7 +33,7 @@ def step(view: RoomView) -> str:
 
 
 def go_label(view: RoomView) -> str:
-    """Name the step inside a round by what happens; "" for the other steps."""
+    """Return the label of a step inside a round; "" for the other steps."""
     if view.speaking:
         return _ending(view, view.name(view.speaking.membership_id))
     if view.queue:
@@ -64,7 +62,7 @@ def _opening(view: RoomView) -> str:
 
 
 def leaves_somebody(view: RoomView) -> str:
-    """Say who would be left out if the set went on now; "" where nobody would."""
+    """Say who would be left out if the set went on now; "" if nobody would."""
     waiting = _waiting(view)
     if not waiting or not _in_round(view):
         return ""

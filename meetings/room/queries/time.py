@@ -1,35 +1,23 @@
-"""The time of the whole meeting in words, and where more of it would come from. Pure."""
-
-from __future__ import annotations
+"""The time of the whole meeting in words, and the sources of more of it. Pure."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, gettext as _
 
 from actionlearning.lib.clock import milliseconds
 from meetings.formats.definitions import Phase
-from meetings.formats.phases import (
-    MINUTE_MS,
-    Loan,
-    borrow,
-)
+from meetings.formats.phases import MINUTE_MS, Loan, borrow
 from meetings.formats.wording import title
 from meetings.models import Meeting
-from meetings.room.budget import (
-    SLACK_MS,
-    Pace,
-    Segment,
-    open_slots,
-)
+from meetings.room.budget import SLACK_MS, Pace, Segment, open_slots
 
-OFFERED = (1, 2, 5)  #: minutes that a facilitator may give a phase
+OFFERED = (1, 2, 5)  #: minutes that a facilitator may add to a phase
 
 
 @dataclass(frozen=True)
 class Budget:
-    """The strip of minutes above the room, as it stands at one instant."""
+    """The strip of minutes above the room, at one instant."""
 
     pace: Pace
     now_ms: int
@@ -41,23 +29,23 @@ class Budget:
 
     @property
     def hand(self) -> int:
-        """Where the real time stands on the strip, in thousandths."""
+        """The position of the real time on the strip, in thousandths."""
         return min(1000, 1000 * self._gone_ms // self.pace.scale_ms)
 
     @property
     def last_ms(self) -> int:
-        """When the last phase may end at the latest."""
+        """The latest instant at which the last phase may end."""
         return self.pace.end_ms + SLACK_MS
 
     @property
     def minute(self) -> str:
-        """Which minute of the meeting it is."""
+        """The present minute of the meeting, in words."""
         minute = self._gone_ms // MINUTE_MS + 1
         return self.minute_words.format(minute=minute, all=self.pace.minutes)
 
     @property
     def words(self) -> str:
-        """How the meeting stands against its plan."""
+        """Whether the meeting is late, early or on time, in words."""
         behind = round(self.pace.late_ms(self.now_ms) / MINUTE_MS)
         saved = self.pace.saved(self.now_ms)
         if behind > 0:
@@ -66,7 +54,7 @@ class Budget:
 
     @property
     def misfit(self) -> str:
-        """Which phases do not fit any more; "" where all do."""
+        """The phases that do not fit any more, in words; "" if all do."""
         names = [gettext(each) for each in self.pace.misfits(self.now_ms)]
         return self.misfit_words.format(names=", ".join(names)) if names else ""
 
@@ -74,27 +62,27 @@ class Budget:
 
     @property
     def minute_words(self) -> str:
-        """Which minute it is."""
+        """The sentence with the minute."""
         return _("Minute {minute} of {all}")
 
     @property
     def behind_words(self) -> str:
-        """That it is late."""
+        """The sentence if the meeting is late."""
         return _("{n} min behind plan")
 
     @property
     def saved_words(self) -> str:
-        """That there is time in hand."""
+        """The sentence if there is time in hand."""
         return _("{n} min in hand")
 
     @property
     def fair_words(self) -> str:
-        """That it is neither."""
+        """The sentence if the meeting is on time."""
         return _("on time")
 
     @property
     def misfit_words(self) -> str:
-        """What no longer fits."""
+        """The sentence with the phases that do not fit."""
         return _("No longer fits: {names}")
 
     @property
@@ -104,7 +92,7 @@ class Budget:
 
 @dataclass(frozen=True)
 class More:
-    """One button of the facilitator's: so many minutes more, and who would give them."""
+    """One button of the facilitator's: so many minutes more, and their source."""
 
     minutes: int
     label: str
@@ -129,7 +117,7 @@ def pace_of(
 
 
 def lend(pace: Pace, minutes: int, now_ms: int) -> tuple[tuple[Phase, ...], list[Loan]]:
-    """Return the phases with more minutes for the present one, and who gave them."""
+    """Return the phases with more minutes for the present one, and the loans."""
     saved = pace.saved(now_ms)
     return borrow(pace.phases, pace.key, minutes, pace.slots, saved=saved)
 

@@ -1,53 +1,32 @@
-"""One look at the room: the same for every viewer.
+"""One view of the room: the same for every viewer.
 
-Nothing here depends on who looks: times are instants of the database's clock, which the
-page turns into time left, and dates stand in the personal part (`room_mine`).
+Nothing here depends on the viewer. Times are instants of the database's clock, which
+the page turns into time left; dates are in the personal part (`viewer`).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import ngettext
 
-from meetings.formats.phases import (
-    QUESTIONS,
-    next_slot,
-    reached_answers,
-)
+from meetings.formats.phases import QUESTIONS, next_slot, reached_answers
 from meetings.formats.wording import asked
 from meetings.models import Inquiry, Turn
 from meetings.room.budget import Pace
-from meetings.room.queries.hands import (
-    Waiting,
-    asks,
-    line,
-    voices_of,
-)
-from meetings.room.queries.kept import kept
-from meetings.room.queries.lobby import Light
-from meetings.room.queries.parts import (
-    Answer,
-    Clock,
-    Owner,
-)
-from meetings.room.queries.seats import (
-    Person,
-    Seat,
-    label,
-    seat,
-)
-from meetings.room.queries.state import Table
+from meetings.room.queries.hands import RaisedHand, raised_hands, voices_of, with_hand
+from meetings.room.queries.lobby import QuorumStatus
+from meetings.room.queries.parts import Answer, Clock, Owner
+from meetings.room.queries.seats import Person, Seat, label, seat
+from meetings.room.queries.state import RoomState
 from meetings.room.queries.time import Budget, pace_of
 from meetings.room.queue import Voice
 
 
 @dataclass(frozen=True)
-class RoomView(Table):
-    """One look at the room, whole."""
+class RoomView(RoomState):
+    """One view of the room, whole."""
 
-    @property
-    @kept
+    @cached_property
     def seats(self) -> list[Seat]:
         """The people around the table; an adviser only while they are here."""
         spoken_ids = {
@@ -60,44 +39,40 @@ class RoomView(Table):
             for person in self.people
             if person.is_member or person.has_come
         ]
-        return [asks(each, self.queue, self.voices) for each in seats]
+        return [with_hand(each, self.queue, self.voices) for each in seats]
 
-    @property
-    @kept
+    @cached_property
     def label(self) -> str:
         """The picture of the round in words."""
         return label(self.seats)
 
-    @property
-    @kept
+    @cached_property
     def inquiry(self) -> Inquiry | None:
-        """What the set works on in this phase; outside an airtime, what it last chose."""
+        """The inquiry of this phase; outside an airtime, the last one."""
         slot = self.phase.slot if self.phase else 0
         found = [each for each in self.inquiries if not slot or each.slot == slot]
         return found[-1] if found else None
 
-    @property
-    @kept
+    @cached_property
     def slots(self) -> set[int]:
         """The airtimes that have a presenter."""
         return {each.slot for each in self.inquiries}
 
-    @property
-    @kept
+    @cached_property
     def has_airtime(self) -> bool:
         """Whether another presenter can still be chosen."""
         return next_slot(self.phases, self.slots) is not None
 
     @property
     def presenter_id(self) -> int | None:
-        """Whose issue is worked on, while it is."""
+        """The presenter of the present airtime."""
         in_airtime = self.phase is not None and self.phase.slot
         return self.inquiry.presenter_id if self.inquiry and in_airtime else None
 
     @property
-    def light(self) -> Light:
+    def quorum(self) -> QuorumStatus:
         """Whether enough of the set are here to begin."""
-        return Light(len(self.here), len(self.members))
+        return QuorumStatus(len(self.here), len(self.members))
 
     @property
     def shown_clock(self) -> Clock | None:
@@ -106,7 +81,7 @@ class RoomView(Table):
 
     @property
     def shows_issue(self) -> bool:
-        """Whether the issue's sentence stands above the room."""
+        """Whether the page shows the issue's sentence above the room."""
         if self.phase is None or self.phase.slot:
             return self.phase is not None
         chosen = len(self.inquiries) == 1 and not self.has_airtime
@@ -114,20 +89,18 @@ class RoomView(Table):
 
     @property
     def presenter_name(self) -> str:
-        """Whose issue it is, by name."""
+        """The presenter's name."""
         return self.name(self.presenter_id)
 
-    @property
-    @kept
+    @cached_property
     def facilitator_is_gone(self) -> bool:
-        """Whether a live room has nobody who holds time and floor."""
-        chair = self.facilitator
-        return self.meeting.is_live and not (chair and chair.is_here)
+        """Whether a live room has no facilitator who is here."""
+        facilitator = self.facilitator
+        return self.meeting.is_live and not (facilitator and facilitator.is_here)
 
-    @property
-    @kept
+    @cached_property
     def offers(self) -> list[Person]:
-        """Whom the facilitator may give the floor to, where it goes round or is asked."""
+        """The people to whom the facilitator may give the floor."""
         if self.phase is None or self.phase.kind in {"review", "close"}:
             return []
         return [
@@ -136,8 +109,7 @@ class RoomView(Table):
             if person.is_here and person.pk != self.meeting.floor_id
         ]
 
-    @property
-    @kept
+    @cached_property
     def by_owner(self) -> list[Owner]:
         """The members who came, each with their actions of this meeting."""
         return [
@@ -146,10 +118,9 @@ class RoomView(Table):
             if person.has_come
         ]
 
-    @property
-    @kept
+    @cached_property
     def answers(self) -> list[Answer]:
-        """The three questions, with what has been answered so far."""
+        """The three questions with their present answers."""
         if self.inquiry is None or self.phase is None:
             return []
         reached = reached_answers(self.phases, self.phase.key)
@@ -166,7 +137,7 @@ class RoomView(Table):
 
     @property
     def is_presenting(self) -> bool:
-        """Whether the presenter has the floor first: nobody has asked anything yet."""
+        """Whether the presenter still has the floor first, before any question."""
         tells = self.phase is not None and self.phase.kind == "tell"
         return tells and not self.order and self.meeting.floor_id == self.presenter_id
 
@@ -176,16 +147,14 @@ class RoomView(Table):
         is_asking = self.phase is not None and self.phase.is_asking
         return is_asking and self.presenter_id is not None
 
-    @property
-    @kept
-    def queue(self) -> list[Waiting]:
-        """Who would like to ask, the next one first (`meetings.room.queue`)."""
-        return line(self.people, self.slips) if self.is_asking else []
+    @cached_property
+    def queue(self) -> list[RaisedHand]:
+        """The raised hands, the next one first (`meetings.room.queue`)."""
+        return raised_hands(self.people, self.slips) if self.is_asking else []
 
-    @property
-    @kept
+    @cached_property
     def voices(self) -> dict[int, Voice]:
-        """How much of the asking in this phase each has done; nothing in other phases."""
+        """Each person's share of the asking in this phase; empty in other phases."""
         if not self.is_asking:
             return {}
         askers = [each for each in self.here if each.pk != self.presenter_id]
@@ -193,17 +162,16 @@ class RoomView(Table):
 
     @property
     def is_checking(self) -> bool:
-        """Whether the set looks at how it works, in a phase for it or with a stopped clock."""
+        """Whether a process check is on, in its own phase or with a stopped clock."""
         is_planned = self.phase is not None and self.phase.kind == "check"
         return is_planned or self.meeting.check_began_at is not None
 
     @property
     def is_revealed(self) -> bool:
-        """Whether the process review lies on the table."""
+        """Whether the process review is shown."""
         return self.meeting.review_revealed_at is not None
 
-    @property
-    @kept
+    @cached_property
     def here_words(self) -> str:
         """How many members are in the room, in words."""
         number = len(self.here)
@@ -211,13 +179,12 @@ class RoomView(Table):
             "%(here)d of %(all)d is here", "%(here)d of %(all)d are here", number
         ) % {"here": number, "all": len(self.members)}
 
-    @property
-    @kept
+    @cached_property
     def pace(self) -> Pace | None:
-        """How the meeting stands against its plan, while it is live."""
+        """The meeting's progress against its plan, while it is live."""
         return pace_of(self.meeting, self.phases, self.slots)
 
     @property
     def budget(self) -> Budget | None:
-        """The strip of minutes as it stands now."""
+        """The strip of minutes at this instant."""
         return Budget(self.pace, self.now_ms) if self.pace else None

@@ -1,7 +1,5 @@
 """Agree actions while the set sits together, in their owners' words."""
 
-from __future__ import annotations
-
 import datetime as dt
 import uuid
 
@@ -33,9 +31,9 @@ def agree(
 ) -> Meeting:
     """Write down what `owner` will do: "when {cue}, I will {deed}".
 
-    An action of a presenter's belongs to the generation that the set works on, or has
-    worked on, in their airtime, unless another is named. The same `client_id` again
-    changes nothing.
+    If the owner presents in this meeting, the action belongs to the generation of their
+    airtime, unless another generation is named. The same `client_id` again changes
+    nothing.
     """
     meeting = lock_live_meeting(meeting, by=by)
     inquiry = current_inquiry(meeting)
@@ -92,7 +90,7 @@ def drop(meeting: Meeting, *, by: Membership, action_id: int) -> Meeting:
 
 
 def _generation(meeting: Meeting, owner: Membership) -> Generation | None:
-    """Return what `owner` presents; outside the airtimes, what they have presented."""
+    """Return the generation of the owner's airtime; between airtimes, of their last one."""
     inquiries = meeting.inquiries.filter(presenter=owner).select_related("generation")
     slot = current_phase(meeting).slot
     inquiry = (inquiries.filter(slot=slot) if slot else inquiries).last()

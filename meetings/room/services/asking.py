@@ -1,9 +1,7 @@
 """Asking in an airtime: raise a hand, lower it, pass on a question.
 
-Who comes next is for `meetings.room.queue` to say, and for the facilitator to give.
+`meetings.room.queue` says who comes next, and the facilitator gives the floor.
 """
-
-from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -20,13 +18,13 @@ from meetings.state import current_phase, current_presenter, people_here
 from sets.models import Membership
 from sets.permissions import require
 
-#: What lasts no longer than the phase in which it happened.
+#: Fields that are cleared when their phase ends.
 PASSING = ("silence_until", "check_asked_at", "check_began_at", "question_passed_at")
 
 
 @transaction.atomic
 def raise_hand(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Ask for the floor. Who has it already needs no hand."""
+    """Ask for the floor. The speaker and the presenter need no hand."""
     meeting = lock_live_meeting(meeting, by=by)
     require(may_ask(by, current_presenter(meeting)))
     _check_is_asking(meeting)
@@ -56,8 +54,8 @@ def lower_hand(meeting: Meeting, *, by: Membership) -> Meeting:
 def pass_question(meeting: Meeting, *, by: Membership, seen: int | None) -> Meeting:
     """Let the presenter leave a question unanswered, without a reason; nothing is logged.
 
-    `seen` is the turn of whoever asked, None where nobody has the floor for it; raises
-    `Stale` where somebody else asks by now.
+    `seen` is the turn of the person who asked, None if nobody has the floor for a
+    question. Raises `Stale` if somebody else asks by now.
     """
     meeting = lock_live_meeting(meeting, by=by)
     _check_is_asking(meeting)
@@ -75,14 +73,14 @@ def pass_question(meeting: Meeting, *, by: Membership, seen: int | None) -> Meet
 
 
 def leave(meeting: Meeting, following: Phase) -> None:
-    """Clear what belonged to the phase: a hand stays up until the airtime ends."""
+    """Clear what belonged to the phase; a raised hand stays until the airtime ends."""
     forget(meeting)
     hands = meeting.slips.filter(kind=Slip.Kind.HAND)
     hands.exclude(slot=following.slot).delete()
 
 
 def forget(meeting: Meeting) -> None:
-    """Clear what lasts only for a moment; the caller saves `PASSING`."""
+    """Clear the marks that last only for a moment; the caller saves `PASSING`."""
     for name in PASSING:
         setattr(meeting, name, None)
 

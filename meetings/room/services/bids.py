@@ -1,10 +1,8 @@
 """Ask for airtime in one sentence, and record which issues the set chose.
 
-Everybody writes at the same time; all is shown at once. A bid that no meeting chose is
-its owner's, and offered to them again.
+Everybody writes at the same time, and all bids are shown at once. A bid that no meeting
+chose stays with its owner and is offered to them again.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 import uuid
@@ -16,11 +14,7 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import now, shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats.definitions import from_data
-from meetings.formats.phases import (
-    QUESTIONS,
-    is_past_choice,
-    next_slot,
-)
+from meetings.formats.phases import QUESTIONS, is_past_choice, next_slot
 from meetings.locking import commit_change, lock_live_meeting, refuse_spent
 from meetings.models import Bid, Generation, Inquiry, Issue, Meeting
 from meetings.permissions import may_steer, may_take_part
@@ -31,7 +25,7 @@ from sets.verbs import Verb
 
 
 @transaction.atomic
-def place(
+def submit(
     meeting: Meeting,
     *,
     by: Membership,
@@ -39,11 +33,12 @@ def place(
     client_id: uuid.UUID,
     issue: Issue | None = None,
 ) -> Meeting:
-    """Bid for airtime, or word one's standing bid anew; hidden until all are shown.
+    """Bid for airtime, or reword one's standing bid; hidden until all bids are shown.
 
-    For a new issue, or to go on with an own open or parked `issue`. What is written
-    after the bids were shown is shown at once, and as late. The same words that waited
-    since an earlier meeting wait no more. The same `client_id` again changes nothing.
+    The bid is for a new issue, or for an open or parked `issue` of one's own. A bid
+    that is written after the bids were shown is shown at once and marked as late. A bid
+    from an earlier meeting with the same words is removed. The same `client_id` again
+    changes nothing.
     """
     meeting = lock_live_meeting(meeting, by=by)
     require(may_take_part(by) and (issue is None or issue.owner_id == by.pk))
@@ -51,7 +46,7 @@ def place(
         return meeting
     refuse_spent(Bid.objects.filter(client_id=client_id))
     _check_before_choice(meeting)
-    bid = _standing(meeting, by) or Bid.objects.create(meeting=meeting, membership=by)
+    bid = _own_bid(meeting, by) or Bid.objects.create(meeting=meeting, membership=by)
     bid.sentence, bid.issue, bid.client_id = sentence, issue, client_id
     bid.at = shared_now()
     bid.save(update_fields=["sentence", "issue", "client_id", "at"])
@@ -61,9 +56,9 @@ def place(
 
 @transaction.atomic
 def withdraw(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Take one's bid back."""
+    """Withdraw one's bid."""
     meeting = lock_live_meeting(meeting, by=by)
-    bid = _standing(meeting, by)
+    bid = _own_bid(meeting, by)
     if bid is None:
         return meeting
     bid.state = Bid.State.WITHDRAWN
@@ -74,7 +69,7 @@ def withdraw(meeting: Meeting, *, by: Membership) -> Meeting:
 
 @transaction.atomic
 def let_go(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
-    """Forget an own bid that waited since an earlier meeting."""
+    """Delete one's own bid from an earlier meeting."""
     meeting = lock_live_meeting(meeting, by=by)
     gone, _rows = waiting(by).exclude(meeting=meeting).filter(pk=bid_id).delete()
     return commit_change(meeting) if gone else meeting
@@ -82,7 +77,7 @@ def let_go(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
 
 @transaction.atomic
 def reveal(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Put everybody's bid on the table at once, by the facilitator."""
+    """Show all bids at once, by the facilitator."""
     meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     _check_is_choosing(meeting)
@@ -98,10 +93,10 @@ def reveal(meeting: Meeting, *, by: Membership) -> Meeting:
 
 @transaction.atomic
 def choose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
-    """Record an issue that the set has talked itself into; by then all bids are shown.
+    """Record an issue that the set has chosen; by then all bids are shown.
 
-    Each goes into the next airtime of the format; once all are given, another choice
-    replaces the last.
+    Each choice gets the next airtime of the format. Once all airtimes are given,
+    another choice replaces the last one.
     """
     meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
@@ -131,7 +126,7 @@ def choose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
 
 @transaction.atomic
 def unchoose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
-    """Take a choice back before its work has begun; raises `NotAllowedYet` where it has."""
+    """Undo a choice before its work has begun; raises `NotAllowedYet` after that."""
     meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     _check_is_choosing(meeting)
@@ -144,7 +139,7 @@ def unchoose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
 
 
 def waiting(owner: Membership) -> QuerySet[Bid]:
-    """Return the bids of a member that no meeting has chosen: they are offered again."""
+    """Return a member's bids that no meeting has chosen; they are offered again."""
     return owner.bids.filter(state=Bid.State.OPEN)
 
 
@@ -162,15 +157,15 @@ def _check_before_choice(meeting: Meeting) -> None:
         raise Stale(_("The issue has been chosen."))
 
 
-def _standing(meeting: Meeting, by: Membership) -> Bid | None:
+def _own_bid(meeting: Meeting, by: Membership) -> Bid | None:
     return meeting.bids.filter(membership=by, state=Bid.State.OPEN).first()
 
 
 def _generation(bid: Bid, moment: dt.datetime) -> Generation:
-    """Return what the set will work on: the sentence that waits, or the next one.
+    """Return the generation to work on: the waiting sentence, or a new one.
 
-    A generation waits while no meeting has asked about it and no action came of it;
-    a parked issue is open again.
+    A generation waits while no meeting has asked about it and no action came of it. A
+    parked issue becomes open again.
     """
     if bid.issue is None:
         issue = Issue.objects.create(
@@ -196,7 +191,7 @@ def _generation(bid: Bid, moment: dt.datetime) -> Generation:
 
 
 def _recorder(meeting: Meeting, who: Membership) -> Membership | None:
-    """Return who wrote the bid down, where its maker sits beside the laptop."""
+    """Return the recorder of the bid if its maker sits beside the laptop."""
     attendance = meeting.attendances.filter(membership=who).first()
     beside = attendance is not None and attendance.sits_beside
     return meeting.facilitator if beside and who != meeting.facilitator else None
@@ -207,7 +202,7 @@ def _taken(meeting: Meeting) -> set[int]:
 
 
 def _slot(meeting: Meeting) -> int:
-    """Return the airtime of the next choice, freeing the last one where all are given."""
+    """Return the airtime of the next choice; free the last one if all are given."""
     phases = from_data(meeting.phases)
     slot = next_slot(phases, _taken(meeting))
     if slot is not None:

@@ -1,9 +1,7 @@
 """The process check: stop the work for a moment, and ask how it goes.
 
-What is said in it is written down nowhere.
+Nothing that is said in it is stored.
 """
-
-from __future__ import annotations
 
 from django.db import transaction
 
@@ -32,7 +30,7 @@ def begin(meeting: Meeting, *, by: Membership) -> Meeting:
 
 @transaction.atomic
 def ask(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Let the facilitator know that somebody would like one; nobody learns who."""
+    """Tell the facilitator that somebody would like a process check, without a name."""
     meeting = lock_live_meeting(meeting, by=by)
     if meeting.check_asked_at or meeting.check_began_at:
         return meeting

@@ -1,7 +1,5 @@
 """Hand the meeting over. The role never moves by itself (domain.md#dropping-out)."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction
@@ -31,7 +29,7 @@ GONE = dt.timedelta.max
 
 @transaction.atomic
 def hand_over(meeting: Meeting, *, by: Membership, to: Membership) -> Meeting:
-    """Give the role to another member who is here."""
+    """Hand the facilitator's role over to another member who is here."""
     meeting = lock_live_meeting(meeting, by=by)
     if meeting.facilitator_id == to.pk:
         return meeting
@@ -46,8 +44,9 @@ def hand_over(meeting: Meeting, *, by: Membership, to: Membership) -> Meeting:
 def take_over(meeting: Meeting, *, by: Membership) -> Meeting:
     """Take the role from a facilitator whose browser has gone silent.
 
-    The stand-in and the coordinator after 60 seconds, any member after 120. Raises
-    `Stale` while the facilitator is here, `NotAllowedYet` while it is too early.
+    The stand-in and the coordinator may do so after 60 seconds, any other member after
+    120. Raises `Stale` while the facilitator is here, and `NotAllowedYet` while it is
+    too early.
     """
     meeting = lock_live_meeting(meeting, by=by)
     if meeting.facilitator_id == by.pk:
@@ -67,9 +66,9 @@ def take_over(meeting: Meeting, *, by: Membership) -> Meeting:
 
 @transaction.atomic
 def take_back(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Take the role back, by the one who handed it over or lost it last.
+    """Take the role back after handing it over or losing it.
 
-    Raises `NotAllowedYet` in their own airtime.
+    Raises `NotAllowedYet` in one's own airtime.
     """
     meeting = lock_live_meeting(meeting, by=by)
     if meeting.facilitator_id == by.pk:
@@ -80,7 +79,7 @@ def take_back(meeting: Meeting, *, by: Membership) -> Meeting:
 
 
 def stand_in_id(meeting: Meeting) -> int | None:
-    """Return who is next on the rota after the one who facilitates now."""
+    """Return the next member on the rota after the present facilitator."""
     duties = rota.ahead(meeting.learning_set, count=1)
     line = duties[0].line if duties else ()
     return next((m.pk for m in line if m.pk != meeting.facilitator_id), None)
@@ -109,7 +108,7 @@ def _check_does_not_present(meeting: Meeting, who: Membership) -> None:
 def _facilitates(
     meeting: Meeting, who: Membership, verb: Verb, *, by: Membership
 ) -> Meeting:
-    """Give `who` the role; who had it may take it back, but not from who took it back."""
+    """Give `who` the role. The previous facilitator may take it back, but only once."""
     credit.pass_on(meeting, who, shared_now())
     before = None if who.pk == meeting.returns_to_id else meeting.facilitator
     meeting.returns_to = before if before and not before.has_left else None

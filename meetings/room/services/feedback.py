@@ -1,6 +1,4 @@
-"""Tell whoever facilitates what helped and what to have more of, for nobody else."""
-
-from __future__ import annotations
+"""Tell the facilitator what helped and what to have more of; nobody else reads it."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,9 +19,9 @@ PHASES = {"review", "close"}
 def tell(
     meeting: Meeting, *, by: Membership, helped: str = "", more_of: str = ""
 ) -> Meeting:
-    """Say one thing, in place of what was said before; the same again takes it back.
+    """Replace what one told the facilitator before; the same key again clears it.
 
-    Both are keys of `looking_back`. No line in the log: nobody is to know who told.
+    Both are keys of `looking_back`. Nothing is logged, so that nobody learns who told.
     """
     meeting = lock_live_meeting(meeting, by=by)
     require(may_tell_facilitator(by, meeting))

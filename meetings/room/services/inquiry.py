@@ -1,10 +1,9 @@
 """The presenter's words on the three questions, while two people may be typing.
 
-What the presenter writes stands there at once. What the facilitator writes for them is a
-proposal (`Slip` words) until they say yes, and goes with the meeting where they do not.
+The presenter's own words are stored at once. The facilitator's words for them are a
+proposal (`Slip` words) until the presenter says yes. A proposal without a yes is
+deleted when the meeting ends.
 """
-
-from __future__ import annotations
 
 import hashlib
 
@@ -25,12 +24,12 @@ from sets.verbs import Verb
 
 
 def written_meanwhile(theirs: str) -> Conflict:
-    """Return the refusal that names what somebody else has stored meanwhile."""
+    """Return the refusal that carries the text that somebody else has stored meanwhile."""
     return Conflict(_("Somebody else has written here in the meantime."), stored=theirs)
 
 
 def fingerprint(text: str) -> str:
-    """Return a short name for exactly this text: a form says which one it started from."""
+    """Return a short name for exactly this text: a form tells its starting text by it."""
     return hashlib.blake2s(text.encode(), digest_size=6).hexdigest()
 
 
@@ -40,8 +39,8 @@ def answer(
 ) -> Meeting:
     """Write one of the three answers, or as facilitator propose one.
 
-    `seen` is the `fingerprint` of the text the writer started from; raises `Conflict`
-    where another one is stored now, unless it is the same as `text`.
+    `seen` is the `fingerprint` of the text the writer started from. Raises `Conflict`
+    if another text is stored now, unless that equals `text`.
     """
     meeting, inquiry = _hold(meeting, question, by=by)
     require(may_answer(by, meeting, inquiry))
@@ -60,10 +59,11 @@ def approve(
     seen: str,
     proposed: str,
 ) -> Meeting:
-    """Take what was written for one as one's own, as it is or worded anew in `text`.
+    """Accept a proposal as one's own words, as it is or reworded in `text`.
 
-    `proposed` is the `fingerprint` of the proposal that was read: what was written on
-    since then waits for another yes. `seen` and `Conflict` are those of `answer`.
+    `proposed` is the `fingerprint` of the proposal that the presenter read. A proposal
+    that was written since then waits for another yes. `seen` and `Conflict` are those
+    of `answer`.
     """
     meeting, inquiry = _hold(meeting, question, by=by)
     require(may_approve(by, inquiry))
@@ -81,7 +81,7 @@ def approve(
 def refuse(
     meeting: Meeting, *, by: Membership, question: str, proposed: str
 ) -> Meeting:
-    """Leave out what was written for one. Raises `Stale` where it reads otherwise now."""
+    """Delete a proposal. Raises `Stale` if it reads otherwise now."""
     meeting, inquiry = _hold(meeting, question, by=by)
     require(may_approve(by, inquiry))
     proposal = _proposal(inquiry, question)
@@ -138,7 +138,7 @@ def _propose(
     *,
     by: Membership,
 ) -> Meeting:
-    """Keep a proposal beside the answer; the same words as there are none."""
+    """Store a proposal beside the answer; words equal to the answer make no proposal."""
     proposal, stored = _proposal(inquiry, question), getattr(inquiry, question)
     shown = proposal.text if proposal else stored
     if shown == text:

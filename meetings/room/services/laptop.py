@@ -1,11 +1,10 @@
-"""One laptop for several: the facilitator records for who sits beside it.
+"""One laptop for several people: the facilitator records for those beside it.
 
-Who sits here is in the room without a page, so that nothing calls them away; as soon as a
-page of their own answers, they speak for themselves. What is recorded for them carries the
-facilitator's name until they say that it is right.
+A member who sits beside the laptop is in the room without a page, so the room does not
+count them as away. As soon as a page of their own answers, they speak for themselves.
+Everything that is recorded for them carries the facilitator's name until they confirm
+it.
 """
-
-from __future__ import annotations
 
 import uuid
 
@@ -48,7 +47,7 @@ def seat(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
 
 @transaction.atomic
 def leave(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
-    """Mark that somebody who sat here has gone."""
+    """Mark that a member who sat here has gone."""
     meeting = _steered(meeting, by=by, who=who)
     attendance = _attendance(meeting, who)
     if attendance is None or not attendance.sits_beside:
@@ -67,10 +66,10 @@ def bid(
     sentence: str,
     client_id: uuid.UUID,
 ) -> Meeting:
-    """Write down, as facilitator, what somebody beside the laptop asks airtime for."""
+    """Write down, as facilitator, the bid of a member beside the laptop."""
     meeting = _steered(meeting, by=by, who=who)
     _check_beside(meeting, who)
-    meeting = bids.place(meeting, by=who, sentence=sentence, client_id=client_id)
+    meeting = bids.submit(meeting, by=who, sentence=sentence, client_id=client_id)
     record(meeting.learning_set, Verb.BID_RECORDED, by=by.user, about=who)
     return meeting
 
@@ -79,10 +78,11 @@ def bid(
 def said_yes(
     meeting: Meeting, *, by: Membership, question: str, proposed: str
 ) -> Meeting:
-    """Keep what was written for a presenter who sits here and said yes aloud.
+    """Store a proposal after the presenter, who sits here, said yes aloud.
 
-    `proposed` is the `fingerprint` of what was read to them; raises `Stale` where it
-    reads otherwise now. It stays recorded by the facilitator until they confirm it.
+    `proposed` is the `fingerprint` of the text that was read to them. Raises `Stale` if
+    it reads otherwise now. The answer stays recorded by the facilitator until the
+    presenter confirms it.
     """
     meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))

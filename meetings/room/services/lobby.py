@@ -1,7 +1,5 @@
 """Before the meeting: come in, choose who facilitates, begin."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction
@@ -13,12 +11,7 @@ from meetings.formats.definitions import as_data
 from meetings.formats.queries.choice import format_of, planned
 from meetings.locking import commit_change, lock_meeting
 from meetings.models import Attendance, Meeting
-from meetings.permissions import (
-    STAND_IN_AFTER,
-    may_steer,
-    may_take_part,
-    quorum,
-)
+from meetings.permissions import STAND_IN_AFTER, may_steer, may_take_part, quorum
 from meetings.room.services import phase, turns
 from meetings.rota.services import credit
 from meetings.state import people_here
@@ -29,7 +22,7 @@ from sets.verbs import Verb
 
 @transaction.atomic
 def enter(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Come into the room, or back into it. Who comes late speaks last in the round."""
+    """Come into the room, or back into it. A late member speaks last in the round."""
     meeting = lock_meeting(meeting, by=by)
     if not (meeting.is_scheduled or meeting.is_live):
         raise Stale(_("The meeting is over."))
@@ -52,7 +45,7 @@ def enter(meeting: Meeting, *, by: Membership) -> Meeting:
 def choose_facilitator(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
     """Let a member who is here name the facilitator: the first thing a set does.
 
-    The rota only proposes. Once the meeting is live the role is handed over instead,
+    The rota only proposes. Once the meeting is live, the role is handed over instead,
     unless the facilitator has left the set.
     """
     meeting = lock_meeting(meeting, by=by)
@@ -73,9 +66,10 @@ def choose_facilitator(meeting: Meeting, *, by: Membership, who: Membership) -> 
 def start(meeting: Meeting, *, by: Membership, short: bool = False) -> Meeting:
     """Begin, by the chosen facilitator: the phases are fixed and the clock runs.
 
-    Early is allowed and stands in for the date. Who looked in long ago and is not here
-    any more has not come. Where too few came for a whole meeting (`NotAllowedYet`) they may
-    hold a `short` one: report back and close (docs/domain.md#short-meetings).
+    The facilitator may begin before the planned date; the meeting then counts as held.
+    Members who looked in long ago and are not here now do not count. If too few came
+    for a whole meeting (`NotAllowedYet`), they may hold a `short` one: report back and
+    close (docs/domain.md#short-meetings).
     """
     meeting = lock_meeting(meeting, by=by)
     require(may_steer(by, meeting))

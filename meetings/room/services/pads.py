@@ -1,6 +1,4 @@
-"""Keep what somebody notes for themselves while another one speaks."""
-
-from __future__ import annotations
+"""Keep a member's private notes while somebody else speaks."""
 
 from django.db import transaction
 
@@ -13,10 +11,10 @@ from sets.models import Membership
 
 @transaction.atomic
 def write(meeting: Meeting, *, by: Membership, text: str, seen: str) -> Meeting:
-    """Keep one's own pad; nobody else hears of it, and nothing is logged.
+    """Save one's own pad; nobody else sees it, and nothing is logged.
 
-    `seen` is the `fingerprint` of the text the writer started from; raises `Conflict`
-    where another window of theirs has stored something else meanwhile.
+    `seen` is the `fingerprint` of the text the writer started from. Raises `Conflict`
+    if another window of the same person has stored another text meanwhile.
     """
     meeting = lock_live_meeting(meeting, by=by)
     pad = meeting.slips.filter(kind=Slip.Kind.PAD, membership=by).first()

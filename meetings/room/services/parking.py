@@ -1,7 +1,5 @@
 """Set a bid aside that was not chosen: it becomes an issue that waits."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 

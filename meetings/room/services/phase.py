@@ -1,9 +1,7 @@
-"""Move a meeting through its phases, and its clock. Only the facilitator does.
+"""Move a meeting through its phases, and control its clock, by the facilitator.
 
-The clock never moves a phase: over time it counts on. It is the database's.
+The clock never moves a phase: in overtime it counts on. It is the database's clock.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 
@@ -15,22 +13,14 @@ from actionlearning.lib.clock import milliseconds, now, shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.services import notify
 from meetings.dates.services.schedule import materialise
-from meetings.formats.definitions import (
-    Phase,
-    as_data,
-    from_data,
-)
+from meetings.formats.definitions import Phase, as_data, from_data
 from meetings.formats.phases import after, before
 from meetings.formats.wording import title
 from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Bid, Meeting, Turn
 from meetings.permissions import may_abandon, may_steer
 from meetings.room.queries.time import lend, pace_of
-from meetings.room.services import (
-    asking,
-    slips,
-    turns,
-)
+from meetings.room.services import asking, slips, turns
 from meetings.rota.services import credit
 from meetings.state import current_phase, current_presenter
 from sets.models import Membership
@@ -47,8 +37,8 @@ MILLISECOND = dt.timedelta(milliseconds=1)
 def advance(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
     """Go on to the next phase.
 
-    Raises `Stale` where the meeting is not in the phase `seen` any more, so that two
-    "next" at once advance once; `NotAllowedYet` where a choice is still missing.
+    Raises `Stale` if the meeting has left the phase `seen`, so that two "next" at once
+    advance once. Raises `NotAllowedYet` while a choice is missing.
     """
     meeting = _steered(meeting, by=by, seen=seen)
     presenters = _presenters(meeting)
@@ -77,11 +67,11 @@ def back(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
 
 @transaction.atomic
 def extend(meeting: Meeting, *, by: Membership, minutes: int, seen_end: str) -> Meeting:
-    """Add minutes to what is left, or from now where the time is over.
+    """Add minutes to the time left, or from now on if the time is over.
 
-    They are taken from the reserve and from phases still to come (`phases.borrow`), in
-    the meeting's own copy of its phases. `seen_end` is the `clock_mark` the caller saw;
-    raises `Stale` where it is another.
+    The minutes come from the reserve and from phases still to come (`phases.borrow`),
+    in the meeting's own copy of its phases. `seen_end` is the `clock_mark` that the
+    caller saw. Raises `Stale` if it is another by now.
     """
     meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
@@ -102,7 +92,7 @@ def extend(meeting: Meeting, *, by: Membership, minutes: int, seen_end: str) -> 
 
 @transaction.atomic
 def pause(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Stop the clock, the speaker's too: what is left stays left."""
+    """Stop the phase's clock and the speaker's; the time left stays."""
     meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if not stop_clock(meeting):
@@ -112,7 +102,7 @@ def pause(meeting: Meeting, *, by: Membership) -> Meeting:
 
 @transaction.atomic
 def resume(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Let the clock go on from where it stood; a process check is over then."""
+    """Let the clock go on; this ends a process check."""
     meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.left_ms is None:
@@ -129,9 +119,9 @@ def resume(meeting: Meeting, *, by: Membership) -> Meeting:
 def close(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
     """End the meeting: it becomes the record, and everybody gets their wrap-up.
 
-    What only served the room goes: paper, bids that were taken back, who has the floor;
-    a bid that was not chosen is its owner's alone. The process review is the set's from
-    now on. Raises `Stale` like `advance`.
+    Everything that only served the room is deleted: paper, withdrawn bids and the
+    floor. A bid that was not chosen is visible to its owner alone. From now on the
+    process review belongs to the set. Raises `Stale` like `advance`.
     """
     with transaction.atomic():
         meeting = _steered(meeting, by=by, seen=seen)
@@ -139,16 +129,16 @@ def close(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
         wrap_up(meeting)
         credit.settle(meeting, shared_now())
         meeting = _end(meeting, Meeting.State.ENDED, by=by)
-    # On its own, because it locks the set, which others lock before a place.
+    # A transaction of its own: it locks the set, which others lock before a membership.
     materialise(now(), only=meeting.learning_set)
     return meeting
 
 
 @transaction.atomic
 def abandon(meeting: Meeting, *, by: Membership) -> Meeting:
-    """End a meeting that did not take place to its end: no wrap-up, no turn on the rota.
+    """End a live meeting before its end: no wrap-up, no turn on the rota.
 
-    By the facilitator, or by any member once the room looks forgotten.
+    The facilitator may do so, or any member once the room looks forgotten.
     """
     meeting = lock_live_meeting(meeting, by=by)
     require(may_abandon(by, meeting, shared_now()))
@@ -156,7 +146,7 @@ def abandon(meeting: Meeting, *, by: Membership) -> Meeting:
 
 
 def stop_clock(meeting: Meeting) -> bool:
-    """Let a locked meeting's clock stand still; say whether it ran. The caller saves."""
+    """Stop a locked meeting's clock; return whether it ran. The caller saves."""
     if meeting.phase_ends_at is None:
         return False
     moment = shared_now()
@@ -193,7 +183,7 @@ def _steered(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
 
 
 def _presenters(meeting: Meeting) -> dict[int, int]:
-    """Return who presents in which airtime, as ids of their places."""
+    """Return the presenter of each airtime: airtime → id of the membership."""
     return dict(meeting.inquiries.values_list("slot", "presenter_id"))
 
 
@@ -217,13 +207,15 @@ def _end(meeting: Meeting, state: str, *, by: Membership) -> Meeting:
 
 
 def wrap_up(meeting: Meeting) -> None:
-    """Queue one wrap-up for everybody who belongs to the set now."""
+    """Queue one wrap-up for each present member and adviser of the set."""
     until = now() + WRAP_UP_FOR
-    for place in Membership.current.of(meeting.learning_set).select_related("user"):
+    for membership in Membership.current.of(meeting.learning_set).select_related(
+        "user"
+    ):
         notify(
             "wrap_up",
-            to=place.user,
-            key=f"wrap_up:{meeting.pk}:{place.user_id}",
+            to=membership.user,
+            key=f"wrap_up:{meeting.pk}:{membership.user_id}",
             about={"meeting": meeting.pk},
             useless_after=until,
             set_code=meeting.learning_set.code,

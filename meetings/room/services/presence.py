@@ -1,6 +1,4 @@
-"""Who is in the room: each page says so every twenty seconds, for as long as it is open."""
-
-from __future__ import annotations
+"""Who is in the room: each open page reports every twenty seconds."""
 
 from django.db import transaction
 from django.db.models import Value
@@ -16,19 +14,19 @@ from sets.log import record
 from sets.models import Membership
 from sets.verbs import Verb
 
-#: The quiet after which somebody counts as away.
+#: How long a page may be silent before its person counts as away.
 AWAY_AFTER = STAND_IN_AFTER
 
 
 def seen(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Note that a page is open; only somebody coming or going changes the room.
+    """Note that a page is open; the room changes only if somebody comes or goes.
 
-    Brings in who has not entered yet, once the room stands open, and notices who has
-    been silent for a minute.
+    If the room is open, this also lets in a member who has not entered yet. It marks
+    members as away if they have been silent for a minute.
     """
     moment = shared_now()
     here = meeting.attendances.filter(membership=by, present_at__isnull=False)
-    # Of two pages the later counts, also where the other had to wait for the row.
+    # Of two pages the later one counts, even if the other had to wait for the row.
     newest = Greatest(Coalesce("seen_at", Value(moment)), Value(moment))
     if not here.filter(is_away=False).update(seen_at=newest):
         if here.exists() or is_open(meeting, moment):
@@ -55,11 +53,10 @@ def _mark_away(meeting: Meeting, *, by: Membership) -> Meeting:
 
 
 def _wait_for_the_presenter(meeting: Meeting, gone: list[int]) -> tuple[str, ...]:
-    """Stop the clock where the presenter has dropped out of their airtime.
+    """Stop the clock if the presenter has dropped out of their airtime.
 
-    Only in the moment when that shows: who goes on without them is not stopped again.
-
-    See docs/domain.md#dropping-out.
+    This happens only at the moment when the absence shows: a set that goes on without
+    the presenter is not stopped again. See docs/domain.md#dropping-out.
     """
     presenter = current_presenter(meeting) if meeting.is_live else None
     if presenter is None or presenter.pk not in gone:

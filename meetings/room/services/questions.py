@@ -1,7 +1,5 @@
 """Questions on paper: write one, hand it over; the presenter sorts and keeps."""
 
-from __future__ import annotations
-
 import uuid
 
 from django.db import transaction
@@ -17,7 +15,7 @@ from meetings.state import current_inquiry
 from sets.models import Membership
 from sets.permissions import require
 
-#: What a presenter may do with a question: (is_kept, pile), None leaves it as it is.
+#: What a presenter may do with a question: (is_kept, pile); None changes nothing.
 SORTED: dict[str, tuple[bool | None, str | None]] = {
     "keep": (True, None),
     "let_go": (False, None),
@@ -31,7 +29,7 @@ SORTED: dict[str, tuple[bool | None, str | None]] = {
 def write(
     meeting: Meeting, *, by: Membership, text: str, client_id: uuid.UUID
 ) -> Meeting:
-    """Write one question to whoever presents; it is the writer's until handed over.
+    """Write one question to the presenter; nobody else sees it until it is handed over.
 
     The same `client_id` again changes nothing.
     """
@@ -54,7 +52,7 @@ def keep(
 
 @transaction.atomic
 def reword(meeting: Meeting, *, by: Membership, slip_id: int, text: str) -> Meeting:
-    """Word an own question anew before it is handed over."""
+    """Reword a question of one's own before it is handed over."""
     meeting = lock_live_meeting(meeting, by=by)
     slip = _own(meeting, by, slip_id)
     if slip.text == text:

@@ -1,6 +1,4 @@
-"""Let the report-back of somebody who is not here be read out by somebody who is."""
-
-from __future__ import annotations
+"""Let a member who is here read out the report-back of one who is not."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,10 +21,11 @@ PHASE = "report_backs"
 def name_reader(
     meeting: Meeting, *, by: Membership, absent: Membership, reader: Membership
 ) -> Meeting:
-    """Have a report-back that was filed read out, at the end of the round or at once.
+    """Have a filed report-back read out, at the end of the round or at once.
 
-    It takes a turn of its own, so that the reader keeps theirs. Whoever comes after all
-    reports for themselves. Raises `Stale` where the round is over, or it was read.
+    The reading takes a turn of its own, so that the reader keeps theirs. An absent
+    member who comes after all reports for themselves. Raises `Stale` if the round is
+    over, or if the report was read already.
     """
     meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))

@@ -1,6 +1,4 @@
-"""Look at how the set worked: each writes alone, then all is shown at once."""
-
-from __future__ import annotations
+"""The process review: everybody writes alone, then all answers are shown at once."""
 
 from collections.abc import Mapping
 
@@ -26,9 +24,9 @@ def write(
     differently: str,
     scores: Mapping[str, int] | None = None,
 ) -> Meeting:
-    """Keep what helped and what to do differently; hidden until all is revealed.
+    """Save what helped and what to do differently; hidden until all is revealed.
 
-    `scores` says of the set's ground rules, by their words, how well it kept them.
+    `scores` maps the words of a ground rule to how well the set kept it.
     """
     meeting = lock_live_meeting(meeting, by=by)
     if meeting.review_revealed_at:

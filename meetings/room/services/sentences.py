@@ -1,9 +1,7 @@
-"""Each writes what the problem is, in one sentence; then all are read aloud.
+"""Everybody writes the problem in one sentence; then all sentences are read aloud.
 
 See docs/domain.md#one-problem.
 """
-
-from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -22,9 +20,10 @@ from sets.verbs import Verb
 
 @transaction.atomic
 def write(meeting: Meeting, *, by: Membership, text: str) -> Meeting:
-    """Write one's sentence, or word it anew; hidden until all are shown.
+    """Write one's sentence, or reword it; hidden until all are shown.
 
-    Who writes after that writes openly, and who has shown theirs leaves it as it is.
+    A sentence that is written after that is shown at once. A sentence that was shown
+    stays as it is.
     """
     meeting = lock_live_meeting(meeting, by=by)
     require(may_take_part(by))
@@ -51,7 +50,7 @@ def write(meeting: Meeting, *, by: Membership, text: str) -> Meeting:
 
 @transaction.atomic
 def show(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Put everybody's sentence on the table at once, by the facilitator."""
+    """Show all sentences at once, by the facilitator."""
     meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     slot = current_phase(meeting).slot

@@ -1,7 +1,5 @@
 """A short silence: anybody may ask, and nobody is named for it."""
 
-from __future__ import annotations
-
 from django.db import transaction
 
 from actionlearning.lib.clock import shared_now
@@ -13,10 +11,10 @@ from sets.models import Membership
 
 @transaction.atomic
 def ask(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Let the room be silent for a moment (`SILENCE`), unless it is already.
+    """Let the room be silent for a moment (`SILENCE`), unless it is silent already.
 
-    It ends by itself in every browser, from the instant. Neither the row nor the log
-    says who asked.
+    Each browser ends the silence by itself, from the instant. Neither the row nor the
+    log says who asked.
     """
     meeting = lock_live_meeting(meeting, by=by)
     moment = shared_now()

@@ -1,6 +1,4 @@
-"""What happens to all paper on the table at once: handed over, and cleared away."""
-
-from __future__ import annotations
+"""Hand over or clear away all paper on the table at once."""
 
 from django.db.models import Count, QuerySet
 
@@ -10,7 +8,7 @@ from meetings.room.looking_back import FEWEST_VOICES
 
 
 def hand_over(meeting: Meeting, turns: QuerySet[Turn], phase: Phase) -> None:
-    """Hand over what was read aloud in turns that end; in other rounds nothing."""
+    """Hand over the questions that were read aloud in ending turns, in an airtime only."""
     if not (phase.slot and phase.kind == "round"):
         return
     written = meeting.slips.filter(
@@ -24,8 +22,8 @@ def hand_over(meeting: Meeting, turns: QuerySet[Turn], phase: Phase) -> None:
 def clear(meeting: Meeting) -> None:
     """Clear the table of a locked meeting that ends.
 
-    The questions that a presenter kept become theirs alone: who asked is not kept. What
-    nobody was shown before the end, nobody ever sees.
+    A question that the presenter kept becomes theirs, without the name of its writer.
+    Whatever was still hidden at the end is deleted unseen.
     """
     meeting.slips.filter(is_kept=False).delete()
     for slot, presenter in meeting.inquiries.values_list("slot", "presenter_id"):
@@ -37,7 +35,7 @@ def clear(meeting: Meeting) -> None:
 
 
 def _forget_feedback(meeting: Meeting) -> None:
-    """Throw away what will never be read: it is of too few to stay unnamed."""
+    """Delete feedback that will never be read: from too few people to stay anonymous."""
     if meeting.state == Meeting.State.ABANDONED:
         meeting.feedbacks.all().delete()
         return

@@ -1,7 +1,5 @@
 """Pass the lamp round: everyone speaks once, passing is a turn, nobody is skipped twice."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction
@@ -16,11 +14,7 @@ from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Meeting, Slip, Turn
 from meetings.permissions import may_steer, may_take_part
 from meetings.room.services import slips
-from meetings.state import (
-    current_phase,
-    current_presenter,
-    people_here,
-)
+from meetings.state import current_phase, current_presenter, people_here
 from sets.models import Membership
 from sets.permissions import require
 from sets.verbs import Verb
@@ -28,7 +22,7 @@ from sets.verbs import Verb
 
 @transaction.atomic
 def begin(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Start the round: the first who is here gets the floor."""
+    """Start the round: the first member who is here gets the floor."""
     meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if not current_phase(meeting).is_round:
@@ -54,7 +48,7 @@ def finish(meeting: Meeting, *, by: Membership, turn_id: int) -> Meeting:
 def pass_turn(
     meeting: Meeting, *, by: Membership, turn_id: int | None = None
 ) -> Meeting:
-    """Take no turn in this round: one's own, or as facilitator another's by `turn_id`."""
+    """Pass a turn in this round: one's own, or as facilitator another's by `turn_id`."""
     meeting = lock_live_meeting(meeting, by=by)
     turn = _turn(meeting, turn_id) if turn_id else _own_turn(meeting, by)
     require(by.pk in {turn.membership_id, turn.reader_id, meeting.facilitator_id})
@@ -65,7 +59,7 @@ def pass_turn(
 
 @transaction.atomic
 def give(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
-    """Give the floor to somebody who is here: out of order, or back to an absentee.
+    """Give the floor to somebody who is here: out of order, or on their return.
 
     Their raised hand is lowered.
     """
@@ -91,13 +85,13 @@ def give(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
 
 
 def deal(meeting: Meeting) -> None:
-    """Give everybody who is here a place in the round of the meeting's phase.
+    """Give each member who is here a turn in the round of the meeting's phase.
 
-    In an airtime the round is the others': the presenter listens.
+    In an airtime the presenter gets no turn: they listen.
     """
     members = people_here(meeting).filter(kind=Membership.Kind.MEMBER)
     asks = current_presenter(meeting)
-    ids = [place.pk for place in members if place != asks]
+    ids = [membership.pk for membership in members if membership != asks]
     turned = order(ids, number=meeting.number, facilitator=meeting.facilitator_id)
     Turn.objects.bulk_create(
         (
@@ -109,9 +103,9 @@ def deal(meeting: Meeting) -> None:
 
 
 def append(meeting: Meeting, late: Membership) -> None:
-    """Let somebody who came late speak at the end of a round that has begun.
+    """Let a late member speak at the end of a round that has begun.
 
-    Where the floor is asked for nobody waits for it without a raised hand.
+    In a phase of questions they get the floor only after raising a hand.
     """
     if not (may_take_part(late) and current_phase(meeting).is_round):
         return
@@ -120,7 +114,7 @@ def append(meeting: Meeting, late: Membership) -> None:
 
 
 def hush(meeting: Meeting, moment: dt.datetime) -> None:
-    """End the turn of whoever speaks; nobody has the floor then."""
+    """End the current turn; nobody has the floor then."""
     speaking = _round(meeting).filter(state=Turn.State.SPEAKING)
     slips.hand_over(meeting, speaking, current_phase(meeting))
     speaking.update(state=Turn.State.DONE, ended_at=moment)
@@ -142,7 +136,7 @@ def _end(meeting: Meeting, turn: Turn, state: str, *, by: Membership) -> Meeting
 
 
 def _pass_on(meeting: Meeting, moment: dt.datetime) -> None:
-    """Give the floor to the next who is here; between questions, to the presenter."""
+    """Give the floor to the next member who is here; between questions, to the presenter."""
     phase = current_phase(meeting)
     if not phase.is_round:
         meeting.floor = current_presenter(meeting) if phase.is_asking else None
@@ -189,12 +183,12 @@ def _own_turn(meeting: Meeting, by: Membership) -> Turn:
 
 
 def listens(meeting: Meeting, who: Membership) -> bool:
-    """Whether a round goes past `who`: in an airtime the presenter takes no turn."""
+    """Whether `who` gets no turn in a round: the presenter, in their airtime."""
     return current_phase(meeting).is_round and current_presenter(meeting) == who
 
 
 def _own_again(meeting: Meeting, who: Membership) -> Turn:
-    """Return the turn of somebody who is here: nobody reads for them any more."""
+    """Return the turn of a member who is here: nobody reads for them any more."""
     turn = turn_of(meeting, who)
     if turn.reader_id and turn.state == Turn.State.WAITING:
         turn.reader = None
@@ -203,7 +197,7 @@ def _own_again(meeting: Meeting, who: Membership) -> Turn:
 
 
 def turn_of(meeting: Meeting, who: Membership) -> Turn:
-    """Return somebody's turn in this round, made at its end where they have none."""
+    """Return a member's turn in this round; make one at its end if there is none."""
     last = _round(meeting).aggregate(last=Max("position"))["last"] or 0
     turn, _is_new = Turn.objects.get_or_create(
         meeting=meeting,

@@ -1,6 +1,4 @@
-"""One vote each, where the set wants to see how it leans. The count decides nothing."""
-
-from __future__ import annotations
+"""One vote each, if the set wants to see how it leans. The count decides nothing."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,7 +16,7 @@ from sets.verbs import Verb
 
 @transaction.atomic
 def call(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Ask everybody for one vote, by the facilitator; after a count, ask once more."""
+    """Ask everybody for one vote, by the facilitator; after a count, for another one."""
     meeting = lock_live_meeting(meeting, by=by)
     require(may_steer(by, meeting))
     if meeting.vote == Meeting.Vote.OPEN:
@@ -34,9 +32,9 @@ def call(meeting: Meeting, *, by: Membership) -> Meeting:
 
 @transaction.atomic
 def cast(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
-    """Vote for a bid, or for another one; the last one here to vote ends the vote.
+    """Vote for a bid, or change one's vote; the last vote of those here ends the vote.
 
-    Hidden until then. Nothing is logged: a vote is nobody's business.
+    Votes are hidden until then. Nothing is logged, because a vote is private.
     """
     meeting = lock_live_meeting(meeting, by=by)
     require(may_take_part(by))

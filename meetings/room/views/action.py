@@ -1,7 +1,5 @@
 """Agree, reword and take back actions while the set sits together."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 
 from actionlearning.accounts.http import SignedInRequest
@@ -15,10 +13,10 @@ from sets.models import Membership
 
 @command
 def actions(
-    request: SignedInRequest, meeting: Meeting, place: Membership
+    request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> HttpResponse | Again | None:
-    """Write an action down; what somebody has already comes back once, with a word."""
-    form = NewActionForm(request.POST, meeting=meeting, by=place)
+    """Write an action down; if somebody has the same one, return it once with a note."""
+    form = NewActionForm(request.POST, meeting=meeting, by=membership)
     if not form.is_valid():
         return Again({"action_form": form})
     data = form.cleaned_data
@@ -26,25 +24,25 @@ def actions(
     form.twin = "" if sure else twin(meeting, deed=data["deed"], of=owner.pk)
     if form.twin:
         return Again({"action_form": form}, status=200)
-    action.agree(meeting, by=place, **data)
+    action.agree(meeting, by=membership, **data)
     return None
 
 
 @command
 def one(
-    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+    request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> HttpResponse | Again | None:
-    """Word one's action anew."""
+    """Reword an action of one's own."""
     form = ActionForm(request.POST, meeting=meeting, auto_id=f"id_action_{pk}_%s")
     if not form.is_valid():
         return Again({f"action_{pk}": form})
-    action.reword(meeting, by=place, action_id=pk, **form.cleaned_data)
+    action.reword(meeting, by=membership, action_id=pk, **form.cleaned_data)
     return None
 
 
 @command
 def taken_back(
-    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+    request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
-    """Take one's action back."""
-    action.drop(meeting, by=place, action_id=pk)
+    """Take back an action of one's own."""
+    action.drop(meeting, by=membership, action_id=pk)

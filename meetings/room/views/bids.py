@@ -1,6 +1,4 @@
-"""Ask for airtime, vote where the set wants to, and record what it chose."""
-
-from __future__ import annotations
+"""Ask for airtime, vote if the set wants to, and record the set's choice."""
 
 from django.http import HttpResponse
 
@@ -8,8 +6,7 @@ from actionlearning.accounts.http import SignedInRequest
 from meetings.models import Meeting
 from meetings.permissions import may_take_part
 from meetings.room.forms.bid import BidForm
-from meetings.room.services import bids as asked
-from meetings.room.services import votes
+from meetings.room.services import bids as bid_services, votes
 from meetings.room.services.parking import park
 from meetings.room.views.room import Again, command
 from sets.models import Membership
@@ -18,74 +15,80 @@ from sets.permissions import require
 
 @command
 def bids(
-    request: SignedInRequest, meeting: Meeting, place: Membership
+    request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> HttpResponse | Again | None:
-    """Bid, or word one's bid anew."""
-    require(may_take_part(place))
-    form = BidForm(request.POST, place=place)
+    """Bid, or reword one's bid."""
+    require(may_take_part(membership))
+    form = BidForm(request.POST, membership=membership)
     if not form.is_valid():
         return Again({"bid_form": form})
-    asked.place(meeting, by=place, **form.cleaned_data)
+    bid_services.submit(meeting, by=membership, **form.cleaned_data)
     return None
 
 
 @command
-def withdrawal(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
-    """Take one's bid back."""
-    asked.withdraw(meeting, by=place)
+def withdrawal(
+    request: SignedInRequest, meeting: Meeting, membership: Membership
+) -> None:
+    """Withdraw one's bid."""
+    bid_services.withdraw(meeting, by=membership)
 
 
 @command
 def choice(
-    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+    request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
     """Record the issue that the set chose."""
-    asked.choose(meeting, by=place, bid_id=pk)
+    bid_services.choose(meeting, by=membership, bid_id=pk)
 
 
 @command
 def choice_back(
-    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+    request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
     """Take a choice back before its work has begun."""
-    asked.unchoose(meeting, by=place, bid_id=pk)
+    bid_services.unchoose(meeting, by=membership, bid_id=pk)
 
 
 @command
 def letting_go(
-    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+    request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
-    """Forget an own bid of an earlier meeting."""
-    asked.let_go(meeting, by=place, bid_id=pk)
+    """Delete one's own bid from an earlier meeting."""
+    bid_services.let_go(meeting, by=membership, bid_id=pk)
 
 
 @command
-def parking(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+def parking(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
     """Park one's own bid for another time."""
-    park(meeting, by=place)
+    park(meeting, by=membership)
 
 
 @command
-def bids_reveal(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
-    """Put all bids on the table."""
-    asked.reveal(meeting, by=place)
+def bids_reveal(
+    request: SignedInRequest, meeting: Meeting, membership: Membership
+) -> None:
+    """Show all bids."""
+    bid_services.reveal(meeting, by=membership)
 
 
 @command
-def vote(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+def vote(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
     """Ask everybody for one vote."""
-    votes.call(meeting, by=place)
+    votes.call(meeting, by=membership)
 
 
 @command
 def bid_vote(
-    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+    request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
     """Vote for a bid."""
-    votes.cast(meeting, by=place, bid_id=pk)
+    votes.cast(meeting, by=membership, bid_id=pk)
 
 
 @command
-def vote_count(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
-    """Show the votes that there are."""
-    votes.count(meeting, by=place)
+def vote_count(
+    request: SignedInRequest, meeting: Meeting, membership: Membership
+) -> None:
+    """Count the votes so far and show them."""
+    votes.count(meeting, by=membership)

@@ -1,6 +1,4 @@
-"""Who speaks: begin the round, end or pass a turn, give the floor."""
-
-from __future__ import annotations
+"""Give and end turns: begin the round, end or pass a turn, give the floor."""
 
 from actionlearning.accounts.http import SignedInRequest
 from meetings.models import Meeting
@@ -15,38 +13,38 @@ from sets.permissions import require
 
 
 @command
-def opening(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
+def opening(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
     """Open the round: the first in order gets the floor."""
-    turns.begin(meeting, by=place)
+    turns.begin(meeting, by=membership)
 
 
 @command
-def floor(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
-    """Give the floor to somebody."""
-    require(may_steer(place, meeting))
-    who = valid(WhoForm(request.POST, place=place)).person
-    turns.give(meeting, by=place, who=who)
+def floor(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
+    """Give the floor to a member or adviser of the set."""
+    require(may_steer(membership, meeting))
+    who = valid(WhoForm(request.POST, membership=membership)).person
+    turns.give(meeting, by=membership, who=who)
 
 
 @command
-def reading(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
-    """Say who reads out the report-back of somebody who is not here."""
-    require(may_steer(place, meeting))
-    people = valid(ReaderForm(request.POST, place=place)).cleaned_data
-    name_reader(meeting, by=place, absent=people["who"], reader=people["reader"])
+def reading(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
+    """Name a reader for the report-back of an absent member."""
+    require(may_steer(membership, meeting))
+    people = valid(ReaderForm(request.POST, membership=membership)).cleaned_data
+    name_reader(meeting, by=membership, absent=people["who"], reader=people["reader"])
 
 
 @command
 def turn_end(
-    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+    request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
     """End a turn; the next one speaks."""
-    turns.finish(meeting, by=place, turn_id=pk)
+    turns.finish(meeting, by=membership, turn_id=pk)
 
 
 @command
 def turn_pass(
-    request: SignedInRequest, meeting: Meeting, place: Membership, pk: int
+    request: SignedInRequest, meeting: Meeting, membership: Membership, pk: int
 ) -> None:
-    """Pass: one's own turn, or as facilitator another's."""
-    turns.pass_turn(meeting, by=place, turn_id=pk)
+    """Pass one's own turn, or as facilitator another's."""
+    turns.pass_turn(meeting, by=membership, turn_id=pk)

@@ -1,6 +1,4 @@
-"""Save one of the three answers while it is being written, and what others propose."""
-
-from __future__ import annotations
+"""Save one of the three answers while it is being written, and proposals for it."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -10,11 +8,7 @@ from actionlearning.lib.errors import Conflict
 from actionlearning.lib.refusals import refusals
 from meetings.formats.phases import QUESTIONS
 from meetings.models import Meeting
-from meetings.room.forms.inquiry import (
-    AnswerForm,
-    ApprovalForm,
-    RefusalForm,
-)
+from meetings.room.forms.inquiry import AnswerForm, ApprovalForm, RefusalForm
 from meetings.room.services import inquiry
 from meetings.room.services.inquiry import fingerprint
 from meetings.room.views.room import command, valid
@@ -26,7 +20,7 @@ def _both(
     request: SignedInRequest,
     conflict: Conflict,
     meeting: Meeting,
-    place: Membership,
+    membership: Membership,
     question: str,
 ) -> HttpResponse:
     part, sent = _is_part(request), valid(AnswerForm(request.POST)).cleaned_data
@@ -45,43 +39,43 @@ def _both(
 @command
 @refusals(_both, of=Conflict, warn=False)
 def answer(
-    request: SignedInRequest, meeting: Meeting, place: Membership, question: str
+    request: SignedInRequest, meeting: Meeting, membership: Membership, question: str
 ) -> HttpResponse | None:
-    """Save an answer; where another was written meanwhile, show both (409)."""
+    """Save an answer; if another was written meanwhile, show both (409)."""
     if question not in QUESTIONS:
         raise Http404
     form = valid(AnswerForm(request.POST))
-    inquiry.answer(meeting, by=place, question=question, **form.cleaned_data)
-    return _saved(request, meeting, place, form) if _is_part(request) else None
+    inquiry.answer(meeting, by=membership, question=question, **form.cleaned_data)
+    return _saved(request, meeting, membership, form) if _is_part(request) else None
 
 
 @command
 def approval(
-    request: SignedInRequest, meeting: Meeting, place: Membership, question: str
+    request: SignedInRequest, meeting: Meeting, membership: Membership, question: str
 ) -> None:
-    """Say yes to what was written for one, as it is or worded anew."""
+    """Accept a proposal, as it is or reworded."""
     if question not in QUESTIONS:
         raise Http404
     data = valid(ApprovalForm(request.POST)).cleaned_data
-    inquiry.approve(meeting, by=place, question=question, **data)
+    inquiry.approve(meeting, by=membership, question=question, **data)
 
 
 @command
 def refusal(
-    request: SignedInRequest, meeting: Meeting, place: Membership, question: str
+    request: SignedInRequest, meeting: Meeting, membership: Membership, question: str
 ) -> None:
-    """Leave out what was written for one."""
+    """Delete a proposal."""
     if question not in QUESTIONS:
         raise Http404
     data = valid(RefusalForm(request.POST)).cleaned_data
-    inquiry.refuse(meeting, by=place, question=question, **data)
+    inquiry.refuse(meeting, by=membership, question=question, **data)
 
 
 def _saved(
-    request: SignedInRequest, meeting: Meeting, place: Membership, form: AnswerForm
+    request: SignedInRequest, meeting: Meeting, membership: Membership, form: AnswerForm
 ) -> HttpResponse:
     work = current_inquiry(meeting)
-    waits_for = work.presenter if work and work.presenter_id != place.pk else None
+    waits_for = work.presenter if work and work.presenter_id != membership.pk else None
     shown = {
         "seen": fingerprint(form.cleaned_data["text"]),
         "presenter": waits_for.first_name if waits_for else "",

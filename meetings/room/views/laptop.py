@@ -1,6 +1,4 @@
-"""One laptop for several: mark who sits here, and record for them."""
-
-from __future__ import annotations
+"""One laptop for several people: mark who sits beside it, and record for them."""
 
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.errors import Unclear
@@ -16,37 +14,39 @@ from sets.permissions import require
 
 
 @command
-def seat(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
-    """Mark that somebody sits here."""
-    require(may_steer(place, meeting))
-    who = valid(WhoForm(request.POST, place=place)).person
-    laptop.seat(meeting, by=place, who=who)
+def seat(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
+    """Mark that a member sits beside the laptop."""
+    require(may_steer(membership, meeting))
+    who = valid(WhoForm(request.POST, membership=membership)).person
+    laptop.seat(meeting, by=membership, who=who)
 
 
 @command
-def seat_end(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
-    """Mark that somebody who sat here has gone."""
-    require(may_steer(place, meeting))
-    who = valid(WhoForm(request.POST, place=place)).person
-    laptop.leave(meeting, by=place, who=who)
+def seat_end(
+    request: SignedInRequest, meeting: Meeting, membership: Membership
+) -> None:
+    """Mark that a member has gone from the laptop."""
+    require(may_steer(membership, meeting))
+    who = valid(WhoForm(request.POST, membership=membership)).person
+    laptop.leave(meeting, by=membership, who=who)
 
 
 @command
-def bid(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
-    """Write down what somebody asks airtime for."""
-    require(may_steer(place, meeting))
-    form = valid(BidForOtherForm(request.POST, place=place))
+def bid(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
+    """Write down a member's bid for them."""
+    require(may_steer(membership, meeting))
+    form = valid(BidForOtherForm(request.POST, membership=membership))
     sent = {name: form.cleaned_data[name] for name in ("who", "sentence", "client_id")}
-    laptop.bid(meeting, by=place, **sent)
+    laptop.bid(meeting, by=membership, **sent)
 
 
 @command
 def yes(
-    request: SignedInRequest, meeting: Meeting, place: Membership, question: str
+    request: SignedInRequest, meeting: Meeting, membership: Membership, question: str
 ) -> None:
-    """Note that the presenter said yes aloud to what was written for them."""
-    require(may_steer(place, meeting))
+    """Note that the presenter said yes aloud to a proposal."""
+    require(may_steer(membership, meeting))
     if question not in QUESTIONS:
         raise Unclear
     proposed = valid(SaidForm(request.POST)).cleaned_data["proposed"]
-    laptop.said_yes(meeting, by=place, question=question, proposed=proposed)
+    laptop.said_yes(meeting, by=membership, question=question, proposed=proposed)

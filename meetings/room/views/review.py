@@ -1,7 +1,5 @@
 """The process review: write alone, then put everything on the table."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 
 from actionlearning.accounts.http import SignedInRequest
@@ -11,35 +9,33 @@ from meetings.room.forms.review import FeedbackForm, ReviewForm
 from meetings.room.queries.beyond import ground_rules
 from meetings.room.services import review as reviews
 from meetings.room.services.feedback import tell
-from meetings.room.views.room import (
-    Again,
-    command,
-    valid,
-)
+from meetings.room.views.room import Again, command, valid
 from sets.models import Membership
 from sets.permissions import require
 
 
 @command
 def review(
-    request: SignedInRequest, meeting: Meeting, place: Membership
+    request: SignedInRequest, meeting: Meeting, membership: Membership
 ) -> HttpResponse | Again | None:
-    """Write, or write anew, how the set worked."""
+    """Write, or rewrite, how the set worked."""
     form = ReviewForm(request.POST, rules=ground_rules(meeting))
     if not form.is_valid():
         return Again({"review_form": form})
-    reviews.write(meeting, by=place, **form.cleaned_data)
+    reviews.write(meeting, by=membership, **form.cleaned_data)
     return None
 
 
 @command
-def feedback(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
-    """Tell the facilitator one thing, for nobody else."""
-    require(may_tell_facilitator(place, meeting))
-    tell(meeting, by=place, **valid(FeedbackForm(request.POST)).cleaned_data)
+def feedback(
+    request: SignedInRequest, meeting: Meeting, membership: Membership
+) -> None:
+    """Tell the facilitator one thing that nobody else reads."""
+    require(may_tell_facilitator(membership, meeting))
+    tell(meeting, by=membership, **valid(FeedbackForm(request.POST)).cleaned_data)
 
 
 @command
-def reveal(request: SignedInRequest, meeting: Meeting, place: Membership) -> None:
-    """Put the answers on the table."""
-    reviews.reveal(meeting, by=place)
+def reveal(request: SignedInRequest, meeting: Meeting, membership: Membership) -> None:
+    """Show all answers."""
+    reviews.reveal(meeting, by=membership)

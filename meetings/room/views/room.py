@@ -1,7 +1,5 @@
 """The live room: the page, the panels that are fetched again, and every command's answer."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -18,15 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.errors import NotYours, Refusal, Unclear
 from actionlearning.lib.refusals import refusals
-from meetings.access import RoomDoor, room_or_404
+from meetings.access import RoomAccess, room_or_404
 from meetings.models import Meeting
-from meetings.room.queries.cache import Look
-from meetings.room.queries.fetch import look_at
-from meetings.room.queries.viewer import (
-    is_early,
-    mine,
-    without_action,
-)
+from meetings.room.queries.cache import CachedRoom
+from meetings.room.queries.fetch import cached_room
+from meetings.room.queries.viewer import is_early, viewer_room, without_action
 from meetings.room.views.room_forms import room_forms
 from sets.models import Membership
 
@@ -36,7 +30,7 @@ Form = TypeVar("Form", bound=forms.BaseForm)
 
 @dataclass(frozen=True)
 class Again:
-    """The room once more, with the forms that were sent: nothing has been written."""
+    """The room once more, with the forms that were sent; nothing was written."""
 
     bound: Mapping[str, forms.BaseForm]
     status: int = 422
@@ -49,13 +43,13 @@ Command = Callable[
 
 @require_safe
 def room(request: SignedInRequest, code: str) -> HttpResponse:
-    """The room of a meeting that is live or to come; a past one leads to its record."""
+    """Show the room of a live or coming meeting; a past one redirects to its record."""
     return show(request, code)
 
 
 @require_safe
 def panels(request: SignedInRequest, code: str) -> HttpResponse:
-    """The same, as the part of the page that changes."""
+    """Show the part of the room's page that changes."""
     return show(request, code, partial=True)
 
 
@@ -70,7 +64,7 @@ def _as_it_is(
 
 
 def command(view: Command[P]) -> Callable[..., HttpResponse]:
-    """Make a view of a command: POST, the door, the command, and the room as it is then."""
+    """Make a view of a command: POST, access, the command, and the room after it."""
 
     @wraps(view)
     @require_POST
@@ -78,27 +72,27 @@ def command(view: Command[P]) -> Callable[..., HttpResponse]:
     def run(
         request: SignedInRequest, /, code: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
-        door = room_or_404(request.user, code)
+        access = room_or_404(request.user, code)
         try:
-            answer = view(request, door.meeting, door.place, *args, **kwargs)
+            answer = view(request, access.meeting, access.membership, *args, **kwargs)
         except PermissionDenied as denied:
             raise _in_words(request, denied) from None
         if isinstance(answer, Again):
-            return _draw(request, door, bound=answer.bound, status=answer.status)
+            return _draw(request, access, bound=answer.bound, status=answer.status)
         return answer or _done(request, code)
 
     return run
 
 
 def _in_words(request: SignedInRequest, denied: PermissionDenied) -> Exception:
-    """Return what the room says about it; a page without scripts gets a page of 403."""
+    """Return the refusal for the room to show; without scripts it is a page of 403."""
     if not _is_htmx(request):
         return denied
     return NotYours(_("That is for somebody else to decide."))
 
 
 def valid(form: Form) -> Form:
-    """Return the form where it is valid; raises `Unclear` where it is not."""
+    """Return the form if it is valid; raises `Unclear` if it is not."""
     if not form.is_valid():
         raise Unclear
     return form
@@ -112,14 +106,14 @@ def show(
     partial: bool = False,
     bound: Mapping[str, forms.BaseForm] | None = None,
 ) -> HttpResponse:
-    """Answer with the room as it is now; `bound` forms keep what was typed."""
-    door = room_or_404(request.user, code)
-    return _draw(request, door, said=said, partial=partial, bound=bound)
+    """Answer with the room as it is now; `bound` forms keep the typed text."""
+    access = room_or_404(request.user, code)
+    return _draw(request, access, said=said, partial=partial, bound=bound)
 
 
 def _draw(
     request: SignedInRequest,
-    door: RoomDoor,
+    access: RoomAccess,
     *,
     status: int = 200,
     said: str = "",
@@ -127,28 +121,30 @@ def _draw(
     bound: Mapping[str, forms.BaseForm] | None = None,
 ) -> HttpResponse:
     partial = partial or _is_htmx(request)
-    if not (door.meeting.is_scheduled or door.meeting.is_live):
-        return _over(request, door.meeting, partial=partial)
+    if not (access.meeting.is_scheduled or access.meeting.is_live):
+        return _over(request, access.meeting, partial=partial)
     template = "meetings/room/_panels.html" if partial else "meetings/room/room.html"
-    look = look_at(door.meeting, door.now, chair_is_gone=door.chair_is_gone)
-    shown = {"said": said, **context(look, door, bound or {})}
+    cached = cached_room(
+        access.meeting, access.now, facilitator_is_gone=access.facilitator_is_gone
+    )
+    shown = {"said": said, **context(cached, access, bound or {})}
     return render(request, template, shown, status=status)
 
 
 def context(
-    look: Look, door: RoomDoor, bound: Mapping[str, forms.BaseForm]
+    cached: CachedRoom, access: RoomAccess, bound: Mapping[str, forms.BaseForm]
 ) -> dict[str, Any]:
-    """Return what the templates of the room know: the look, and whose eyes it has."""
-    view = look.view.at(door.now)
-    own = mine(view, door.place)
+    """Return the variables of the room's templates: the room, and its viewer's part."""
+    view = cached.view.at(access.now)
+    viewer = viewer_room(view, access.membership)
     return {
-        "look": look,
+        "cached": cached,
         "view": view,
-        "mine": own,
+        "viewer": viewer,
         "meeting": view.meeting,
         "is_early": is_early(view),
         "without_action": without_action(view),
-        **room_forms(view, own, bound),
+        **room_forms(view, viewer, bound),
     }
 
 

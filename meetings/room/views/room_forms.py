@@ -1,7 +1,5 @@
 """The forms of the room, each in the phase that shows it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +14,8 @@ from meetings.room.forms.review import ReviewForm
 from meetings.room.queries.actions import acting
 from meetings.room.queries.asking import Asking
 from meetings.room.queries.bidding import bidding
-from meetings.room.queries.facilitator import chair
-from meetings.room.queries.guidance import coach
+from meetings.room.queries.facilitator import facilitator_role
+from meetings.room.queries.guidance import guidance
 from meetings.room.queries.inquiry import Words, words
 from meetings.room.queries.laptop import laptop
 from meetings.room.queries.now import warned
@@ -26,14 +24,14 @@ from meetings.room.queries.review import reviewing
 from meetings.room.queries.slips import names_the_problem
 from meetings.room.queries.time import more_time
 from meetings.room.queries.view import RoomView
-from meetings.room.queries.viewer import Mine, due_on
+from meetings.room.queries.viewer import ViewerRoom, due_on
 from meetings.room.services.inquiry import fingerprint
 from meetings.room.views.slip_forms import paper_forms
 
 
 @dataclass(frozen=True)
 class Written:
-    """One of the three answers, with the names of the texts that its writer has seen."""
+    """One of the three answers, with the fingerprints of the texts its writer has seen."""
 
     words: Words
     seen: str
@@ -43,7 +41,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Agreed:
-    """An action of the meeting and, for its owner, the form that words it anew."""
+    """An action of the meeting and, for its owner, the form that rewords it."""
 
     action: Action
     form: forms.BaseForm | None
@@ -51,39 +49,39 @@ class Agreed:
 
 
 def room_forms(
-    view: RoomView, own: Mine, bound: Mapping[str, forms.BaseForm]
+    view: RoomView, viewer: ViewerRoom, bound: Mapping[str, forms.BaseForm]
 ) -> dict[str, Any]:
     """Return the page's forms: those that were sent as they came, the others fresh.
 
-    A form costs more than the rest of a page, so each is made where a template asks.
+    A form is costly, so each is made only if a template uses it.
     """
-    beside = acting(view, own.place)
+    beside = acting(view, viewer.membership)
     fresh = {
         "acting": beside,
-        **_cards(view, own),
+        **_cards(view, viewer),
         "work": _WORK.get(_work(view), ""),
-        "bid_form": SimpleLazyObject(lambda: _bid_form(own)),
-        "action_form": SimpleLazyObject(lambda: _action_form(view, own)),
-        "review_form": SimpleLazyObject(lambda: _review_form(view, own)),
-        "written": [_written(each) for each in words(view, own.place)],
-        **paper_forms(view, own, bound),
-        "agreed": _agreed(view, own, bound, beside.twins),
+        "bid_form": SimpleLazyObject(lambda: _bid_form(viewer)),
+        "action_form": SimpleLazyObject(lambda: _action_form(view, viewer)),
+        "review_form": SimpleLazyObject(lambda: _review_form(view, viewer)),
+        "written": [_written(each) for each in words(view, viewer.membership)],
+        **paper_forms(view, viewer, bound),
+        "agreed": _agreed(view, viewer, bound, beside.twins),
     }
     return {**fresh, **bound}
 
 
-def _cards(view: RoomView, own: Mine) -> dict[str, Any]:
-    """Return what stands beside the table for this person."""
+def _cards(view: RoomView, viewer: ViewerRoom) -> dict[str, Any]:
+    """Return the cards beside the table for this person."""
     return {
-        "reviewing": reviewing(view, own.place),
-        "reading": reading(view, own.place),
-        "asking": Asking(view, own.place),
-        "chair": chair(view, own.place),
-        "coach": coach(view, own.place),
-        "warned": warned(view, own.place),
+        "reviewing": reviewing(view, viewer.membership),
+        "reading": reading(view, viewer.membership),
+        "asking": Asking(view, viewer.membership),
+        "facilitator_role": facilitator_role(view, viewer.membership),
+        "guidance": guidance(view, viewer.membership),
+        "warned": warned(view, viewer.membership),
         "more_time": SimpleLazyObject(lambda: more_time(view.pace, view.now_ms)),
-        "laptop": laptop(view, own.place),
-        "bidding": bidding(view, own.place) if own.is_choosing else None,
+        "laptop": laptop(view, viewer.membership),
+        "bidding": bidding(view, viewer.membership) if viewer.is_choosing else None,
     }
 
 
@@ -98,43 +96,43 @@ def _written(each: Words) -> Written:
 
 def _agreed(
     view: RoomView,
-    own: Mine,
+    viewer: ViewerRoom,
     bound: Mapping[str, forms.BaseForm],
     twins: Mapping[int, str],
 ) -> list[Agreed]:
     return [
-        Agreed(each, _reword_form(each, own, bound), twins.get(each.pk, ""))
+        Agreed(each, _reword_form(each, viewer, bound), twins.get(each.pk, ""))
         for each in view.actions
     ]
 
 
-def _bid_form(own: Mine) -> BidForm:
-    standing = own.bid.bid.sentence if own.bid else ""
-    initial = {"client_id": own.client_id, "sentence": standing}
-    return BidForm(place=own.place, initial=initial)
+def _bid_form(viewer: ViewerRoom) -> BidForm:
+    standing = viewer.bid.bid.sentence if viewer.bid else ""
+    initial = {"client_id": viewer.client_id, "sentence": standing}
+    return BidForm(membership=viewer.membership, initial=initial)
 
 
-def _action_form(view: RoomView, own: Mine) -> NewActionForm:
+def _action_form(view: RoomView, viewer: ViewerRoom) -> NewActionForm:
     initial = {
-        "client_id": own.client_id,
+        "client_id": viewer.client_id,
         "due_on": due_on(view),
-        "owner": own.place.pk,
+        "owner": viewer.membership.pk,
     }
     owners = [(person.pk, person.name) for person in view.members]
     return NewActionForm(
-        meeting=view.meeting, by=own.place, owners=owners, initial=initial
+        meeting=view.meeting, by=viewer.membership, owners=owners, initial=initial
     )
 
 
 def _reword_form(
-    action: Action, own: Mine, bound: Mapping[str, forms.BaseForm]
+    action: Action, viewer: ViewerRoom, bound: Mapping[str, forms.BaseForm]
 ) -> forms.BaseForm | None:
     """Return the owner's form; its ids differ from action to action."""
-    if action not in own.actions:
+    if action not in viewer.actions:
         return None
     fields = ("cue", "deed", "expectation", "due_on")
     return bound.get(f"action_{action.pk}") or ActionForm(
-        meeting=own.meeting,
+        meeting=viewer.meeting,
         auto_id=f"id_action_{action.pk}_%s",
         initial={name: getattr(action, name) for name in fields},
     )
@@ -157,7 +155,7 @@ _WORK = {
 
 
 def _work(view: RoomView) -> str:
-    """Name what lies on the table: nothing but the lamp in a plain round."""
+    """Return the key of the panel on the table; a plain round has none in `_WORK`."""
     if view.phase is None:
         return "lobby"
     special = {
@@ -168,5 +166,5 @@ def _work(view: RoomView) -> str:
     return next((name for name, holds in special.items() if holds), view.phase.kind)
 
 
-def _review_form(view: RoomView, own: Mine) -> ReviewForm:
-    return ReviewForm(rules=view.ground_rules, written=own.review)
+def _review_form(view: RoomView, viewer: ViewerRoom) -> ReviewForm:
+    return ReviewForm(rules=view.ground_rules, written=viewer.review)

@@ -1,6 +1,4 @@
-"""The forms that lie on paper, each for its owner alone."""
-
-from __future__ import annotations
+"""The forms on paper, each for its owner alone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,42 +7,37 @@ from typing import Any
 from django import forms
 
 from meetings.models import Slip
-from meetings.room.forms.slips import (
-    KeptForm,
-    QuestionForm,
-    RewordForm,
-    SentenceForm,
-)
+from meetings.room.forms.slips import KeptForm, QuestionForm, RewordForm, SentenceForm
 from meetings.room.queries.slips import paper
 from meetings.room.queries.view import RoomView
-from meetings.room.queries.viewer import Mine
+from meetings.room.queries.viewer import ViewerRoom
 from meetings.room.services.inquiry import fingerprint
 
 
 @dataclass(frozen=True)
 class OwnQuestion:
-    """A question that waits to be handed over, and the form that words it anew."""
+    """A question that waits to be handed over, and the form that rewords it."""
 
     slip: Slip
     form: forms.BaseForm
 
 
 def paper_forms(
-    view: RoomView, own: Mine, bound: Mapping[str, forms.BaseForm]
+    view: RoomView, viewer: ViewerRoom, bound: Mapping[str, forms.BaseForm]
 ) -> dict[str, Any]:
     """Return the paper before this person and its forms; nothing outside an airtime."""
-    lies = paper(view, own.place)
-    if lies is None:
+    own_paper = paper(view, viewer.membership)
+    if own_paper is None:
         return {"paper": None}
-    once = {"client_id": own.client_id}
+    once = {"client_id": viewer.client_id}
     return {
-        "paper": lies,
-        "pad_seen": fingerprint(lies.pad),
+        "paper": own_paper,
+        "pad_seen": fingerprint(own_paper.pad),
         "question_form": QuestionForm(initial=once),
-        "own_questions": [_own(slip, bound) for slip in lies.own],
+        "own_questions": [_own(slip, bound) for slip in own_paper.own],
         "kept_form": KeptForm(initial=once, auto_id="id_kept_%s"),
         "sentence_form": SentenceForm(
-            initial={"text": lies.own_sentence}, auto_id="id_sentence_%s"
+            initial={"text": own_paper.own_sentence}, auto_id="id_sentence_%s"
         ),
     }
 

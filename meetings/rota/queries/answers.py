@@ -1,6 +1,4 @@
-"""What members said about the meetings ahead, as far as the rota goes: one query."""
-
-from __future__ import annotations
+"""The members' replies about the meetings ahead, as the rota needs them: one query."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -17,7 +15,7 @@ from sets.models import LearningSet
 
 @dataclass(frozen=True)
 class Offer:
-    """A turn that waits for somebody to take it, in ids; `asked` is None for anyone."""
+    """An offered turn that nobody has taken yet, in ids; `asked` is None for anyone."""
 
     pk: int
     giver: int
@@ -25,8 +23,8 @@ class Offer:
 
 
 @dataclass
-class Talk:
-    """One meeting ahead with what was said about it."""
+class MeetingReplies:
+    """One meeting ahead, with the replies and the swaps of its members."""
 
     meeting: Meeting
     absent: set[int] = field(default_factory=set)
@@ -36,41 +34,41 @@ class Talk:
 
     @property
     def said(self) -> Said:
-        """The same for the pure rota; swaps in the order in which they were offered."""
+        """The same facts for the pure rota, swaps in the order in which they were offered."""
         swaps = tuple(self.taken[pk] for pk in sorted(self.taken))
         return Said(frozenset(self.absent), frozenset(self.declined), swaps)
 
-    def hear(self, row: Any) -> None:
-        """Note one row: at most one answer and one swap of this meeting."""
-        heard: Attendance | None = getattr(row, "heard", None)
-        if heard and heard.reply == Attendance.Reply.CANNOT:
-            self.absent.add(heard.membership_id)
-        if heard and heard.declined_at:
-            self.declined.add(heard.membership_id)
+    def add(self, row: Any) -> None:
+        """Add one row: at most one answer and one swap of this meeting."""
+        answer: Attendance | None = getattr(row, "answer", None)
+        if answer and answer.reply == Attendance.Reply.CANNOT:
+            self.absent.add(answer.membership_id)
+        if answer and answer.declined_at:
+            self.declined.add(answer.membership_id)
         swap: Swap | None = getattr(row, "offered", None)
         if swap is None or swap.starts_at != self.meeting.starts_at:
-            return  # none, or agreed for another date
+            return  # none, or agreed for another date of the meeting
         if swap.taker_id:
             self.taken[swap.pk] = (swap.giver_id, swap.taker_id)
         else:
             self.offer = Offer(swap.pk, swap.giver_id, swap.asked_id)
 
 
-def ahead(learning_set: LearningSet, count: int) -> list[Talk]:
+def ahead(learning_set: LearningSet, count: int) -> list[MeetingReplies]:
     """Return the next `count` meetings of a set, the nearest first."""
     return ahead_of([learning_set], count)[learning_set]
 
 
 def ahead_of(
     sets: Collection[LearningSet], count: int
-) -> dict[LearningSet, list[Talk]]:
+) -> dict[LearningSet, list[MeetingReplies]]:
     """Return the next `count` meetings of each set, the nearest first."""
-    talks: dict[int, Talk] = {}
+    by_meeting: dict[int, MeetingReplies] = {}
     for row in _rows(sets, count):
-        talks.setdefault(row.pk, Talk(row)).hear(row)
-    of_each: dict[int, list[Talk]] = defaultdict(list)
-    for talk in talks.values():
-        of_each[talk.meeting.learning_set_id].append(talk)
+        by_meeting.setdefault(row.pk, MeetingReplies(row)).add(row)
+    of_each: dict[int, list[MeetingReplies]] = defaultdict(list)
+    for each in by_meeting.values():
+        of_each[each.meeting.learning_set_id].append(each)
     return {each: of_each[each.pk] for each in sets}
 
 
@@ -86,10 +84,10 @@ def _rows(sets: Collection[LearningSet], count: int) -> QuerySet[Any]:
     return (
         ahead.filter(learning_set__in=sets, pk__in=nearest)
         .annotate(
-            heard=FilteredRelation("attendances", condition=said),
+            answer=FilteredRelation("attendances", condition=said),
             offered=FilteredRelation("swaps", condition=live),
         )
         # The stubs do not know a filtered relation.
-        .select_related("heard", "offered")  # type: ignore[misc]
+        .select_related("answer", "offered")  # type: ignore[misc]
         .order_by("starts_at", "pk")
     )

@@ -1,6 +1,4 @@
-"""The rota: the next turns with what the viewer may do, and who facilitated so far."""
-
-from __future__ import annotations
+"""The rota: the next turns with what the viewer may do, and the past facilitators."""
 
 from dataclasses import dataclass
 
@@ -16,13 +14,13 @@ from meetings.rota.queries import turns as rota
 from meetings.rota.queries.turns import Duty
 from sets.models import LearningSet, Membership
 
-HELD = 60  #: past meetings the page lists
+HELD = 60  #: past meetings on the page
 Why = Facilitation.Why
 
 
 @dataclass(frozen=True)
-class MyDuty:
-    """A meeting ahead as the viewer sees it: whose turn, and what they may do."""
+class ViewerDuty:
+    """A meeting ahead with its facilitator, and what the viewer may do about it."""
 
     duty: Duty
     me: Membership
@@ -50,8 +48,8 @@ class MyDuty:
 
     @property
     def others(self) -> list[Membership]:
-        """Whom the viewer could ask to take their turn."""
-        return [place for place in self.duty.line if place != self.me]
+        """The members whom the viewer could ask to take their turn."""
+        return [membership for membership in self.duty.line if membership != self.me]
 
     @property
     def offered(self) -> str:
@@ -75,8 +73,8 @@ class MyDuty:
 
 
 @dataclass(frozen=True)
-class Held:
-    """Who facilitated a past meeting, and why."""
+class HeldMeeting:
+    """A past meeting, its facilitator, and the reason."""
 
     meeting: Meeting
     name: str
@@ -88,36 +86,36 @@ class RotaPage:
     """The whole page, for one viewer."""
 
     learning_set: LearningSet
-    place: Membership
-    duties: list[MyDuty]
+    membership: Membership
+    duties: list[ViewerDuty]
     out: list[Membership]
-    held: list[Held]
+    held: list[HeldMeeting]
 
     @property
     def may_step(self) -> bool:
         """Whether the viewer may leave the rota, or come back."""
-        return self.place.is_member and not self.learning_set.is_closed
+        return self.membership.is_member and not self.learning_set.is_closed
 
 
-def rota_page(place: Membership) -> RotaPage:
+def rota_page(membership: Membership) -> RotaPage:
     """Return the page, in five queries at most."""
-    of = place.learning_set
+    of = membership.learning_set
     out = Membership.current.members_of(of).filter(on_rota=False)
     return RotaPage(
         learning_set=of,
-        place=place,
-        duties=[] if of.is_closed else mine(rota.ahead(of), place),
+        membership=membership,
+        duties=[] if of.is_closed else viewer_duties(rota.ahead(of), membership),
         out=list(out.select_related("user").order_by("joined_at", "pk")),
         held=_held(of),
     )
 
 
-def mine(duties: list[Duty], me: Membership) -> list[MyDuty]:
+def viewer_duties(duties: list[Duty], me: Membership) -> list[ViewerDuty]:
     """Return the duties as `me` sees them; costs nothing."""
-    return [MyDuty(duty, me) for duty in duties]
+    return [ViewerDuty(duty, me) for duty in duties]
 
 
-def _held(of: LearningSet) -> list[Held]:
+def _held(of: LearningSet) -> list[HeldMeeting]:
     parts = Facilitation.objects.select_related("membership__user", "instead_of__user")
     rows = (
         meetings.held(of)
@@ -128,7 +126,7 @@ def _held(of: LearningSet) -> list[Held]:
     return [_one(meeting) for meeting in rows[:HELD]]
 
 
-def _one(meeting: Meeting) -> Held:
+def _one(meeting: Meeting) -> HeldMeeting:
     parts = list(meeting.facilitations.all())
     whole = next((part for part in parts if part.tenths == TURN), None)
     person = whole.membership if whole else meeting.facilitator
@@ -138,11 +136,13 @@ def _one(meeting: Meeting) -> Held:
         words.append(
             _("%(names)s for part of it.") % {"names": get_text_list(names, _("and"))}
         )
-    return Held(meeting, person.name if person else "", " ".join(filter(None, words)))
+    return HeldMeeting(
+        meeting, person.name if person else "", " ".join(filter(None, words))
+    )
 
 
 def _words(part: Facilitation) -> str:
-    """Say why it was them, from the code and the id that were kept."""
+    """Say why the role was theirs, from the stored code and id."""
     names = {"other": part.instead_of.first_name if part.instead_of else ""}
     sentences = {
         Why.TURN: _("Suggested by the rota."),

@@ -1,7 +1,7 @@
-"""What the members of a set have done in it, as far as the rota counts it: two queries.
+"""The members' past in their set, as the rota counts it: two queries.
 
-Who stepped out of the rota and came back begins anew with the average, like a newcomer,
-but without practice.
+A member who stepped out of the rota and came back begins again with the average, like a
+newcomer, but without practice.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
         attended_ever: int
         first_came: dt.datetime | None
 
-    Place = WithAnnotations[Membership, Visits]
+    AnnotatedMembership = WithAnnotations[Membership, Visits]
 
-#: Who facilitates in turn, in the order they joined, and what each has done.
-Line = dict[Membership, rota.Candidate]
+#: The members who facilitate in turn, in the order they joined, with their past.
+Candidates = dict[Membership, rota.Candidate]
 
 
 @dataclass
-class Held:
+class HeldMeeting:
     """A meeting that was held: how many came, and the tenths of a turn each did there."""
 
     date: dt.date
@@ -46,32 +46,43 @@ class Held:
 
     @property
     def worth(self) -> int:
-        """What all did there, in tenths of a turn: a whole one, and the parts on top."""
+        """All turns of this meeting, in tenths: a whole one, and the parts on top."""
         parts = (each for each in self.tenths.values() if each != TURN)
         return TURN * self.is_led + sum(parts)
 
 
-def line(learning_set: LearningSet) -> Line:
-    """Return those of a set who facilitate in turn."""
-    return lines([learning_set])[learning_set]
+def candidates(learning_set: LearningSet) -> Candidates:
+    """Return the members of a set who facilitate in turn."""
+    return candidates_of([learning_set])[learning_set]
 
 
-def lines(sets: Collection[LearningSet]) -> dict[LearningSet, Line]:
-    """Return those of each set who facilitate in turn."""
-    everybody: dict[int, list[Place]] = defaultdict(list)
-    for place in _everybody(sets):
-        everybody[place.learning_set_id].append(place)
-    held = _held(sets)
-    return {each: _line(everybody[each.pk], held[each.pk]) for each in sets}
+def candidates_of(sets: Collection[LearningSet]) -> dict[LearningSet, Candidates]:
+    """Return the members of each set who facilitate in turn."""
+    of_each: dict[int, list[AnnotatedMembership]] = defaultdict(list)
+    for membership in everybody(sets):
+        of_each[membership.learning_set_id].append(membership)
+    meetings = held(sets)
+    return {
+        each: candidates_among(of_each[each.pk], meetings[each.pk]) for each in sets
+    }
 
 
-def _line(everybody: Sequence[Place], held: Sequence[Held]) -> Line:
-    on_rota = (p for p in everybody if not p.has_left and p.is_member and p.on_rota)
-    return {place: _candidate(place, everybody, held) for place in on_rota}
+def candidates_among(
+    memberships: Sequence[AnnotatedMembership], meetings: Sequence[HeldMeeting]
+) -> Candidates:
+    """Return the candidates among all present and past memberships of a set.
+
+    `meetings` are those that the set has held.
+    """
+    on_rota = (p for p in memberships if not p.has_left and p.is_member and p.on_rota)
+    return {
+        membership: _candidate(membership, memberships, meetings)
+        for membership in on_rota
+    }
 
 
-def _everybody(sets: Collection[LearningSet]) -> QuerySet[Place]:
-    """Return all who ever belonged to these sets, with how often each was there."""
+def everybody(sets: Collection[LearningSet]) -> QuerySet[AnnotatedMembership]:
+    """Return all present and past memberships of these sets, with their attendance."""
     was_there = Q(
         attendances__present_at__isnull=False,
         attendances__meeting__state=Meeting.State.ENDED,
@@ -91,10 +102,10 @@ def _everybody(sets: Collection[LearningSet]) -> QuerySet[Place]:
     )
 
 
-def _held(sets: Collection[LearningSet]) -> dict[int, list[Held]]:
+def held(sets: Collection[LearningSet]) -> dict[int, list[HeldMeeting]]:
     """Return the meetings that each set has held.
 
-    Those from before the parts were written down count as a turn of who facilitated.
+    If a meeting has no recorded parts, it counts as a turn of its facilitator.
     """
     came = Count("attendances", filter=Q(attendances__present_at__isnull=False))
     rows = (
@@ -111,12 +122,12 @@ def _held(sets: Collection[LearningSet]) -> dict[int, list[Held]]:
         )
         .annotate(came=came)
     )
-    meetings: dict[int, Held] = {}
-    of_each: dict[int, list[Held]] = defaultdict(list)
+    meetings: dict[int, HeldMeeting] = {}
+    of_each: dict[int, list[HeldMeeting]] = defaultdict(list)
     for pk, of, date, starts_at, facilitator, part_of, tenths, visits in rows:
         if pk not in meetings:
             is_led = facilitator is not None
-            meetings[pk] = Held(date, starts_at, is_led, visits)
+            meetings[pk] = HeldMeeting(date, starts_at, is_led, visits)
             of_each[of].append(meetings[pk])
         if part_of is not None:
             meetings[pk].tenths[part_of] = tenths
@@ -126,22 +137,24 @@ def _held(sets: Collection[LearningSet]) -> dict[int, list[Held]]:
 
 
 def _candidate(
-    place: Place, everybody: Iterable[Place], held: Iterable[Held]
+    membership: AnnotatedMembership,
+    everybody: Iterable[AnnotatedMembership],
+    held: Iterable[HeldMeeting],
 ) -> rota.Candidate:
-    began = place.on_rota_since or place.joined_at
+    began = membership.on_rota_since or membership.joined_at
     came = [each.first_came for each in everybody if each.first_came]
-    is_newcomer = any(first < place.joined_at for first in came)
+    is_newcomer = any(first < membership.joined_at for first in came)
     before = [each for each in held if each.starts_at < began]
-    since = place.on_rota_since
+    since = membership.on_rota_since
     mine = [each for each in held if since is None or each.starts_at >= since]
-    whole = [each.date for each in held if each.tenths.get(place.pk) == TURN]
-    practice = rota.PRACTICE - place.attended_ever if is_newcomer else 0
+    whole = [each.date for each in held if each.tenths.get(membership.pk) == TURN]
+    practice = rota.PRACTICE - membership.attended_ever if is_newcomer else 0
     return rota.Candidate(
-        id=place.pk,
-        name=place.name,
-        joined=place.joined_at,
-        turns=Fraction(sum(each.tenths.get(place.pk, 0) for each in mine), TURN),
-        attended=place.attended,
+        id=membership.pk,
+        name=membership.name,
+        joined=membership.joined_at,
+        turns=Fraction(sum(each.tenths.get(membership.pk, 0) for each in mine), TURN),
+        attended=membership.attended,
         last=max(whole, default=None),
         credit=rota.Credit.average(
             Fraction(sum(each.worth for each in before), TURN),

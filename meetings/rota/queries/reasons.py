@@ -1,29 +1,22 @@
-"""The sentence that says why it is somebody: true, and short (docs/domain.md#rota)."""
-
-from __future__ import annotations
+"""The sentence on why the rota proposes somebody: true, and short (docs/domain.md#rota)."""
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.dates import month_day
-from meetings.rota.order import (
-    Proposal,
-    Reason,
-    Why,
-)
+from meetings.rota.order import Proposal, Reason, Why
 from sets.models import Membership
 
 
 def proposal(
-    found: Proposal, places: Mapping[int, Membership], why: Mapping[int, Why]
+    found: Proposal, memberships: Mapping[int, Membership], why: Mapping[int, Why]
 ) -> str:
-    """Return one or two whole sentences on whom the rota proposes."""
-    person = places.get(found.facilitator or 0)
+    """Return one or two whole sentences on the rota's proposal."""
+    person = memberships.get(found.facilitator or 0)
     if person is None:
         return _("So far nobody on the rota can come.")
-    other = places.get(found.instead_of or 0)
+    other = memberships.get(found.instead_of or 0)
     fact = share(why[person.pk], person.first_name)
     if other is None:
         return fact
@@ -62,14 +55,14 @@ def _turns(why: Why) -> str:
     return _("%(turns)s and part of one") % {"turns": whole} if why.has_part else whole
 
 
-def learning(found: Proposal, places: Mapping[int, Membership]) -> tuple[str, ...]:
+def learning(found: Proposal, memberships: Mapping[int, Membership]) -> tuple[str, ...]:
     """Return "Nia shadows." and "Nia helps to facilitate." for newcomers who come."""
     words = {
         **dict.fromkeys(found.shadows, _("%(name)s is shadowing.")),
         **dict.fromkeys(found.helps, _("%(name)s is helping to facilitate.")),
     }
     return tuple(
-        sentence % {"name": places[pk].first_name}
+        sentence % {"name": memberships[pk].first_name}
         for pk, sentence in words.items()
         if pk != found.facilitator
     )

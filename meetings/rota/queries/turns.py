@@ -1,12 +1,10 @@
-"""Who facilitates the next meetings, with the sentence that says why.
+"""The facilitators of the next meetings, each with a sentence on why.
 
 See docs/domain.md#rota.
 """
 
-from __future__ import annotations
-
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -15,27 +13,20 @@ from meetings import selectors as meetings
 from meetings.models import Meeting
 from meetings.rota import order as rota
 from meetings.rota.order import Reason
-from meetings.rota.queries import (
-    answers as rota_said,
-)
-from meetings.rota.queries import (
-    past as rota_past,
-)
-from meetings.rota.queries import (
-    reasons as rota_words,
-)
-from meetings.rota.queries.answers import Offer, Talk
-from meetings.rota.queries.past import Line
+from meetings.rota.queries import answers, past, reasons
+from meetings.rota.queries.answers import MeetingReplies, Offer
+from meetings.rota.queries.past import Candidates
 from sets.models import LearningSet, Membership
 
 
 @dataclass(frozen=True)
 class Duty:
-    """One meeting ahead, who facilitates it, and why.
+    """One meeting ahead, its facilitator, and why.
 
-    `proposed` is whom the rota proposes, `facilitator` whom the set chose instead, where
-    it did. `line` is everybody who may, in order: the first is proposed, the second the
-    stand-in. `why` is one or two whole sentences; `learning` says what newcomers do.
+    `proposed` is the rota's proposal. `facilitator` is the same person, unless the set
+    chose another. `line` is everybody who may facilitate, in order: the first is
+    proposed, the second is the stand-in. `why` is one or two whole sentences;
+    `learning` says what newcomers do.
     """
 
     meeting: Meeting
@@ -51,8 +42,10 @@ class Duty:
 
     @property
     def stand_in(self) -> Membership | None:
-        """Who takes over where the facilitator can’t."""
-        others = [place for place in self.line if place != self.facilitator]
+        """The next in line, who takes over if the facilitator can’t."""
+        others = [
+            membership for membership in self.line if membership != self.facilitator
+        ]
         return others[0] if others else None
 
     @property
@@ -60,94 +53,112 @@ class Duty:
         """Whether the set has chosen in the room: swaps and declines come too late."""
         return self.meeting.facilitator_id is not None or not self.meeting.is_scheduled
 
-    def may_take(self, place: Membership) -> bool:
-        """Whether this turn is offered to `place`, who could take it."""
+    def may_take(self, membership: Membership) -> bool:
+        """Whether this turn is offered to `membership`, who could take it."""
         offer = self.offer
-        if offer is None or place.pk == offer.giver or place not in self.line:
+        if offer is None or membership.pk == offer.giver or membership not in self.line:
             return False
-        return offer.asked in {None, place.pk}
+        return offer.asked in {None, membership.pk}
 
-    def asks(self, place: Membership) -> bool:
-        """Whether it is offered to `place` by name, and not to anyone."""
-        by_name = self.offer is not None and self.offer.asked == place.pk
-        return by_name and self.may_take(place)
+    def asks(self, membership: Membership) -> bool:
+        """Whether it is offered to `membership` by name, and not to anyone."""
+        by_name = self.offer is not None and self.offer.asked == membership.pk
+        return by_name and self.may_take(membership)
+
+
+@dataclass(frozen=True)
+class Rota:
+    """The facts from which the duties of a set are computed, in no language yet."""
+
+    replies: Sequence[MeetingReplies]
+    candidates: Candidates
+
+    def duties(self) -> list[Duty]:
+        """Return the duties, in words of the active language; costs no query."""
+        return _duties(self.replies, self.candidates)
 
 
 def ahead(
-    learning_set: LearningSet, count: int = 2, among: Line | None = None
+    learning_set: LearningSet, count: int = 2, among: Candidates | None = None
 ) -> list[Duty]:
     """Return the next `count` meetings with their facilitators, in three queries.
 
-    `among` is the line where it is known already: then one query is enough.
+    `among` are the candidates if they are known already: then one query is enough.
     """
-    line = rota_past.line(learning_set) if among is None else among
-    return _duties(rota_said.ahead(learning_set, count), line)
+    candidates = past.candidates(learning_set) if among is None else among
+    return _duties(answers.ahead(learning_set, count), candidates)
 
 
 def ahead_of(
     sets: Collection[LearningSet], count: int = 2
 ) -> dict[LearningSet, list[Duty]]:
-    """Return the same of each of these sets, in three queries however many there are."""
-    talks, lines = rota_said.ahead_of(sets, count), rota_past.lines(sets)
-    return {each: _duties(talks[each], lines[each]) for each in sets}
+    """Return the duties of each of these sets, in three queries for any number of sets."""
+    return {of: each.duties() for of, each in rotas_of(sets, count).items()}
 
 
-def _duties(talks: Iterable[Talk], line: Line) -> list[Duty]:
+def rotas_of(sets: Collection[LearningSet], count: int) -> dict[LearningSet, Rota]:
+    """Return the rota of each of these sets, in three queries for any number of sets."""
+    replies = answers.ahead_of(sets, count)
+    candidates = past.candidates_of(sets)
+    return {each: Rota(replies[each], candidates[each]) for each in sets}
+
+
+def _duties(replies: Iterable[MeetingReplies], candidates: Candidates) -> list[Duty]:
     """Propose a facilitator for each meeting, the nearest first.
 
     Each later meeting is computed as if the one before it had been facilitated as
-    proposed; the sentences tell only what has really been done.
+    proposed; the sentences tell only of past meetings.
     """
-    places = {place.pk: place for place in line}
-    candidates = list(line.values())
-    why = {each.candidate.id: each.why for each in rota.order(candidates)}
+    memberships = {membership.pk: membership for membership in candidates}
+    line = list(candidates.values())
+    why = {each.candidate.id: each.why for each in rota.order(line)}
     duties = []
-    for talk in talks:
-        duty = _duty(talk, rota.propose(candidates, talk.said), places, why)
-        candidates = rota.after(
-            candidates,
+    for each in replies:
+        duty = _duty(each, rota.propose(line, each.said), memberships, why)
+        line = rota.after(
+            line,
             facilitator=duty.facilitator.pk if duty.facilitator else None,
-            attended=places.keys() - talk.absent,
-            on=talk.meeting.date,
+            attended=memberships.keys() - each.absent,
+            on=each.meeting.date,
         )
         duties.append(duty)
     return duties
 
 
 def _duty(
-    talk: Talk,
+    replies: MeetingReplies,
     found: rota.Proposal,
-    places: Mapping[int, Membership],
+    memberships: Mapping[int, Membership],
     why: Mapping[int, rota.Why],
 ) -> Duty:
-    proposed = places.get(found.facilitator or 0)
-    chosen = places.get(talk.meeting.facilitator_id or 0)
-    words = rota_words.proposal(found, places, why)
+    proposed = memberships.get(found.facilitator or 0)
+    chosen = memberships.get(replies.meeting.facilitator_id or 0)
+    words = reasons.proposal(found, memberships, why)
     if chosen:
         words = _("The set chose %(name)s.") % {"name": chosen.first_name}
-    offer = talk.offer
+    offer = replies.offer
     stands = offer and offer.giver == found.facilitator and not chosen
     return Duty(
-        meeting=talk.meeting,
+        meeting=replies.meeting,
         facilitator=chosen or proposed,
         why=words,
-        line=tuple(places[pk] for pk in found.line),
+        line=tuple(memberships[pk] for pk in found.line),
         proposed=proposed,
         reason=found.reason,
-        instead_of=places.get(found.instead_of or 0),
-        learning=rota_words.learning(found, places),
+        instead_of=memberships.get(found.instead_of or 0),
+        learning=reasons.learning(found, memberships),
         offer=offer if stands else None,
-        declined=frozenset(talk.declined),
+        declined=frozenset(replies.declined),
     )
 
 
-def in_turn(line: Line) -> list[int]:
-    """Return the ids of a line in the order in which it is their turn."""
-    return list(rota.propose(line.values()).line)
+def in_turn(candidates: Candidates) -> list[int]:
+    """Return the ids of candidates in the order in which it is their turn."""
+    return list(rota.propose(candidates.values()).line)
 
 
 def facilitators(learning_set: LearningSet) -> list[tuple[dt.date, str]]:
-    """Return who facilitated each past meeting, the latest first."""
+    """Return the date and the facilitator of each past meeting, the latest first."""
     rows = meetings.held(learning_set).filter(facilitator__isnull=False)
     return [
         (meeting.date, meeting.facilitator.name)

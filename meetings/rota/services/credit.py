@@ -1,12 +1,10 @@
-"""Keep who held the role in a meeting, and settle what that is in turns.
+"""Record who facilitated a meeting, and settle how many turns that counts.
 
-The whole turn goes to whoever held the role longest by the clock: whoever really ran it.
-Anybody else who held it gets, on top, the part of the meeting that was theirs, in tenths
-of a turn: the stand-in while the facilitator presents, who covered for a lost line. Less
-than a twentieth of the meeting is none.
+The whole turn goes to the person who facilitated longest by the clock. Anybody else who
+facilitated gets, on top, their part of the meeting in tenths of a turn: for example the
+stand-in while the facilitator presents, or a person who covered for a lost line. Less
+than a twentieth of the meeting counts nothing.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 
@@ -19,7 +17,7 @@ Why = Facilitation.Why
 
 
 def begin(meeting: Meeting, moment: dt.datetime) -> None:
-    """Write down who begins to facilitate a locked meeting, and why it is them."""
+    """Record the first facilitator of a locked meeting, and why the role is theirs."""
     duties = rota.ahead(meeting.learning_set, count=3)
     duty = next((each for each in duties if each.meeting == meeting), None)
     why, other = Why.ROOM, None
@@ -57,7 +55,7 @@ def settle(meeting: Meeting, moment: dt.datetime) -> None:
 
 
 def from_paper(meeting: Meeting, facilitator: Membership) -> None:
-    """Give the whole turn to whoever the sheet names."""
+    """Give the whole turn to the person whom the sheet names."""
     meeting.facilitations.update_or_create(
         membership=facilitator, defaults={"why": Why.PAPER, "tenths": TURN}
     )
@@ -74,5 +72,5 @@ def _stop(meeting: Meeting, moment: dt.datetime) -> list[Facilitation]:
 
 
 def _tenths(seconds: int, whole: int) -> int:
-    """Return a part in tenths, of which a part has at most nine."""
+    """Return a part in tenths of a turn, nine at most."""
     return min(TURN - 1, round(TURN * seconds / whole)) if whole else 0

@@ -1,7 +1,5 @@
 """Say that one can't facilitate, or not at all for now. Nobody is asked why."""
 
-from __future__ import annotations
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,15 +17,15 @@ from sets.models import Membership
 from sets.permissions import require
 from sets.verbs import Verb
 
-IN_A_ROW = 2  #: so many turns declined, and the coordinator hears of it, once
+IN_A_ROW = 2  #: after so many declined turns the coordinator is told, once
 
 
 @transaction.atomic
 def decline(meeting: Meeting, *, by: Membership) -> Meeting:
-    """Pass on one's turn at a meeting, and keep one's place in the line.
+    """Pass on one's turn at a meeting, and stay in line.
 
-    Whether one comes is another question. Declined twice, it is declined once. Raises
-    `Stale` where it is not the caller's turn any more.
+    Whether the member comes is another question. Doing it twice changes nothing more.
+    Raises `Stale` if it is not the caller's turn any more.
     """
     meeting = lock_meeting(meeting, by=by)
     if by.pk in open_turn(meeting).declined:
@@ -62,40 +60,43 @@ def take_up(meeting: Meeting, *, by: Membership) -> Meeting:
 def step_out(*, by: Membership) -> Membership:
     """Leave the rota for now; the set sees it, and may still choose anyone."""
     require(may_take_part(by))
-    place = _standing(by)
-    if not place.on_rota:
-        return place
-    place.on_rota = False
-    place.save(update_fields=["on_rota"])
-    record(by.learning_set, Verb.ROTA_STEPPED_OUT, by=by.user, about=place)
-    return place
+    membership = _lock_own(by)
+    if not membership.on_rota:
+        return membership
+    membership.on_rota = False
+    membership.save(update_fields=["on_rota"])
+    record(by.learning_set, Verb.ROTA_STEPPED_OUT, by=by.user, about=membership)
+    return membership
 
 
 @transaction.atomic
 def step_in(*, by: Membership) -> Membership:
     """Come back to the rota with the set's average share, owing nothing."""
     require(may_take_part(by))
-    place = _standing(by)
-    if place.on_rota:
-        return place
-    place.on_rota, place.on_rota_since = True, now()
-    place.save(update_fields=["on_rota", "on_rota_since"])
-    record(by.learning_set, Verb.ROTA_STEPPED_IN, by=by.user, about=place)
-    return place
+    membership = _lock_own(by)
+    if membership.on_rota:
+        return membership
+    membership.on_rota, membership.on_rota_since = True, now()
+    membership.save(update_fields=["on_rota", "on_rota_since"])
+    record(by.learning_set, Verb.ROTA_STEPPED_IN, by=by.user, about=membership)
+    return membership
 
 
-def _standing(by: Membership) -> Membership:
-    """Lock one's own place; whoever has just left it may do nothing any more."""
-    place = Membership.current.select_for_update(no_key=True).filter(pk=by.pk).first()
-    if place is None:
+def _lock_own(by: Membership) -> Membership:
+    """Lock one's own membership; a person who has just left may do nothing any more."""
+    membership = (
+        Membership.current.select_for_update(no_key=True).filter(pk=by.pk).first()
+    )
+    if membership is None:
         raise PermissionDenied
-    return place
+    return membership
 
 
 def open_turn(meeting: Meeting) -> Duty:
-    """Return whose turn a locked meeting is, while that can still be changed.
+    """Return the member whose turn a locked meeting is, while that can still change.
 
-    Raises `Stale` once it begins, is far ahead, or the set has chosen in the room.
+    Raises `Stale` if the meeting has begun or is far ahead, or if the set has chosen in
+    the room.
     """
     duties = rota.ahead(meeting.learning_set)
     duty = next((each for each in duties if each.meeting == meeting), None)
@@ -105,7 +106,7 @@ def open_turn(meeting: Meeting) -> Duty:
 
 
 def my_turn(meeting: Meeting, by: Membership) -> Duty:
-    """The same, where it is the caller's turn; else `Stale` says whose it is."""
+    """Return the turn if it is the caller's; else `Stale` says whose it is."""
     require(may_facilitate(by))
     duty = open_turn(meeting)
     if duty.facilitator != by:
@@ -115,7 +116,7 @@ def my_turn(meeting: Meeting, by: Membership) -> Duty:
 
 
 def _tell_the_coordinator(meeting: Meeting, by: Membership) -> None:
-    """Once for each stretch without a turn; nobody else is told."""
+    """Tell the coordinator alone, once for each stretch without a turn."""
     done = Meeting.objects.filter(facilitations__membership=by).order_by("starts_at")
     last = done.last()
     said_no = Attendance.objects.filter(membership=by, declined_at__isnull=False)
@@ -128,11 +129,11 @@ def _tell_the_coordinator(meeting: Meeting, by: Membership) -> None:
         .filter(is_coordinator=True)
         .exclude(pk=by.pk)
     )
-    for place in coordinators.select_related("user"):
+    for membership in coordinators.select_related("user"):
         notify(
             "rota_declined",
-            to=place.user,
-            key=f"rota_declined:{by.pk}:{last.pk if last else 0}:{place.pk}",
+            to=membership.user,
+            key=f"rota_declined:{by.pk}:{last.pk if last else 0}:{membership.pk}",
             about={"member": by.pk, "meeting": meeting.pk},
             useless_after=meeting.starts_at,
             set_code=meeting.learning_set.code,

@@ -3,8 +3,6 @@
 See docs/domain.md#rota.
 """
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -25,13 +23,13 @@ from sets.verbs import Verb
 def offer(meeting: Meeting, *, by: Membership, to: Membership | None = None) -> Swap:
     """Offer one's turn to somebody in the line, or to anyone who can.
 
-    The same offer again changes nothing; another one takes its place. Raises `Stale`
-    where it is not the caller's turn any more, or the one asked could not come, and
-    `RateLimited` where this turn was offered often enough for one hour.
+    The same offer again changes nothing; another one replaces it. Raises `Stale` if it
+    is not the caller's turn any more, or if the asked member could not come. Raises
+    `RateLimited` if this turn was offered too often within an hour.
     """
     meeting = lock_meeting(meeting, by=by)
     duty = my_turn(meeting, by)
-    others = [place for place in duty.line if place != by]
+    others = [membership for membership in duty.line if membership != by]
     if not others or (to is not None and to not in others):
         raise Stale(
             _("Nobody could take this turn now. Say instead that you can’t facilitate.")
@@ -44,8 +42,13 @@ def offer(meeting: Meeting, *, by: Membership, to: Membership | None = None) -> 
     swap = Swap.objects.create(
         meeting=meeting, giver=by, asked=to, starts_at=meeting.starts_at
     )
-    for place in [to] if to else others:
-        _tell(swap, "swap_offered", place, key=f"swap_offered:{swap.pk}:{place.pk}")
+    for membership in [to] if to else others:
+        _tell(
+            swap,
+            "swap_offered",
+            membership,
+            key=f"swap_offered:{swap.pk}:{membership.pk}",
+        )
     commit_change(meeting, log=Verb.SWAP_OFFERED, by=by, about=swap)
     return swap
 
@@ -54,8 +57,8 @@ def offer(meeting: Meeting, *, by: Membership, to: Membership | None = None) -> 
 def accept(swap: Swap, *, by: Membership) -> Swap:
     """Take a turn that somebody offers. Of two at once one gets it, the other is told.
 
-    Raises `Stale` where somebody was quicker, or the offer has ended: the meeting began
-    or moved, or either of the two can't come.
+    Raises `Stale` if somebody was quicker, or if the offer has ended: the meeting began
+    or moved, or one of the two can't come.
     """
     require(may_facilitate(by) and swap.asked_id in {None, by.pk})
     meeting = lock_meeting(swap.meeting, by=by)

@@ -1,16 +1,13 @@
-"""The letter that says that a set is closed."""
-
-from __future__ import annotations
+"""The letter about the closing of a set."""
 
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.outbox.kinds import BOTH, SET, kind
 from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
 from meetings.calendar.queries import called_off, with_calendar
-from sets.letters import place_of
+from sets.letters import membership_of
 
 
 @kind(
@@ -24,13 +21,13 @@ from sets.letters import place_of
     listed_as=gettext_lazy("The set is closed"),
 )
 def set_closed(notice: Notice) -> Letter:
-    """Who closed the set, and what of it stays; for everybody else who has a place."""
-    place = place_of(notice)
+    """Tell the other people of a set who closed it, and what stays."""
+    membership = membership_of(notice)
     closer = get_object_or_404(
-        place.learning_set.memberships.select_related("user"),
+        membership.learning_set.memberships.select_related("user"),
         pk=notice.about["closed_by"],
     )
-    names = {"set": place.learning_set.name, "name": closer.name}
+    names = {"set": membership.learning_set.name, "name": closer.name}
     written = Letter(
         subject=_("%(set)s is closed") % names,
         parts=[
@@ -47,8 +44,8 @@ def set_closed(notice: Notice) -> Letter:
                 )
             ),
         ],
-        link=place.learning_set.get_absolute_url(),
+        link=membership.learning_set.get_absolute_url(),
         act=_("Open the set"),
         why=_("You get this because you are in %(set)s.") % names,
     )
-    return with_calendar(written, called_off(place.learning_set), place.user)
+    return with_calendar(written, called_off(membership.learning_set), membership.user)

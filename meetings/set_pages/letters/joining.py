@@ -1,13 +1,10 @@
-"""Letters to newcomers: an invitation, and when their set meets."""
-
-from __future__ import annotations
+"""Letters to newcomers: the invitation, and the dates of their set."""
 
 import datetime as dt
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.lib.clock import local
 from actionlearning.lib.dates import city, clock_time, weekday
@@ -15,18 +12,14 @@ from actionlearning.outbox.kinds import MAIL, SET, kind
 from actionlearning.outbox.letter import Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.calendar.queries import to_come, with_calendar
-from meetings.rota.facts import (
-    coming,
-    day_of,
-    when,
-)
+from meetings.rota.facts import coming, day_of, when
 from meetings.rota.queries.turns import ahead
 from meetings.set_pages.queries.invitation import plan
 from sets.agreement.queries import is_asked
-from sets.letters import place_of
+from sets.letters import membership_of
 from sets.models import Invitation
 
-DATES = 3  #: coming meetings that a letter to a newcomer names
+DATES = 3  #: coming meetings that the letter to a newcomer names
 
 
 @kind(
@@ -44,9 +37,9 @@ DATES = 3  #: coming meetings that a letter to a newcomer names
     listed_as=gettext_lazy("Invitations"),
 )
 def invitation(notice: Notice) -> Letter | None:
-    """Who asks whom into which set, when it meets, and until when; while that is open.
+    """Invite somebody: by whom, into which set, when it meets; no letter once it is closed.
 
-    What the set is for stands on the page: it is the set's own sentence.
+    The purpose of the set is on the page only: it is the set's own sentence.
 
     See docs/threat-model.md#what-messages-carry.
     """
@@ -97,19 +90,19 @@ def invitation(notice: Notice) -> Letter | None:
     listed_as=gettext_lazy("First dates, for newcomers"),
 )
 def meeting_scheduled(notice: Notice) -> Letter | None:
-    """When the set meets, for somebody who has just come in."""
-    place = place_of(notice)
-    duties = ahead(place.learning_set, count=DATES)
-    if place.learning_set.is_closed or not duties:
+    """Tell a newcomer when the set meets."""
+    membership = membership_of(notice)
+    duties = ahead(membership.learning_set, count=DATES)
+    if membership.learning_set.is_closed or not duties:
         return None
-    name = {"set": place.learning_set.name}
+    name = {"set": membership.learning_set.name}
     parts: list[Part] = [
         Say(_("You have a place in %(set)s. It next meets:") % name),
-        coming(duties[0], place.user),
+        coming(duties[0], membership.user),
     ]
-    if later := [when(duty.meeting, place.user) for duty in duties[1:]]:
+    if later := [when(duty.meeting, membership.user) for duty in duties[1:]]:
         parts.append(Points(_("After that"), later))
-    if is_asked(place):
+    if is_asked(membership):
         parts.append(
             Say(
                 _(
@@ -120,17 +113,17 @@ def meeting_scheduled(notice: Notice) -> Letter | None:
         )
     written = Letter(
         subject=_("%(set)s meets on %(day)s")
-        % {**name, "day": day_of(duties[0].meeting, place.user)},
+        % {**name, "day": day_of(duties[0].meeting, membership.user)},
         parts=parts,
-        link=place.learning_set.get_absolute_url(),
+        link=membership.learning_set.get_absolute_url(),
         act=_("Open the set"),
         why=_("You get this because you have joined %(set)s.") % name,
     )
-    return with_calendar(written, to_come(place.learning_set), place.user)
+    return with_calendar(written, to_come(membership.learning_set), membership.user)
 
 
 def _until(instant: dt.datetime, zone: str) -> str:
-    """Return "Monday 30 November, 16:58 London"; an outsider's own zone is unknown."""
+    """Return "Monday 30 November, 16:58 London": the zone of an outsider is unknown."""
     return _("%(date)s, %(time)s %(place)s") % {
         "date": weekday(local(instant, zone)),
         "time": clock_time(instant, zone),
@@ -139,7 +132,7 @@ def _until(instant: dt.datetime, zone: str) -> str:
 
 
 def _asks(role: str) -> list[str]:
-    """Return what is asked of somebody in this role, and what that means."""
+    """Return the sentences that say what this role is asked to do."""
     if role == Invitation.Role.MANAGER:
         return [
             _("%(host)s invites you to be a manager of %(set)s at %(organisation)s."),

@@ -1,6 +1,4 @@
-"""The letter to somebody whose place has ended, which empties their calendar."""
-
-from __future__ import annotations
+"""The letter about the end of a membership, which empties the reader's calendar."""
 
 from django.utils.translation import gettext_lazy
 
@@ -8,7 +6,7 @@ from actionlearning.outbox.kinds import BOTH, SET, kind
 from actionlearning.outbox.letter import Letter
 from actionlearning.outbox.models import Notice
 from meetings.calendar.queries import to_come, without_entries
-from sets.letters import place_ended as said
+from sets.letters import membership_ended as said
 from sets.models import Membership
 
 
@@ -23,12 +21,12 @@ from sets.models import Membership
     ),
     cannot_wait=True,
 )
-def place_ended(notice: Notice) -> Letter | None:
-    """Who ended it, with the meetings to come taken out of the calendar they were in."""
+def membership_ended(notice: Notice) -> Letter | None:
+    """Tell who ended the membership, and remove its meetings from the calendar."""
     written = said(notice)
     if written is None:
         return None
-    place = Membership.objects.select_related("user", "learning_set").get(
+    membership = Membership.objects.select_related("user", "learning_set").get(
         pk=notice.about["membership"]
     )
-    return without_entries(written, to_come(place.learning_set), place.user)
+    return without_entries(written, to_come(membership.learning_set), membership.user)

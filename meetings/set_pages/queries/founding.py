@@ -1,6 +1,4 @@
-"""Sensible names for the organisation and programme of a set about to be founded."""
-
-from __future__ import annotations
+"""Likely names for the organisation and programme of a new set."""
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -8,7 +6,7 @@ from django.utils.translation import gettext as _
 from actionlearning.accounts.models import User
 from sets.models import Organisation
 
-#: Domains at which people live, not work.
+#: Domains of private addresses, which say nothing of an organisation.
 HOME_MAIL = frozenset(
     [
         "gmail",
@@ -39,7 +37,7 @@ SHARED = frozenset(["ac", "co", "com", "edu", "gov", "net", "nhs", "org", "sch"]
 
 
 def own_organisations(user: User) -> list[Organisation]:
-    """Return the organisations a person administers or sits in a set of, oldest first."""
+    """Return the organisations that a person administers or has a set in, oldest first."""
     mine = Q(administrators__user=user) | Q(
         programmes__sets__memberships__user=user,
         programmes__sets__memberships__left_at=None,
@@ -48,7 +46,7 @@ def own_organisations(user: User) -> list[Organisation]:
 
 
 def likely_names(user: User) -> tuple[str, str]:
-    """Return organisation and programme: the person's own, or made from their address."""
+    """Return organisation and programme: the person's own, or one from their address."""
     for mine in own_organisations(user)[:1]:
         first = mine.programmes.order_by("pk").first()
         return mine.name, first.name if first else _("Action learning")

@@ -1,12 +1,9 @@
-"""What the holder of an invitation's link may see: who asks them to what, and when."""
-
-from __future__ import annotations
+"""The page of an invitation, for anybody who has its link."""
 
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.addresses import hint
@@ -21,10 +18,10 @@ from sets.models import Invitation, LearningSet
 
 @dataclass(frozen=True)
 class InvitationPage:
-    """An invitation as its visitor may see it.
+    """An invitation as a visitor may see it.
 
-    `state` is one of open, expired, revoked, accepted, closed (the set meets no more).
-    `hint` is enough of the address to recognise one's own.
+    `state` is one of open, expired, revoked, accepted, closed (the set was closed). `hint`
+    is enough of the address to recognise one's own.
     """
 
     invitation: Invitation
@@ -39,7 +36,7 @@ class InvitationPage:
 def invitation_page(
     invitation: Invitation, user: User | AnonymousUser
 ) -> InvitationPage:
-    """Return the page that the link shows to `user`."""
+    """Return the invitation's page for `user`."""
     learning_set = invitation.learning_set
     return InvitationPage(
         invitation=invitation,
@@ -54,11 +51,11 @@ def invitation_page(
 
 
 def plan(invitation: Invitation) -> list[Fact]:
-    """Return how often, when, how long and where the set meets, by its own clock.
+    """Return when, how often, how long and where the set meets, by its own clock.
 
-    The zone of somebody outside is unknown, so the set's is named. Nothing for a
-    manager, who does not sit in the meetings; and the address of a video call is for
-    those inside.
+    It names the set's zone, because the zone of an outsider is unknown. A manager gets
+    none of it, because they are not in the meetings. Only people in the set see the
+    address of a video call.
     """
     if invitation.role == Invitation.Role.MANAGER:
         return []

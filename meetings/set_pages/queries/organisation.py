@@ -1,6 +1,4 @@
-"""The plumbing of an organisation: who runs which set, when it meets. Never content."""
-
-from __future__ import annotations
+"""The administrators' view: who runs which set and when it meets. Never content."""
 
 import datetime as dt
 from collections import defaultdict
@@ -19,7 +17,7 @@ from sets.models import (
     Programme,
 )
 
-#: People who must stand behind a share that is shown (docs/threat-model.md#counts).
+#: Fewest people behind a share that is shown (docs/threat-model.md#counts).
 FEWEST = 4
 
 
@@ -47,19 +45,19 @@ class ProgrammeLine:
 
 @dataclass(frozen=True)
 class OrganisationPage:
-    """What somebody at a desk of the organisation may see."""
+    """The page of an organisation, for one of its administrators."""
 
     organisation: Organisation
     programmes: list[ProgrammeLine]
 
 
 def organisation_page(
-    organisation: Organisation, desks: list[Administrator]
+    organisation: Organisation, appointments: list[Administrator]
 ) -> OrganisationPage:
-    """Return every programme, or only those that the desks are for."""
+    """Return the page with every programme, or only those that the appointments cover."""
     programmes = Programme.objects.filter(organisation=organisation)
-    if all(desk.programme_id for desk in desks):
-        programmes = programmes.filter(administrators__in=desks)
+    if all(each.programme_id for each in appointments):
+        programmes = programmes.filter(administrators__in=appointments)
     of = LearningSet.objects.filter(programme__in=programmes)
     lines = _lines(of)
     return OrganisationPage(
@@ -104,8 +102,8 @@ def _lines(sets: QuerySet[LearningSet]) -> dict[int, list[SetLine]]:
 def _people(sets: QuerySet[LearningSet]) -> dict[int, list[Membership]]:
     found = defaultdict(list)
     current = Membership.current.filter(learning_set__in=sets)
-    for place in current.select_related("user").order_by("joined_at", "pk"):
-        found[place.learning_set_id].append(place)
+    for membership in current.select_related("user").order_by("joined_at", "pk"):
+        found[membership.learning_set_id].append(membership)
     return found
 
 
@@ -134,9 +132,9 @@ def _meetings(
 
 
 def _shares(sets: QuerySet[LearningSet]) -> dict[int, int]:
-    """Return attendance in percent of the sets that are large enough to show it.
+    """Return the attendance, in percent, of sets that are large enough to show it.
 
-    Who was there, of the places that were taken when each meeting began.
+    It is the share of members at each meeting's start who were present.
     """
     came = (
         Attendance.objects.filter(
@@ -151,12 +149,12 @@ def _shares(sets: QuerySet[LearningSet]) -> dict[int, int]:
         .filter(people__gte=FEWEST)
         .values_list("meeting__learning_set", "n")
     )
-    expected = _counted(_places(), sets)
+    expected = _counted(_memberships(), sets)
     return {pk: round(100 * n / expected[pk]) for pk, n in came if expected.get(pk)}
 
 
-def _places() -> QuerySet[Meeting]:
-    """Return each held meeting once per member who had a place when it began."""
+def _memberships() -> QuerySet[Meeting]:
+    """Return each held meeting once per membership that was current when it began."""
     return Meeting.objects.filter(
         Q(learning_set__memberships__left_at=None)
         | Q(learning_set__memberships__left_at__gt=F("starts_at")),

@@ -1,4 +1,4 @@
-"""What the set's page shows: who, when, whose turn, what is worked on."""
+"""The page of a set: people, dates, turns and issues."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from meetings.models import Attendance, Generation, Issue, Meeting
 from meetings.permissions import may_plan, may_plan_all
 from meetings.polls.queries.open import OpenPoll, open_polls
 from meetings.rota.queries import turns as rota
-from meetings.rota.queries.page import MyDuty, mine
+from meetings.rota.queries.page import ViewerDuty, viewer_duties
 from meetings.rota.queries.turns import Duty
 from sets.agreement.queries import is_asked
 from sets.models import LearningSet, Membership
@@ -28,25 +28,25 @@ from sets.models import LearningSet, Membership
 if TYPE_CHECKING:
     from meetings.attendance.queries.arrivals import Answer
 
-ISSUES = 100  #: issues the page lists: open ones first, then the newest
-PAST = 200  #: meetings the page lists
-RECENT = 8  #: of which the last ones stand there, and the others are folded away
+ISSUES = 100  #: issues that the page lists: open ones first, then the newest
+PAST = 200  #: meetings that the page lists
+RECENT = 8  #: the last of them, which are shown; the others are folded away
 
 
 @dataclass(frozen=True)
 class Seat:
-    """A place in the round, as `components/round.html` draws it."""
+    """A seat in the round, as `components/round.html` draws it."""
 
     name: str
     initials: str
     reply: str
-    chair: bool = False
+    is_facilitator: bool = False
     away: bool = False
 
 
 @dataclass(frozen=True)
 class Next:
-    """The meeting that comes next, or is live, and how the set has answered."""
+    """The next or live meeting, and the set's replies to it."""
 
     meeting: Meeting
     duty: Duty
@@ -64,7 +64,7 @@ class Next:
 
     @property
     def may_reply(self) -> bool:
-        """Whether it still waits for answers."""
+        """Whether the meeting still takes replies."""
         return self.meeting.is_scheduled
 
 
@@ -80,10 +80,10 @@ class IssueLine:
 
 @dataclass(frozen=True)
 class SetPage:
-    """The whole page, for one viewer."""
+    """The whole page for one viewer."""
 
     learning_set: LearningSet
-    place: Membership
+    membership: Membership
     next: Next | None
     duties: list[Duty]
     seats: list[Seat]
@@ -95,21 +95,21 @@ class SetPage:
     rhythm: str
 
     @property
-    def turns(self) -> list[MyDuty]:
-        """The next meetings with whose turn it is and what the viewer may do."""
-        return mine(self.duties, self.place)
+    def turns(self) -> list[ViewerDuty]:
+        """The next meetings with their facilitators and what the viewer may do."""
+        return viewer_duties(self.duties, self.membership)
 
     @property
     def may_plan(self) -> bool:
-        """Whether the viewer says when the set meets."""
+        """Whether the viewer may plan the set's meetings."""
         if self.next is None or not self.next.meeting.is_scheduled:
             return False
-        return may_plan(self.place, self.next.meeting)
+        return may_plan(self.membership, self.next.meeting)
 
     @property
     def may_begin(self) -> bool:
-        """Whether the viewer agrees a new rule, because none goes on."""
-        if not may_plan_all(self.place):
+        """Whether the viewer may begin a new rule, because none makes meetings."""
+        if not may_plan_all(self.membership):
             return False
         by_rule = (duty.meeting.series_id for duty in self.duties)
         return not any(by_rule) and not goes_on(self.learning_set, now())
@@ -121,19 +121,19 @@ class SetPage:
 
     @property
     def may_ask(self) -> bool:
-        """Whether the viewer may ask the set for a date."""
-        if self.learning_set.is_closed or not self.place.is_member:
+        """Whether the viewer may open a poll."""
+        if self.learning_set.is_closed or not self.membership.is_member:
             return False
-        return self.place.is_coordinator or bool(self.next and self.next.is_mine)
+        return self.membership.is_coordinator or bool(self.next and self.next.is_mine)
 
     @property
     def recent(self) -> list[Meeting]:
-        """The last meetings, which stand on the page."""
+        """The last meetings, which are shown."""
         return self.past[:RECENT]
 
     @property
     def earlier(self) -> list[Meeting]:
-        """Those before them, which are folded away."""
+        """The earlier meetings, which are folded away."""
         return self.past[RECENT:]
 
     @property
@@ -142,17 +142,17 @@ class SetPage:
         return len(self.seats) == 1
 
 
-def set_page(place: Membership) -> SetPage:
-    """Return the set's page as `place` sees it; the queries do not grow with the data."""
-    learning_set = place.learning_set
+def set_page(membership: Membership) -> SetPage:
+    """Return the set's page as `membership` sees it, in a fixed number of queries."""
+    learning_set = membership.learning_set
     people = list(_people(learning_set))
     duties = [] if learning_set.is_closed else rota.ahead(learning_set)
     answers = lobby.answers(duties[0].meeting) if duties else []
     replies = {answer.membership_id: answer.reply for answer in answers}
-    coming = _next(duties[0], answers, people, place) if duties else None
+    coming = _next(duties[0], answers, people, membership) if duties else None
     return SetPage(
         learning_set=learning_set,
-        place=place,
+        membership=membership,
         next=coming,
         duties=duties,
         seats=_seats(people, coming, replies),
@@ -163,8 +163,8 @@ def set_page(place: Membership) -> SetPage:
         invited=learning_set.invitations.filter(
             accepted_at=None, revoked_at=None
         ).count(),
-        asks_for_my_word=is_asked(place),
-        polls=[] if learning_set.is_closed else open_polls(place),
+        asks_for_my_word=is_asked(membership),
+        polls=[] if learning_set.is_closed else open_polls(membership),
         rhythm=_rhythm(coming),
     )
 
@@ -179,8 +179,10 @@ def _next(
 ) -> Next:
     meeting, zone = duty.meeting, me.user.known_zone
     replies = {answer.membership_id: answer.reply for answer in answers}
-    members = [place for place in people if place.is_member]
-    said = [replies.get(place.pk, Attendance.Reply.UNKNOWN) for place in members]
+    members = [membership for membership in people if membership.is_member]
+    said = [
+        replies.get(membership.pk, Attendance.Reply.UNKNOWN) for membership in members
+    ]
     return Next(
         meeting=meeting,
         duty=duty,
@@ -199,13 +201,13 @@ def _next(
 
 
 def _rhythm(coming: Next | None) -> str:
-    """Return the rule in words by which the next meeting was made."""
+    """Return the rule of the next meeting in words."""
     series = coming.meeting.series if coming else None
     return rhythm(series) if series else ""
 
 
 def _time_of_the_set(meeting: Meeting, zone: str) -> str:
-    """Return "09:00 New York" where the viewer's clock shows something else."""
+    """Return "09:00 New York" if the viewer's clock shows another time."""
     at = meeting.starts_at
     if local(at, meeting.zone).utcoffset() == local(at, zone).utcoffset():
         return ""
@@ -218,14 +220,14 @@ def _seats(
     facilitator = coming.duty.facilitator if coming else None
     return [
         Seat(
-            name=place.name,
-            initials=initials(place.name),
-            reply=replies.get(place.pk, ""),
-            chair=place == facilitator,
-            away=replies.get(place.pk) == Attendance.Reply.CANNOT,
+            name=membership.name,
+            initials=initials(membership.name),
+            reply=replies.get(membership.pk, ""),
+            is_facilitator=membership == facilitator,
+            away=replies.get(membership.pk) == Attendance.Reply.CANNOT,
         )
-        for place in people
-        if place.is_member
+        for membership in people
+        if membership.is_member
     ]
 
 

@@ -1,7 +1,5 @@
 """Close a set that has held its closing review."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import transaction
@@ -25,10 +23,10 @@ NEWS_FOR = dt.timedelta(days=14)
 
 @transaction.atomic
 def close_set(learning_set: LearningSet, *, by: Membership) -> LearningSet:
-    """End a set: coming meetings are cancelled and everybody is told; its pages stay.
+    """Close a set: cancel coming meetings and tell everybody; its pages stay.
 
-    Invitations are void, and no reminder is sent any more. Closing what is closed
-    changes nothing. Raises `PermissionDenied`, and `Conflict` while a meeting is live.
+    Invitations become void, and no more reminders are sent. Closing twice changes nothing.
+    Raises `PermissionDenied`, and `Conflict` while a meeting is live.
     """
     require(may_close(by))
     lock_set(learning_set, by=by)
@@ -48,7 +46,7 @@ def close_set(learning_set: LearningSet, *, by: Membership) -> LearningSet:
 
 
 def _cancel_meetings(of: LearningSet) -> None:
-    """Call off what lies ahead; who waits in a room hears of it there."""
+    """Cancel the meetings ahead, and announce it to people in their rooms."""
     unfinished = [Meeting.State.SCHEDULED, Meeting.State.LIVE]
     meetings = of.meetings.select_for_update(no_key=True).filter(state__in=unfinished)
     for meeting in meetings.order_by("pk"):
@@ -64,12 +62,12 @@ def _cancel_meetings(of: LearningSet) -> None:
 
 
 def _tell_the_others(of: LearningSet, *, by: Membership) -> None:
-    places = Membership.current.of(of).exclude(pk=by.pk)
-    for place in places.select_related("user"):
+    memberships = Membership.current.of(of).exclude(pk=by.pk)
+    for membership in memberships.select_related("user"):
         notify(
             "set_closed",
-            to=place.user,
-            key=f"set_closed:{of.pk}:{place.user_id}",
+            to=membership.user,
+            key=f"set_closed:{of.pk}:{membership.user_id}",
             about={"closed_by": by.pk},
             useless_after=now() + NEWS_FOR,
             set_code=of.code,

@@ -1,6 +1,4 @@
-"""Found a set: everything a set needs to meet, in one transaction."""
-
-from __future__ import annotations
+"""Found a set, with everything it needs to meet, in one transaction."""
 
 import datetime as dt
 from typing import Unpack
@@ -39,12 +37,12 @@ def found_set(
     code: str = "",
     **rhythm: Unpack[Rhythm],
 ) -> LearningSet:
-    """Make a set with its coordinator (`by`), ground rules, first meetings, invitations.
+    """Make a set with its coordinator (`by`), ground rules, meetings and invitations.
 
-    `organisation` and `programme` are names: one of the founder's own is used again,
-    else it is made, and the founder administers the organisation they made. `code` is
-    the address that the form drew: sent twice, it gives the same set. `rhythm` is what
-    the rule says beside frequency and start.
+    `organisation` and `programme` are names: one of the founder's own is used again; else a
+    new one is made, and the founder administers a new organisation. `code` is the address
+    that the form drew: sent twice, it gives the same set. `rhythm` is the rest of the rule,
+    apart from frequency and start.
     """
     with transaction.atomic():
         User.objects.select_for_update().get(pk=by.pk)
@@ -74,7 +72,7 @@ def found_set(
 
 
 def _organisation(name: str, user: User) -> Organisation:
-    # Only among the founder's own: a name that a stranger also uses opens nothing.
+    # Only the founder's own: to use the name of another organisation opens nothing.
     for mine in own_organisations(user):
         if mine.name.casefold() == name.casefold():
             return mine

@@ -1,6 +1,4 @@
-"""End a place in a set, and everything of it that is open in a room."""
-
-from __future__ import annotations
+"""End a membership, and its open streams to rooms."""
 
 import datetime as dt
 
@@ -14,33 +12,33 @@ from sets import memberships as memberships
 from sets.models import Membership
 
 
-def end_place(place: Membership, *, by: Membership) -> Membership:
-    """End a place: pages, waiting messages and open streams, in one transaction.
+def end_membership(membership: Membership, *, by: Membership) -> Membership:
+    """End a membership, its waiting messages and its streams, in one transaction.
 
-    Streams end for every room of the set in which somebody may still sit, and in those
-    that are open the others see an empty seat.
+    The member's streams end in every room of the set that can be open, and the others in
+    an open room see an empty seat.
     """
     with transaction.atomic():
-        ended = memberships.end(place, by=by)
-        _empty_the_seat(place)
-        for room in _rooms(place).values_list("code", flat=True):
-            kick(room, place.user_id)
+        ended = memberships.end(membership, by=by)
+        _empty_the_seat(membership)
+        for room in _rooms(membership).values_list("code", flat=True):
+            kick(room, membership.user_id)
     return ended
 
 
-def _empty_the_seat(place: Membership) -> None:
-    """Raise the version of each room that shows who belongs to the set (`room_cache`).
+def _empty_the_seat(membership: Membership) -> None:
+    """Raise the version of each room that shows the people of the set (`room_cache`).
 
-    Two ends of places wait for each other at the set's row, so that several meetings
-    can be written in one statement.
+    Two ends of memberships wait for each other at the set's row, so that one statement can
+    write several meetings.
     """
-    shown = _rooms(place).filter(ended_at=None)
+    shown = _rooms(membership).filter(ended_at=None)
     shown.update(version=F("version") + 1)
     for room, version in shown.values_list("code", "version"):
         announce(room, version)
 
 
-def _rooms(place: Membership) -> QuerySet[Meeting]:
+def _rooms(membership: Membership) -> QuerySet[Meeting]:
     still_open = Q(state__in=[Meeting.State.LIVE, Meeting.State.SCHEDULED])
     just_ended = Q(ended_at__gt=now() - dt.timedelta(days=1))
-    return place.learning_set.meetings.filter(still_open | just_ended)
+    return membership.learning_set.meetings.filter(still_open | just_ended)

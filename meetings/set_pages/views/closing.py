@@ -1,6 +1,4 @@
-"""Close a set for everybody in it. GET says what happens, POST does it."""
-
-from __future__ import annotations
+"""Close a set for everybody in it. GET shows the effect, POST does it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -25,19 +23,19 @@ def _not_now(request: SignedInRequest, refusal: Refusal, code: str) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_not_now, warn=False)
 def closing(request: SignedInRequest, code: str) -> HttpResponse:
-    """Ask before a set is closed, then close it."""
-    place = membership_or_404(request.user, code)
-    require(may_close(place))
+    """Ask before closing a set; POST closes it."""
+    membership = membership_or_404(request.user, code)
+    require(may_close(membership))
     if request.method == "POST":
-        close_set(place.learning_set, by=place)
+        close_set(membership.learning_set, by=membership)
         messages.success(request, _("The set is closed."))
-    elif not place.learning_set.is_closed:
-        return _ask(request, place)
+    elif not membership.learning_set.is_closed:
+        return _ask(request, membership)
     return redirect("meetings:set", code)
 
 
-def _ask(request: SignedInRequest, place: Membership) -> HttpResponse:
-    of = place.learning_set
+def _ask(request: SignedInRequest, membership: Membership) -> HttpResponse:
+    of = membership.learning_set
     coming = list(ahead(of))
     live = next((meeting for meeting in coming if meeting.is_live), None)
     page = {"learning_set": of, "live": live, "coming": coming}

@@ -1,6 +1,4 @@
-"""Found a set: one short page."""
-
-from __future__ import annotations
+"""The page that founds a set."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,7 +15,7 @@ from meetings.set_pages.services.founding import found_set
 
 
 def _too_many(request: SignedInRequest, refusal: Refusal) -> HttpResponse:
-    """Show why so many cannot be invited, beside what was typed."""
+    """Show why so many cannot be invited, with everything typed."""
     form = _form(request)
     form.add_error("people", str(refusal))
     return _ask(request, form)
@@ -26,7 +24,7 @@ def _too_many(request: SignedInRequest, refusal: Refusal) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_too_many, warn=False)
 def founding(request: SignedInRequest) -> HttpResponse:
-    """The form; POST founds the set and goes to its page."""
+    """Show the form; POST founds the set and goes to its page."""
     form = _form(request)
     if not form.is_valid():
         return _ask(request, form)

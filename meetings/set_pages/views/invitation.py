@@ -3,8 +3,6 @@
 See docs/threat-model.md#mailed-links.
 """
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -34,7 +32,7 @@ def _shut(request: HttpRequest, refusal: Refusal, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_shut, warn=False)
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Who asks me to what; POST comes in."""
+    """Show an invitation; POST accepts it."""
     found = invitation_or_404(token)
     if request.method != "POST" or not isinstance(request.user, User):
         return _page(request, found)
@@ -44,7 +42,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_account(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Sign up for the invited address, and come back to accept."""
+    """Sign up with the invited address, then return to accept."""
     page = invitation_page(invitation_or_404(token), request.user)
     back = reverse("meetings:invitation", args=[token])
     if page.state != "open":
@@ -58,9 +56,9 @@ def new_account(request: HttpRequest, token: str) -> HttpResponseBase:
     )
 
 
-def _inside(request: HttpRequest, place: Membership | SetManager) -> HttpResponse:
-    code = place.learning_set.code
-    if isinstance(place, SetManager):
+def _inside(request: HttpRequest, membership: Membership | SetManager) -> HttpResponse:
+    code = membership.learning_set.code
+    if isinstance(membership, SetManager):
         return redirect("reports:outcome", code)
     messages.success(request, _("Welcome. First, read how this set works together."))
     return redirect("sets:agreement", code)

@@ -1,6 +1,4 @@
-"""Leave a set, or ask somebody out of it. GET asks first, POST does it."""
-
-from __future__ import annotations
+"""End a membership, one's own or another's. GET asks first, POST does it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,22 +7,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.http import SignedInRequest
-from meetings.set_pages.services.leaving import end_place
+from meetings.set_pages.services.leaving import end_membership
 from sets.access import fellow_or_404, membership_or_404
 from sets.permissions import may_remove, require
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """End one's own place, or as coordinator another's."""
-    place = membership_or_404(request.user, code)
-    other = fellow_or_404(place, pk)
-    require(may_remove(place, other))
+    """End one's own membership, or as the coordinator another one."""
+    membership = membership_or_404(request.user, code)
+    other = fellow_or_404(membership, pk)
+    require(may_remove(membership, other))
     if request.method != "POST":
-        shown = {"place": place, "other": other, "is_me": other == place}
+        shown = {"membership": membership, "other": other, "is_me": other == membership}
         return render(request, "meetings/set_pages/leaving.html", shown)
-    end_place(other, by=place)
-    if other == place:
+    end_membership(other, by=membership)
+    if other == membership:
         messages.success(request, _("You have left the set."))
         return redirect("home")
     name = {"name": other.first_name}

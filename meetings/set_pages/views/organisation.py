@@ -1,6 +1,4 @@
-"""The administrators' page: plumbing, no content, and no way into a set."""
-
-from __future__ import annotations
+"""The administrators' page, without content and without a way into a set."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,6 +11,6 @@ from sets.access import organisation_or_404
 
 @require_safe
 def organisation(request: SignedInRequest, code: str) -> HttpResponse:
-    """The programmes and sets that this person administers."""
+    """Show the programmes and sets that this person administers."""
     page = organisation_page(*organisation_or_404(request.user, code))
     return render(request, "meetings/set_pages/organisation.html", {"page": page})

@@ -1,6 +1,4 @@
-"""One meeting ahead: another format; or that it did not take place."""
-
-from __future__ import annotations
+"""Choose the format of a meeting, or say that it did not take place."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -23,31 +21,31 @@ from sets.permissions import require
 def _set_as_it_is(
     request: SignedInRequest, refusal: Refusal, code: str
 ) -> HttpResponse:
-    _meeting, place = meeting_or_404(request.user, code)
-    return set_response(request, place)
+    _meeting, membership = meeting_or_404(request.user, code)
+    return set_response(request, membership)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_set_as_it_is)
 def format_of(request: SignedInRequest, code: str) -> HttpResponse:
-    """Choose by which format one meeting goes."""
-    meeting, place = meeting_or_404(request.user, code)
-    require(may_plan(place, meeting))
+    """Choose the format of one meeting."""
+    meeting, membership = meeting_or_404(request.user, code)
+    require(may_plan(membership, meeting))
     if request.method != "POST":
         return _offer(request, meeting) if meeting.is_scheduled else redirect(meeting)
-    form = FormatChoice(request.POST, of=place.learning_set)
+    form = FormatChoice(request.POST, of=membership.learning_set)
     if not form.is_valid():
         return _offer(request, meeting, status=422)
-    formats.choose(meeting, by=place, choice=form.choice)
+    formats.choose(meeting, by=membership, choice=form.choice)
     return redirect(meeting)
 
 
 @require_POST
 @refusals(_set_as_it_is)
 def not_held(request: SignedInRequest, code: str) -> HttpResponse:
-    """Say that a meeting did not take place; the page says what may come next."""
-    meeting, place = meeting_or_404(request.user, code)
-    misses.tell(meeting, by=place)
+    """Say that a meeting did not take place; its page shows what may come next."""
+    meeting, membership = meeting_or_404(request.user, code)
+    misses.tell(meeting, by=membership)
     return redirect(meeting)
 
 

@@ -1,6 +1,4 @@
-"""Say whether one comes to a meeting, on a page of the set or from a mail."""
-
-from __future__ import annotations
+"""Reply to a meeting, on a page of the set or from a mail."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -30,33 +28,33 @@ from sets.permissions import require
 def _set_as_it_is(
     request: SignedInRequest, refusal: Refusal, code: str
 ) -> HttpResponse:
-    _meeting, place = meeting_or_404(request.user, code)
-    return set_response(request, place)
+    _meeting, membership = meeting_or_404(request.user, code)
+    return set_response(request, membership)
 
 
 @require_POST
 @refusals(_set_as_it_is)
 def reply(request: SignedInRequest, code: str) -> HttpResponse:
-    """Keep yes, no or perhaps, and say who facilitates where that changes."""
-    meeting, place = meeting_or_404(request.user, code)
-    require(may_reply(place))
+    """Store a reply, and name the facilitator if that changes."""
+    meeting, membership = meeting_or_404(request.user, code)
+    require(may_reply(membership))
     form = ReplyForm(request.POST)
     if not form.is_valid():
-        return set_response(request, place, status=422)
+        return set_response(request, membership, status=422)
     before = _facilitator(meeting)
-    answer = _keep(form, meeting, place)
-    messages.success(request, _kept(answer, before, _facilitator(meeting)))
-    return _back(request, form.cleaned_data["next"], place)
+    answer = _keep(form, meeting, membership)
+    messages.success(request, _confirmation(answer, before, _facilitator(meeting)))
+    return _back(request, form.cleaned_data["next"], membership)
 
 
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply_link(request: HttpRequest, link: str) -> HttpResponse:
-    """Show what a mail asks; only POST answers it, for the one it was sent to."""
-    meeting, place = reply_or_404(link, request.user)
+    """Show the question of a mail; only POST answers it, as the member it was sent to."""
+    meeting, membership = reply_or_404(link, request.user)
     return in_language(
-        place.user.language, lambda: _by_link(request, meeting, place, link)
+        membership.user.language, lambda: _by_link(request, meeting, membership, link)
     )
 
 
@@ -64,47 +62,47 @@ def _no_answer_needed(
     request: HttpRequest,
     refusal: Refusal,
     meeting: Meeting,
-    place: Membership,
+    membership: Membership,
     link: str,
 ) -> HttpResponse:
-    return _small(request, meeting, place, ReplyForm(request.POST))
+    return _small(request, meeting, membership, ReplyForm(request.POST))
 
 
 @refusals(_no_answer_needed, warn=False)
 def _by_link(
-    request: HttpRequest, meeting: Meeting, place: Membership, link: str
+    request: HttpRequest, meeting: Meeting, membership: Membership, link: str
 ) -> HttpResponse:
     if request.method != "POST":
-        return _small(request, meeting, place, ReplyForm())
+        return _small(request, meeting, membership, ReplyForm())
     form = ReplyForm(request.POST)
     if not form.is_valid():
-        return _small(request, meeting, place, form, status=422)
-    _check_waits(meeting, place)
-    messages.success(request, _kept(_keep(form, meeting, place)))
+        return _small(request, meeting, membership, form, status=422)
+    _check_waits(meeting, membership)
+    messages.success(request, _confirmation(_keep(form, meeting, membership)))
     return redirect("meetings:reply_link", link)
 
 
-def _check_waits(meeting: Meeting, place: Membership) -> None:
-    """Raise `Stale` from the start on, begun or not: the link is old by then."""
-    if not reply_page(meeting, place).waits:
+def _check_waits(meeting: Meeting, membership: Membership) -> None:
+    """Raise `Stale` after the meeting's start, even if nobody has begun it."""
+    if not reply_page(meeting, membership).waits:
         raise Stale(_("This meeting is no longer taking replies."))
 
 
-def _keep(form: ReplyForm, meeting: Meeting, place: Membership) -> str:
+def _keep(form: ReplyForm, meeting: Meeting, membership: Membership) -> str:
     answer: str = form.cleaned_data["answer"]
     reason = form.cleaned_data["reason"]
-    attendance.reply(meeting, by=place, answer=answer, reason=reason)
+    attendance.reply(meeting, by=membership, answer=answer, reason=reason)
     return answer
 
 
 def _small(
     request: HttpRequest,
     meeting: Meeting,
-    place: Membership,
+    membership: Membership,
     form: ReplyForm,
     status: int = 200,
 ) -> HttpResponse:
-    page = {"page": reply_page(meeting, place), "form": form}
+    page = {"page": reply_page(meeting, membership), "form": form}
     return render(request, "meetings/attendance/reply.html", page, status=status)
 
 
@@ -113,7 +111,7 @@ def _facilitator(meeting: Meeting) -> Membership | None:
     return next((duty.facilitator for duty in duties if duty.meeting == meeting), None)
 
 
-def _kept(
+def _confirmation(
     answer: str, before: Membership | None = None, after: Membership | None = None
 ) -> str:
     if after and after != before:
@@ -127,7 +125,7 @@ def _kept(
     return _("Saved: you can’t come. You can still send a report-back.")
 
 
-def _back(request: SignedInRequest, to: str, place: Membership) -> HttpResponse:
+def _back(request: SignedInRequest, to: str, membership: Membership) -> HttpResponse:
     if url_has_allowed_host_and_scheme(to, allowed_hosts=None):
         return HttpResponseRedirect(to)
-    return redirect("meetings:set", place.learning_set.code)
+    return redirect("meetings:set", membership.learning_set.code)

@@ -1,7 +1,5 @@
 """The set's own page."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,14 +12,17 @@ from sets.models import Membership
 
 @require_safe
 def learning_set(request: SignedInRequest, code: str) -> HttpResponse:
-    """Next meeting, rota, people, issues and past meetings of one set."""
+    """Show the page of one set."""
     return set_response(request, membership_or_404(request.user, code))
 
 
 def set_response(
-    request: SignedInRequest, place: Membership, *, status: int = 200
+    request: SignedInRequest, membership: Membership, *, status: int = 200
 ) -> HttpResponse:
-    """Answer with the page as it is now (also as the answer to a stale reply)."""
+    """Answer with the set's page as it is now, also to a stale reply."""
     return render(
-        request, "meetings/set_pages/set.html", {"page": set_page(place)}, status=status
+        request,
+        "meetings/set_pages/set.html",
+        {"page": set_page(membership)},
+        status=status,
     )

@@ -1,4 +1,4 @@
-"""Home: what needs me now, what is next, and what happened, over all my sets."""
+"""Home: what needs a person now, what is next, and what is new in all their sets."""
 
 from __future__ import annotations
 
@@ -19,23 +19,14 @@ from django.db.models import (
 )
 
 from actionlearning.accounts.models import User
-from meetings.attendance.queries import arrivals as lobby
+from meetings.attendance.queries import arrivals
 from meetings.models import Meeting
 from meetings.polls.queries.open import asking
 from meetings.selectors import is_ahead
 from reports.actions.queries import Promise, open_promises
-from reports.home.queries.needs import (
-    Need,
-    answering,
-    need,
-)
-from reports.home.queries.news import Line, news
-from reports.meeting_page.queries import (
-    Preparation,
-    When,
-    preparation,
-    when,
-)
+from reports.home.queries.needs import Need, answering, need
+from reports.home.queries.news import NewsItem, news
+from reports.meeting_page.queries import Preparation, When, preparation, when
 from reports.models import ReportBack, Request
 from reports.permissions import may_report
 from sets.models import (
@@ -61,14 +52,14 @@ if TYPE_CHECKING:
 
     Place = WithAnnotations[Membership, Around]
 
-OPEN = 6  #: actions on home; the others stand on the page of actions
+OPEN = 6  #: actions on home; the page of actions lists the others
 
 
 @dataclass(frozen=True)
 class SetCard:
-    """One of my sets, with what comes next in it."""
+    """One set of the person, with its next meeting."""
 
-    place: Membership
+    membership: Membership
     people: int
     meeting: Meeting | None
     when: When | None
@@ -79,22 +70,22 @@ class SetCard:
     @property
     def learning_set(self) -> LearningSet:
         """The set itself."""
-        return self.place.learning_set
+        return self.membership.learning_set
 
     @property
     def name(self) -> str:
         """The set's name."""
-        return self.place.learning_set.name
+        return self.membership.learning_set.name
 
     @property
     def dots(self) -> int:
-        """How many dots its emblem has."""
+        """The number of dots in its emblem."""
         return max(3, min(self.people, 12))
 
 
 @dataclass(frozen=True)
 class Home:
-    """The whole page, for one person."""
+    """The whole page for one person."""
 
     user: User
     need: Need | None
@@ -103,7 +94,7 @@ class Home:
     cards: list[SetCard]
     actions: list[Promise]
     more_actions: int
-    news: list[Line]
+    news: list[NewsItem]
     manages: int
     requests: int
     organisations: list[Organisation]
@@ -119,7 +110,7 @@ def home(user: User) -> Home:
     cards = _cards(user)
     ahead = sorted((card for card in cards if card.meeting), key=_starts_at)
     meetings = [card.meeting for card in ahead if card.meeting]
-    answers = lobby.answers(*meetings) if meetings else []
+    answers = arrivals.answers(*meetings) if meetings else []
     promises = open_promises(user)
     manages, requests = _managing(user)
     by_set = Counter(promise.action.learning_set_id for promise in promises)
@@ -143,45 +134,47 @@ def home(user: User) -> Home:
 def _next(card: SetCard, answers: list[Answer]) -> Preparation | None:
     if card.meeting is None:
         return None
-    return preparation(card.meeting, card.place, answers)
+    return preparation(card.meeting, card.membership, answers)
 
 
 def _starts_at(card: SetCard) -> tuple[bool, float]:
-    """Order by start; a meeting that is going on comes first."""
+    """Return the sort key: a live meeting first, then by start."""
     if card.meeting is None:
         return True, 0
     return not card.meeting.is_live, card.meeting.starts_at.timestamp()
 
 
 def _cards(user: User) -> list[SetCard]:
-    places = list(_places(user))
-    meetings, polls = _coming(places), asking(places)
+    memberships = list(_memberships(user))
+    meetings, polls = _coming(memberships), asking(memberships)
     cards = []
-    for place in places:
-        place.user = user
-        meeting = meetings.get(place.next_pk) if place.next_pk else None
-        cards.append(_card(place, meeting, polls.get(place.learning_set_id)))
+    for membership in memberships:
+        membership.user = user
+        meeting = meetings.get(membership.next_pk) if membership.next_pk else None
+        cards.append(_card(membership, meeting, polls.get(membership.learning_set_id)))
     return cards
 
 
-def _card(place: Place, meeting: Any, poll: int | None) -> SetCard:
-    waits = meeting is not None and meeting.is_scheduled and place.has_met
+def _card(membership: Place, meeting: Any, poll: int | None) -> SetCard:
+    waits = meeting is not None and meeting.is_scheduled and membership.has_met
     report: ReportBack | None = getattr(meeting, "my_report", None)
     is_told = report is not None and report.state != ReportBack.State.DRAFT
-    is_asked = not place.learning_set.is_closed and place.newest_rules is not None
+    is_asked = (
+        not membership.learning_set.is_closed and membership.newest_rules is not None
+    )
     return SetCard(
-        place=place,
-        people=place.people,
+        membership=membership,
+        people=membership.people,
         meeting=meeting,
-        when=when(meeting, place) if meeting else None,
-        asks_for_my_word=is_asked and place.my_word != place.newest_rules,
-        asks_for_report=waits and not is_told and may_report(place),
+        when=when(meeting, membership) if meeting else None,
+        asks_for_my_word=is_asked and membership.my_word != membership.newest_rules,
+        asks_for_report=waits and not is_told and may_report(membership),
         poll=poll,
     )
 
 
-def _places(user: User) -> QuerySet[Place]:
-    """Return my places in sets, closed ones last, with what home says of each."""
+def _memberships(user: User) -> QuerySet[Place]:
+    """Return the person's memberships, closed sets last, with what home says of each."""
     meetings = Meeting.objects.filter(learning_set=OuterRef("learning_set"))
     ahead = meetings.filter(is_ahead(), learning_set__closed_at=None)
     had = meetings.filter(state=Meeting.State.ENDED, ended_at__gt=OuterRef("joined_at"))
@@ -211,26 +204,28 @@ def _places(user: User) -> QuerySet[Place]:
     )
 
 
-def _coming(places: Collection[Place]) -> dict[int, Any]:
-    """Return the next meetings of my sets by their ids, each with `my_report` to it."""
-    mine = Q(report_backs__membership__in=places)
+def _coming(memberships: Collection[Place]) -> dict[int, Any]:
+    """Return the next meeting of each set by its id, each with `my_report` to it."""
+    mine = Q(report_backs__membership__in=memberships)
     return (
         Meeting.objects.annotate(
             my_report=FilteredRelation("report_backs", condition=mine)
         )
         # The stubs do not know a filtered relation.
         .select_related("learning_set", "facilitator__user", "my_report")  # type: ignore[misc]
-        .in_bulk([place.next_pk for place in places if place.next_pk])
+        .in_bulk(
+            [membership.next_pk for membership in memberships if membership.next_pk]
+        )
     )
 
 
 def _administering(user: User) -> list[Organisation]:
-    """Return the organisations whose plumbing the person looks after."""
+    """Return the organisations that the person administers."""
     return list(Organisation.objects.filter(administrators__user=user).distinct())
 
 
 def _managing(user: User) -> tuple[int, int]:
-    """Return how many sets the person manages, and how many requests wait for them."""
+    """Return the numbers of sets the person manages and of requests that wait for them."""
     waiting = Q(
         learning_set__requests__state__in=[
             Request.State.WAITING,

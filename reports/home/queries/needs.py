@@ -1,4 +1,4 @@
-"""The one thing that needs a person now. Pure: what home has fetched in, one need out."""
+"""The one thing that needs a person now. Pure: it gets what home has fetched."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.clock import now
 from meetings.attendance.queries.arrivals import early
@@ -20,13 +19,13 @@ if TYPE_CHECKING:
     from reports.home.queries.home import SetCard
     from reports.meeting_page.queries import Preparation
 
-#: How long before a meeting its report-back is the thing to do.
+#: Time before a meeting in which its report-back is what needs the person.
 REPORT_WITHIN = dt.timedelta(days=3)
 
 
 @dataclass(frozen=True)
 class Need:
-    """What needs the person, why, and the way to it."""
+    """One thing that needs the person, why, and the link to it."""
 
     title: str
     text: str
@@ -42,11 +41,11 @@ def need(
     answers: Sequence[Answer],
     coming: Preparation | None,
 ) -> Need | None:
-    """Return the first thing that needs a member: a meeting, a turn, a word, a report.
+    """Return the first that needs a member: a meeting, a turn, an answer, a report-back.
 
-    `ahead` are the sets with a meeting ahead, the soonest first; `open_actions` counts
-    the person's open actions by set; `answers` tell who is in which room; `coming` is
-    the soonest meeting of all.
+    `ahead` holds the sets with a meeting ahead, the soonest first; `open_actions` the
+    number of the person's open actions by set; `answers` who is in which room; `coming`
+    is the soonest meeting of all.
     """
     asked: list[tuple[Sequence[SetCard], Callable[[SetCard], Need | None]]] = [
         (ahead, _meets_now),
@@ -62,7 +61,7 @@ def need(
 
 
 def answering(requests: int) -> Need | None:
-    """Return what needs a manager: requests that wait for an answer."""
+    """Return what needs a manager: requests that wait for their answer."""
     if not requests:
         return None
     title = ngettext(
@@ -84,7 +83,7 @@ def _meets_now(card: SetCard) -> Need | None:
 def _is_entered(card: SetCard, answers: Sequence[Answer]) -> Need | None:
     if card.meeting is None:
         return None
-    title = early(card.meeting, answers, me=card.place)
+    title = early(card.meeting, answers, me=card.membership)
     if not title:
         return None
     return Need(title, card.name, _("Go in"), card.meeting.get_room_url())
@@ -98,12 +97,12 @@ def _meets_soon(card: SetCard) -> Need | None:
 
 
 def _asks_to_facilitate(card: SetCard, coming: Preparation | None) -> Need | None:
-    """Who is asked by name, about the soonest meeting of all their sets, is asked here.
+    """Return the need to answer, if the person is asked by name to facilitate next.
 
-    What is offered to anyone needs nobody; of a later meeting the notices tell.
+    A turn that is offered to anyone needs nobody; notices tell of later meetings.
     """
     duty = coming.duty if coming else None
-    if not (duty and duty.facilitator and duty.asks(card.place)):
+    if not (duty and duty.facilitator and duty.asks(card.membership)):
         return None
     title = _("%(name)s is asking you to facilitate next time.")
     url = reverse("meetings:rota", args=[card.learning_set.code])

@@ -1,12 +1,9 @@
-"""What happened in my sets lately, said in sentences: from the log, so without content."""
-
-from __future__ import annotations
+"""News of a person's sets, in sentences made from the log, so without content."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext as _, gettext_noop
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
@@ -16,7 +13,7 @@ from sets.verbs import Verb
 
 SHOWN = 8
 
-#: The deeds worth telling the others; what else is logged is no news.
+#: The deeds that the others are told; the rest of the log is no news.
 SENTENCES = {
     Verb.MEMBER_JOINED: gettext_noop("%(name)s joined the set"),
     Verb.MEMBER_LEFT: gettext_noop("%(name)s left the set"),
@@ -45,16 +42,16 @@ SENTENCES = {
 
 
 @dataclass(frozen=True)
-class Line:
-    """One deed of somebody else, in a sentence."""
+class NewsItem:
+    """A deed of another person, as a sentence."""
 
     sentence: str
     when: str
     learning_set: str
 
 
-def news(user: User, set_ids: Collection[int]) -> list[Line]:
-    """Return what others did lately in these sets, in one query."""
+def news(user: User, set_ids: Collection[int]) -> list[NewsItem]:
+    """Return the latest deeds of others in these sets, in one query."""
     rows = (
         Activity.objects.filter(learning_set__in=set_ids, verb__in=SENTENCES)
         .exclude(actor=user)
@@ -64,9 +61,9 @@ def news(user: User, set_ids: Collection[int]) -> list[Line]:
     return [_line(row, user) for row in rows]
 
 
-def _line(row: Activity, user: User) -> Line:
+def _line(row: Activity, user: User) -> NewsItem:
     name = row.actor.first_name if row.actor else ""
-    return Line(
+    return NewsItem(
         sentence=_(SENTENCES[Verb(row.verb)]) % {"name": name},
         when=ago(row.at, now=now(), zone=user.known_zone),
         learning_set=row.learning_set.name,

@@ -1,6 +1,4 @@
-"""The generation line of an issue: how its sentence changed, and what was learnt."""
-
-from __future__ import annotations
+"""The line of an issue's generations: how its sentence changed, and what was learnt."""
 
 from dataclasses import dataclass
 
@@ -16,7 +14,7 @@ from sets.models import Membership
 
 @dataclass(frozen=True)
 class Tried:
-    """One action of a generation, and what became of it so far."""
+    """One action of a generation, and its outcome so far."""
 
     action: Action
     outcome: str
@@ -24,7 +22,7 @@ class Tried:
 
 @dataclass(frozen=True)
 class Came:
-    """What its owner reported: against the expectation, and the lesson."""
+    """The owner's report: the comparison with the expectation, and the lesson."""
 
     report: ReportBack
     compared: str
@@ -34,7 +32,7 @@ class Came:
 class Step:
     """One generation of the line; `words` are (piece, whether it is new).
 
-    It `is_same` where the set took it up again in the words of the one before.
+    It `is_same` if the set took the issue up again in the same words.
     """
 
     generation: Generation
@@ -52,25 +50,25 @@ class IssuePage:
     """An issue with its whole line, for one viewer."""
 
     issue: Issue
-    place: Membership
+    membership: Membership
     steps: list[Step]
     may_steer: bool
 
     @property
     def sentence(self) -> str:
-        """How it is asked now."""
+        """The issue's current sentence."""
         return self.steps[-1].generation.sentence
 
 
-def issue_page(issue: Issue, place: Membership) -> IssuePage:
-    """Return the line of an issue; what is told in drafts is not in it."""
+def issue_page(issue: Issue, membership: Membership) -> IssuePage:
+    """Return the line of an issue, without anything from drafts."""
     generations = list(_generations(issue))
     befores = ["", *[generation.sentence for generation in generations]]
     steps = [
         _step(generation, before, issue, is_last=generation is generations[-1])
         for generation, before in zip(generations, befores, strict=False)
     ]
-    return IssuePage(issue, place, steps, may_steer(place, issue))
+    return IssuePage(issue, membership, steps, may_steer(membership, issue))
 
 
 def _generations(issue: Issue) -> QuerySet[Generation]:
@@ -118,7 +116,7 @@ def _outcome(action: Action) -> str:
 
 
 def _came(actions: list[Action], issue: Issue) -> list[Came]:
-    """Return the reports of the issue's owner on these actions, once each."""
+    """Return the owner's report-backs on these actions, each once."""
     reports = {
         told.report_back_id: told.report_back
         for action in actions

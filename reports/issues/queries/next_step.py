@@ -1,6 +1,4 @@
-"""Which of a reporter's issues wait for a word on how to go on."""
-
-from __future__ import annotations
+"""The issues for which a reporter may choose the next step."""
 
 from dataclasses import dataclass
 
@@ -12,7 +10,7 @@ from reports.models import NextStep, ReportBack
 
 @dataclass(frozen=True)
 class Open:
-    """An issue of the reporter's, and what this report has opened for it so far."""
+    """An issue of the reporter, and what this report-back has opened for it so far."""
 
     issue: Issue
     sentence: str
@@ -20,10 +18,10 @@ class Open:
 
 
 def open_issues(report: ReportBack) -> list[Open]:
-    """Return the reporter's issues that were worked on, with this report's choices.
+    """Return the reporter's issues that were worked on, with this report-back's choices.
 
-    Parked and closed ones only where this report parked or closed them: it may still
-    change its mind.
+    A parked or closed issue is included only if this report-back parked or closed it: its
+    reporter may still change their mind.
     """
     newest = Generation.objects.filter(issue=OuterRef("pk")).order_by("-number")
     worked = Inquiry.objects.filter(generation__issue=OuterRef("pk"))
@@ -44,7 +42,7 @@ def open_issues(report: ReportBack) -> list[Open]:
 
 
 def opened(report: ReportBack) -> list[NextStep]:
-    """Return the new issues that this report opened."""
+    """Return the new issues that this report-back opened."""
     new = [step for step in _steps(report) if step.choice == NextStep.Choice.NEW]
     return [step for step in new if step.generation]
 

@@ -1,6 +1,4 @@
-"""Steer an issue: word it anew, park it, close it, open it again."""
-
-from __future__ import annotations
+"""Steer an issue: reword it, park it, close it, reopen it."""
 
 from django.db import transaction
 
@@ -22,7 +20,7 @@ STATE_VERBS = {
 
 @transaction.atomic
 def steer(issue: Issue, *, by: Membership, state: str) -> Issue:
-    """Let its owner close, park or reopen an issue."""
+    """Close, park or reopen an issue, as its owner."""
     by = lock_membership(by)
     issue = lock_row(Issue.objects, issue, "owner", "learning_set")
     require(may_steer(by, issue))
@@ -35,7 +33,7 @@ def steer(issue: Issue, *, by: Membership, state: str) -> Issue:
 
 @transaction.atomic
 def reword(issue: Issue, *, by: Membership, sentence: str) -> Generation:
-    """Let its owner ask it differently: the next generation, or the waiting one anew."""
+    """Reword an issue, as its owner: in a next generation, or in the one that waits."""
     by = lock_membership(by)
     issue = lock_row(Issue.objects, issue, "owner", "learning_set")
     require(may_steer(by, issue))
@@ -49,7 +47,7 @@ def reword(issue: Issue, *, by: Membership, sentence: str) -> Generation:
 
 
 def turn(issue: Issue, sentence: str, how: str) -> Generation:
-    """Return the generation that waits for the set, worded so; made where none waits."""
+    """Return the generation that waits for the set, so worded; made if none waits."""
     latest = issue.generations.latest("number")
     if not is_waiting(latest):
         return issue.generations.create(
@@ -63,13 +61,13 @@ def turn(issue: Issue, sentence: str, how: str) -> Generation:
 
 
 def is_waiting(generation: Generation) -> bool:
-    """Say whether no meeting has worked on this generation yet."""
+    """Return whether no meeting has worked on this generation yet."""
     worked = hasattr(generation, "inquiry") or generation.actions.exists()
     return not worked
 
 
 def set_state(issue: Issue, state: str) -> bool:
-    """Write an issue's state; say whether that changed anything."""
+    """Store an issue's state; return whether that changed anything."""
     if issue.state == state:
         return False
     issue.state, issue.state_at = state, now()

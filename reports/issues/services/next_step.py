@@ -1,20 +1,14 @@
-"""Open what a report raised: the way from one generation to the next.
+"""The way from a report-back to the next generation of an issue.
 
 See docs/domain.md#generations.
 """
-
-from __future__ import annotations
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.errors import Stale
 from meetings.models import Generation, Issue
-from reports.issues.services.issue import (
-    is_waiting,
-    set_state,
-    turn,
-)
+from reports.issues.services.issue import is_waiting, set_state, turn
 from reports.models import NextStep, ReportBack
 from reports.permissions import may_open_next
 from sets.locking import lock_membership, lock_row
@@ -47,10 +41,10 @@ def open_next(
     choice: str,
     sentence: str = "",
 ) -> NextStep:
-    """Go on with `issue`, ask it differently, close it, park it, or open a new one.
+    """Continue, reword, close or park `issue`, or open a new one if it is None.
 
-    Until a meeting has worked on what the first choice opened, another choice takes its
-    place; after that it raises `Stale`. `issue` is None for a new one.
+    A later choice replaces an earlier one until a meeting has worked on what that opened;
+    then it raises `Stale`.
     """
     by = lock_membership(by)
     report = lock_row(
@@ -75,7 +69,7 @@ def open_next(
 
 
 def _open_new(report: ReportBack, by: Membership, sentence: str) -> NextStep:
-    """Open an issue of the reporter's; the same sentence twice is one issue."""
+    """Open an issue of the reporter; the same sentence sent twice is one issue."""
     same = report.next_steps.filter(
         choice=Choice.NEW, generation__sentence=sentence
     ).first()

@@ -1,6 +1,4 @@
-"""An issue and its generations; its owner steers it."""
-
-from __future__ import annotations
+"""The page of an issue, on which its owner steers it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,7 +11,7 @@ from meetings.models import Issue
 from reports.access import issue_or_404
 from reports.issues.forms import SentenceForm, StateForm
 from reports.issues.queries.issue import issue_page
-from reports.issues.services import issue as verbs
+from reports.issues.services.issue import reword, steer
 from reports.permissions import may_steer
 from sets.access import membership_or_404
 from sets.models import Membership
@@ -23,20 +21,20 @@ from sets.permissions import require
 @require_safe
 def issue(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Show how the question changed from meeting to meeting."""
-    place = membership_or_404(request.user, code)
-    return _page(request, issue_or_404(place, pk), place)
+    membership = membership_or_404(request.user, code)
+    return _page(request, issue_or_404(membership, pk), membership)
 
 
 @require_POST
 def sentence(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Ask it differently: the next generation."""
-    place = membership_or_404(request.user, code)
-    about = issue_or_404(place, pk)
-    require(may_steer(place, about))
+    """Reword the issue in its next generation."""
+    membership = membership_or_404(request.user, code)
+    about = issue_or_404(membership, pk)
+    require(may_steer(membership, about))
     form = SentenceForm(request.POST)
     if not form.is_valid():
-        return _page(request, about, place, form, status=422)
-    verbs.reword(about, by=place, sentence=form.cleaned_data["sentence"])
+        return _page(request, about, membership, form, status=422)
+    reword(about, by=membership, sentence=form.cleaned_data["sentence"])
     messages.success(request, _("The new question is saved."))
     return redirect("reports:issue", code, pk)
 
@@ -44,13 +42,13 @@ def sentence(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def state(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Close, park or reopen an issue."""
-    place = membership_or_404(request.user, code)
-    about = issue_or_404(place, pk)
-    require(may_steer(place, about))
+    membership = membership_or_404(request.user, code)
+    about = issue_or_404(membership, pk)
+    require(may_steer(membership, about))
     form = StateForm(request.POST)
     if not form.is_valid():
-        return _page(request, about, place, status=422)
-    verbs.steer(about, by=place, state=form.cleaned_data["state"])
+        return _page(request, about, membership, status=422)
+    steer(about, by=membership, state=form.cleaned_data["state"])
     messages.success(request, _said(form.cleaned_data["state"]))
     return redirect("reports:issue", code, pk)
 
@@ -67,11 +65,11 @@ def _said(state: str) -> str:
 def _page(
     request: SignedInRequest,
     about: Issue,
-    place: Membership,
+    membership: Membership,
     form: SentenceForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    page = issue_page(about, place)
+    page = issue_page(about, membership)
     shown = {
         "page": page,
         "form": form or SentenceForm(initial={"sentence": page.sentence}),

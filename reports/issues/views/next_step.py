@@ -1,6 +1,4 @@
-"""From a report to the next generation of its issues."""
-
-from __future__ import annotations
+"""The pages that lead from a report-back to the next generation of an issue."""
 
 from typing import Any
 
@@ -27,17 +25,17 @@ from sets.permissions import require
 def _as_it_is(
     request: SignedInRequest, refusal: Refusal, code: str, pk: int
 ) -> HttpResponse:
-    meeting, place = meeting_or_404(request.user, code)
-    return _page(request, report_or_404(place, meeting, pk))
+    meeting, membership = meeting_or_404(request.user, code)
+    return _page(request, report_or_404(membership, meeting, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_as_it_is)
 def next_steps(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Say how the issues of a report go on; POST chooses for one of them."""
-    meeting, place = meeting_or_404(request.user, code)
-    report = report_or_404(place, meeting, pk)
-    require(may_open_next(place, report))
+    """Show the next steps of a report-back's issues; POST chooses one for one issue."""
+    meeting, membership = meeting_or_404(request.user, code)
+    report = report_or_404(membership, meeting, pk)
+    require(may_open_next(membership, report))
     if request.method != "POST":
         return _page(request, report)
     about = next(
@@ -48,21 +46,21 @@ def next_steps(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     form = NextStepForm(request.POST, about=about)
     if not form.is_valid():
         return _page(request, report, form, status=422)
-    return _open(request, report, place, form)
+    return _open(request, report, membership, form)
 
 
 @require_POST
 def new_issue(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Open a new issue that a report raised."""
-    meeting, place = meeting_or_404(request.user, code)
-    report = report_or_404(place, meeting, pk)
-    require(may_open_next(place, report))
+    """Open a new issue that a report-back raised."""
+    meeting, membership = meeting_or_404(request.user, code)
+    report = report_or_404(membership, meeting, pk)
+    require(may_open_next(membership, report))
     form = SentenceForm(request.POST)
     if not form.is_valid():
         return _page(request, report, opening=form, status=422)
     sentence = form.cleaned_data["sentence"]
     open_next(
-        report, by=place, issue=None, choice=NextStep.Choice.NEW, sentence=sentence
+        report, by=membership, issue=None, choice=NextStep.Choice.NEW, sentence=sentence
     )
     messages.success(request, _("Opened. You can bid for airtime with it."))
     return redirect("reports:next_steps", code, pk)

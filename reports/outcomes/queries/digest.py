@@ -1,6 +1,4 @@
-"""What happened in a set within a week, for its managers: counts, and what was released."""
-
-from __future__ import annotations
+"""A week of a set, for its managers: counts, releases and requests."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -15,7 +13,7 @@ from sets.models import LearningSet, Membership
 
 @dataclass(frozen=True)
 class Week:
-    """A set's week; `held` is None where fewer than four people came to its meetings."""
+    """A set's week; `held` is None if fewer than four people came to its meetings."""
 
     held: int | None
     stories: int
@@ -28,7 +26,7 @@ class Week:
 
 
 def week(of: LearningSet, begins: dt.datetime, ends: dt.datetime) -> Week:
-    """Return what its managers may know of a set's week, in three queries."""
+    """Return what managers may know of their set's week, in three queries."""
     stories = of.releases.filter(
         revoked_at=None, released_at__gte=begins, released_at__lt=ends
     )

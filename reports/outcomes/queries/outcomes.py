@@ -1,6 +1,4 @@
-"""What a manager sees: counts that show nobody, released stories, requests. No more."""
-
-from __future__ import annotations
+"""What a manager sees: counts that point at nobody, releases and requests."""
 
 from dataclasses import dataclass
 
@@ -8,17 +6,9 @@ from django.db.models import Count, Min
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
-from reports.counts import (
-    Counts,
-    counts,
-    meetings_held,
-)
+from reports.counts import Counts, counts, meetings_held
 from reports.models import Release, Request
-from reports.releases.queries.releases import (
-    RECENT,
-    Story,
-    story_of,
-)
+from reports.releases.queries.releases import RECENT, Story, story_of
 from reports.requests.queries import Ask, asks
 from sets.models import LearningSet, SetManager
 
@@ -27,7 +17,7 @@ STORIES = 50  #: stories a page shows at most, the newest
 
 @dataclass(frozen=True)
 class Glance:
-    """One of a manager's sets in their list; `days` is the age of the oldest request."""
+    """One set in a manager's list; `days` is the age of its oldest request."""
 
     code: str
     name: str
@@ -56,7 +46,7 @@ class Outcome:
 
 
 def glances(user: User) -> list[Glance]:
-    """Return the sets this person manages, the one that has waited longest first."""
+    """Return the sets that this person manages, the one that waited longest first."""
     sets = [
         appointment.learning_set
         for appointment in SetManager.objects.filter(user=user, ended_at=None)
@@ -83,12 +73,12 @@ def glances(user: User) -> list[Glance]:
 
 
 def outcome(of: LearningSet) -> Outcome:
-    """Gather the managers' page of one set; its members see the same."""
-    standing = of.releases.filter(revoked_at=None).select_related("owner__user")
+    """Return the managers' page of one set; its members see the same."""
+    current = of.releases.filter(revoked_at=None).select_related("owner__user")
     return Outcome(
         learning_set=of,
         counts=counts(of.pk),
-        stories=[story_of(release) for release in standing[:STORIES]],
+        stories=[story_of(release) for release in current[:STORIES]],
         requests=asks(of),
     )
 

@@ -1,6 +1,4 @@
-"""How a meeting was held: who facilitated when, for how long, and what they are told."""
-
-from __future__ import annotations
+"""How a meeting was held: its facilitators, its length, and the feedback on it."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,16 +8,11 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from meetings.formats.queries.choice import name_of
 from meetings.models import Attendance, Meeting
-from meetings.room.looking_back import (
-    FEWEST_VOICES,
-    HELPED,
-    MORE_OF,
-)
+from meetings.room.looking_back import FEWEST_VOICES, HELPED, MORE_OF
 from sets.models import Activity, Membership
 from sets.verbs import Verb
 
@@ -34,14 +27,14 @@ MINUTE = 60
 
 @dataclass(frozen=True)
 class Told:
-    """What members told whoever facilitated, each sentence with how many said it."""
+    """The feedback to the facilitator: each sentence with the number who said it."""
 
     helped: list[tuple[str, int]]
     more_of: list[tuple[str, int]]
 
 
-def with_chairs(of: QuerySet[Attendance], meeting: Meeting) -> QuerySet[Any]:
-    """Add since when each has facilitated (`chair_from`), as the log knows it."""
+def with_facilitators(of: QuerySet[Attendance], meeting: Meeting) -> QuerySet[Any]:
+    """Add the time from which each person facilitated (`facilitated_from`), by the log."""
     log = Activity.objects.filter(learning_set=meeting.learning_set_id).order_by("at")
     began = log.filter(
         verb=Verb.MEETING_STARTED,
@@ -56,21 +49,23 @@ def with_chairs(of: QuerySet[Attendance], meeting: Meeting) -> QuerySet[Any]:
         at__range=(meeting.started_at, meeting.ended_at),
     )
     return of.annotate(
-        chair_from=Coalesce(
+        facilitated_from=Coalesce(
             Subquery(began.values("at")[:1]), Subquery(took.values("at")[:1])
         )
     )
 
 
-def chairs(came: Sequence[Any], meeting: Meeting) -> list[Membership]:
-    """Return who facilitated, in turn; rows come from `with_chairs`."""
-    known = sorted((r for r in came if r.chair_from), key=lambda r: r.chair_from)
+def facilitators_of(came: Sequence[Any], meeting: Meeting) -> list[Membership]:
+    """Return the facilitators in their order; rows come from `with_facilitators`."""
+    known = sorted(
+        (r for r in came if r.facilitated_from), key=lambda r: r.facilitated_from
+    )
     found = [row.membership for row in known]
     return found or [meeting.facilitator] * bool(meeting.facilitator)
 
 
 def facilitated(people: Sequence[Membership]) -> str:
-    """Return "Fay facilitated, then Tom."; "" where nobody did."""
+    """Return "Fay facilitated, then Tom.", or "" if nobody did."""
     if not people:
         return ""
     first, *others = [person.first_name for person in people]
@@ -81,7 +76,7 @@ def facilitated(people: Sequence[Membership]) -> str:
 
 
 def how_long(meeting: Meeting) -> str:
-    """Return "Airtime: 90 minutes planned, 94 taken."; "" where that is not known."""
+    """Return "Airtime: 90 minutes planned, 94 taken.", or "" if that is not known."""
     if not (meeting.format_name and meeting.started_at and meeting.ended_at):
         return ""
     taken = round((meeting.ended_at - meeting.started_at).total_seconds() / MINUTE)
@@ -97,11 +92,13 @@ def how_long(meeting: Meeting) -> str:
     }
 
 
-def told(meeting: Meeting, place: Membership) -> Told | None:
-    """Return what was told to `place` at a meeting that is over; None of too few."""
+def told(meeting: Meeting, membership: Membership) -> Told | None:
+    """Return the feedback to `membership` at a past meeting; None if too few gave any."""
     if not meeting.is_ended:
         return None
-    rows = list(meeting.feedbacks.filter(to=place).values_list("helped", "more_of"))
+    rows = list(
+        meeting.feedbacks.filter(to=membership).values_list("helped", "more_of")
+    )
     if len(rows) < FEWEST_VOICES:
         return None
     helped, more_of = (Counter(keys) for keys in zip(*rows, strict=True))

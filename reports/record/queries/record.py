@@ -1,59 +1,48 @@
-"""The meeting page once the set has met: the record."""
-
-from __future__ import annotations
+"""The record: the page of a meeting that has ended."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet, Subquery
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import held, span
 from actionlearning.lib.templatetags.lib_tags import initials
 from meetings.models import Action, Inquiry, Meeting, Review, Slip
 from meetings.permissions import may_plan
-from meetings.room.queries.review import (
-    Rule,
-    in_order,
-    rules,
-)
+from meetings.room.queries.review import Rule, in_order, rules
 from meetings.selectors import next_meeting
 from reports.models import NextStep, ReportBack
 from reports.record.queries.held import (
     Told,
-    chairs,
     facilitated,
+    facilitators_of,
     how_long,
     told,
-    with_chairs,
+    with_facilitators,
 )
-from reports.report_backs.queries.report_back import (
-    Telling,
-    shared,
-    telling,
-)
-from reports.saved_questions.queries import kept_questions
+from reports.report_backs.queries.report_back import Telling, shared, telling
+from reports.saved_questions.queries import saved_questions
 from sets.models import Agreement, Membership
 
 
 @dataclass(frozen=True)
 class Seat:
-    """A place in the round, as `components/round.html` draws it."""
+    """A seat in the round, as `components/round.html` draws it."""
 
     name: str
     initials: str
     note: str = ""
-    lit: bool = False
-    chair: bool = False
+    speaks: bool = False
+    is_facilitator: bool = False
     away: bool = False
 
 
 @dataclass(frozen=True)
 class Worked:
-    """An issue the set worked on, and the three answers."""
+    """An issue that the set worked on, and the three answers."""
 
     inquiry: Inquiry
     sentence: str
@@ -62,10 +51,10 @@ class Worked:
 
 @dataclass(frozen=True)
 class Record:
-    """What a meeting left behind, as one viewer reads it."""
+    """The record of a meeting, as one viewer may read it."""
 
     meeting: Meeting
-    place: Membership
+    membership: Membership
     span: str
     seats: list[Seat]
     who_came: str
@@ -79,13 +68,13 @@ class Record:
     reviews: list[Review]
     rules: list[Rule]
     told: Told | None
-    kept: list[Slip]
+    saved_questions: list[Slip]
     next_steps: list[NextStep]
     next_meeting: Meeting | None
 
     @property
     def headline(self) -> str:
-        """What the meeting was about, in one line."""
+        """The meeting in one line."""
         if not self.worked:
             return _("What was said and agreed")
         names = [work.inquiry.presenter.first_name for work in self.worked]
@@ -93,42 +82,42 @@ class Record:
 
     @property
     def asks_me(self) -> bool:
-        """Whether something was written down for the viewer and waits for their yes."""
+        """Whether something was recorded for the viewer and waits for their confirmation."""
         inquiries = [work.inquiry for work in self.worked]
-        issues = [each for each in inquiries if each.presenter_id == self.place.pk]
+        issues = [each for each in inquiries if each.presenter_id == self.membership.pk]
         return any(each.is_unconfirmed for each in issues) or any(
             each.is_unconfirmed for each in self.my_actions
         )
 
     @property
     def may_move(self) -> bool:
-        """Whether the viewer may give a meeting that came to nothing another date."""
-        return self.meeting.is_missed and may_plan(self.place, self.meeting)
+        """Whether the viewer may give a meeting that was not held another date."""
+        return self.meeting.is_missed and may_plan(self.membership, self.meeting)
 
     @property
     def my_telling(self) -> Telling | None:
-        """The viewer's own report, from which they open what comes next."""
-        own = [t for t in self.tellings if t.report.membership_id == self.place.pk]
+        """The viewer's own report-back, from which they choose next steps."""
+        own = [t for t in self.tellings if t.report.membership_id == self.membership.pk]
         return own[0] if own else None
 
 
-def record(meeting: Meeting, place: Membership) -> Record:
-    """Return the record of a meeting that ended; the queries do not grow with it."""
-    zone = place.user.known_zone
+def record(meeting: Meeting, membership: Membership) -> Record:
+    """Return the record of a past meeting, in a fixed number of queries."""
+    zone = membership.user.known_zone
     came = list(_came(meeting))
-    chaired = chairs(came, meeting)
+    facilitators = facilitators_of(came, meeting)
     actions = list(meeting.actions.select_related("owner__user", "learning_set"))
-    is_mine = [action.owner.user_id == place.user_id for action in actions]
+    is_mine = [action.owner.user_id == membership.user_id for action in actions]
     reports = list(shared(meeting.report_backs.order_by("filed_at", "pk")))
     reviews = list(_reviews(meeting))
     worked = [_worked(inquiry) for inquiry in _inquiries(meeting)]
     return Record(
         meeting=meeting,
-        place=place,
+        membership=membership,
         span=_when(meeting, zone),
-        seats=[_seat(each.membership, chaired) for each in came],
+        seats=[_seat(each.membership, facilitators) for each in came],
         who_came=_who_came(len(came)),
-        facilitated=facilitated(chaired),
+        facilitated=facilitated(facilitators),
         how_long=how_long(meeting),
         worked=worked,
         my_actions=[a for a, mine in zip(actions, is_mine, strict=True) if mine],
@@ -137,15 +126,15 @@ def record(meeting: Meeting, place: Membership) -> Record:
         skipped=_skipped(meeting),
         reviews=in_order(reviews, last=meeting.facilitator_id),
         rules=rules(_ground_rules(reviews), reviews),
-        told=told(meeting, place) if place in chaired else None,
-        kept=_kept(meeting, place, worked),
+        told=told(meeting, membership) if membership in facilitators else None,
+        saved_questions=_saved_questions(meeting, membership, worked),
         next_steps=list(_next_steps(meeting)),
         next_meeting=next_meeting(meeting.learning_set),
     )
 
 
 def _when(meeting: Meeting, zone: str) -> str:
-    """Return when it was planned; where it was held on another day, that day first."""
+    """Return the planned time; if it was held on another day, that day first."""
     began, planned = meeting.started_at or meeting.starts_at, meeting.starts_at
     if local(began, zone).date() != local(planned, zone).date():
         return held(began, planned, now=now(), zone=zone)
@@ -158,16 +147,16 @@ def _came(meeting: Meeting) -> QuerySet[Any]:
         .select_related("membership__user")
         .order_by("membership__joined_at", "membership__pk")
     )
-    return with_chairs(came, meeting)
+    return with_facilitators(came, meeting)
 
 
-def _seat(place: Membership, chaired: list[Membership]) -> Seat:
-    note = _("facilitated") if place in chaired else ""
+def _seat(membership: Membership, facilitators: list[Membership]) -> Seat:
+    note = _("facilitated") if membership in facilitators else ""
     return Seat(
-        name=place.first_name,
-        initials=initials(place.name),
+        name=membership.first_name,
+        initials=initials(membership.name),
         note=note,
-        chair=place in chaired,
+        is_facilitator=membership in facilitators,
     )
 
 
@@ -195,7 +184,7 @@ def _worked(inquiry: Inquiry) -> Worked:
 
 
 def _skipped(meeting: Meeting) -> list[str]:
-    """Return who had no report this time, and the word they left on why."""
+    """Return who had no report-back this time, each with the reason they gave."""
     reports = meeting.report_backs.filter(state=ReportBack.State.SKIPPED)
     rows = reports.select_related("membership__user").order_by("pk")
     return [
@@ -206,9 +195,9 @@ def _skipped(meeting: Meeting) -> list[str]:
 
 
 def _reviews(meeting: Meeting) -> QuerySet[Any]:
-    """Return what everybody wrote, once it was revealed; before that, nothing.
+    """Return everybody's reviews once they were revealed; before that, none.
 
-    Each with the ground rules as they stood then, which says in which order they go.
+    Each review holds the ground rules of that day, which give their order.
     """
     if not meeting.review_revealed_at:
         return meeting.reviews.none()
@@ -223,16 +212,18 @@ def _reviews(meeting: Meeting) -> QuerySet[Any]:
 
 
 def _ground_rules(reviews: list[Any]) -> list[str]:
-    """Return the rules that were marked, as they stood; a rule changed since comes last."""
+    """Return the rules that were marked; one that has changed since comes last."""
     stood = Agreement(ground_rules=reviews[0].ground_rules or "" if reviews else "")
     marked = {rule for review in reviews for rule in review.scores}
     return [*stood.rules, *sorted(marked - set(stood.rules))]
 
 
-def _kept(meeting: Meeting, place: Membership, worked: list[Worked]) -> list[Slip]:
-    """Return the viewer's kept questions; nobody has any who did not present."""
-    presented = any(work.inquiry.presenter_id == place.pk for work in worked)
-    return list(kept_questions(meeting, place)) if presented else []
+def _saved_questions(
+    meeting: Meeting, membership: Membership, worked: list[Worked]
+) -> list[Slip]:
+    """Return the questions that the viewer saved, if they presented."""
+    presented = any(work.inquiry.presenter_id == membership.pk for work in worked)
+    return list(saved_questions(meeting, membership)) if presented else []
 
 
 def _next_steps(meeting: Meeting) -> QuerySet[NextStep]:

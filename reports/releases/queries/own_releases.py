@@ -1,6 +1,4 @@
-"""What one person has shown outside their sets, and still can take back."""
-
-from __future__ import annotations
+"""The releases of one person that they can still revoke."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,17 +6,13 @@ from itertools import groupby
 
 from actionlearning.accounts.models import User
 from reports.models import Release
-from reports.releases.queries.releases import (
-    RECENT,
-    Story,
-    story_of,
-)
+from reports.releases.queries.releases import RECENT, Story, story_of
 from sets.models import Membership
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One story of the reader's own that managers can read now."""
+    """One story of the reader that managers can read now."""
 
     pk: int
     story: Story
@@ -26,10 +20,9 @@ class Shown:
 
 @dataclass(frozen=True)
 class Showing:
-    """One set's part; `code` is empty, and `left` a date, for who has left it.
+    """The stories of one set; if the reader has left it, `left` is set and `code` is "".
 
-    Of a set that somebody has left they see its name, as they knew it, and their own
-    words; nothing else of it.
+    A reader who has left the set sees only its name and their own words.
     """
 
     name: str
@@ -39,7 +32,7 @@ class Showing:
 
 
 def showing(user: User) -> list[Showing]:
-    """Return everything of this person's that can be read outside, set by set."""
+    """Return everything of this person that can be read outside, set by set."""
     releases = (
         Release.objects.filter(owner__user=user, revoked_at=None)
         .select_related("owner__user", "learning_set")

@@ -1,6 +1,4 @@
-"""What has left a set, who can read it, and what one more release would show."""
-
-from __future__ import annotations
+"""The releases of a set, their readers, and the preview of one more release."""
 
 import datetime as dt
 import hashlib
@@ -10,8 +8,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox.models import Hook
-from actionlearning.outbox.webhooks.send import hook_of
+from actionlearning.outbox.models import ChatWebhook
+from actionlearning.outbox.webhooks.send import webhook_of
 from meetings.models import Action
 from reports.counts import Counts, counts
 from reports.models import Release, ReportBack
@@ -23,7 +21,7 @@ RECENT = 100  #: rows a list shows at most
 
 @dataclass(frozen=True)
 class Story:
-    """All that a manager reads of an action: the preview and their page show this one."""
+    """All that a manager reads of an action, in the preview and on their page."""
 
     owner: str
     issue: str
@@ -34,19 +32,19 @@ class Story:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it tells nothing."""
+        """Whether the story tells nothing."""
         return not any([self.issue, self.deed, self.result, self.lesson])
 
     @property
     def digest(self) -> str:
-        """A fingerprint of the words, to tell whether what was seen is what is sent."""
+        """A fingerprint of the words, to check that the previewed words are released."""
         words = "\0".join([self.issue, self.deed, self.result, self.lesson])
         return hashlib.sha256(words.replace("\r\n", "\n").encode()).hexdigest()
 
 
 @dataclass(frozen=True)
-class Desk:
-    """Somebody outside the set, and what they are to it."""
+class Reader:
+    """A manager or administrator of the set, and since when."""
 
     name: str
     since: dt.datetime
@@ -55,24 +53,24 @@ class Desk:
 
 @dataclass(frozen=True)
 class Releasing:
-    """What the owner of an action needs to see before anything leaves the set."""
+    """The release page: what an action's owner sees before anything leaves the set."""
 
     draft: Story
-    standing: Release | None
+    current: Release | None
     story: Story | None
-    managers: list[Desk]
+    managers: list[Reader]
     coordinators: list[str]
     issue_owner: str
 
     @property
     def readers(self) -> str:
         """The managers by name: "Sam Field and Ida Holm"."""
-        return get_text_list([desk.name for desk in self.managers], _("and"))
+        return get_text_list([each.name for each in self.managers], _("and"))
 
 
 @dataclass(frozen=True)
-class Line:
-    """One release in the ledger; one that was revoked keeps no words."""
+class LedgerEntry:
+    """One release in the ledger; a revoked one has no words."""
 
     pk: int
     owner: str
@@ -84,20 +82,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Who outside the set can see what, since when."""
+    """The ledger: who outside the set can see what, since when."""
 
-    managers: list[Desk]
-    administrators: list[Desk]
-    channel: Hook | None
+    managers: list[Reader]
+    administrators: list[Reader]
+    channel: ChatWebhook | None
     counts: Counts
-    standing: list[Line]
-    revoked: list[Line]
+    current: list[LedgerEntry]
+    revoked: list[LedgerEntry]
 
 
 def preview(action: Action) -> Story:
-    """Return the story as its owner has told it to the set so far.
+    """Return the story as its owner told it to the set so far.
 
-    The sentence of an issue belongs to whoever brought it: another member's stays in.
+    The sentence of an issue belongs to its owner: another member's stays in the set.
     """
     told = _told(action)
     return Story(
@@ -111,7 +109,7 @@ def preview(action: Action) -> Story:
 
 
 def story_of(release: Release) -> Story:
-    """Return what a release shows: the copy, not the action as it is today."""
+    """Return the story of a release: the copy, not the action of today."""
     return Story(
         owner=release.owner.name,
         issue=release.issue,
@@ -123,48 +121,48 @@ def story_of(release: Release) -> Story:
 
 
 def releasing(action: Action) -> Releasing:
-    """Gather the release page of an action."""
-    standing = (
+    """Return the release page of an action."""
+    current = (
         action.releases.filter(revoked_at=None).select_related("owner__user").first()
     )
     generation = action.generation
     return Releasing(
         draft=preview(action),
-        standing=standing,
-        story=story_of(standing) if standing else None,
+        current=current,
+        story=story_of(current) if current else None,
         managers=managers(action.learning_set),
         coordinators=_coordinators(action.learning_set),
         issue_owner=generation.issue.owner.first_name if generation else "",
     )
 
 
-def ledger(place: Membership) -> Ledger:
-    """Gather all that people outside can see of the set, as one member sees the list."""
-    of = place.learning_set
+def ledger(membership: Membership) -> Ledger:
+    """Return the ledger of the member's set, as this member may see it."""
+    of = membership.learning_set
     releases = of.releases.select_related("owner__user")
-    standing = releases.filter(revoked_at=None)[:RECENT]
+    current = releases.filter(revoked_at=None)[:RECENT]
     revoked = releases.exclude(revoked_at=None).order_by("-revoked_at", "-pk")[:RECENT]
     return Ledger(
         managers=managers(of),
         administrators=_administrators(of),
-        channel=hook_of(of.code),
+        channel=webhook_of(of.code),
         counts=counts(of.pk),
-        standing=[_line(release, place) for release in standing],
-        revoked=[_line(release, place) for release in revoked],
+        current=[_line(release, membership) for release in current],
+        revoked=[_line(release, membership) for release in revoked],
     )
 
 
-def managers(of: LearningSet) -> list[Desk]:
-    """Return the set's current managers, the longest there first."""
+def managers(of: LearningSet) -> list[Reader]:
+    """Return the set's current managers, the earliest first."""
     found = SetManager.objects.filter(learning_set=of, ended_at=None)
     return [
-        Desk(appointment.user.display_name, appointment.since)
+        Reader(appointment.user.display_name, appointment.since)
         for appointment in found.select_related("user").order_by("since", "pk")
     ]
 
 
 def _told(action: Action) -> ReportBack | None:
-    """Return the owner's newest word to the set about this action, if there is one."""
+    """Return the owner's newest report-back on this action that the set may read."""
     return (
         ReportBack.objects.filter(
             membership__user_id=action.owner.user_id,
@@ -185,26 +183,28 @@ def _own_issue(action: Action) -> str:
 
 def _coordinators(of: LearningSet) -> list[str]:
     found = Membership.current.of(of).filter(is_coordinator=True)
-    return [place.name for place in found.select_related("user").order_by("pk")]
-
-
-def _administrators(of: LearningSet) -> list[Desk]:
-    found = Administrator.objects.filter(organisation=of.programme.organisation_id)
     return [
-        Desk(desk.user.display_name, desk.since, desk.programme.name)
-        if desk.programme
-        else Desk(desk.user.display_name, desk.since)
-        for desk in found.select_related("user", "programme").order_by("since", "pk")
-        if desk.programme_id in {None, of.programme_id}
+        membership.name for membership in found.select_related("user").order_by("pk")
     ]
 
 
-def _line(release: Release, place: Membership) -> Line:
-    return Line(
+def _administrators(of: LearningSet) -> list[Reader]:
+    found = Administrator.objects.filter(organisation=of.programme.organisation_id)
+    return [
+        Reader(each.user.display_name, each.since, each.programme.name)
+        if each.programme
+        else Reader(each.user.display_name, each.since)
+        for each in found.select_related("user", "programme").order_by("since", "pk")
+        if each.programme_id in {None, of.programme_id}
+    ]
+
+
+def _line(release: Release, membership: Membership) -> LedgerEntry:
+    return LedgerEntry(
         pk=release.pk,
         owner=release.owner.name,
         since=release.released_at,
         until=release.revoked_at,
-        story=story_of(release) if release.is_standing else None,
-        revocable=may_revoke(place, release),
+        story=story_of(release) if release.is_visible else None,
+        revocable=may_revoke(membership, release),
     )

@@ -1,6 +1,4 @@
-"""A person's own page of what they have shown outside a set, wherever they sit now."""
-
-from __future__ import annotations
+"""The page of a person's own releases, in all their present and former sets."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,14 +14,14 @@ from reports.releases.services import revoke_own
 
 @require_safe
 def own_releases(request: SignedInRequest) -> HttpResponse:
-    """Every story of mine that can be read outside, in sets I am in or have left."""
+    """Show every story of the person that can be read outside a set."""
     page = {"sets": showing(request.user)}
     return render(request, "reports/releases/own_releases.html", page)
 
 
 @require_POST
 def revocation(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take a release of mine back."""
+    """Revoke one's own release."""
     revoke_own(own_release_or_404(request.user, pk), by=request.user)
     messages.success(request, _("Revoked. Managers no longer see it."))
     return redirect("reports:own_releases")

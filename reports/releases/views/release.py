@@ -1,6 +1,4 @@
-"""One action's story on its way out of the set, and back."""
-
-from __future__ import annotations
+"""The pages that release an action's story and revoke it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,20 +16,16 @@ from actionlearning.lib.refusals import refusals
 from meetings.models import Action
 from reports.access import action_or_404, release_or_404
 from reports.permissions import may_release
-from reports.releases import services as verbs
+from reports.releases import services
 from reports.releases.forms import ReleaseForm
-from reports.releases.queries.releases import (
-    Releasing,
-    ledger,
-    releasing,
-)
+from reports.releases.queries.releases import Releasing, ledger, releasing
 from sets.access import membership_or_404
 from sets.permissions import require
 
 
 def _enough(request: SignedInRequest, refusal: Refusal, pk: int) -> HttpResponse:
-    """Show why nothing more is released today, beside what was chosen."""
-    action, _place = action_or_404(request.user, pk)
+    """Show why nothing more can be released today, with everything typed."""
+    action, _membership = action_or_404(request.user, pk)
     page = releasing(action)
     form = ReleaseForm(request.POST, draft=page.draft)
     form.add_error(None, str(refusal))
@@ -41,17 +35,17 @@ def _enough(request: SignedInRequest, refusal: Refusal, pk: int) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals(_enough, of=RateLimited, warn=False)
 def release(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show the owner what managers will see; POST shows it again, or releases it."""
-    action, place = action_or_404(request.user, pk)
-    require(may_release(place, action))
+    """Show the owner what managers will see; POST previews it again, or releases it."""
+    action, membership = action_or_404(request.user, pk)
+    require(may_release(membership, action))
     page = releasing(action)
     form = ReleaseForm(request.POST or None, draft=page.draft)
     status = 200
     if "release" in request.POST and page.managers:
         if form.was_seen():
-            verbs.release(action, by=place, story=form.story)
+            services.release(action, by=membership, story=form.story)
             messages.success(request, _("Your managers can read it now."))
-            return redirect("reports:releases", place.learning_set.code)
+            return redirect("reports:releases", membership.learning_set.code)
         status = 422
     return _preview(request, action, page, form, status=status)
 
@@ -70,17 +64,21 @@ def _preview(
 
 @require_safe
 def releases(request: SignedInRequest, code: str) -> HttpResponse:
-    """Who outside the set can see what."""
-    place = membership_or_404(request.user, code)
-    shown = {"place": place, "learning_set": place.learning_set, "page": ledger(place)}
+    """Show the ledger: who outside the set can see what."""
+    membership = membership_or_404(request.user, code)
+    shown = {
+        "membership": membership,
+        "learning_set": membership.learning_set,
+        "page": ledger(membership),
+    }
     return render(request, "reports/releases/releases.html", shown)
 
 
 @require_POST
 def revocation(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Take a release back."""
-    place = membership_or_404(request.user, code)
-    verbs.revoke(release_or_404(place, pk), by=place)
+    """Revoke a release."""
+    membership = membership_or_404(request.user, code)
+    services.revoke(release_or_404(membership, pk), by=membership)
     messages.success(
         request,
         _(

@@ -1,12 +1,9 @@
 """Letters before and after a meeting."""
 
-from __future__ import annotations
-
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import spoken, weekday
@@ -14,19 +11,18 @@ from actionlearning.outbox.kinds import MEETINGS, MORNING, kind
 from actionlearning.outbox.letter import Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Meeting
-from meetings.rota.facts import (
-    asks,
-    coming,
-    day_of,
-    duty_of,
-    time_of,
-)
+from meetings.rota.facts import asks, coming, day_of, time_of
 from meetings.rota.queries.turns import Duty, ahead
 from meetings.selectors import meeting_of
 from reports.actions.letters import open_actions, sentences
-from reports.reminders.queries.readiness import Readiness, readiness
-from reports.reminders.queries.reminder import lines_of
-from sets.letters import place_of
+from reports.reminders.queries.gathered import (
+    gather_readiness,
+    gather_reminders,
+    gathered,
+)
+from reports.reminders.queries.readiness import Readiness
+from reports.reminders.queries.reminder import line_of
+from sets.letters import membership_of
 from sets.models import Membership
 
 
@@ -37,32 +33,33 @@ from sets.models import Membership
     order=2,
     about_future=True,
     listed_as=gettext_lazy("Reminders of a meeting"),
+    gather=gather_reminders,
 )
 def meeting_reminder(notice: Notice) -> Letter | None:
-    """The morning of a meeting: when, where, who facilitates, what is still to be done."""
-    place = place_of(notice)
-    meeting = _meeting(notice, place)
+    """Write on the morning of a meeting: when, where, who facilitates, what is to be done."""
+    membership = membership_of(notice)
+    meeting = _meeting(notice, membership)
     if meeting.state not in {Meeting.State.SCHEDULED, Meeting.State.LIVE}:
         return None
-    duty = duty_of(meeting)
+    batch = gathered(notice)
+    duty, known = batch.duty_of(meeting), batch.readiness(meeting, membership)
     names = {
-        "set": place.learning_set.name,
-        "day": day_of(meeting, place.user),
-        "time": time_of(meeting, place.user),
+        "set": membership.learning_set.name,
+        "day": day_of(meeting, membership.user),
+        "time": time_of(meeting, membership.user),
     }
-    parts: list[Part] = [_opening(meeting, place)]
-    known = readiness(meeting, place)
-    if known.has_line and (added := lines_of(meeting).first()):
+    parts: list[Part] = [_opening(meeting, membership)]
+    if known.has_line and (added := line_of(meeting)):
         title = _("%(name)s writes:") % {"name": added.written_by.name}
         parts.append(Points(title, [added.line], own=True))
-    parts.append(_facts(duty, place))
-    if duty.facilitator == place:
+    parts.append(_facts(duty, membership))
+    if duty.facilitator == membership:
         parts.append(
             Say(_("You are facilitating this time. %(why)s") % {"why": duty.why})
         )
     if known.cannot_come:
         parts.append(Say(_("You said that you can’t come.")))
-    asked = _is_asked(place, known)
+    asked = _is_asked(membership, known)
     if lines := _to_do(known, asked=asked):
         parts.append(Points(_("Your part:"), lines))
     return Letter(
@@ -78,11 +75,11 @@ def meeting_reminder(notice: Notice) -> Letter | None:
     )
 
 
-def as_it_reads(meeting: Meeting, place: Membership) -> Letter | None:
+def as_it_reads(meeting: Meeting, membership: Membership) -> Letter | None:
     """Return the reminder as it would reach this person now."""
     about = {"meeting": meeting.pk}
     code = meeting.learning_set.code
-    return meeting_reminder(Notice(person=place.user, about=about, set_code=code))
+    return meeting_reminder(Notice(person=membership.user, about=about, set_code=code))
 
 
 @kind(
@@ -92,19 +89,21 @@ def as_it_reads(meeting: Meeting, place: Membership) -> Letter | None:
     order=3,
     about_future=True,
     listed_as=gettext_lazy("Reminders of a report-back"),
+    gather=gather_readiness,
 )
 def report_due(notice: Notice) -> Letter | None:
-    """The day before a meeting, to somebody who has not filed yet."""
-    place = place_of(notice)
-    meeting = _meeting(notice, place)
-    if not meeting.is_scheduled or not _is_asked(place, readiness(meeting, place)):
+    """Write on the day before a meeting to members without a report-back."""
+    membership = membership_of(notice)
+    meeting = _meeting(notice, membership)
+    known = gathered(notice).readiness(meeting, membership)
+    if not meeting.is_scheduled or not _is_asked(membership, known):
         return None
     names = {
-        "set": place.learning_set.name,
-        "day": day_of(meeting, place.user),
+        "set": membership.learning_set.name,
+        "day": day_of(meeting, membership.user),
     }
     parts: list[Part] = [
-        _opening(meeting, place),
+        _opening(meeting, membership),
         Say(
             _(
                 "The others read your report-back before they come. It has five "
@@ -112,7 +111,7 @@ def report_due(notice: Notice) -> Letter | None:
             )
         ),
     ]
-    if own := sentences(open_actions(place)):
+    if own := sentences(open_actions(membership)):
         parts.append(Points(_("What you said you would do:"), own, own=True))
     return Letter(
         subject=_("%(set)s on %(day)s: your report-back") % names,
@@ -132,20 +131,23 @@ def report_due(notice: Notice) -> Letter | None:
     listed_as=gettext_lazy("What was agreed"),
 )
 def wrap_up(notice: Notice) -> Letter | None:
-    """After a meeting: the reader's own actions first, then counts, then what is next."""
-    place = place_of(notice)
-    meeting = _meeting(notice, place)
+    """Write after a meeting: the reader's own actions, then counts, then the next meeting."""
+    membership = membership_of(notice)
+    meeting = _meeting(notice, membership)
     if not meeting.is_ended:
         return None
     agreed = Action.objects.filter(meeting=meeting)
-    mine = agreed.filter(owner=place)
-    names = {"set": place.learning_set.name, "day": day_of(meeting, place.user)}
+    mine = agreed.filter(owner=membership)
+    names = {
+        "set": membership.learning_set.name,
+        "day": day_of(meeting, membership.user),
+    }
     parts: list[Part] = []
     if own := [_in_full(action) for action in mine]:
         parts.append(Points(_("What you said you would do:"), own, own=True))
     parts.append(Say(_counts(meeting, agreed)))
-    if following := ahead(place.learning_set, count=1):
-        parts += [Say(_("The next meeting:")), coming(following[0], place.user)]
+    if following := ahead(membership.learning_set, count=1):
+        parts += [Say(_("The next meeting:")), coming(following[0], membership.user)]
     return Letter(
         subject=_("%(set)s on %(day)s: what was agreed") % names,
         parts=parts,
@@ -155,30 +157,30 @@ def wrap_up(notice: Notice) -> Letter | None:
     )
 
 
-def _meeting(notice: Notice, place: Membership) -> Meeting:
-    meeting = meeting_of(place.learning_set, int(notice.about["meeting"]))
+def _meeting(notice: Notice, membership: Membership) -> Meeting:
+    meeting = meeting_of(membership.learning_set, int(notice.about["meeting"]))
     if meeting is None:
         raise Http404
     return meeting
 
 
-def _opening(meeting: Meeting, place: Membership) -> Say:
+def _opening(meeting: Meeting, membership: Membership) -> Say:
     """Return "Tomorrow at nine, Harbour meets."."""
-    when = spoken(meeting.starts_at, now=now(), zone=place.user.known_zone)
-    names = {"when": when, "set": place.learning_set.name}
+    when = spoken(meeting.starts_at, now=now(), zone=membership.user.known_zone)
+    names = {"when": when, "set": membership.learning_set.name}
     return Say(_("%(when)s, %(set)s meets.") % names)
 
 
-def _facts(duty: Duty, place: Membership) -> Facts:
+def _facts(duty: Duty, membership: Membership) -> Facts:
     """Return when, where and who, and the question whether the reader comes."""
-    rows = coming(duty, place.user).rows
+    rows = coming(duty, membership.user).rows
     return Facts(
-        [*rows, asks(duty.meeting, place)] if duty.meeting.is_scheduled else rows
+        [*rows, asks(duty.meeting, membership)] if duty.meeting.is_scheduled else rows
     )
 
 
 def _to_do(known: Readiness, *, asked: bool) -> list[str]:
-    """Return where the reader's report-back and actions stand."""
+    """Return lines about the reader's report-back and open actions."""
     lines = []
     if asked:
         lines.append(_("Your report-back is not filed yet."))
@@ -192,12 +194,12 @@ def _to_do(known: Readiness, *, asked: bool) -> list[str]:
     return lines
 
 
-def _is_asked(place: Membership, known: Readiness) -> bool:
-    """Say whether a report-back is still owed: there was a meeting to report on."""
+def _is_asked(membership: Membership, known: Readiness) -> bool:
+    """Return whether the member still owes a report-back on an earlier meeting."""
     return (
-        place.is_member
+        membership.is_member
         and known.last_ended_at is not None
-        and known.last_ended_at > place.joined_at
+        and known.last_ended_at > membership.joined_at
         and not known.has_reported
     )
 

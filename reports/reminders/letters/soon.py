@@ -1,21 +1,15 @@
-"""The letter of the last quarter of an hour."""
-
-from __future__ import annotations
+"""The letter a quarter of an hour before a meeting."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.outbox.kinds import INBOX, MEETINGS, kind
 from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
-from meetings.rota.facts import (
-    coming,
-    duty_of,
-    time_of,
-)
-from sets.letters import place_of
+from meetings.rota.facts import coming, time_of
+from reports.reminders.queries.gathered import gather_rotas, gathered
+from sets.letters import membership_of
 
 
 @kind(
@@ -24,22 +18,26 @@ from sets.letters import place_of
     group=MEETINGS,
     order=12,
     usual=INBOX,
+    gather=gather_rotas,
 )
 def starts_soon(notice: Notice) -> Letter | None:
-    """Where to go now; nothing once the meeting is off, or the reader can't come."""
-    place = place_of(notice)
+    """Write where to go now; return None if the meeting is off."""
+    membership = membership_of(notice)
     meeting = get_object_or_404(
-        place.learning_set.meetings.select_related("learning_set"),
+        membership.learning_set.meetings.select_related("learning_set"),
         pk=notice.about["meeting"],
     )
-    names = {"set": place.learning_set.name, "time": time_of(meeting, place.user)}
+    names = {
+        "set": membership.learning_set.name,
+        "time": time_of(meeting, membership.user),
+    }
     if not (meeting.is_scheduled or meeting.is_live):
         return None
     return Letter(
         subject=_("%(set)s begins at %(time)s") % names,
         parts=[
             Say(_("%(set)s begins at %(time)s. The room is open.") % names),
-            coming(duty_of(meeting), place.user),
+            coming(gathered(notice).duty_of(meeting), membership.user),
         ],
         link=reverse("meetings:room", args=[meeting.code]),
         act=_("Go in"),

@@ -1,7 +1,7 @@
-"""What may be due on people's mornings: the questions that each tick asks.
+"""Query what may be due on people's mornings, at each tick.
 
-Each is about the people whose numbers lie from `first` on and before `end`: a tick goes
-through all of them in rounds, so that neither queries nor memory grow with the sets.
+Each query is about the people with ids from `first` on and before `end`. A tick goes
+through everybody in such rounds, so that neither queries nor memory grow with the sets.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ AT_ONCE = 2_000  #: people that a round of queries is about
 
 @dataclass(frozen=True)
 class People:
-    """Those of one round."""
+    """The people of one round."""
 
     first: int
     end: int
 
     def are(self, path: str) -> Q:
-        """Return the condition that the account at the end of a path is one of these."""
+        """Return the condition that the user at the end of a path is one of them."""
         return Q((f"{path}__gte", self.first), (f"{path}__lt", self.end))
 
     def coming(self, moment: dt.datetime) -> list[Coming]:
@@ -66,19 +66,19 @@ class People:
             )
         )
 
-    def places(self, moment: dt.datetime) -> dict[int, list[Membership]]:
+    def memberships(self, moment: dt.datetime) -> dict[int, list[Membership]]:
         """Return their places in the sets of those meetings, by set."""
         sets = _ahead(moment).order_by().values("learning_set")
         rows = Membership.current.filter(
             self.are("user"), learning_set__in=sets, user__is_active=True
         )
-        places = defaultdict(list)
-        for place in rows.select_related("user").order_by("joined_at", "pk"):
-            places[place.learning_set_id].append(place)
-        return places
+        memberships = defaultdict(list)
+        for membership in rows.select_related("user").order_by("joined_at", "pk"):
+            memberships[membership.learning_set_id].append(membership)
+        return memberships
 
     def reported(self, moment: dt.datetime) -> set[tuple[int, int]]:
-        """Return (meeting, membership) for who filed, gave or skipped a report-back."""
+        """Return (meeting, membership) of each report-back that was filed, told or skipped."""
         settled = ReportBack.objects.filter(
             self.are("membership__user"),
             meeting__in=_ahead(moment).order_by().values("pk"),
@@ -88,7 +88,8 @@ class People:
     def promises(self, moment: dt.datetime) -> list[Action]:
         """Return their open actions that may be followed up now, somewhere on earth.
 
-        Most of what is open is not yet half through its time: that is read as two dates.
+        Most open actions are not yet half through their time; of these only the dates are
+        read.
         """
         today = moment.date()
         still = Action.objects.filter(
@@ -106,7 +107,7 @@ class People:
         actions = Action.objects.filter(pk__in=near)
         return list(actions.select_related("owner__user", "meeting", "learning_set"))
 
-    def desks(self) -> list[SetManager]:
+    def appointments(self) -> list[SetManager]:
         """Return the sets that they manage."""
         appointed = SetManager.objects.filter(
             self.are("user"),
@@ -118,7 +119,7 @@ class People:
 
 
 def rounds() -> Iterator[People]:
-    """Go through everybody there is."""
+    """Yield rounds that cover everybody."""
     ends = User.objects.aggregate(first=Min("pk"), last=Max("pk"))
     if ends["first"] is not None:
         for number in range(ends["first"], ends["last"] + 1, AT_ONCE):
@@ -134,5 +135,5 @@ def _ahead(moment: dt.datetime) -> QuerySet[Meeting]:
 
 
 def _is_near(met_on: dt.date, due_on: dt.date, today: dt.date) -> bool:
-    """Say whether half the time is over, or will be in two days: dates differ on earth."""
+    """Return whether half the time is over or will be in two days: dates differ on earth."""
     return met_on + (due_on - met_on) // 2 <= today + 2 * DAY

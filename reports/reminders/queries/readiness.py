@@ -1,25 +1,23 @@
-"""How ready somebody is for a meeting: one question for all that their reminder says."""
-
-from __future__ import annotations
+"""Query how ready people are for meetings: one query for all that a reminder says of it."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, IntegerField, Q, Subquery, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from meetings.models import Action, Attendance, Meeting
-from meetings.selectors import held
 from reports.models import ReportBack
-from reports.reminders.queries.reminder import lines_of
+from reports.reminders.queries.reminder import lines
 from sets.models import Membership
 
 
 class Readiness(NamedTuple):
-    """What a person has done for a meeting, and what lies beside it.
+    """What a member has done for a meeting, and what else their reminder depends on.
 
-    `open_actions` are theirs in that set; `last_ended_at` is when the set met last;
-    `has_line` says whether the coordinator has added a line to the reminder.
+    `open_actions` counts their actions in that set; `last_ended_at` is when the set met
+    last; `has_line` says whether the coordinator has added a line to the reminder.
     """
 
     has_reported: bool
@@ -29,23 +27,41 @@ class Readiness(NamedTuple):
     has_line: bool
 
 
-def readiness(meeting: Meeting, place: Membership) -> Readiness:
-    """Return how ready the person at this place is for the meeting, in one query."""
-    reports = ReportBack.objects.filter(meeting_id=meeting.pk, membership_id=place.pk)
-    replies = Attendance.objects.filter(meeting_id=meeting.pk, membership_id=place.pk)
-    actions = Action.objects.filter(owner_id=place.pk, state=Action.State.OPEN)
+def readiness_of(
+    meetings: Collection[int], people: Collection[int]
+) -> dict[tuple[int, int], Readiness]:
+    """Return how ready these people are, by meeting and membership, in one query.
+
+    Both are named by their ids.
+    """
+    here = {"meeting": OuterRef("of"), "membership": OuterRef("pk")}
+    reports = ReportBack.objects.filter(**here).exclude(state=ReportBack.State.DRAFT)
+    cannot = Attendance.objects.filter(**here, reply=Attendance.Reply.CANNOT)
+    actions = Action.objects.filter(owner=OuterRef("pk"), state=Action.State.OPEN)
     counted = actions.order_by().values("owner").annotate(n=Count("pk")).values("n")
-    last = held(meeting.learning_set).annotate(at=Coalesce("ended_at", "starts_at"))
-    row = (
-        Membership.objects.filter(pk=place.pk)
-        .order_by()
-        .values_list(
-            Exists(reports.filter(~Q(state=ReportBack.State.DRAFT))),
-            Exists(replies.filter(reply=Attendance.Reply.CANNOT)),
-            Coalesce(Subquery(counted), Value(0), output_field=IntegerField()),
-            Subquery(last.values("at")[:1]),
-            Exists(lines_of(meeting)),
+    held = Meeting.objects.filter(
+        learning_set=OuterRef("learning_set"), state=Meeting.State.ENDED
+    ).order_by("-starts_at", "-pk")
+    last = held.values(at=Coalesce("ended_at", "starts_at"))
+    rows = (
+        Membership.objects.filter(
+            user__in=people, learning_set__meetings__in=meetings, left_at=None
         )
-        .get()
+        .order_by()
+        .annotate(of=F("learning_set__meetings"))
+        .values_list(
+            "of",
+            "pk",
+            Exists(reports),
+            Exists(cannot),
+            Coalesce(Subquery(counted), Value(0), output_field=IntegerField()),
+            Subquery(last[:1]),
+            Exists(lines().filter(meeting=OuterRef("of"))),
+        )
     )
-    return Readiness(*row)
+    return {(of, pk): Readiness(*said) for of, pk, *said in rows}
+
+
+def readiness(meeting: Meeting, membership: Membership) -> Readiness:
+    """Return how ready a member is for a meeting of their set, in one query."""
+    return readiness_of([meeting.pk], [membership.user_id])[meeting.pk, membership.pk]

@@ -1,6 +1,4 @@
-"""The page of a meeting's reminder: its line, who gets it, when it can be sent again."""
-
-from __future__ import annotations
+"""Query the page of a reminder: its line, its readers, when it can be sent again."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from sets.models import Membership
 
 @dataclass(frozen=True)
 class ReminderPage:
-    """`again_at` is when the next one may go, None where it may go now."""
+    """`again_at` is when the next reminder may be sent, or None if it may be sent now."""
 
     line: str
     readers: list[str]
@@ -25,9 +23,9 @@ class ReminderPage:
 
 
 def reminder_page(meeting: Meeting) -> ReminderPage:
-    """Gather the page in two queries."""
+    """Return the page, in two queries."""
     reminder = Reminder.objects.filter(meeting=meeting).first()
-    places = (
+    memberships = (
         Membership.current.of(meeting.learning_set_id)
         .filter(user__is_active=True)
         .select_related("user")
@@ -35,12 +33,16 @@ def reminder_page(meeting: Meeting) -> ReminderPage:
     again_at = reminder.again_at if reminder else None
     return ReminderPage(
         line=reminder.line if reminder else "",
-        readers=sorted(place.name for place in places),
+        readers=sorted(membership.name for membership in memberships),
         again_at=again_at if again_at and again_at > now() else None,
     )
 
 
-def lines_of(meeting: Meeting) -> QuerySet[Reminder]:
-    """Return what a reminder of a meeting says beside the rest, if its writer is in the set."""
-    lines = Reminder.objects.filter(meeting=meeting, written_by__left_at=None)
-    return lines.exclude(line="").select_related("written_by__user")
+def lines() -> QuerySet[Reminder]:
+    """Return the lines that coordinators added to reminders, if they are still in the set."""
+    return Reminder.objects.filter(written_by__left_at=None).exclude(line="")
+
+
+def line_of(meeting: Meeting) -> Reminder | None:
+    """Return the line that was added to the reminder of a meeting, or None."""
+    return lines().filter(meeting=meeting).select_related("written_by__user").first()

@@ -1,7 +1,7 @@
-"""Queue what each person has to hear today, at their own hour, in one mail.
+"""Queue what each person is told today, at their own hour, in one mail.
 
 Nothing is queued ahead: each tick asks what is due now and still of use, so that a moved
-meeting, a changed zone or a dead scheduler leave nothing to undo. Keys make it once.
+meeting, a changed zone or a dead scheduler leave nothing to undo. A key queues it once.
 
 See docs/domain.md#messages.
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import instant_of
-from actionlearning.outbox.daily_digest import fold
+from actionlearning.outbox.daily_digest import bundle
 from actionlearning.outbox.delivery_policy import news_is_mailed_to
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Meeting
@@ -36,10 +36,10 @@ DAILY = dt.timedelta(hours=36)
 def plan(moment: dt.datetime) -> int:
     """Queue the reminders of all sets that are due at `moment`; return how many are new.
 
-    A round of queries plans for so many people at once, so that neither queries nor
-    memory grow with the sets. After a gap each person gets at most one of each, and
-    nothing that has lost its use. A meeting before the person's hour brings the whole
-    morning forward: one mail says it all.
+    It plans for a fixed number of people at a time, so that neither queries nor memory
+    grow with the sets. After a gap each person gets at most one of each, and nothing that
+    is useless by now. If a meeting is before the person's hour, the whole digest is sent
+    earlier.
     """
     return sum(_plan(people, moment) for people in mornings.rounds())
 
@@ -56,11 +56,11 @@ def _plan(people: mornings.People, moment: dt.datetime) -> int:
         for notice in everything
         if _begins(notice, early) <= moment < notice.useless_after
     }
-    return fold(list(due.values()), moment=moment)
+    return bundle(list(due.values()), moment=moment)
 
 
 def _early(everything: Iterable[Notice]) -> dict[tuple[int, dt.date], dt.datetime]:
-    """Return when the first of each person's things is due, for each of their days."""
+    """Return by person and day when the first message is due."""
     early: dict[tuple[int, dt.date], dt.datetime] = {}
     for notice in everything:
         day = _day(notice)
@@ -84,58 +84,60 @@ def _before_meetings(people: mornings.People, moment: dt.datetime) -> Iterator[N
     meetings = people.coming(moment)
     if not meetings:
         return
-    places, reported = people.places(moment), people.reported(moment)
+    memberships, reported = people.memberships(moment), people.reported(moment)
     for meeting in meetings:
         is_news = moment < meeting.dated_at + NEWS
-        for place in places[meeting.learning_set_id]:
-            if is_news and news_is_mailed_to(place.user):
+        for membership in memberships[meeting.learning_set_id]:
+            if is_news and news_is_mailed_to(membership.user):
                 continue
-            yield _reminder(meeting, place)
-            if (meeting.pk, place.pk) not in reported and _is_asked(meeting, place):
-                yield _report_due(meeting, place)
+            yield _reminder(meeting, membership)
+            if (meeting.pk, membership.pk) not in reported and _is_asked(
+                meeting, membership
+            ):
+                yield _report_due(meeting, membership)
 
 
-def _is_asked(meeting: Coming, place: Membership) -> bool:
-    """Say whether there was a meeting to report on, and a day to be asked on."""
-    if not place.is_member or meeting.last_ended_at is None:
+def _is_asked(meeting: Coming, membership: Membership) -> bool:
+    """Return whether there was a meeting to report on, and a day between to ask."""
+    if not membership.is_member or meeting.last_ended_at is None:
         return False
     is_daily = (
         meeting.previous_at is not None
         and meeting.starts_at - meeting.previous_at < DAILY
     )
-    return meeting.last_ended_at > place.joined_at and not is_daily
+    return meeting.last_ended_at > membership.joined_at and not is_daily
 
 
 def key_of(meeting: Meeting, person: User) -> str:
-    """Return what makes the reminder of a meeting one a person and local day."""
+    """Return the key of the reminder of a meeting: one a person and local day."""
     return f"meeting_reminder:{meeting.pk}:{person.pk}:{person.local(meeting.starts_at).date()}"
 
 
-def _reminder(meeting: Meeting, place: Membership) -> Notice:
+def _reminder(meeting: Meeting, membership: Membership) -> Notice:
     return Notice(
         kind="meeting_reminder",
-        key=key_of(meeting, place.user),
-        person=place.user,
-        address=place.user.email,
+        key=key_of(meeting, membership.user),
+        person=membership.user,
+        address=membership.user.email,
         about={"meeting": meeting.pk},
         set_code=meeting.learning_set.code,
-        due_at=reminder_at(meeting.starts_at, place.user),
+        due_at=reminder_at(meeting.starts_at, membership.user),
         useless_after=meeting.starts_at,
     )
 
 
-def _report_due(meeting: Meeting, place: Membership) -> Notice:
-    day = place.user.local(meeting.starts_at).date()
+def _report_due(meeting: Meeting, membership: Membership) -> Notice:
+    day = membership.user.local(meeting.starts_at).date()
     return Notice(
         kind="report_due",
-        key=f"report_due:{meeting.pk}:{place.user_id}:{day}",
-        person=place.user,
-        address=place.user.email,
+        key=f"report_due:{meeting.pk}:{membership.user_id}:{day}",
+        person=membership.user,
+        address=membership.user.email,
         about={"meeting": meeting.pk},
         set_code=meeting.learning_set.code,
-        due_at=morning(day - DAY, place.user),
+        due_at=morning(day - DAY, membership.user),
         # From then on the reminder says the same, and one mail is enough.
-        useless_after=reminder_at(meeting.starts_at, place.user),
+        useless_after=reminder_at(meeting.starts_at, membership.user),
     )
 
 
@@ -147,7 +149,7 @@ def _follow_ups(people: mornings.People, moment: dt.datetime) -> Iterator[Notice
 def _of_action(action: Action) -> Iterator[Notice]:
     """Yield the follow-ups of an action, none of them on the day it was agreed.
 
-    Actions of one meeting that are due together share their keys, and so one mail.
+    Actions of one meeting with the same due date share their keys, and so one mail.
     """
     owner = action.owner.user
     met_on = owner.local(action.meeting.started_at or action.meeting.starts_at).date()
@@ -174,8 +176,8 @@ def _follow_up(action: Action, at: str, *, on: dt.date, until: dt.datetime) -> N
 
 
 def _digests(people: mornings.People, moment: dt.datetime) -> Iterator[Notice]:
-    """Yield each manager's week, on Monday; on Tuesday where nobody could on Monday."""
-    for manager in people.desks():
+    """Yield each manager's week on Monday, or on Tuesday if nothing was sent on Monday."""
+    for manager in people.appointments():
         person, of = manager.user, manager.learning_set
         today = person.local(moment).date()
         monday = today - today.weekday() * DAY
@@ -198,10 +200,10 @@ def morning(on: dt.date, person: User) -> dt.datetime:
 
 
 def reminder_at(starts_at: dt.datetime, person: User) -> dt.datetime:
-    """Return when a person hears of a meeting: that morning, or an hour before it.
+    """Return when a person is reminded: that morning, or an hour before the meeting.
 
-    A set that meets at eight, or across the world at three, meets before the mail of
-    half past seven: an hour is the least that still lets somebody get there.
+    A set may meet before the mail of half past seven, or across the world at three. An hour
+    is the least that still lets a person get there.
     """
     on = person.local(starts_at).date()
     return min(morning(on, person), starts_at - AT_THE_LATEST)

@@ -1,6 +1,4 @@
-"""Word the reminder of a meeting, and send it before its hour."""
-
-from __future__ import annotations
+"""Word the reminder of a meeting, and send it early."""
 
 import datetime as dt
 
@@ -25,9 +23,9 @@ from sets.verbs import Verb
 
 @transaction.atomic
 def word(meeting: Meeting, *, by: Membership, line: str) -> Reminder:
-    """Keep the line that goes with every reminder of this meeting; "" takes it away.
+    """Save the line that stands in every reminder of this meeting; "" removes it.
 
-    Raises `Stale` once the meeting has begun: no reminder goes any more.
+    Raises `Stale` if the meeting has begun: no reminder is sent any more.
     """
     meeting, reminder = _held(meeting, by=by)
     if reminder.line != line or reminder.written_by.has_left:
@@ -39,10 +37,10 @@ def word(meeting: Meeting, *, by: Membership, line: str) -> Reminder:
 
 @transaction.atomic
 def send_now(meeting: Meeting, *, by: Membership) -> int:
-    """Remind everybody in the set now; return how many people that are.
+    """Remind everybody in the set now; return how many people.
 
-    Sent on the day of the meeting before its morning mail, it takes that mail's place.
-    Raises `NotAllowedYet` within four hours of the last one, `Stale` once the meeting has begun.
+    On the day of the meeting, before the daily digest, it replaces the reminder there.
+    Raises `NotAllowedYet` within four hours of the last one, `Stale` if the meeting has begun.
     """
     meeting, reminder = _held(meeting, by=by)
     moment = now()
@@ -53,8 +51,10 @@ def send_now(meeting: Meeting, *, by: Membership) -> int:
         )
     reminder.sent_at = moment
     reminder.save(update_fields=["sent_at"])
-    places = Membership.current.of(meeting.learning_set_id).filter(user__is_active=True)
-    count = queue(_rows(meeting, list(places.select_related("user")), moment))
+    memberships = Membership.current.of(meeting.learning_set_id).filter(
+        user__is_active=True
+    )
+    count = queue(_rows(meeting, list(memberships.select_related("user")), moment))
     record(meeting.learning_set, Verb.REMINDER_SENT, by=by.user, about=meeting)
     return count
 
@@ -71,15 +71,17 @@ def _held(meeting: Meeting, *, by: Membership) -> tuple[Meeting, Reminder]:
 
 
 def _rows(
-    meeting: Meeting, places: list[Membership], moment: dt.datetime
+    meeting: Meeting, memberships: list[Membership], moment: dt.datetime
 ) -> list[Notice]:
-    usual = {place.pk: key_of(meeting, place.user) for place in places}
+    usual = {
+        membership.pk: key_of(meeting, membership.user) for membership in memberships
+    }
     gone = set(
         Notice.objects.filter(key__in=usual.values()).values_list("key", flat=True)
     )
     rows = []
-    for place in places:
-        person, key = place.user, usual[place.pk]
+    for membership in memberships:
+        person, key = membership.user, usual[membership.pk]
         is_today = person.local(moment).date() == person.local(meeting.starts_at).date()
         by_hand = f"{key}:{moment:%Y%m%d%H%M}"
         rows.append(

@@ -3,8 +3,6 @@
 See docs/domain.md#messages.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 
 from actionlearning.outbox.delivery_policy import news_is_mailed_to
@@ -21,7 +19,7 @@ NEWS = dt.timedelta(minutes=30)
 def plan(moment: dt.datetime) -> int:
     """Queue what is due at `moment`, in a fixed number of queries; return how many are new.
 
-    Who can't come is left in peace, and who has just heard that it is now.
+    Members that can't come get none, nor those that have just been told of the date.
     """
     meetings = list(
         Meeting.objects.filter(
@@ -33,7 +31,7 @@ def plan(moment: dt.datetime) -> int:
     )
     if not meetings:
         return 0
-    places = Membership.current.filter(
+    memberships = Membership.current.filter(
         learning_set__in={meeting.learning_set_id for meeting in meetings},
         user__is_active=True,
     ).select_related("user")
@@ -44,28 +42,28 @@ def plan(moment: dt.datetime) -> int:
     )
     return queue(
         [
-            _notice(meeting, place)
-            for place in places
+            _notice(meeting, membership)
+            for membership in memberships
             for meeting in meetings
-            if meeting.learning_set_id == place.learning_set_id
-            and (meeting.pk, place.pk) not in cannot
-            and not _has_just_heard(meeting, place)
+            if meeting.learning_set_id == membership.learning_set_id
+            and (meeting.pk, membership.pk) not in cannot
+            and not _has_just_heard(meeting, membership)
         ]
     )
 
 
-def _has_just_heard(meeting: Meeting, place: Membership) -> bool:
+def _has_just_heard(meeting: Meeting, membership: Membership) -> bool:
     is_news = meeting.starts_at - meeting.dated_at < NEWS
-    return is_news and news_is_mailed_to(place.user)
+    return is_news and news_is_mailed_to(membership.user)
 
 
-def _notice(meeting: Meeting, place: Membership) -> Notice:
-    """Return the row; its key holds the start, so that a moved meeting is told anew."""
+def _notice(meeting: Meeting, membership: Membership) -> Notice:
+    """Return the row. Its key holds the start, so that a moved meeting is told again."""
     return Notice(
         kind="starts_soon",
-        key=f"starts_soon:{meeting.pk}:{place.user_id}:{meeting.starts_at:%Y%m%d%H%M}",
-        person=place.user,
-        address=place.user.email,
+        key=f"starts_soon:{meeting.pk}:{membership.user_id}:{meeting.starts_at:%Y%m%d%H%M}",
+        person=membership.user,
+        address=membership.user.email,
         about={"meeting": meeting.pk},
         set_code=meeting.learning_set.code,
         due_at=meeting.starts_at - BEFORE,

@@ -1,7 +1,5 @@
 """A report-back: as its owner writes it, and as the set reads it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +17,7 @@ from sets.models import Membership
 
 @dataclass(frozen=True)
 class Told:
-    """One action in a report: what was promised, what was expected, what became of it."""
+    """One action in a report-back: the promise, the expectation and the outcome."""
 
     action: Action
     status: str
@@ -29,7 +27,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Telling:
-    """A report that the viewer may read, whole."""
+    """A whole report-back that the viewer may read."""
 
     report: ReportBack
     name: str
@@ -44,17 +42,17 @@ class Telling:
 
     @property
     def expectations(self) -> list[str]:
-        """What was expected of the actions, once each."""
+        """The expectations of the actions, each once."""
         said = [told.action.expectation for told in self.actions]
         return list(dict.fromkeys(each for each in said if each))
 
 
 @dataclass(frozen=True)
 class Writing:
-    """What the form of one's own report needs."""
+    """What the form of one's own report-back needs."""
 
     meeting: Meeting
-    place: Membership
+    membership: Membership
     report: ReportBack
     actions: list[Action]
     words: dict[int, ActionReport] = field(default_factory=dict)
@@ -62,7 +60,7 @@ class Writing:
 
     @property
     def is_open(self) -> bool:
-        """Whether it can still be written, not only added to."""
+        """Whether the report-back can still be changed, not only added to."""
         if self.meeting.is_live:
             return not (self.report.is_shared and self.has_content)
         return self.meeting.is_scheduled
@@ -74,8 +72,8 @@ class Writing:
         return self.report.is_written or told
 
     @property
-    def kept(self) -> list[tuple[str, str]]:
-        """What the owner has written, by question: to copy it where it cannot be filed."""
+    def to_copy(self) -> list[tuple[str, str]]:
+        """The owner's text by question, to be copied if it cannot be filed."""
         texts = labels() | {"compared": ""}
         written = [
             (label, getattr(self.report, name))
@@ -92,45 +90,45 @@ class Writing:
 
     @property
     def stamp(self) -> str:
-        """Say when the draft was kept, by the writer's clock; "" before the first time."""
+        """When the draft was saved, by the writer's clock; "" if it was not yet."""
         if not self.report.version or self.report.is_shared:
             return ""
-        return saved_stamp(self.report, self.place)
+        return saved_stamp(self.report, self.membership)
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One answer that two windows hold differently."""
+    """One answer that differs between two windows."""
 
     label: str
     yours: str
     stored: str
 
 
-def writing(meeting: Meeting, place: Membership) -> Writing:
-    """Return one's own report to `meeting`, and the actions to tell about."""
-    report = own_report(meeting, place)
+def writing(meeting: Meeting, membership: Membership) -> Writing:
+    """Return the member's report-back to `meeting`, and the actions to tell about."""
+    report = own_report(meeting, membership)
     words = {word.action_id: word for word in _words(report)}
     since = _last_end(meeting)
-    actions = list(_to_tell(meeting, place, set(words), since))
+    actions = list(_to_tell(meeting, membership, set(words), since))
     is_first = since is None and not actions
-    return Writing(meeting, place, report, actions, words, is_first)
+    return Writing(meeting, membership, report, actions, words, is_first)
 
 
-def own_report(meeting: Meeting, place: Membership) -> ReportBack:
-    """Return one's own report, or a new one that is not saved."""
-    found = ReportBack.objects.filter(meeting=meeting, membership=place).first()
-    return found or ReportBack(meeting=meeting, membership=place)
+def own_report(meeting: Meeting, membership: Membership) -> ReportBack:
+    """Return the member's report-back, or a new one that is not saved."""
+    found = ReportBack.objects.filter(meeting=meeting, membership=membership).first()
+    return found or ReportBack(meeting=meeting, membership=membership)
 
 
-def saved_stamp(report: ReportBack, place: Membership) -> str:
+def saved_stamp(report: ReportBack, membership: Membership) -> str:
     """Return "Saved 10:42. Only you can see this." by the writer's own clock."""
-    saved = clock_time(report.saved_at, place.user.known_zone)
+    saved = clock_time(report.saved_at, membership.user.known_zone)
     return _("Saved %(time)s. Only you can see this.") % {"time": saved}
 
 
 def shared(of: QuerySet[ReportBack]) -> QuerySet[ReportBack]:
-    """Narrow reports down to those the set may read, with all that is told in them."""
+    """Return the report-backs that the set may read, with everything told in them."""
     told = ActionReport.objects.select_related("action").order_by("action__due_on")
     return (
         of.filter(state__in=[ReportBack.State.FILED, ReportBack.State.GIVEN])
@@ -140,7 +138,7 @@ def shared(of: QuerySet[ReportBack]) -> QuerySet[ReportBack]:
 
 
 def telling(report: ReportBack) -> Telling:
-    """Return a report as the set reads it; fetched by `shared`."""
+    """Return a report-back as the set reads it; `shared` has fetched it."""
     return Telling(
         report=report,
         name=report.membership.name,
@@ -155,13 +153,13 @@ def telling(report: ReportBack) -> Telling:
 
 
 def own_telling(writing: Writing) -> Telling | None:
-    """Return one's own report as the set reads it, once it is filed."""
+    """Return the member's report-back as the set reads it, once it is filed."""
     found = shared(ReportBack.objects.filter(pk=writing.report.pk)).first()
     return telling(found) if found else None
 
 
 def conflict(stored: ReportBack, typed: Mapping[str, Any]) -> list[Difference]:
-    """Return where the stored draft and what was typed elsewhere differ."""
+    """Return the differences between the stored draft and the typed one."""
     found = [
         Difference(label, typed[name], getattr(stored, name))
         for name, label in labels().items()
@@ -170,13 +168,15 @@ def conflict(stored: ReportBack, typed: Mapping[str, Any]) -> list[Difference]:
     words = {word.action_id: word for word in _words(stored)}
     for pk, mine in typed["actions"].items():
         theirs = words.get(pk)
-        kept = (theirs.status, theirs.why) if theirs else ("", "")
-        if (mine["status"], mine["why"]) != kept:
+        stored_word = (theirs.status, theirs.why) if theirs else ("", "")
+        if (mine["status"], mine["why"]) != stored_word:
             deed = theirs.action.deed if theirs else _("An action")
             told = [status_label(mine["status"]), mine["why"]]
             found.append(
                 Difference(
-                    deed, _joined(*told), _joined(status_label(kept[0]), kept[1])
+                    deed,
+                    _joined(*told),
+                    _joined(status_label(stored_word[0]), stored_word[1]),
                 )
             )
     return found
@@ -203,12 +203,12 @@ def _words(report: ReportBack) -> QuerySet[ActionReport]:
 
 
 def _to_tell(
-    meeting: Meeting, place: Membership, told: set[int], since: dt.datetime | None
+    meeting: Meeting, membership: Membership, told: set[int], since: dt.datetime | None
 ) -> QuerySet[Action]:
-    """Return one's actions from earlier meetings that are open, or ended since the last."""
+    """Return actions of earlier meetings that are open, or ended since the last one."""
     mine = Action.objects.filter(
         learning_set=meeting.learning_set_id,
-        owner__user=place.user_id,
+        owner__user=membership.user_id,
         meeting__starts_at__lt=meeting.starts_at,
     )
     due = Q(state=Action.State.OPEN) | Q(pk__in=told)

@@ -1,21 +1,15 @@
-"""The report-back of whoever has the floor, as the room shows it."""
-
-from __future__ import annotations
+"""The report-back of the speaker, as the room shows it."""
 
 from dataclasses import dataclass
 
 from meetings.models import Meeting, Turn
 from reports.models import ReportBack
-from reports.report_backs.queries.report_back import (
-    Telling,
-    shared,
-    telling,
-)
+from reports.report_backs.queries.report_back import Telling, shared, telling
 
 
 @dataclass(frozen=True)
 class Speaking:
-    """What the whole room reads of a turn; `telling` is None where nothing was filed."""
+    """What the room reads during a turn; `telling` is None if nothing was filed."""
 
     turn: Turn
     telling: Telling | None
@@ -23,12 +17,12 @@ class Speaking:
 
     @property
     def may_be_noted(self) -> bool:
-        """Whether nothing says yet that it was given; read out, it counts as given."""
+        """Whether it can be noted as given: reading it out counts as giving it."""
         return not (self.is_told or self.turn.reader_id)
 
 
 def speaking(turn: Turn, *, has_filed: bool) -> Speaking:
-    """Return what the speaker of a turn has filed, in at most three queries.
+    """Return the filed report-back of a turn's speaker, in at most three queries.
 
     The room shows it (`ROOM_REPORT`); a draft is never fetched for it.
     """
@@ -41,7 +35,7 @@ def speaking(turn: Turn, *, has_filed: bool) -> Speaking:
 
 
 def filed(meeting: Meeting) -> set[int]:
-    """Return who has filed for a meeting, as ids of their places (`ROOM_FILED`)."""
+    """Return the ids of the memberships that have filed for a meeting (`ROOM_FILED`)."""
     shown = [ReportBack.State.FILED, ReportBack.State.GIVEN]
     reports = meeting.report_backs.filter(state__in=shown)
     return set(reports.values_list("membership_id", flat=True))

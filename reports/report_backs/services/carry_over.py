@@ -1,6 +1,4 @@
-"""A report-back that was not told is told at the next meeting."""
-
-from __future__ import annotations
+"""Carry over report-backs that were not given to the next meeting."""
 
 import datetime as dt
 
@@ -9,18 +7,18 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from meetings.models import Meeting
 from reports.models import ReportBack
 
-#: What was written for a meeting so long ago has been overtaken.
+#: A report-back to a meeting longer ago is out of date.
 FOR = dt.timedelta(days=60)
 NOT_HELD = (Meeting.State.NOT_HELD, Meeting.State.CANCELLED)
 OVER = (Meeting.State.ENDED, Meeting.State.ABANDONED)
 
 
 def carry_over(moment: dt.datetime) -> int:
-    """Hand on what was written for meetings that came to nothing; return how much.
+    """Carry over report-backs to meetings that were not held; return how many.
 
-    What was begun for a meeting that was held, and neither filed nor given there, is
-    handed on too. Only where its writer has written nothing for the next meeting yet;
-    "not this time" was about that time. Repeatable: what is handed on is found no more.
+    A draft for a meeting that was held is carried over too, unless it was filed or given
+    there. This happens only if its writer has written nothing for the next meeting yet.
+    "Not this time" is never carried over. Running it again changes nothing.
     """
     ahead = Meeting.objects.filter(
         learning_set=OuterRef("meeting__learning_set"),

@@ -1,6 +1,4 @@
-"""Write a report-back: keep the draft, file it, skip it, tell it in the room, add to it."""
-
-from __future__ import annotations
+"""Save the draft of a report-back, file it, skip it, note it as given, add to it."""
 
 import uuid
 from typing import TypedDict
@@ -15,11 +13,7 @@ from meetings.locking import commit_change, lock_meeting
 from meetings.models import Action, Meeting
 from reports.actions.services import settle
 from reports.models import ActionReport, Addition, ReportBack
-from reports.permissions import (
-    may_add,
-    may_note_given,
-    may_report,
-)
+from reports.permissions import may_add, may_note_given, may_report
 from sets.locking import lock_membership
 from sets.log import record
 from sets.models import Membership
@@ -30,14 +24,14 @@ WORDS = ("did", "happened", "compared", "difference", "lesson")
 
 
 class ActionWord(TypedDict):
-    """What is told of one action: a status of `ActionReport.Status`, or none yet."""
+    """The word on one action: a status of `ActionReport.Status` or "", and why."""
 
     status: str
     why: str
 
 
 class Answers(TypedDict, total=False):
-    """The five questions; what is missing stays as it is."""
+    """The answers to the five questions; a missing one stays as it is."""
 
     did: str
     happened: str
@@ -56,10 +50,10 @@ def save_draft(
     seen_version: int | None = None,
     page: uuid.UUID | None = None,
 ) -> ReportBack:
-    """Keep what has been typed so far, for its owner's eyes only.
+    """Save the draft, which only its owner can read.
 
-    Raises `Conflict` where another page saved meanwhile, and `Stale` where the report is
-    filed already or the meeting over.
+    Raises `Conflict` if another page saved meanwhile, and `Stale` if the report-back is
+    filed already or the meeting is over.
     """
     report = _row(meeting, lock_membership(by))
     if report.is_shared:
@@ -83,17 +77,17 @@ def file(
     seen_version: int | None = None,
     page: uuid.UUID | None = None,
 ) -> ReportBack:
-    """Show the report to the set, and let its actions be what it says of them.
+    """File the report-back: the set can read it, and its actions get their status.
 
-    Until the meeting starts it may be filed again, changed; filed while the set sits, it
+    Until the meeting starts it may be changed and filed again. Filed during the meeting, it
     counts as given. Raises `Conflict` and `Stale` as `save_draft` does.
     """
-    place, meeting, fields = (
+    membership, meeting, fields = (
         lock_membership(by),
         lock_meeting(meeting, by=None),
         fields or {},
     )
-    report = _row(meeting, place)
+    report = _row(meeting, membership)
     if report.is_shared and not _differs(report, fields):
         return report
     _refuse_closed(meeting, report)
@@ -108,9 +102,9 @@ def file(
 
 @transaction.atomic
 def skip(meeting: Meeting, *, by: Membership, reason: str) -> ReportBack:
-    """Say "not this time", and why. What was typed stays, unseen by others."""
-    place, meeting = lock_membership(by), lock_meeting(meeting, by=None)
-    report = _row(meeting, place)
+    """Say "not this time", and why. The draft stays, and only its owner sees it."""
+    membership, meeting = lock_membership(by), lock_meeting(meeting, by=None)
+    report = _row(meeting, membership)
     if report.state == ReportBack.State.SKIPPED and report.skip_reason == reason:
         return report
     if report.is_shared:
@@ -126,16 +120,16 @@ def skip(meeting: Meeting, *, by: Membership, reason: str) -> ReportBack:
 def give(
     meeting: Meeting, *, by: Membership, who: Membership | None = None
 ) -> ReportBack:
-    """Note that `who` has told their report in the room.
+    """Note that `who` has given their report-back in the room.
 
-    A draft stays a draft: that somebody spoke shares nothing they have typed.
+    A draft stays a draft: speaking shares nothing that was typed.
     """
-    place, meeting, reporter = (
+    membership, meeting, reporter = (
         lock_membership(by),
         lock_meeting(meeting, by=None),
         who or by,
     )
-    require(may_note_given(place, meeting, reporter))
+    require(may_note_given(membership, meeting, reporter))
     report, _made = _locked().get_or_create(meeting=meeting, membership=reporter)
     if report.told_at or report.state == ReportBack.State.GIVEN:
         return report
@@ -150,7 +144,7 @@ def give(
 
 @transaction.atomic
 def add(report: ReportBack, *, by: Membership, text: str) -> Addition:
-    """Add to a filed report, with the date; what was filed stays as it was."""
+    """Add a dated text to a filed report-back, which itself stays as it was."""
     by = lock_membership(by)
     report = _locked().select_related("membership").get(pk=report.pk)
     require(may_add(by, report))
@@ -162,10 +156,12 @@ def add(report: ReportBack, *, by: Membership, text: str) -> Addition:
     return addition
 
 
-def _row(meeting: Meeting, place: Membership) -> ReportBack:
-    """Return the report's row, made where there was none; the place's lock guards it."""
-    require(may_report(place) and place.learning_set_id == meeting.learning_set_id)
-    report, _made = _locked().get_or_create(meeting=meeting, membership=place)
+def _row(meeting: Meeting, membership: Membership) -> ReportBack:
+    """Return the report-back's row, made if there is none; the lock guards it."""
+    require(
+        may_report(membership) and membership.learning_set_id == meeting.learning_set_id
+    )
+    report, _made = _locked().get_or_create(meeting=meeting, membership=membership)
     return report
 
 
@@ -174,7 +170,7 @@ def _locked() -> QuerySet[ReportBack]:
 
 
 def _refuse_closed(meeting: Meeting, report: ReportBack) -> None:
-    """Raise `Stale` where nothing can be written any more but additions."""
+    """Raise `Stale` if only additions can be written any more."""
     if meeting.is_scheduled:
         return
     if not meeting.is_live:
@@ -199,7 +195,7 @@ def _has_content(report: ReportBack) -> bool:
 
 
 def _differs(report: ReportBack, fields: Answers) -> bool:
-    """Say whether `fields` holds anything that is not stored yet."""
+    """Return whether `fields` holds anything that is not stored yet."""
     if any(fields[w] != getattr(report, w) for w in WORDS if w in fields):  # type: ignore[literal-required]
         return True
     stored = {r.action_id: (r.status, r.why) for r in report.action_reports.all()}
@@ -246,7 +242,7 @@ def _write_actions(report: ReportBack, words: dict[int, ActionWord]) -> None:
 
 
 def _tell(meeting: Meeting, verb: Verb, *, by: Membership, report: ReportBack) -> None:
-    """Log the deed; while the set sits, its room hears of it too."""
+    """Log the deed, and announce it to the room if the meeting is live."""
     if meeting.is_live:
         commit_change(meeting, log=verb, by=by, about=report)
     else:

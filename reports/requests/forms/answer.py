@@ -1,6 +1,4 @@
-"""What a manager answers."""
-
-from __future__ import annotations
+"""The form of a manager's answer."""
 
 from typing import Any
 
@@ -18,7 +16,7 @@ ANSWERS = [
 
 
 class AnswerForm(forms.Form):
-    """Acknowledge, decide or decline; a decision says what, a refusal says why."""
+    """Acknowledge, decide or decline. A decision says what; a refusal says why."""
 
     state = forms.ChoiceField(
         label=_("Your answer"), choices=ANSWERS, widget=forms.RadioSelect
@@ -32,7 +30,7 @@ class AnswerForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the words that the chosen answer needs."""
+        """Refuse a decision or a refusal without words."""
         cleaned = super().clean() or self.cleaned_data
         state, said = cleaned.get("state"), cleaned.get("answer")
         if state == Request.State.DECIDED and not said:

@@ -1,6 +1,4 @@
-"""What a set asks of management."""
-
-from __future__ import annotations
+"""The form of a request to management."""
 
 import datetime as dt
 import uuid
@@ -14,7 +12,7 @@ from actionlearning.lib.forms import SENTENCE, DateInput, TextArea
 
 
 class RequestForm(forms.Form):
-    """One sentence and, if it matters, a day; `client_id` makes it once."""
+    """One sentence and, if it matters, a day; `client_id` lets it be raised once only."""
 
     sentence = forms.CharField(
         label=_("What does the set need?"),
@@ -30,7 +28,7 @@ class RequestForm(forms.Form):
     client_id = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
 
     def clean_needed_by(self) -> dt.date | None:
-        """A day that is over cannot be kept; one in ten years is a slip of the pen."""
+        """Refuse a day in the past, and one so far ahead that it must be a slip."""
         day: dt.date | None = self.cleaned_data["needed_by"]
         today = now().date()
         if day and not today - DAY <= day <= today + 3653 * DAY:

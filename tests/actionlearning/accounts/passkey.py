@@ -1,7 +1,5 @@
 """A passkey as allauth keeps it, made without a browser."""
 
-from __future__ import annotations
-
 import json
 from hashlib import sha256
 from typing import Any
@@ -17,7 +15,7 @@ from fido2.webauthn import (
 
 
 def passkey_data(name: str) -> dict[str, Any]:
-    """Return the data of a passkey for localhost that signs its owner in by itself."""
+    """Return the data of a passkey for localhost that needs no second step."""
     key = ES256({1: 2, 3: -7, -1: 1, -2: b"x" * 32, -3: b"y" * 32})
     made = AttestedCredentialData.create(Aaguid.NONE, b"sixteen bytes id", key)
     kept = AuthenticatorData.create(

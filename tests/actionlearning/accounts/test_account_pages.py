@@ -1,7 +1,5 @@
 """Every page and letter of allauth that a person can meet is ours, in plain words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

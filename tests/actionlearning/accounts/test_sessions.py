@@ -1,7 +1,5 @@
 """Who a session names, and when it names nobody."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

@@ -1,7 +1,5 @@
 """Names and other lines hold visible characters only (threat-model.md#hostile-text)."""
 
-from __future__ import annotations
-
 import pytest
 from django import forms
 

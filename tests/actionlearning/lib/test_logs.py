@@ -1,7 +1,5 @@
 """No log line opens a door (docs/threat-model.md#tokens-in-logs)."""
 
-from __future__ import annotations
-
 import logging
 
 import pytest

@@ -1,7 +1,5 @@
 """A refusal of a service is answered once: sentence, status, and the page as it is."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

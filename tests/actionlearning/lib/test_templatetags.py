@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pytest
@@ -9,7 +7,7 @@ from django.test import RequestFactory
 from actionlearning.lib import drawing, samples
 from actionlearning.lib.templatetags.lib_tags import initials, minutes
 from actionlearning.lib.words import changed_words
-from sets.inbox.context import standing_of_viewer
+from sets.inbox.context import header_badges
 
 
 @pytest.mark.parametrize(
@@ -40,12 +38,12 @@ def test_minutes_are_read_from_a_clock(left, shown):
 def test_the_emblem_has_one_lamp_among_six():
     dots = drawing.emblem(6, 2)
 
-    assert [dot.lit for dot in dots] == [False, True, False, False, False, False]
+    assert [dot.highlight for dot in dots] == [False, True, False, False, False, False]
     assert (dots[2].x, dots[2].y) == ("27.00", "16.00")
 
 
 def test_the_emblem_without_a_lamp_is_dark():
-    assert not any(dot.lit for dot in drawing.emblem(4, 0))
+    assert not any(dot.highlight for dot in drawing.emblem(4, 0))
 
 
 @dataclass(frozen=True)
@@ -114,5 +112,5 @@ def test_a_manager_is_told_from_a_member(cast):
     for name, request in requests.items():
         request.user = cast.users[name]
 
-    assert bool(standing_of_viewer(requests["sam"])["IS_MANAGER"]) is True
-    assert bool(standing_of_viewer(requests["fay"])["IS_MANAGER"]) is False
+    assert bool(header_badges(requests["sam"])["IS_MANAGER"]) is True
+    assert bool(header_badges(requests["fay"])["IS_MANAGER"]) is False

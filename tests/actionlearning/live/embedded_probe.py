@@ -1,9 +1,7 @@
 """The embedded default with a quicker schedule: each tick signs the cache.
 
-Run as a program by `test_serve.py`; `python -m tests.actionlearning.embedded_probe`.
+Run as a program by `test_serve.py`; `python -m tests.actionlearning.live.embedded_probe`.
 """
-
-from __future__ import annotations
 
 import os
 import sys

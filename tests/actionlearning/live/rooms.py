@@ -26,7 +26,7 @@ FRAME = rb'event: (version|alone)\ndata: \{"v": \d+\}\nid: \d+\n\n'
 
 
 @dataclass
-class Gate:
+class FakeGate:
     """Who may hear `CODE`, and at which version it is; stands in for `LIVE_GATE`."""
 
     version: int = 7
@@ -43,11 +43,11 @@ class Gate:
         return answer
 
 
-gate = Gate()
+gate = FakeGate()
 
 
 def session_of(user: User) -> str:
-    """Sign the person in, and return the Cookie header their browser would send."""
+    """Sign a person in, and return the Cookie header that their browser would send."""
     client = Client()
     client.force_login(user)
     key = client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -86,11 +86,11 @@ class Browser:
         ]
 
     async def raw(self) -> bytes:
-        """Return the next frame as it travels."""
+        """Return the bytes of the next frame."""
         return await self._body()
 
     async def silent(self) -> bool:
-        """Say whether nothing is on its way."""
+        """Return whether no frame is waiting."""
         return bool(await self._link.receive_nothing(0.1))
 
     async def ended(self) -> bool:
@@ -102,7 +102,7 @@ class Browser:
         return True
 
     async def leave(self) -> None:
-        """Close the tab."""
+        """Disconnect."""
         await self._link.send_input({"type": "http.disconnect"})
         await self._link.wait(2)
 
@@ -119,13 +119,13 @@ async def until(condition: Callable[[], object], seconds: float = 5) -> None:
 
 
 def hub_of(app: LiveStream) -> Hub:
-    """Return the hub that the first browser has brought to life."""
+    """Return the hub that the first browser has started."""
     assert app.hub is not None
     return app.hub
 
 
 async def elsewhere(deed: Callable[..., object], *about: object) -> None:
-    """Do something as a request does: in a thread, with a connection of its own."""
+    """Run a function as a request would: in a thread with its own database connection."""
 
     def request() -> None:
         deed(*about)
@@ -135,6 +135,6 @@ async def elsewhere(deed: Callable[..., object], *about: object) -> None:
 
 
 def run(scenario: Coroutine[Any, Any, Answer]) -> Answer:
-    """Run a scenario in a thread of its own: Playwright keeps a loop in the main one."""
+    """Run a scenario in a thread: Playwright keeps an event loop in the main thread."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, scenario).result()

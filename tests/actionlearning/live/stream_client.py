@@ -1,13 +1,11 @@
-"""A browser's tab at a real server: one socket that reads one stream."""
-
-from __future__ import annotations
+"""A client of a real server: one socket that reads one stream."""
 
 import json
 import socket
 import time
 
 
-class Tab:
+class StreamClient:
     """An open request for a room's stream."""
 
     def __init__(self, port: int, code: str, cookie: str) -> None:
@@ -28,12 +26,12 @@ class Tab:
         raise EOFError
 
     def until(self, event: tuple[str, int]) -> None:
-        """Read until this very event comes (at most 5 s between two)."""
+        """Read until this event comes (at most 5 s between two events)."""
         while self.event() != event:
             pass
 
     def ended(self, seconds: float = 2) -> bool:
-        """Say whether the server ends the stream within so many seconds."""
+        """Return whether the server ends the stream within `seconds`."""
         self._socket.settimeout(seconds)
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -42,6 +40,6 @@ class Tab:
         return False
 
     def close(self) -> None:
-        """Close the tab."""
+        """Close the connection."""
         self._file.close()
         self._socket.close()

@@ -1,7 +1,5 @@
 """The bus over a real Redis that comes and goes."""
 
-from __future__ import annotations
-
 import asyncio
 import socket
 import time
@@ -21,11 +19,7 @@ from actionlearning.live.bus import (
     bus,
     fingerprint,
 )
-from tests.actionlearning.live.rooms import (
-    elsewhere,
-    run,
-    until,
-)
+from tests.actionlearning.live.rooms import elsewhere, run, until
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +28,7 @@ def unharmed() -> None:
     live_bus.bus.cache_clear()
 
 
-class Ear:
+class Recorder:
     """Write down what is heard."""
 
     def __init__(self) -> None:
@@ -51,14 +45,14 @@ class Ear:
 
 
 def hearing(carrier, what):
-    """Run `what(ear)` while an ear listens to the bus."""
+    """Run `what(recorder)` while a recorder listens to the bus."""
 
     async def scenario():
-        ear = Ear()
-        listening = asyncio.ensure_future(carrier.listen(ear))
-        await until(lambda: ear.links)
+        recorder = Recorder()
+        listening = asyncio.ensure_future(carrier.listen(recorder))
+        await until(lambda: recorder.links)
         try:
-            return await what(ear)
+            return await what(recorder)
         finally:
             listening.cancel()
 
@@ -72,20 +66,20 @@ def test_signal_arrives_whole(bus):
         Signal(session=fingerprint("key")),
     ]
 
-    async def what(ear):
+    async def what(recorder):
         for signal in sent:
             bus.publish(signal)
-        await until(lambda: len(ear.signals) == 3)
-        return ear.signals
+        await until(lambda: len(recorder.signals) == 3)
+        return recorder.signals
 
     assert hearing(bus, what) == sent
 
 
 def test_two_processes_hear_the_same_redis(redis_server):
-    async def what(ear):
+    async def what(recorder):
         RedisBus(redis_server.url).publish(Signal(room="harbour", version=8))
-        await until(lambda: ear.signals)
-        return ear.signals
+        await until(lambda: recorder.signals)
+        return recorder.signals
 
     heard = hearing(RedisBus(redis_server.url), what)
     assert heard == [Signal(room="harbour", version=8)]
@@ -95,17 +89,17 @@ def test_redis_killed_and_back_is_heard_once_again(redis_server, monkeypatch):
     monkeypatch.setattr(live_bus, "PAUSE", 0.1)
     carrier = RedisBus(redis_server.url)
 
-    async def what(ear):
+    async def what(recorder):
         redis_server.kill()
-        await until(lambda: ear.links[-1] is False)
+        await until(lambda: recorder.links[-1] is False)
         carrier.publish(Signal(room="harbour", version=8))  # lost, and no error
         redis_server.start()
-        await until(lambda: ear.links[-1] is True, 10)
+        await until(lambda: recorder.links[-1] is True, 10)
         await until(lambda: carrier._quiet_until < time.monotonic())
         carrier.publish(Signal(room="harbour", version=9))
-        await until(lambda: ear.signals)
+        await until(lambda: recorder.signals)
         receivers = redis.Redis.from_url(redis_server.url).pubsub_numsub(CHANNEL)
-        return ear.signals, receivers
+        return recorder.signals, receivers
 
     signals, receivers = hearing(carrier, what)
     assert signals == [Signal(room="harbour", version=9)]
@@ -115,13 +109,13 @@ def test_redis_killed_and_back_is_heard_once_again(redis_server, monkeypatch):
 def test_silent_link_is_noticed(redis_server, monkeypatch):
     monkeypatch.setattr(live_bus, "QUIET", 0.2)
 
-    async def what(ear):
+    async def what(recorder):
         await asyncio.sleep(0)
         paused = redis.Redis.from_url(redis_server.url)
         paused.execute_command("CLIENT", "PAUSE", "900", "ALL")
-        await until(lambda: False in ear.links, 3)
-        await until(lambda: ear.links[-1] is True, 10)
-        return ear.signals
+        await until(lambda: False in recorder.links, 3)
+        await until(lambda: recorder.links[-1] is True, 10)
+        return recorder.signals
 
     assert hearing(RedisBus(redis_server.url), what) == []
 
@@ -130,12 +124,12 @@ def test_quiet_link_that_answers_is_kept(redis_server, monkeypatch):
     monkeypatch.setattr(live_bus, "QUIET", 0.05)
     carrier = RedisBus(redis_server.url)
 
-    async def what(ear):
+    async def what(recorder):
         pinged = asyncio.get_running_loop().time() + 0.4
         await until(lambda: asyncio.get_running_loop().time() > pinged)
         carrier.publish(Signal(room="harbour", version=8))
-        await until(lambda: ear.signals)
-        return ear.links
+        await until(lambda: recorder.signals)
+        return recorder.links
 
     assert hearing(carrier, what) == [True]
 
@@ -144,12 +138,12 @@ def test_foreign_words_on_the_channel_are_ignored(redis_server):
     carrier = RedisBus(redis_server.url)
     stranger = redis.Redis.from_url(redis_server.url)
 
-    async def what(ear):
+    async def what(recorder):
         for word in ("hello", "[1]", '{"room": "x", "title": "y"}'):
             stranger.publish(CHANNEL, word)
         carrier.publish(Signal(room="harbour", version=8))
-        await until(lambda: ear.signals)
-        return ear.signals, ear.links
+        await until(lambda: recorder.signals)
+        return recorder.signals, recorder.links
 
     assert hearing(carrier, what) == ([Signal(room="harbour", version=8)], [True])
 
@@ -195,11 +189,11 @@ def test_announce_says_nothing_of_what_was_rolled_back(transactional_db):
             announce("harbour", 9)
             kick("harbour", 3)
 
-    async def what(ear):
+    async def what(recorder):
         await elsewhere(fail)
         await elsewhere(succeed)
-        await until(lambda: len(ear.signals) == 2)
-        return ear.signals
+        await until(lambda: len(recorder.signals) == 2)
+        return recorder.signals
 
     sent = [Signal(room="harbour", version=9), Signal(room="harbour", leaver=3)]
     assert hearing(bus(), what) == sent

@@ -1,7 +1,5 @@
 """The hub's slow cycle, and what it does while the bus is down."""
 
-from __future__ import annotations
-
 import asyncio
 
 import pytest
@@ -31,7 +29,7 @@ def quick(monkeypatch):
         monkeypatch.setattr(live_hub, name, seconds)
 
 
-class Porter:
+class FakeGate:
     """A gate that answers what the test says, and counts."""
 
     def __init__(self) -> None:
@@ -46,11 +44,11 @@ class Porter:
         return self.answer
 
 
-def listening(porter: Porter, what, *, seats: int = 1):
+def listening(gate: FakeGate, what, *, seats: int = 1):
     """Run `what(hub, connections)` with connections that sit in the room."""
 
     async def scenario():
-        hub = Hub(MemoryBus(), porter)
+        hub = Hub(MemoryBus(), gate)
         await hub.settled()
         with hub.joined(ROOM, "key") as one, hub.joined(ROOM, "other") as two:
             for seat in (one, two)[:seats]:
@@ -74,12 +72,12 @@ def test_heartbeat_carries_the_version():
     async def what(hub, one):
         return await heard(one, 3)
 
-    assert listening(Porter(), what) == [FRAME, FRAME, FRAME]
+    assert listening(FakeGate(), what) == [FRAME, FRAME, FRAME]
 
 
 def test_lost_signal_is_made_up_for_on_the_slow_cycle():
-    porter = Porter()
-    porter.answer = Admission(1, 8)
+    gate = FakeGate()
+    gate.answer = Admission(1, 8)
 
     async def what(hub, one):
         frames = one.frames()
@@ -88,42 +86,42 @@ def test_lost_signal_is_made_up_for_on_the_slow_cycle():
                 pass
         return frame
 
-    assert listening(porter, what) == FRAME.replace(b"7", b"8")
+    assert listening(gate, what) == FRAME.replace(b"7", b"8")
 
 
 def test_stream_ends_when_the_gate_says_no():
-    porter = Porter()
-    porter.answer = None
+    gate = FakeGate()
+    gate.answer = None
 
     async def what(hub, one):
         await until(lambda: one.closed, 2)
-        return porter.asked
+        return gate.asked
 
-    assert listening(porter, what) == 1
+    assert listening(gate, what) == 1
 
 
 def test_stream_outlives_one_answer_the_database_could_not_give():
-    porter = Porter()
-    porter.answer = OperationalError("away")
+    gate = FakeGate()
+    gate.answer = OperationalError("away")
 
     async def what(hub, one):
-        await until(lambda: porter.asked >= 1, 2)
-        porter.answer = Admission(1, 7)
-        await until(lambda: porter.asked >= 4, 4)
+        await until(lambda: gate.asked >= 1, 2)
+        gate.answer = Admission(1, 7)
+        await until(lambda: gate.asked >= 4, 4)
         return one.closed
 
-    assert listening(porter, what) is False
+    assert listening(gate, what) is False
 
 
 def test_stream_ends_when_nobody_can_vouch_for_it():
-    porter = Porter()
-    porter.answer = OperationalError("away")
+    gate = FakeGate()
+    gate.answer = OperationalError("away")
 
     async def what(hub, one):
         await until(lambda: one.closed, 3)
-        return porter.asked
+        return gate.asked
 
-    assert listening(porter, what) > 1
+    assert listening(gate, what) > 1
 
 
 def test_page_is_told_to_poll_while_the_bus_is_down():
@@ -134,22 +132,22 @@ def test_page_is_told_to_poll_while_the_bus_is_down():
         hub.linked(True)
         return down + await heard(one, 1)
 
-    assert listening(Porter(), what) == [FRAME.replace(b"version", b"alone"), FRAME]
+    assert listening(FakeGate(), what) == [FRAME.replace(b"version", b"alone"), FRAME]
 
 
 def test_everybody_is_asked_for_again_after_a_gap_and_a_moment_later():
-    porter = Porter()
+    gate = FakeGate()
 
     async def what(hub, one):
         hub.linked(False)
-        porter.asked = 0
+        gate.asked = 0
         hub.linked(True)
-        await until(lambda: porter.asked == 2, 1)
-        at_once = porter.asked
-        await until(lambda: porter.asked >= 4, 1)
+        await until(lambda: gate.asked == 2, 1)
+        at_once = gate.asked
+        await until(lambda: gate.asked >= 4, 1)
         return at_once
 
-    assert listening(porter, what, seats=2) == 2
+    assert listening(gate, what, seats=2) == 2
 
 
 def test_session_that_ends_takes_only_its_own_streams():
@@ -157,7 +155,7 @@ def test_session_that_ends_takes_only_its_own_streams():
         hub.hear(Signal(session=one.session))
         return [connection.closed for connection in sorted_by_key(hub)]
 
-    assert listening(Porter(), what, seats=2) == [True, False]
+    assert listening(FakeGate(), what, seats=2) == [True, False]
 
 
 def sorted_by_key(hub):

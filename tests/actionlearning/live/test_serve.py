@@ -1,7 +1,5 @@
 """`manage.py serve`: one process, one address, and an end."""
 
-from __future__ import annotations
-
 import os
 import signal
 import socket

@@ -1,7 +1,5 @@
 """Streams of real uvicorn processes on real PostgreSQL and Redis."""
 
-from __future__ import annotations
-
 import signal
 import time
 from collections.abc import Iterator
@@ -14,7 +12,7 @@ from django.test import Client
 from actionlearning.live.announce import announce, kick
 from meetings.models import Meeting
 from tests.actionlearning.live.rooms import session_of
-from tests.actionlearning.live.stream_client import Tab
+from tests.actionlearning.live.stream_client import StreamClient
 from tests.support.cast import cast as build_cast
 from tests.support.services import Redis
 from tests.support.stack import Web, running
@@ -34,25 +32,31 @@ def room(transactional_db: None) -> tuple[str, str, int]:
 
 
 @contextmanager
-def tabs(web: Web, code: str, cookie: str, count: int = 1) -> Iterator[list[Tab]]:
-    """Open so many tabs, one after the other."""
-    opened = [Tab(web.port, code, cookie) for _ in range(count)]
+def streams(
+    web: Web, code: str, cookie: str, count: int = 1
+) -> Iterator[list[StreamClient]]:
+    """Open `count` streams, one after the other."""
+    opened = [StreamClient(web.port, code, cookie) for _ in range(count)]
     try:
         yield opened
     finally:
-        for tab in opened:
-            tab.close()
+        for stream in opened:
+            stream.close()
 
 
 def test_every_process_hears_a_change(room):
     code, cookie, _ = room
     one, two = Web(), Web()
 
-    with running(one, two), tabs(one, code, cookie) as a, tabs(two, code, cookie) as b:
+    with (
+        running(one, two),
+        streams(one, code, cookie) as a,
+        streams(two, code, cookie) as b,
+    ):
         now = Meeting.objects.get(code=code).version
-        first = [tab.event() for tab in (*a, *b)]
+        first = [stream.event() for stream in (*a, *b)]
         announce(code, now + 1)
-        second = [tab.event() for tab in (*a, *b)]
+        second = [stream.event() for stream in (*a, *b)]
 
     assert first == [("version", now)] * 2
     assert second == [("version", now + 1)] * 2
@@ -62,11 +66,15 @@ def test_kick_ends_the_streams_of_all_processes(room):
     code, cookie, fay = room
     one, two = Web(), Web()
 
-    with running(one, two), tabs(one, code, cookie) as a, tabs(two, code, cookie) as b:
-        for tab in (*a, *b):
-            tab.event()
+    with (
+        running(one, two),
+        streams(one, code, cookie) as a,
+        streams(two, code, cookie) as b,
+    ):
+        for stream in (*a, *b):
+            stream.event()
         kick(code, fay)
-        assert [tab.ended() for tab in (*a, *b)] == [True, True]
+        assert [stream.ended() for stream in (*a, *b)] == [True, True]
 
 
 def test_signing_out_ends_the_stream_of_another_process(room):
@@ -75,11 +83,11 @@ def test_signing_out_ends_the_stream_of_another_process(room):
     client.cookies.load(cookie)
     web = Web()
 
-    with running(web), tabs(web, code, cookie) as (tab,):
-        tab.event()
+    with running(web), streams(web, code, cookie) as (stream,):
+        stream.event()
         client.logout()
-        assert tab.ended()
-        with tabs(web, code, cookie) as (late,):
+        assert stream.ended()
+        with streams(web, code, cookie) as (late,):
             assert late.status == 404
 
 
@@ -88,12 +96,12 @@ def test_server_with_open_streams_stops(room, number, record_property):
     code, cookie, _ = room
     web = Web()
 
-    with running(web), tabs(web, code, cookie, 30) as open_tabs:
-        for tab in open_tabs:
-            tab.event()
+    with running(web), streams(web, code, cookie, 30) as open_streams:
+        for stream in open_streams:
+            stream.event()
         began = time.monotonic()
         web.signal(number)
-        ended = [tab.ended() for tab in open_tabs]
+        ended = [stream.ended() for stream in open_streams]
         web.stop()
         record_property(
             f"30 streams, ended by {number.name}", f"{time.monotonic() - began:.2f} s"
@@ -108,10 +116,10 @@ def test_open_streams_hold_neither_connections_nor_threads(room):
     code, cookie, _ = room
     web = Web()
 
-    with running(web), tabs(web, code, cookie, 5) as few:
+    with running(web), streams(web, code, cookie, 5) as few:
         few[-1].event()
         threads = _threads(web)
-        with tabs(web, code, cookie, 60) as many:
+        with streams(web, code, cookie, 60) as many:
             many[-1].event()
             added, busy = _threads(web) - threads, _connections()
 
@@ -125,14 +133,14 @@ def test_redis_away_and_back_leaves_nobody_behind(room):
     web = Web(REDIS_URL=redis.url)
 
     try:
-        with running(web), tabs(web, code, cookie) as (tab,):
-            version = tab.event()[1]
+        with running(web), streams(web, code, cookie) as (stream,):
+            version = stream.event()[1]
             redis.kill()
-            tab.until(("alone", version))
+            stream.until(("alone", version))
             Meeting.objects.filter(code=code).update(version=version + 1)
             redis.start()
-            tab.until(("version", version + 1))
-            with tabs(web, code, cookie) as (late,):
+            stream.until(("version", version + 1))
+            with streams(web, code, cookie) as (late,):
                 assert late.event() == ("version", version + 1)
     finally:
         redis.stop()

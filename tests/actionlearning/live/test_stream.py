@@ -1,7 +1,5 @@
 """The stream: who gets one, what it says, and when it ends."""
 
-from __future__ import annotations
-
 import asyncio
 import re
 import threading

@@ -1,6 +1,4 @@
-"""Renderers for tests of the outbox, which knows no kind of its own."""
-
-from __future__ import annotations
+"""Kinds of message for the tests of the outbox, which declares none itself."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -38,7 +36,7 @@ def send() -> int:
 
 
 def states() -> list[tuple[str, str]]:
-    """Return how each row stands, and why, in the order of their making."""
+    """Return state and reason of each row, oldest first."""
     return list(Notice.objects.order_by("pk").values_list("state", "why"))
 
 
@@ -64,7 +62,7 @@ def hello(notice: Notice) -> Letter:
 
 
 def nothing(notice: Notice) -> None:
-    """What has lost its use."""
+    """Return no letter: the message is useless by now."""
 
 
 def closed(notice: Notice) -> Letter:
@@ -73,12 +71,12 @@ def closed(notice: Notice) -> Letter:
 
 
 def broken(notice: Notice) -> Letter:
-    """A row that cannot be written."""
+    """Fail: this letter cannot be written."""
     raise LookupError("a secret sentence")
 
 
 def greets(moment: dt.datetime) -> None:
-    """A planner that greets everybody at every moment."""
+    """Plan a greeting to everybody at every moment."""
     for person in User.objects.all():
         waits(person)
 
@@ -88,7 +86,7 @@ KINDS = {each.__name__: each for each in (hello, nothing, closed, broken)}
 
 
 def writers(monkeypatch: pytest.MonkeyPatch, functions: Mapping[str, object]) -> None:
-    """Let these write the letters of their kinds, and nobody any others."""
+    """Let only these functions write letters, each those of its kind."""
     for name in list(kinds.WRITERS):
         monkeypatch.delitem(kinds.WRITERS, name)
     for name, write in functions.items():

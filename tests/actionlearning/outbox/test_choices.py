@@ -1,7 +1,5 @@
 """What a person has chosen about their messages counts when they are sent."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -16,11 +14,7 @@ from actionlearning.outbox.leases import BATCH, LEASE, claim
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.retries import SENDS, back_off
 from actionlearning.outbox.tasks import tick
-from tests.actionlearning.outbox.letters import (
-    send,
-    states,
-    waits,
-)
+from tests.actionlearning.outbox.letters import send, states, waits
 from tests.support.build import people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]

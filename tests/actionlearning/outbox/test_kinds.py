@@ -1,7 +1,5 @@
 """A kind of message is one declaration, beside the function that writes it."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +20,7 @@ from actionlearning.outbox.kinds import (
 from tests.actionlearning.outbox.letters import hello
 
 APPS = ("actionlearning", "sets", "meetings", "reports")
-QUEUES = {"notify", "Notice", "_notice", "tell", "message"}
+QUEUES = {"notify", "Notice", "_notice", "queue_message", "message"}
 
 
 def queued() -> Iterator[tuple[str, str]]:

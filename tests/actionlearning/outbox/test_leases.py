@@ -1,7 +1,5 @@
 """What keeps two workers from one row, and one row from being lost or stuck."""
 
-from __future__ import annotations
-
 import datetime as dt
 import threading
 from collections.abc import Iterator

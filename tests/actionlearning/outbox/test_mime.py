@@ -1,7 +1,5 @@
 """What a letter is on the line: whatever somebody is called, it is one mail to one address."""
 
-from __future__ import annotations
-
 import socket
 import threading
 import time
@@ -12,11 +10,7 @@ import pytest
 
 from actionlearning.outbox.email import compose
 from actionlearning.outbox.models import Notice
-from tests.actionlearning.outbox.letters import (
-    send,
-    states,
-    waits,
-)
+from tests.actionlearning.outbox.letters import send, states, waits
 from tests.support.build import people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]

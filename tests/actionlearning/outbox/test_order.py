@@ -1,7 +1,5 @@
 """Mail leaves before channels are tried, and leaves them a quarter of the time."""
 
-from __future__ import annotations
-
 import datetime as dt
 from http.server import BaseHTTPRequestHandler
 
@@ -14,20 +12,10 @@ from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.outbox import delivery
 from actionlearning.outbox.kinds import TELLERS
-from actionlearning.outbox.models import Hook, Notice
-from actionlearning.outbox.webhooks import send as hooks
-from tests.actionlearning.outbox.letters import (
-    KINDS,
-    hello,
-    states,
-    waits,
-    writers,
-)
-from tests.support.chat import (
-    HOST,
-    SECRET,
-    Chat,
-)
+from actionlearning.outbox.models import ChatWebhook, Notice
+from actionlearning.outbox.webhooks import send as webhooks
+from tests.actionlearning.outbox.letters import KINDS, hello, states, waits, writers
+from tests.support.chat import HOST, SECRET, FakeChat
 
 pytestmark = pytest.mark.django_db
 SECOND = dt.timedelta(seconds=1)
@@ -50,17 +38,17 @@ def channel(monkeypatch) -> Notice:
     """One message that a channel waits for."""
     writers(monkeypatch, {**KINDS, "slow": slowly})
     monkeypatch.setitem(TELLERS, "news", says)
-    hook = Hook.objects.create(
+    webhook = ChatWebhook.objects.create(
         set_code="abc", service="slack", address=SECRET, host=HOST, tail="9abc"
     )
-    hooks.tell(
-        hook, "news", key="1", about={}, useless_after=now() + dt.timedelta(days=1)
+    webhooks.queue_message(
+        webhook, "news", key="1", about={}, useless_after=now() + dt.timedelta(days=1)
     )
     return Notice.objects.get()
 
 
 def test_all_mail_has_left_when_a_channel_is_called(
-    pia: User, chat: Chat, channel: Notice
+    pia: User, chat: FakeChat, channel: Notice
 ):
     left = []
 
@@ -79,7 +67,7 @@ def test_all_mail_has_left_when_a_channel_is_called(
 
 
 def test_a_channel_that_hangs_takes_no_time_from_the_mail(
-    pia: User, chat: Chat, channel: Notice
+    pia: User, chat: FakeChat, channel: Notice
 ):
     with time_machine.travel(now(), tick=False) as clock:
         until = now() + 20 * SECOND
@@ -95,7 +83,7 @@ def test_a_channel_that_hangs_takes_no_time_from_the_mail(
 
 
 def test_mail_that_needs_all_the_time_leaves_channels_a_quarter(
-    pia: User, chat: Chat, channel: Notice
+    pia: User, chat: FakeChat, channel: Notice
 ):
     with time_machine.travel(now(), tick=False) as clock:
         _clock[:] = [clock]

@@ -1,7 +1,5 @@
 """What a chat is sent: nobody is called, nothing can be clicked."""
 
-from __future__ import annotations
-
 import pytest
 
 from actionlearning.outbox.webhooks.payloads import harmless, payload

@@ -1,7 +1,5 @@
 """One process plans at a time; who finds it planned sends."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

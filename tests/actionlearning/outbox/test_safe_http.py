@@ -1,7 +1,5 @@
 """Nothing inside the house can be reached by an address that somebody typed in."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Sequence
 from functools import partial
@@ -19,25 +17,17 @@ from actionlearning.outbox.webhooks.safe_http import (
     is_public,
     post,
 )
-from tests.support.chat import (
-    HOST,
-    OUTSIDE,
-    SECRET,
-    Chat,
-    Town,
-    drip,
-    flood,
-)
+from tests.support.chat import HOST, OUTSIDE, SECRET, FakeChat, FakeNetwork, drip, flood
 
 TELL = {"text": "Hello"}
 
 
-def test_json_is_posted_to_the_name_at_its_public_address(chat: Chat):
+def test_json_is_posted_to_the_name_at_its_public_address(chat: FakeChat):
     status = post(f"{SECRET}?sig=1", TELL)
 
     assert (status, chat.posts) == (200, [TELL])
     assert chat.paths == ["/services/T0/B0/verysecret9abc?sig=1"]
-    assert Town.dialled == [OUTSIDE]
+    assert FakeNetwork.dialled == [OUTSIDE]
     assert chat.heads == [
         {
             "Host": HOST,
@@ -80,14 +70,14 @@ def test_json_is_posted_to_the_name_at_its_public_address(chat: Chat):
         "",
     ],
 )
-def test_only_https_to_a_name_on_the_usual_port_is_fit(chat: Chat, url: str):
+def test_only_https_to_a_name_on_the_usual_port_is_fit(chat: FakeChat, url: str):
     assert check(SECRET).host == HOST
     with pytest.raises(ForbiddenURL):
         check(url)
     with pytest.raises(ForbiddenURL):
         post(url, TELL)
 
-    assert (chat.posts, Town.dialled) == ([], [])
+    assert (chat.posts, FakeNetwork.dialled) == ([], [])
 
 
 INSIDE = [
@@ -101,15 +91,15 @@ INSIDE = [
 
 
 @pytest.mark.parametrize("address", INSIDE)
-def test_a_name_that_leads_inside_is_refused(chat: Chat, address: str):
-    Town.names = {HOST: [[address]]}
+def test_a_name_that_leads_inside_is_refused(chat: FakeChat, address: str):
+    FakeNetwork.names = {HOST: [[address]]}
 
     assert not is_public(address)
     with pytest.raises(ForbiddenURL):
         check(SECRET)
     with pytest.raises(ForbiddenURL):
         post(SECRET, TELL)
-    assert Town.dialled == []
+    assert FakeNetwork.dialled == []
 
 
 @pytest.mark.parametrize("address", [OUTSIDE, "2606:4700::1111", "64:ff9b::5db8:d70e"])
@@ -117,25 +107,25 @@ def test_public_addresses_are_outside(address: str):
     assert is_public(address)
 
 
-def test_one_address_inside_spoils_the_name(chat: Chat):
-    Town.names = {HOST: [[OUTSIDE, "10.0.0.1"]]}
+def test_one_address_inside_spoils_the_name(chat: FakeChat):
+    FakeNetwork.names = {HOST: [[OUTSIDE, "10.0.0.1"]]}
 
     with pytest.raises(ForbiddenURL):
         post(SECRET, TELL)
-    assert Town.dialled == []
+    assert FakeNetwork.dialled == []
 
 
-def test_a_name_that_turns_round_meanwhile_is_not_asked_again(chat: Chat):
-    Town.names = {HOST: [[OUTSIDE], ["127.0.0.1"]]}
+def test_a_name_that_turns_round_meanwhile_is_not_asked_again(chat: FakeChat):
+    FakeNetwork.names = {HOST: [[OUTSIDE], ["127.0.0.1"]]}
 
     assert post(SECRET, TELL) == 200
     with pytest.raises(ForbiddenURL):
         post(SECRET, TELL)
-    assert Town.dialled == [OUTSIDE]
+    assert FakeNetwork.dialled == [OUTSIDE]
 
 
 def test_the_system_itself_leads_this_machine_inside(monkeypatch, settings):
-    settings.HOOK_NETWORK = "actionlearning.outbox.webhooks.safe_http.Network"
+    settings.WEBHOOK_NETWORK = "actionlearning.outbox.webhooks.safe_http.Network"
     monkeypatch.setattr(
         safe_http, "target", lambda _url: safe_http.Target("localhost", "/")
     )
@@ -144,21 +134,21 @@ def test_the_system_itself_leads_this_machine_inside(monkeypatch, settings):
         check(SECRET)
 
 
-def test_the_next_address_is_tried_where_one_is_silent(chat: Chat):
-    Town.names = {HOST: [["2606:4700::1111", OUTSIDE]]}
+def test_the_next_address_is_tried_where_one_is_silent(chat: FakeChat):
+    FakeNetwork.names = {HOST: [["2606:4700::1111", OUTSIDE]]}
 
     assert post(SECRET, TELL) == 200
-    assert Town.dialled == ["2606:4700::1111", OUTSIDE]
+    assert FakeNetwork.dialled == ["2606:4700::1111", OUTSIDE]
 
 
-def test_a_redirect_is_not_followed(chat: Chat):
+def test_a_redirect_is_not_followed(chat: FakeChat):
     chat.status, chat.location = 307, "https://127.0.0.1/inside"
 
     assert post(SECRET, TELL) == 307
-    assert (len(chat.posts), Town.dialled) == (1, [OUTSIDE])
+    assert (len(chat.posts), FakeNetwork.dialled) == (1, [OUTSIDE])
 
 
-def test_a_certificate_for_another_name_is_refused(chat: Chat):
+def test_a_certificate_for_another_name_is_refused(chat: FakeChat):
     other = SECRET.replace(HOST, "hooks.example.com")
 
     with pytest.raises(NoResponse) as error:
@@ -168,16 +158,16 @@ def test_a_certificate_for_another_name_is_refused(chat: Chat):
 
 
 def test_a_certificate_that_the_system_does_not_trust_is_refused(
-    chat: Chat, monkeypatch
+    chat: FakeChat, monkeypatch
 ):
-    def route(self: Town, host: str, addresses: Sequence[str]) -> dict[int, Any]:
+    def route(self: FakeNetwork, host: str, addresses: Sequence[str]) -> dict[int, Any]:
         ways = {
             pycurl.RESOLVE: [f"{host}:{self.port}:127.0.0.1"],
             pycurl.CONNECT_TO: [f"{host}:443:{host}:{self.port}"],
         }
         return {**Network.route(self, host, addresses), **ways}
 
-    monkeypatch.setattr(Town, "route", route)
+    monkeypatch.setattr(FakeNetwork, "route", route)
 
     with pytest.raises(NoResponse, match="certificate not trusted"):
         post(SECRET, TELL)
@@ -192,14 +182,14 @@ def test_a_name_is_pinned_to_all_of_its_addresses():
 
 @pytest.mark.parametrize("name", ["https_proxy", "ALL_PROXY"])
 def test_a_proxy_that_the_environment_names_is_not_used(
-    chat: Chat, monkeypatch, name: str
+    chat: FakeChat, monkeypatch, name: str
 ):
     monkeypatch.setenv(name, "http://127.0.0.2:9")
 
     assert post(SECRET, TELL) == 200
 
 
-def test_a_promise_of_an_answer_is_none(chat: Chat, monkeypatch):
+def test_a_promise_of_an_answer_is_none(chat: FakeChat, monkeypatch):
     monkeypatch.setattr(safe_http, "IN_ALL", 0.6)
     chat.answer = partial(drip, first=b"HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 20")
 
@@ -207,14 +197,14 @@ def test_a_promise_of_an_answer_is_none(chat: Chat, monkeypatch):
         post(SECRET, TELL)
 
 
-def test_a_name_nobody_knows_is_no_answer(chat: Chat):
-    Town.names = {HOST: [[]]}
+def test_a_name_nobody_knows_is_no_answer(chat: FakeChat):
+    FakeNetwork.names = {HOST: [[]]}
 
     with pytest.raises(NoResponse):
         check(SECRET)
 
 
-def test_an_answer_that_drips_is_cut(chat: Chat, monkeypatch):
+def test_an_answer_that_drips_is_cut(chat: FakeChat, monkeypatch):
     monkeypatch.setattr(safe_http, "IN_ALL", 0.6)
     chat.answer = drip
     began = time.monotonic()
@@ -226,7 +216,7 @@ def test_an_answer_that_drips_is_cut(chat: Chat, monkeypatch):
 
 
 @pytest.mark.parametrize("head", [b"\r\nX-Slow: ", b"\r\n\r\n"])
-def test_what_drips_after_the_status_is_left(chat: Chat, monkeypatch, head: bytes):
+def test_what_drips_after_the_status_is_left(chat: FakeChat, monkeypatch, head: bytes):
     monkeypatch.setattr(safe_http, "IN_ALL", 0.6)
     chat.answer = partial(drip, first=b"HTTP/1.0 200 OK" + head)
     began = time.monotonic()
@@ -235,14 +225,14 @@ def test_what_drips_after_the_status_is_left(chat: Chat, monkeypatch, head: byte
     assert time.monotonic() - began < 2
 
 
-def _slowly(_town: Town, _host: str) -> list[str]:
+def _slowly(_network: FakeNetwork, _host: str) -> list[str]:
     time.sleep(1)
     return [OUTSIDE]
 
 
-def test_a_look_up_that_hangs_is_left(chat: Chat, monkeypatch):
+def test_a_look_up_that_hangs_is_left(chat: FakeChat, monkeypatch):
     monkeypatch.setattr(safe_http, "CONNECT", 0.2)
-    monkeypatch.setattr(Town, "resolve", _slowly)
+    monkeypatch.setattr(FakeNetwork, "resolve", _slowly)
     began = time.monotonic()
 
     with pytest.raises(NoResponse):
@@ -251,7 +241,7 @@ def test_a_look_up_that_hangs_is_left(chat: Chat, monkeypatch):
     assert time.monotonic() - began < 0.8
 
 
-def test_a_flood_is_not_read(chat: Chat):
+def test_a_flood_is_not_read(chat: FakeChat):
     chat.answer = flood
     began = time.monotonic()
 

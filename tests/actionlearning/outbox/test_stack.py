@@ -1,7 +1,5 @@
 """Two beats on real parts; `test_outbox_faults` kills workers, and stops the rest."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 
@@ -12,13 +10,7 @@ from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
 from sets.models import Membership
 from tests.support import build
-from tests.support.stack import (
-    Beat,
-    MailSink,
-    Worker,
-    running,
-    wait_until,
-)
+from tests.support.stack import Beat, MailSink, Worker, running, wait_until
 
 pytestmark = [
     pytest.mark.stack,
@@ -38,14 +30,14 @@ def sink() -> Iterator[MailSink]:
 
 
 @pytest.fixture
-def places() -> list[Membership]:
+def memberships() -> list[Membership]:
     """A set of six that meets next week and has nothing open."""
     harbour = build.learning_set(build.programme("Harbour Trust"), "Harbour")
     build.meetings(harbour, held=0)
     return build.seat(harbour, build.people(*NAMES))
 
 
-def test_two_beats_and_two_workers_remind_once(places, sink):
+def test_two_beats_and_two_workers_remind_once(memberships, sink):
     soon = Meeting.objects.earliest("starts_at")
     Meeting.objects.filter(pk=soon.pk).update(
         starts_at=now() + dt.timedelta(minutes=30),
@@ -55,10 +47,10 @@ def test_two_beats_and_two_workers_remind_once(places, sink):
     workers = [Worker(CHILDREN, SMTP_URL=sink.url), Worker(1, SMTP_URL=sink.url)]
 
     with running(*workers, *beats):
-        wait_until(lambda: len(sink.ids) >= len(places))
+        wait_until(lambda: len(sink.ids) >= len(memberships))
         wait_until(lambda: all(b.log.count("Sending due task") > 3 for b in beats))
         kinds = list(Notice.objects.values_list("kind", "state"))
 
-    mails = [("morning", "sent")] * len(places)
+    mails = [("morning", "sent")] * len(memberships)
     assert [kind for kind in kinds if kind[0] == "morning"] == mails
-    assert len(set(sink.ids)) == len(sink.ids) == len(places)
+    assert len(set(sink.ids)) == len(sink.ids) == len(memberships)

@@ -1,7 +1,5 @@
 """The link that ends mails names the kind that the mail was about."""
 
-from __future__ import annotations
-
 import re
 
 import pytest
@@ -11,14 +9,10 @@ from django.test import Client
 from actionlearning.accounts.models import User
 from actionlearning.outbox.kinds import KINDS
 from actionlearning.outbox.models import Notice
-from tests.actionlearning.outbox.mornings import (
-    queue,
-    send,
-    thing,
-)
+from tests.actionlearning.outbox.digests import queue, send, thing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning_kinds")]
-FOLDED = ("meeting_reminder", "report_due", "action_follow_up")
+BUNDLED = ("meeting_reminder", "report_due", "action_follow_up")
 
 
 def stop() -> str:
@@ -35,8 +29,8 @@ def named(address: str) -> list[str]:
     return [name for name, kind in KINDS.items() if f"“{kind.title}”" in page]
 
 
-@pytest.mark.parametrize("kind", FOLDED)
-def test_a_mail_that_carries_one_thing_names_its_kind(pia: User, kind: str):
+@pytest.mark.parametrize("kind", BUNDLED)
+def test_a_mail_of_one_message_names_its_kind(pia: User, kind: str):
     queue(thing(pia, "a", kind))
     send()
 
@@ -57,8 +51,8 @@ def test_ending_it_ends_that_kind_and_no_other(pia: User):
     assert pia.channels == {"report_due": {"mail": False}}
 
 
-def test_a_mail_that_carries_several_names_the_morning(pia: User):
-    queue(*[thing(pia, kind, kind) for kind in FOLDED])
+def test_a_mail_of_several_names_the_daily_digest(pia: User):
+    queue(*[thing(pia, kind, kind) for kind in BUNDLED])
     send()
 
     assert named(stop()) == ["morning"]

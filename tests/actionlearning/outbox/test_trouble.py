@@ -1,7 +1,5 @@
 """Mail servers that refuse, hang, drip or are not there."""
 
-from __future__ import annotations
-
 import datetime as dt
 import socket
 import threading
@@ -14,23 +12,11 @@ import time_machine
 from django.core import mail
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import (
-    delivery,
-    heartbeat,
-    poller,
-)
-from actionlearning.outbox import (
-    suppressions as mailboxes,
-)
+from actionlearning.outbox import delivery, heartbeat, poller, suppressions
 from actionlearning.outbox.delivery import deliver
 from actionlearning.outbox.leases import claim
-from actionlearning.outbox.models import Mailbox, Notice
-from tests.actionlearning.outbox.letters import (
-    OUTSIDER,
-    send,
-    states,
-    waits,
-)
+from actionlearning.outbox.models import Notice, SuppressedAddress
+from tests.actionlearning.outbox.letters import OUTSIDER, send, states, waits
 from tests.support.build import people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]
@@ -90,7 +76,7 @@ def test_three_refusals_for_good_pause_an_address(pia, sink):
         *[("failed", "refused with 550")] * 3,
         ("failed", "address paused"),
     ]
-    assert mailboxes.paused_at("Pia@example.org") is not None
+    assert suppressions.paused_at("Pia@example.org") is not None
 
 
 def test_a_mail_that_arrives_forgets_the_refusals(pia, sink):
@@ -103,7 +89,7 @@ def test_a_mail_that_arrives_forgets_the_refusals(pia, sink):
     waits(pia)
     send()
 
-    assert not Mailbox.objects.exists()
+    assert not SuppressedAddress.objects.exists()
 
 
 def test_what_is_not_about_the_address_does_not_pause_it(pia, sink):
@@ -117,7 +103,7 @@ def test_what_is_not_about_the_address_does_not_pause_it(pia, sink):
 
 
 def test_trying_again_sends_what_was_held_back_and_is_of_use(pia, sink):
-    Mailbox.objects.create(address=pia.email, refusals=3, paused_at=now())
+    SuppressedAddress.objects.create(address=pia.email, refusals=3, paused_at=now())
     waits(pia)
     waits(pia)
     send()
@@ -125,7 +111,7 @@ def test_trying_again_sends_what_was_held_back_and_is_of_use(pia, sink):
         useless_after=now()
     )
 
-    mailboxes.try_again(pia)
+    suppressions.try_again(pia)
     sent = send()
 
     assert (sent, len(sink.messages)) == (1, 1)
@@ -240,11 +226,11 @@ def test_a_process_sends_one_mail_at_a_time(pia):
     assert (sent, states()) == (0, [("waiting", "")])
 
 
-def test_outsiders_have_mailboxes_too(sink):
+def test_an_outsider_s_address_is_suppressed_too(sink):
     sink.refusal = lambda address: "550 No such person"
     for _ in range(3):
         waits(None)
 
     send()
 
-    assert mailboxes.paused_at(OUTSIDER) is not None
+    assert suppressions.paused_at(OUTSIDER) is not None

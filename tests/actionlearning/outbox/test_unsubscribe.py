@@ -1,7 +1,5 @@
 """One click ends a kind of mail, without signing in, and gives nothing away (RFC 8058)."""
 
-from __future__ import annotations
-
 import datetime as dt
 from email import message_from_bytes, policy
 

@@ -1,7 +1,5 @@
 """How pages are answered beside the streams (actionlearning/asgi.py)."""
 
-from __future__ import annotations
-
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,5 @@
 """A setting that is bad or missing: one sentence, and no start."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

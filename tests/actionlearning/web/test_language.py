@@ -1,7 +1,5 @@
 """The language is the reader's: chosen in the profile, at first what their browser asks for."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -27,12 +25,12 @@ def test_the_rota_names_the_next_two_and_says_why(cast: Cast):
     assert (first.meeting, second.meeting) == (cast.meeting, cast.harbour.later[0])
     assert names(cast) == ["Fay", "Pia"]
     assert first.why == "Fay: no turn yet in 1 meeting."
-    assert first.stand_in == cast.place("pia")
+    assert first.stand_in == cast.membership("pia")
 
 
 def test_a_turn_is_told_with_its_date(cast: Cast):
     for name in ("fay", "pia", "ben", "lea", "tom"):
-        attendance.reply(cast.meeting, by=cast.place(name), answer="cannot")
+        attendance.reply(cast.meeting, by=cast.membership(name), answer="cannot")
 
     duty = rota.ahead(cast.set)[0]
 
@@ -43,7 +41,7 @@ def test_a_turn_is_told_with_its_date(cast: Cast):
 
 
 def test_the_next_in_line_covers_and_the_absent_one_keeps_their_place(cast: Cast):
-    attendance.reply(cast.meeting, by=cast.place("fay"), answer="cannot")
+    attendance.reply(cast.meeting, by=cast.membership("fay"), answer="cannot")
 
     first, second = rota.ahead(cast.set)
 
@@ -53,25 +51,25 @@ def test_the_next_in_line_covers_and_the_absent_one_keeps_their_place(cast: Cast
 
 
 def test_coming_after_all_takes_the_turn_back(cast: Cast):
-    attendance.reply(cast.meeting, by=cast.place("fay"), answer="cannot")
-    attendance.reply(cast.meeting, by=cast.place("fay"), answer="coming")
+    attendance.reply(cast.meeting, by=cast.membership("fay"), answer="cannot")
+    attendance.reply(cast.meeting, by=cast.membership("fay"), answer="coming")
 
     assert names(cast) == ["Fay", "Pia"]
 
 
 def test_whom_the_set_chose_facilitates(cast: Cast):
-    cast.meeting.facilitator = cast.place("ben")
+    cast.meeting.facilitator = cast.membership("ben")
     cast.meeting.save(update_fields=["facilitator"])
 
     duty = rota.ahead(cast.set)[0]
 
-    assert duty.facilitator == cast.place("ben")
+    assert duty.facilitator == cast.membership("ben")
     assert duty.why == "The set chose Ben."
 
 
 def test_nobody_can_come(cast: Cast):
-    for place in cast.harbour.places:
-        attendance.reply(cast.meeting, by=place, answer="cannot")
+    for each in cast.harbour.memberships:
+        attendance.reply(cast.meeting, by=each, answer="cannot")
 
     duty = rota.ahead(cast.set)[0]
 
@@ -98,11 +96,17 @@ def test_a_founder_is_no_newcomer(cast: Cast):
 
 
 def test_an_adviser_and_who_has_left_are_not_in_line(cast: Cast):
-    membership.end(cast.place("fay"), by=cast.place("fay"))
+    membership.end(cast.membership("fay"), by=cast.membership("fay"))
 
     line = rota.ahead(cast.set)[0].line
 
-    assert [place.first_name for place in line] == ["Pia", "Ben", "Léa", "Tom", "Max"]
+    assert [membership.first_name for membership in line] == [
+        "Pia",
+        "Ben",
+        "Léa",
+        "Tom",
+        "Max",
+    ]
 
 
 def test_the_rota_costs_the_same_with_one_and_with_three_past_meetings(cast: Cast):
@@ -113,7 +117,7 @@ def test_the_rota_costs_the_same_with_one_and_with_three_past_meetings(cast: Cas
 
     one = cost()
     cast.set.meetings.filter(pk__in=[m.pk for m in cast.harbour.later[:2]]).update(
-        state=Meeting.State.ENDED, facilitator=cast.place("fay")
+        state=Meeting.State.ENDED, facilitator=cast.membership("fay")
     )
 
     assert (one, cost()) == (3, 3)
@@ -122,7 +126,7 @@ def test_the_rota_costs_the_same_with_one_and_with_three_past_meetings(cast: Cas
 def test_asked_together_each_set_has_its_own_rota(
     cast: Cast, django_assert_num_queries
 ):
-    attendance.reply(cast.meeting, by=cast.place("fay"), answer="cannot")
+    attendance.reply(cast.meeting, by=cast.membership("fay"), answer="cannot")
     sets = [world.set for world in cast.worlds]
 
     with django_assert_num_queries(3):
@@ -130,12 +134,12 @@ def test_asked_together_each_set_has_its_own_rota(
 
     assert duties == {each: rota.ahead(each) for each in sets}
     first = [duties[each][0].facilitator for each in sets]
-    assert first == [cast.place(name) for name in ("pia", "ola", "zoe")]
+    assert first == [cast.membership(name) for name in ("pia", "ola", "zoe")]
 
 
 def test_a_reply_raises_the_version_and_is_logged_once(cast: Cast):
     for _ in range(2):
-        attendance.reply(cast.meeting, by=cast.place("ben"), answer="coming")
+        attendance.reply(cast.meeting, by=cast.membership("ben"), answer="coming")
 
     cast.meeting.refresh_from_db()
     assert cast.meeting.version == 1
@@ -144,9 +148,9 @@ def test_a_reply_raises_the_version_and_is_logged_once(cast: Cast):
 
 def test_a_meeting_that_was_held_takes_no_reply(cast: Cast):
     with pytest.raises(Stale):
-        attendance.reply(cast.held, by=cast.place("ben"), answer="cannot")
+        attendance.reply(cast.held, by=cast.membership("ben"), answer="cannot")
 
-    kept = Attendance.objects.get(meeting=cast.held, membership=cast.place("ben"))
+    kept = Attendance.objects.get(meeting=cast.held, membership=cast.membership("ben"))
     assert kept.reply == Attendance.Reply.COMING
 
 
@@ -183,8 +187,8 @@ def test_only_the_set_replies(cast: Cast, who: str, status: int):
 
 
 def test_who_was_removed_while_answering_replies_nothing(cast: Cast):
-    ben = cast.place("ben")
-    membership.end(ben, by=cast.place("fay"))
+    ben = cast.membership("ben")
+    membership.end(ben, by=cast.membership("fay"))
 
     with pytest.raises(PermissionDenied):
         attendance.reply(cast.meeting, by=ben, answer="coming")

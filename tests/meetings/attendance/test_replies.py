@@ -1,7 +1,5 @@
 """Yes, no or perhaps: on a page of the set, and from a mail without signing in."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 
@@ -24,23 +22,26 @@ WHY = "The boiler man comes."
 
 
 def said(cast: Cast, who: str) -> tuple[str, str]:
-    kept = Attendance.objects.get(meeting=cast.meeting, membership=cast.place(who))
+    kept = Attendance.objects.get(meeting=cast.meeting, membership=cast.membership(who))
     return kept.reply, kept.reason
 
 
 def link(cast: Cast, who: str) -> str:
-    return reply_address(cast.meeting, cast.place(who))
+    return reply_address(cast.meeting, cast.membership(who))
 
 
 def test_perhaps_is_an_answer_that_keeps_the_turn(cast: Cast):
-    attendance.reply(cast.meeting, by=cast.place("fay"), answer="perhaps")
+    attendance.reply(cast.meeting, by=cast.membership("fay"), answer="perhaps")
 
     duty = rota.ahead(cast.set)[0]
-    assert (said(cast, "fay"), duty.facilitator) == (("perhaps", ""), cast.place("fay"))
+    assert (said(cast, "fay"), duty.facilitator) == (
+        ("perhaps", ""),
+        cast.membership("fay"),
+    )
 
 
 def test_a_new_answer_brings_its_own_reason_or_none(cast: Cast):
-    fay = cast.place("fay")
+    fay = cast.membership("fay")
     attendance.reply(cast.meeting, by=fay, answer="cannot", reason=WHY)
     assert said(cast, "fay") == ("cannot", WHY)
 
@@ -91,13 +92,20 @@ def test_the_mailed_link_is_in_the_language_of_its_mail(cast: Cast):
 
 
 def test_a_forwarded_link_tells_the_set_and_the_date_and_no_more(cast: Cast):
-    attendance.reply(cast.meeting, by=cast.place("ben"), answer="cannot", reason=WHY)
+    attendance.reply(
+        cast.meeting, by=cast.membership("ben"), answer="cannot", reason=WHY
+    )
 
     page = Client().get(link(cast, "ben")).text
 
     shown = re.sub(r"(?s)<head>.*?</head>|<[^>]+>", " ", page)
     assert cast.set.name in shown
-    hidden = [p.name for p in cast.harbour.places] + ["Ben", "Room 2", "video", WHY]
+    hidden = [p.name for p in cast.harbour.memberships] + [
+        "Ben",
+        "Room 2",
+        "video",
+        WHY,
+    ]
     assert [word for word in hidden if word in page] == []
 
 
@@ -106,14 +114,16 @@ def test_it_answers_for_nobody_else(cast: Cast):
 
     assert cast.client("tom").post(address, {"answer": "cannot"}).status_code == 404
     assert cast.client("ben").post(address, {"answer": "cannot"}).status_code == 302
-    assert [a.membership for a in cast.meeting.attendances.all()] == [cast.place("ben")]
+    assert [a.membership for a in cast.meeting.attendances.all()] == [
+        cast.membership("ben")
+    ]
 
 
 def test_it_opens_nothing_once_the_place_has_ended(cast: Cast):
     address = link(cast, "ben")
     assert Client().get(address).status_code == 200
 
-    membership.end(cast.place("ben"), by=cast.place("fay"))
+    membership.end(cast.membership("ben"), by=cast.membership("fay"))
 
     assert Client().get(address).status_code == 404
     assert Client().post(address, {"answer": "coming"}).status_code == 404
@@ -121,7 +131,9 @@ def test_it_opens_nothing_once_the_place_has_ended(cast: Cast):
 
 def test_a_link_that_was_changed_is_no_link(cast: Cast):
     address = link(cast, "ben")
-    other = address.replace(f"-{cast.place('ben').pk}.", f"-{cast.place('tom').pk}.")
+    other = address.replace(
+        f"-{cast.membership('ben').pk}.", f"-{cast.membership('tom').pk}."
+    )
 
     assert other != address
     assert Client().get(other).status_code == 404
@@ -129,7 +141,7 @@ def test_a_link_that_was_changed_is_no_link(cast: Cast):
 
 
 def test_a_link_to_the_meeting_of_another_set_is_none(cast: Cast):
-    address = reply_address(cast.quay.meeting, cast.place("ben"))
+    address = reply_address(cast.quay.meeting, cast.membership("ben"))
 
     assert Client().get(address).status_code == 404
 
@@ -149,7 +161,7 @@ def test_it_ends_when_the_meeting_starts(cast: Cast):
 def test_a_link_mailed_before_the_move_still_answers(cast: Cast):
     address = link(cast, "ben")
     on = cast.meeting.date + dt.timedelta(days=1)
-    move(cast.meeting, by=cast.place("fay"), date=on, time=dt.time(10))
+    move(cast.meeting, by=cast.membership("fay"), date=on, time=dt.time(10))
 
     assert Client().post(address, {"answer": "perhaps"}).status_code == 302
     assert said(cast, "ben") == ("perhaps", "")
@@ -176,7 +188,9 @@ def test_a_reason_of_two_lines_is_kept_as_one(cast: Cast):
 
 
 def test_members_read_the_reason_and_the_adviser_does_not(cast: Cast):
-    attendance.reply(cast.meeting, by=cast.place("ben"), answer="cannot", reason=WHY)
+    attendance.reply(
+        cast.meeting, by=cast.membership("ben"), answer="cannot", reason=WHY
+    )
     address = cast.meeting.get_absolute_url()
 
     readers = {who: WHY in cast.client(who).get(address).text for who in ("tom", "ada")}
@@ -186,8 +200,8 @@ def test_members_read_the_reason_and_the_adviser_does_not(cast: Cast):
 
 def test_who_said_no_may_say_why_and_who_comes_is_not_asked(cast: Cast):
     address = cast.meeting.get_absolute_url()
-    attendance.reply(cast.meeting, by=cast.place("ben"), answer="perhaps")
-    attendance.reply(cast.meeting, by=cast.place("tom"), answer="coming")
+    attendance.reply(cast.meeting, by=cast.membership("ben"), answer="perhaps")
+    attendance.reply(cast.meeting, by=cast.membership("tom"), answer="coming")
 
     asked = {
         who: "Why (optional)." in cast.client(who).get(address).text
@@ -198,7 +212,9 @@ def test_who_said_no_may_say_why_and_who_comes_is_not_asked(cast: Cast):
 
 
 def test_a_reason_goes_with_the_meeting_that_it_was_for(cast: Cast):
-    attendance.reply(cast.meeting, by=cast.place("ben"), answer="cannot", reason=WHY)
+    attendance.reply(
+        cast.meeting, by=cast.membership("ben"), answer="cannot", reason=WHY
+    )
     begun = now() - dt.timedelta(days=2)
     Meeting.objects.filter(pk=cast.meeting.pk).update(starts_at=begun)
 

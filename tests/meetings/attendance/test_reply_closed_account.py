@@ -3,8 +3,6 @@
 See docs/threat-model.md#mailed-links.
 """
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 
@@ -15,7 +13,7 @@ from tests.support.cast import Cast
 
 @pytest.mark.parametrize("answer", ["coming", "cannot", "perhaps"])
 def test_a_closed_account_answers_no_mailed_link(cast: Cast, answer: str):
-    address = reply_address(cast.meeting, cast.place("ben"))
+    address = reply_address(cast.meeting, cast.membership("ben"))
     assert Client().get(address).status_code == 200
     User.objects.filter(pk=cast.ben.pk).update(is_active=False)
 
@@ -28,7 +26,7 @@ def test_a_closed_account_answers_no_mailed_link(cast: Cast, answer: str):
 
 @pytest.mark.parametrize("answer", ["coming", "cannot", "perhaps"])
 def test_an_open_account_answers_the_same_link(cast: Cast, answer: str):
-    address = reply_address(cast.meeting, cast.place("ben"))
+    address = reply_address(cast.meeting, cast.membership("ben"))
     User.objects.filter(pk=cast.tom.pk).update(is_active=False)
 
     answered = Client().post(address, {"answer": answer})

@@ -1,6 +1,4 @@
-"""Open a feed, and read it as a calendar would."""
-
-from __future__ import annotations
+"""Turn a feed on, and read it as a calendar would."""
 
 from django.test import Client
 from django.urls import reverse
@@ -12,14 +10,14 @@ from tests.support.cast import Cast
 
 
 def opened(cast: Cast, name: str = "pia") -> str:
-    """Switch somebody's feed on; return its path."""
+    """Turn somebody's feed on; return its path."""
     seen = PersonalCalendar.objects.filter(user=cast.users[name]).first()
     token = open_feed(cast.users[name], seen=seen.mark if seen else "off")
     return reverse("meetings:feed", args=[token])
 
 
 def titles(path: str) -> list[str]:
-    """Return what a calendar that fetches the feed shows."""
+    """Return the titles that a calendar shows after it fetched the feed."""
     answer = Client().get(path)
     assert answer.status_code == 200
     calendar = read(answer.content)

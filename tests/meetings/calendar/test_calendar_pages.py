@@ -1,7 +1,5 @@
 """The page of one's calendar, the feed behind its secret address, and one meeting's file."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Meetings that reach people's calendars by mail."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Any
 
@@ -12,8 +10,7 @@ from actionlearning.outbox.models import Notice
 from meetings.attendance.services import reply
 from meetings.calendar.services.entries import plan
 from meetings.calendar.services.feed import choose
-from meetings.dates.services import additional as extra
-from meetings.dates.services import moving
+from meetings.dates.services import additional, moving
 from meetings.models import Meeting
 from meetings.set_pages.services.closing import close_set
 from sets.memberships import join
@@ -105,7 +102,7 @@ def test_a_moved_meeting_keeps_its_uid_and_raises_its_sequence(cast: Cast):
 
     moving.move(
         cast.meeting,
-        by=cast.place("fay"),
+        by=cast.membership("fay"),
         date=cast.meeting.date + DAY,
         time=dt.time(10),
     )
@@ -117,7 +114,7 @@ def test_a_moved_meeting_keeps_its_uid_and_raises_its_sequence(cast: Cast):
 
 
 def test_a_closed_set_takes_its_meetings_out_of_calendars(cast: Cast):
-    close_set(cast.set, by=cast.place("fay"))
+    close_set(cast.set, by=cast.membership("fay"))
 
     found = parts(cast, "set_closed")
 
@@ -128,7 +125,7 @@ def test_a_closed_set_takes_its_meetings_out_of_calendars(cast: Cast):
 
 
 def test_the_entry_knows_what_the_reader_said(cast: Cast):
-    reply(cast.meeting, by=cast.place("pia"), answer="cannot")
+    reply(cast.meeting, by=cast.membership("pia"), answer="cannot")
 
     def answer(who: str) -> str:
         event = parts(cast, "meeting_entry", who)["text/calendar"].vevent
@@ -205,10 +202,10 @@ def test_a_set_that_meets_every_few_days_is_left_in_peace(cast: Cast):
 def test_a_newcomer_is_not_told_twice(cast: Cast):
     is_new(cast.meeting)
     [nia] = people("Nia Wood")
-    place = join(cast.set, nia)
+    membership = join(cast.set, nia)
 
     assert plan(now()) == 7
-    greeting = Notice.objects.get(key=f"meeting_scheduled:{place.pk}")
+    greeting = Notice.objects.get(key=f"meeting_scheduled:{membership.pk}")
     Notice.objects.filter(pk=greeting.pk).update(state="sent", sent_at=now())
     assert plan(now()) == 0
 
@@ -217,8 +214,8 @@ def test_a_newcomer_is_not_told_twice(cast: Cast):
 def test_a_newcomer_is_told_what_the_greeting_could_not(cast: Cast, state, sent):
     is_new(cast.meeting)
     [nia] = people("Nia Wood")
-    place = join(cast.set, nia)
-    greeting = Notice.objects.filter(key=f"meeting_scheduled:{place.pk}")
+    membership = join(cast.set, nia)
+    greeting = Notice.objects.filter(key=f"meeting_scheduled:{membership.pk}")
     greeting.update(state=state, sent_at=now() + sent if sent else None)
 
     plan(now())
@@ -254,7 +251,7 @@ def test_a_meeting_that_moves_before_the_mail_left_is_told_of_once(cast: Cast):
 
     moving.move(
         cast.meeting,
-        by=cast.place("fay"),
+        by=cast.membership("fay"),
         date=cast.meeting.date + DAY,
         time=dt.time(10),
     )
@@ -288,8 +285,8 @@ def test_the_letter_says_when_where_and_how_to_end_it(cast: Cast):
 
 
 def test_dates_that_another_letter_tells_come_with_that_letter(cast: Cast):
-    added = extra.add(
-        cast.set, by=cast.place("fay"), date=cast.meeting.date + 6 * DAY, time=NOON
+    added = additional.add(
+        cast.set, by=cast.membership("fay"), date=cast.meeting.date + 6 * DAY, time=NOON
     )
     plan(now())
     assert new_notices() == set()

@@ -3,8 +3,6 @@
 See docs/threat-model.md#calendars.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import logging
 
@@ -17,7 +15,7 @@ from meetings.attendance.services import reply
 from meetings.calendar.services.feed import choose, close_feed
 from meetings.dates.services import moving
 from meetings.models import Meeting
-from meetings.set_pages.services.leaving import end_place
+from meetings.set_pages.services.leaving import end_membership
 from sets.models import Membership
 from tests.meetings.calendar.feeding import opened, titles
 from tests.support.calendars import read
@@ -52,7 +50,7 @@ def test_a_moved_meeting_moves_in_the_feed(cast: Cast):
     path = opened(cast)
     before = Client().get(path)
     date = cast.meeting.date + dt.timedelta(days=1)
-    moving.move(cast.meeting, by=cast.place("fay"), date=date, time=dt.time(10))
+    moving.move(cast.meeting, by=cast.membership("fay"), date=date, time=dt.time(10))
 
     after = Client().get(path, headers={"If-None-Match": before.headers["ETag"]})
 
@@ -70,7 +68,7 @@ def test_a_cancelled_meeting_leaves_the_feed(cast: Cast):
 
 
 def test_who_cannot_come_is_free_at_that_time(cast: Cast):
-    reply(cast.meeting, by=cast.place("pia"), answer="cannot")
+    reply(cast.meeting, by=cast.membership("pia"), answer="cannot")
 
     text = Client().get(opened(cast)).content.decode()
 
@@ -143,8 +141,8 @@ def test_after_removal_the_set_is_gone_from_the_feed(cast: Cast):
     path, browser = opened(cast), Client()
     tag = browser.get(path).headers["ETag"]
 
-    place = Membership.current.get(user=cast.pia, learning_set=cast.set)
-    end_place(place, by=cast.place("fay"))
+    membership = Membership.current.get(user=cast.pia, learning_set=cast.set)
+    end_membership(membership, by=cast.membership("fay"))
 
     answer = browser.get(path, headers={"If-None-Match": tag})
     assert answer.status_code == 200
@@ -156,7 +154,7 @@ def test_after_the_last_removal_the_feed_is_empty(cast: Cast):
     path, browser = opened(cast), Client()
     tag = browser.get(path).headers["ETag"]
 
-    end_place(cast.place("pia"), by=cast.place("fay"))
+    end_membership(cast.membership("pia"), by=cast.membership("fay"))
 
     answer = browser.get(path, headers={"If-None-Match": tag})
     assert answer.status_code == 200
@@ -165,7 +163,7 @@ def test_after_the_last_removal_the_feed_is_empty(cast: Cast):
 
 def test_coming_back_shows_no_meeting_twice(cast: Cast):
     path = opened(cast)
-    end_place(cast.place("pia"), by=cast.place("fay"))
+    end_membership(cast.membership("pia"), by=cast.membership("fay"))
     Membership.objects.create(learning_set=cast.set, user=cast.pia, joined_at=now())
 
     assert len(titles(path)) == 4

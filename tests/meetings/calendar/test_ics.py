@@ -1,7 +1,5 @@
 """Calendar files, read back by a second parser (docs/threat-model.md#calendars)."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import replace
 from typing import Any
@@ -10,12 +8,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from meetings.calendar.ics import (
-    Entry,
-    Person,
-    invitation,
-    publication,
-)
+from meetings.calendar.ics import Entry, Person, invitation, publication
 from tests.support.calendars import read
 
 NINE = dt.datetime(2027, 3, 30, 8, tzinfo=dt.UTC)  # 09:00 in London, in summer

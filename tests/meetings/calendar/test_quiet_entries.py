@@ -1,7 +1,5 @@
 """Entries for calendars wait for a morning that is not quiet; what ends a set does not."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -76,7 +74,7 @@ def test_an_entry_that_cannot_wait_longer_is_mailed_on_a_quiet_day(cast: Cast):
 
 def test_the_end_of_a_set_is_mailed_on_a_quiet_day(cast: Cast):
     User.objects.update(quiet_days=list(range(7)))
-    close_set(cast.set, by=cast.place("fay"))
+    close_set(cast.set, by=cast.membership("fay"))
 
     drain(until=now() + DAY)
 

@@ -1,7 +1,5 @@
 """A channel hears each fact about the dates of its set once, and nothing else."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -13,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import instant_of, now
-from actionlearning.outbox.models import Hook, Notice
+from actionlearning.outbox.models import ChatWebhook, Notice
 from actionlearning.outbox.tasks import tick
 from meetings.chat import services as planner
 from meetings.dates.queries.replanning import FOLLOWING, Plan
@@ -25,16 +23,17 @@ from meetings.models import Meeting
 from meetings.recurrence import Rule
 from sets.chat.services import attempt, connect
 from tests.support.cast import Cast
-from tests.support.chat import SECRET, Chat
+from tests.support.chat import SECRET, FakeChat
+from tests.support.date_words import date_in_words
 
-pytestmark = pytest.mark.usefixtures("hook")
+pytestmark = pytest.mark.usefixtures("webhook")
 LATER = dt.timedelta(days=2)
 ZONE = ZoneInfo("Europe/London")
 
 
 @pytest.fixture
-def hook(cast: Cast) -> Hook:
-    return connect(cast.set, by=cast.place("fay"), address=SECRET, service="slack")
+def webhook(cast: Cast) -> ChatWebhook:
+    return connect(cast.set, by=cast.membership("fay"), address=SECRET, service="slack")
 
 
 @pytest.fixture
@@ -45,20 +44,20 @@ def meeting(cast: Cast) -> Meeting:
 
 
 def of_chat() -> list[tuple[str, str, str]]:
-    rows = Notice.objects.filter(hook__isnull=False).order_by("pk")
+    rows = Notice.objects.filter(webhook__isnull=False).order_by("pk")
     return list(rows.values_list("kind", "state", "why"))
 
 
 def day(meeting: Meeting) -> str:
-    return f"{meeting.date:%A} {meeting.date.day} {meeting.date:%B}"
+    return date_in_words(meeting.date)
 
 
-def test_a_meeting_more_is_told(cast: Cast, chat: Chat, meeting: Meeting):
+def test_a_meeting_more_is_told(cast: Cast, chat: FakeChat, meeting: Meeting):
     on = meeting.date + dt.timedelta(days=1)
 
     extra = add(
         *(cast.set,),
-        by=cast.place("fay"),
+        by=cast.membership("fay"),
         date=on,
         time=dt.time(14),
         place="Room 4",
@@ -72,11 +71,11 @@ def test_a_meeting_more_is_told(cast: Cast, chat: Chat, meeting: Meeting):
     ]
 
 
-def test_a_move_is_told_with_both_times(cast: Cast, chat: Chat, meeting: Meeting):
+def test_a_move_is_told_with_both_times(cast: Cast, chat: FakeChat, meeting: Meeting):
     old = day(meeting)
     on = meeting.date + dt.timedelta(days=1)
 
-    moved = move(meeting, by=cast.place("fay"), date=on, time=dt.time(16))
+    moved = move(meeting, by=cast.membership("fay"), date=on, time=dt.time(16))
     tick()
 
     [text] = chat.texts
@@ -86,10 +85,12 @@ def test_a_move_is_told_with_both_times(cast: Cast, chat: Chat, meeting: Meeting
     assert lines[-1].startswith(f"It was planned for: {old}, ")
 
 
-def test_of_two_moves_told_late_only_the_last_is(cast, chat: Chat, meeting: Meeting):
+def test_of_two_moves_told_late_only_the_last_is(
+    cast, chat: FakeChat, meeting: Meeting
+):
     for hour in (15, 16):
         on = meeting.date + dt.timedelta(days=1)
-        meeting = move(meeting, by=cast.place("fay"), date=on, time=dt.time(hour))
+        meeting = move(meeting, by=cast.membership("fay"), date=on, time=dt.time(hour))
 
     tick()
 
@@ -98,12 +99,12 @@ def test_of_two_moves_told_late_only_the_last_is(cast, chat: Chat, meeting: Meet
     assert [state for _kind, state, _why in of_chat()] == ["dropped", "sent"]
 
 
-def test_another_place_is_told(cast: Cast, chat: Chat, meeting: Meeting):
+def test_another_place_is_told(cast: Cast, chat: FakeChat, meeting: Meeting):
     where = Where(meeting.minutes, "The old mill", "")
 
     move(
         *(meeting,),
-        by=cast.place("fay"),
+        by=cast.membership("fay"),
         date=meeting.date,
         time=meeting.time,
         where=where,
@@ -114,15 +115,16 @@ def test_another_place_is_told(cast: Cast, chat: Chat, meeting: Meeting):
     assert chat.texts[0].endswith("Where: The old mill")
 
 
-def test_a_meeting_called_off_is_told(cast: Cast, chat: Chat, meeting: Meeting):
-    call_off(meeting, by=cast.place("fay"), scope="this")
+def test_a_meeting_called_off_is_told(cast: Cast, chat: FakeChat, meeting: Meeting):
+    call_off(meeting, by=cast.membership("fay"), scope="this")
     tick()
 
-    assert chat.texts[0].startswith(f"Harbour is not meeting on {day(meeting)}.")
+    on = f"{meeting.date:%A} {meeting.date.day} {meeting.date:%B}"
+    assert chat.texts[0].startswith(f"Harbour is not meeting on {on}.")
 
 
-def test_all_called_off_is_one_message(cast: Cast, chat: Chat, meeting: Meeting):
-    off = call_off(meeting, by=cast.place("fay"), scope=FOLLOWING)
+def test_all_called_off_is_one_message(cast: Cast, chat: FakeChat, meeting: Meeting):
+    off = call_off(meeting, by=cast.membership("fay"), scope=FOLLOWING)
     tick()
 
     assert len(off) > 1
@@ -130,17 +132,20 @@ def test_all_called_off_is_one_message(cast: Cast, chat: Chat, meeting: Meeting)
     assert chat.texts[0].startswith(f"Harbour: {len(off)} meetings are called off")
 
 
-def test_other_dates_are_told_as_they_are_then(cast: Cast, chat: Chat, meeting):
+def test_other_dates_are_told_as_they_are_then(cast: Cast, chat: FakeChat, meeting):
     on = meeting.date + dt.timedelta(days=1)
     rule = Rule(frequency="weekly", starts_on=on)
     other = Plan(rule, on, dt.time(10), 60, "Room 3", "")
 
     replan(
-        meeting, by=cast.place("fay"), scope=FOLLOWING, plan=replace(other, minutes=45)
+        meeting,
+        by=cast.membership("fay"),
+        scope=FOLLOWING,
+        plan=replace(other, minutes=45),
     )
     replan(
         cast.set.meetings.get(pk=meeting.pk),
-        by=cast.place("fay"),
+        by=cast.membership("fay"),
         scope=FOLLOWING,
         plan=other,
     )
@@ -156,7 +161,7 @@ def test_other_dates_are_told_as_they_are_then(cast: Cast, chat: Chat, meeting):
     ]
 
 
-def test_in_the_morning_it_is_told_once(cast: Cast, chat: Chat, meeting: Meeting):
+def test_in_the_morning_it_is_told_once(cast: Cast, chat: FakeChat, meeting: Meeting):
     begins = instant_of(meeting.date, dt.time(7, 29), "Europe/London")
     told = []
     for minutes in (0, 1, 2, 30):
@@ -167,17 +172,18 @@ def test_in_the_morning_it_is_told_once(cast: Cast, chat: Chat, meeting: Meeting
     assert told == [0, 1, 1, 1]
 
 
-def test_the_morning_is_told_in_words(cast: Cast, chat: Chat, meeting: Meeting):
+def test_the_morning_is_told_in_words(cast: Cast, chat: FakeChat, meeting: Meeting):
     with time_machine.travel(meeting.starts_at - dt.timedelta(minutes=45), tick=False):
         planner.plan(now())
         tick()
+        today = day(meeting)
 
     texts = [text for text in chat.texts if "today" in text]
     assert len(texts) == 1
-    assert texts[0].startswith(f"Harbour meets today.\nWhen: {day(meeting)}, ")
+    assert texts[0].startswith(f"Harbour meets today.\nWhen: {today}, ")
 
 
-def test_a_morning_of_a_meeting_called_off_is_silent(cast, chat: Chat, meeting):
+def test_a_morning_of_a_meeting_called_off_is_silent(cast, chat: FakeChat, meeting):
     with time_machine.travel(meeting.starts_at - dt.timedelta(minutes=45), tick=False):
         planner.plan(now())
         Meeting.objects.filter(pk=meeting.pk).update(state="cancelled")
@@ -187,14 +193,14 @@ def test_a_morning_of_a_meeting_called_off_is_silent(cast, chat: Chat, meeting):
     assert [text for text in chat.texts if "today" in text] == []
 
 
-def test_what_is_told_names_nobody_and_no_link(cast: Cast, chat: Chat, meeting):
+def test_what_is_told_names_nobody_and_no_link(cast: Cast, chat: FakeChat, meeting):
     cast.set.meetings.update(
         place="Ask @fay, https://video.example/x", link="https://video.example/1"
     )
     meeting.refresh_from_db()
     on = meeting.date + dt.timedelta(days=1)
 
-    move(meeting, by=cast.place("fay"), date=on, time=dt.time(16))
+    move(meeting, by=cast.membership("fay"), date=on, time=dt.time(16))
     tick()
 
     [text] = chat.texts
@@ -207,7 +213,7 @@ def test_where_the_cause_is_undone_nothing_is_told(cast: Cast, meeting: Meeting)
     told = []
     for is_undone in (True, False):
         with transaction.atomic():
-            move(meeting, by=cast.place("fay"), date=on, time=dt.time(16))
+            move(meeting, by=cast.membership("fay"), date=on, time=dt.time(16))
             transaction.set_rollback(is_undone)
         told.append(len(of_chat()))
 
@@ -222,11 +228,11 @@ def test_the_plan_asks_no_more_for_more_meetings(cast, meeting: Meeting):
     assert len(one) <= 5
 
 
-def test_a_channel_speaks_the_language_of_who_named_it(cast: Cast, chat: Chat):
+def test_a_channel_speaks_the_language_of_who_named_it(cast: Cast, chat: FakeChat):
     User.objects.filter(pk=cast.fay.pk).update(language="de")
-    connect(cast.set, by=cast.place("fay"), address=SECRET, service="mattermost")
+    connect(cast.set, by=cast.membership("fay"), address=SECRET, service="mattermost")
 
-    attempt(cast.set, by=cast.place("fay"))
+    attempt(cast.set, by=cast.membership("fay"))
     tick()
 
     [text] = chat.texts

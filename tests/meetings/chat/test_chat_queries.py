@@ -1,13 +1,11 @@
 """Telling channels that their sets meet today asks the same for one set and for three."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from actionlearning.outbox.models import Hook, Notice
+from actionlearning.outbox.models import ChatWebhook, Notice
 from meetings.chat.services import plan
 from meetings.models import Meeting
 from tests.support.cast import Cast
@@ -19,7 +17,7 @@ HOUR = dt.timedelta(hours=1)
 def hears(cast: Cast, number: int) -> dt.datetime:
     """Let the channels of so many sets hear their dates; return a moment before all meet."""
     for world in cast.worlds[:number]:
-        Hook.objects.get_or_create(
+        ChatWebhook.objects.get_or_create(
             set_code=world.set.code,
             defaults={
                 "service": "slack",

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -19,15 +17,16 @@ from reports.reminders.services.planning import plan
 from reports.report_backs.services.carry_over import carry_over
 from sets.models import Activity
 from sets.verbs import Verb
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.reports.letters import Letters
 from tests.support.cast import Cast
+from tests.support.date_words import date_in_words
 
 DAY = dt.timedelta(days=1)
 
 
 def off(cast: Cast, scope: str = "this", *, by: str = "fay", seen: int | None = None):
-    return call_off(cast.meeting, by=cast.place(by), scope=scope, seen=seen)
+    return call_off(cast.meeting, by=cast.membership(by), scope=scope, seen=seen)
 
 
 def states(cast: Cast) -> list[str]:
@@ -36,10 +35,15 @@ def states(cast: Cast) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "ends", [off, lambda cast: close_set(cast.set, by=cast.place("fay"))]
+    "ends", [off, lambda cast: close_set(cast.set, by=cast.membership("fay"))]
 )
 def test_a_reason_goes_with_the_meeting(cast: Cast, ends):
-    reply(cast.meeting, by=cast.place("ben"), answer="cannot", reason="My son is ill.")
+    reply(
+        cast.meeting,
+        by=cast.membership("ben"),
+        answer="cannot",
+        reason="My son is ill.",
+    )
     assert cast.meeting.attendances.exclude(reason="").exists()
 
     ends(cast)
@@ -127,17 +131,19 @@ def test_who_does_not_plan_calls_nothing_off(cast: Cast, by: str):
 def test_who_saw_other_dates_hears_of_it(cast: Cast):
     seen = mark(cast.set)
     third = cast.harbour.later[0]
-    moving.move(third, by=cast.place("fay"), date=third.date + DAY, time=third.time)
+    moving.move(
+        third, by=cast.membership("fay"), date=third.date + DAY, time=third.time
+    )
 
     with pytest.raises(Stale, match="changed the dates"):
         off(cast, "following", seen=seen)
 
 
-def test_what_has_begun_is_not_called_off(sitting: Sitting):
-    sitting.start()
+def test_what_has_begun_is_not_called_off(live_meeting: LiveMeeting):
+    live_meeting.start()
 
     with pytest.raises(Stale):
-        off(sitting.cast)
+        off(live_meeting.cast)
 
 
 def test_once_its_time_has_come_it_did_not_take_place(cast: Cast):
@@ -158,10 +164,9 @@ def test_the_letter_says_which_and_when_next(cast: Cast):
     text = letters.text(row)
 
     day = cast.meeting.starts_at
-    then = cast.harbour.later[0].starts_at
     assert f"Harbour is not meeting on {day:%A} {day.day} {day:%B}" in text
     assert "Fay Okoro has called off meeting 2 of Harbour." in text
-    assert f"{then:%A} {then.day} {then:%B}, 09:00–10:30 London" in text
+    assert f"{date_in_words(cast.harbour.later[0].date)}, 09:00–10:30 London" in text
 
 
 def test_the_letter_about_many_names_the_first_and_says_that_none_is_left(cast: Cast):

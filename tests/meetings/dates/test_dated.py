@@ -1,7 +1,5 @@
 """When a meeting was put on its date: another time is news, another place is none."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -10,19 +8,14 @@ from actionlearning.lib.clock import now
 from meetings.dates.services import moving
 from meetings.dates.services.replan import replan
 from meetings.models import Meeting
-from tests.meetings.dates.test_replan import (
-    DAY,
-    NINE,
-    TEN,
-    plan,
-)
+from tests.meetings.dates.test_replan import DAY, NINE, TEN, plan
 from tests.support.cast import Cast
 
 
 def test_a_move_is_news_and_another_place_is_none(cast: Cast):
     old = now() - DAY
     Meeting.objects.update(dated_at=old)
-    fay, date, time = cast.place("fay"), cast.meeting.date, cast.meeting.time
+    fay, date, time = cast.membership("fay"), cast.meeting.date, cast.meeting.time
     where = moving.Where(cast.meeting.minutes, "Room 9", "")
 
     kept = moving.move(cast.meeting, by=fay, date=date, time=time, where=where)
@@ -43,7 +36,7 @@ def test_another_time_of_the_rest_is_news_and_another_place_is_none(
     Meeting.objects.update(dated_at=old)
 
     new = plan(third.date + days * DAY, time)
-    replan(third, by=cast.place("fay"), scope="following", plan=new)
+    replan(third, by=cast.membership("fay"), scope="following", plan=new)
 
     moved = Meeting.objects.get(pk=third.pk)
     assert moved.place == "Room 3"

@@ -1,17 +1,10 @@
 """What people are told where a rule changes: of other times, or of another place alone."""
 
-from __future__ import annotations
-
 import pytest
 
 from actionlearning.outbox.email import compose
 from actionlearning.outbox.models import Notice
-from tests.meetings.dates.test_replan import (
-    NINE,
-    TEN,
-    change,
-    plan,
-)
+from tests.meetings.dates.test_replan import NINE, TEN, change, plan
 from tests.support.cast import Cast
 
 

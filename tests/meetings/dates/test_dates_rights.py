@@ -1,7 +1,5 @@
 """Who facilitates may plan that one meeting; all others are the coordinator's."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -12,7 +10,7 @@ from tests.support.cast import Cast
 
 
 def test_who_facilitates_plans_their_meeting_and_no_other(cast: Cast):
-    tom = cast.place("tom")
+    tom = cast.membership("tom")
     Meeting.objects.filter(pk=cast.meeting.pk).update(facilitator=tom)
     browser, url = cast.client("tom"), address(cast.meeting, "cancellation")
 

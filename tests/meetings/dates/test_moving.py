@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -9,18 +7,14 @@ from actionlearning.lib.clock import at, instant_of, now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from meetings.attendance.services import reply
-from meetings.dates.services import (
-    moving,
-    not_held,
-    schedule,
-)
+from meetings.dates.services import moving, not_held, schedule
 from meetings.models import Action, Meeting
 from meetings.room.services import lobby, phase
 from reports.reminders.services.planning import plan
 from sets.memberships import end
 from sets.models import Activity
 from sets.verbs import Verb
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.reports.letters import Letters
 from tests.support.cast import Cast
 
@@ -33,7 +27,9 @@ def move(
 ) -> Meeting:
     """Move Harbour's next meeting by some days, to ten."""
     date = cast.meeting.date + days * DAY
-    return moving.move(cast.meeting, by=cast.place(by), date=date, time=TEN, seen=seen)
+    return moving.move(
+        cast.meeting, by=cast.membership(by), date=date, time=TEN, seen=seen
+    )
 
 
 def test_a_meeting_moves_and_keeps_its_number(cast: Cast):
@@ -83,7 +79,7 @@ def test_what_is_due_at_the_meeting_moves_along(cast: Cast):
 
 
 def test_everybody_is_told_and_asked_anew(cast: Cast):
-    reply(cast.meeting, by=cast.place("pia"), answer="coming")
+    reply(cast.meeting, by=cast.membership("pia"), answer="coming")
 
     move(cast)
 
@@ -133,18 +129,18 @@ def test_who_does_not_plan_the_meeting_does_not_move_it(cast: Cast, by: str):
         move(cast, by=by)
 
 
-def test_the_chosen_facilitator_moves_it(sitting: Sitting):
-    tom = sitting.place("tom")
-    lobby.choose_facilitator(sitting.gather().meeting, by=tom, who=tom)
+def test_the_chosen_facilitator_moves_it(live_meeting: LiveMeeting):
+    tom = live_meeting.membership("tom")
+    lobby.choose_facilitator(live_meeting.gather().meeting, by=tom, who=tom)
 
-    moved = move(sitting.cast, by="tom")
+    moved = move(live_meeting.cast, by="tom")
 
     assert moved.facilitator is None
     assert not moved.attendances.filter(present_at__isnull=False).exists()
 
 
 def test_who_has_left_moves_nothing(cast: Cast):
-    fay = cast.place("fay")
+    fay = cast.membership("fay")
     end(fay, by=fay)
 
     with pytest.raises(PermissionDenied):
@@ -171,16 +167,16 @@ def test_moved_twice_the_second_hears_of_the_first(cast: Cast):
 
 
 @pytest.mark.at("open")
-def test_a_meeting_that_has_begun_stays(sitting: Sitting):
-    sitting.go_to("open")
+def test_a_meeting_that_has_begun_stays(live_meeting: LiveMeeting):
+    live_meeting.go_to("open")
 
     with pytest.raises(Stale):
-        move(sitting.cast)
+        move(live_meeting.cast)
 
 
 def test_what_did_not_take_place_gets_another_date(cast: Cast):
     with at(cast.meeting.starts_at):
-        not_held.tell(cast.meeting, by=cast.place("fay"))
+        not_held.tell(cast.meeting, by=cast.membership("fay"))
         moved = move(cast)
 
     assert moved.is_scheduled
@@ -198,18 +194,18 @@ def test_nobody_started_it_so_it_did_not_take_place(cast: Cast):
 
 
 @pytest.mark.at("open")
-def test_a_meeting_that_goes_on_late_does_not_lapse(sitting: Sitting):
-    sitting.go_to("open")
+def test_a_meeting_that_goes_on_late_does_not_lapse(live_meeting: LiveMeeting):
+    live_meeting.go_to("open")
 
-    not_held.lapse(sitting.meeting.ends_at + DAY)
+    not_held.lapse(live_meeting.meeting.ends_at + DAY)
 
-    assert sitting.meeting.is_live
+    assert live_meeting.meeting.is_live
 
 
 def test_it_can_be_said_earlier_with_one_tap(cast: Cast):
     with at(cast.meeting.starts_at):
         for _again in range(2):
-            not_held.tell(cast.meeting, by=cast.place("fay"))
+            not_held.tell(cast.meeting, by=cast.membership("fay"))
 
     row = Meeting.objects.get(pk=cast.meeting.pk)
     assert (row.state, row.version) == ("not_held", 1)
@@ -217,29 +213,31 @@ def test_it_can_be_said_earlier_with_one_tap(cast: Cast):
 
 def test_not_before_its_time(cast: Cast):
     with pytest.raises(NotAllowedYet, match="still to come"):
-        not_held.tell(cast.meeting, by=cast.place("fay"))
+        not_held.tell(cast.meeting, by=cast.membership("fay"))
 
 
 def test_only_who_plans_it_says_that_it_did_not_take_place(cast: Cast):
     with at(cast.meeting.starts_at), pytest.raises(PermissionDenied):
-        not_held.tell(cast.meeting, by=cast.place("ben"))
+        not_held.tell(cast.meeting, by=cast.membership("ben"))
 
 
 @pytest.mark.at("open")
-def test_what_was_held_did_take_place(sitting: Sitting):
-    sitting.go_to("open")
-    phase.abandon(sitting.meeting, by=sitting.place("fay"))
+def test_what_was_held_did_take_place(live_meeting: LiveMeeting):
+    live_meeting.go_to("open")
+    phase.abandon(live_meeting.meeting, by=live_meeting.membership("fay"))
 
     with pytest.raises(Stale):
-        not_held.tell(sitting.meeting, by=sitting.place("fay"))
+        not_held.tell(live_meeting.meeting, by=live_meeting.membership("fay"))
 
 
-def test_it_is_nobodys_turn_and_nobody_gets_a_wrap_up(sitting: Sitting):
-    fay = sitting.place("fay")
-    lobby.choose_facilitator(sitting.gather().meeting, by=fay, who=fay)
+def test_it_is_nobodys_turn_and_nobody_gets_a_wrap_up(live_meeting: LiveMeeting):
+    fay = live_meeting.membership("fay")
+    lobby.choose_facilitator(live_meeting.gather().meeting, by=fay, who=fay)
 
-    not_held.lapse(sitting.meeting.ends_at + DAY)
+    not_held.lapse(live_meeting.meeting.ends_at + DAY)
 
-    assert sitting.meeting.facilitator is None
-    assert not sitting.meeting.attendances.filter(present_at__isnull=False).exists()
+    assert live_meeting.meeting.facilitator is None
+    assert not live_meeting.meeting.attendances.filter(
+        present_at__isnull=False
+    ).exists()
     assert not Notice.objects.filter(kind="wrap_up").exists()

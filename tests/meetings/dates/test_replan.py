@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import replace
 from typing import Any
@@ -20,7 +18,7 @@ from meetings.models import Action, Meeting
 from meetings.recurrence import Rule
 from sets.models import Activity
 from sets.verbs import Verb
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 
 DAY = dt.timedelta(days=1)
@@ -35,7 +33,7 @@ def plan(on: dt.date, time: dt.time = TEN, *, same: bool = False, **rule: Any) -
 
 
 def change(cast: Cast, meeting: Meeting, scope: str, new: Plan, **options: Any):
-    by = cast.place(options.pop("by", "fay"))
+    by = cast.membership(options.pop("by", "fay"))
     return replan(meeting, by=by, scope=scope, plan=new, **options)
 
 
@@ -103,7 +101,7 @@ def test_meetings_are_made_ahead_by_the_new_rule(cast: Cast):
 @pytest.mark.parametrize("frequency", ["weekly", "daily", "working_days"])
 def test_what_was_called_off_is_never_made_again(cast: Cast, frequency: str):
     third = cast.harbour.later[0]
-    call_off(third, by=cast.place("fay"), scope="this")
+    call_off(third, by=cast.membership("fay"), scope="this")
     on = cast.meeting.date
 
     new = plan(on, frequency=frequency)
@@ -119,7 +117,7 @@ def test_what_was_called_off_is_never_made_again(cast: Cast, frequency: str):
 def test_what_was_moved_away_is_never_made_again(cast: Cast, frequency: str):
     third = cast.harbour.later[0]
     elsewhere = third.date + DAY
-    moving.move(third, by=cast.place("fay"), date=elsewhere, time=TEN)
+    moving.move(third, by=cast.membership("fay"), date=elsewhere, time=TEN)
 
     change(cast, cast.meeting, "all", plan(cast.meeting.date, frequency=frequency))
     for days in range(20):
@@ -133,7 +131,7 @@ def test_what_was_moved_away_is_never_made_again(cast: Cast, frequency: str):
 
 def test_what_was_moved_takes_the_new_place_all_the_same(cast: Cast):
     third = cast.harbour.later[0]
-    moving.move(third, by=cast.place("fay"), date=third.date + DAY, time=NINE)
+    moving.move(third, by=cast.membership("fay"), date=third.date + DAY, time=NINE)
 
     change(cast, cast.meeting, "all", plan(cast.meeting.date, NINE, same=True))
 
@@ -194,7 +192,7 @@ def test_a_second_change_says_what_the_first_has_not_said_yet(cast: Cast):
 
 
 def test_everybody_is_asked_anew_where_the_time_is_another(cast: Cast):
-    reply(cast.meeting, by=cast.place("pia"), answer="coming")
+    reply(cast.meeting, by=cast.membership("pia"), answer="coming")
 
     change(cast, cast.meeting, "all", plan(cast.meeting.date))
 
@@ -202,7 +200,7 @@ def test_everybody_is_asked_anew_where_the_time_is_another(cast: Cast):
 
 
 def test_nobody_is_asked_anew_where_only_the_place_is(cast: Cast):
-    reply(cast.meeting, by=cast.place("pia"), answer="coming")
+    reply(cast.meeting, by=cast.membership("pia"), answer="coming")
 
     change(cast, cast.meeting, "all", plan(cast.meeting.date, NINE))
 
@@ -244,7 +242,7 @@ def test_who_saw_other_dates_hears_of_it(cast: Cast):
     seen = mark(cast.set)
     moving.move(
         *(cast.harbour.later[0],),
-        by=cast.place("fay"),
+        by=cast.membership("fay"),
         date=cast.harbour.later[0].date + DAY,
         time=TEN,
     )
@@ -253,15 +251,15 @@ def test_who_saw_other_dates_hears_of_it(cast: Cast):
         change(cast, cast.meeting, "all", plan(cast.meeting.date), seen=seen)
 
 
-def test_a_room_that_opened_early_is_left_alone(sitting: Sitting):
-    sitting.start()
-    before = Meeting.objects.filter(pk=sitting.meeting.pk).values().get()
-    cast = sitting.cast
+def test_a_room_that_opened_early_is_left_alone(live_meeting: LiveMeeting):
+    live_meeting.start()
+    before = Meeting.objects.filter(pk=live_meeting.meeting.pk).values().get()
+    cast = live_meeting.cast
 
     with at(cast.meeting.starts_at - dt.timedelta(minutes=10)):
         change(cast, cast.harbour.later[0], "all", plan(cast.harbour.later[0].date))
 
-    assert Meeting.objects.filter(pk=sitting.meeting.pk).values().get() == before
+    assert Meeting.objects.filter(pk=live_meeting.meeting.pk).values().get() == before
 
 
 def test_what_has_begun_stays(cast: Cast):

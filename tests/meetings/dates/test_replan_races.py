@@ -3,21 +3,13 @@
 See docs/threat-model.md#two-at-once.
 """
 
-from __future__ import annotations
-
 from functools import partial
 
 import pytest
 
 from actionlearning.lib.clock import now
 from meetings.dates.services import schedule
-from tests.meetings.dates.test_replan import (
-    DAY,
-    WEEK,
-    change,
-    dates,
-    plan,
-)
+from tests.meetings.dates.test_replan import DAY, WEEK, change, dates, plan
 from tests.meetings.room.live_meeting import together
 from tests.support.cast import cast as build_cast
 

@@ -1,7 +1,5 @@
 """A rule in words, where the words bend: German has no "31st" and no bare month."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """A set whose dates have all passed, or were called off, agrees new ones."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -10,13 +8,7 @@ from django.core.exceptions import PermissionDenied
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
-from meetings.dates.services import (
-    additional as extra,
-)
-from meetings.dates.services import (
-    rule,
-    schedule,
-)
+from meetings.dates.services import additional, rule, schedule
 from meetings.dates.services.cancelling import call_off
 from meetings.models import Meeting, Series
 from tests.reports.letters import Letters
@@ -32,13 +24,13 @@ pytestmark = pytest.mark.usefixtures("all_called_off")
 @pytest.fixture
 def all_called_off(cast: Cast) -> None:
     """Harbour has met once, and will not again."""
-    call_off(cast.meeting, by=cast.place("fay"), scope="following")
+    call_off(cast.meeting, by=cast.membership("fay"), scope="following")
 
 
 def begin(cast: Cast, *, by: str = "fay", on: dt.date | None = None) -> Series:
     return rule.begin(
         cast.set,
-        by=cast.place(by),
+        by=cast.membership(by),
         starts_on=on or cast.meeting.date,
         time=TEN,
         frequency="weekly",
@@ -103,7 +95,7 @@ def test_what_was_not_yet_said_of_the_old_rule_is_said_with_the_new_one(cast: Ca
     waiting = Notice.objects.filter(kind="dates_changed", state="waiting")
     about = waiting.get(person=cast.ben).about
     waiting.update(about={**about, "cancelled": str(cast.meeting.pk)})
-    call_off(gone, by=cast.place("fay"), scope="following")
+    call_off(gone, by=cast.membership("fay"), scope="following")
 
     begin(cast)
 
@@ -119,7 +111,9 @@ def test_who_comes_second_is_told_that_there_are_dates(cast: Cast):
 
 
 def test_a_first_day_that_is_taken_is_refused(cast: Cast):
-    extra.add(cast.set, by=cast.place("fay"), date=cast.meeting.date, time=TEN)
+    additional.add(
+        cast.set, by=cast.membership("fay"), date=cast.meeting.date, time=TEN
+    )
 
     with pytest.raises(NotAllowedYet, match="already at that time"):
         begin(cast)
@@ -127,7 +121,7 @@ def test_a_first_day_that_is_taken_is_refused(cast: Cast):
 
 def test_a_later_day_that_is_taken_is_refused_too(cast: Cast):
     taken = cast.meeting.date + WEEK
-    extra.add(cast.set, by=cast.place("fay"), date=taken, time=TEN)
+    additional.add(cast.set, by=cast.membership("fay"), date=taken, time=TEN)
 
     with pytest.raises(NotAllowedYet, match="already at that time"):
         begin(cast)
@@ -174,7 +168,7 @@ def test_what_cannot_be_is_said_and_kept(cast: Cast, changes, says):
 
 def test_while_a_meeting_more_is_ahead_a_rule_can_be_agreed(cast: Cast):
     on = cast.meeting.date + DAY
-    extra.add(cast.set, by=cast.place("fay"), date=on, time=TEN)
+    additional.add(cast.set, by=cast.membership("fay"), date=on, time=TEN)
 
     page = cast.client("fay").get(f"/sets/{cast.set.code}/").content.decode()
 

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import datetime as dt
 from functools import partial
 from importlib import import_module

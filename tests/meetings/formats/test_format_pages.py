@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +13,7 @@ Sent = dict[str, str]
 
 @pytest.fixture
 def ours(cast: Cast) -> OwnFormat:
-    return cast.story.own_format
+    return cast.past.own_format
 
 
 def address(cast: Cast, rest: str = "") -> str:
@@ -30,7 +28,7 @@ def typed(ours: OwnFormat, **changes: str) -> Sent:
         for form in (draft.head, draft.rows.management_form, *draft.rows)
         for field in form
     }
-    return {**sent, "deed": "keep", **changes}
+    return {**sent, "command": "keep", **changes}
 
 
 def test_everybody_in_the_set_sees_how_meetings_go(cast: Cast):
@@ -51,7 +49,7 @@ def test_a_copy_opens_where_it_is_changed(cast: Cast):
 
 @pytest.mark.parametrize("where", ["", "usual/"])
 def test_a_format_that_nobody_offered_is_refused(cast: Cast, where: str):
-    sent = {"base": "own", "format": f"own-{cast.quay.story.own_format.pk}"}
+    sent = {"base": "own", "format": f"own-{cast.quay.past.own_format.pk}"}
 
     answer = cast.client("fay").post(address(cast, where), sent)
 
@@ -113,7 +111,7 @@ def test_guidance_is_at_most_three_hundred_characters(cast: Cast, ours: OwnForma
 
 
 @pytest.mark.parametrize(
-    ("deed", "titles"),
+    ("command", "titles"),
     [
         ("up-1", ["Report-backs", "Open", "Choose the issues"]),
         ("down-1", ["Open", "Choose the issues", "Report-backs"]),
@@ -123,9 +121,9 @@ def test_guidance_is_at_most_three_hundred_characters(cast: Cast, ours: OwnForma
     ],
 )
 def test_a_button_rearranges_and_keeps_nothing(
-    cast: Cast, ours: OwnFormat, deed: str, titles: list[str]
+    cast: Cast, ours: OwnFormat, command: str, titles: list[str]
 ):
-    sent = typed(ours, deed=deed, name="Half-typed")
+    sent = typed(ours, command=command, name="Half-typed")
 
     answer = cast.client("fay").post(address(cast, f"{ours.pk}/"), sent)
 
@@ -142,7 +140,7 @@ def test_a_phase_is_added_where_it_belongs(
     cast: Cast, ours: OwnFormat, piece: str, minutes: int
 ):
     page = address(cast, f"{ours.pk}/")
-    added = cast.client("fay").post(page, typed(ours, deed="add", piece=piece))
+    added = cast.client("fay").post(page, typed(ours, command="add", piece=piece))
     draft = added.context["draft"]
     sent = {
         field.html_name: str(field.value() or "")
@@ -150,13 +148,13 @@ def test_a_phase_is_added_where_it_belongs(
         for field in form
     }
 
-    sent |= {"length": str(90 + minutes), "deed": "keep"}
+    sent |= {"length": str(90 + minutes), "command": "keep"}
 
     assert cast.client("fay").post(page, sent).status_code == 302
 
 
 def test_an_unknown_piece_adds_nothing(cast: Cast, ours: OwnFormat):
-    sent = typed(ours, deed="add", piece="party")
+    sent = typed(ours, command="add", piece="party")
 
     answer = cast.client("fay").post(address(cast, f"{ours.pk}/"), sent)
 
@@ -167,7 +165,7 @@ def test_a_change_of_somebody_else_is_shown_first(cast: Cast, ours: OwnFormat):
     sent = typed(ours, name="Mine")
     formats.keep(
         ours,
-        by=cast.place("fay"),
+        by=cast.membership("fay"),
         name="Theirs",
         phases=FORMATS["airtime"].phases,
         seen=1,
@@ -201,6 +199,6 @@ def test_the_list_takes_as_many_queries_for_many_formats(cast: Cast):
     queries()  # allauth notes the session
     one = queries()
     for _n in range(3):
-        formats.copy(cast.set, by=cast.place("fay"), base="airtime")
+        formats.copy(cast.set, by=cast.membership("fay"), base="airtime")
 
     assert queries() == one

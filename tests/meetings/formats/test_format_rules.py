@@ -1,17 +1,10 @@
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest
 
 from meetings.formats.definitions import Phase
 from meetings.formats.shipped import FORMATS, REPORT_AND_RESOLVE
-from meetings.formats.shipped.pieces import (
-    PIECES,
-    ROUND,
-    WHOLE_AIRTIME,
-    in_slot,
-)
+from meetings.formats.shipped.pieces import PIECES, ROUND, WHOLE_AIRTIME, in_slot
 from meetings.formats.validation import free_key, problems
 
 OURS = REPORT_AND_RESOLVE.phases

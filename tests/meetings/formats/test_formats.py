@@ -1,8 +1,5 @@
-from __future__ import annotations
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from meetings.formats.definitions import (
     FEWEST,
@@ -18,8 +15,7 @@ from meetings.formats.definitions import (
     short,
 )
 from meetings.formats.phases import find
-from meetings.formats.shipped import FORMATS as SHIPPED
-from meetings.formats.shipped import REPORT_AND_RESOLVE
+from meetings.formats.shipped import FORMATS as SHIPPED, REPORT_AND_RESOLVE
 
 LENGTHS = st.integers(SHORTEST, LONGEST)
 FORMATS = st.lists(st.integers(1, 60), min_size=1, max_size=15).map(

@@ -1,10 +1,7 @@
-from __future__ import annotations
-
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from meetings.formats.phases import (
     after,
@@ -85,13 +82,15 @@ def test_each_speaker_gets_an_equal_share():
 
 
 @given(st.integers(1, 10), st.integers(0, 500), st.integers(0, 9))
-def test_everybody_speaks_once_and_the_facilitator_never_first(size, number, chair):
+def test_everybody_speaks_once_and_the_facilitator_never_first(
+    size, number, facilitator
+):
     people = list(range(size))
 
-    turns = order(people, number=number, facilitator=chair % size)
+    turns = order(people, number=number, facilitator=facilitator % size)
 
     assert sorted(turns) == people
-    assert size == 1 or turns[0] != chair % size
+    assert size == 1 or turns[0] != facilitator % size
 
 
 def test_the_round_starts_with_somebody_else_each_time():

@@ -1,7 +1,5 @@
 """A meeting that was run on paper gets its record afterwards."""
 
-from __future__ import annotations
-
 import datetime as dt
 from http import HTTPStatus
 from typing import Any
@@ -33,7 +31,7 @@ def _now(cast: Cast) -> Meeting:
 
 def _brought(cast: Cast) -> from_paper.Brought:
     return {
-        "presenter": cast.place("pia"),
+        "presenter": cast.membership("pia"),
         "sentence": "How can I begin?",
         "current_issue": "They do not talk.",
         "action_to_take": "",
@@ -43,7 +41,7 @@ def _brought(cast: Cast) -> from_paper.Brought:
 
 def _promised(cast: Cast, name: str) -> from_paper.Promised:
     due = cast.harbour.later[0].date
-    owner = cast.place(name)
+    owner = cast.membership(name)
     return {
         "owner": owner,
         "cue": "",
@@ -54,10 +52,10 @@ def _promised(cast: Cast, name: str) -> from_paper.Promised:
 
 
 def _enter(cast: Cast, by: str = "tom", **kwargs: Any) -> Meeting:
-    chair = cast.place("tom")
-    came = [chair, cast.place("pia"), cast.place("max")]
-    said: dict[str, Any] = {"facilitator": chair, "came": came, **kwargs}
-    return from_paper.enter(_now(cast), by=cast.place(by), **said)
+    facilitator = cast.membership("tom")
+    came = [facilitator, cast.membership("pia"), cast.membership("max")]
+    said: dict[str, Any] = {"facilitator": facilitator, "came": came, **kwargs}
+    return from_paper.enter(_now(cast), by=cast.membership(by), **said)
 
 
 def test_the_meeting_took_place_and_the_turn_is_whose_it_was(cast: Cast):
@@ -65,7 +63,7 @@ def test_the_meeting_took_place_and_the_turn_is_whose_it_was(cast: Cast):
 
     meeting = _now(cast)
     assert (meeting.is_ended, meeting.is_from_paper) == (True, True)
-    assert meeting.facilitator == cast.place("tom")
+    assert meeting.facilitator == cast.membership("tom")
     assert meeting.attendances.exclude(present_at=None).count() == 3
 
 
@@ -87,12 +85,15 @@ def test_what_is_typed_for_others_waits_for_their_yes(cast: Cast):
     waits = {
         each.owner.first_name: each.is_unconfirmed for each in _now(cast).actions.all()
     }
-    assert (inquiry.is_unconfirmed, inquiry.recorded_by) == (True, cast.place("tom"))
+    assert (inquiry.is_unconfirmed, inquiry.recorded_by) == (
+        True,
+        cast.membership("tom"),
+    )
     assert waits == {"Tom": False, "Max": True}
 
 
 def test_ones_own_issue_needs_no_other_yes(cast: Cast):
-    _enter(cast, by="pia", facilitator=cast.place("pia"), brought=_brought(cast))
+    _enter(cast, by="pia", facilitator=cast.membership("pia"), brought=_brought(cast))
 
     assert not _now(cast).inquiries.get().is_unconfirmed
 
@@ -106,7 +107,7 @@ def test_only_who_facilitated_or_the_coordinator_enters_it(cast: Cast):
 
 def test_nobody_of_another_set_comes_in(cast: Cast):
     with pytest.raises(PermissionDenied):
-        _enter(cast, came=[cast.place("tom"), cast.place("ola")])
+        _enter(cast, came=[cast.membership("tom"), cast.membership("ola")])
 
 
 def test_it_is_entered_once(cast: Cast):
@@ -132,8 +133,8 @@ def _data(cast: Cast, **more: str) -> dict[str, Any]:
     due = cast.harbour.later[0].date.isoformat()
     lines = {f"actions-{n}-due_on": due for n in range(10)}
     return {
-        "came": [cast.place("pia").pk],
-        "facilitator": cast.place("tom").pk,
+        "came": [cast.membership("pia").pk],
+        "facilitator": cast.membership("tom").pk,
         "actions-TOTAL_FORMS": "10",
         "actions-INITIAL_FORMS": "10",
         **lines,
@@ -142,7 +143,10 @@ def _data(cast: Cast, **more: str) -> dict[str, Any]:
 
 
 def test_the_form_makes_the_record(cast: Cast):
-    deed = {"actions-0-deed": "call Jo", "actions-0-owner": str(cast.place("max").pk)}
+    deed = {
+        "actions-0-deed": "call Jo",
+        "actions-0-owner": str(cast.membership("max").pk),
+    }
 
     answer = cast.client("tom").post(_url(cast), _data(cast, **deed))
 

@@ -1,7 +1,5 @@
 """What was written down for somebody waits for their yes."""
 
-from __future__ import annotations
-
 import uuid
 from http import HTTPStatus
 
@@ -12,44 +10,44 @@ from django.urls import reverse
 from meetings.models import Action, Inquiry
 from meetings.paper.services import confirming
 from meetings.room.services import action
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 
 pytestmark = pytest.mark.at("actions")
 
 
 @pytest.fixture
-def for_max(sitting: Sitting) -> Action:
+def for_max(live_meeting: LiveMeeting) -> Action:
     """Fay writes an action down for Max."""
-    sitting.go_to("actions")
+    live_meeting.go_to("actions")
     action.agree(
-        sitting.meeting,
-        by=sitting.place("fay"),
-        owner=sitting.place("max"),
+        live_meeting.meeting,
+        by=live_meeting.membership("fay"),
+        owner=live_meeting.membership("max"),
         cue="",
         deed="call Jo",
         expectation="",
-        due_on=sitting.cast.harbour.later[0].date,
+        due_on=live_meeting.cast.harbour.later[0].date,
         client_id=uuid.uuid4(),
     )
-    return sitting.meeting.actions.get()
+    return live_meeting.meeting.actions.get()
 
 
-def _url(sitting: Sitting, noun: str = "recorded", *args: object) -> str:
-    return reverse(f"meetings:{noun}", args=[sitting.cast.meeting.code, *args])
+def _url(live_meeting: LiveMeeting, noun: str = "recorded", *args: object) -> str:
+    return reverse(f"meetings:{noun}", args=[live_meeting.cast.meeting.code, *args])
 
 
-def test_an_action_for_another_waits(sitting: Sitting, for_max: Action):
+def test_an_action_for_another_waits(live_meeting: LiveMeeting, for_max: Action):
     assert (for_max.recorded_by, for_max.is_unconfirmed) == (
-        sitting.place("fay"),
+        live_meeting.membership("fay"),
         True,
     )
 
 
-def test_its_owner_says_yes(sitting: Sitting, for_max: Action):
-    page = sitting.cast.client("max").get(_url(sitting)).content.decode()
+def test_its_owner_says_yes(live_meeting: LiveMeeting, for_max: Action):
+    page = live_meeting.cast.client("max").get(_url(live_meeting)).content.decode()
 
-    answer = sitting.cast.client("max").post(
-        _url(sitting, "recorded_action", for_max.pk), {"way": "right"}
+    answer = live_meeting.cast.client("max").post(
+        _url(live_meeting, "recorded_action", for_max.pk), {"way": "right"}
     )
 
     for_max.refresh_from_db()
@@ -58,20 +56,20 @@ def test_its_owner_says_yes(sitting: Sitting, for_max: Action):
     assert (for_max.deed, for_max.is_unconfirmed) == ("call Jo", False)
 
 
-def test_its_owner_words_it_anew(sitting: Sitting, for_max: Action):
+def test_its_owner_words_it_anew(live_meeting: LiveMeeting, for_max: Action):
     words = {"deed": "write to Jo", "due_on": for_max.due_on.isoformat()}
 
-    sitting.cast.client("max").post(
-        _url(sitting, "recorded_action", for_max.pk), {"way": "anew", **words}
+    live_meeting.cast.client("max").post(
+        _url(live_meeting, "recorded_action", for_max.pk), {"way": "anew", **words}
     )
 
     for_max.refresh_from_db()
     assert (for_max.deed, for_max.is_unconfirmed) == ("write to Jo", False)
 
 
-def test_a_mistake_keeps_what_was_typed(sitting: Sitting, for_max: Action):
-    page = sitting.cast.client("max").post(
-        _url(sitting, "recorded_action", for_max.pk),
+def test_a_mistake_keeps_what_was_typed(live_meeting: LiveMeeting, for_max: Action):
+    page = live_meeting.cast.client("max").post(
+        _url(live_meeting, "recorded_action", for_max.pk),
         {"way": "anew", "cue": "it rains", "deed": ""},
     )
 
@@ -80,9 +78,11 @@ def test_a_mistake_keeps_what_was_typed(sitting: Sitting, for_max: Action):
 
 
 @pytest.mark.parametrize("who", ["fay", "pia", "ada"])
-def test_nobody_else_says_yes_for_them(sitting: Sitting, for_max: Action, who: str):
-    answer = sitting.cast.client(who).post(
-        _url(sitting, "recorded_action", for_max.pk), {"way": "right"}
+def test_nobody_else_says_yes_for_them(
+    live_meeting: LiveMeeting, for_max: Action, who: str
+):
+    answer = live_meeting.cast.client(who).post(
+        _url(live_meeting, "recorded_action", for_max.pk), {"way": "right"}
     )
 
     for_max.refresh_from_db()
@@ -91,25 +91,29 @@ def test_nobody_else_says_yes_for_them(sitting: Sitting, for_max: Action, who: s
 
 
 def test_who_has_nothing_to_confirm_is_led_to_the_meeting(
-    sitting: Sitting, for_max: Action
+    live_meeting: LiveMeeting, for_max: Action
 ):
-    answer = sitting.cast.client("pia").get(_url(sitting))
+    answer = live_meeting.cast.client("pia").get(_url(live_meeting))
 
-    assert answer.headers["Location"] == sitting.meeting.get_absolute_url()
+    assert answer.headers["Location"] == live_meeting.meeting.get_absolute_url()
 
 
 @pytest.mark.at("current_issue")
-def test_only_the_presenter_confirms_the_answers(sitting: Sitting):
-    sitting.go_to("current_issue")
-    inquiry = sitting.meeting.inquiries.get()
-    Inquiry.objects.filter(pk=inquiry.pk).update(recorded_by=sitting.place("fay"))
+def test_only_the_presenter_confirms_the_answers(live_meeting: LiveMeeting):
+    live_meeting.go_to("current_issue")
+    inquiry = live_meeting.meeting.inquiries.get()
+    Inquiry.objects.filter(pk=inquiry.pk).update(
+        recorded_by=live_meeting.membership("fay")
+    )
 
     with pytest.raises(PermissionDenied):
         confirming.confirm_answers(
-            sitting.meeting, by=sitting.place("fay"), inquiry_id=inquiry.pk
+            live_meeting.meeting,
+            by=live_meeting.membership("fay"),
+            inquiry_id=inquiry.pk,
         )
     confirming.confirm_answers(
-        sitting.meeting, by=sitting.place("pia"), inquiry_id=inquiry.pk
+        live_meeting.meeting, by=live_meeting.membership("pia"), inquiry_id=inquiry.pk
     )
 
     inquiry.refresh_from_db()

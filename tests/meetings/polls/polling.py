@@ -1,6 +1,4 @@
-"""Harbour looks for a date: what the tests of polls have in common."""
-
-from __future__ import annotations
+"""A poll in Harbour, for the tests of polls."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -17,7 +15,7 @@ ZONES = {"pia": "America/New_York", "ben": "Asia/Kolkata"}
 
 @dataclass
 class Polling:
-    """A poll of Harbour for another date of its next meeting, or for one more."""
+    """A poll for another date of Harbour's next meeting, or for an additional meeting."""
 
     cast: Cast
     for_more: bool = False
@@ -41,16 +39,16 @@ class Polling:
         """Let somebody ask the set; three mornings unless said otherwise."""
         return polls.open_poll(
             self.cast.set,
-            by=self.cast.place(by),
+            by=self.cast.membership(by),
             times=self.times() if times is None else times,
             meeting=self.meeting,
             closes_at=closes_at,
         )
 
     def say(self, poll: Poll, name: str, *words: str) -> None:
-        """Answer the times in their order."""
+        """Let somebody answer the times, in their order."""
         answers = dict(zip(self.ids(poll), words, strict=False))
-        polls.answer(poll, by=self.cast.place(name), answers=answers)
+        polls.answer(poll, by=self.cast.membership(name), answers=answers)
 
     def ids(self, poll: Poll) -> list[int]:
         """Return the ids of the times, the earliest first."""

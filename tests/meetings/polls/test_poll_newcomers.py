@@ -1,7 +1,5 @@
 """Who joins while a poll is open is asked, and reminded where that is another day."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

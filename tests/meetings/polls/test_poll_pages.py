@@ -1,22 +1,15 @@
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
 
 from actionlearning.lib.clock import at, instant_of
-from meetings.dates.services import additional as extra
+from meetings.dates.services import additional
 from meetings.models import Poll
 from meetings.polls.queries.page import PollPage, poll_page
 from meetings.polls.services import polls
 from sets.memberships import end
 from sets.models import Membership
-from tests.meetings.polls.polling import (
-    DAY,
-    SIX,
-    TEN,
-    Polling,
-)
+from tests.meetings.polls.polling import DAY, SIX, TEN, Polling
 from tests.support.cast import Cast
 
 
@@ -32,7 +25,7 @@ def text(cast: Cast, who: str, address: str) -> str:
 
 def page(asking: Polling, who: str, poll: Poll) -> PollPage:
     fresh = Poll.objects.select_related("meeting", "outcome").get(pk=poll.pk)
-    return poll_page(asking.cast.place(who), fresh)
+    return poll_page(asking.cast.membership(who), fresh)
 
 
 def ask(cast: Cast, **changes: str) -> dict[str, str]:
@@ -130,7 +123,7 @@ def test_an_answer_is_posted_and_changed(asking: Polling):
 
 def test_an_answer_after_the_decision_is_refused_with_what_is_so(asking: Polling):
     poll, cast = asking.open(), asking.cast
-    polls.decide(poll, by=cast.place("fay"), time_id=asking.ids(poll)[0])
+    polls.decide(poll, by=cast.membership("fay"), time_id=asking.ids(poll)[0])
 
     answer = cast.client("pia").post(
         poll.get_absolute_url(), {f"time-{asking.ids(poll)[0]}": "yes"}
@@ -176,7 +169,9 @@ def test_that_one_meets_with_another_set_is_theirs_alone_to_see(asking: Polling)
     cast = asking.cast
     Membership.objects.create(learning_set=cast.quay.set, user=cast.ben)
     date = cast.meeting.date + DAY
-    extra.add(cast.quay.set, by=cast.place("ola"), date=date, time=dt.time(11))
+    additional.add(
+        cast.quay.set, by=cast.membership("ola"), date=date, time=dt.time(11)
+    )
     poll = asking.open()
     where = poll.get_absolute_url()
 
@@ -205,7 +200,7 @@ def test_who_has_left_counts_no_more(asking: Polling):
     poll = asking.open()
     for name in ("pia", "ben", "tom"):
         asking.say(poll, name, "yes", "yes", "yes")
-    ben = asking.cast.place("ben")
+    ben = asking.cast.membership("ben")
     end(ben, by=ben)
 
     shown = page(asking, "fay", poll)
@@ -230,7 +225,9 @@ def test_a_time_that_is_taken_or_past_is_not_proposed(asking: Polling):
     for name in ("pia", "ben", "tom"):
         asking.say(poll, name, "yes", "yes", "yes")
     date = asking.cast.meeting.date + 2 * DAY
-    extra.add(asking.cast.set, by=asking.cast.place("fay"), date=date, time=TEN)
+    additional.add(
+        asking.cast.set, by=asking.cast.membership("fay"), date=date, time=TEN
+    )
 
     with at(asking.proposed(poll)[0].starts_at):
         shown = page(asking, "fay", poll)

@@ -1,7 +1,5 @@
 """A poll is answered once the times still ahead are."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -35,7 +33,7 @@ def poll(asking: Polling) -> Poll:
 def say_later(asking: Polling, poll: Poll, *words: str) -> None:
     """Let Tom answer the second time and the third."""
     answers = dict(zip(asking.ids(poll)[1:], words, strict=False))
-    polls.answer(poll, by=asking.cast.place("tom"), answers=answers)
+    polls.answer(poll, by=asking.cast.membership("tom"), answers=answers)
 
 
 def told() -> list[str]:

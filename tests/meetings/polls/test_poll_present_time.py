@@ -1,7 +1,5 @@
 """The time at which a meeting is planned already is no proposal for another."""
 
-from __future__ import annotations
-
 import pytest
 
 from actionlearning.lib.clock import local
@@ -35,7 +33,7 @@ def test_a_poll_does_not_propose_the_present_time(asking: Polling):
 
 
 def test_it_is_not_proposed_later_either(asking: Polling):
-    poll, fay = asking.open(), asking.cast.place("fay")
+    poll, fay = asking.open(), asking.cast.membership("fay")
     date, time = present(asking)
 
     with pytest.raises(NotAllowedYet, match=WHY):

@@ -1,7 +1,5 @@
 """Two taps at once on one poll, on real locks (docs/threat-model.md#two-at-once)."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import pytest
@@ -10,22 +8,12 @@ from django.core.exceptions import PermissionDenied
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import Stale
 from actionlearning.outbox.models import Notice
-from meetings.dates.services import (
-    additional as extra,
-)
-from meetings.dates.services import (
-    moving,
-    schedule,
-)
+from meetings.dates.services import additional, moving, schedule
 from meetings.models import Meeting, Poll, TimeAnswer
 from meetings.polls.services import polls
 from meetings.polls.services.reminders import plan
 from sets.memberships import end
-from tests.meetings.polls.polling import (
-    DAY,
-    TEN,
-    Polling,
-)
+from tests.meetings.polls.polling import DAY, TEN, Polling
 from tests.meetings.room.live_meeting import together
 from tests.support.cast import cast as build_cast
 
@@ -39,7 +27,7 @@ def asking(transactional_db: None) -> Polling:
 
 
 def test_two_taps_at_once_are_one_decision(asking: Polling):
-    poll, fay = asking.open(), asking.cast.place("fay")
+    poll, fay = asking.open(), asking.cast.membership("fay")
     first, second, _third = asking.ids(poll)
 
     raised = together(
@@ -78,7 +66,7 @@ def test_everybody_answers_at_once(asking: Polling):
 
 
 def test_a_decision_against_a_move_by_hand(asking: Polling):
-    poll, fay = asking.open(), asking.cast.place("fay")
+    poll, fay = asking.open(), asking.cast.membership("fay")
     meeting, seen = asking.cast.meeting, asking.cast.meeting.sequence
 
     raised = together(
@@ -99,12 +87,12 @@ def test_a_decision_against_a_move_by_hand(asking: Polling):
 
 
 def test_meetings_added_at_once_have_numbers_of_their_own(asking: Polling):
-    of, fay = asking.cast.set, asking.cast.place("fay")
+    of, fay = asking.cast.set, asking.cast.membership("fay")
     date = asking.cast.meeting.date
 
     raised = together(
         *[
-            partial(extra.add, of, by=fay, date=date + n * DAY, time=TEN)
+            partial(additional.add, of, by=fay, date=date + n * DAY, time=TEN)
             for n in (1, 1, 2, 2, 3)
         ],
         partial(schedule.materialise, now()),
@@ -116,7 +104,7 @@ def test_meetings_added_at_once_have_numbers_of_their_own(asking: Polling):
 
 def test_who_is_removed_while_tapping_does_not_decide(asking: Polling):
     poll, cast = asking.open(), asking.cast
-    fay, first = cast.place("fay"), asking.ids(poll)[0]
+    fay, first = cast.membership("fay"), asking.ids(poll)[0]
 
     left, decided = together(
         partial(end, fay, by=fay), partial(polls.decide, poll, by=fay, time_id=first)

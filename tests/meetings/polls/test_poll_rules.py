@@ -1,17 +1,14 @@
-from __future__ import annotations
-
 import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from meetings.dates.fair_hours import (
     Burden,
+    MeetingHours,
     Option,
     Person,
-    Sitting,
     Strain,
     best,
     burdens,
@@ -122,8 +119,8 @@ def test_each_meeting_counts_for_who_was_there():
 
     found = burdens(
         three,
-        [Sitting(starts_at, 90, all_three), Sitting(starts_at, 90, two)],
-        [Sitting(starts_at, 60, all_three)],
+        [MeetingHours(starts_at, 90, all_three), MeetingHours(starts_at, 90, two)],
+        [MeetingHours(starts_at, 60, all_three)],
     )
 
     assert found == [Burden(1), Burden(2), Burden(3, 1, 90, 1, 60)]
@@ -132,7 +129,7 @@ def test_each_meeting_counts_for_who_was_there():
 @given(people, st.lists(st.tuples(instants, lengths), max_size=5))
 def test_what_all_bear_is_the_sum_of_all_meetings(people, meetings):
     everybody = frozenset(person.id for person in people)
-    held = [Sitting(at, minutes, everybody) for at, minutes in meetings]
+    held = [MeetingHours(at, minutes, everybody) for at, minutes in meetings]
 
     found = burdens(people, held, [])
 

@@ -1,18 +1,11 @@
 """A second question while one is open: nothing typed is dropped in silence."""
 
-from __future__ import annotations
-
 import pytest
 
 from actionlearning.lib.errors import Stale
 from actionlearning.outbox.models import Notice
 from meetings.models import Poll
-from tests.meetings.polls.polling import (
-    DAY,
-    SIX,
-    TEN,
-    Polling,
-)
+from tests.meetings.polls.polling import DAY, SIX, TEN, Polling
 from tests.meetings.polls.test_poll_pages import address, ask
 from tests.support.cast import Cast
 

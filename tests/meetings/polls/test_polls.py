@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -8,8 +6,7 @@ from django.core.exceptions import PermissionDenied
 from actionlearning.lib.clock import at, now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
-from meetings.dates.services import additional as extra
-from meetings.dates.services import moving
+from meetings.dates.services import additional, moving
 from meetings.models import Meeting, Poll, TimeAnswer
 from meetings.polls.services import polls
 from meetings.polls.services.reminders import plan
@@ -17,12 +14,7 @@ from meetings.set_pages.services.closing import close_set
 from sets.memberships import end
 from sets.models import Activity, Membership
 from sets.verbs import Verb
-from tests.meetings.polls.polling import (
-    DAY,
-    SIX,
-    TEN,
-    Polling,
-)
+from tests.meetings.polls.polling import DAY, SIX, TEN, Polling
 from tests.reports.letters import Letters
 from tests.support.cast import Cast
 
@@ -73,7 +65,7 @@ def test_who_facilitates_next_asks_and_decides(asking: Polling):
     Membership.objects.filter(user=asking.cast.fay).update(on_rota=False)
     poll = asking.open(by="pia")
 
-    polls.decide(poll, by=asking.cast.place("pia"), time_id=asking.ids(poll)[0])
+    polls.decide(poll, by=asking.cast.membership("pia"), time_id=asking.ids(poll)[0])
 
     assert row(asking.cast).date == asking.cast.meeting.date + DAY
 
@@ -102,7 +94,7 @@ def test_twelve_are_enough(asking: Polling):
     poll = asking.open(times=hours[:12])
     with pytest.raises(NotAllowedYet, match="12 times are enough"):
         polls.add_time(
-            poll, by=asking.cast.place("fay"), date=hours[12][0], time=hours[12][1]
+            poll, by=asking.cast.membership("fay"), date=hours[12][0], time=hours[12][1]
         )
 
 
@@ -143,7 +135,7 @@ def test_a_time_of_another_poll_is_left_aside(asking: Polling, once_more: Pollin
 
     polls.answer(
         poll,
-        by=asking.cast.place("pia"),
+        by=asking.cast.membership("pia"),
         answers={asking.ids(other)[0]: "yes", asking.ids(poll)[0]: "yes"},
     )
 
@@ -158,7 +150,7 @@ def test_after_its_end_answers_are_not_taken(asking: Polling):
 
 
 def test_who_has_left_does_not_answer(asking: Polling):
-    poll, pia = asking.open(), asking.cast.place("pia")
+    poll, pia = asking.open(), asking.cast.membership("pia")
     end(pia, by=pia)
 
     with pytest.raises(PermissionDenied):
@@ -168,7 +160,7 @@ def test_who_has_left_does_not_answer(asking: Polling):
 def test_one_tap_moves_the_meeting(asking: Polling):
     poll = asking.open()
 
-    polls.decide(poll, by=asking.cast.place("fay"), time_id=asking.ids(poll)[1])
+    polls.decide(poll, by=asking.cast.membership("fay"), time_id=asking.ids(poll)[1])
 
     poll.refresh_from_db()
     meeting = row(asking.cast)
@@ -184,16 +176,15 @@ def test_one_tap_adds_the_meeting(once_more: Polling):
     poll = once_more.open()
     once_more.cast.set.series.update(minutes=60)
 
-    added = polls.decide(
-        poll, by=once_more.cast.place("fay"), time_id=once_more.ids(poll)[0]
-    )
+    first = once_more.ids(poll)[0]
+    added = polls.decide(poll, by=once_more.cast.membership("fay"), time_id=first)
 
     assert (added.number, added.series, added.minutes) == (5, None, 90)
     assert Notice.objects.filter(kind="meeting_added").count() == 7
 
 
 def test_two_taps_are_one(asking: Polling):
-    poll, fay = asking.open(), asking.cast.place("fay")
+    poll, fay = asking.open(), asking.cast.membership("fay")
     first, second, _third = asking.ids(poll)
 
     polls.decide(poll, by=fay, time_id=first)
@@ -209,7 +200,7 @@ def test_who_said_yes_or_no_has_answered_for_the_meeting(asking: Polling):
     for name, word in (("pia", "yes"), ("ben", "no"), ("tom", "maybe")):
         asking.say(poll, name, word)
 
-    polls.decide(poll, by=asking.cast.place("fay"), time_id=asking.ids(poll)[0])
+    polls.decide(poll, by=asking.cast.membership("fay"), time_id=asking.ids(poll)[0])
 
     replies = dict(
         asking.cast.meeting.attendances.values_list("membership__user__name", "reply")
@@ -220,11 +211,13 @@ def test_who_said_yes_or_no_has_answered_for_the_meeting(asking: Polling):
 
 @pytest.mark.parametrize("by", ["ben", "pia", "ada"])
 def test_others_do_not_decide(asking: Polling, by: str):
-    poll, place = asking.open(), asking.cast.place(by)
+    poll, membership = asking.open(), asking.cast.membership(by)
     deeds = (
-        lambda: polls.decide(poll, by=place, time_id=asking.ids(poll)[0]),
-        lambda: polls.close(poll, by=place),
-        lambda: polls.add_time(poll, by=place, date=asking.cast.meeting.date, time=SIX),
+        lambda: polls.decide(poll, by=membership, time_id=asking.ids(poll)[0]),
+        lambda: polls.close(poll, by=membership),
+        lambda: polls.add_time(
+            poll, by=membership, date=asking.cast.meeting.date, time=SIX
+        ),
     )
 
     for deed in deeds:
@@ -237,12 +230,14 @@ def test_a_time_that_has_passed_is_not_chosen(asking: Polling):
     first, *_later = asking.proposed(poll)
 
     with at(first.starts_at), pytest.raises(Stale, match="passed by now"):
-        polls.decide(poll, by=asking.cast.place("fay"), time_id=first.pk)
+        polls.decide(poll, by=asking.cast.membership("fay"), time_id=first.pk)
 
 
 def test_a_time_that_is_taken_by_now_is_not_chosen(asking: Polling):
-    poll, fay = asking.open(), asking.cast.place("fay")
-    extra.add(asking.cast.set, by=fay, date=asking.cast.meeting.date + DAY, time=TEN)
+    poll, fay = asking.open(), asking.cast.membership("fay")
+    additional.add(
+        asking.cast.set, by=fay, date=asking.cast.meeting.date + DAY, time=TEN
+    )
 
     with pytest.raises(NotAllowedYet, match="Meeting 5 is already at that time"):
         polls.decide(poll, by=fay, time_id=asking.ids(poll)[0])
@@ -251,7 +246,7 @@ def test_a_time_that_is_taken_by_now_is_not_chosen(asking: Polling):
 
 
 def test_moved_by_hand_meanwhile_the_question_is_old(asking: Polling):
-    poll, fay = asking.open(), asking.cast.place("fay")
+    poll, fay = asking.open(), asking.cast.membership("fay")
     moving.move(
         asking.cast.meeting, by=fay, date=asking.cast.meeting.date + DAY, time=SIX
     )
@@ -261,7 +256,7 @@ def test_moved_by_hand_meanwhile_the_question_is_old(asking: Polling):
 
 
 def test_a_time_more_is_asked_about(asking: Polling):
-    poll, fay = asking.open(), asking.cast.place("fay")
+    poll, fay = asking.open(), asking.cast.membership("fay")
     asking.say(poll, "pia", "no", "no", "no")
 
     for _again in range(2):
@@ -272,7 +267,7 @@ def test_a_time_more_is_asked_about(asking: Polling):
 
 
 def test_closed_without_a_date_nothing_moves(asking: Polling):
-    poll, fay = asking.open(), asking.cast.place("fay")
+    poll, fay = asking.open(), asking.cast.membership("fay")
 
     for _again in range(2):
         polls.close(poll, by=fay)
@@ -298,7 +293,7 @@ def test_when_all_times_have_passed_it_closes_by_itself(asking: Polling):
 
 def test_a_closed_set_asks_nobody(asking: Polling):
     poll = asking.open()
-    close_set(asking.cast.set, by=asking.cast.place("fay"))
+    close_set(asking.cast.set, by=asking.cast.membership("fay"))
 
     assert plan(now()) == 0
     poll.refresh_from_db()

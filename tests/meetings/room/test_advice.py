@@ -1,7 +1,5 @@
 """What counts as advice: few real questions are doubted, and the usual disguises are heard."""
 
-from __future__ import annotations
-
 import pytest
 
 from meetings.room.advice import heard

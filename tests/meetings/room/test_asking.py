@@ -1,37 +1,23 @@
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Turn
-from meetings.room.services import (
-    asking,
-    lobby,
-    phase,
-    presence,
-)
+from meetings.room.services import asking, lobby, phase, presence
 from sets.models import Activity
-from tests.meetings.room.airtime import (
-    ask,
-    drop_out,
-    give,
-    hands,
-    pass_on,
-    raise_hand,
-)
-from tests.meetings.room.live_meeting import SIX, Sitting
+from tests.meetings.room.airtime import ask, drop_out, give, hands, pass_on, raise_hand
+from tests.meetings.room.live_meeting import SIX, LiveMeeting
 
 pytestmark = pytest.mark.at("action_to_take")
 
 
 @pytest.fixture
-def asked(sitting: Sitting) -> Sitting:
+def asked(live_meeting: LiveMeeting) -> LiveMeeting:
     """Pia presents, Fay facilitates, and the questions are open."""
-    return sitting.go_to("action_to_take")
+    return live_meeting.go_to("action_to_take")
 
 
-def test_a_hand_goes_up_once(asked: Sitting):
+def test_a_hand_goes_up_once(asked: LiveMeeting):
     before = asked.meeting.version
 
     raise_hand(asked, "tom")
@@ -41,40 +27,40 @@ def test_a_hand_goes_up_once(asked: Sitting):
     assert asked.meeting.version == before + 1
 
 
-def test_lowering_a_hand_twice_lowers_it_once(asked: Sitting):
+def test_lowering_a_hand_twice_lowers_it_once(asked: LiveMeeting):
     raise_hand(asked, "tom")
     before = asked.meeting.version
 
     for _time in range(2):
-        asking.lower_hand(asked.meeting, by=asked.place("tom"))
+        asking.lower_hand(asked.meeting, by=asked.membership("tom"))
 
     assert hands(asked) == []
     assert asked.meeting.version == before + 1
 
 
-def test_the_presenter_raises_no_hand(asked: Sitting):
+def test_the_presenter_raises_no_hand(asked: LiveMeeting):
     with pytest.raises(PermissionDenied):
         raise_hand(asked, "pia")
 
 
 @pytest.mark.at("")
-def test_outside_an_airtime_there_is_no_queue(sitting: Sitting):
-    sitting.start()
+def test_outside_an_airtime_there_is_no_queue(live_meeting: LiveMeeting):
+    live_meeting.start()
 
     with pytest.raises(PermissionDenied):
-        raise_hand(sitting, "tom")
+        raise_hand(live_meeting, "tom")
 
 
 @pytest.mark.at("")
-def test_who_has_not_come_in_raises_no_hand(sitting: Sitting):
-    sitting.people = SIX[:5]
-    sitting.go_to("action_to_take")
+def test_who_has_not_come_in_raises_no_hand(live_meeting: LiveMeeting):
+    live_meeting.people = SIX[:5]
+    live_meeting.go_to("action_to_take")
 
     with pytest.raises(NotAllowedYet, match="Say you’re here first"):
-        raise_hand(sitting, "tom")
+        raise_hand(live_meeting, "tom")
 
 
-def test_getting_the_floor_lowers_the_hand(asked: Sitting):
+def test_getting_the_floor_lowers_the_hand(asked: LiveMeeting):
     raise_hand(asked, "tom")
     raise_hand(asked, "lea")
 
@@ -84,7 +70,7 @@ def test_getting_the_floor_lowers_the_hand(asked: Sitting):
     assert hands(asked) == ["lea"]
 
 
-def test_who_has_the_floor_needs_no_hand(asked: Sitting):
+def test_who_has_the_floor_needs_no_hand(asked: LiveMeeting):
     give(asked, "tom")
 
     raise_hand(asked, "tom")
@@ -92,7 +78,7 @@ def test_who_has_the_floor_needs_no_hand(asked: Sitting):
     assert hands(asked) == []
 
 
-def test_each_question_counts(asked: Sitting):
+def test_each_question_counts(asked: LiveMeeting):
     for _time in range(2):
         ask(asked, "tom")
 
@@ -101,19 +87,19 @@ def test_each_question_counts(asked: Sitting):
 
 
 @pytest.mark.at("")
-def test_a_hand_stays_up_until_the_airtime_ends(sitting: Sitting):
-    sitting.go_to("current_issue")
-    raise_hand(sitting, "tom")
+def test_a_hand_stays_up_until_the_airtime_ends(live_meeting: LiveMeeting):
+    live_meeting.go_to("current_issue")
+    raise_hand(live_meeting, "tom")
 
-    sitting.go_to("action_to_take")
-    kept = hands(sitting)
-    sitting.go_to("actions")
+    live_meeting.go_to("action_to_take")
+    kept = hands(live_meeting)
+    live_meeting.go_to("actions")
 
     assert kept == ["tom"]
-    assert hands(sitting) == []
+    assert hands(live_meeting) == []
 
 
-def test_the_presenter_passes_and_the_turn_ends(asked: Sitting):
+def test_the_presenter_passes_and_the_turn_ends(asked: LiveMeeting):
     turn = give(asked, "tom")
 
     pass_on(asked, turn)
@@ -123,7 +109,7 @@ def test_the_presenter_passes_and_the_turn_ends(asked: Sitting):
     assert asked.meeting.question_passed_at
 
 
-def test_passing_twice_passes_once(asked: Sitting):
+def test_passing_twice_passes_once(asked: LiveMeeting):
     turn = give(asked, "tom")
     pass_on(asked, turn)
     before = asked.meeting.version
@@ -133,7 +119,7 @@ def test_passing_twice_passes_once(asked: Sitting):
     assert asked.meeting.version == before
 
 
-def test_nobody_passes_on_a_question_they_have_not_heard(asked: Sitting):
+def test_nobody_passes_on_a_question_they_have_not_heard(asked: LiveMeeting):
     first = give(asked, "tom")
     give(asked, "lea")
 
@@ -142,14 +128,14 @@ def test_nobody_passes_on_a_question_they_have_not_heard(asked: Sitting):
     assert asked.speaker() == "lea"
 
 
-def test_only_the_presenter_passes(asked: Sitting):
+def test_only_the_presenter_passes(asked: LiveMeeting):
     turn = give(asked, "tom")
 
     with pytest.raises(PermissionDenied):
-        asking.pass_question(asked.meeting, by=asked.place("fay"), seen=turn.pk)
+        asking.pass_question(asked.meeting, by=asked.membership("fay"), seen=turn.pk)
 
 
-def test_no_reason_is_asked_and_nothing_is_logged(asked: Sitting):
+def test_no_reason_is_asked_and_nothing_is_logged(asked: LiveMeeting):
     turn = give(asked, "tom")
     before = Activity.objects.count()
 
@@ -159,33 +145,33 @@ def test_no_reason_is_asked_and_nothing_is_logged(asked: Sitting):
 
 
 @pytest.mark.at("action_to_take")
-def test_what_served_the_moment_is_gone_at_the_end(sitting: Sitting):
-    sitting.go_to("action_to_take")
-    raise_hand(sitting, "tom")
-    turn = give(sitting, "lea")
-    pass_on(sitting, turn)
+def test_what_served_the_moment_is_gone_at_the_end(live_meeting: LiveMeeting):
+    live_meeting.go_to("action_to_take")
+    raise_hand(live_meeting, "tom")
+    turn = give(live_meeting, "lea")
+    pass_on(live_meeting, turn)
 
-    phase.abandon(sitting.meeting, by=sitting.place("fay"))
+    phase.abandon(live_meeting.meeting, by=live_meeting.membership("fay"))
 
-    meeting = sitting.meeting
+    meeting = live_meeting.meeting
     assert not meeting.slips.exists()
     assert [getattr(meeting, name) for name in asking.PASSING] == [None] * 4
 
 
-def test_who_comes_back_is_not_waited_for(asked: Sitting):
+def test_who_comes_back_is_not_waited_for(asked: LiveMeeting):
     give(asked, "lea")
     drop_out(asked, "tom")
 
-    presence.seen(asked.meeting, by=asked.place("tom"))
+    presence.seen(asked.meeting, by=asked.membership("tom"))
 
     assert not asked.meeting.turns.filter(
-        membership=asked.place("tom"), state="waiting", phase="action_to_take"
+        membership=asked.membership("tom"), state="waiting", phase="action_to_take"
     ).exists()
 
 
-def test_coming_back_keeps_the_place_in_the_queue(asked: Sitting):
+def test_coming_back_keeps_the_place_in_the_queue(asked: LiveMeeting):
     raise_hand(asked, "tom")
 
-    lobby.enter(asked.meeting, by=asked.place("tom"))
+    lobby.enter(asked.meeting, by=asked.membership("tom"))
 
     assert hands(asked) == ["tom"]

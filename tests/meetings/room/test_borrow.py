@@ -1,25 +1,13 @@
 """Minutes that a phase gets more come from somewhere, and nobody loses the last one."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from meetings.formats.definitions import Phase, scaled
-from meetings.formats.phases import (
-    Loan,
-    borrow,
-    find,
-    walk,
-)
-from meetings.formats.shipped import (
-    AIRTIME,
-    FORMATS,
-    REPORT_AND_RESOLVE,
-)
+from meetings.formats.phases import Loan, borrow, find, walk
+from meetings.formats.shipped import AIRTIME, FORMATS, REPORT_AND_RESOLVE
 
 ALL = {1, 2, 3}
 PHASES = REPORT_AND_RESOLVE.phases

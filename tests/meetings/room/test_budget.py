@@ -1,7 +1,5 @@
 """The whole meeting against its plan: who is behind, what is saved, what no longer fits."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -8,15 +6,15 @@ from meetings.room.services import inquiry
 from meetings.room.services.inquiry import fingerprint
 from sets.models import Activity
 from sets.verbs import Verb
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 
 pytestmark = pytest.mark.at("current_issue")
 
 
-def _answer(sitting: Sitting, name: str, text: str, over: str = "") -> int:
+def _answer(live_meeting: LiveMeeting, name: str, text: str, over: str = "") -> int:
     return inquiry.answer(
-        sitting.meeting,
-        by=sitting.place(name),
+        live_meeting.meeting,
+        by=live_meeting.membership(name),
         question="current_issue",
         text=text,
         seen=fingerprint(over),
@@ -24,23 +22,23 @@ def _answer(sitting: Sitting, name: str, text: str, over: str = "") -> int:
 
 
 @pytest.fixture
-def asking(sitting: Sitting) -> Sitting:
-    return sitting.go_to("current_issue")
+def asking(live_meeting: LiveMeeting) -> LiveMeeting:
+    return live_meeting.go_to("current_issue")
 
 
-def test_the_presenters_words_stand_at_once(asking: Sitting):
+def test_the_presenters_words_stand_at_once(asking: LiveMeeting):
     _answer(asking, "pia", "Nobody decides.")
 
     assert asking.meeting.inquiries.get().current_issue == "Nobody decides."
 
 
 @pytest.mark.parametrize("name", ["ben", "ada"])
-def test_nobody_else_writes_it(asking: Sitting, name: str):
+def test_nobody_else_writes_it(asking: LiveMeeting, name: str):
     with pytest.raises(PermissionDenied):
         _answer(asking, name, "Nobody decides.")
 
 
-def test_who_writes_on_hears_the_room_each_time_and_logs_once(asking: Sitting):
+def test_who_writes_on_hears_the_room_each_time_and_logs_once(asking: LiveMeeting):
     first = _answer(asking, "pia", "Nobody")
     second = _answer(asking, "pia", "Nobody decides.", over="Nobody")
 
@@ -48,13 +46,13 @@ def test_who_writes_on_hears_the_room_each_time_and_logs_once(asking: Sitting):
     assert Activity.objects.filter(verb=Verb.INQUIRY_ANSWERED).count() == 1
 
 
-def test_the_same_text_again_is_no_change(asking: Sitting):
+def test_the_same_text_again_is_no_change(asking: LiveMeeting):
     first = _answer(asking, "pia", "Nobody decides.")
 
     assert _answer(asking, "pia", "Nobody decides.") == first
 
 
-def test_what_another_wrote_meanwhile_is_not_overwritten(asking: Sitting):
+def test_what_another_wrote_meanwhile_is_not_overwritten(asking: LiveMeeting):
     _answer(asking, "pia", "Jo decides.")
 
     with pytest.raises(Conflict) as conflict:
@@ -65,18 +63,18 @@ def test_what_another_wrote_meanwhile_is_not_overwritten(asking: Sitting):
 
 
 @pytest.mark.at("")
-def test_without_an_issue_there_is_nothing_to_answer(sitting: Sitting):
-    sitting.start()
+def test_without_an_issue_there_is_nothing_to_answer(live_meeting: LiveMeeting):
+    live_meeting.start()
 
     with pytest.raises(Stale):
-        _answer(sitting, "fay", "Nobody decides.")
+        _answer(live_meeting, "fay", "Nobody decides.")
 
 
-def test_an_unknown_question_is_a_mistake_of_ours(asking: Sitting):
+def test_an_unknown_question_is_a_mistake_of_ours(asking: LiveMeeting):
     with pytest.raises(ValueError, match="presenter"):
         inquiry.answer(
             asking.meeting,
-            by=asking.place("pia"),
+            by=asking.membership("pia"),
             question="presenter",
             text="x",
             seen="",

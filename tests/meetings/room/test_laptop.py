@@ -1,7 +1,5 @@
 """One laptop for several: who sits beside it, and what is recorded for them."""
 
-from __future__ import annotations
-
 import datetime as dt
 import uuid
 from http import HTTPStatus
@@ -13,139 +11,138 @@ from django.urls import reverse
 from actionlearning.lib.clock import at
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Meeting
-from meetings.room.services import (
-    bids,
-    inquiry,
-    laptop,
-    lobby,
-    phase,
-    presence,
-)
+from meetings.room.services import bids, inquiry, laptop, lobby, phase, presence
 from meetings.room.services.inquiry import fingerprint
 from meetings.state import people_here
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 
 OTHERS = ("pia", "max", "ben", "lea", "tom")
 WORDS = "They do not talk."
 
 
 @pytest.fixture
-def alone(sitting: Sitting) -> Sitting:
+def alone(live_meeting: LiveMeeting) -> LiveMeeting:
     """Fay alone has a laptop; everybody sits around it."""
-    sitting.people = ("fay",)
-    sitting.gather()
-    fay = sitting.place("fay")
-    lobby.choose_facilitator(sitting.meeting, by=fay, who=fay)
+    live_meeting.people = ("fay",)
+    live_meeting.gather()
+    fay = live_meeting.membership("fay")
+    lobby.choose_facilitator(live_meeting.meeting, by=fay, who=fay)
     for name in OTHERS:
-        laptop.seat(sitting.meeting, by=fay, who=sitting.place(name))
-    lobby.start(sitting.meeting, by=fay)
-    return sitting
+        laptop.seat(live_meeting.meeting, by=fay, who=live_meeting.membership(name))
+    lobby.start(live_meeting.meeting, by=fay)
+    return live_meeting
 
 
-def _recorded(sitting: Sitting) -> Meeting:
+def _recorded(live_meeting: LiveMeeting) -> Meeting:
     """Go to Pia’s airtime; her bid was written down by Fay."""
-    fay, pia = sitting.place("fay"), sitting.place("pia")
-    while sitting.meeting.phase != "choose":
-        phase.advance(sitting.meeting, by=fay, seen=sitting.meeting.phase)
+    fay, pia = live_meeting.membership("fay"), live_meeting.membership("pia")
+    while live_meeting.meeting.phase != "choose":
+        phase.advance(live_meeting.meeting, by=fay, seen=live_meeting.meeting.phase)
     laptop.bid(
-        sitting.meeting,
+        live_meeting.meeting,
         by=fay,
         who=pia,
         sentence="How can I begin?",
         client_id=uuid.uuid4(),
     )
-    bids.choose(sitting.meeting, by=fay, bid_id=sitting.meeting.bids.get().pk)
-    phase.advance(sitting.meeting, by=fay, seen="choose")
-    return sitting.meeting
+    bids.choose(live_meeting.meeting, by=fay, bid_id=live_meeting.meeting.bids.get().pk)
+    phase.advance(live_meeting.meeting, by=fay, seen="choose")
+    return live_meeting.meeting
 
 
-def _propose(sitting: Sitting) -> None:
+def _propose(live_meeting: LiveMeeting) -> None:
     inquiry.answer(
-        _recorded(sitting),
-        by=sitting.place("fay"),
+        _recorded(live_meeting),
+        by=live_meeting.membership("fay"),
         question="current_issue",
         text=WORDS,
         seen=fingerprint(""),
     )
 
 
-def _says_yes(sitting: Sitting, by: str = "fay", read: str = WORDS) -> None:
+def _says_yes(live_meeting: LiveMeeting, by: str = "fay", read: str = WORDS) -> None:
     laptop.said_yes(
-        sitting.meeting,
-        by=sitting.place(by),
+        live_meeting.meeting,
+        by=live_meeting.membership(by),
         question="current_issue",
         proposed=fingerprint(read),
     )
 
 
-def test_everybody_around_one_laptop_is_here_and_speaks(alone: Sitting):
+def test_everybody_around_one_laptop_is_here_and_speaks(alone: LiveMeeting):
     alone.begin()
 
     assert len(alone.order()) == len(OTHERS) + 1
     assert people_here(alone.meeting).count() == len(OTHERS) + 1
 
 
-def test_who_sits_here_is_not_called_away(alone: Sitting):
+def test_who_sits_here_is_not_called_away(alone: LiveMeeting):
     with at(alone.meeting.starts_at + dt.timedelta(minutes=30)):
         alone.silence("fay", 0)
-        presence.seen(alone.meeting, by=alone.place("fay"))
+        presence.seen(alone.meeting, by=alone.membership("fay"))
 
     assert not alone.meeting.attendances.filter(is_away=True).exists()
 
 
-def test_a_page_of_their_own_ends_it(alone: Sitting):
-    presence.seen(alone.meeting, by=alone.place("max"))
+def test_a_page_of_their_own_ends_it(alone: LiveMeeting):
+    presence.seen(alone.meeting, by=alone.membership("max"))
 
-    attendance = alone.meeting.attendances.get(membership=alone.place("max"))
+    attendance = alone.meeting.attendances.get(membership=alone.membership("max"))
     assert not attendance.sits_beside
 
 
-def test_who_has_gone_is_away(alone: Sitting):
-    laptop.leave(alone.meeting, by=alone.place("fay"), who=alone.place("max"))
+def test_who_has_gone_is_away(alone: LiveMeeting):
+    laptop.leave(alone.meeting, by=alone.membership("fay"), who=alone.membership("max"))
 
-    assert alone.meeting.attendances.get(membership=alone.place("max")).is_away
+    assert alone.meeting.attendances.get(membership=alone.membership("max")).is_away
 
 
 @pytest.mark.at("open")
 @pytest.mark.parametrize("who", ["max", "ada"])
-def test_only_the_facilitator_seats_anybody(sitting: Sitting, who: str):
-    sitting.go_to("open")
+def test_only_the_facilitator_seats_anybody(live_meeting: LiveMeeting, who: str):
+    live_meeting.go_to("open")
 
     with pytest.raises(PermissionDenied):
-        laptop.seat(sitting.meeting, by=sitting.place(who), who=sitting.place("ben"))
+        laptop.seat(
+            live_meeting.meeting,
+            by=live_meeting.membership(who),
+            who=live_meeting.membership("ben"),
+        )
 
 
 @pytest.mark.parametrize("who", ["ada", "ola"])
-def test_only_members_of_the_set_are_seated(alone: Sitting, who: str):
+def test_only_members_of_the_set_are_seated(alone: LiveMeeting, who: str):
     with pytest.raises(PermissionDenied):
-        laptop.seat(alone.meeting, by=alone.place("fay"), who=alone.place(who))
+        laptop.seat(
+            alone.meeting, by=alone.membership("fay"), who=alone.membership(who)
+        )
 
 
 @pytest.mark.at("choose")
-def test_nobody_records_for_who_has_a_page(sitting: Sitting):
-    sitting.go_to("choose")
+def test_nobody_records_for_who_has_a_page(live_meeting: LiveMeeting):
+    live_meeting.go_to("choose")
 
     with pytest.raises(NotAllowedYet):
         laptop.bid(
-            sitting.meeting,
-            by=sitting.place("fay"),
-            who=sitting.place("max"),
+            live_meeting.meeting,
+            by=live_meeting.membership("fay"),
+            who=live_meeting.membership("max"),
             sentence="How can I rest?",
             client_id=uuid.uuid4(),
         )
 
 
-def test_a_yes_said_aloud_is_kept_as_recorded(alone: Sitting):
+def test_a_yes_said_aloud_is_kept_as_recorded(alone: LiveMeeting):
     _propose(alone)
 
     _says_yes(alone)
 
     kept = alone.meeting.inquiries.get()
     assert (kept.current_issue, kept.is_unconfirmed) == (WORDS, True)
-    assert kept.recorded_by == alone.place("fay")
+    assert kept.recorded_by == alone.membership("fay")
 
 
-def test_a_yes_is_for_what_was_read(alone: Sitting):
+def test_a_yes_is_for_what_was_read(alone: LiveMeeting):
     _propose(alone)
 
     with pytest.raises(Stale):
@@ -156,17 +153,17 @@ def test_a_yes_is_for_what_was_read(alone: Sitting):
     assert not alone.meeting.inquiries.get().current_issue
 
 
-def test_an_issue_recorded_for_somebody_waits_for_their_yes(alone: Sitting):
+def test_an_issue_recorded_for_somebody_waits_for_their_yes(alone: LiveMeeting):
     assert _recorded(alone).inquiries.get().is_unconfirmed
 
 
 @pytest.mark.at("open")
-def test_the_page_offers_it_to_the_facilitator_alone(sitting: Sitting):
-    sitting.go_to("open")
-    address = reverse("meetings:room", args=[sitting.cast.meeting.code])
+def test_the_page_offers_it_to_the_facilitator_alone(live_meeting: LiveMeeting):
+    live_meeting.go_to("open")
+    address = reverse("meetings:room", args=[live_meeting.cast.meeting.code])
 
     fay, tom = (
-        sitting.cast.client(name).get(address).content.decode()
+        live_meeting.cast.client(name).get(address).content.decode()
         for name in ("fay", "tom")
     )
 
@@ -174,7 +171,7 @@ def test_the_page_offers_it_to_the_facilitator_alone(sitting: Sitting):
     assert "We are sharing one laptop" not in tom
 
 
-def test_the_button_says_yes_for_the_presenter(alone: Sitting):
+def test_the_button_says_yes_for_the_presenter(alone: LiveMeeting):
     _propose(alone)
     code = alone.cast.meeting.code
     room = alone.cast.client("fay").get(reverse("meetings:room", args=[code]))

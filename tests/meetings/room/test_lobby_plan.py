@@ -1,9 +1,7 @@
-from __future__ import annotations
-
 import pytest
 
 from meetings.permissions import quorum
-from meetings.room.queries.lobby import Light
+from meetings.room.queries.lobby import QuorumStatus
 
 
 @pytest.mark.parametrize(
@@ -24,11 +22,11 @@ def test_a_meeting_takes_three_and_half_of_the_set(members: int, needed: int):
     ],
 )
 def test_the_light_says_whether_we_are_enough(here: int, words: str):
-    light = Light(here, 6)
+    status = QuorumStatus(here, 6)
 
-    assert f"{light.count} {light.verdict}" == words
+    assert f"{status.count} {status.verdict}" == words
 
 
 def test_the_picture_has_a_dot_for_everybody():
-    assert Light(1, 5).dots == ["here", "needed", "needed", "", ""]
-    assert Light(5, 5).dots == ["here"] * 5
+    assert QuorumStatus(1, 5).dots == ["here", "needed", "needed", "", ""]
+    assert QuorumStatus(5, 5).dots == ["here"] * 5

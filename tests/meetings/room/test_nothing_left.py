@@ -1,7 +1,5 @@
 """Pages and letters promise no next meeting where none is left, and no letter that never goes."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -13,11 +11,7 @@ from meetings.dates.services.cancelling import call_off
 from meetings.models import Meeting
 from meetings.polls.services import polls
 from sets.memberships import end
-from tests.meetings.polls.polling import (
-    DAY,
-    TEN,
-    Polling,
-)
+from tests.meetings.polls.polling import DAY, TEN, Polling
 from tests.support.cast import Cast
 
 DUE = "due at the next meeting"
@@ -45,7 +39,7 @@ def is_last(cast: Cast) -> None:
     ("scope", "says", "not_said"), [("this", DUE, KEEP), ("following", KEEP, DUE)]
 )
 def test_the_letter_says_when_things_are_due(cast: Cast, scope, says, not_said):
-    call_off(cast.meeting, by=cast.place("fay"), scope=scope)
+    call_off(cast.meeting, by=cast.membership("fay"), scope=scope)
 
     said = letter(cast)
 
@@ -55,7 +49,7 @@ def test_the_letter_says_when_things_are_due(cast: Cast, scope, says, not_said):
 
 def test_the_letter_of_the_last_meeting_promises_no_next(cast: Cast):
     last = cast.harbour.later[-1]
-    call_off(last, by=cast.place("fay"), scope="this")
+    call_off(last, by=cast.membership("fay"), scope="this")
 
     # The one that the rule makes later takes nothing over.
     Meeting.objects.filter(pk=last.pk).update(starts_at=last.starts_at - 2 * DAY)
@@ -77,7 +71,9 @@ def test_the_letter_of_the_last_meeting_promises_no_next(cast: Cast):
     ],
 )
 def test_the_page_asks_with_what_would_be_so(cast: Cast, who, is_alone, says):
-    cast.set.meetings.filter(pk=cast.meeting.pk).update(facilitator=cast.place("pia"))
+    cast.set.meetings.filter(pk=cast.meeting.pk).update(
+        facilitator=cast.membership("pia")
+    )
     if is_alone:
         is_last(cast)
 
@@ -109,10 +105,10 @@ def test_a_meeting_that_is_off_names_the_next_only_if_there_is_one(
 
 
 def test_a_time_more_promises_no_letter_and_none_goes(cast: Cast):
-    asking, fay = Polling(cast), cast.place("fay")
+    asking, fay = Polling(cast), cast.membership("fay")
     poll = asking.open()
     asking.say(poll, "tom", "yes", "no", "no")
-    end(cast.place("tom"), by=cast.place("tom"))
+    end(cast.membership("tom"), by=cast.membership("tom"))
     before = Notice.objects.count()
 
     polls.add_time(poll, by=fay, date=cast.meeting.date + 4 * DAY, time=TEN)

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -7,196 +5,221 @@ from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.clock import at, shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
-from actionlearning.outbox.models import Notice
 from meetings.formats.definitions import from_data
 from meetings.formats.phases import find
-from meetings.models import Bid, Meeting
-from meetings.room.services import (
-    bids,
-    facilitation,
-    lobby,
-    phase,
-    turns,
-)
-from tests.meetings.room.live_meeting import Sitting
+from meetings.room.services import facilitation, lobby, phase, turns
+from tests.meetings.room.live_meeting import LiveMeeting
 
 MINUTE = dt.timedelta(minutes=1)
 
 
 @pytest.mark.at("open")
-def test_the_set_walks_from_open_to_close(sitting: Sitting):
-    sitting.go_to("close")
+def test_the_set_walks_from_open_to_close(live_meeting: LiveMeeting):
+    live_meeting.go_to("close")
 
-    assert sitting.meeting.phase == "close"
+    assert live_meeting.meeting.phase == "close"
     with pytest.raises(NotAllowedYet, match="close the meeting"):
-        phase.advance(sitting.meeting, by=sitting.place("fay"), seen="close")
+        phase.advance(
+            live_meeting.meeting, by=live_meeting.membership("fay"), seen="close"
+        )
 
 
 @pytest.mark.at("open")
-def test_a_second_next_changes_nothing(sitting: Sitting):
-    sitting.go_to("open")
-    phase.advance(sitting.meeting, by=sitting.place("fay"), seen="open")
+def test_a_second_next_changes_nothing(live_meeting: LiveMeeting):
+    live_meeting.go_to("open")
+    phase.advance(live_meeting.meeting, by=live_meeting.membership("fay"), seen="open")
 
     with pytest.raises(Stale, match="Fay has already moved on to “Report-backs”"):
-        phase.advance(sitting.meeting, by=sitting.place("fay"), seen="open")
+        phase.advance(
+            live_meeting.meeting, by=live_meeting.membership("fay"), seen="open"
+        )
 
-    assert sitting.meeting.phase == "report_backs"
+    assert live_meeting.meeting.phase == "report_backs"
 
 
 @pytest.mark.at("open")
 @pytest.mark.parametrize("name", ["ben", "ada"])
-def test_only_the_facilitator_moves_the_meeting(sitting: Sitting, name: str):
-    sitting.go_to("open")
-    other = sitting.place(name)
+def test_only_the_facilitator_moves_the_meeting(live_meeting: LiveMeeting, name: str):
+    live_meeting.go_to("open")
+    other = live_meeting.membership(name)
 
     for verb in (phase.pause, phase.resume):
         with pytest.raises(PermissionDenied):
-            verb(sitting.meeting, by=other)
+            verb(live_meeting.meeting, by=other)
     for seen in (phase.advance, phase.back, phase.close):
         with pytest.raises(PermissionDenied):
-            seen(sitting.meeting, by=other, seen="open")
+            seen(live_meeting.meeting, by=other, seen="open")
     with pytest.raises(PermissionDenied):
         phase.extend(
-            sitting.meeting, by=other, minutes=2, seen_end=sitting.meeting.clock_mark
+            live_meeting.meeting,
+            by=other,
+            minutes=2,
+            seen_end=live_meeting.meeting.clock_mark,
         )
 
 
 @pytest.mark.at("choose")
-def test_back_returns_to_the_phase_before(sitting: Sitting):
-    sitting.go_to("choose")
+def test_back_returns_to_the_phase_before(live_meeting: LiveMeeting):
+    live_meeting.go_to("choose")
 
-    phase.back(sitting.meeting, by=sitting.place("fay"), seen="choose")
+    phase.back(live_meeting.meeting, by=live_meeting.membership("fay"), seen="choose")
 
-    assert sitting.meeting.phase == "report_backs"
+    assert live_meeting.meeting.phase == "report_backs"
 
 
 @pytest.mark.at("open")
-def test_there_is_no_way_back_from_the_first_phase(sitting: Sitting):
-    sitting.go_to("open")
+def test_there_is_no_way_back_from_the_first_phase(live_meeting: LiveMeeting):
+    live_meeting.go_to("open")
 
     with pytest.raises(NotAllowedYet):
-        phase.back(sitting.meeting, by=sitting.place("fay"), seen="open")
+        phase.back(live_meeting.meeting, by=live_meeting.membership("fay"), seen="open")
 
 
 @pytest.mark.at("choose")
-def test_moving_on_with_bids_asks_for_a_choice(sitting: Sitting):
-    sitting.go_to("choose").bid("pia")
+def test_moving_on_with_bids_asks_for_a_choice(live_meeting: LiveMeeting):
+    live_meeting.go_to("choose").bid("pia")
 
     with pytest.raises(NotAllowedYet, match="Record which issue"):
-        phase.advance(sitting.meeting, by=sitting.place("fay"), seen="choose")
+        phase.advance(
+            live_meeting.meeting, by=live_meeting.membership("fay"), seen="choose"
+        )
 
 
 @pytest.mark.at("choose")
-def test_without_a_bid_there_is_no_issue_today(sitting: Sitting):
-    sitting.go_to("choose")
+def test_without_a_bid_there_is_no_issue_today(live_meeting: LiveMeeting):
+    live_meeting.go_to("choose")
 
-    phase.advance(sitting.meeting, by=sitting.place("fay"), seen="choose")
+    phase.advance(
+        live_meeting.meeting, by=live_meeting.membership("fay"), seen="choose"
+    )
 
-    assert sitting.meeting.phase == "actions"
+    assert live_meeting.meeting.phase == "actions"
 
 
 @pytest.mark.at("choose")
-def test_nobody_facilitates_their_own_issue(sitting: Sitting):
-    sitting.go_to("choose").choose("fay")
+def test_nobody_facilitates_their_own_issue(live_meeting: LiveMeeting):
+    live_meeting.go_to("choose").choose("fay")
 
     with pytest.raises(NotAllowedYet, match="Hand over first"):
-        phase.advance(sitting.meeting, by=sitting.place("fay"), seen="choose")
+        phase.advance(
+            live_meeting.meeting, by=live_meeting.membership("fay"), seen="choose"
+        )
 
     facilitation.hand_over(
-        sitting.meeting, by=sitting.place("fay"), to=sitting.place("ben")
+        live_meeting.meeting,
+        by=live_meeting.membership("fay"),
+        to=live_meeting.membership("ben"),
     )
-    phase.advance(sitting.meeting, by=sitting.place("ben"), seen="choose")
-    assert sitting.meeting.phase == "current_issue"
+    phase.advance(
+        live_meeting.meeting, by=live_meeting.membership("ben"), seen="choose"
+    )
+    assert live_meeting.meeting.phase == "current_issue"
 
 
 @pytest.mark.at("open")
-def test_more_time_is_added_to_what_is_left(sitting: Sitting):
-    before = sitting.go_to("open").meeting
+def test_more_time_is_added_to_what_is_left(live_meeting: LiveMeeting):
+    before = live_meeting.go_to("open").meeting
 
-    phase.extend(before, by=sitting.place("fay"), minutes=2, seen_end=before.clock_mark)
+    phase.extend(
+        before, by=live_meeting.membership("fay"), minutes=2, seen_end=before.clock_mark
+    )
 
     assert before.phase_ends_at
-    assert sitting.meeting.phase_ends_at == before.phase_ends_at + 2 * MINUTE
+    assert live_meeting.meeting.phase_ends_at == before.phase_ends_at + 2 * MINUTE
 
 
 @pytest.mark.at("open")
-def test_a_double_tap_adds_time_once(sitting: Sitting):
-    mark = sitting.go_to("open").meeting.clock_mark
-    phase.extend(sitting.meeting, by=sitting.place("fay"), minutes=2, seen_end=mark)
-    end = sitting.meeting.phase_ends_at
+def test_a_double_tap_adds_time_once(live_meeting: LiveMeeting):
+    mark = live_meeting.go_to("open").meeting.clock_mark
+    phase.extend(
+        live_meeting.meeting,
+        by=live_meeting.membership("fay"),
+        minutes=2,
+        seen_end=mark,
+    )
+    end = live_meeting.meeting.phase_ends_at
 
     with pytest.raises(Stale):
-        phase.extend(sitting.meeting, by=sitting.place("fay"), minutes=2, seen_end=mark)
+        phase.extend(
+            live_meeting.meeting,
+            by=live_meeting.membership("fay"),
+            minutes=2,
+            seen_end=mark,
+        )
 
-    assert sitting.meeting.phase_ends_at == end
+    assert live_meeting.meeting.phase_ends_at == end
 
 
-def test_over_time_more_minutes_count_from_now(sitting: Sitting):
+def test_over_time_more_minutes_count_from_now(live_meeting: LiveMeeting):
     with at(shared_now() - dt.timedelta(hours=1)):
-        sitting.start()
+        live_meeting.start()
     before = shared_now()
 
     phase.extend(
-        sitting.meeting,
-        by=sitting.place("fay"),
+        live_meeting.meeting,
+        by=live_meeting.membership("fay"),
         minutes=5,
-        seen_end=sitting.meeting.clock_mark,
+        seen_end=live_meeting.meeting.clock_mark,
     )
 
-    end = sitting.meeting.phase_ends_at
+    end = live_meeting.meeting.phase_ends_at
     assert end
     assert before + 5 * MINUTE <= end <= shared_now() + 5 * MINUTE
 
 
 @pytest.mark.at("open")
 def test_more_time_is_taken_from_the_reserve_and_from_what_is_to_come(
-    sitting: Sitting,
+    live_meeting: LiveMeeting,
 ):
-    before = sitting.go_to("open").meeting
+    before = live_meeting.go_to("open").meeting
 
-    phase.extend(before, by=sitting.place("fay"), minutes=5, seen_end=before.clock_mark)
+    phase.extend(
+        before, by=live_meeting.membership("fay"), minutes=5, seen_end=before.clock_mark
+    )
 
-    minutes = {row["key"]: row["minutes"] for row in sitting.meeting.phases}
+    minutes = {row["key"]: row["minutes"] for row in live_meeting.meeting.phases}
     assert (minutes["open"], minutes["float"], minutes["report_backs"]) == (10, 0, 22)
     assert sum(minutes.values()) == before.minutes
 
 
 @pytest.mark.at("review")
-def test_more_time_comes_from_what_was_saved_before(sitting: Sitting):
-    before = sitting.go_to("review").meeting
+def test_more_time_comes_from_what_was_saved_before(live_meeting: LiveMeeting):
+    before = live_meeting.go_to("review").meeting
     actions = find(from_data(before.phases), "actions").minutes
 
-    phase.extend(before, by=sitting.place("fay"), minutes=5, seen_end=before.clock_mark)
+    phase.extend(
+        before, by=live_meeting.membership("fay"), minutes=5, seen_end=before.clock_mark
+    )
 
-    phases = from_data(sitting.meeting.phases)
+    phases = from_data(live_meeting.meeting.phases)
     assert find(phases, "close") == find(from_data(before.phases), "close")
     assert sum(each.minutes for each in phases) == before.minutes
     assert find(phases, "actions").minutes == actions
 
 
-def test_a_pause_keeps_what_is_left_of_phase_and_turn(sitting: Sitting):
+def test_a_pause_keeps_what_is_left_of_phase_and_turn(live_meeting: LiveMeeting):
     start = shared_now() - dt.timedelta(hours=1)
     with at(start):
-        sitting.go_to("report_backs").begin()
+        live_meeting.go_to("report_backs").begin()
     with at(start + MINUTE):
-        phase.pause(sitting.meeting, by=sitting.place("fay"))
-    assert sitting.meeting.left_ms == 23 * 60_000
+        phase.pause(live_meeting.meeting, by=live_meeting.membership("fay"))
+    assert live_meeting.meeting.left_ms == 23 * 60_000
 
     with at(start + 31 * MINUTE):
-        phase.resume(sitting.meeting, by=sitting.place("fay"))
+        phase.resume(live_meeting.meeting, by=live_meeting.membership("fay"))
 
-    turn = sitting.turn(sitting.speaker())
-    assert sitting.meeting.phase_ends_at == start + 54 * MINUTE
+    turn = live_meeting.turn(live_meeting.speaker())
+    assert live_meeting.meeting.phase_ends_at == start + 54 * MINUTE
     assert turn.began_at == start + 30 * MINUTE
     assert turn.ended_at is None
 
 
 @pytest.mark.at("open")
-def test_pausing_and_resuming_twice_are_once(sitting: Sitting):
-    sitting.go_to("open")
-    fay = sitting.place("fay")
+def test_pausing_and_resuming_twice_are_once(live_meeting: LiveMeeting):
+    live_meeting.go_to("open")
+    fay = live_meeting.membership("fay")
     versions = [
-        verb(sitting.meeting, by=fay).version
+        verb(live_meeting.meeting, by=fay).version
         for verb in (phase.pause, phase.pause, phase.resume, phase.resume)
     ]
 
@@ -204,102 +227,35 @@ def test_pausing_and_resuming_twice_are_once(sitting: Sitting):
     assert versions == [first, first, first + 1, first + 1]
 
 
-def test_time_never_moves_a_phase(sitting: Sitting):
+def test_time_never_moves_a_phase(live_meeting: LiveMeeting):
     with at(shared_now() - dt.timedelta(hours=2)):
-        sitting.start()
+        live_meeting.start()
 
-    lobby.enter(sitting.meeting, by=sitting.place("ada"))
+    lobby.enter(live_meeting.meeting, by=live_meeting.membership("ada"))
 
-    assert sitting.meeting.phase == "open"
-
-
-@pytest.mark.at("open")
-def test_the_next_round_is_dealt_to_who_is_here(sitting: Sitting):
-    sitting.go_to("open").begin()
-
-    sitting.go_to("report_backs")
-
-    assert len(sitting.order()) == 6
-    assert sitting.meeting.floor is None
-
-
-@pytest.mark.at("close")
-def test_closing_makes_the_record_and_tells_everybody(
-    sitting: Sitting, django_capture_on_commit_callbacks
-):
-    sitting.go_to("close")
-    phase.close(sitting.meeting, by=sitting.place("fay"), seen="close")
-
-    meeting = sitting.meeting
-    keys = Notice.objects.filter(kind="wrap_up").values_list("key", flat=True)
-    assert meeting.is_ended
-    assert (meeting.floor, meeting.phase_ends_at, meeting.left_ms) == (None, None, None)
-    assert meeting.review_revealed_at
-    assert len(keys) == 7  # six members and their adviser
-    assert f"wrap_up:{meeting.pk}:{sitting.cast.tom.pk}" in keys
-
-
-@pytest.mark.at("choose")
-def test_closing_clears_what_only_served_the_room(sitting: Sitting):
-    sitting.go_to("choose").bid("max")
-    bids.withdraw(sitting.meeting, by=sitting.place("max"))
-    sitting.choose("pia").go_to("close")
-
-    phase.close(sitting.meeting, by=sitting.place("fay"), seen="close")
-
-    states = sitting.meeting.bids.values_list("state", flat=True)
-    assert list(states) == [Bid.State.CHOSEN]
-
-
-@pytest.mark.at("close")
-def test_closing_keeps_three_meetings_ahead(sitting: Sitting):
-    sitting.go_to("close")
-
-    phase.close(sitting.meeting, by=sitting.place("fay"), seen="close")
-
-    ahead = sitting.cast.set.meetings.filter(state=Meeting.State.SCHEDULED)
-    assert ahead.count() == 3
-
-
-@pytest.mark.at("close")
-def test_a_closed_meeting_stays_closed(sitting: Sitting):
-    sitting.go_to("close")
-    phase.close(sitting.meeting, by=sitting.place("fay"), seen="close")
-
-    with pytest.raises(Stale, match="over"):
-        phase.close(sitting.meeting, by=sitting.place("fay"), seen="close")
+    assert live_meeting.meeting.phase == "open"
 
 
 @pytest.mark.at("open")
-def test_an_abandoned_meeting_wraps_nothing_up(sitting: Sitting):
-    sitting.go_to("open")
+def test_the_next_round_is_dealt_to_who_is_here(live_meeting: LiveMeeting):
+    live_meeting.go_to("open").begin()
 
-    phase.abandon(sitting.meeting, by=sitting.place("fay"))
+    live_meeting.go_to("report_backs")
 
-    assert sitting.meeting.state == Meeting.State.ABANDONED
-    assert not Notice.objects.filter(kind="wrap_up").exists()
-
-
-@pytest.mark.at("open")
-def test_any_member_closes_a_forgotten_room_but_not_a_running_one(sitting: Sitting):
-    sitting.go_to("open")
-    with pytest.raises(PermissionDenied):
-        phase.abandon(sitting.meeting, by=sitting.place("ben"))
-
-    with at(sitting.meeting.ends_at + dt.timedelta(hours=3)):
-        phase.abandon(sitting.meeting, by=sitting.place("ben"))
-
-    assert sitting.meeting.state == Meeting.State.ABANDONED
+    assert len(live_meeting.order()) == 6
+    assert live_meeting.meeting.floor is None
 
 
 @pytest.mark.at("open")
-def test_leaving_a_round_ends_the_turn_of_who_speaks(sitting: Sitting):
-    sitting.go_to("open").begin()
-    turn = sitting.turn(sitting.speaker())
+def test_leaving_a_round_ends_the_turn_of_who_speaks(live_meeting: LiveMeeting):
+    live_meeting.go_to("open").begin()
+    turn = live_meeting.turn(live_meeting.speaker())
 
-    sitting.go_to("report_backs")
+    live_meeting.go_to("report_backs")
 
     turn.refresh_from_db()
     assert turn.state == "done"
     with pytest.raises(Stale):
-        turns.finish(sitting.meeting, by=sitting.place("fay"), turn_id=turn.pk)
+        turns.finish(
+            live_meeting.meeting, by=live_meeting.membership("fay"), turn_id=turn.pk
+        )

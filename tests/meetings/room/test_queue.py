@@ -1,21 +1,12 @@
 """The fair queue and the share of voices, for any set of people."""
 
-from __future__ import annotations
-
 import datetime as dt
 import itertools
 import random
 
 import pytest
 
-from meetings.room.queue import (
-    PROMPT_FOR,
-    Hand,
-    fair,
-    prompt_times,
-    quiet,
-    voices,
-)
+from meetings.room.queue import PROMPT_FOR, Hand, fair, prompt_times, quiet, voices
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 

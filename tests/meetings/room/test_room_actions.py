@@ -1,7 +1,5 @@
 """Agreeing actions in the room: few fields, and gentle words that stop nobody."""
 
-from __future__ import annotations
-
 import datetime as dt
 import uuid
 from typing import Any
@@ -12,99 +10,114 @@ from django.urls import reverse
 from meetings.models import Action, Series
 from meetings.room.services import action
 from tests.meetings.room.airtime import page
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 
 pytestmark = pytest.mark.at("actions")
 
 
-def _post(sitting: Sitting, name: str, deed: str, **more: object) -> Any:
-    url = reverse("meetings:room_actions", args=[sitting.meeting.code])
-    due = sitting.meeting.date + dt.timedelta(days=7)
+def _post(live_meeting: LiveMeeting, name: str, deed: str, **more: object) -> Any:
+    url = reverse("meetings:room_actions", args=[live_meeting.meeting.code])
+    due = live_meeting.meeting.date + dt.timedelta(days=7)
     sent = {"deed": deed, "due_on": due.isoformat(), "client_id": uuid.uuid4()}
-    return sitting.cast.client(name).post(url, {**sent, **more})
+    return live_meeting.cast.client(name).post(url, {**sent, **more})
 
 
-def _agree(sitting: Sitting, name: str, deed: str) -> Action:
+def _agree(live_meeting: LiveMeeting, name: str, deed: str) -> Action:
     action.agree(
-        sitting.meeting,
-        by=sitting.place(name),
-        owner=sitting.place(name),
+        live_meeting.meeting,
+        by=live_meeting.membership(name),
+        owner=live_meeting.membership(name),
         cue="",
         deed=deed,
         expectation="",
-        due_on=sitting.meeting.date + dt.timedelta(days=7),
+        due_on=live_meeting.meeting.date + dt.timedelta(days=7),
         client_id=uuid.uuid4(),
     )
-    return sitting.meeting.actions.latest("pk")
+    return live_meeting.meeting.actions.latest("pk")
 
 
-def test_what_somebody_has_already_comes_back_once_with_a_word(sitting: Sitting):
-    _agree(sitting, "max", "Ask Jo about the budget.")
+def test_what_somebody_has_already_comes_back_once_with_a_word(
+    live_meeting: LiveMeeting,
+):
+    _agree(live_meeting, "max", "Ask Jo about the budget.")
 
-    answer = _post(sitting, "tom", "ask Jo about our budget")
+    answer = _post(live_meeting, "tom", "ask Jo about our budget")
 
     assert "Max already has this." in answer.content.decode()
     assert "ask Jo about our budget" in answer.content.decode()
-    assert not sitting.meeting.actions.filter(owner=sitting.place("tom")).exists()
+    assert not live_meeting.meeting.actions.filter(
+        owner=live_meeting.membership("tom")
+    ).exists()
 
 
-def test_it_is_agreed_all_the_same_where_they_are_sure(sitting: Sitting):
-    _agree(sitting, "max", "Ask Jo.")
+def test_it_is_agreed_all_the_same_where_they_are_sure(live_meeting: LiveMeeting):
+    _agree(live_meeting, "max", "Ask Jo.")
 
-    _post(sitting, "tom", "ask Jo", sure="1")
+    _post(live_meeting, "tom", "ask Jo", sure="1")
 
-    assert sitting.meeting.actions.filter(owner=sitting.place("tom")).exists()
-    assert "Max already has this." in page(sitting, "ben")
+    assert live_meeting.meeting.actions.filter(
+        owner=live_meeting.membership("tom")
+    ).exists()
+    assert "Max already has this." in page(live_meeting, "ben")
 
 
-def test_an_open_action_of_an_earlier_meeting_counts_too(sitting: Sitting):
+def test_an_open_action_of_an_earlier_meeting_counts_too(live_meeting: LiveMeeting):
     """Pia promised last time to ask both leads for an hour."""
-    answer = _post(sitting, "tom", "Ask both leads for an hour!")
+    answer = _post(live_meeting, "tom", "Ask both leads for an hour!")
 
     assert "Pia already has this." in answer.content.decode()
 
 
-def test_a_done_action_does_not(sitting: Sitting):
-    _post(sitting, "tom", "show my team the draft")
+def test_a_done_action_does_not(live_meeting: LiveMeeting):
+    _post(live_meeting, "tom", "show my team the draft")
 
-    assert sitting.meeting.actions.filter(owner=sitting.place("tom")).exists()
+    assert live_meeting.meeting.actions.filter(
+        owner=live_meeting.membership("tom")
+    ).exists()
 
 
-def test_ones_own_words_again_are_ones_own(sitting: Sitting):
-    _agree(sitting, "tom", "ask Jo")
+def test_ones_own_words_again_are_ones_own(live_meeting: LiveMeeting):
+    _agree(live_meeting, "tom", "ask Jo")
 
-    answer = _post(sitting, "tom", "Ask Jo")
+    answer = _post(live_meeting, "tom", "Ask Jo")
 
     assert "You already have this." in answer.content.decode()
 
 
-def test_only_who_may_record_for_others_is_asked_whose_it_is(sitting: Sitting):
-    fields = {name: page(sitting, name).count("name=") for name in ("fay", "tom")}
+def test_only_who_may_record_for_others_is_asked_whose_it_is(live_meeting: LiveMeeting):
+    fields = {name: page(live_meeting, name).count("name=") for name in ("fay", "tom")}
 
-    assert 'id="for-another"' in page(sitting, "fay")
-    assert 'id="for-another"' not in page(sitting, "tom")
+    assert 'id="for-another"' in page(live_meeting, "fay")
+    assert 'id="for-another"' not in page(live_meeting, "tom")
     assert fields["fay"] > fields["tom"]
 
 
-def test_the_first_step_is_as_near_as_the_next_meeting(sitting: Sitting):
-    assert "within 48 hours" in page(sitting, "tom")
+def test_the_first_step_is_as_near_as_the_next_meeting(live_meeting: LiveMeeting):
+    assert "within 48 hours" in page(live_meeting, "tom")
 
-    Series.objects.filter(learning_set=sitting.cast.set).update(frequency="monthly")
+    Series.objects.filter(learning_set=live_meeting.cast.set).update(
+        frequency="monthly"
+    )
     action.drop(
-        sitting.meeting,
-        by=sitting.place("tom"),
-        action_id=_agree(sitting, "tom", "x").pk,
+        live_meeting.meeting,
+        by=live_meeting.membership("tom"),
+        action_id=_agree(live_meeting, "tom", "x").pk,
     )
 
-    assert "within a week" in page(sitting, "tom")
+    assert "within a week" in page(live_meeting, "tom")
 
 
-def test_three_are_enough_and_a_fourth_is_possible(sitting: Sitting):
+def test_three_are_enough_and_a_fourth_is_possible(live_meeting: LiveMeeting):
     for deed in ("ask Jo", "ask Kim", "ask Lou"):
-        _agree(sitting, "tom", deed)
+        _agree(live_meeting, "tom", deed)
 
-    assert "You already have three." in page(sitting, "tom")
-    assert "Tom already has three; ask which matter most." in page(sitting, "fay")
-    assert "already have three" not in page(sitting, "ben")
-    _post(sitting, "tom", "ask Mo")
-    assert sitting.meeting.actions.filter(owner=sitting.place("tom")).count() == 4
+    assert "You already have three." in page(live_meeting, "tom")
+    assert "Tom already has three; ask which matter most." in page(live_meeting, "fay")
+    assert "already have three" not in page(live_meeting, "ben")
+    _post(live_meeting, "tom", "ask Mo")
+    assert (
+        live_meeting.meeting.actions.filter(
+            owner=live_meeting.membership("tom")
+        ).count()
+        == 4
+    )

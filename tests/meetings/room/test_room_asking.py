@@ -1,7 +1,5 @@
 """The spoken side of an airtime, as facilitator, presenter and members see it."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from http import HTTPStatus
@@ -25,7 +23,7 @@ from tests.meetings.room.airtime import (
     pass_on,
     raise_hand,
 )
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 
 pytestmark = pytest.mark.at("action_to_take")
 
@@ -33,26 +31,26 @@ SECOND = dt.timedelta(seconds=1)
 
 
 @pytest.fixture
-def asked(sitting: Sitting) -> Sitting:
+def asked(live_meeting: LiveMeeting) -> LiveMeeting:
     """Pia presents, Fay facilitates, and the questions are open."""
-    return sitting.go_to("action_to_take")
+    return live_meeting.go_to("action_to_take")
 
 
-def _post(sitting: Sitting, name: str, noun: str, **data: object) -> Any:
-    url = reverse(f"meetings:{noun}", args=[sitting.cast.meeting.code])
+def _post(live_meeting: LiveMeeting, name: str, noun: str, **data: object) -> Any:
+    url = reverse(f"meetings:{noun}", args=[live_meeting.cast.meeting.code])
     headers = {"HX-Request": "true"}
-    return sitting.cast.client(name).post(url, data, headers=headers)
+    return live_meeting.cast.client(name).post(url, data, headers=headers)
 
 
-def _says(sitting: Sitting, name: str) -> str:
-    found = re.search(r"now </h2> <p>([^<]*)</p>", page(sitting, name))
+def _says(live_meeting: LiveMeeting, name: str) -> str:
+    found = re.search(r"now </h2> <p>([^<]*)</p>", page(live_meeting, name))
     return found[1] if found else ""
 
 
 # -- The queue -----------------------------------------------------------------------
 
 
-def test_one_tap_raises_a_hand_and_one_lowers_it(asked: Sitting):
+def test_one_tap_raises_a_hand_and_one_lowers_it(asked: LiveMeeting):
     _post(asked, "tom", "hand")
     raised = hands(asked)
 
@@ -63,7 +61,7 @@ def test_one_tap_raises_a_hand_and_one_lowers_it(asked: Sitting):
     assert filled(" ".join(answer.content.decode().split())) == ["I’d like to ask"]
 
 
-def test_the_facilitator_gives_the_floor_to_the_next_in_one_tap(asked: Sitting):
+def test_the_facilitator_gives_the_floor_to_the_next_in_one_tap(asked: LiveMeeting):
     ask(asked, "lea")
     raise_hand(asked, "lea")
     raise_hand(asked, "tom")
@@ -74,7 +72,7 @@ def test_the_facilitator_gives_the_floor_to_the_next_in_one_tap(asked: Sitting):
     assert shown.index("Tom <span") < shown.index("Léa <span")
 
 
-def test_members_see_their_place_in_words(asked: Sitting):
+def test_members_see_their_place_in_words(asked: LiveMeeting):
     raise_hand(asked, "tom")
     raise_hand(asked, "lea")
     raise_hand(asked, "max")
@@ -84,7 +82,7 @@ def test_members_see_their_place_in_words(asked: Sitting):
     assert words == ["You are next.", "Tom, then you.", "Tom, Léa, then you.", ""]
 
 
-def test_who_is_away_is_not_waited_for(asked: Sitting):
+def test_who_is_away_is_not_waited_for(asked: LiveMeeting):
     raise_hand(asked, "tom")
     raise_hand(asked, "lea")
 
@@ -94,17 +92,17 @@ def test_who_is_away_is_not_waited_for(asked: Sitting):
 
 
 @pytest.mark.at("current_issue")
-def test_questions_of_an_earlier_phase_of_the_airtime_count(sitting: Sitting):
-    sitting.go_to("current_issue")
-    ask(sitting, "tom")
-    sitting.go_to("action_to_take")
-    raise_hand(sitting, "tom")
-    raise_hand(sitting, "lea")
+def test_questions_of_an_earlier_phase_of_the_airtime_count(live_meeting: LiveMeeting):
+    live_meeting.go_to("current_issue")
+    ask(live_meeting, "tom")
+    live_meeting.go_to("action_to_take")
+    raise_hand(live_meeting, "tom")
+    raise_hand(live_meeting, "lea")
 
-    assert asking_of(sitting, "tom").turn_words == "Léa, then you."
+    assert asking_of(live_meeting, "tom").turn_words == "Léa, then you."
 
 
-def test_while_somebody_asks_the_next_step_is_the_end_of_it(asked: Sitting):
+def test_while_somebody_asks_the_next_step_is_the_end_of_it(asked: LiveMeeting):
     raise_hand(asked, "lea")
     give(asked, "tom")
 
@@ -113,14 +111,14 @@ def test_while_somebody_asks_the_next_step_is_the_end_of_it(asked: Sitting):
 
 
 @pytest.mark.parametrize("name", ["fay", "pia"])
-def test_who_leads_or_presents_needs_no_hand(asked: Sitting, name: str):
+def test_who_leads_or_presents_needs_no_hand(asked: LiveMeeting, name: str):
     assert "I’d like to ask" not in page(asked, name)
 
 
 # -- The right to pass ---------------------------------------------------------------
 
 
-def test_everybody_reads_that_the_presenter_passed(asked: Sitting):
+def test_everybody_reads_that_the_presenter_passed(asked: LiveMeeting):
     turn = give(asked, "tom")
 
     answer = _post(asked, "pia", "no_answer", turn=turn.pk)
@@ -130,7 +128,7 @@ def test_everybody_reads_that_the_presenter_passed(asked: Sitting):
     assert asked.speaker() == "pia"
 
 
-def test_it_is_forgotten_after_a_while_and_with_the_next_question(asked: Sitting):
+def test_it_is_forgotten_after_a_while_and_with_the_next_question(asked: LiveMeeting):
     pass_on(asked, None)
     passed_at = asked.meeting.question_passed_at
     assert passed_at
@@ -145,13 +143,13 @@ def test_it_is_forgotten_after_a_while_and_with_the_next_question(asked: Sitting
 
 
 @pytest.mark.at("current_issue")
-def test_nobody_passes_while_nobody_has_asked(sitting: Sitting):
-    sitting.go_to("current_issue")
+def test_nobody_passes_while_nobody_has_asked(live_meeting: LiveMeeting):
+    live_meeting.go_to("current_issue")
 
-    assert not asking_of(sitting, "pia").may_pass
+    assert not asking_of(live_meeting, "pia").may_pass
 
 
-def test_a_question_that_is_over_is_409(asked: Sitting):
+def test_a_question_that_is_over_is_409(asked: LiveMeeting):
     turn = give(asked, "tom")
     give(asked, "lea")
 
@@ -164,7 +162,7 @@ def test_a_question_that_is_over_is_409(asked: Sitting):
 # -- Voices --------------------------------------------------------------------------
 
 
-def test_a_seat_shows_a_share_and_no_number(asked: Sitting):
+def test_a_seat_shows_a_share_and_no_number(asked: LiveMeeting):
     for _time in range(3):
         ask(asked, "tom")
     ask(asked, "lea")
@@ -175,7 +173,7 @@ def test_a_seat_shows_a_share_and_no_number(asked: Sitting):
     assert "asks very often" in shown
 
 
-def test_the_facilitator_sees_who_has_not_asked_and_is_told_once(asked: Sitting):
+def test_the_facilitator_sees_who_has_not_asked_and_is_told_once(asked: LiveMeeting):
     ask(asked, "tom")
     raise_hand(asked, "max")
 
@@ -190,7 +188,7 @@ def test_the_facilitator_sees_who_has_not_asked_and_is_told_once(asked: Sitting)
     )
 
 
-def test_nobody_else_is_told_who_is_quiet(asked: Sitting):
+def test_nobody_else_is_told_who_is_quiet(asked: LiveMeeting):
     ask(asked, "tom")
 
     assert asking_of(asked, "ben").quiet == []
@@ -200,7 +198,7 @@ def test_nobody_else_is_told_who_is_quiet(asked: Sitting):
 # -- Who drops out, and what each reads ----------------------------------------------
 
 
-def test_everybody_reads_that_the_clock_waits_for_the_presenter(asked: Sitting):
+def test_everybody_reads_that_the_clock_waits_for_the_presenter(asked: LiveMeeting):
     drop_out(asked, "pia")
 
     words = "Pia has dropped out. The clock is paused until Pia is back."
@@ -209,10 +207,10 @@ def test_everybody_reads_that_the_clock_waits_for_the_presenter(asked: Sitting):
     assert filled(page(asked, "fay")) == ["Carry on"]
 
 
-def test_once_the_presenter_is_back_the_facilitator_may_go_on(asked: Sitting):
+def test_once_the_presenter_is_back_the_facilitator_may_go_on(asked: LiveMeeting):
     drop_out(asked, "pia")
 
-    presence.seen(asked.meeting, by=asked.place("pia"))
+    presence.seen(asked.meeting, by=asked.membership("pia"))
 
     assert _says(asked, "fay") == (
         "The clock is paused. Carry on when you are all ready."
@@ -220,7 +218,7 @@ def test_once_the_presenter_is_back_the_facilitator_may_go_on(asked: Sitting):
     assert filled(page(asked, "fay")) == ["Carry on"]
 
 
-def test_presenter_asker_and_listener_each_have_their_sentence(asked: Sitting):
+def test_presenter_asker_and_listener_each_have_their_sentence(asked: LiveMeeting):
     raise_hand(asked, "lea")
     give(asked, "tom")
 
@@ -235,7 +233,7 @@ def test_presenter_asker_and_listener_each_have_their_sentence(asked: Sitting):
     }
 
 
-def test_a_screen_reader_hears_whose_turn_it_is(asked: Sitting):
+def test_a_screen_reader_hears_whose_turn_it_is(asked: LiveMeeting):
     raise_hand(asked, "lea")
     give(asked, "tom")
 

@@ -1,7 +1,5 @@
 """The one sentence on each card says what is true, of people who are here."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -9,75 +7,83 @@ import pytest
 from actionlearning.lib.clock import shared_now
 from meetings.room.queries.fetch import room_view
 from meetings.room.queries.now import warned
-from meetings.room.queries.viewer import mine
+from meetings.room.queries.viewer import viewer_room
 from meetings.room.services import turns
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 
 
-def _says(sitting: Sitting, name: str) -> str:
-    return mine(room_view(sitting.meeting, shared_now()), sitting.place(name)).sentence
+def _says(live_meeting: LiveMeeting, name: str) -> str:
+    return viewer_room(
+        room_view(live_meeting.meeting, shared_now()), live_meeting.membership(name)
+    ).sentence
 
 
-def test_only_the_first_round_begins_with_a_greeting(sitting: Sitting):
-    greeting = _says(sitting.go_to("open"), "fay")
-    later = _says(sitting.go_to("report_backs"), "fay")
+def test_only_the_first_round_begins_with_a_greeting(live_meeting: LiveMeeting):
+    greeting = _says(live_meeting.go_to("open"), "fay")
+    later = _says(live_meeting.go_to("report_backs"), "fay")
 
     assert greeting.startswith("Greet everybody, then open the round: ")
     assert later.startswith("Open the round: ")
 
 
 @pytest.mark.at("open")
-def test_a_facilitator_alone_is_addressed_as_you(sitting: Sitting):
-    sitting.go_to("open").leave("max", "ben", "lea", "tom")
-    sitting.go_to("report_backs").begin()
+def test_a_facilitator_alone_is_addressed_as_you(live_meeting: LiveMeeting):
+    live_meeting.go_to("open").leave("max", "ben", "lea", "tom")
+    live_meeting.go_to("report_backs").begin()
     turns.finish(
-        sitting.meeting, by=sitting.place("pia"), turn_id=sitting.turn("pia").pk
+        live_meeting.meeting,
+        by=live_meeting.membership("pia"),
+        turn_id=live_meeting.turn("pia").pk,
     )
-    own = sitting.turn("fay")
+    own = live_meeting.turn("fay")
     own.state = own.State.WAITING
     own.save(update_fields=["state"])
-    meeting = sitting.meeting
+    meeting = live_meeting.meeting
     meeting.floor = None
     meeting.save(update_fields=["floor"])
 
-    assert _says(sitting, "fay") == "You have not spoken yet."
+    assert _says(live_meeting, "fay") == "You have not spoken yet."
 
 
 @pytest.mark.at("report_backs")
-def test_who_speaks_next_is_warned(sitting: Sitting):
-    sitting.go_to("report_backs").begin()
-    view = room_view(sitting.meeting, shared_now())
-    second, third = sitting.order()[1:3]
+def test_who_speaks_next_is_warned(live_meeting: LiveMeeting):
+    live_meeting.go_to("report_backs").begin()
+    view = room_view(live_meeting.meeting, shared_now())
+    second, third = live_meeting.order()[1:3]
 
-    assert warned(view, sitting.place(second)) == "You speak next."
-    assert warned(view, sitting.place(third)) == ""
+    assert warned(view, live_meeting.membership(second)) == "You speak next."
+    assert warned(view, live_meeting.membership(third)) == ""
 
 
 @pytest.mark.at("current_issue")
-def test_the_presenter_presents_before_anybody_asks(sitting: Sitting):
-    sitting.go_to("current_issue")
-    first = _says(sitting, "fay")
-    turns.give(sitting.meeting, by=sitting.place("fay"), who=sitting.place("tom"))
+def test_the_presenter_presents_before_anybody_asks(live_meeting: LiveMeeting):
+    live_meeting.go_to("current_issue")
+    first = _says(live_meeting, "fay")
+    turns.give(
+        live_meeting.meeting,
+        by=live_meeting.membership("fay"),
+        who=live_meeting.membership("tom"),
+    )
 
     assert first == "Let Pia present. Questions come afterwards."
-    assert _says(sitting, "fay") == "Tom is asking. Give Pia time to think."
+    assert _says(live_meeting, "fay") == "Tom is asking. Give Pia time to think."
 
 
 @pytest.mark.at("action_to_take")
-def test_nobody_is_said_to_have_asked_who_is_not_there(sitting: Sitting):
-    sitting.go_to("action_to_take").leave("max", "ben", "lea", "tom")
+def test_nobody_is_said_to_have_asked_who_is_not_there(live_meeting: LiveMeeting):
+    live_meeting.go_to("action_to_take").leave("max", "ben", "lea", "tom")
 
-    assert _says(sitting, "fay").startswith("Nobody else is here to ask.")
+    assert _says(live_meeting, "fay").startswith("Nobody else is here to ask.")
 
 
-def test_members_learn_how_to_ask(sitting: Sitting):
+def test_members_learn_how_to_ask(live_meeting: LiveMeeting):
     how = "Raise your hand if you have a question. Fay gives the floor."
 
-    first = _says(sitting.go_to("current_issue"), "tom")
+    first = _says(live_meeting.go_to("current_issue"), "tom")
 
     assert first == f"Listen to Pia first. {how}"
-    assert _says(sitting.go_to("action_to_take"), "tom") == how
-    assert _says(sitting.go_to("action_points"), "tom") == how
+    assert _says(live_meeting.go_to("action_to_take"), "tom") == how
+    assert _says(live_meeting.go_to("action_points"), "tom") == how
 
 
 @pytest.mark.at("open")
@@ -86,12 +92,12 @@ def test_members_learn_how_to_ask(sitting: Sitting):
     [(-1, "on time"), (17, "on time"), (180, "3 min behind plan")],
 )
 def test_over_time_the_strip_says_how_late_the_meeting_is(
-    sitting: Sitting, over: int, words: str
+    live_meeting: LiveMeeting, over: int, words: str
 ):
-    ends = sitting.go_to("open").meeting.phase_ends_at
+    ends = live_meeting.go_to("open").meeting.phase_ends_at
     assert ends is not None
 
-    budget = room_view(sitting.meeting, ends + dt.timedelta(seconds=over)).budget
+    budget = room_view(live_meeting.meeting, ends + dt.timedelta(seconds=over)).budget
 
     assert budget is not None
     assert budget.words == words

@@ -1,7 +1,5 @@
 """Two hands on one button, on real locks (docs/threat-model.md#two-at-once)."""
 
-from __future__ import annotations
-
 import uuid
 from functools import partial
 
@@ -20,117 +18,128 @@ from meetings.room.services import (
 )
 from meetings.room.services.inquiry import fingerprint
 from sets.memberships import end
-from tests.meetings.room.live_meeting import (
-    SIX,
-    Sitting,
-    together,
-)
+from tests.meetings.room.live_meeting import SIX, LiveMeeting, together
 from tests.support.cast import cast as build_cast
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def sitting(transactional_db: None) -> Sitting:
+def live_meeting(transactional_db: None) -> LiveMeeting:
     """A meeting whose rows are committed, for other connections to see."""
-    return Sitting(build_cast())
+    return LiveMeeting(build_cast())
 
 
-def test_two_next_at_once_advance_once(sitting: Sitting):
-    sitting.start()
-    fay = sitting.place("fay")
+def test_two_next_at_once_advance_once(live_meeting: LiveMeeting):
+    live_meeting.start()
+    fay = live_meeting.membership("fay")
     for n in range(20):
         verb = phase.back if n % 2 else phase.advance
         seen = "report_backs" if n % 2 else "open"
         hands = 2 + n % 5
 
         raised = together(
-            *[partial(verb, sitting.meeting, by=fay, seen=seen) for _ in range(hands)]
+            *[
+                partial(verb, live_meeting.meeting, by=fay, seen=seen)
+                for _ in range(hands)
+            ]
         )
 
-        assert sitting.meeting.phase == ("open" if n % 2 else "report_backs")
+        assert live_meeting.meeting.phase == ("open" if n % 2 else "report_backs")
         assert raised.count(None) == 1
         assert sum(isinstance(error, Stale) for error in raised) == hands - 1
 
 
-def test_everybody_comes_in_at_once(sitting: Sitting):
-    sitting.people = SIX[:3]
-    sitting.start()
+def test_everybody_comes_in_at_once(live_meeting: LiveMeeting):
+    live_meeting.people = SIX[:3]
+    live_meeting.start()
 
     raised = together(
         *[
-            partial(lobby.enter, sitting.meeting, by=sitting.place(name))
+            partial(lobby.enter, live_meeting.meeting, by=live_meeting.membership(name))
             for name in SIX[3:]
         ]
     )
 
     assert raised == [None] * 3
-    assert sorted(sitting.order()) == sorted(SIX)
-    positions = sitting.meeting.turns.values_list("position", flat=True)
+    assert sorted(live_meeting.order()) == sorted(SIX)
+    positions = live_meeting.meeting.turns.values_list("position", flat=True)
     assert sorted(positions) == list(range(1, 7))
 
 
-def test_a_turn_ends_once_when_speaker_and_facilitator_tap_together(sitting: Sitting):
-    sitting.start().begin()
-    speaker, following = sitting.order()[:2]
-    turn = sitting.turn(speaker).pk
+def test_a_turn_ends_once_when_speaker_and_facilitator_tap_together(
+    live_meeting: LiveMeeting,
+):
+    live_meeting.start().begin()
+    speaker, following = live_meeting.order()[:2]
+    turn = live_meeting.turn(speaker).pk
 
     raised = together(
         *[
-            partial(turns.finish, sitting.meeting, by=sitting.place(name), turn_id=turn)
+            partial(
+                turns.finish,
+                live_meeting.meeting,
+                by=live_meeting.membership(name),
+                turn_id=turn,
+            )
             for name in (speaker, "fay", speaker, "fay")
         ]
     )
 
     assert raised == [None] * 4
-    assert sitting.speaker() == following
+    assert live_meeting.speaker() == following
 
 
-def test_an_action_sent_five_times_is_one_action(sitting: Sitting):
-    sitting.go_to("actions")
-    pia = sitting.place("pia")
+def test_an_action_sent_five_times_is_one_action(live_meeting: LiveMeeting):
+    live_meeting.go_to("actions")
+    pia = live_meeting.membership("pia")
     agree = partial(
         action.agree,
-        sitting.meeting,
+        live_meeting.meeting,
         by=pia,
         owner=pia,
         cue="",
         deed="call Jo",
         expectation="",
-        due_on=sitting.meeting.date,
+        due_on=live_meeting.meeting.date,
         client_id=uuid.uuid4(),
     )
 
     raised = together(*[agree] * 5)
 
     assert raised == [None] * 5
-    assert Action.objects.filter(meeting=sitting.meeting).count() == 1
+    assert Action.objects.filter(meeting=live_meeting.meeting).count() == 1
 
 
-def test_of_two_choices_at_once_one_inquiry_stays(sitting: Sitting):
-    sitting.go_to("choose")
-    chosen = [sitting.bid(name).pk for name in ("pia", "max")]
+def test_of_two_choices_at_once_one_inquiry_stays(live_meeting: LiveMeeting):
+    live_meeting.go_to("choose")
+    chosen = [live_meeting.bid(name).pk for name in ("pia", "max")]
 
     together(
         *[
-            partial(bids.choose, sitting.meeting, by=sitting.place("fay"), bid_id=pk)
+            partial(
+                bids.choose,
+                live_meeting.meeting,
+                by=live_meeting.membership("fay"),
+                bid_id=pk,
+            )
             for pk in chosen
         ]
     )
 
-    assert sitting.meeting.inquiries.count() == 1
-    assert sitting.meeting.bids.filter(state="chosen").count() == 1
+    assert live_meeting.meeting.inquiries.count() == 1
+    assert live_meeting.meeting.bids.filter(state="chosen").count() == 1
 
 
-def test_of_two_windows_one_is_told(sitting: Sitting):
-    sitting.go_to("current_issue")
+def test_of_two_windows_one_is_told(live_meeting: LiveMeeting):
+    live_meeting.go_to("current_issue")
 
     raised = together(
         *[
             partial(
                 inquiry.answer,
-                sitting.meeting,
-                by=sitting.place(name),
+                live_meeting.meeting,
+                by=live_meeting.membership(name),
                 question="current_issue",
                 text=f"{name} wrote this {where}",
                 seen=fingerprint(""),
@@ -142,12 +151,16 @@ def test_of_two_windows_one_is_told(sitting: Sitting):
     assert sorted(type(error).__name__ for error in raised) == ["Conflict", "NoneType"]
 
 
-def test_of_two_who_take_over_one_facilitates(sitting: Sitting):
-    sitting.start().silence("fay", 200)
+def test_of_two_who_take_over_one_facilitates(live_meeting: LiveMeeting):
+    live_meeting.start().silence("fay", 200)
 
     raised = together(
         *[
-            partial(facilitation.take_over, sitting.meeting, by=sitting.place(name))
+            partial(
+                facilitation.take_over,
+                live_meeting.meeting,
+                by=live_meeting.membership(name),
+            )
             for name in ("ben", "tom")
         ]
     )
@@ -156,20 +169,22 @@ def test_of_two_who_take_over_one_facilitates(sitting: Sitting):
     assert sum(isinstance(error, Stale) for error in raised) == 1
 
 
-def test_removal_and_commands_do_not_wait_for_each_other(sitting: Sitting):
-    sitting.start().begin()
-    tom = sitting.place("tom")
-    enter = partial(lobby.enter, sitting.meeting, by=tom)
+def test_removal_and_commands_do_not_wait_for_each_other(live_meeting: LiveMeeting):
+    live_meeting.start().begin()
+    tom = live_meeting.membership("tom")
+    enter = partial(lobby.enter, live_meeting.meeting, by=tom)
 
     raised = together(
         enter,
-        partial(end, tom, by=sitting.place("fay")),
+        partial(end, tom, by=live_meeting.membership("fay")),
         enter,
-        partial(turns.give, sitting.meeting, by=sitting.place("fay"), who=tom),
-        partial(phase.pause, sitting.meeting, by=sitting.place("fay")),
+        partial(
+            turns.give, live_meeting.meeting, by=live_meeting.membership("fay"), who=tom
+        ),
+        partial(phase.pause, live_meeting.meeting, by=live_meeting.membership("fay")),
     )
 
     assert raised[1] is None
     names = {type(error).__name__ for error in raised if error}
     assert names <= {"PermissionDenied", "NotAllowedYet"}
-    assert Meeting.objects.get(pk=sitting.meeting.pk).is_live
+    assert Meeting.objects.get(pk=live_meeting.meeting.pk).is_live

@@ -6,8 +6,6 @@ room and the meeting, and only those who may see a word do.
 See docs/threat-model.md#the-rooms-slips.
 """
 
-from __future__ import annotations
-
 import re
 import uuid
 from collections.abc import Callable
@@ -26,7 +24,7 @@ from meetings.room.services import (
     votes,
 )
 from meetings.room.services.inquiry import fingerprint
-from tests.meetings.room.live_meeting import SIX, Sitting
+from tests.meetings.room.live_meeting import SIX, LiveMeeting
 from tests.support.cast import Cast
 
 ROOM = ("meetings:room", "meetings:panels", "reports:meeting")
@@ -36,102 +34,106 @@ WORD = re.compile(r"canary\w+")
 Secrets = dict[str, set[str]]  #: word → who may read it
 
 
-def _begin(cast: Cast, form: str, key: str) -> Sitting:
+def _begin(cast: Cast, form: str, key: str) -> LiveMeeting:
     Meeting.objects.filter(pk=cast.meeting.pk).update(format=form)
-    return Sitting(cast, people=READERS).go_to(key)
+    return LiveMeeting(cast, people=READERS).go_to(key)
 
 
-def _pad(sitting: Sitting, name: str) -> Secrets:
+def _pad(live_meeting: LiveMeeting, name: str) -> Secrets:
     pads.write(
-        sitting.meeting,
-        by=sitting.place(name),
+        live_meeting.meeting,
+        by=live_meeting.membership(name),
         text=f"canarypad{name}",
         seen=fingerprint(""),
     )
     return {f"canarypad{name}": {name}}
 
 
-def _ask(sitting: Sitting, name: str, *, hand: bool = False) -> Secrets:
+def _ask(live_meeting: LiveMeeting, name: str, *, hand: bool = False) -> Secrets:
     word = f"canary{'handed' if hand else 'own'}{name}"
-    by = sitting.place(name)
-    questions.write(sitting.meeting, by=by, text=f"Who {word}?", client_id=uuid.uuid4())
+    by = live_meeting.membership(name)
+    questions.write(
+        live_meeting.meeting, by=by, text=f"Who {word}?", client_id=uuid.uuid4()
+    )
     if hand:
-        slip = sitting.meeting.slips.get(text=f"Who {word}?")
-        questions.hand(sitting.meeting, by=by, slip_id=slip.pk)
+        slip = live_meeting.meeting.slips.get(text=f"Who {word}?")
+        questions.hand(live_meeting.meeting, by=by, slip_id=slip.pk)
     return {word: {name, "pia"} if hand else {name}}
 
 
 def _hidden_bids(cast: Cast) -> Secrets:
-    sitting = _begin(cast, "airtime", "choose")
+    live_meeting = _begin(cast, "airtime", "choose")
     for name in ("max", "ben", "fay"):
-        sitting.bid(name, f"How can I canarybid{name}?")
+        live_meeting.bid(name, f"How can I canarybid{name}?")
     return {f"canarybid{name}": {name} for name in ("max", "ben", "fay")}
 
 
 def _shown_bids(cast: Cast) -> Secrets:
     secrets = _hidden_bids(cast)
-    bids.reveal(Sitting(cast).meeting, by=cast.place("fay"))
+    bids.reveal(LiveMeeting(cast).meeting, by=cast.membership("fay"))
     return dict.fromkeys(secrets, ALL)
 
 
 def _waiting_bids(cast: Cast) -> Secrets:
-    sitting = _begin(cast, "airtime", "choose")
-    cast.held.bids.create(membership=cast.place("max"), sentence="canarywaits")
-    sitting.bid("ben", "How can I canarybidben?")
+    live_meeting = _begin(cast, "airtime", "choose")
+    cast.held.bids.create(membership=cast.membership("max"), sentence="canarywaits")
+    live_meeting.bid("ben", "How can I canarybidben?")
     return {"canarywaits": {"max"}, "canarybidben": {"ben"}}
 
 
 def _listening(cast: Cast) -> Secrets:
-    sitting = _begin(cast, "airtime", "tell_1")
+    live_meeting = _begin(cast, "airtime", "tell_1")
     inquiry.answer(
-        sitting.meeting,
-        by=sitting.place("fay"),
+        live_meeting.meeting,
+        by=live_meeting.membership("fay"),
         question="current_issue",
         text="canaryproposal",
         seen=fingerprint(""),
     )
     return {
-        **_pad(sitting, "tom"),
-        **_pad(sitting, "fay"),
-        **_ask(sitting, "max"),
-        **_ask(sitting, "ada"),
-        **_ask(sitting, "ben", hand=True),
+        **_pad(live_meeting, "tom"),
+        **_pad(live_meeting, "fay"),
+        **_ask(live_meeting, "max"),
+        **_ask(live_meeting, "ada"),
+        **_ask(live_meeting, "ben", hand=True),
         "canaryproposal": {"pia", "fay"},
     }
 
 
 def _reading(cast: Cast) -> Secrets:
-    sitting = _begin(cast, "written_questions", "write_1")
-    secrets = {**_ask(sitting, "tom"), **_pad(sitting, "lea")}
-    secrets |= _ask(sitting, "ben", hand=True)
-    sitting.go_to("hand_1").begin()
+    live_meeting = _begin(cast, "written_questions", "write_1")
+    secrets = {**_ask(live_meeting, "tom"), **_pad(live_meeting, "lea")}
+    secrets |= _ask(live_meeting, "ben", hand=True)
+    live_meeting.go_to("hand_1").begin()
     return secrets
 
 
 def _naming(cast: Cast) -> Secrets:
-    sitting = _begin(cast, "one_problem", "write")
+    live_meeting = _begin(cast, "one_problem", "write")
     for name in ("pia", "tom"):
         sentences.write(
-            sitting.meeting, by=sitting.place(name), text=f"canarysentence{name}"
+            live_meeting.meeting,
+            by=live_meeting.membership(name),
+            text=f"canarysentence{name}",
         )
     return {f"canarysentence{name}": {name} for name in ("pia", "tom")}
 
 
 def _named(cast: Cast) -> Secrets:
     secrets = _naming(cast)
-    sentences.show(Sitting(cast).meeting, by=cast.place("fay"))
+    sentences.show(LiveMeeting(cast).meeting, by=cast.membership("fay"))
     return dict.fromkeys(secrets, ALL)
 
 
 def _closed(cast: Cast) -> Secrets:
     """Of all that lay on the table only what Pia kept is left, for her alone."""
     secrets = _listening(cast)
-    sitting = Sitting(cast)
-    slip = sitting.meeting.slips.get(text="Who canaryhandedben?")
-    pia, fay = sitting.place("pia"), sitting.place("fay")
-    questions.sort(sitting.meeting, by=pia, slip_id=slip.pk, to="keep")
-    sitting.go_to("close")
-    phase.close(sitting.meeting, by=fay, seen="close")
+    live_meeting = LiveMeeting(cast)
+    slip = live_meeting.meeting.slips.get(text="Who canaryhandedben?")
+    pia, fay = live_meeting.membership("pia"), live_meeting.membership("fay")
+    questions.sort(live_meeting.meeting, by=pia, slip_id=slip.pk, to="keep")
+    live_meeting.go_to("close")
+    phase.close(live_meeting.meeting, by=fay, seen="close")
     gone: Secrets = {word: set() for word in secrets}
     return {**gone, "canaryhandedben": {"pia"}}
 
@@ -164,10 +166,10 @@ def test_each_reads_what_they_may_and_nothing_else(
 
 def test_a_vote_is_nobodys_business(cast: Cast):
     _shown_bids(cast)
-    meeting = Sitting(cast).meeting
-    votes.call(meeting, by=cast.place("fay"))
-    bid = meeting.bids.get(membership=cast.place("max"))
-    votes.cast(meeting, by=cast.place("tom"), bid_id=bid.pk)
+    meeting = LiveMeeting(cast).meeting
+    votes.call(meeting, by=cast.membership("fay"))
+    bid = meeting.bids.get(membership=cast.membership("max"))
+    votes.cast(meeting, by=cast.membership("tom"), bid_id=bid.pk)
 
     pages = {
         name: cast.client(name)

@@ -1,7 +1,5 @@
 """The room says what time is left, who would give more, and which keys move it on."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 
@@ -14,7 +12,7 @@ from meetings.room.budget import Pace
 from meetings.room.queries.time import Budget, more_time
 from meetings.room.services import phase
 from tests.meetings.room.airtime import page
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 
 
 def _pace(key: str, minute: int) -> Pace:
@@ -65,26 +63,28 @@ def test_time_in_hand_is_said():
     assert Budget(_pace("report_backs", 24), 0).words == "5 min in hand"
 
 
-def test_the_strip_counts_from_instants_however_old_the_look_is(sitting: Sitting):
+def test_the_strip_counts_from_instants_however_old_the_look_is(
+    live_meeting: LiveMeeting,
+):
     start = shared_now() - dt.timedelta(minutes=10)
     with at(start):
-        sitting.start()
-    started = sitting.meeting.started_at
+        live_meeting.start()
+    started = live_meeting.meeting.started_at
     assert started
 
-    shown = page(sitting, "tom")
+    shown = page(live_meeting, "tom")
 
     assert f'data-started="{int(started.timestamp() * 1000)}"' in shown
     assert "Minute 11 of 90" in shown
     assert "5 min behind plan" in shown
 
 
-def test_over_time_is_behind_plan_while_paused_too(sitting: Sitting):
+def test_over_time_is_behind_plan_while_paused_too(live_meeting: LiveMeeting):
     with at(shared_now() - dt.timedelta(minutes=12)):
-        sitting.start()
-        phase.pause(sitting.meeting, by=sitting.place("fay"))
+        live_meeting.start()
+        phase.pause(live_meeting.meeting, by=live_meeting.membership("fay"))
 
-    assert "12 min behind plan" in page(sitting, "fay")
+    assert "12 min behind plan" in page(live_meeting, "fay")
 
 
 def _keys(shown: str) -> set[str]:
@@ -92,11 +92,15 @@ def _keys(shown: str) -> set[str]:
 
 
 @pytest.mark.at("report_backs")
-def test_keys_belong_to_the_buttons_of_whoever_may_press_them(sitting: Sitting):
-    sitting.go_to("report_backs").begin()
-    speaker = sitting.speaker()
-    listener = next(name for name in sitting.people if name not in {speaker, "fay"})
+def test_keys_belong_to_the_buttons_of_whoever_may_press_them(
+    live_meeting: LiveMeeting,
+):
+    live_meeting.go_to("report_backs").begin()
+    speaker = live_meeting.speaker()
+    listener = next(
+        name for name in live_meeting.people if name not in {speaker, "fay"}
+    )
 
-    assert _keys(page(sitting, "fay")) == {"Space", "n", "p", "Plus"}
-    assert _keys(page(sitting, speaker)) == {"Space"}
-    assert _keys(page(sitting, listener)) == set()
+    assert _keys(page(live_meeting, "fay")) == {"Space", "n", "p", "Plus"}
+    assert _keys(page(live_meeting, speaker)) == {"Space"}
+    assert _keys(page(live_meeting, listener)) == set()

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 
 from meetings.room.cadence import first_step

@@ -1,140 +1,142 @@
 """One vote each, hidden until all have voted; the count decides nothing."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.models import Bid, Meeting, Slip
 from meetings.room.services import bids, votes
-from tests.meetings.room.live_meeting import SIX, Sitting
+from tests.meetings.room.live_meeting import SIX, LiveMeeting
 
 pytestmark = pytest.mark.at("choose")
 
 
 @pytest.fixture
-def bid_for(sitting: Sitting) -> dict[str, Bid]:
+def bid_for(live_meeting: LiveMeeting) -> dict[str, Bid]:
     """Two bids are on the table."""
-    sitting.go_to("choose")
-    placed = {name: sitting.bid(name, f"How can I, {name}?") for name in ("max", "ben")}
-    bids.reveal(sitting.meeting, by=sitting.place("fay"))
+    live_meeting.go_to("choose")
+    placed = {
+        name: live_meeting.bid(name, f"How can I, {name}?") for name in ("max", "ben")
+    }
+    bids.reveal(live_meeting.meeting, by=live_meeting.membership("fay"))
     return placed
 
 
-def _call(sitting: Sitting, by: str = "fay") -> None:
-    votes.call(sitting.meeting, by=sitting.place(by))
+def _call(live_meeting: LiveMeeting, by: str = "fay") -> None:
+    votes.call(live_meeting.meeting, by=live_meeting.membership(by))
 
 
-def _vote(sitting: Sitting, name: str, bid: Bid) -> None:
-    votes.cast(sitting.meeting, by=sitting.place(name), bid_id=bid.pk)
+def _vote(live_meeting: LiveMeeting, name: str, bid: Bid) -> None:
+    votes.cast(live_meeting.meeting, by=live_meeting.membership(name), bid_id=bid.pk)
 
 
-def _cast(sitting: Sitting) -> list[tuple[str, int | None]]:
-    slips = sitting.meeting.slips.filter(kind=Slip.Kind.VOTE).order_by("membership")
+def _cast(live_meeting: LiveMeeting) -> list[tuple[str, int | None]]:
+    slips = live_meeting.meeting.slips.filter(kind=Slip.Kind.VOTE).order_by(
+        "membership"
+    )
     return [(slip.membership.first_name, slip.bid_id) for slip in slips]
 
 
 def test_a_member_votes_once_and_may_change_it(
-    sitting: Sitting, bid_for: dict[str, Bid]
+    live_meeting: LiveMeeting, bid_for: dict[str, Bid]
 ):
-    _call(sitting)
+    _call(live_meeting)
 
-    _vote(sitting, "tom", bid_for["max"])
-    _vote(sitting, "tom", bid_for["ben"])
+    _vote(live_meeting, "tom", bid_for["max"])
+    _vote(live_meeting, "tom", bid_for["ben"])
 
-    assert _cast(sitting) == [("Tom", bid_for["ben"].pk)]
-    assert sitting.meeting.vote == Meeting.Vote.OPEN
+    assert _cast(live_meeting) == [("Tom", bid_for["ben"].pk)]
+    assert live_meeting.meeting.vote == Meeting.Vote.OPEN
 
 
 def test_the_last_one_here_to_vote_ends_the_vote(
-    sitting: Sitting, bid_for: dict[str, Bid]
+    live_meeting: LiveMeeting, bid_for: dict[str, Bid]
 ):
-    _call(sitting)
-    sitting.meeting.attendances.filter(membership=sitting.place("lea")).update(
-        is_away=True
-    )
+    _call(live_meeting)
+    live_meeting.meeting.attendances.filter(
+        membership=live_meeting.membership("lea")
+    ).update(is_away=True)
 
     for name in SIX:
         if name != "lea":
-            _vote(sitting, name, bid_for["max"])
+            _vote(live_meeting, name, bid_for["max"])
 
-    assert sitting.meeting.vote == Meeting.Vote.COUNTED
-    assert not sitting.meeting.inquiries.exists()
+    assert live_meeting.meeting.vote == Meeting.Vote.COUNTED
+    assert not live_meeting.meeting.inquiries.exists()
     with pytest.raises(Stale):
-        _vote(sitting, "lea", bid_for["max"])
+        _vote(live_meeting, "lea", bid_for["max"])
 
 
 def test_the_facilitator_counts_before_all_have_voted(
-    sitting: Sitting, bid_for: dict[str, Bid]
+    live_meeting: LiveMeeting, bid_for: dict[str, Bid]
 ):
-    _call(sitting)
-    _vote(sitting, "tom", bid_for["max"])
+    _call(live_meeting)
+    _vote(live_meeting, "tom", bid_for["max"])
 
-    votes.count(sitting.meeting, by=sitting.place("fay"))
-    votes.count(sitting.meeting, by=sitting.place("fay"))
+    votes.count(live_meeting.meeting, by=live_meeting.membership("fay"))
+    votes.count(live_meeting.meeting, by=live_meeting.membership("fay"))
 
-    assert sitting.meeting.vote == Meeting.Vote.COUNTED
+    assert live_meeting.meeting.vote == Meeting.Vote.COUNTED
 
 
 def test_a_vote_can_be_called_once_more_and_begins_anew(
-    sitting: Sitting, bid_for: dict[str, Bid]
+    live_meeting: LiveMeeting, bid_for: dict[str, Bid]
 ):
-    _call(sitting)
-    _vote(sitting, "tom", bid_for["max"])
-    votes.count(sitting.meeting, by=sitting.place("fay"))
+    _call(live_meeting)
+    _vote(live_meeting, "tom", bid_for["max"])
+    votes.count(live_meeting.meeting, by=live_meeting.membership("fay"))
 
-    _call(sitting)
-    _call(sitting)
+    _call(live_meeting)
+    _call(live_meeting)
 
-    assert (_cast(sitting), sitting.meeting.vote) == ([], Meeting.Vote.OPEN)
+    assert (_cast(live_meeting), live_meeting.meeting.vote) == ([], Meeting.Vote.OPEN)
 
 
 def test_only_the_facilitator_calls_and_counts(
-    sitting: Sitting, bid_for: dict[str, Bid]
+    live_meeting: LiveMeeting, bid_for: dict[str, Bid]
 ):
     with pytest.raises(PermissionDenied):
-        _call(sitting, by="max")
+        _call(live_meeting, by="max")
     with pytest.raises(PermissionDenied):
-        votes.count(sitting.meeting, by=sitting.place("max"))
+        votes.count(live_meeting.meeting, by=live_meeting.membership("max"))
 
 
-def test_an_adviser_has_no_vote(sitting: Sitting, bid_for: dict[str, Bid]):
-    _call(sitting)
+def test_an_adviser_has_no_vote(live_meeting: LiveMeeting, bid_for: dict[str, Bid]):
+    _call(live_meeting)
 
     with pytest.raises(PermissionDenied):
-        _vote(sitting, "ada", bid_for["max"])
+        _vote(live_meeting, "ada", bid_for["max"])
 
 
 @pytest.mark.at("choose")
-def test_hidden_bids_cannot_be_voted_on(sitting: Sitting):
-    sitting.go_to("choose")
-    sitting.bid("max")
+def test_hidden_bids_cannot_be_voted_on(live_meeting: LiveMeeting):
+    live_meeting.go_to("choose")
+    live_meeting.bid("max")
 
     with pytest.raises(NotAllowedYet, match="table"):
-        _call(sitting)
+        _call(live_meeting)
 
 
-def test_one_bid_needs_no_vote(sitting: Sitting, bid_for: dict[str, Bid]):
-    bids.withdraw(sitting.meeting, by=sitting.place("ben"))
+def test_one_bid_needs_no_vote(live_meeting: LiveMeeting, bid_for: dict[str, Bid]):
+    bids.withdraw(live_meeting.meeting, by=live_meeting.membership("ben"))
 
     with pytest.raises(NotAllowedYet, match="two"):
-        _call(sitting)
+        _call(live_meeting)
 
 
 def test_a_bid_taken_back_gives_its_votes_back(
-    sitting: Sitting, bid_for: dict[str, Bid]
+    live_meeting: LiveMeeting, bid_for: dict[str, Bid]
 ):
-    _call(sitting)
-    _vote(sitting, "tom", bid_for["ben"])
+    _call(live_meeting)
+    _vote(live_meeting, "tom", bid_for["ben"])
 
-    bids.withdraw(sitting.meeting, by=sitting.place("ben"))
+    bids.withdraw(live_meeting.meeting, by=live_meeting.membership("ben"))
 
-    assert _cast(sitting) == []
+    assert _cast(live_meeting) == []
     with pytest.raises(Stale, match="withdrawn"):
-        _vote(sitting, "tom", bid_for["ben"])
+        _vote(live_meeting, "tom", bid_for["ben"])
 
 
-def test_no_vote_without_a_call(sitting: Sitting, bid_for: dict[str, Bid]):
+def test_no_vote_without_a_call(live_meeting: LiveMeeting, bid_for: dict[str, Bid]):
     with pytest.raises(Stale):
-        _vote(sitting, "tom", bid_for["max"])
+        _vote(live_meeting, "tom", bid_for["max"])

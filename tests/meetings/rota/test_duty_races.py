@@ -3,8 +3,6 @@
 See docs/threat-model.md#two-at-once.
 """
 
-from __future__ import annotations
-
 from functools import partial
 
 import pytest
@@ -18,13 +16,12 @@ from meetings.rota.services import duty
 from sets.memberships import end
 from sets.models import Activity
 from tests.meetings.room.live_meeting import together
-from tests.support.cast import Cast
-from tests.support.cast import cast as build_cast
+from tests.support.cast import Cast, cast as build_cast
 
 
 @pytest.mark.parametrize("deed", [duty.step_out, duty.step_in])
 def test_who_has_left_meanwhile_does_nothing_with_the_rota(cast: Cast, deed):
-    ben, tom = cast.place("ben"), cast.place("tom")
+    ben, tom = cast.membership("ben"), cast.membership("tom")
     deed(by=ben)
     end(tom, by=tom)
 
@@ -45,7 +42,7 @@ def committed(transactional_db: None) -> Cast:
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_one_steps_out_and_comes_back_once_however_often_one_taps(committed: Cast):
-    ben = committed.place("ben")
+    ben = committed.membership("ben")
 
     for deed, verb in ((duty.step_out, "out"), (duty.step_in, "in")):
         raised = together(*[partial(deed, by=ben)] * 6)

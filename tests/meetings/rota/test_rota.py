@@ -1,18 +1,10 @@
-from __future__ import annotations
-
 import datetime as dt
 import random
 from fractions import Fraction
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from meetings.rota.order import (
-    Candidate,
-    Credit,
-    after,
-    order,
-)
+from meetings.rota.order import Candidate, Credit, after, order
 
 FOUNDED = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 START = dt.date(2026, 1, 5)

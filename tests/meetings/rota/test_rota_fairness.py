@@ -1,7 +1,5 @@
 """Two hundred meetings of sets that people miss, join, leave, and trade turns in."""
 
-from __future__ import annotations
-
 import datetime as dt
 import random
 from collections.abc import Iterator
@@ -9,19 +7,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
 
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from meetings.permissions import quorum
-from meetings.rota.order import (
-    PRACTICE,
-    Candidate,
-    Credit,
-    Said,
-    after,
-    order,
-    propose,
-)
+from meetings.rota.order import PRACTICE, Candidate, Credit, Said, after, order, propose
 
 FOUNDED = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 MEETINGS = 200
@@ -30,7 +19,7 @@ SEEDS = st.integers(min_value=0, max_value=2**32)
 
 
 @dataclass
-class Life:
+class SimulatedSet:
     """What a set lives through, by chance; `held` are the facts that are stored.
 
     Members miss one meeting in five; where too few come for a quorum, the set does not
@@ -103,9 +92,9 @@ def newcomer(pk: int, number: int, people: list[Candidate]) -> Candidate:
     return Candidate(pk, f"Member {pk}", joined, credit=credit, practice=practice)
 
 
-def life(seed: int, size: int, trade: float = 0) -> Life:
+def simulated(seed: int, size: int, trade: float = 0) -> SimulatedSet:
     people = [Candidate(n, f"Member {n}", FOUNDED) for n in range(1, size + 1)]
-    return Life(random.Random(seed), people, trade, names=size)  # noqa: S311
+    return SimulatedSet(random.Random(seed), people, trade, names=size)  # noqa: S311
 
 
 def gaps(people: list[Candidate]) -> Iterator[tuple[int, int, Fraction]]:
@@ -135,7 +124,7 @@ def test_no_two_shares_are_more_than_one_turn_apart(seed: int, size: int):
     have attended a round of meetings. In their first round chance may add half a turn's
     worth: who is missing when their turn comes, or still practises, cannot take it.
     """
-    lived = life(seed, size)
+    lived = simulated(seed, size)
     for number in range(MEETINGS):
         lived.meet(number)
 
@@ -157,7 +146,7 @@ def test_ones_own_trades_move_ones_share_and_two_rounds_heal_most_of_it(
     long as two rounds of the set. All that the others trade, and all that is older,
     adds at most half a turn's worth.
     """
-    lived = life(seed, size, trade=0.125)
+    lived = simulated(seed, size, trade=0.125)
     for number in range(MEETINGS):
         lived.meet(number)
 
@@ -173,7 +162,7 @@ def test_the_order_follows_from_the_stored_facts(
     seed: int, size: int, shuffle: random.Random
 ):
     """Who attended, who ran it and who joined when, in any order, give the same line."""
-    lived = life(seed, size, trade=0.125)
+    lived = simulated(seed, size, trade=0.125)
     for number in range(MEETINGS):
         lived.meet(number)
 

@@ -1,7 +1,5 @@
 """The page of the rota: the next turns, what one may do, who facilitated so far."""
 
-from __future__ import annotations
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -27,7 +25,7 @@ def test_whose_turn_it_is_may_swap_and_the_others_may_not(cast: Cast):
 
 
 def test_an_offer_to_one_is_a_button_for_that_one(cast: Cast):
-    post(cast, "fay", "swaps", to=cast.place("ben").pk)
+    post(cast, "fay", "swaps", to=cast.membership("ben").pk)
 
     takes = {who: "I’ll take it" in page(cast, who) for who in ("ben", "tom", "ada")}
 
@@ -39,11 +37,11 @@ def test_an_offer_to_one_is_a_button_for_that_one(cast: Cast):
 def test_only_who_is_asked_by_name_sees_it_lit(cast: Cast):
     def lit() -> dict[str, bool]:
         both = ("ben", "tom")
-        return {who: rota_page(cast.place(who)).duties[0].asks_me for who in both}
+        return {who: rota_page(cast.membership(who)).duties[0].asks_me for who in both}
 
     post(cast, "fay", "swaps", to="")
     assert lit() == {"ben": False, "tom": False}
-    Swap.objects.update(asked=cast.place("ben"))
+    Swap.objects.update(asked=cast.membership("ben"))
 
     assert lit() == {"ben": True, "tom": False}
 
@@ -60,11 +58,11 @@ def test_two_accept_and_the_second_reads_who_was_first(cast: Cast):
 
 
 def test_nobody_of_another_set_is_offered_a_turn(cast: Cast):
-    response = post(cast, "fay", "swaps", to=cast.place("ola").pk)
+    response = post(cast, "fay", "swaps", to=cast.membership("ola").pk)
 
     assert response.status_code == 422
     assert not Swap.objects.exists()
-    assert post(cast, "fay", "swaps", to=cast.place("ben").pk).status_code == 302
+    assert post(cast, "fay", "swaps", to=cast.membership("ben").pk).status_code == 302
 
 
 def test_i_cannot_facilitate_is_another_answer(cast: Cast):
@@ -72,7 +70,7 @@ def test_i_cannot_facilitate_is_another_answer(cast: Cast):
 
     assert "I can facilitate after all" in page(cast, "fay")
     assert "Pia is covering: Fay can’t facilitate." in page(cast, "tom")
-    answer = cast.meeting.attendances.get(membership=cast.place("fay"))
+    answer = cast.meeting.attendances.get(membership=cast.membership("fay"))
     assert answer.reply == "unknown"
 
     post(cast, "fay", "decline", after_all="1")
@@ -102,10 +100,10 @@ def test_only_members_step_out(cast: Cast, who: str, status: int):
 def test_the_page_costs_the_same_with_one_and_with_three_of_everything(cast: Cast):
     def cost() -> int:
         with CaptureQueriesContext(connection) as statements:
-            rota_page(place)
+            rota_page(membership)
         return len(statements)
 
-    place, fay = cast.place("ben"), cast.place("fay")
+    membership, fay = cast.membership("ben"), cast.membership("fay")
     Facilitation.objects.create(
         meeting=cast.held, membership=fay, why="turn", tenths=10
     )
@@ -114,8 +112,8 @@ def test_the_page_costs_the_same_with_one_and_with_three_of_everything(cast: Cas
         Meeting.objects.filter(pk=meeting.pk).update(state="ended", facilitator=fay)
         for name in ("fay", "pia", "tom"):
             Facilitation.objects.create(
-                meeting=meeting, membership=cast.place(name), why="room"
+                meeting=meeting, membership=cast.membership(name), why="room"
             )
-    swap.offer(cast.meeting, by=cast.place("pia"))
+    swap.offer(cast.meeting, by=cast.membership("pia"))
 
     assert (one, cost()) == (6, 6)

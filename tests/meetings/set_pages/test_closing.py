@@ -1,7 +1,5 @@
 """The coordinator closes a set, for everybody in it."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -15,7 +13,7 @@ from meetings.set_pages.services import closing
 from reports.requests.services import answer
 from sets.models import Activity, LearningSet
 from sets.verbs import Verb
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.reports.letters import Letters
 from tests.support import build
 from tests.support.cast import Cast
@@ -28,7 +26,7 @@ def url(cast: Cast) -> str:
 
 
 def close(cast: Cast) -> LearningSet:
-    return closing.close_set(cast.set, by=cast.place("fay"))
+    return closing.close_set(cast.set, by=cast.membership("fay"))
 
 
 def is_closed(cast: Cast) -> bool:
@@ -99,8 +97,8 @@ def test_who_waits_in_a_room_hears_of_it(
 
 
 @pytest.mark.at("open")
-def test_a_set_that_sits_is_not_closed(sitting: Sitting):
-    cast = sitting.go_to("open").cast
+def test_a_set_that_sits_is_not_closed(live_meeting: LiveMeeting):
+    cast = live_meeting.go_to("open").cast
 
     with pytest.raises(Conflict):
         close(cast)
@@ -141,9 +139,7 @@ def test_managers_still_read_and_answer(cast: Cast):
     close(cast)
 
     assert cast.client("sam").get(f"/outcomes/{cast.set.code}/").status_code == 200
-    answered = answer(
-        cast.story.request, by=cast.manager, state="decided", answer="No."
-    )
+    answered = answer(cast.past.request, by=cast.manager, state="decided", answer="No.")
     assert answered.state == "decided"
 
 
@@ -167,7 +163,7 @@ def test_closing_is_the_coordinators(cast: Cast, who: str, status: int):
 
 
 def test_who_has_just_been_removed_closes_nothing(cast: Cast):
-    fay = cast.place("fay")
+    fay = cast.membership("fay")
     cast.set.memberships.filter(pk=fay.pk).update(left_at=now())
 
     with pytest.raises(PermissionDenied):

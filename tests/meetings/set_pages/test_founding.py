@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -51,8 +49,8 @@ def found(by: User, **options: object) -> LearningSet:
 def test_a_founded_set_can_meet(ama: User):
     learning_set = found(ama)
 
-    place = learning_set.memberships.get()
-    assert (place.user, place.is_coordinator) == (ama, True)
+    membership = learning_set.memberships.get()
+    assert (membership.user, membership.is_coordinator) == (ama, True)
     assert list(learning_set.meetings.values_list("number", "date")) == [
         (1, dt.date(2026, 11, 24)),
         (2, dt.date(2026, 12, 1)),
@@ -72,8 +70,8 @@ def test_the_invited_get_one_mail_each(ama: User):
 def test_the_founder_administers_the_organisation_they_make(ama: User):
     organisation = found(ama).programme.organisation
 
-    desk = Administrator.objects.get(user=ama)
-    assert (desk.organisation, desk.programme) == (organisation, None)
+    appointment = Administrator.objects.get(user=ama)
+    assert (appointment.organisation, appointment.programme) == (organisation, None)
 
 
 def test_ones_own_organisation_and_programme_are_used_again(ama: User):
@@ -95,10 +93,10 @@ def test_a_strangers_organisation_is_not_entered_by_its_name(ama: User):
 
 
 def test_own_ground_rules_are_the_founders_word(ama: User):
-    place = found(ama, ground_rules="Phones away.").memberships.get()
+    membership = found(ama, ground_rules="Phones away.").memberships.get()
 
-    assert place.learning_set.agreements.get().rules == ["Phones away."]
-    assert place.acceptances.count() == 1
+    assert membership.learning_set.agreements.get().rules == ["Phones away."]
+    assert membership.acceptances.count() == 1
 
 
 def test_default_ground_rules_wait_for_the_founder_too(ama: User):

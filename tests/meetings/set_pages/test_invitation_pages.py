@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -14,6 +12,7 @@ from sets.invitations.services import accept, revoke
 from tests.sets.invitations.inviting import address, invited
 from tests.support import build
 from tests.support.cast import Cast
+from tests.support.date_words import date_in_words
 
 WEEK = dt.timedelta(days=7)
 
@@ -62,7 +61,7 @@ def test_the_page_says_what_for_when_how_often_how_long_and_where(cast: Cast):
 
     shown = Client().get(address(one)).text
 
-    day = f"{cast.meeting.date:%A} {cast.meeting.date.day} {cast.meeting.date:%B}"
+    day = date_in_words(cast.meeting.date)
     for words in (
         "Planning across teams.",
         f"{day}, 09:00–10:30 London",
@@ -129,7 +128,7 @@ def test_a_used_expired_or_revoked_link_has_a_page_with_a_way_on(cast: Cast, nia
     (one,) = invited(cast, nia.email)
     with time_machine.travel(now() + WEEK + dt.timedelta(minutes=1)):
         assert "has expired" in Client().get(address(one)).text
-    revoke(one, by=cast.place("fay"))
+    revoke(one, by=cast.membership("fay"))
     assert "This invitation was withdrawn." in Client().get(address(one)).text
 
     (two,) = invited(cast, nia.email)

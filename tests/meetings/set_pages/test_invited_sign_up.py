@@ -1,7 +1,5 @@
 """From a mailed invitation to a place in the set, without typing the address."""
 
-from __future__ import annotations
-
 import re
 
 import pytest
@@ -110,7 +108,7 @@ def test_who_types_an_address_sees_it_on_the_next_page(db, mailoutbox):
 
 
 def test_a_link_that_is_over_makes_no_account(cast: Cast, asked, mailoutbox):
-    revoke(asked, by=cast.place("fay"))
+    revoke(asked, by=cast.membership("fay"))
 
     answers = [Client().get(f"{address(asked)}account/"), sign_up(Client(), asked)]
 

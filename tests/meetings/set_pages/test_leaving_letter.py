@@ -1,7 +1,5 @@
 """What somebody reads whose place has ended, and what their calendar reads."""
 
-from __future__ import annotations
-
 import datetime as dt
 import email
 from email import policy
@@ -12,7 +10,7 @@ import pytest
 from actionlearning.outbox.email import compose
 from actionlearning.outbox.models import Notice
 from meetings.models import PersonalCalendar
-from meetings.set_pages.services.leaving import end_place
+from meetings.set_pages.services.leaving import end_membership
 from sets.memberships import join
 from tests.support import calendars
 from tests.support.cast import Cast
@@ -40,7 +38,7 @@ def entries(letter: email.message.EmailMessage, kind: str) -> list[Any]:
     [("fay", "Fay Okoro ended your place in Harbour"), ("ben", "You left Harbour")],
 )
 def test_the_dates_leave_the_calendar_with_the_person(cast: Cast, by, says):
-    end_place(cast.place("ben"), by=cast.place(by))
+    end_membership(cast.membership("ben"), by=cast.membership(by))
 
     letter = letter_to("ben", cast)
 
@@ -55,7 +53,7 @@ def test_the_dates_leave_the_calendar_with_the_person(cast: Cast, by, says):
 
 
 def test_who_is_back_is_invited_again_by_a_later_stamp(cast: Cast):
-    end_place(cast.place("ben"), by=cast.place("fay"))
+    end_membership(cast.membership("ben"), by=cast.membership("fay"))
     [gone] = entries(letter_to("ben", cast), "text/calendar")
 
     join(cast.set, cast.ben)
@@ -70,6 +68,6 @@ def test_who_is_back_is_invited_again_by_a_later_stamp(cast: Cast):
 def test_who_takes_no_entries_by_mail_gets_none(cast: Cast):
     first = cast.set.meetings.earliest("created_at").created_at
     PersonalCalendar.objects.create(user=cast.ben, entries_until=first - SECOND)
-    end_place(cast.place("ben"), by=cast.place("fay"))
+    end_membership(cast.membership("ben"), by=cast.membership("fay"))
 
     assert entries(letter_to("ben", cast), "text/calendar") == []

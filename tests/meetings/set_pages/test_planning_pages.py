@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -10,7 +8,7 @@ from meetings.dates.queries.moving import another_time
 from meetings.dates.services import not_held
 from meetings.models import Meeting, Series
 from meetings.room.services import lobby
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 
 DAY = dt.timedelta(days=1)
@@ -168,12 +166,12 @@ def test_its_room_says_so(cast: Cast):
     assert "This meeting did not take place." in panels.content.decode()
 
 
-def test_the_lobby_says_whether_there_are_enough(sitting: Sitting):
-    sitting.people = ("fay", "pia")
-    fay = sitting.gather().place("fay")
-    lobby.choose_facilitator(sitting.meeting, by=fay, who=fay)
+def test_the_lobby_says_whether_there_are_enough(live_meeting: LiveMeeting):
+    live_meeting.people = ("fay", "pia")
+    fay = live_meeting.gather().membership("fay")
+    lobby.choose_facilitator(live_meeting.meeting, by=fay, who=fay)
 
-    page = sitting.cast.client("fay").get(sitting.meeting.get_room_url())
+    page = live_meeting.cast.client("fay").get(live_meeting.meeting.get_room_url())
 
     text = page.content.decode()
     assert "One more needed to start." in text
@@ -182,26 +180,29 @@ def test_the_lobby_says_whether_there_are_enough(sitting: Sitting):
     assert "What is said here stays here." in text
 
 
-def test_the_facilitator_begins_a_short_meeting(sitting: Sitting):
-    sitting.people = ("fay", "pia")
-    fay = sitting.gather().place("fay")
-    lobby.choose_facilitator(sitting.meeting, by=fay, who=fay)
-    client, start = sitting.cast.client("fay"), address(sitting.meeting, "room/start")
+def test_the_facilitator_begins_a_short_meeting(live_meeting: LiveMeeting):
+    live_meeting.people = ("fay", "pia")
+    fay = live_meeting.gather().membership("fay")
+    lobby.choose_facilitator(live_meeting.meeting, by=fay, who=fay)
+    client, start = (
+        live_meeting.cast.client("fay"),
+        address(live_meeting.meeting, "room/start"),
+    )
 
     refused = client.post(start)
     begun = client.post(start, {"short": "1"})
 
     assert (refused.status_code, begun.status_code) == (422, 302)
-    assert sitting.meeting.is_short
+    assert live_meeting.meeting.is_short
 
 
-def test_the_lobby_changes_the_format(sitting: Sitting):
-    tom = sitting.gather().place("tom")
-    lobby.choose_facilitator(sitting.meeting, by=tom, who=tom)
+def test_the_lobby_changes_the_format(live_meeting: LiveMeeting):
+    tom = live_meeting.gather().membership("tom")
+    lobby.choose_facilitator(live_meeting.meeting, by=tom, who=tom)
 
-    sitting.cast.client("tom").post(
-        address(sitting.meeting, "room/format"), {"format": "one_problem"}
+    live_meeting.cast.client("tom").post(
+        address(live_meeting.meeting, "room/format"), {"format": "one_problem"}
     )
 
-    page = sitting.cast.client("ben").get(sitting.meeting.get_room_url())
+    page = live_meeting.cast.client("ben").get(live_meeting.meeting.get_room_url())
     assert "Goal and options" in page.content.decode()

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -22,20 +20,20 @@ from tests.support.cast import Cast
 
 
 def test_the_page_shows_what_comes_next(cast: Cast):
-    page = set_page(cast.place("ben"))
+    page = set_page(cast.membership("ben"))
 
     assert page.next is not None
     assert page.next.meeting == cast.meeting
-    assert page.next.duty.facilitator == cast.place("fay")
+    assert page.next.duty.facilitator == cast.membership("fay")
     assert (page.next.coming, page.next.cannot, page.next.silent) == (0, 0, 6)
-    assert [seat.name for seat in page.seats if seat.chair] == ["Fay Okoro"]
+    assert [seat.name for seat in page.seats if seat.is_facilitator] == ["Fay Okoro"]
 
 
 def test_the_page_counts_answers_and_knows_mine(cast: Cast):
-    attendance.reply(cast.meeting, by=cast.place("ben"), answer="coming")
-    attendance.reply(cast.meeting, by=cast.place("tom"), answer="cannot")
+    attendance.reply(cast.meeting, by=cast.membership("ben"), answer="coming")
+    attendance.reply(cast.meeting, by=cast.membership("tom"), answer="cannot")
 
-    page = set_page(cast.place("ben"))
+    page = set_page(cast.membership("ben"))
 
     assert page.next is not None
     assert (page.next.coming, page.next.cannot, page.next.silent) == (1, 1, 4)
@@ -45,13 +43,13 @@ def test_the_page_counts_answers_and_knows_mine(cast: Cast):
 
 def test_the_page_shows_issues_by_their_current_sentence(cast: Cast):
     Generation.objects.create(
-        issue=cast.story.issue,
+        issue=cast.past.issue,
         number=3,
         sentence="How can I find out who decides?",
         how=Generation.How.REFRAMED,
     )
 
-    line, *_ = set_page(cast.place("ben")).issues
+    line, *_ = set_page(cast.membership("ben")).issues
 
     assert line.sentence == "How can I find out who decides?"
     assert (line.generations, line.owner) == (3, "Pia Lind")
@@ -72,11 +70,11 @@ def test_earlier_meetings_are_folded_away_and_all_there(cast: Cast):
 
 def test_open_issues_come_first(cast: Cast):
     closed = Issue.objects.create(
-        learning_set=cast.set, owner=cast.place("tom"), state=Issue.State.CLOSED
+        learning_set=cast.set, owner=cast.membership("tom"), state=Issue.State.CLOSED
     )
 
-    assert [line.issue for line in set_page(cast.place("ben")).issues] == [
-        cast.story.issue,
+    assert [line.issue for line in set_page(cast.membership("ben")).issues] == [
+        cast.past.issue,
         closed,
     ]
 
@@ -85,7 +83,7 @@ def test_the_time_of_the_set_is_shown_to_who_lives_elsewhere(cast: Cast):
     cast.ben.zone = "America/New_York"
     cast.ben.save(update_fields=["zone"])
 
-    far, near = set_page(cast.place("ben")), set_page(cast.place("pia"))
+    far, near = set_page(cast.membership("ben")), set_page(cast.membership("pia"))
 
     assert far.next is not None
     assert near.next is not None
@@ -94,10 +92,10 @@ def test_the_time_of_the_set_is_shown_to_who_lives_elsewhere(cast: Cast):
 
 
 def test_new_ground_rules_ask_on_the_page(cast: Cast):
-    write(cast.set, "Phones away.", by=cast.place("pia"))
+    write(cast.set, "Phones away.", by=cast.membership("pia"))
 
-    assert set_page(cast.place("ben")).asks_for_my_word
-    assert not set_page(cast.place("pia")).asks_for_my_word
+    assert set_page(cast.membership("ben")).asks_for_my_word
+    assert not set_page(cast.membership("pia")).asks_for_my_word
 
 
 def test_the_page_reads_like_a_letter(cast: Cast):
@@ -114,9 +112,9 @@ def test_the_page_reads_like_a_letter(cast: Cast):
 
 
 def test_who_came_early_is_lit_and_the_way_in_is_filled(cast: Cast):
-    lobby.enter(cast.meeting, by=cast.place("ben"))
+    lobby.enter(cast.meeting, by=cast.membership("ben"))
     quiet = cast.client("ben").get(f"/sets/{cast.set.code}/").text
-    lobby.enter(cast.meeting, by=cast.place("pia"))
+    lobby.enter(cast.meeting, by=cast.membership("pia"))
 
     lit = cast.client("ben").get(f"/sets/{cast.set.code}/").text
 
@@ -126,8 +124,8 @@ def test_who_came_early_is_lit_and_the_way_in_is_filled(cast: Cast):
 
 
 def test_a_set_without_anybody_else_says_what_to_do(cast: Cast):
-    for place in cast.harbour.places[1:]:
-        end(place, by=place)
+    for membership in cast.harbour.memberships[1:]:
+        end(membership, by=membership)
 
     text = cast.client("fay").get(f"/sets/{cast.set.code}/").text
 
@@ -187,17 +185,17 @@ def test_only_the_set_opens_its_page(cast: Cast, who: str, status: int):
 def test_the_page_costs_the_same_with_one_and_with_three_of_everything(cast: Cast):
     def cost() -> int:
         with CaptureQueriesContext(connection) as statements:
-            set_page(place)
+            set_page(membership)
         return len(statements)
 
-    place = cast.place("ben")
+    membership = cast.membership("ben")
     one = cost()
     for user in build.people("Nia Cole", "Oz Kaya"):
         join(cast.set, user)
-        issue = Issue.objects.create(learning_set=cast.set, owner=place)
+        issue = Issue.objects.create(learning_set=cast.set, owner=membership)
         Generation.objects.create(issue=issue, number=1, sentence="How can I rest?")
     cast.set.meetings.filter(pk=cast.harbour.later[-1].pk).update(
-        state=Meeting.State.ENDED, facilitator=place
+        state=Meeting.State.ENDED, facilitator=membership
     )
 
     assert (one, cost()) == (one, one)
@@ -252,7 +250,7 @@ def test_the_organisations_page_has_no_way_into_a_set(cast: Cast):
 
     assert "Harbour" in text
     assert cast.set.code not in text
-    assert cast.story.generation.sentence not in text
+    assert cast.past.generation.sentence not in text
     assert cast.client("fay").get(url).status_code == 404
 
 

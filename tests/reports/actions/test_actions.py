@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 from django.urls import reverse
 
@@ -21,13 +19,13 @@ def test_my_actions_over_all_my_sets_and_nobody_elses(cast: Cast):
 
 
 def test_after_leaving_a_set_its_actions_are_gone(cast: Cast):
-    end(cast.place("pia"), by=cast.place("pia"))
+    end(cast.membership("pia"), by=cast.membership("pia"))
 
     assert "draw one plan" not in cast.client("pia").get(PAGE).content.decode()
 
 
 def ends(cast: Cast, who: str, **form: str) -> int:
-    url = reverse("reports:action_end", args=[cast.story.actions[0].pk])
+    url = reverse("reports:action_end", args=[cast.past.actions[0].pk])
     return cast.client(who).post(url, form).status_code
 
 
@@ -37,7 +35,7 @@ def ends(cast: Cast, who: str, **form: str) -> int:
 def test_only_its_owner_ends_an_action(cast: Cast, who: str, status: int):
     assert ends(cast, who, state="done") == status
 
-    state = Action.objects.get(pk=cast.story.actions[0].pk).state
+    state = Action.objects.get(pk=cast.past.actions[0].pk).state
     assert state == ("done" if status == 302 else "open")
 
 
@@ -51,7 +49,7 @@ def test_done_in_one_window_is_not_dropped_in_another(cast: Cast):
 
 
 def test_a_word_waits_in_the_next_report_back(cast: Cast):
-    ReportBack.objects.filter(pk=cast.story.filed.pk).delete()
+    ReportBack.objects.filter(pk=cast.past.filed.pk).delete()
 
     ends(cast, "pia", state="dropped", word="Kim had done it already.")
 
@@ -75,9 +73,9 @@ def test_a_word_waits_in_the_next_report_back(cast: Cast):
 def test_the_page_says_who_will_read_a_word(
     cast: Cast, state: str, offer: str, answer: str
 ):
-    mine = cast.meeting.report_backs.filter(membership=cast.place("pia"))
+    mine = cast.meeting.report_backs.filter(membership=cast.membership("pia"))
     mine.update(state=state)
-    url = reverse("reports:action_end", args=[cast.story.actions[0].pk])
+    url = reverse("reports:action_end", args=[cast.past.actions[0].pk])
     word = {"word": "Kim had done it."} if offer else {}
 
     before = cast.client("pia").get(PAGE).content.decode()
@@ -88,7 +86,7 @@ def test_the_page_says_who_will_read_a_word(
 
 
 def test_a_word_that_is_too_long_comes_back(cast: Cast):
-    url = reverse("reports:action_end", args=[cast.story.actions[0].pk])
+    url = reverse("reports:action_end", args=[cast.past.actions[0].pk])
 
     answer = cast.client("pia").post(url, {"state": "done", "word": "long " * 120})
 
@@ -97,7 +95,7 @@ def test_a_word_that_is_too_long_comes_back(cast: Cast):
 
 
 def test_an_end_can_be_taken_back(cast: Cast):
-    done = cast.story.actions[2]
+    done = cast.past.actions[2]
     url = reverse("reports:reopening", args=[done.pk])
 
     denied = cast.client("tom").post(url)

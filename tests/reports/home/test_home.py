@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -55,14 +53,14 @@ def test_a_report_back_is_needed_three_days_before(cast: Cast):
 
 def test_a_skipped_report_back_is_not_asked_for(cast: Cast):
     soon(cast.meeting, 60 * 24 * 2)
-    report_back.skip(cast.meeting, by=cast.place("tom"), reason="On leave.")
+    report_back.skip(cast.meeting, by=cast.membership("tom"), reason="On leave.")
 
     assert needs(cast, "tom") == ""
 
 
 def test_the_ground_rules_come_before_the_report(cast: Cast):
     soon(cast.meeting, 60 * 24 * 2)
-    Acceptance.objects.filter(membership=cast.place("tom")).delete()
+    Acceptance.objects.filter(membership=cast.membership("tom")).delete()
 
     assert needs(cast, "tom") == "The set asks you to accept its ground rules."
 
@@ -91,7 +89,7 @@ def test_a_poll_that_takes_no_answers_needs_none(cast: Cast):
 
 
 def test_who_is_asked_by_name_to_facilitate_is_told_so(cast: Cast):
-    fay, tom = cast.place("fay"), cast.place("tom")
+    fay, tom = cast.membership("fay"), cast.membership("tom")
     soon(cast.meeting, 60 * 24 * 2)
 
     asked = swap.offer(cast.meeting, by=fay, to=tom)
@@ -127,7 +125,7 @@ def test_there_is_one_filled_button(cast: Cast):
 
 
 def test_the_news_are_of_my_sets_and_of_others_deeds(cast: Cast):
-    report_back.file(cast.meeting, by=cast.place("max"), fields={"did": "A"})
+    report_back.file(cast.meeting, by=cast.membership("max"), fields={"did": "A"})
 
     seen = {
         who: [line.sentence for line in home(cast.users[who]).news]
@@ -138,7 +136,7 @@ def test_the_news_are_of_my_sets_and_of_others_deeds(cast: Cast):
 
 
 def test_who_left_sees_nothing_of_the_set(cast: Cast):
-    end(cast.place("tom"), by=cast.place("tom"))
+    end(cast.membership("tom"), by=cast.membership("tom"))
 
     page = home(cast.tom)
 
@@ -173,7 +171,7 @@ def test_three_sets_take_as_many_queries_as_one(
 
 
 def test_who_waits_in_the_room_is_what_needs_the_others(cast: Cast):
-    lobby.enter(cast.meeting, by=cast.place("ben"))
+    lobby.enter(cast.meeting, by=cast.membership("ben"))
 
     page = cast.client("tom").get("/").text
 
@@ -186,13 +184,13 @@ def test_who_waits_in_the_room_is_what_needs_the_others(cast: Cast):
 def test_who_waits_in_a_later_room_is_told_too(cast: Cast):
     join(cast.quay.set, cast.tom)
     soon(cast.meeting, 60 * 24)
-    lobby.enter(cast.quay.meeting, by=cast.place("ola"))
+    lobby.enter(cast.quay.meeting, by=cast.membership("ola"))
 
     assert needs(cast, "tom") == "Ola is in the room."
 
 
 def test_who_has_gone_again_is_not_in_the_room(cast: Cast):
-    lobby.enter(cast.meeting, by=cast.place("ben"))
+    lobby.enter(cast.meeting, by=cast.membership("ben"))
 
     with time_machine.travel(now() + dt.timedelta(minutes=2)):
         assert needs(cast, "tom") == ""

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 from django.urls import reverse
 
@@ -12,7 +10,7 @@ REFRAMED = "How can I get two teams to plan as one?"
 
 
 def url(cast: Cast, name: str = "issue") -> str:
-    return reverse(f"reports:{name}", args=[cast.set.code, cast.story.issue.pk])
+    return reverse(f"reports:{name}", args=[cast.set.code, cast.past.issue.pk])
 
 
 @pytest.mark.parametrize(
@@ -31,22 +29,22 @@ def test_the_set_reads_the_line(cast: Cast, who: str, status: int):
 
 
 def test_an_issue_is_found_in_its_own_set_only(cast: Cast):
-    foreign = reverse("reports:issue", args=[cast.quay.set.code, cast.story.issue.pk])
+    foreign = reverse("reports:issue", args=[cast.quay.set.code, cast.past.issue.pk])
 
     assert cast.client("ola").get(foreign).status_code == 404
 
 
 def test_the_line_marks_what_changed_and_lights_the_present(cast: Cast):
-    steering.reword(cast.story.issue, by=cast.place("pia"), sentence=REFRAMED)
+    steering.reword(cast.past.issue, by=cast.membership("pia"), sentence=REFRAMED)
 
-    first, last = issue_page(cast.story.issue, cast.place("tom")).steps
+    first, last = issue_page(cast.past.issue, cast.membership("tom")).steps
 
     assert [first.now, last.now] == [False, True]
     assert last.words == [("How can I get two teams to plan", False), ("as one?", True)]
 
 
 def test_the_line_says_what_was_tried_and_what_came(cast: Cast):
-    step = issue_page(cast.story.issue, cast.place("tom")).steps[0]
+    step = issue_page(cast.past.issue, cast.membership("tom")).steps[0]
 
     outcomes = [tried.outcome for tried in step.tried]
     assert outcomes == ["not yet", "not yet", "done"]
@@ -55,15 +53,15 @@ def test_the_line_says_what_was_tried_and_what_came(cast: Cast):
 
 
 def test_what_a_draft_says_is_not_in_the_line(cast: Cast):
-    ReportBack.objects.filter(pk=cast.story.filed.pk).delete()
+    ReportBack.objects.filter(pk=cast.past.filed.pk).delete()
     draft = ReportBack.objects.create(
-        meeting=cast.meeting, membership=cast.place("pia"), lesson="Secret."
+        meeting=cast.meeting, membership=cast.membership("pia"), lesson="Secret."
     )
     ActionReport.objects.create(
-        report_back=draft, action=cast.story.actions[0], status="partly"
+        report_back=draft, action=cast.past.actions[0], status="partly"
     )
 
-    step = issue_page(cast.story.issue, cast.place("pia")).steps[0]
+    step = issue_page(cast.past.issue, cast.membership("pia")).steps[0]
 
     assert (step.tried[0].outcome, step.came) == ("", [])
 
@@ -85,14 +83,14 @@ def test_an_empty_sentence_comes_back(cast: Cast):
 def test_its_owner_parks_closes_and_reopens_it(cast: Cast, state: str):
     answer = cast.client("pia").post(url(cast, "issue_state"), {"state": state})
 
-    cast.story.issue.refresh_from_db()
-    assert (answer.status_code, cast.story.issue.state) == (302, state)
+    cast.past.issue.refresh_from_db()
+    assert (answer.status_code, cast.past.issue.state) == (302, state)
 
 
 def test_nobody_else_parks_it_and_no_other_state_is_taken(cast: Cast):
     other = cast.client("tom").post(url(cast, "issue_state"), {"state": "parked"})
     wrong = cast.client("pia").post(url(cast, "issue_state"), {"state": "won"})
 
-    cast.story.issue.refresh_from_db()
+    cast.past.issue.refresh_from_db()
     assert (other.status_code, wrong.status_code) == (403, 422)
-    assert cast.story.issue.state == "open"
+    assert cast.past.issue.state == "open"

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -17,21 +15,21 @@ REFRAMED = "How can I get two teams to share one plan?"
 @pytest.fixture
 def fresh(cast: Cast) -> Cast:
     """Pia's issue was worked on; her report has not said yet how it goes on."""
-    NextStep.objects.filter(report_back=cast.story.given).delete()
-    cast.story.issue.generations.filter(number__gt=1).delete()
+    NextStep.objects.filter(report_back=cast.past.given).delete()
+    cast.past.issue.generations.filter(number__gt=1).delete()
     return cast
 
 
 def line(cast: Cast) -> list[tuple[int, str, str]]:
-    rows = cast.story.issue.generations.values_list("number", "how", "sentence")
+    rows = cast.past.issue.generations.values_list("number", "how", "sentence")
     return list(rows)
 
 
 def choose(cast: Cast, choice: str, sentence: str = "") -> NextStep:
     return open_next(
-        cast.story.given,
-        by=cast.place("pia"),
-        issue=cast.story.issue,
+        cast.past.given,
+        by=cast.membership("pia"),
+        issue=cast.past.issue,
         choice=choice,
         sentence=sentence,
     )
@@ -39,23 +37,26 @@ def choose(cast: Cast, choice: str, sentence: str = "") -> NextStep:
 
 def work_on(generation: Generation, cast: Cast) -> None:
     Inquiry.objects.create(
-        meeting=cast.held, generation=generation, presenter=cast.place("pia"), slot=2
+        meeting=cast.held,
+        generation=generation,
+        presenter=cast.membership("pia"),
+        slot=2,
     )
 
 
 def test_going_on_opens_the_next_generation_with_the_same_sentence(fresh: Cast):
     step = choose(fresh, "continue")
 
-    first = fresh.story.generation.sentence
+    first = fresh.past.generation.sentence
     assert line(fresh) == [(1, "new", first), (2, "continued", first)]
-    assert step.generation == fresh.story.issue.generations.get(number=2)
+    assert step.generation == fresh.past.issue.generations.get(number=2)
 
 
 def test_asking_differently_keeps_the_old_sentence_in_the_line(fresh: Cast):
     choose(fresh, "reframe", REFRAMED)
 
     assert line(fresh) == [
-        (1, "new", fresh.story.generation.sentence),
+        (1, "new", fresh.past.generation.sentence),
         (2, "reframed", REFRAMED),
     ]
 
@@ -79,9 +80,9 @@ def test_changing_ones_mind_replaces_the_choice(
 
     choose(fresh, choice)
 
-    fresh.story.issue.refresh_from_db()
-    steps = fresh.story.given.next_steps.values_list("choice", flat=True)
-    assert (list(steps), fresh.story.issue.state) == ([choice], state)
+    fresh.past.issue.refresh_from_db()
+    steps = fresh.past.given.next_steps.values_list("choice", flat=True)
+    assert (list(steps), fresh.past.issue.state) == ([choice], state)
     assert len(line(fresh)) == generations
 
 
@@ -93,12 +94,12 @@ def test_a_mind_is_not_changed_once_the_set_has_worked_on_it(fresh: Cast):
     with pytest.raises(Stale):
         choose(fresh, "close")
 
-    fresh.story.issue.refresh_from_db()
-    assert fresh.story.issue.state == "open"
+    fresh.past.issue.refresh_from_db()
+    assert fresh.past.issue.state == "open"
 
 
 def test_a_new_issue_is_opened_once_per_sentence(fresh: Cast):
-    report, pia = fresh.story.given, fresh.place("pia")
+    report, pia = fresh.past.given, fresh.membership("pia")
     before = fresh.set.issues.count()
 
     for _ in range(2):
@@ -117,46 +118,46 @@ def test_the_facilitator_may_open_it_with_the_owner_while_the_set_sits(fresh: Ca
     sits_again(fresh)
 
     open_next(
-        fresh.story.given,
-        by=fresh.place("max"),
-        issue=fresh.story.issue,
+        fresh.past.given,
+        by=fresh.membership("max"),
+        issue=fresh.past.issue,
         choice="park",
     )
 
-    assert fresh.story.given.next_steps.get().choice == "park"
+    assert fresh.past.given.next_steps.get().choice == "park"
 
 
 @pytest.mark.parametrize("name", ["max", "tom", "ada"])
 def test_nobody_else_opens_what_a_report_raised(fresh: Cast, name: str):
     with pytest.raises(PermissionDenied):
         open_next(
-            fresh.story.given,
-            by=fresh.place(name),
-            issue=fresh.story.issue,
+            fresh.past.given,
+            by=fresh.membership(name),
+            issue=fresh.past.issue,
             choice="park",
         )
 
-    assert not fresh.story.given.next_steps.exists()
+    assert not fresh.past.given.next_steps.exists()
 
 
 def test_an_issue_of_another_set_is_not_opened(fresh: Cast):
     with pytest.raises(PermissionDenied):
         open_next(
-            fresh.story.given,
-            by=fresh.place("pia"),
-            issue=fresh.quay.story.issue,
+            fresh.past.given,
+            by=fresh.membership("pia"),
+            issue=fresh.quay.past.issue,
             choice="close",
         )
 
 
 def url(cast: Cast, name: str = "next_steps") -> str:
-    return reverse(f"reports:{name}", args=[cast.held.code, cast.story.given.pk])
+    return reverse(f"reports:{name}", args=[cast.held.code, cast.past.given.pk])
 
 
 def test_the_page_offers_each_of_my_issues(fresh: Cast):
     page = fresh.client("pia").get(url(fresh)).content.decode()
 
-    assert fresh.story.generation.sentence in page
+    assert fresh.past.generation.sentence in page
     assert "Ask it differently" in page
 
 
@@ -168,7 +169,7 @@ def test_who_may_choose_on_the_page_while_the_set_sits(
     fresh: Cast, who: str, status: int
 ):
     sits_again(fresh)
-    form = {"issue": fresh.story.issue.pk, "choice": "park"}
+    form = {"issue": fresh.past.issue.pk, "choice": "park"}
 
     assert fresh.client(who).post(url(fresh), form).status_code == status
 
@@ -178,13 +179,13 @@ def test_who_may_choose_on_the_page_while_the_set_sits(
 def test_who_facilitated_has_no_say_after_the_meeting(
     fresh: Cast, name: str, who: str, status: int
 ):
-    form = {"issue": fresh.story.issue.pk, "choice": "park", "sentence": "How can I?"}
+    form = {"issue": fresh.past.issue.pk, "choice": "park", "sentence": "How can I?"}
 
     assert fresh.client(who).post(url(fresh, name), form).status_code == status
 
 
 def test_asking_differently_needs_a_new_sentence_and_keeps_what_was_typed(fresh: Cast):
-    form = {"issue": fresh.story.issue.pk, "choice": "reframe", "sentence": ""}
+    form = {"issue": fresh.past.issue.pk, "choice": "reframe", "sentence": ""}
 
     answer = fresh.client("pia").post(url(fresh), form)
 
@@ -193,13 +194,13 @@ def test_asking_differently_needs_a_new_sentence_and_keeps_what_was_typed(fresh:
 
 
 def test_a_choice_for_another_issue_is_stale(fresh: Cast):
-    form = {"issue": fresh.quay.story.issue.pk, "choice": "close"}
+    form = {"issue": fresh.quay.past.issue.pk, "choice": "close"}
 
     assert fresh.client("pia").post(url(fresh), form).status_code == 409
 
 
 def test_a_draft_opens_nothing(fresh: Cast):
-    draft = fresh.story.draft
+    draft = fresh.past.draft
     address = reverse("reports:next_steps", args=[fresh.meeting.code, draft.pk])
 
     assert fresh.client("ben").get(address).status_code == 404
@@ -213,7 +214,7 @@ def test_a_new_issue_from_the_page(fresh: Cast):
 
 
 def test_rewording_what_waits_makes_no_further_generation(fresh: Cast):
-    pia, issue = fresh.place("pia"), fresh.story.issue
+    pia, issue = fresh.membership("pia"), fresh.past.issue
     steering.reword(issue, by=pia, sentence=REFRAMED)
 
     steering.reword(issue, by=pia, sentence=f"{REFRAMED} Really?")

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 from django.urls import reverse
 
@@ -9,20 +7,18 @@ from tests.support.cast import Cast
 
 
 def shelf(cast: Cast, **asked):
-    page = lessons(cast.place("tom"), **asked)
+    page = lessons(cast.membership("tom"), **asked)
     return [telling.report for telling in page.tellings]
 
 
 def test_the_shelf_holds_what_was_filed_the_newest_first(cast: Cast):
-    assert shelf(cast) == [cast.story.filed, cast.story.given]
+    assert shelf(cast) == [cast.past.filed, cast.past.given]
 
 
 def test_what_did_not_work_stands_on_its_own_shelf(cast: Cast):
-    ReportBack.objects.filter(pk=cast.story.given.pk).update(
-        compared="worse", lesson=""
-    )
+    ReportBack.objects.filter(pk=cast.past.given.pk).update(compared="worse", lesson="")
 
-    assert shelf(cast, only_tried=True) == [cast.story.given]
+    assert shelf(cast, only_tried=True) == [cast.past.given]
 
 
 @pytest.mark.parametrize(
@@ -78,16 +74,16 @@ def test_a_search_that_is_too_long_is_no_error_page(cast: Cast):
 def test_the_queries_do_not_grow_with_the_lessons(
     cast: Cast, django_assert_num_queries
 ):
-    place = cast.place("tom")
+    membership = cast.membership("tom")
     with django_assert_num_queries(3):
-        lessons(place)
+        lessons(membership)
     for n in range(3):
         ReportBack.objects.create(
             meeting=cast.harbour.later[0],
-            membership=cast.harbour.places[n],
+            membership=cast.harbour.memberships[n],
             state="filed",
             lesson="Again.",
         )
 
     with django_assert_num_queries(3):
-        lessons(place)
+        lessons(membership)

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -56,7 +54,7 @@ def test_an_adviser_is_asked_for_nothing(cast: Cast):
 
 
 def test_the_agenda_sums_to_the_meetings_length(cast: Cast):
-    agenda = preparation(cast.meeting, cast.place("tom")).agenda
+    agenda = preparation(cast.meeting, cast.membership("tom")).agenda
 
     assert sum(phase.minutes for phase in agenda) == cast.meeting.minutes
 
@@ -64,9 +62,9 @@ def test_the_agenda_sums_to_the_meetings_length(cast: Cast):
 def test_the_viewers_clock_counts_and_the_sets_is_named(cast: Cast):
     cast.tom.zone = "America/New_York"
 
-    place = cast.place("tom")
-    place.user = cast.tom
-    when = preparation(cast.meeting, place).when
+    membership = cast.membership("tom")
+    membership.user = cast.tom
+    when = preparation(cast.meeting, membership).when
 
     assert "New York" in when.span
     assert when.set_time == "09:00 London"
@@ -102,7 +100,7 @@ def test_a_meeting_that_was_not_held_says_so(cast: Cast, state: str, words: str)
 
 
 def test_the_record_names_my_actions_first(cast: Cast):
-    kept = record(cast.held, cast.place("ben"))
+    kept = record(cast.held, cast.membership("ben"))
 
     assert [action.owner.first_name for action in kept.my_actions] == ["Ben"]
     assert {action.owner.first_name for action in kept.other_actions} == {"Pia"}
@@ -123,7 +121,7 @@ def test_a_meeting_held_on_another_day_says_when_and_for_when_it_was_planned(
     planned = cast.held.starts_at
     cast.held.started_at = planned - dt.timedelta(days=1, minutes=12)
 
-    kept = record(cast.held, cast.place("ben"))
+    kept = record(cast.held, cast.membership("ben"))
 
     assert kept.span.endswith(f"(planned for {planned:%-d %B})")
 
@@ -135,7 +133,7 @@ def test_a_review_that_was_not_revealed_stays_hidden(cast: Cast):
 
 
 def test_a_draft_is_not_in_the_record(cast: Cast):
-    ReportBack.objects.filter(pk=cast.story.given.pk).update(state="draft")
+    ReportBack.objects.filter(pk=cast.past.given.pk).update(state="draft")
 
     assert "Ask for an hour" not in page(cast, "tom", cast.held)
 
@@ -146,12 +144,12 @@ def test_from_the_record_only_the_reporter_goes_on(cast: Cast):
 
 
 def test_the_queries_of_a_record_do_not_grow(cast: Cast, django_assert_max_num_queries):
-    tom = cast.place("tom")
+    tom = cast.membership("tom")
     with django_assert_max_num_queries(14) as before:
         record(cast.held, tom)
-    for place in cast.harbour.places[2:]:
+    for membership in cast.harbour.memberships[2:]:
         ReportBack.objects.create(
-            meeting=cast.held, membership=place, state="filed", did="A"
+            meeting=cast.held, membership=membership, state="filed", did="A"
         )
     Review.objects.filter(membership=tom).update(helped="More.")
 
@@ -160,8 +158,8 @@ def test_the_queries_of_a_record_do_not_grow(cast: Cast, django_assert_max_num_q
 
 
 def test_who_came_early_is_the_one_lit_thing(cast: Cast):
-    lobby.enter(cast.meeting, by=cast.place("ben"))
-    lobby.enter(cast.meeting, by=cast.place("max"))
+    lobby.enter(cast.meeting, by=cast.membership("ben"))
+    lobby.enter(cast.meeting, by=cast.membership("max"))
 
     tom, ben = page(cast, "tom"), page(cast, "ben")
 

@@ -1,7 +1,5 @@
 """A manager's week: counts and what was released, never of fewer than four people."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 
@@ -18,12 +16,7 @@ from reports.outcomes.queries.digest import Week, week
 from reports.reminders.services.planning import plan
 from sets.models import SetManager
 from tests.reports.letters import Letters
-from tests.reports.reminders.harbour import (
-    DAY,
-    LONDON,
-    Harbour,
-    at,
-)
+from tests.reports.reminders.tuesday_set import DAY, LONDON, TuesdaySet, at
 from tests.support.canaries import WORD, plant
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +24,8 @@ pytestmark = pytest.mark.django_db
 MONDAY = dt.date(2027, 2, 1)
 
 
-def managed() -> tuple[Harbour, User]:
-    harbour = Harbour("", met_on=dt.date(2027, 1, 12))
+def managed() -> tuple[TuesdaySet, User]:
+    harbour = TuesdaySet("", met_on=dt.date(2027, 1, 12))
     sam = User.objects.create_user("sam@example.org", name="Sam Field", zone=LONDON)
     SetManager.objects.create(learning_set=harbour.set, user=sam)
     return harbour, sam
@@ -163,7 +156,10 @@ def test_a_letter_names_nobody_of_the_set(cast):
     text = Letters(cast).read("manager_digest")
 
     assert WORD.search(text) is None
-    names = [place.user.name for place in cast.set.memberships.select_related("user")]
+    names = [
+        membership.user.name
+        for membership in cast.set.memberships.select_related("user")
+    ]
     said = re.sub(r"https?://\S+", "", text)  # a token may hold "Tom" by chance
     assert [name for name in names if name.split()[0] in said] == []
     assert "One request is waiting for an answer." in text

@@ -1,7 +1,5 @@
 """A manager sees what was released, counts that show nobody, and nothing else."""
 
-from __future__ import annotations
-
 import pytest
 from django.urls import reverse
 
@@ -56,7 +54,7 @@ def test_manager_who_is_a_member_elsewhere_sees_no_more(cast):
         reverse("reports:releases", args=[cast.set.code]),
         reverse("reports:requests", args=[cast.set.code]),
         reverse("reports:seen_outside", args=[cast.set.code]),
-        reverse("reports:release", args=[cast.story.actions[0].pk]),
+        reverse("reports:release", args=[cast.past.actions[0].pk]),
     ]
     assert [cast.client("ola").get(url).status_code for url in closed] == [404] * 4
     assert cast.client("ola").get(one(cast.quay.set)).status_code == 404
@@ -72,7 +70,7 @@ def test_only_released_names_appear(cast):
 def test_nothing_confidential_appears(cast):
     text = cast.client("sam").get(one(cast.set)).content.decode()
 
-    story = cast.story
+    story = cast.past
     kept = [
         story.actions[0].deed,
         story.actions[1].deed,
@@ -105,7 +103,7 @@ def test_glance_counts_requests_and_stories(cast):
 
 
 def test_revoked_story_leaves_an_empty_page(cast):
-    revoke(cast.story.release, by=cast.place("ben"))
+    revoke(cast.past.release, by=cast.membership("ben"))
 
     page = cast.client("sam").get(one(cast.set))
 

@@ -1,14 +1,12 @@
 """What somebody released stays theirs to take back, also after they have left."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from meetings.models import Action
-from meetings.set_pages.services.leaving import end_place
+from meetings.set_pages.services.leaving import end_membership
 from reports.models import Release
 from reports.releases.queries.own_releases import showing
 from reports.releases.services import release, revoke_own
@@ -24,11 +22,11 @@ PAGE = "/profile/releases/"
 def shown(cast: Cast) -> Release:
     """One story of Pia's that Harbour's manager can read."""
     Release.objects.all().delete()
-    return release(cast.story.actions[0], by=cast.place("pia"))
+    return release(cast.past.actions[0], by=cast.membership("pia"))
 
 
 def leave(cast: Cast) -> None:
-    end_place(cast.place("pia"), by=cast.place("pia"))
+    end_membership(cast.membership("pia"), by=cast.membership("pia"))
 
 
 def revoke_url(one: Release) -> str:
@@ -68,7 +66,7 @@ def test_the_release_of_another_is_not_there(
 
     assert cast.client(who).post(revoke_url(shown)).status_code == status
     shown.refresh_from_db()
-    assert shown.is_standing == (status == 404)
+    assert shown.is_visible == (status == 404)
 
 
 def test_the_service_refuses_another_person_itself(cast: Cast, shown: Release):
@@ -76,7 +74,7 @@ def test_the_service_refuses_another_person_itself(cast: Cast, shown: Release):
         revoke_own(shown, by=cast.fay)
 
     revoke_own(shown, by=cast.pia)
-    assert not shown.is_standing
+    assert not shown.is_visible
 
 
 def test_revoking_twice_is_logged_once(cast: Cast, shown: Release):
@@ -87,7 +85,7 @@ def test_revoking_twice_is_logged_once(cast: Cast, shown: Release):
 
 
 def test_who_has_left_sees_their_own_words_and_no_way_in(cast: Cast, shown: Release):
-    release(cast.story.actions[2], by=cast.place("ben"))
+    release(cast.past.actions[2], by=cast.membership("ben"))
     assert cast.set.code in cast.client("pia").get(PAGE).text
     leave(cast)
 
@@ -134,6 +132,6 @@ def test_the_page_costs_the_same_for_one_and_three(cast: Cast, shown: Release):
             deed=deed,
             due_on=like.due_on,
         )
-        release(more, by=cast.place("pia"))
+        release(more, by=cast.membership("pia"))
 
     assert cost() == one

@@ -1,7 +1,5 @@
 """A story leaves the set as its owner saw it, and comes back when they say so."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string
@@ -25,15 +23,15 @@ RELEASES = Release.objects
 def action(cast: Cast) -> Action:
     """Ben's action, not released yet, on an issue of Pia's."""
     RELEASES.all().delete()
-    return cast.story.actions[2]
+    return cast.past.actions[2]
 
 
 @pytest.fixture
 def own(cast: Cast) -> Action:
     """An action of Pia's on her own issue, told about in her report-back."""
-    action = cast.story.actions[0]
+    action = cast.past.actions[0]
     ActionReport.objects.update_or_create(
-        report_back=cast.story.filed, action=action, defaults={"status": "done"}
+        report_back=cast.past.filed, action=action, defaults={"status": "done"}
     )
     return action
 
@@ -68,7 +66,7 @@ def test_preview_starts_from_what_was_reported(own):
 
 def test_preview_never_takes_words_from_a_draft(cast, action):
     ActionReport.objects.create(
-        report_back=cast.story.draft, action=action, status="done"
+        report_back=cast.past.draft, action=action, status="done"
     )
 
     assert preview(action).result == ""
@@ -77,7 +75,7 @@ def test_preview_never_takes_words_from_a_draft(cast, action):
 def test_issue_of_another_member_stays_in_the_set(cast, action):
     story = preview(action)
 
-    made = release(action, by=cast.place("ben"), story=story_with_issue(story))
+    made = release(action, by=cast.membership("ben"), story=story_with_issue(story))
 
     assert (story.issue, made.issue) == ("", "")
 
@@ -168,7 +166,7 @@ def test_release_without_a_result_is_not_a_story(cast, action):
 
 
 def test_release_tells_each_manager_without_content(cast, own):
-    made = release(own, by=cast.place("pia"))
+    made = release(own, by=cast.membership("pia"))
 
     notice = Notice.objects.get(kind="released")
     assert notice.key == f"released:{made.pk}:{cast.sam.pk}"
@@ -177,26 +175,26 @@ def test_release_tells_each_manager_without_content(cast, own):
 
 
 def test_later_edits_do_not_flow(cast, own):
-    made = release(own, by=cast.place("pia"))
+    made = release(own, by=cast.membership("pia"))
     before = story_of(made)
 
     Action.objects.filter(pk=own.pk).update(deed="something else")
-    cast.story.filed.happened = "Something else."
-    cast.story.filed.save(update_fields=["happened"])
+    cast.past.filed.happened = "Something else."
+    cast.past.filed.save(update_fields=["happened"])
 
     assert story_of(RELEASES.get(pk=made.pk)) == before
 
 
 def test_release_twice_is_one(cast, own):
-    first = release(own, by=cast.place("pia"))
-    second = release(own, by=cast.place("pia"))
+    first = release(own, by=cast.membership("pia"))
+    second = release(own, by=cast.membership("pia"))
 
     assert first == second
     assert own.releases.count() == 1
 
 
 def test_revoked_is_gone_and_can_be_released_again(cast, own):
-    first = release(own, by=cast.place("pia"))
+    first = release(own, by=cast.membership("pia"))
     outcome = reverse("reports:outcome", args=[cast.set.code])
     assert first.deed in cast.client("sam").get(outcome).content.decode()
 
@@ -204,13 +202,13 @@ def test_revoked_is_gone_and_can_be_released_again(cast, own):
     cast.client("pia").post(revoked)
 
     assert first.deed not in cast.client("sam").get(outcome).content.decode()
-    assert release(own, by=cast.place("pia")) != first
+    assert release(own, by=cast.membership("pia")) != first
     assert own.releases.count() == 2
 
 
 def test_managers_hear_of_releases_so_often_in_a_day_and_not_more(cast, own):
     for _ in range(LETTERS_PER_DAY):
-        revoke(release(own, by=cast.place("pia")), by=cast.place("pia"))
+        revoke(release(own, by=cast.membership("pia")), by=cast.membership("pia"))
     page = choose(cast.client("pia"), own, "result")
 
     answer = cast.client("pia").post(url(own), {**words(page), "release": "1"})
@@ -243,25 +241,25 @@ def test_release_page_is_the_owners(cast, action, who, status):
     ("who", "status"), [("fay", 403), ("ada", 403), ("sam", 404), ("ola", 404)]
 )
 def test_revocation_is_the_owners(cast, own, who, status):
-    made = release(own, by=cast.place("pia"))
+    made = release(own, by=cast.membership("pia"))
     address = reverse("reports:revocation", args=[cast.set.code, made.pk])
 
     assert cast.client(who).post(address).status_code == status
     made.refresh_from_db()
-    assert made.is_standing
+    assert made.is_visible
 
 
 def test_coordinator_revokes_for_one_who_has_left(cast, own):
-    made = release(own, by=cast.place("pia"))
-    place = cast.place("pia")
-    place.left_at = made.released_at
-    place.save(update_fields=["left_at"])
+    made = release(own, by=cast.membership("pia"))
+    membership = cast.membership("pia")
+    membership.left_at = made.released_at
+    membership.save(update_fields=["left_at"])
 
     with pytest.raises(PermissionDenied):
-        revoke(RELEASES.get(pk=made.pk), by=cast.place("max"))
-    revoke(RELEASES.get(pk=made.pk), by=cast.place("fay"))
+        revoke(RELEASES.get(pk=made.pk), by=cast.membership("max"))
+    revoke(RELEASES.get(pk=made.pk), by=cast.membership("fay"))
 
-    assert not RELEASES.get(pk=made.pk).is_standing
+    assert not RELEASES.get(pk=made.pk).is_visible
 
 
 def test_nobody_to_read_it_says_who_can_invite_one(cast, own):
@@ -276,8 +274,8 @@ def test_nobody_to_read_it_says_who_can_invite_one(cast, own):
 
 
 def test_ledger_names_readers_and_keeps_no_revoked_words(cast, own):
-    made = release(own, by=cast.place("pia"))
-    revoke(made, by=cast.place("pia"))
+    made = release(own, by=cast.membership("pia"))
+    revoke(made, by=cast.membership("pia"))
 
     page = cast.client("tom").get(reverse("reports:releases", args=[cast.set.code]))
 
@@ -289,7 +287,7 @@ def test_ledger_names_readers_and_keeps_no_revoked_words(cast, own):
 
 def names_in(page) -> list[str]:
     shown = page.context["page"]
-    return [desk.name for desk in [*shown.managers, *shown.administrators]]
+    return [each.name for each in [*shown.managers, *shown.administrators]]
 
 
 @pytest.mark.parametrize("route", ["releases", "seen_outside"])

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -7,17 +5,8 @@ import pytest
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import instant_of, local
 from meetings.models import Meeting
-from reports.reminders.services.planning import (
-    morning,
-    plan,
-    reminder_at,
-)
-from tests.reports.reminders.harbour import (
-    DAY,
-    LONDON,
-    MEETS_ON,
-    Harbour,
-)
+from reports.reminders.services.planning import morning, plan, reminder_at
+from tests.reports.reminders.tuesday_set import DAY, LONDON, MEETS_ON, TuesdaySet
 
 
 @pytest.mark.parametrize(
@@ -69,7 +58,7 @@ def test_who_meets_early_hears_of_it_an_hour_before(starts, reminded):
 )
 def test_a_day_that_is_longer_or_shorter_has_one_reminder(zone, on):
     date = dt.date.fromisoformat(on)
-    Harbour("")
+    TuesdaySet("")
     Meeting.objects.update(starts_at=instant_of(date, dt.time(9), zone))
     User.objects.update(zone=zone, morning=dt.time(0, 30))
     evening = instant_of(date - DAY, dt.time(22), zone)

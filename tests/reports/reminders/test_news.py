@@ -1,7 +1,5 @@
 """Who has just been told of a date is not told of it again a minute later."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -11,12 +9,7 @@ from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
 from reports.reminders.services import soon
 from reports.reminders.services.planning import plan
-from tests.reports.reminders.harbour import (
-    DAY,
-    MEETS_ON,
-    Harbour,
-    at,
-)
+from tests.reports.reminders.tuesday_set import DAY, MEETS_ON, TuesdaySet, at
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +20,7 @@ def queued(kind: str) -> list[str]:
 
 
 def test_who_has_just_heard_of_the_date_is_reminded_an_hour_later():
-    Harbour("")
+    TuesdaySet("")
     Meeting.objects.update(dated_at=at(MEETS_ON, 7, 20))
 
     counts = [plan(at(MEETS_ON, *time)) for time in [(7, 30), (8, 19), (8, 20)]]
@@ -36,7 +29,7 @@ def test_who_has_just_heard_of_the_date_is_reminded_an_hour_later():
 
 
 def test_who_has_another_thing_that_morning_is_not_reminded_sooner():
-    harbour, other = Harbour("A"), Harbour("B")
+    harbour, other = TuesdaySet("A"), TuesdaySet("B")
     other.set.memberships.filter(pk=other.pia.pk).update(user=harbour.pia.user)
     Meeting.objects.filter(pk=harbour.meeting.pk).update(dated_at=at(MEETS_ON, 7, 20))
 
@@ -48,7 +41,7 @@ def test_who_has_another_thing_that_morning_is_not_reminded_sooner():
 
 
 def test_who_wants_no_mail_of_news_is_reminded_all_the_same():
-    harbour = Harbour("")
+    harbour = TuesdaySet("")
     switch_mail(harbour.pia.user_id, "meeting_moved", on=False)
     Meeting.objects.update(dated_at=at(MEETS_ON, 8, 10))
 
@@ -58,14 +51,14 @@ def test_who_wants_no_mail_of_news_is_reminded_all_the_same():
 
 
 def test_a_meeting_that_was_put_on_within_the_hour_needs_no_reminder():
-    Harbour("")
+    TuesdaySet("")
     Meeting.objects.update(dated_at=at(MEETS_ON, 8, 10))
 
     assert [plan(at(MEETS_ON, 8, minute)) for minute in (11, 30, 59)] == [0, 0, 0]
 
 
 def test_who_has_just_heard_of_the_date_is_asked_for_a_report_back_later():
-    Harbour("", met_on=MEETS_ON - 7 * DAY)
+    TuesdaySet("", met_on=MEETS_ON - 7 * DAY)
     Meeting.objects.update(dated_at=at(MEETS_ON - DAY, 15))
 
     plan(at(MEETS_ON - DAY, 15, 59))
@@ -77,7 +70,7 @@ def test_who_has_just_heard_of_the_date_is_asked_for_a_report_back_later():
 
 @pytest.mark.parametrize(("minutes_before", "told"), [(31, 2), (29, 0)])
 def test_who_has_just_heard_of_the_date_is_not_told_that_it_comes(minutes_before, told):
-    Harbour("")
+    TuesdaySet("")
     before = dt.timedelta(minutes=minutes_before)
     Meeting.objects.update(dated_at=at(MEETS_ON, 9, 0) - before)
 
@@ -85,7 +78,7 @@ def test_who_has_just_heard_of_the_date_is_not_told_that_it_comes(minutes_before
 
 
 def test_who_wants_no_mail_of_news_is_told_that_it_comes():
-    harbour = Harbour("")
+    harbour = TuesdaySet("")
     switch_mail(harbour.pia.user_id, "meeting_added", on=False)
     Meeting.objects.update(dated_at=at(MEETS_ON, 8, 40))
 

@@ -3,8 +3,6 @@
 See docs/domain.md#messages.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -16,12 +14,7 @@ from actionlearning.outbox.models import Notice
 from actionlearning.outbox.tasks import tick
 from reports.reminders.services.planning import plan
 from sets.models import Membership
-from tests.reports.reminders.harbour import (
-    DAY,
-    MEETS_ON,
-    Harbour,
-    at,
-)
+from tests.reports.reminders.tuesday_set import DAY, MEETS_ON, TuesdaySet, at
 
 pytestmark = pytest.mark.django_db
 
@@ -32,9 +25,9 @@ def pia() -> User:
 
     What was due the day before she has had.
     """
-    harbour = Harbour("", met_on=MEETS_ON - 7 * DAY)
+    harbour = TuesdaySet("", met_on=MEETS_ON - 7 * DAY)
     harbour.acts(days=8)
-    quay = Harbour("Quay", met_on=MEETS_ON - 7 * DAY)
+    quay = TuesdaySet("Quay", met_on=MEETS_ON - 7 * DAY)
     quay.meeting.starts_at += dt.timedelta(hours=5)
     quay.meeting.save(update_fields=["starts_at"])
     quay.set.memberships.filter(pk=quay.pia.pk).update(user=harbour.pia.user)
@@ -77,8 +70,8 @@ def test_each_thing_is_a_notice_once(pia):
 
 
 def test_an_early_meeting_brings_the_whole_morning_forward(pia):
-    place = Membership.current.filter(user=pia).earliest("pk")
-    place.learning_set.meetings.filter(state="scheduled").update(
+    membership = Membership.current.filter(user=pia).earliest("pk")
+    membership.learning_set.meetings.filter(state="scheduled").update(
         starts_at=at(MEETS_ON, 6, 0)
     )
 

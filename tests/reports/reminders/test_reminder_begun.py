@@ -1,7 +1,5 @@
 """From the minute a meeting was to start nobody is reminded of it, begun or not."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -25,7 +23,7 @@ LINE = "Please bring last week’s plan."
 def test_a_reminder_is_sent_until_the_start_and_not_after(
     cast: Cast, before: dt.timedelta, *, goes: bool
 ):
-    fay = cast.place("fay")
+    fay = cast.membership("fay")
 
     with time_machine.travel(cast.meeting.starts_at - before, tick=False):
         if goes:
@@ -51,14 +49,16 @@ def test_the_page_says_so_and_keeps_nothing(cast: Cast):
     assert "nobody is reminded" in sent.text
     assert Reminder.objects.get(meeting=cast.meeting).line == before
     with pytest.raises(Stale):
-        word(cast.meeting, by=cast.place("fay"), line=LINE)
+        word(cast.meeting, by=cast.membership("fay"), line=LINE)
 
 
 def test_a_line_kept_by_another_coordinator_is_theirs(cast: Cast):
-    word(cast.meeting, by=cast.place("fay"), line=LINE)
+    word(cast.meeting, by=cast.membership("fay"), line=LINE)
     cast.set.memberships.filter(user=cast.fay).update(left_at=now())
     cast.set.memberships.filter(user=cast.ben).update(is_coordinator=True)
 
-    word(cast.meeting, by=cast.place("ben"), line=LINE)
+    word(cast.meeting, by=cast.membership("ben"), line=LINE)
 
-    assert Reminder.objects.get(meeting=cast.meeting).written_by == cast.place("ben")
+    assert Reminder.objects.get(meeting=cast.meeting).written_by == cast.membership(
+        "ben"
+    )

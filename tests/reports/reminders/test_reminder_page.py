@@ -1,7 +1,5 @@
 """The coordinator reads the next reminder, adds a line, and may send one by hand."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -19,12 +17,7 @@ from reports.reminders.services.planning import plan
 from reports.reminders.services.reminder import send_now, word
 from sets.models import Activity
 from tests.reports.letters import Letters
-from tests.reports.reminders.harbour import (
-    DAY,
-    MEETS_ON,
-    Harbour,
-    at,
-)
+from tests.reports.reminders.tuesday_set import DAY, MEETS_ON, TuesdaySet, at
 
 HOUR = dt.timedelta(hours=1)
 LINE = "Please bring last week’s plan."
@@ -56,14 +49,14 @@ def test_a_line_goes_with_every_reminder(cast):
 
 
 def test_a_line_is_taken_away_again(cast):
-    word(cast.meeting, by=cast.place("fay"), line=LINE)
-    word(cast.meeting, by=cast.place("fay"), line="")
+    word(cast.meeting, by=cast.membership("fay"), line=LINE)
+    word(cast.meeting, by=cast.membership("fay"), line="")
 
     assert "writes:" not in Letters(cast).read("meeting_reminder")
 
 
 def test_the_line_of_who_has_left_goes_no_further(cast):
-    word(cast.meeting, by=cast.place("fay"), line=LINE)
+    word(cast.meeting, by=cast.membership("fay"), line=LINE)
     assert LINE in Letters(cast).read("meeting_reminder")
 
     cast.set.memberships.filter(user=cast.fay).update(left_at=now())
@@ -72,7 +65,7 @@ def test_the_line_of_who_has_left_goes_no_further(cast):
 
 
 def test_the_log_says_that_it_was_worded_and_not_what(cast):
-    word(cast.meeting, by=cast.place("fay"), line=LINE)
+    word(cast.meeting, by=cast.membership("fay"), line=LINE)
 
     row = Activity.objects.latest("pk")
     assert (row.verb, row.actor) == ("reminder.worded", cast.fay)
@@ -101,7 +94,7 @@ def test_a_line_is_short_plain_and_without_a_link(cast, line):
 
 
 def test_a_line_is_text_and_never_markup(cast):
-    word(cast.meeting, by=cast.place("fay"), line="<b>Bring</b> & <i>read</i>")
+    word(cast.meeting, by=cast.membership("fay"), line="<b>Bring</b> & <i>read</i>")
 
     message = Letters(cast).write("meeting_reminder")
 
@@ -110,7 +103,7 @@ def test_a_line_is_text_and_never_markup(cast):
 
 
 def test_once_it_has_begun_nobody_is_reminded(cast):
-    fay = cast.place("fay")
+    fay = cast.membership("fay")
     Meeting.objects.filter(pk=cast.meeting.pk).update(state="cancelled")
 
     with pytest.raises(Stale):
@@ -137,7 +130,7 @@ def test_everybody_in_the_set_gets_one_now(cast):
 
 def test_who_wants_no_such_mail_finds_it_in_the_notices(cast):
     switch_mail(cast.pia.pk, "meeting_reminder", on=False)
-    send_now(cast.meeting, by=cast.place("fay"))
+    send_now(cast.meeting, by=cast.membership("fay"))
 
     drain(until=now() + HOUR)
 
@@ -146,7 +139,7 @@ def test_who_wants_no_such_mail_finds_it_in_the_notices(cast):
 
 
 def test_the_next_one_has_to_wait_four_hours(cast):
-    fay = cast.place("fay")
+    fay = cast.membership("fay")
     with time_machine.travel(now(), tick=False) as clock:
         assert send_now(cast.meeting, by=fay) == 7
         clock.shift(4 * HOUR - dt.timedelta(minutes=1))
@@ -173,7 +166,7 @@ def test_the_page_says_when_the_next_one_can_go(cast):
 
 @pytest.mark.django_db
 def test_on_the_day_itself_it_takes_the_place_of_the_morning_mail():
-    harbour = Harbour("")
+    harbour = TuesdaySet("")
     with time_machine.travel(at(MEETS_ON, 6, 30), tick=False):
         assert send_now(harbour.meeting, by=harbour.fay) == 2
 
@@ -182,7 +175,7 @@ def test_on_the_day_itself_it_takes_the_place_of_the_morning_mail():
 
 @pytest.mark.django_db
 def test_the_day_before_it_takes_nothing_away():
-    harbour = Harbour("")
+    harbour = TuesdaySet("")
     with time_machine.travel(at(MEETS_ON, 6, 30) - DAY, tick=False):
         assert send_now(harbour.meeting, by=harbour.fay) == 2
 
@@ -191,7 +184,7 @@ def test_the_day_before_it_takes_nothing_away():
 
 @pytest.mark.django_db
 def test_after_the_morning_mail_it_is_one_more():
-    harbour = Harbour("")
+    harbour = TuesdaySet("")
     plan(at(MEETS_ON))
     with time_machine.travel(at(MEETS_ON, 8, 30), tick=False):
         assert send_now(harbour.meeting, by=harbour.fay) == 2

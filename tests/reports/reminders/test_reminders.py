@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -14,12 +12,7 @@ from reports.models import ReportBack
 from reports.reminders.queries import due as mornings
 from reports.reminders.services.planning import plan
 from sets.models import LearningSet
-from tests.reports.reminders.harbour import (
-    DAY,
-    MEETS_ON,
-    Harbour,
-    at,
-)
+from tests.reports.reminders.tuesday_set import DAY, MEETS_ON, TuesdaySet, at
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +33,7 @@ def queued(kind: str) -> list[str]:
 
 
 def test_everybody_is_reminded_once_in_the_morning():
-    Harbour("")
+    TuesdaySet("")
 
     counts = [plan(at(MEETS_ON) + n * MINUTE) for n in (-1, 0, 1)]
 
@@ -49,7 +42,7 @@ def test_everybody_is_reminded_once_in_the_morning():
 
 
 def test_each_person_is_reminded_at_their_own_hour():
-    harbour = Harbour("")
+    harbour = TuesdaySet("")
     User.objects.filter(pk=harbour.pia.user_id).update(morning=dt.time(6))
 
     plan(at(MEETS_ON, 6))
@@ -58,7 +51,7 @@ def test_each_person_is_reminded_at_their_own_hour():
 
 
 def test_each_person_is_reminded_in_their_own_zone():
-    harbour = Harbour("")
+    harbour = TuesdaySet("")
     User.objects.filter(pk=harbour.pia.user_id).update(zone="Asia/Kathmandu")
 
     plan(instant_of(MEETS_ON, HALF_PAST_SEVEN, "Asia/Kathmandu"))
@@ -67,7 +60,7 @@ def test_each_person_is_reminded_in_their_own_zone():
 
 
 def test_a_scheduler_that_was_dead_catches_up_once():
-    Harbour("")
+    TuesdaySet("")
 
     counts = [plan(at(MEETS_ON, 8, 59)), plan(at(MEETS_ON, 9))]
 
@@ -75,28 +68,28 @@ def test_a_scheduler_that_was_dead_catches_up_once():
 
 
 def test_a_meeting_that_has_begun_is_not_announced():
-    Harbour("")
+    TuesdaySet("")
 
     assert plan(at(MEETS_ON, 9)) == 0
 
 
 @pytest.mark.parametrize("state", ["cancelled", "live", "ended", "abandoned"])
 def test_only_a_scheduled_meeting_is_announced(state):
-    Harbour("")
+    TuesdaySet("")
     Meeting.objects.update(state=state, phase="choose")
 
     assert plan(at(MEETS_ON)) == 0
 
 
 def test_a_closed_set_hears_nothing():
-    Harbour("")
+    TuesdaySet("")
     LearningSet.objects.update(closed_at=at(MEETS_ON) - DAY)
 
     assert plan(at(MEETS_ON)) == 0
 
 
 def test_who_has_left_or_closed_the_account_hears_nothing():
-    harbour = Harbour("")
+    harbour = TuesdaySet("")
     harbour.set.memberships.filter(pk=harbour.fay.pk).update(left_at=at(MEETS_ON))
     User.objects.filter(pk=harbour.pia.user_id).update(is_active=False)
 
@@ -104,7 +97,7 @@ def test_who_has_left_or_closed_the_account_hears_nothing():
 
 
 def test_an_adviser_is_reminded_and_asked_for_no_report():
-    harbour = Harbour("", met_on=MEETS_ON - 7 * DAY)
+    harbour = TuesdaySet("", met_on=MEETS_ON - 7 * DAY)
     harbour.set.memberships.filter(pk=harbour.pia.pk).update(kind="adviser")
 
     plan(at(MEETS_ON - DAY))
@@ -118,7 +111,7 @@ def test_an_adviser_is_reminded_and_asked_for_no_report():
 
 
 def test_who_has_not_filed_is_asked_the_day_before():
-    harbour = Harbour("", met_on=MEETS_ON - 7 * DAY)
+    harbour = TuesdaySet("", met_on=MEETS_ON - 7 * DAY)
     ReportBack.objects.create(
         meeting=harbour.meeting, membership=harbour.fay, state="draft"
     )
@@ -131,7 +124,7 @@ def test_who_has_not_filed_is_asked_the_day_before():
 
 @pytest.mark.parametrize("state", ["filed", "given", "skipped"])
 def test_who_has_settled_theirs_is_not_asked(state):
-    harbour = Harbour("", met_on=MEETS_ON - 7 * DAY)
+    harbour = TuesdaySet("", met_on=MEETS_ON - 7 * DAY)
     ReportBack.objects.create(
         meeting=harbour.meeting, membership=harbour.fay, state=state
     )
@@ -142,13 +135,13 @@ def test_who_has_settled_theirs_is_not_asked(state):
 
 
 def test_before_the_first_meeting_there_is_nothing_to_report():
-    Harbour("")
+    TuesdaySet("")
 
     assert plan(at(MEETS_ON - DAY)) == 0
 
 
 def test_a_newcomer_has_nothing_to_report():
-    harbour = Harbour("", met_on=MEETS_ON - 7 * DAY)
+    harbour = TuesdaySet("", met_on=MEETS_ON - 7 * DAY)
     harbour.set.memberships.filter(pk=harbour.pia.pk).update(
         joined_at=harbour.held.starts_at + DAY
     )
@@ -159,7 +152,7 @@ def test_a_newcomer_has_nothing_to_report():
 
 
 def test_a_daily_set_is_only_reminded():
-    Harbour("", met_on=MEETS_ON - DAY)
+    TuesdaySet("", met_on=MEETS_ON - DAY)
 
     plan(at(MEETS_ON - DAY, 23))
     plan(at(MEETS_ON))
@@ -169,7 +162,7 @@ def test_a_daily_set_is_only_reminded():
 
 
 def test_after_a_gap_one_mail_says_both():
-    Harbour("", met_on=MEETS_ON - 7 * DAY)
+    TuesdaySet("", met_on=MEETS_ON - 7 * DAY)
 
     plan(at(MEETS_ON, 8))
 
@@ -182,7 +175,7 @@ def test_after_a_gap_one_mail_says_both():
 
 def days_of_follow_ups(days: int) -> list[tuple[str, int]]:
     """Tick until an action is over; return which follow-up came on which day."""
-    harbour = Harbour("", met_on=dt.date(2027, 1, 12))
+    harbour = TuesdaySet("", met_on=dt.date(2027, 1, 12))
     harbour.acts(days=days)
     for quarters in range((days + 2) * 4):
         plan(at(harbour.held.date, 7) + quarters * DAY / 4)
@@ -207,7 +200,7 @@ def test_an_action_is_followed_up_at_half_time_and_the_day_before(days, expected
 
 
 def test_actions_due_together_share_a_mail():
-    harbour = Harbour("", met_on=dt.date(2027, 1, 12))
+    harbour = TuesdaySet("", met_on=dt.date(2027, 1, 12))
     harbour.acts(days=7)
     harbour.acts(days=7)
     harbour.acts(days=14)
@@ -219,14 +212,14 @@ def test_actions_due_together_share_a_mail():
 
 
 def test_a_closed_action_is_left_in_peace():
-    harbour = Harbour("", met_on=dt.date(2027, 1, 12))
+    harbour = TuesdaySet("", met_on=dt.date(2027, 1, 12))
     harbour.acts(days=7, state="done", closed_at=at(dt.date(2027, 1, 13)))
 
     assert plan(at(dt.date(2027, 1, 18))) == 0
 
 
 def test_after_a_gap_an_action_is_followed_up_once():
-    harbour = Harbour("", met_on=dt.date(2027, 1, 12))
+    harbour = TuesdaySet("", met_on=dt.date(2027, 1, 12))
     harbour.acts(days=7)
 
     counts = [plan(at(dt.date(2027, 1, 18), 12)), plan(at(dt.date(2027, 1, 20), 0, 0))]
@@ -236,7 +229,7 @@ def test_after_a_gap_an_action_is_followed_up_once():
 
 
 def test_what_is_over_is_not_followed_up():
-    harbour = Harbour("", met_on=dt.date(2027, 1, 12))
+    harbour = TuesdaySet("", met_on=dt.date(2027, 1, 12))
     harbour.acts(days=7)
 
     assert plan(at(dt.date(2027, 1, 20), 0, 0)) == 0
@@ -254,10 +247,10 @@ def test_three_sets_cost_as_many_queries_as_one():
             assert plan(at(MEETS_ON))
         return len(queries)
 
-    Harbour("A", met_on=MEETS_ON - 7 * DAY).acts(days=8)
+    TuesdaySet("A", met_on=MEETS_ON - 7 * DAY).acts(days=8)
     one = cost()
     for name in "BC":
-        Harbour(name, met_on=MEETS_ON - 7 * DAY).acts(days=8)
+        TuesdaySet(name, met_on=MEETS_ON - 7 * DAY).acts(days=8)
 
     assert cost() == one
 
@@ -265,7 +258,7 @@ def test_three_sets_cost_as_many_queries_as_one():
 def test_planning_for_few_at_a_time_forgets_nobody(monkeypatch):
     monkeypatch.setattr(mornings, "AT_ONCE", 1)
     for name in "AB":
-        Harbour(name, met_on=MEETS_ON - 7 * DAY).acts(days=8)
+        TuesdaySet(name, met_on=MEETS_ON - 7 * DAY).acts(days=8)
 
     plan(at(MEETS_ON))
 

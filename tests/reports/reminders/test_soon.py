@@ -1,7 +1,5 @@
 """Who wants it hears a quarter of an hour before a meeting."""
 
-from __future__ import annotations
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,12 +10,7 @@ from meetings.models import Meeting
 from reports.reminders.services.soon import plan
 from sets.models import LearningSet
 from tests.reports.letters import Letters
-from tests.reports.reminders.harbour import (
-    DAY,
-    MEETS_ON,
-    Harbour,
-    at,
-)
+from tests.reports.reminders.tuesday_set import DAY, MEETS_ON, TuesdaySet, at
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +21,7 @@ def queued() -> list[str]:
 
 
 def test_everybody_hears_once_in_the_last_quarter_of_an_hour():
-    Harbour("")
+    TuesdaySet("")
 
     counts = [plan(at(MEETS_ON, 8, minute)) for minute in (44, 45, 46, 59)]
     counts.append(plan(at(MEETS_ON, 9)))
@@ -39,21 +32,21 @@ def test_everybody_hears_once_in_the_last_quarter_of_an_hour():
 
 @pytest.mark.parametrize("state", ["cancelled", "live", "ended"])
 def test_only_a_scheduled_meeting_is_announced(state):
-    Harbour("")
+    TuesdaySet("")
     Meeting.objects.update(state=state, phase="choose")
 
     assert plan(at(MEETS_ON, 8, 50)) == 0
 
 
 def test_a_closed_set_hears_nothing():
-    Harbour("")
+    TuesdaySet("")
     LearningSet.objects.update(closed_at=at(MEETS_ON) - DAY)
 
     assert plan(at(MEETS_ON, 8, 50)) == 0
 
 
 def test_who_can_not_come_is_left_in_peace():
-    harbour = Harbour("")
+    harbour = TuesdaySet("")
     reply(harbour.meeting, by=harbour.pia, answer="cannot")
 
     plan(at(MEETS_ON, 8, 50))
@@ -62,7 +55,7 @@ def test_who_can_not_come_is_left_in_peace():
 
 
 def test_a_meeting_moved_within_the_day_is_told_anew():
-    Harbour("")
+    TuesdaySet("")
     plan(at(MEETS_ON, 8, 50))
     Meeting.objects.update(starts_at=at(MEETS_ON, 11, 0))
 
@@ -76,10 +69,10 @@ def test_three_sets_cost_as_many_queries_as_one():
             assert plan(at(MEETS_ON, 8, 50))
         return len(queries)
 
-    Harbour("A")
+    TuesdaySet("A")
     one = cost()
     for name in "BC":
-        Harbour(name)
+        TuesdaySet(name)
 
     assert cost() == one
 

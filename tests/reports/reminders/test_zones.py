@@ -5,14 +5,12 @@ Small: `./bin/faults zones` is large.
 See docs/threat-model.md#daylight-saving.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
 
 from faults.zone_cases import QUARTERS, ZONES, Change, Tally, changes, compare
-from faults.zone_days import town
+from faults.zone_days import daily_sets
 
 FEW = QUARTERS[2::9]
 
@@ -35,10 +33,10 @@ def test_instant_wall_time_page_mail_and_calendar_agree(zone: str):
 @pytest.mark.django_db
 @pytest.mark.parametrize("zone", ["Africa/Cairo", "Australia/Lord_Howe"])
 def test_each_person_is_reminded_once_on_each_day(zone: str):
-    here, tally = town(len(FEW)), Tally()
+    here, tally = daily_sets(len(FEW)), Tally()
 
     for change in changes(zone)[:2]:
-        here.live_through(change, FEW, tally, looks=1)
+        here.meet_around(change, FEW, tally, looks=1)
 
     assert tally.compared > 2 * 2 * 4 * len(FEW)
     assert tally.wrong == []

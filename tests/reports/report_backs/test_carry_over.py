@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -25,26 +23,26 @@ def after(cast: Cast) -> dt.datetime:
 def test_what_was_filed_is_told_at_the_next_meeting(cast: Cast, after: dt.datetime):
     carry_over(after)
 
-    filed = ReportBack.objects.get(pk=cast.story.filed.pk)
+    filed = ReportBack.objects.get(pk=cast.past.filed.pk)
     assert (filed.meeting, filed.state) == (cast.harbour.later[0], "filed")
     assert carry_over(after) == 0
 
 
 def test_what_is_written_there_already_stays(cast: Cast, after: dt.datetime):
     there = ReportBack.objects.create(
-        meeting=cast.harbour.later[0], membership=cast.story.filed.membership
+        meeting=cast.harbour.later[0], membership=cast.past.filed.membership
     )
 
     carry_over(after)
 
     assert ReportBack.objects.get(pk=there.pk).meeting == there.meeting
-    assert ReportBack.objects.get(pk=cast.story.filed.pk).meeting == cast.meeting
+    assert ReportBack.objects.get(pk=cast.past.filed.pk).meeting == cast.meeting
 
 
 @pytest.mark.parametrize("how", ["ended", "abandoned"])
 def test_what_was_begun_and_not_told_is_told_at_the_next_meeting(cast: Cast, how: str):
     begun = ReportBack.objects.create(
-        meeting=cast.meeting, membership=cast.place("tom"), lesson="Half a thought"
+        meeting=cast.meeting, membership=cast.membership("tom"), lesson="Half a thought"
     )
     Meeting.objects.filter(pk=cast.meeting.pk).update(state=how)
 
@@ -57,7 +55,7 @@ def test_what_was_begun_and_not_told_is_told_at_the_next_meeting(cast: Cast, how
 @pytest.mark.parametrize("state", ["filed", "given", "skipped"])
 def test_what_was_told_stays_with_its_meeting(cast: Cast, state: str):
     told = ReportBack.objects.create(
-        meeting=cast.meeting, membership=cast.place("tom"), state=state
+        meeting=cast.meeting, membership=cast.membership("tom"), state=state
     )
     Meeting.objects.filter(pk=cast.meeting.pk).update(state="ended")
 
@@ -77,10 +75,10 @@ def test_a_meeting_that_is_only_moved_keeps_its_reports(cast: Cast):
     with at(cast.meeting.starts_at):
         moving.move(
             cast.meeting,
-            by=cast.place("fay"),
+            by=cast.membership("fay"),
             date=cast.meeting.date + DAY,
             time=dt.time(9),
         )
         carry_over(now())
 
-    assert ReportBack.objects.get(pk=cast.story.filed.pk).meeting == cast.meeting
+    assert ReportBack.objects.get(pk=cast.past.filed.pk).meeting == cast.meeting

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import uuid
 from typing import Any
 
@@ -9,7 +7,7 @@ from django.urls import reverse
 from meetings.models import Meeting, Turn
 from meetings.room.services import turns
 from reports.models import ReportBack
-from tests.meetings.room.live_meeting import Sitting
+from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
 
 JSON = {"Accept": "application/json"}
@@ -30,12 +28,12 @@ def url(cast: Cast, name: str = "report_back") -> str:
 def sits(cast: Cast, state: str) -> None:
     """Bring the next meeting to `state`; Fay facilitates it."""
     Meeting.objects.filter(pk=cast.meeting.pk).update(
-        state=state, phase="report_backs", facilitator=cast.place("fay")
+        state=state, phase="report_backs", facilitator=cast.membership("fay")
     )
 
 
 def test_the_form_asks_the_five_questions_and_names_my_actions(cast: Cast):
-    ReportBack.objects.filter(pk=cast.story.filed.pk).delete()
+    ReportBack.objects.filter(pk=cast.past.filed.pk).delete()
 
     page = cast.client("pia").get(url(cast)).content.decode()
 
@@ -45,7 +43,7 @@ def test_the_form_asks_the_five_questions_and_names_my_actions(cast: Cast):
 
 
 def test_before_the_first_meeting_the_form_looks_back_at_nothing(cast: Cast):
-    ReportBack.objects.filter(pk=cast.story.filed.pk).delete()
+    ReportBack.objects.filter(pk=cast.past.filed.pk).delete()
     Meeting.objects.filter(pk=cast.meeting.pk).update(starts_at="2020-01-06T09:00Z")
 
     page = cast.client("pia").get(url(cast)).content.decode()
@@ -90,7 +88,9 @@ def test_a_draft_that_is_too_long_says_so_and_keeps_nothing(cast: Cast):
 
     assert answer.status_code == 422
     assert "4000" in answer.json()["stamp"]
-    assert not cast.meeting.report_backs.filter(membership=cast.place("tom")).exists()
+    assert not cast.meeting.report_backs.filter(
+        membership=cast.membership("tom")
+    ).exists()
 
 
 def test_a_line_break_counts_once_as_in_the_browser(cast: Cast):
@@ -105,8 +105,12 @@ def test_a_draft_is_seen_by_its_owner_alone(cast: Cast):
     cast.client("tom").post(
         url(cast, "draft"), told(did="Canary of Tom."), headers=JSON
     )
-    sitting = Sitting(cast).go_to("report_backs")
-    turns.give(sitting.meeting, by=sitting.place("fay"), who=sitting.place("tom"))
+    live_meeting = LiveMeeting(cast).go_to("report_backs")
+    turns.give(
+        live_meeting.meeting,
+        by=live_meeting.membership("fay"),
+        who=live_meeting.membership("tom"),
+    )
 
     pages = [
         reverse("reports:meeting", args=[cast.meeting.code]),
@@ -132,7 +136,7 @@ def test_a_second_window_sees_both_texts_and_loses_none(cast: Cast):
     part = answer.json()["part"]
     assert "First window." in part
     assert "Second window." in part
-    assert cast.meeting.report_backs.get(membership=cast.place("tom")).did == (
+    assert cast.meeting.report_backs.get(membership=cast.membership("tom")).did == (
         "First window."
     )
 
@@ -153,7 +157,7 @@ def test_filing_over_another_window_asks_first_and_keeps_what_was_typed(cast: Ca
 def test_a_filed_report_is_read_by_the_set(cast: Cast):
     answer = cast.client("tom").post(url(cast), told(did="A", lesson="B"))
 
-    report = cast.meeting.report_backs.get(membership=cast.place("tom"))
+    report = cast.meeting.report_backs.get(membership=cast.membership("tom"))
     assert answer.status_code == 302
     assert (report.state, report.lesson) == ("filed", "B")
 
@@ -200,11 +204,15 @@ def test_not_this_time_wants_a_reason(cast: Cast):
 
 
 def test_the_room_shows_what_the_speaker_filed(cast: Cast):
-    sitting = Sitting(cast).go_to("report_backs")
+    live_meeting = LiveMeeting(cast).go_to("report_backs")
     room = reverse("meetings:panels", args=[cast.meeting.code])
     before = cast.client("tom").get(room).content.decode()
 
-    turns.give(sitting.meeting, by=sitting.place("fay"), who=sitting.place("pia"))
+    turns.give(
+        live_meeting.meeting,
+        by=live_meeting.membership("fay"),
+        who=live_meeting.membership("pia"),
+    )
 
     assert "Ask for an hour, not for agreement." not in before
     assert "Ask for an hour, not for agreement." in cast.client("tom").get(room).text
@@ -220,7 +228,7 @@ def test_a_turn_that_is_none_is_not_found(cast: Cast):
 
 def test_the_facilitator_notes_that_a_report_was_told(cast: Cast):
     sits(cast, "live")
-    tom = cast.place("tom")
+    tom = cast.membership("tom")
     turn = Turn.objects.create(
         meeting=cast.meeting, phase="report_backs", membership=tom, position=1
     )
@@ -233,14 +241,14 @@ def test_the_facilitator_notes_that_a_report_was_told(cast: Cast):
 
 
 def test_what_is_added_comes_with_its_date(cast: Cast):
-    address = reverse("reports:additions", args=[cast.held.code, cast.story.given.pk])
+    address = reverse("reports:additions", args=[cast.held.code, cast.past.given.pk])
 
     other = cast.client("tom").post(address, {"text": "But …"})
     empty = cast.client("pia").post(address, {"text": ""})
     added = cast.client("pia").post(address, {"text": "Kim wrote."})
 
     assert (other.status_code, empty.status_code, added.status_code) == (403, 422, 302)
-    assert cast.story.given.additions.filter(text="Kim wrote.").exists()
+    assert cast.past.given.additions.filter(text="Kim wrote.").exists()
 
 
 @pytest.mark.parametrize("state", ["cancelled", "ended"])

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import uuid
 
 import pytest
@@ -30,7 +28,7 @@ def ended(meeting: Meeting) -> Meeting:
 
 
 def test_a_draft_keeps_what_was_typed_and_counts_its_versions(cast: Cast):
-    tom = cast.place("tom")
+    tom = cast.membership("tom")
 
     first = report_back.save_draft(cast.meeting, by=tom, fields={"did": "A"})
     second = report_back.save_draft(
@@ -43,7 +41,7 @@ def test_a_draft_keeps_what_was_typed_and_counts_its_versions(cast: Cast):
 
 
 def test_the_same_draft_again_changes_nothing(cast: Cast):
-    tom = cast.place("tom")
+    tom = cast.membership("tom")
     report_back.save_draft(cast.meeting, by=tom, fields={"did": "A"})
 
     again = report_back.save_draft(
@@ -54,7 +52,7 @@ def test_the_same_draft_again_changes_nothing(cast: Cast):
 
 
 def test_a_second_page_does_not_overwrite_the_first(cast: Cast):
-    tom = cast.place("tom")
+    tom = cast.membership("tom")
     one, two = uuid.uuid4(), uuid.uuid4()
     report_back.save_draft(
         cast.meeting, by=tom, fields={"did": "one"}, seen_version=0, page=one
@@ -70,7 +68,7 @@ def test_a_second_page_does_not_overwrite_the_first(cast: Cast):
 
 
 def test_a_page_whose_answer_was_lost_goes_on_saving(cast: Cast):
-    tom, page = cast.place("tom"), uuid.uuid4()
+    tom, page = cast.membership("tom"), uuid.uuid4()
     report_back.save_draft(
         cast.meeting, by=tom, fields={"did": "one"}, seen_version=0, page=page
     )
@@ -83,8 +81,8 @@ def test_a_page_whose_answer_was_lost_goes_on_saving(cast: Cast):
 
 
 def test_filing_closes_what_is_done_and_leaves_open_what_is_not_yet(cast: Cast):
-    pia = cast.place("pia")
-    asked, drawn, _other = cast.story.actions
+    pia = cast.membership("pia")
+    asked, drawn, _other = cast.past.actions
 
     report_back.file(
         cast.meeting,
@@ -103,7 +101,7 @@ def test_filing_closes_what_is_done_and_leaves_open_what_is_not_yet(cast: Cast):
 
 
 def test_changing_ones_mind_before_the_start_opens_the_action_again(cast: Cast):
-    pia, action = cast.place("pia"), cast.story.actions[0]
+    pia, action = cast.membership("pia"), cast.past.actions[0]
     done = {action.pk: ActionWord(status="done", why="")}
     partly = {action.pk: ActionWord(status="partly", why="One lead of two.")}
     report_back.file(cast.meeting, by=pia, fields={"actions": done})
@@ -115,7 +113,7 @@ def test_changing_ones_mind_before_the_start_opens_the_action_again(cast: Cast):
 
 
 def test_nobody_tells_of_anothers_action(cast: Cast):
-    tom, action = cast.place("tom"), cast.story.actions[0]
+    tom, action = cast.membership("tom"), cast.past.actions[0]
 
     report = report_back.file(
         cast.meeting,
@@ -129,7 +127,7 @@ def test_nobody_tells_of_anothers_action(cast: Cast):
 
 
 def test_filing_twice_is_logged_once(cast: Cast):
-    tom = cast.place("tom")
+    tom = cast.membership("tom")
 
     report_back.file(cast.meeting, by=tom, fields={"did": "A"})
     report_back.file(cast.meeting, by=tom, fields={"did": "A"})
@@ -139,18 +137,18 @@ def test_filing_twice_is_logged_once(cast: Cast):
 
 
 def test_what_is_filed_stays_once_the_meeting_has_begun(cast: Cast):
-    pia = cast.place("pia")
+    pia = cast.membership("pia")
     live(cast.meeting)
 
     with pytest.raises(Stale):
         report_back.file(cast.meeting, by=pia, fields={"did": "Something else."})
 
-    assert cast.story.filed.did == ReportBack.objects.get(pk=cast.story.filed.pk).did
+    assert cast.past.filed.did == ReportBack.objects.get(pk=cast.past.filed.pk).did
 
 
 def test_filed_in_the_meeting_counts_as_given(cast: Cast):
-    max_ = cast.place("max")
-    live(cast.meeting, facilitator=cast.place("fay"))
+    max_ = cast.membership("max")
+    live(cast.meeting, facilitator=cast.membership("fay"))
 
     report = report_back.file(cast.meeting, by=max_, fields={"did": "A"})
 
@@ -162,11 +160,11 @@ def test_nothing_is_filed_after_the_meeting(cast: Cast):
     ended(cast.meeting)
 
     with pytest.raises(Stale):
-        report_back.file(cast.meeting, by=cast.place("tom"), fields={"did": "A"})
+        report_back.file(cast.meeting, by=cast.membership("tom"), fields={"did": "A"})
 
 
 def test_noting_that_it_was_told_shares_no_draft(cast: Cast):
-    fay, tom = cast.place("fay"), cast.place("tom")
+    fay, tom = cast.membership("fay"), cast.membership("tom")
     live(cast.meeting, facilitator=fay)
     report_back.save_draft(cast.meeting, by=tom, fields={"did": "Secret."})
 
@@ -177,7 +175,7 @@ def test_noting_that_it_was_told_shares_no_draft(cast: Cast):
 
 
 def test_told_without_a_draft_is_given(cast: Cast):
-    fay, tom = cast.place("fay"), cast.place("tom")
+    fay, tom = cast.membership("fay"), cast.membership("tom")
     live(cast.meeting, facilitator=fay)
 
     noted = report_back.give(cast.meeting, by=fay, who=tom)
@@ -186,16 +184,20 @@ def test_told_without_a_draft_is_given(cast: Cast):
 
 
 def test_only_the_facilitator_notes_for_another(cast: Cast):
-    live(cast.meeting, facilitator=cast.place("fay"))
+    live(cast.meeting, facilitator=cast.membership("fay"))
 
     with pytest.raises(PermissionDenied):
-        report_back.give(cast.meeting, by=cast.place("tom"), who=cast.place("lea"))
+        report_back.give(
+            cast.meeting, by=cast.membership("tom"), who=cast.membership("lea")
+        )
 
-    assert not cast.meeting.report_backs.filter(membership=cast.place("lea")).exists()
+    assert not cast.meeting.report_backs.filter(
+        membership=cast.membership("lea")
+    ).exists()
 
 
 def test_not_this_time_keeps_the_draft_and_the_reason(cast: Cast):
-    tom = cast.place("tom")
+    tom = cast.membership("tom")
     report_back.save_draft(cast.meeting, by=tom, fields={"did": "A"})
 
     report = report_back.skip(cast.meeting, by=tom, reason="On leave.")
@@ -208,7 +210,7 @@ def test_not_this_time_keeps_the_draft_and_the_reason(cast: Cast):
 
 
 def test_who_was_removed_while_typing_stores_nothing(cast: Cast):
-    tom = cast.place("tom")
+    tom = cast.membership("tom")
     type(tom).objects.filter(pk=tom.pk).update(left_at=cast.meeting.created_at)
 
     with pytest.raises(PermissionDenied):
@@ -219,11 +221,11 @@ def test_who_was_removed_while_typing_stores_nothing(cast: Cast):
 
 def test_an_adviser_does_not_report(cast: Cast):
     with pytest.raises(PermissionDenied):
-        report_back.file(cast.meeting, by=cast.place("ada"), fields={"did": "A"})
+        report_back.file(cast.meeting, by=cast.membership("ada"), fields={"did": "A"})
 
 
 def test_additions_come_with_their_date_and_once(cast: Cast):
-    pia, given = cast.place("pia"), cast.story.given
+    pia, given = cast.membership("pia"), cast.past.given
 
     report_back.add(given, by=pia, text="Kim wrote.")
     report_back.add(given, by=pia, text="Kim wrote.")
@@ -233,6 +235,6 @@ def test_additions_come_with_their_date_and_once(cast: Cast):
 
 def test_nobody_adds_to_anothers_report(cast: Cast):
     with pytest.raises(PermissionDenied):
-        report_back.add(cast.story.given, by=cast.place("tom"), text="But …")
+        report_back.add(cast.past.given, by=cast.membership("tom"), text="But …")
 
-    assert cast.story.given.additions.count() == 1
+    assert cast.past.given.additions.count() == 1

@@ -1,7 +1,5 @@
 """The set asks, management answers, and both see how long it takes."""
 
-from __future__ import annotations
-
 import datetime as dt
 import uuid
 
@@ -14,11 +12,7 @@ from actionlearning.lib.errors import Stale
 from actionlearning.outbox.models import Notice
 from reports.models import Request
 from reports.requests.queries import ask
-from reports.requests.services import (
-    answer,
-    raise_request,
-    withdraw,
-)
+from reports.requests.services import answer, raise_request, withdraw
 from reports.throttle import LETTERS_PER_DAY
 from tests.support.cast import Cast
 
@@ -28,7 +22,7 @@ SENTENCE = "May charge nurses sign letters on Fridays?"
 @pytest.fixture
 def waiting(cast: Cast) -> Request:
     """Max's request, not answered yet."""
-    return cast.story.request
+    return cast.past.request
 
 
 def url(cast) -> str:
@@ -44,7 +38,7 @@ def test_any_member_asks_and_managers_hear_of_it(cast):
 
     request = Request.objects.get(sentence=SENTENCE)
     assert page.status_code == 302
-    assert (request.raised_by, request.state) == (cast.place("tom"), "waiting")
+    assert (request.raised_by, request.state) == (cast.membership("tom"), "waiting")
     notice = Notice.objects.get(kind="request_raised")
     assert notice.key == f"request_raised:{request.pk}:{cast.sam.pk}"
 
@@ -89,7 +83,7 @@ def test_bad_input_is_kept_and_explained(cast, wrong):
 
     assert page.status_code == 422
     assert page.context["form"].errors
-    assert not Request.objects.filter(raised_by=cast.place("tom")).exists()
+    assert not Request.objects.filter(raised_by=cast.membership("tom")).exists()
 
 
 @pytest.mark.parametrize(
@@ -132,7 +126,7 @@ def test_withdrawal_is_the_authors_or_the_coordinators(
 
 
 def test_a_withdrawn_request_is_gone_for_managers(cast, waiting):
-    withdraw(waiting, by=cast.place("fay"))
+    withdraw(waiting, by=cast.membership("fay"))
 
     page = cast.client("sam").get(reverse("reports:outcome", args=[cast.set.code]))
 
@@ -143,7 +137,7 @@ def test_the_address_of_a_withdrawn_request_tells_managers_nothing(cast, waiting
     address = reverse("reports:answer", args=[waiting.pk])
     said = {"state": "declined", "answer": "Not in this quarter."}
     before = cast.client("sam").get(address).content.decode()
-    withdraw(waiting, by=cast.place("fay"))
+    withdraw(waiting, by=cast.membership("fay"))
 
     after = cast.client("sam").get(address)
     late = cast.client("sam").post(address, said)
@@ -186,7 +180,7 @@ def test_a_settled_request_stays_settled(cast, waiting):
     with pytest.raises(Stale):
         answer(waiting, by=cast.manager, state="decided", answer="Yes after all.")
     with pytest.raises(Stale):
-        withdraw(waiting, by=cast.place("fay"))
+        withdraw(waiting, by=cast.membership("fay"))
 
 
 def test_answer_page_keeps_words_written_too_late(cast, waiting):
@@ -239,7 +233,7 @@ def test_managers_are_not_told_who_wrote_it(cast, waiting):
 
 def test_raising_is_idempotent_by_client_id(cast):
     asked = {
-        "by": cast.place("tom"),
+        "by": cast.membership("tom"),
         "sentence": SENTENCE,
         "needed_by": None,
         "client_id": uuid.uuid4(),

@@ -1,7 +1,5 @@
 """After the meeting a presenter finds the questions they kept, and nobody else does."""
 
-from __future__ import annotations
-
 from http import HTTPStatus
 
 import pytest
@@ -16,7 +14,7 @@ def kept(cast: Cast) -> Slip:
     """Pia presented at the held meeting."""
     Meeting.objects.filter(pk=cast.held.pk).update(ended_at=cast.held.starts_at)
     return cast.held.slips.create(
-        membership=cast.place("pia"),
+        membership=cast.membership("pia"),
         kind=Slip.Kind.QUESTION,
         slot=1,
         text="What if nothing changes?",

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -16,9 +14,9 @@ def url(cast: Cast, rest: str = "") -> str:
 
 
 def test_a_change_is_a_new_version_that_asks_everybody_again(cast: Cast):
-    write(cast.set, "Phones away.", by=cast.place("pia"))
+    write(cast.set, "Phones away.", by=cast.membership("pia"))
 
-    page = agreement_page(cast.place("ben"))
+    page = agreement_page(cast.membership("ben"))
 
     assert page.agreement is not None
     assert (page.agreement.version, page.asks_me) == (2, True)
@@ -28,7 +26,7 @@ def test_a_change_is_a_new_version_that_asks_everybody_again(cast: Cast):
 def test_the_same_rules_again_change_nothing(cast: Cast):
     first = cast.set.agreements.get()
 
-    again = write(cast.set, first.ground_rules, by=cast.place("pia"))
+    again = write(cast.set, first.ground_rules, by=cast.membership("pia"))
 
     assert again == first
 
@@ -37,15 +35,15 @@ def test_accepting_twice_is_one_word(cast: Cast):
     rules = write(cast.set, "Phones away.", by=None)
 
     for _ in range(2):
-        accept(rules, by=cast.place("ben"))
+        accept(rules, by=cast.membership("ben"))
 
     assert Acceptance.objects.filter(agreement=rules).count() == 1
 
 
 def test_who_was_removed_while_typing_writes_and_accepts_nothing(cast: Cast):
-    rules, ben = cast.set.agreements.get(), cast.place("ben")
+    rules, ben = cast.set.agreements.get(), cast.membership("ben")
     Acceptance.objects.filter(membership=ben).delete()
-    end(ben, by=cast.place("fay"))
+    end(ben, by=cast.membership("fay"))
 
     with pytest.raises(PermissionDenied):
         write(cast.set, "Phones away.", by=ben)
@@ -58,30 +56,30 @@ def test_who_was_removed_while_typing_writes_and_accepts_nothing(cast: Cast):
 
 def test_an_older_version_cannot_be_accepted(cast: Cast):
     old = cast.set.agreements.get()
-    write(cast.set, "Phones away.", by=cast.place("pia"))
+    write(cast.set, "Phones away.", by=cast.membership("pia"))
 
     with pytest.raises(Stale):
-        accept(old, by=cast.place("ben"))
+        accept(old, by=cast.membership("ben"))
 
 
 def test_the_page_asks_who_has_not_accepted(cast: Cast):
-    write(cast.set, "Phones away.", by=cast.place("pia"))
+    write(cast.set, "Phones away.", by=cast.membership("pia"))
 
     assert "I accept" in cast.client("ben").get(url(cast)).text
     assert "I accept" not in cast.client("pia").get(url(cast)).text
 
 
 def test_accepting_on_the_page_goes_on_to_the_set(cast: Cast):
-    write(cast.set, "Phones away.", by=cast.place("pia"))
+    write(cast.set, "Phones away.", by=cast.membership("pia"))
 
     response = cast.client("ben").post(url(cast, "acceptance/"), {"version": "2"})
 
     assert response["Location"] == f"/sets/{cast.set.code}/"
-    assert cast.place("ben").acceptances.count() == 2
+    assert cast.membership("ben").acceptances.count() == 2
 
 
 def test_accepting_a_version_that_was_replaced_shows_the_new_one(cast: Cast):
-    write(cast.set, "Phones away.", by=cast.place("pia"))
+    write(cast.set, "Phones away.", by=cast.membership("pia"))
 
     response = cast.client("ben").post(url(cast, "acceptance/"), {"version": "1"})
 

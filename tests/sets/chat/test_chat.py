@@ -1,7 +1,5 @@
 """A coordinator lets a channel hear the dates of the set."""
 
-from __future__ import annotations
-
 import datetime as dt
 import logging
 
@@ -9,31 +7,21 @@ import pytest
 import time_machine
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox.models import Hook, Notice
+from actionlearning.outbox.models import ChatWebhook, Notice
 from actionlearning.outbox.tasks import tick
-from actionlearning.outbox.webhooks import send as hooks
+from actionlearning.outbox.webhooks import send as webhooks
 from meetings.set_pages.services.closing import close_set
-from sets.chat.forms import service_of
-from sets.chat.services import (
-    attempt,
-    connect,
-    disconnect,
-)
+from sets.chat.services import attempt, connect, disconnect
 from sets.models import Activity
 from tests.support.cast import Cast
-from tests.support.chat import (
-    HOST,
-    SECRET,
-    Chat,
-    Town,
-)
+from tests.support.chat import HOST, SECRET, FakeChat, FakeNetwork
 
 State = Notice.State
 
 
 @pytest.fixture
-def hook(cast: Cast) -> Hook:
-    return connect(cast.set, by=cast.place("fay"), address=SECRET, service="slack")
+def webhook(cast: Cast) -> ChatWebhook:
+    return connect(cast.set, by=cast.membership("fay"), address=SECRET, service="slack")
 
 
 def url(cast: Cast, more: str = "") -> str:
@@ -46,11 +34,11 @@ def logged(cast: Cast) -> list[str]:
 
 
 def ways(**more: object) -> list[tuple[str, str]]:
-    rows = Notice.objects.filter(hook__isnull=False, **more).order_by("pk")
+    rows = Notice.objects.filter(webhook__isnull=False, **more).order_by("pk")
     return list(rows.values_list("kind", "state"))
 
 
-def test_the_coordinator_pastes_the_address_and_tries_it(cast: Cast, chat: Chat):
+def test_the_coordinator_pastes_the_address_and_tries_it(cast: Cast, chat: FakeChat):
     client = cast.client("fay")
 
     kept = client.post(url(cast), {"address": SECRET, "service": ""}, follow=True)
@@ -63,14 +51,14 @@ def test_the_coordinator_pastes_the_address_and_tries_it(cast: Cast, chat: Chat)
         "Harbour posts its dates here.\nThis is a test. "
         "You will see days, times and places here, and nothing else."
     ]
-    assert Hook.objects.get().service == "slack"
+    assert ChatWebhook.objects.get().service == "slack"
     assert logged(cast) == ["chat.connected"]
     assert "The last message arrived on" in client.get(url(cast)).text
 
 
 def test_everybody_in_the_set_sees_that_dates_leave_it(cast: Cast):
     before = cast.client("pia").get(url(cast)).text
-    connect(cast.set, by=cast.place("fay"), address=SECRET, service="slack")
+    connect(cast.set, by=cast.membership("fay"), address=SECRET, service="slack")
 
     after = cast.client("pia").get(url(cast)).text
 
@@ -82,7 +70,7 @@ def test_everybody_in_the_set_sees_that_dates_leave_it(cast: Cast):
 def test_the_page_of_who_sees_what_says_so(cast: Cast):
     address = f"/sets/{cast.set.code}/releases/"
     before = cast.client("pia").get(address).text
-    connect(cast.set, by=cast.place("fay"), address=SECRET, service="teams")
+    connect(cast.set, by=cast.membership("fay"), address=SECRET, service="teams")
 
     after = cast.client("pia").get(address).text
 
@@ -91,22 +79,22 @@ def test_the_page_of_who_sees_what_says_so(cast: Cast):
 
 
 @pytest.mark.parametrize("name", ["fay", "pia"])
-def test_the_address_is_never_shown_again(cast: Cast, hook: Hook, name: str):
+def test_the_address_is_never_shown_again(cast: Cast, webhook: ChatWebhook, name: str):
     text = cast.client(name).get(url(cast)).text
 
     assert f"{HOST}, ending in 9abc" in text
     assert "verysecret" not in text
 
 
-def test_a_refused_address_is_not_in_the_answer(cast: Cast, chat: Chat):
-    Town.names = {HOST: [["10.0.0.1"]]}
+def test_a_refused_address_is_not_in_the_answer(cast: Cast, chat: FakeChat):
+    FakeNetwork.names = {HOST: [["10.0.0.1"]]}
 
     answer = cast.client("fay").post(url(cast), {"address": SECRET})
 
     assert answer.status_code == 422
     assert "private network" in answer.text
     assert "verysecret" not in answer.text
-    assert Hook.objects.count() == 0
+    assert ChatWebhook.objects.count() == 0
 
 
 def test_the_demo_tells_nothing_outside(cast: Cast, settings):
@@ -118,9 +106,9 @@ def test_the_demo_tells_nothing_outside(cast: Cast, settings):
     assert "The demo sends nothing to the outside." in answer.text
 
 
-def test_nothing_is_logged_of_an_address(cast: Cast, chat: Chat, hook, caplog):
+def test_nothing_is_logged_of_an_address(cast: Cast, chat: FakeChat, webhook, caplog):
     caplog.set_level(logging.DEBUG)
-    attempt(cast.set, by=cast.place("fay"))
+    attempt(cast.set, by=cast.membership("fay"))
     chat.answer = lambda handler: handler.connection.close()
 
     tick()
@@ -130,35 +118,37 @@ def test_nothing_is_logged_of_an_address(cast: Cast, chat: Chat, hook, caplog):
     assert "verysecret" not in caplog.text + row.why
 
 
-def test_another_channel_takes_the_place_of_the_first(cast: Cast, hook: Hook):
-    attempt(cast.set, by=cast.place("fay"))
+def test_another_channel_takes_the_place_of_the_first(cast: Cast, webhook: ChatWebhook):
+    attempt(cast.set, by=cast.membership("fay"))
 
-    connect(cast.set, by=cast.place("fay"), address=SECRET, service="mattermost")
+    connect(cast.set, by=cast.membership("fay"), address=SECRET, service="mattermost")
 
-    hook.refresh_from_db()
-    assert (hook.ended_why, hook.address) == (hooks.OFF, "")
+    webhook.refresh_from_db()
+    assert (webhook.ended_why, webhook.address) == (webhooks.OFF, "")
     assert ways() == [("chat_test", "dropped")]
-    assert Hook.objects.get(ended_at=None).service == "mattermost"
+    assert ChatWebhook.objects.get(ended_at=None).service == "mattermost"
     assert logged(cast) == ["chat.connected", "chat.ended", "chat.connected"]
 
 
-def test_what_is_switched_off_hears_nothing_more(cast: Cast, chat: Chat, hook: Hook):
-    attempt(cast.set, by=cast.place("fay"))
-    disconnect(cast.set, by=cast.place("fay"))
-    disconnect(cast.set, by=cast.place("fay"))
+def test_what_is_switched_off_hears_nothing_more(
+    cast: Cast, chat: FakeChat, webhook: ChatWebhook
+):
+    attempt(cast.set, by=cast.membership("fay"))
+    disconnect(cast.set, by=cast.membership("fay"))
+    disconnect(cast.set, by=cast.membership("fay"))
 
     tick()
 
     assert chat.posts == []
     assert logged(cast) == ["chat.connected", "chat.ended"]
-    assert attempt(cast.set, by=cast.place("fay")) is False
+    assert attempt(cast.set, by=cast.membership("fay")) is False
 
 
-def test_a_closed_set_tells_nothing(cast: Cast, hook: Hook):
-    close_set(cast.set, by=cast.place("fay"))
+def test_a_closed_set_tells_nothing(cast: Cast, webhook: ChatWebhook):
+    close_set(cast.set, by=cast.membership("fay"))
 
-    hook.refresh_from_db()
-    assert (hook.ended_why, hook.address) == (hooks.OFF, "")
+    webhook.refresh_from_db()
+    assert (webhook.ended_why, webhook.address) == (webhooks.OFF, "")
 
 
 def test_only_the_coordinator_may(cast: Cast):
@@ -170,12 +160,14 @@ def test_only_the_coordinator_may(cast: Cast):
     ]
 
     assert answers == [403, 403, 403]
-    assert Hook.objects.count() == 0
+    assert ChatWebhook.objects.count() == 0
 
 
-def test_a_service_that_is_away_is_asked_again(cast: Cast, chat: Chat, hook: Hook):
+def test_a_service_that_is_away_is_asked_again(
+    cast: Cast, chat: FakeChat, webhook: ChatWebhook
+):
     chat.status = 503
-    attempt(cast.set, by=cast.place("fay"))
+    attempt(cast.set, by=cast.membership("fay"))
     attempt_again = now() + dt.timedelta(minutes=1, seconds=30)
     tick()
     first = ways(attempts=1)
@@ -189,8 +181,10 @@ def test_a_service_that_is_away_is_asked_again(cast: Cast, chat: Chat, hook: Hoo
     assert len(chat.posts) == 2
 
 
-def test_what_has_lost_its_use_is_not_told(cast: Cast, chat: Chat, hook: Hook):
-    attempt(cast.set, by=cast.place("fay"))
+def test_what_has_lost_its_use_is_not_told(
+    cast: Cast, chat: FakeChat, webhook: ChatWebhook
+):
+    attempt(cast.set, by=cast.membership("fay"))
 
     with time_machine.travel(now() + dt.timedelta(hours=1), tick=False):
         tick()
@@ -199,36 +193,46 @@ def test_what_has_lost_its_use_is_not_told(cast: Cast, chat: Chat, hook: Hook):
 
 
 @pytest.mark.parametrize("status", [404, 410])
-def test_three_refusals_end_the_channel(cast: Cast, chat: Chat, hook: Hook, status):
+def test_three_refusals_end_the_channel(
+    cast: Cast, chat: FakeChat, webhook: ChatWebhook, status
+):
     chat.status = status
     for minute in range(4):
         with time_machine.travel(now() + dt.timedelta(minutes=minute), tick=False):
-            attempt(cast.set, by=cast.place("fay"))
+            attempt(cast.set, by=cast.membership("fay"))
             tick()
 
-    hook.refresh_from_db()
+    webhook.refresh_from_db()
     page = cast.client("fay").get(f"/sets/{cast.set.code}/mail/").text
 
-    assert (hook.ended_why, hook.address, hook.refusals) == (hooks.REFUSED, "", 3)
+    assert (webhook.ended_why, webhook.address, webhook.refusals) == (
+        webhooks.REFUSED,
+        "",
+        3,
+    )
     assert ways() == [("chat_test", "failed")] * 3
     assert logged(cast) == ["chat.connected", "chat.ended"]
     assert "refused 3 messages in a row" in page
 
 
-def test_one_that_arrives_forgets_the_refusals(cast: Cast, chat: Chat, hook: Hook):
+def test_one_that_arrives_forgets_the_refusals(
+    cast: Cast, chat: FakeChat, webhook: ChatWebhook
+):
     for minute, status in enumerate([404, 410, 200, 404]):
         chat.status = status
         with time_machine.travel(now() + dt.timedelta(minutes=minute), tick=False):
-            attempt(cast.set, by=cast.place("fay"))
+            attempt(cast.set, by=cast.membership("fay"))
             tick()
 
-    hook.refresh_from_db()
-    assert (hook.ended_at, hook.refusals) == (None, 1)
+    webhook.refresh_from_db()
+    assert (webhook.ended_at, webhook.refusals) == (None, 1)
 
 
-def test_a_message_given_up_is_said_on_the_mail_page(cast: Cast, chat: Chat, hook):
+def test_a_message_given_up_is_said_on_the_mail_page(
+    cast: Cast, chat: FakeChat, webhook
+):
     chat.status = 307
-    attempt(cast.set, by=cast.place("fay"))
+    attempt(cast.set, by=cast.membership("fay"))
 
     tick()
 
@@ -237,18 +241,22 @@ def test_a_message_given_up_is_said_on_the_mail_page(cast: Cast, chat: Chat, hoo
     assert "Other mail" not in page
 
 
-def test_a_name_that_turns_inside_later_is_refused(cast: Cast, chat: Chat, hook: Hook):
-    Town.names = {HOST: [["127.0.0.1"]]}
-    attempt(cast.set, by=cast.place("fay"))
+def test_a_name_that_turns_inside_later_is_refused(
+    cast: Cast, chat: FakeChat, webhook: ChatWebhook
+):
+    FakeNetwork.names = {HOST: [["127.0.0.1"]]}
+    attempt(cast.set, by=cast.membership("fay"))
 
     tick()
 
-    assert (ways(), Town.dialled) == ([("chat_test", "failed")], [])
+    assert (ways(), FakeNetwork.dialled) == ([("chat_test", "failed")], [])
 
 
-def test_a_silent_channel_holds_only_its_own(cast: Cast, chat: Chat, hook: Hook):
+def test_a_silent_channel_holds_only_its_own(
+    cast: Cast, chat: FakeChat, webhook: ChatWebhook
+):
     elsewhere = cast.worlds[1].set
-    other = Hook.objects.create(
+    other = ChatWebhook.objects.create(
         set_code=elsewhere.code,
         service="slack",
         address=SECRET.replace(HOST, "nowhere.example"),
@@ -256,44 +264,31 @@ def test_a_silent_channel_holds_only_its_own(cast: Cast, chat: Chat, hook: Hook)
         tail="9abc",
         language="en-gb",
     )
-    Town.names = {"nowhere.example": [[]]}
+    FakeNetwork.names = {"nowhere.example": [[]]}
     for key in ("one", "two"):
-        hooks.tell(
+        webhooks.queue_message(
             *(other, "chat_test"),
             key=key,
             about={},
             useless_after=now() + dt.timedelta(hours=1),
         )
-    attempt(cast.set, by=cast.place("fay"))
+    attempt(cast.set, by=cast.membership("fay"))
 
     tick()
 
-    assert ways(hook=hook) == [("chat_test", "sent")]
-    tried = Notice.objects.filter(hook=other).values_list("state", "attempts")
+    assert ways(webhook=webhook) == [("chat_test", "sent")]
+    tried = Notice.objects.filter(webhook=other).values_list("state", "attempts")
     assert list(tried.order_by("pk")) == [("waiting", 1), ("waiting", 0)]
 
 
-def test_a_worker_that_died_tells_it_again(cast: Cast, chat: Chat, hook: Hook):
-    attempt(cast.set, by=cast.place("fay"))
-    Notice.objects.filter(hook=hook).update(
+def test_a_worker_that_died_tells_it_again(
+    cast: Cast, chat: FakeChat, webhook: ChatWebhook
+):
+    attempt(cast.set, by=cast.membership("fay"))
+    Notice.objects.filter(webhook=webhook).update(
         state=State.SENDING, leased_until=now() - dt.timedelta(seconds=1)
     )
 
     tick()
 
     assert (ways(), len(chat.posts)) == ([("chat_test", "sent")], 1)
-
-
-@pytest.mark.parametrize(
-    ("host", "service"),
-    [
-        ("hooks.slack.com", "slack"),
-        ("prod-12.westeurope.logic.azure.com", "teams"),
-        ("default1.22.environment.api.powerplatform.com", "teams"),
-        ("harbour.webhook.office.com", "teams"),
-        ("chat.harbour.example", "mattermost"),
-        ("nothooks.slack.com.example.org", "mattermost"),
-    ],
-)
-def test_the_host_says_which_service_it_is(host: str, service: str):
-    assert service_of(host) == service

@@ -1,7 +1,5 @@
 """A person's notices: the same as their mail, each once, and nothing of a set they left."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest
@@ -14,12 +12,7 @@ from actionlearning.lib.clock import now
 from actionlearning.outbox.delivery import drain
 from actionlearning.outbox.inbox import KEPT, forget
 from actionlearning.outbox.models import Notice
-from sets.inbox.queries import (
-    A_PAGE,
-    inbox,
-    standing,
-    visible,
-)
+from sets.inbox.queries import A_PAGE, badges_of, inbox, visible
 from sets.memberships import end
 from tests.support.cast import Cast
 
@@ -113,14 +106,14 @@ def test_nobody_else_sees_it(cast, who):
 def test_who_leaves_sees_nothing_of_that_set_any_more(cast):
     row = notice(cast)
     notice(cast, set_code="", headline="About yourself")
-    assert standing(cast.pia).unread == 2
+    assert badges_of(cast.pia).unread == 2
 
-    end(cast.place("pia"), by=cast.place("pia"))
+    end(cast.membership("pia"), by=cast.membership("pia"))
 
     page = read(cast)
     assert "Harbour: what was agreed" not in page
     assert "About yourself" in page
-    assert standing(cast.pia).unread == 1
+    assert badges_of(cast.pia).unread == 1
     assert cast.client("pia").post(f"/notices/{row.pk}/").status_code == 404
 
 
@@ -141,18 +134,18 @@ def test_a_kind_that_is_switched_off_is_not_there(cast):
     off = {"wrap_up": {"mail": True, "inbox": False}}
 
     notice(cast, kind="poll_opened", headline="Harbour: when can you?")
-    assert standing(cast.pia).unread == 2
+    assert badges_of(cast.pia).unread == 2
     keep_messages(cast.pia, channels=off, quiet_days=[], away=None)
 
     cast.pia.refresh_from_db()
-    assert standing(cast.pia).unread == 1
+    assert badges_of(cast.pia).unread == 1
     assert "what was agreed" not in read(cast)
 
 
 def test_a_morning_mail_is_no_notice_of_its_own(cast):
     notice(cast, kind="morning", set_code="")
 
-    assert standing(cast.pia).unread == 0
+    assert badges_of(cast.pia).unread == 0
 
 
 def test_opening_one_reads_it_and_goes_where_it_points(cast):
@@ -161,7 +154,7 @@ def test_opening_one_reads_it_and_goes_where_it_points(cast):
     answer = cast.client("pia").post(f"/notices/{row.pk}/")
 
     assert answer.headers["Location"] == cast.held.get_absolute_url()
-    assert standing(cast.pia).unread == 0
+    assert badges_of(cast.pia).unread == 0
 
 
 def test_one_can_be_marked_as_read_and_unread(cast):
@@ -171,7 +164,7 @@ def test_one_can_be_marked_as_read_and_unread(cast):
     counts = []
     for mark in ("read", "read", "unread"):
         client.post(f"/notices/{row.pk}/", {"mark": mark})
-        counts.append(standing(cast.pia).unread)
+        counts.append(badges_of(cast.pia).unread)
 
     assert counts == [0, 0, 1]
 
@@ -182,7 +175,7 @@ def test_all_are_marked_as_read_but_nobody_else_s(cast):
 
     cast.client("pia").post("/notices/reading/")
 
-    assert (standing(cast.pia).unread, standing(cast.ben).unread) == (0, 1)
+    assert (badges_of(cast.pia).unread, badges_of(cast.ben).unread) == (0, 1)
     assert "Mark all as read" not in read(cast)
 
 
@@ -201,7 +194,7 @@ def test_the_head_of_a_page_asks_once(cast, django_assert_num_queries):
         notice(cast)
 
     with django_assert_num_queries(1):
-        assert standing(cast.pia).unread == 3
+        assert badges_of(cast.pia).unread == 3
 
 
 def test_many_notices_take_as_many_queries_as_one(cast, django_assert_num_queries):

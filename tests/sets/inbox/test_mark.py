@@ -1,7 +1,5 @@
 """The mark beside the notices counts what is new, readable and the reader's own."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Any
 
@@ -10,7 +8,7 @@ import pytest
 from actionlearning.accounts.services import switch_mail
 from actionlearning.lib.clock import now
 from actionlearning.outbox.inbox import KEPT
-from sets.inbox.queries import inbox, standing
+from sets.inbox.queries import badges_of, inbox
 from tests.sets.inbox.test_inbox import notice
 from tests.support.cast import Cast
 
@@ -46,17 +44,17 @@ def test_the_mark_counts_what_stands_there_unread(
 
     found = inbox(cast.pia, "1")
 
-    assert standing(cast.pia).unread == found.unread == 1 + counts
+    assert badges_of(cast.pia).unread == found.unread == 1 + counts
 
 
 def test_a_manager_s_mark_counts_what_is_for_managers_alone(cast: Cast):
     notice(cast, "sam", "released")
     notice(cast, "sam", "wrap_up")
-    assert standing(cast.sam).unread == 1
+    assert badges_of(cast.sam).unread == 1
 
     cast.set.managers.update(ended_at=now())
 
-    assert standing(cast.sam).unread == 0
+    assert badges_of(cast.sam).unread == 0
 
 
 def test_a_kind_that_is_not_mailed_still_counts(cast: Cast):
@@ -65,10 +63,10 @@ def test_a_kind_that_is_not_mailed_still_counts(cast: Cast):
     switch_mail(cast.pia.pk, "wrap_up", on=False)
 
     cast.pia.refresh_from_db()
-    assert standing(cast.pia).unread == 1
+    assert badges_of(cast.pia).unread == 1
 
 
 def test_nobody_s_mark_counts_a_notice_of_somebody_else(cast: Cast):
     notice(cast)
 
-    assert (standing(cast.pia).unread, standing(cast.ben).unread) == (1, 0)
+    assert (badges_of(cast.pia).unread, badges_of(cast.ben).unread) == (1, 0)

@@ -1,6 +1,4 @@
-"""Ask people into Harbour, and know where their link leads."""
-
-from __future__ import annotations
+"""Invite people to Harbour, and return where their link leads."""
 
 from sets.invitations.services import invite
 from sets.models import Invitation
@@ -8,7 +6,7 @@ from tests.support.cast import Cast
 
 
 def invited(cast: Cast, *emails: str, role: str = "member") -> list[Invitation]:
-    return invite(cast.set, list(emails), by=cast.place("fay"), role=role)
+    return invite(cast.set, list(emails), by=cast.membership("fay"), role=role)
 
 
 def address(one: Invitation) -> str:

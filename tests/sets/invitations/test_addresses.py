@@ -1,10 +1,7 @@
-from __future__ import annotations
-
 import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from actionlearning.lib.forms import TEXT
 from sets.invitations.addresses import addresses_in

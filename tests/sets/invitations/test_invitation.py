@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import datetime as dt
 from functools import partial
 
@@ -12,18 +10,13 @@ from actionlearning.lib.clock import now
 from actionlearning.lib.errors import NotAllowedYet, NotYours, RateLimited, Stale
 from actionlearning.outbox.email import compose
 from actionlearning.outbox.models import Notice
-from sets.invitations.services import (
-    accept,
-    invite,
-    revoke,
-)
+from sets.invitations.services import accept, invite, revoke
 from sets.memberships import end
 from sets.models import Invitation, Membership, SetManager
 from tests.meetings.room.live_meeting import together
 from tests.sets.invitations.inviting import invited
 from tests.support import build
-from tests.support.cast import Cast
-from tests.support.cast import cast as build_cast
+from tests.support.cast import Cast, cast as build_cast
 
 WEEK = dt.timedelta(days=7)
 
@@ -63,7 +56,7 @@ def test_an_open_invitation_stays_and_is_not_mailed_again(cast: Cast):
 
 def test_who_was_removed_while_typing_invites_revokes_and_removes_nobody(cast: Cast):
     (open_one,) = invited(cast, "nia@example.org")
-    fay, ben = cast.place("fay"), cast.place("ben")
+    fay, ben = cast.membership("fay"), cast.membership("ben")
     Membership.objects.filter(pk=fay.pk).update(left_at=now())
 
     for deed in (
@@ -76,7 +69,7 @@ def test_who_was_removed_while_typing_invites_revokes_and_removes_nobody(cast: C
 
     assert not Notice.objects.filter(address="fay@elsewhere.example").exists()
     open_one.refresh_from_db()
-    assert (open_one.state, cast.place("ben").has_left) == ("open", False)
+    assert (open_one.state, cast.membership("ben").has_left) == ("open", False)
 
 
 def test_an_expired_invitation_is_renewed_by_a_new_one(cast: Cast):
@@ -138,17 +131,21 @@ def test_too_many_sends_none(cast: Cast):
 def test_accepting_gives_a_place(cast: Cast, nia: User):
     (one,) = invited(cast, nia.email)
 
-    place = accept(one, user=nia)
+    membership = accept(one, user=nia)
 
-    assert isinstance(place, Membership)
-    assert (place.learning_set, place.kind, place.on_rota) == (cast.set, "member", True)
+    assert isinstance(membership, Membership)
+    assert (membership.learning_set, membership.kind, membership.on_rota) == (
+        cast.set,
+        "member",
+        True,
+    )
 
 
 def test_an_adviser_sits_in_the_set_but_not_on_the_rota(cast: Cast, nia: User):
-    place = accept(invited(cast, nia.email, role="adviser")[0], user=nia)
+    membership = accept(invited(cast, nia.email, role="adviser")[0], user=nia)
 
-    assert isinstance(place, Membership)
-    assert (place.kind, place.on_rota) == ("adviser", False)
+    assert isinstance(membership, Membership)
+    assert (membership.kind, membership.on_rota) == ("adviser", False)
 
 
 def test_a_manager_gets_no_place_in_the_set(cast: Cast, nia: User):
@@ -179,7 +176,7 @@ def test_a_revoked_or_expired_invitation_opens_nothing(cast: Cast, nia: User):
         pytest.raises(Stale),
     ):
         accept(one, user=nia)
-    revoke(one, by=cast.place("fay"))
+    revoke(one, by=cast.membership("fay"))
 
     with pytest.raises(Stale):
         accept(one, user=nia)
@@ -190,8 +187,8 @@ def test_an_accepted_invitation_does_not_bring_back_who_was_removed(
     cast: Cast, nia: User
 ):
     (one,) = invited(cast, nia.email)
-    place = accept(one, user=nia)
-    Membership.objects.filter(pk=place.pk).update(left_at=now())
+    membership = accept(one, user=nia)
+    Membership.objects.filter(pk=membership.pk).update(left_at=now())
 
     with pytest.raises(Stale):
         accept(one, user=nia)

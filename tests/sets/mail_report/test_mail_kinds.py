@@ -1,7 +1,5 @@
 """The page of a set's mail names every kind, and counts what a morning will carry."""
 
-from __future__ import annotations
-
 from itertools import count
 
 import pytest
@@ -27,7 +25,7 @@ def mailings(cast: Cast, kind: str, state: str) -> list[Mailing]:
         state=state,
         useless_after=now() + WEEK,
     )
-    return mail_page(cast.place("fay")).mailings
+    return mail_page(cast.membership("fay")).mailings
 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - {"morning"}))
@@ -46,7 +44,7 @@ def test_no_two_kinds_go_by_one_name(cast: Cast):
     assert len({mailing.kind for mailing in found}) == len(kinds)
 
 
-@pytest.mark.parametrize("state", [State.WAITING, State.SENDING, State.FOLDED])
+@pytest.mark.parametrize("state", [State.WAITING, State.SENDING, State.BUNDLED])
 def test_what_a_morning_will_carry_is_on_its_way(cast: Cast, state: str):
     [mailing] = mailings(cast, "report_due", state)
 

@@ -1,16 +1,13 @@
 """The coordinator sees whether the set's mail arrives."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import heartbeat
-from actionlearning.outbox import suppressions as mailboxes
-from actionlearning.outbox.models import Mailbox, Notice
+from actionlearning.outbox import heartbeat, suppressions
+from actionlearning.outbox.models import Notice, SuppressedAddress
 from tests.support.cast import Cast
 
 State = Notice.State
@@ -82,8 +79,8 @@ def test_the_page_asks_no_more_for_more_mail(cast: Cast, django_assert_num_queri
 
 def test_who_is_not_written_to_sees_it_and_can_say_it_works_again(cast: Cast):
     pia = cast.users["pia"]
-    Mailbox.objects.create(address=pia.email, refusals=3, paused_at=now())
-    mailed(cast, "pia", State.FAILED, mailboxes.PAUSED)
+    SuppressedAddress.objects.create(address=pia.email, refusals=3, paused_at=now())
+    mailed(cast, "pia", State.FAILED, suppressions.PAUSED)
     told = cast.client("pia").get("/profile/").text
 
     cast.client("pia").post("/profile/address/again/")
@@ -95,11 +92,11 @@ def test_who_is_not_written_to_sees_it_and_can_say_it_works_again(cast: Cast):
 
 def test_nobody_says_it_for_another(cast: Cast):
     pia = cast.users["pia"]
-    Mailbox.objects.create(address=pia.email, refusals=3, paused_at=now())
+    SuppressedAddress.objects.create(address=pia.email, refusals=3, paused_at=now())
 
     cast.client("ben").post("/profile/address/again/")
 
-    assert mailboxes.paused_at(pia.email) is not None
+    assert suppressions.paused_at(pia.email) is not None
 
 
 def test_health_tells_whether_anybody_works(client, db):

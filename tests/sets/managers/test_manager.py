@@ -1,7 +1,5 @@
 """A manager's appointment ends: by the coordinator, or by themself."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -34,8 +32,8 @@ def waiting() -> int:
 @pytest.fixture
 def told(cast: Cast) -> Cast:
     """A world in which one mail to the manager, and one to a member, still wait."""
-    cast.story.release.delete()
-    release(cast.story.actions[0], by=cast.place("pia"))
+    cast.past.release.delete()
+    release(cast.past.actions[0], by=cast.membership("pia"))
     return cast
 
 
@@ -73,7 +71,7 @@ def test_ending_takes_the_outcomes_away_at_once(cast: Cast, who: str):
 def test_what_waits_for_the_manager_is_called_off(told: Cast):
     assert waiting() == 1
 
-    end_management(told.manager, by=told.place("fay"))
+    end_management(told.manager, by=told.membership("fay"))
 
     assert waiting() == 0
 
@@ -82,14 +80,14 @@ def test_a_manager_who_sits_in_the_set_keeps_its_mail(told: Cast):
     join(told.set, told.sam)
     before = waiting()
 
-    end_management(told.manager, by=told.place("fay"))
+    end_management(told.manager, by=told.membership("fay"))
 
     assert waiting() == before
 
 
 def test_ending_twice_is_logged_once(cast: Cast):
     for _ in range(2):
-        end_management(cast.manager, by=cast.place("fay"))
+        end_management(cast.manager, by=cast.membership("fay"))
 
     assert Activity.objects.filter(verb=Verb.MANAGER_DISMISSED).count() == 1
 
@@ -104,7 +102,7 @@ def test_a_page_sent_twice_says_that_it_is_done(cast: Cast):
 
 
 def test_open_requests_stay_open_and_wait_for_the_next(cast: Cast):
-    request = cast.story.request
+    request = cast.past.request
     end_management(cast.manager, by=cast.manager)
 
     with pytest.raises(PermissionDenied):

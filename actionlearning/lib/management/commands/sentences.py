@@ -1,6 +1,4 @@
-"""Bring the catalogues in `locale/` up to date with what the product says."""
-
-from __future__ import annotations
+"""Bring the catalogues in `locale/` up to date with the product's sentences."""
 
 from typing import Any
 
@@ -16,12 +14,12 @@ from actionlearning.lib.catalogue import (
 
 
 class Command(BaseCommand):
-    """Write new sentences into each catalogue, and list those that have no words yet."""
+    """Add new sentences to each catalogue, and list those without a translation."""
 
     help = __doc__ or ""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Leave with an error while something is to be translated."""
+        """Exit with an error if a translation is missing."""
         found = marked(settings.BASE_DIR)
         texts = set(settings.BASE_DIR.glob("locale/*/LC_MESSAGES/django.po"))
         for text in sorted(texts - {settings.BASE_DIR / REWORDED}):

@@ -1,7 +1,5 @@
 """`manage.py serve`: the whole product in one process."""
 
-from __future__ import annotations
-
 import os
 import socket
 from typing import Any
@@ -18,10 +16,10 @@ class Command(BaseCommand):
     """Serve web, worker and scheduler until Ctrl-C."""
 
     help = "Serve web, worker and scheduler in one process (PORT, HOST, DATA_DIR)."
-    requires_system_checks = []  # the worker makes the same ones
+    requires_system_checks = []  # the worker makes the same checks
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Open the port first: a taken one is the commonest reason not to start."""
+        """Open the port first, because a taken port is the commonest failure."""
         try:
             door = socket.create_server((settings.HOST, settings.PORT))
         except OSError as error:
@@ -34,4 +32,4 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Action learning is at {settings.SITE_URL}/  (Ctrl-C ends it)"
         )
-        self.stdout.flush()  # into a log file, too
+        self.stdout.flush()  # also if it goes into a log file

@@ -1,7 +1,5 @@
 """One tick now, for operators: `python manage.py tick`."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.core.management.base import BaseCommand

@@ -1,7 +1,0 @@
-"""The production settings, with the plain view beside the product's."""
-
-from __future__ import annotations
-
-from actionlearning.settings import *  # noqa: F403
-
-ROOT_URLCONF = "bench.plain"
