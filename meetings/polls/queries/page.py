@@ -33,7 +33,6 @@ class PollPage:
     """The whole page, for one viewer."""
 
     poll: Poll
-    membership: Membership
     lines: list[Line]
     silent: list[str]
     members: int
@@ -83,7 +82,6 @@ def poll_page(membership: Membership, poll: Poll) -> PollPage:
     ahead = [each.pk for each in times if each.starts_at > moment]
     return PollPage(
         poll=poll,
-        membership=membership,
         lines=lines,
         silent=[
             each.first_name

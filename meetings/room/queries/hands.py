@@ -21,7 +21,6 @@ class Waiting:
     """Somebody who would like to ask, in the order in which they may."""
 
     person: Person
-    is_next: bool
 
     @property
     def word(self) -> str:
@@ -39,7 +38,7 @@ def line(people: Sequence[Person], slips: Sequence[Slip]) -> list[Waiting]:
     ]
     times = {person.pk: person.asked for person in people}
     order = fair(hands, times, [person.pk for person in people])
-    return [Waiting(here[pk], n == 0) for n, pk in enumerate(order)]
+    return [Waiting(here[pk]) for pk in order]
 
 
 def voices_of(people: Sequence[Person], order: Sequence[InTurn]) -> dict[int, Voice]:

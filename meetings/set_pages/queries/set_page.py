@@ -53,7 +53,6 @@ class Next:
     my_reply: str
     is_mine: bool
     coming: int
-    perhaps: int
     cannot: int
     silent: int
     counted: str
@@ -113,11 +112,6 @@ class SetPage:
             return False
         by_rule = (duty.meeting.series_id for duty in self.duties)
         return not any(by_rule) and not goes_on(self.learning_set, now())
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the set has not met yet."""
-        return not any(meeting.is_ended for meeting in self.past)
 
     @property
     def may_ask(self) -> bool:
@@ -189,7 +183,6 @@ def _next(
         my_reply=replies.get(me.pk, Attendance.Reply.UNKNOWN),
         is_mine=duty.facilitator == me,
         coming=said.count(Attendance.Reply.COMING),
-        perhaps=said.count(Attendance.Reply.PERHAPS),
         cannot=said.count(Attendance.Reply.CANNOT),
         silent=said.count(Attendance.Reply.UNKNOWN),
         counted="" if unheard(said) else counted(said),

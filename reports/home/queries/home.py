@@ -99,13 +99,11 @@ class Home:
     user: User
     need: Need | None
     next: Preparation | None
-    later: list[SetCard]
     cards: list[SetCard]
     actions: list[Promise]
     more_actions: int
     news: list[Line]
     manages: int
-    requests: int
     organisations: list[Organisation]
 
     @property
@@ -129,13 +127,11 @@ def home(user: User) -> Home:
         need=need(ahead, cards, open_actions=by_set, answers=answers, coming=coming)
         or answering(requests),
         next=coming,
-        later=ahead[1:],
         cards=cards,
         actions=promises[:OPEN],
         more_actions=max(0, len(promises) - OPEN),
         news=news(user, [card.learning_set.pk for card in cards]),
         manages=manages,
-        requests=requests,
         organisations=_administering(user),
     )
 
