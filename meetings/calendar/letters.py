@@ -1,12 +1,11 @@
 """The letter that puts one new meeting into the reader's calendar."""
 
-from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.outbox.kinds import MAIL, MEETINGS, kind
 from actionlearning.outbox.letter import Facts, Letter, Say
 from actionlearning.outbox.models import Notice
+from meetings.access import meeting_of
 from meetings.calendar.queries import own, with_calendar
 from meetings.rota.facts import (
     day_of,
@@ -33,10 +32,7 @@ def meeting_entry(notice: Notice) -> Letter | None:
     """
     membership = membership_of(notice)
     reader = membership.user
-    meeting = get_object_or_404(
-        membership.learning_set.meetings.select_related("learning_set"),
-        pk=notice.about["meeting"],
-    )
+    meeting = meeting_of(notice, membership)
     if not (meeting.is_scheduled and own(reader).takes(meeting)):
         return None
     names = {

@@ -3,8 +3,7 @@
 import datetime as dt
 
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
@@ -12,6 +11,7 @@ from actionlearning.lib.dates import span, spoken
 from actionlearning.outbox.kinds import MEETINGS, kind
 from actionlearning.outbox.letter import Letter, Points, Say
 from actionlearning.outbox.models import Notice
+from meetings.access import meeting_of
 from meetings.calendar.queries import with_calendar
 from meetings.dates.queries.hours import set_clock
 from meetings.models import Poll, TimeAnswer
@@ -21,7 +21,7 @@ from meetings.rota.facts import (
     duty_of,
     time_of,
 )
-from sets.letters import membership_of
+from sets.letters import membership_of, person_of
 
 
 @kind(
@@ -34,19 +34,12 @@ from sets.letters import membership_of
 def meeting_added(notice: Notice) -> Letter | None:
     """When and where a meeting more is, and that one is asked to say whether one comes."""
     membership = membership_of(notice)
-    meeting = get_object_or_404(
-        membership.learning_set.meetings.select_related("learning_set"),
-        pk=notice.about["meeting"],
-    )
+    meeting = meeting_of(notice, membership)
     if not meeting.is_scheduled:
         return None
-    by = get_object_or_404(
-        membership.learning_set.memberships.select_related("user"),
-        pk=notice.about["by"],
-    )
     names = {
         "set": membership.learning_set.name,
-        "name": by.name,
+        "name": person_of(notice, membership).name,
         "number": meeting.number,
         "day": day_of(meeting, membership.user),
         "time": time_of(meeting, membership.user),

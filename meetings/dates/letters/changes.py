@@ -1,7 +1,6 @@
 """Letters that say that meetings are called off, or that the set meets by another rule."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from actionlearning.outbox.kinds import INBOX, MEETINGS, kind
 from actionlearning.outbox.letter import Fact, Facts, Letter, Part, Points, Say
@@ -11,7 +10,7 @@ from meetings.dates.queries.rhythm import rhythm
 from meetings.models import Meeting, Series
 from meetings.rota import facts as rows
 from meetings.rota.queries.turns import ahead
-from sets.letters import membership_of
+from sets.letters import membership_of, person_of
 from sets.models import Membership
 
 DATES = 5  #: dates that a letter lists; the set's page has the others
@@ -150,8 +149,7 @@ def _meetings(
 
 
 def _who(membership: Membership, notice: Notice) -> str:
-    people = membership.learning_set.memberships.select_related("user")
-    return people.get(pk=notice.about["by"]).name
+    return person_of(notice, membership).name
 
 
 def _list(title: str, meetings: list[Meeting], membership: Membership) -> Points:

@@ -2,9 +2,7 @@
 
 import datetime as dt
 
-from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
@@ -12,6 +10,7 @@ from actionlearning.lib.dates import span
 from actionlearning.outbox.kinds import INBOX, MEETINGS, kind
 from actionlearning.outbox.letter import Fact, Facts, Letter, Say
 from actionlearning.outbox.models import Notice
+from meetings.access import meeting_of
 from meetings.calendar.queries import with_calendar
 from meetings.models import Attendance, Meeting
 from meetings.models.attendance import reply_address
@@ -21,7 +20,7 @@ from meetings.rota.facts import (
     duty_of,
     time_of,
 )
-from sets.letters import membership_of
+from sets.letters import membership_of, person_of
 from sets.models import Membership
 
 
@@ -42,20 +41,13 @@ from sets.models import Membership
 def meeting_moved(notice: Notice) -> Letter | None:
     """When a meeting was, and when it is now; nothing once it was moved again."""
     membership = membership_of(notice)
-    meeting = get_object_or_404(
-        membership.learning_set.meetings.select_related("learning_set"),
-        pk=notice.about["meeting"],
-    )
+    meeting = meeting_of(notice, membership)
     starts_at = dt.datetime.fromisoformat(str(notice.about["to"]))
     if not meeting.is_scheduled or meeting.starts_at != starts_at:
         return None
-    mover = get_object_or_404(
-        membership.learning_set.memberships.select_related("user"),
-        pk=notice.about["by"],
-    )
     names = {
         "set": membership.learning_set.name,
-        "name": mover.name,
+        "name": person_of(notice, membership).name,
         "number": meeting.number,
         "day": day_of(meeting, membership.user),
         "time": time_of(meeting, membership.user),

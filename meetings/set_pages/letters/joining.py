@@ -4,8 +4,7 @@ import datetime as dt
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.lib.clock import local
 from actionlearning.lib.dates import city, clock_time, weekday
