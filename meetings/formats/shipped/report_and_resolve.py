@@ -1,10 +1,7 @@
 """The brief's own order: everyone reports, the set chooses one issue, three questions."""
 
-from meetings.formats.definitions import (
-    Format,
-    Phase,
-    gettext_noop,
-)
+from meetings.formats.definitions import Format, Phase, gettext_noop
+from meetings.formats.shipped.common import CLOSE, OPEN, REVIEW
 
 REPORT_AND_RESOLVE = Format(
     key="report_and_resolve",
@@ -15,17 +12,7 @@ REPORT_AND_RESOLVE = Format(
     ),
     # The brief's order; where the minutes come from: docs/domain.md#report-and-resolve.
     phases=(
-        Phase(
-            key="open",
-            title=gettext_noop("Open"),
-            kind="round",
-            minutes=5,
-            for_facilitator=gettext_noop(
-                "Greet everybody, read one ground rule, then invite one word each. "
-                "Comment on none."
-            ),
-            for_everybody=gettext_noop("One word each: how do you arrive?"),
-        ),
+        OPEN,
         Phase(
             key="report_backs",
             title=gettext_noop("Report-backs"),
@@ -99,28 +86,8 @@ REPORT_AND_RESOLVE = Format(
             ),
             for_everybody=gettext_noop("Say what you will do, and when."),
         ),
-        Phase(
-            key="review",
-            title=gettext_noop("Process review"),
-            kind="review",
-            minutes=8,
-            for_facilitator=gettext_noop(
-                "A minute of silence to write. Reveal when all have written, and speak "
-                "last."
-            ),
-            for_everybody=gettext_noop("How did we work? Write alone, then share."),
-        ),
-        Phase(
-            key="close",
-            title=gettext_noop("Close"),
-            kind="close",
-            minutes=3,
-            for_facilitator=gettext_noop(
-                "Say the next date and who facilitates. Agree what, if anything, goes "
-                "outside. End on time."
-            ),
-            for_everybody=gettext_noop("What we said stays here."),
-        ),
+        REVIEW,
+        CLOSE,
         Phase(
             key="float",
             title=gettext_noop("In reserve"),

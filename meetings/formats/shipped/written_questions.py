@@ -3,11 +3,10 @@
 Three of the twelve minutes of progress choose who presents, which the sources leave out.
 """
 
-from meetings.formats.definitions import (
-    Format,
-    Phase,
-    gettext_noop,
-)
+from dataclasses import replace
+
+from meetings.formats.definitions import Format, Phase, gettext_noop
+from meetings.formats.shipped.common import CLOSE, OPEN, REVIEW
 
 
 def _slot(slot: int) -> tuple[Phase, ...]:
@@ -85,17 +84,7 @@ WRITTEN_QUESTIONS = Format(
         "online, for quiet members, and where people meet in a second language."
     ),
     phases=(
-        Phase(
-            key="open",
-            title=gettext_noop("Open"),
-            kind="round",
-            minutes=5,
-            for_facilitator=gettext_noop(
-                "Greet everybody, read one ground rule, then invite one word each. "
-                "Comment on none."
-            ),
-            for_everybody=gettext_noop("One word each: how do you arrive?"),
-        ),
+        OPEN,
         Phase(
             key="report_backs",
             title=gettext_noop("Report-backs"),
@@ -120,27 +109,7 @@ WRITTEN_QUESTIONS = Format(
         *_slot(1),
         *_slot(2),
         *_slot(3),
-        Phase(
-            key="review",
-            title=gettext_noop("Process review"),
-            kind="review",
-            minutes=10,
-            for_facilitator=gettext_noop(
-                "A minute of silence to write. Reveal when all have written, and speak "
-                "last."
-            ),
-            for_everybody=gettext_noop("How did we work? Write alone, then share."),
-        ),
-        Phase(
-            key="close",
-            title=gettext_noop("Close"),
-            kind="close",
-            minutes=3,
-            for_facilitator=gettext_noop(
-                "Say the next date and who facilitates. Agree what, if anything, goes "
-                "outside. End on time."
-            ),
-            for_everybody=gettext_noop("What we said stays here."),
-        ),
+        replace(REVIEW, minutes=10),
+        CLOSE,
     ),
 )
