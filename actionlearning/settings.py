@@ -80,7 +80,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "actionlearning.urls"
-ASGI_APPLICATION = "actionlearning.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FORM_RENDERER = "actionlearning.lib.forms.HouseRenderer"
 
@@ -158,10 +157,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -187,7 +184,6 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_FAILURE_VIEW = "actionlearning.web.error_pages.csrf_failed"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
@@ -217,7 +213,6 @@ LANGUAGE_CODE = "en-gb"
 # Each by its own name, so that whoever reads no other finds it.
 LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-USE_I18N = USE_TZ = True
 # The process zone; each viewer's own is activated by middleware.
 TIME_ZONE = "UTC"
 
@@ -251,7 +246,6 @@ else:
 # -- Live signals and work behind the scenes -----------------------------------------
 
 REDIS_URL = env.redis_url(embedded=EMBEDDED)
-
 # Dotted names, because the project may not import its apps (ARCHITECTURE.md).
 LIVE_GATE = "meetings.access.room_for_listener"
 ROOM_REPORT = "reports.report_backs.queries.speaking.speaking"
