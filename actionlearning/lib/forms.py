@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,19 @@ class LineField(forms.CharField):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.validators.append(visible_line)
+
+
+class VideoLinkField(forms.URLField):
+    """Where a set meets online: nothing but http and https, which a page can link to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Video link"),
+            max_length=500,
+            required=False,
+            assume_scheme="https",
+            validators=[URLValidator(schemes=["http", "https"])],
+        )
 
 
 class TextArea(forms.Textarea):

@@ -9,16 +9,17 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from actionlearning.lib.forms import LINE, SENTENCE, TEXT, LineField, TextArea
+from actionlearning.lib.forms import LINE, SENTENCE, LineField, TextArea
 from meetings.formats.phases import QUESTIONS
 from meetings.models import Meeting
+from meetings.paper.forms.recorded import AnswersForm
 from meetings.room.forms.action import A_YEAR, ActionForm
 from sets.models import Membership
 
 ACTIONS = 10  #: lines for actions that the form offers
 
 
-class FromPaperForm(forms.Form):
+class FromPaperForm(AnswersForm):
     """Who came, who facilitated, whose issue, the three answers, how the set worked."""
 
     came: forms.ModelMultipleChoiceField[Membership] = forms.ModelMultipleChoiceField(
@@ -41,24 +42,6 @@ class FromPaperForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    current_issue = forms.CharField(
-        label=_("What is the current issue?"),
-        max_length=TEXT,
-        required=False,
-        widget=TextArea,
-    )
-    action_to_take = forms.CharField(
-        label=_("What action should be taken?"),
-        max_length=TEXT,
-        required=False,
-        widget=TextArea,
-    )
-    action_points = forms.CharField(
-        label=_("What are the action points?"),
-        max_length=TEXT,
-        required=False,
-        widget=TextArea,
-    )
     helped = forms.CharField(
         label=_("What helped?"), max_length=500, required=False, widget=TextArea
     )
@@ -70,10 +53,13 @@ class FromPaperForm(forms.Form):
     )
 
     say_optional = True
+    field_order = ("came", "facilitator", "presenter", "sentence")
 
     def __init__(self, *args: Any, people: list[Membership], **kwargs: Any) -> None:
         """`people` are the members of the set, who could have been there."""
         super().__init__(*args, **kwargs)
+        for question in QUESTIONS:
+            self.fields[question].widget.attrs["rows"] = 2
         members = _members(people)
         for name in ("came", "facilitator", "presenter"):
             field = self.fields[name]
