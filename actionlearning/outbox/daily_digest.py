@@ -13,8 +13,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.lines import one_line
@@ -69,14 +68,11 @@ def _carriers(new: Sequence[Notice], moment: dt.datetime) -> dict[int, Notice]:
     )
     found = list(waiting.order_by("key"))
     for carrier in found:
-        _last_until(carrier, keys[carrier.key].useless_after)
+        useless_after = keys[carrier.key].useless_after
+        if carrier.useless_after < useless_after:
+            carrier.useless_after = useless_after
+            carrier.save(update_fields=["useless_after"])
     return {carrier.person_id or 0: carrier for carrier in found}
-
-
-def _last_until(carrier: Notice, useless_after: dt.datetime) -> None:
-    if carrier.useless_after < useless_after:
-        carrier.useless_after = useless_after
-        carrier.save(update_fields=["useless_after"])
 
 
 def settle_carried(moment: dt.datetime) -> int:

@@ -115,7 +115,8 @@ def _calendar(
 
 def _event(entry: Entry, stamp: dt.datetime) -> Event:
     """Write an event that people with whom a calendar is shared see as "busy"."""
-    zone, event = _clock(entry.zone), Event()
+    zone = dt.UTC if entry.zone == "UTC" else ZoneInfo(entry.zone)
+    event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
     event.add("dtstamp", stamp)
@@ -142,10 +143,6 @@ def _on_the_clock(instant: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
     """
     shown = instant.astimezone(zone)
     return instant if shown.fold else shown
-
-
-def _clock(zone: str) -> dt.tzinfo:
-    return dt.UTC if zone == "UTC" else ZoneInfo(zone)
 
 
 def _address(person: Person) -> vCalAddress:

@@ -6,8 +6,7 @@ from django.views.decorators.http import require_safe
 
 from actionlearning.accounts.http import SignedInRequest
 from reports.lessons.forms import SearchForm
-from reports.lessons.queries import TRIED
-from reports.lessons.queries import lessons as shelf
+from reports.lessons.queries import TRIED, lessons as shelf
 from sets.access import membership_or_404
 
 

@@ -30,12 +30,12 @@ from reports.report_backs.forms import (
 )
 from reports.report_backs.queries.report_back import (
     Writing,
+    conflict as both,
     own_report,
     own_telling,
     saved_stamp,
     writing,
 )
-from reports.report_backs.queries.report_back import conflict as both
 from reports.report_backs.services import report_back as verbs
 from sets.permissions import require
 

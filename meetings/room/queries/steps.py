@@ -1,8 +1,7 @@
 """What the facilitator's one filled button does, and what it is called."""
 
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from meetings.room.queries.bidding import hides_bids
 from meetings.room.queries.facilitator import presents_next
@@ -19,7 +18,7 @@ def step(view: RoomView) -> str:
     kind = view.phase.kind if view.phase else ""
     steps = {
         "resume": view.meeting.is_paused,
-        "turn": _goes_round(view) and view.speaking is not None,
+        "turn": (_in_round(view) or view.is_asking) and view.speaking is not None,
         "open": _in_round(view) and bool(_waiting(view)),
         "give": bool(view.queue),
         "bids": hides_bids(view),
@@ -74,10 +73,6 @@ def leaves_somebody(view: RoomView) -> str:
 
 def _waiting(view: RoomView) -> list[Person]:
     return [each.voice for each in view.waiting if each.is_ready]
-
-
-def _goes_round(view: RoomView) -> bool:
-    return _in_round(view) or view.is_asking
 
 
 def _in_round(view: RoomView) -> bool:

@@ -81,7 +81,7 @@ def give(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
     hush(meeting, moment)
     meeting.floor = who
     meeting.slips.filter(kind=Slip.Kind.HAND, membership=who).delete()
-    if not _presents(meeting, who):
+    if not (current_phase(meeting).is_asking and current_presenter(meeting) == who):
         _speak(_own_again(meeting, who), moment)
     return commit_change(
         meeting, log=Verb.FLOOR_GIVEN, by=by, fields=("floor",), about=who
@@ -162,10 +162,6 @@ def _speak(turn: Turn, moment: dt.datetime) -> None:
     turn.state, turn.began_at, turn.ended_at = Turn.State.SPEAKING, moment, None
     turn.times += 1
     turn.save(update_fields=["state", "began_at", "ended_at", "times"])
-
-
-def _presents(meeting: Meeting, who: Membership) -> bool:
-    return current_phase(meeting).is_asking and current_presenter(meeting) == who
 
 
 def _round(meeting: Meeting) -> QuerySet[Turn]:

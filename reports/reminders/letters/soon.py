@@ -2,8 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.outbox.kinds import INBOX, MEETINGS, kind
 from actionlearning.outbox.letter import Letter, Say
