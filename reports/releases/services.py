@@ -22,8 +22,6 @@ from sets.models import Membership, SetManager
 from sets.permissions import require
 from sets.verbs import Verb
 
-__all__ = ["preview", "release", "revoke", "revoke_own"]
-
 USEFUL = dt.timedelta(days=14)
 
 

@@ -1,21 +1,15 @@
 """WHO: organisations, programmes, sets, the people in them, and what was done."""
 
-from sets.models.activity import Activity
-from sets.models.agreement import Acceptance, Agreement
-from sets.models.invitation import Invitation
-from sets.models.membership import Membership
-from sets.models.oversight import Administrator, SetManager
-from sets.models.set import LearningSet, Organisation, Programme
-
-__all__ = [
-    "Acceptance",
-    "Activity",
-    "Administrator",
-    "Agreement",
-    "Invitation",
-    "LearningSet",
-    "Membership",
-    "Organisation",
-    "Programme",
-    "SetManager",
-]
+from sets.models.activity import Activity as Activity
+from sets.models.agreement import Acceptance as Acceptance, Agreement as Agreement
+from sets.models.invitation import Invitation as Invitation
+from sets.models.membership import Membership as Membership
+from sets.models.oversight import (
+    Administrator as Administrator,
+    SetManager as SetManager,
+)
+from sets.models.set import (
+    LearningSet as LearningSet,
+    Organisation as Organisation,
+    Programme as Programme,
+)

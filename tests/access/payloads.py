@@ -10,7 +10,8 @@ from actionlearning.outbox.unsubscribe import path_of
 from reports.actions.services import close
 from reports.models import Release, Request
 from reports.releases.forms import PARTS
-from reports.releases.services import preview, release
+from reports.releases.queries.releases import preview
+from reports.releases.services import release
 from reports.requests.services import raise_request
 from tests.access.calendar import CALENDAR
 from tests.access.dates import DATES
