@@ -12,7 +12,7 @@ from actionlearning.lib.dates import clock_time, span, weekday
 from actionlearning.outbox.letter import Fact, Facts
 from meetings.models import Meeting
 from meetings.models.attendance import reply_address
-from meetings.rota.queries.turns import Duty, ahead
+from meetings.rota.queries.turns import Duty, duty_at
 from sets.models import Membership
 
 LOOKED_THROUGH = 12  #: meetings ahead among which one is looked up
@@ -71,10 +71,8 @@ def facilitator(duty: Duty, reader: User) -> str:
 
 def duty_of(meeting: Meeting) -> Duty:
     """Return who facilitates a meeting ahead, also an additional one far away."""
-    found = [
-        d for d in ahead(meeting.learning_set, LOOKED_THROUGH) if d.meeting == meeting
-    ]
-    return found[0] if found else Duty(meeting, meeting.facilitator, "")
+    found = duty_at(meeting, LOOKED_THROUGH)
+    return found or Duty(meeting, meeting.facilitator, "")
 
 
 def _clocks_differ(meeting: Meeting, zone: str) -> bool:

@@ -2,15 +2,14 @@
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.outbox.kinds import MEETINGS, kind
 from actionlearning.outbox.letter import Fact, Facts, Letter, Say
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting, Swap
 from meetings.rota.facts import day_of, when
-from meetings.rota.queries.turns import ahead
+from meetings.rota.queries.turns import duty_at
 from sets.letters import membership_of
 from sets.models import Membership
 
@@ -26,8 +25,7 @@ def swap_offered(notice: Notice) -> Letter | None:
     """Who offers their turn, at which meeting; while the reader could still take it."""
     membership = membership_of(notice)
     swap = _swap(notice, membership)
-    duties = ahead(membership.learning_set)
-    duty = next((each for each in duties if each.meeting == swap.meeting), None)
+    duty = duty_at(swap.meeting, count=2)
     if not duty or not duty.offer or duty.offer.pk != swap.pk:
         return None
     if not duty.may_take(membership):

@@ -91,8 +91,8 @@ def _facilitator(meeting: Meeting) -> Membership | None:
     """Return who was chosen, or whom the rota proposes for one of the next meetings."""
     if meeting.facilitator or not meeting.is_scheduled:
         return meeting.facilitator
-    duties = rota.ahead(meeting.learning_set, count=3)
-    return next((duty.facilitator for duty in duties if duty.meeting == meeting), None)
+    duty = rota.duty_at(meeting)
+    return duty.facilitator if duty else None
 
 
 def _people(meeting: Meeting) -> tuple[list[Membership], list[Membership]]:

@@ -15,11 +15,7 @@ from meetings.rota import order as rota
 from meetings.rota.order import Reason
 from meetings.rota.queries import (
     answers as rota_said,
-)
-from meetings.rota.queries import (
     past as rota_past,
-)
-from meetings.rota.queries import (
     reasons as rota_words,
 )
 from meetings.rota.queries.answers import Offer, Talk
@@ -82,6 +78,12 @@ def ahead(
     """
     line = rota_past.line(learning_set) if among is None else among
     return _duties(rota_said.ahead(learning_set, count), line)
+
+
+def duty_at(meeting: Meeting, count: int = 3) -> Duty | None:
+    """Return whose turn a meeting is, if it is among the set's next `count`."""
+    duties = ahead(meeting.learning_set, count)
+    return next((duty for duty in duties if duty.meeting == meeting), None)
 
 
 def ahead_of(

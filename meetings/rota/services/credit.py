@@ -18,8 +18,7 @@ Why = Facilitation.Why
 
 def begin(meeting: Meeting, moment: dt.datetime) -> None:
     """Write down who begins to facilitate a locked meeting, and why it is them."""
-    duties = rota.ahead(meeting.learning_set, count=3)
-    duty = next((each for each in duties if each.meeting == meeting), None)
+    duty = rota.duty_at(meeting)
     why, other = Why.ROOM, None
     if duty and duty.proposed and duty.proposed.pk == meeting.facilitator_id:
         why, other = Why(duty.reason), duty.instead_of

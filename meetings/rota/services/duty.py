@@ -97,8 +97,7 @@ def open_turn(meeting: Meeting) -> Duty:
 
     Raises `Stale` once it begins, is far ahead, or the set has chosen in the room.
     """
-    duties = rota.ahead(meeting.learning_set)
-    duty = next((each for each in duties if each.meeting == meeting), None)
+    duty = rota.duty_at(meeting, count=2)
     if duty is None or duty.is_settled or meeting.starts_at <= now():
         raise Stale(_("Who facilitates this meeting can’t be changed here now."))
     return duty

@@ -107,8 +107,8 @@ def _small(
 
 
 def _facilitator(meeting: Meeting) -> Membership | None:
-    duties = rota.ahead(meeting.learning_set, count=3)
-    return next((duty.facilitator for duty in duties if duty.meeting == meeting), None)
+    duty = rota.duty_at(meeting)
+    return duty.facilitator if duty else None
 
 
 def _kept(
