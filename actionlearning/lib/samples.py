@@ -1,8 +1,8 @@
 """A round to look at: for the front page and the style guide. Nobody in it exists."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
+
+from actionlearning.lib.drawing import Seat
 
 NAMES = (
     "Priya",
@@ -16,23 +16,6 @@ NAMES = (
     "Ben",
     "Uma",
 )
-
-
-@dataclass(frozen=True)
-class Seat:
-    """What `components/round.html` asks of a seat."""
-
-    name: str
-    note: str = ""
-    lit: bool = False
-    is_facilitator: bool = False
-    away: bool = False
-    mark: bool | str = ""
-
-    @property
-    def initials(self) -> str:
-        """Two letters for the face."""
-        return self.name[:2].upper()
 
 
 def six() -> list[Seat]:

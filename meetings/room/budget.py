@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from actionlearning.lib.drawing import Step
 from meetings.formats.definitions import Phase
 from meetings.formats.phases import (
     MINUTE_MS,
@@ -23,16 +24,13 @@ State = Literal["done", "now", "ahead", "spare"]
 
 
 @dataclass(frozen=True)
-class Segment:
+class Segment(Step):
     """One phase of the budget: `spare` is time in reserve, which nobody stands in.
 
     `after_ms` is how long after the end of the present phase it ends itself; None for
     what is not to come.
     """
 
-    title: str
-    minutes: int
-    state: State
     after_ms: int | None = None
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import due, span, spoken, time_there
+from actionlearning.lib.drawing import Seat
 from actionlearning.lib.templatetags.lib_tags import initials
 from meetings.attendance.queries import arrivals as lobby
 from meetings.attendance.queries.replies import (
@@ -41,7 +41,6 @@ from meetings.rota.queries import turns as rota
 from meetings.rota.queries.turns import Duty
 from reports.models import ReportBack
 from reports.permissions import may_remind, may_report
-from reports.record.queries.record import Seat
 from sets.models import Membership
 
 if TYPE_CHECKING:
@@ -165,10 +164,15 @@ def preparation(
 
     `answers` are those of `lobby.answers`, where they were fetched already.
     """
-    people = list(_people(membership))
+    people = list(
+        Membership.current.members_of(membership.learning_set)
+        .select_related("user")
+        .order_by("joined_at", "pk")
+    )
     known = lobby.answers(meeting) if answers is None else answers
     replies = {a.membership_id: a.reply for a in known if a.meeting_id == meeting.pk}
-    duty = _duty(meeting)
+    # Beyond the next meetings the rota says nothing.
+    duty = rota.duty_at(meeting) if meeting.is_scheduled else None
     facilitator = facilitator_of(meeting, duty)
     report, filed = _reports(meeting, membership)
     asks = _report_is_due(meeting, membership)
@@ -221,22 +225,6 @@ def promises(membership: Membership) -> list[Promise]:
         owner__user=membership.user_id, state=Action.State.OPEN
     ).select_related("meeting")
     return [Promise(action, due(action.due_on, today)) for action in mine]
-
-
-def _people(membership: Membership) -> QuerySet[Membership]:
-    return (
-        Membership.current.members_of(membership.learning_set)
-        .select_related("user")
-        .order_by("joined_at", "pk")
-    )
-
-
-def _duty(meeting: Meeting) -> Duty | None:
-    """Return who facilitates and why; beyond the next meetings the rota says nothing."""
-    if not meeting.is_scheduled:
-        return None
-    duties = rota.ahead(meeting.learning_set, count=3)
-    return next((duty for duty in duties if duty.meeting == meeting), None)
 
 
 def _reports(meeting: Meeting, membership: Membership) -> tuple[ReportBack, set[int]]:

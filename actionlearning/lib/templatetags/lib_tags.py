@@ -73,12 +73,12 @@ def emblem(of: int | str | None, lit: int | str | None) -> list[drawing.Dot]:
 
 
 @register.simple_tag
-def strip(phases: Iterable[drawing.Phase]) -> list[drawing.Part]:
+def strip(phases: Iterable[drawing.Step]) -> list[drawing.Part]:
     """Draw a meeting's minutes as one strip (components/budget.html)."""
     return drawing.strip(list(phases))
 
 
 @register.simple_tag
-def sample_round() -> list[samples.Seat]:
+def sample_round() -> list[drawing.Seat]:
     """Return a round to look at (templates/reports/home/front.html)."""
     return samples.six()

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, gettext as _
 
+from actionlearning.lib.drawing import Step
 from meetings.formats.definitions import Phase, scaled
 from meetings.formats.queries.choice import (
     Choice,
@@ -13,7 +13,6 @@ from meetings.formats.queries.choice import (
     choices,
 )
 from meetings.formats.shipped.pieces import PIECES, WHOLE
-from meetings.formats.step import Step
 from meetings.formats.wording import spoken
 from meetings.models import Meeting, OwnFormat, Series
 from meetings.permissions import may_shape_formats

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
 
+from actionlearning.lib import drawing
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import span, spoken, time_there
 from actionlearning.lib.templatetags.lib_tags import initials
@@ -34,14 +35,10 @@ RECENT = 8  #: of which the last ones stand there, and the others are folded awa
 
 
 @dataclass(frozen=True)
-class Seat:
-    """A place in the round, as `components/round.html` draws it."""
+class Seat(drawing.Seat):
+    """A seat in the round, and what its person has said to the next meeting."""
 
-    name: str
-    initials: str
-    reply: str
-    is_facilitator: bool = False
-    away: bool = False
+    reply: str = ""
 
 
 @dataclass(frozen=True)

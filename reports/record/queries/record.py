@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db.models import QuerySet, Subquery
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import held, span
+from actionlearning.lib.drawing import Seat
 from actionlearning.lib.templatetags.lib_tags import initials
 from meetings.models import Action, Inquiry, Meeting, Review, Slip
 from meetings.permissions import may_plan
@@ -35,18 +35,6 @@ from reports.report_backs.queries.report_back import (
 )
 from reports.saved_questions.queries import kept_questions
 from sets.models import Agreement, Membership
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A place in the round, as `components/round.html` draws it."""
-
-    name: str
-    initials: str
-    note: str = ""
-    lit: bool = False
-    is_facilitator: bool = False
-    away: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,7 +125,11 @@ def record(meeting: Meeting, membership: Membership) -> Record:
         rules=rules(_ground_rules(reviews), reviews),
         told=told(meeting, membership) if membership in facilitators else None,
         kept=_kept(meeting, membership, worked),
-        next_steps=list(_next_steps(meeting)),
+        next_steps=list(
+            NextStep.objects.filter(report_back__meeting=meeting)
+            .select_related("issue__owner__user", "issue__learning_set", "generation")
+            .order_by("at", "pk")
+        ),
         next_meeting=next_meeting(meeting.learning_set),
     )
 
@@ -231,11 +223,3 @@ def _kept(meeting: Meeting, membership: Membership, worked: list[Worked]) -> lis
     """Return the viewer's kept questions; nobody has any who did not present."""
     presented = any(work.inquiry.presenter_id == membership.pk for work in worked)
     return list(kept_questions(meeting, membership)) if presented else []
-
-
-def _next_steps(meeting: Meeting) -> QuerySet[NextStep]:
-    return (
-        NextStep.objects.filter(report_back__meeting=meeting)
-        .select_related("issue__owner__user", "issue__learning_set", "generation")
-        .order_by("at", "pk")
-    )
