@@ -3,8 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _
 
 from actionlearning.lib.forms import SENTENCE, TEXT, TextArea
 from meetings.room.advice import Heard, heard

@@ -7,8 +7,7 @@ browser ends by itself what lasts only for a moment.
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.clock import milliseconds
 from meetings.formats.wording import check_questions

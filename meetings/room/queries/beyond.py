@@ -13,8 +13,7 @@ from django.utils.module_loading import import_string
 from meetings.models import Generation, Issue, Meeting, Turn
 from meetings.room.queries.parts import OwnIssue
 from meetings.room.queries.people import Gathering
-from meetings.rota.queries import past as rota_past
-from meetings.rota.queries import turns as rota
+from meetings.rota.queries import past as rota_past, turns as rota
 from meetings.rota.queries.turns import Duty
 from sets.models import Agreement
 

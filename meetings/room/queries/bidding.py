@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from meetings.models import Bid, Inquiry, Meeting, Slip
 from meetings.permissions import may_steer
@@ -153,11 +152,7 @@ def _airtime(times: int, last: int) -> str:
 
 
 def _written(view: RoomView) -> str:
-    writers = {each.bid.membership_id for each in view.bids}
-    return _("%(n)d of %(all)d have written.") % {
-        "n": len(writers & view.here_ids),
-        "all": len(view.here),
-    }
+    return view.have_written({each.bid.membership_id for each in view.bids})
 
 
 def _room(view: RoomView) -> str:

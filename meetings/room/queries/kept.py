@@ -1,35 +1,23 @@
 """Work out once what does not change with the clock."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
-
-class Remembers(Protocol):
-    """Has a place for what was worked out, under the name of each question."""
-
-    @property
-    def memo(self) -> dict[str, Any]:
-        """What was worked out."""
-
-
-View = TypeVar("View", bound=Remembers)
 Answer = TypeVar("Answer")
 
 
-def kept(ask: Callable[[View], Answer]) -> Callable[[View], Answer]:
-    """Keep the answer: for questions that neither time nor the viewer changes.
+class kept(Generic[Answer]):  # noqa: N801  # a decorator, as `property` is
+    """A property that is asked once: neither time nor the viewer changes its answer.
 
-    Several threads may look at the same view; two that ask at once both work it out.
+    It lies in the `memo` of the view, which all views share that show one look at other
+    instants. Several threads may ask; two that ask at once both work it out.
     """
-    name = ask.__name__
 
-    @wraps(ask)
-    def answer(view: View) -> Answer:
-        memo = view.memo
-        if name not in memo:
-            memo[name] = ask(view)
-        found: Answer = memo[name]
+    def __init__(self, ask: Callable[[Any], Answer]) -> None:
+        self._ask = ask
+
+    def __get__(self, view: Any, of: type | None = None) -> Answer:
+        if self._ask not in view.memo:
+            view.memo[self._ask] = self._ask(view)
+        found: Answer = view.memo[self._ask]
         return found
-
-    return answer

@@ -93,10 +93,7 @@ def in_order(reviews: Iterable[Review], *, last: int | None) -> list[Review]:
 def _written(view: RoomView) -> str:
     """Say how many of those who are here have written."""
     writers = {review.membership_id for review in view.reviews}
-    return _("%(n)d of %(all)d have written.") % {
-        "n": len(writers & view.here_ids),
-        "all": len(view.here),
-    }
+    return view.have_written(writers)
 
 
 def _quiet_until(view: RoomView) -> int:

@@ -11,8 +11,8 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import milliseconds
+from actionlearning.lib.drawing import Step
 from meetings.formats.definitions import Phase
-from meetings.formats.step import Step
 from meetings.models import (
     Action,
     Bid,
@@ -66,7 +66,7 @@ class Table:
     report: object | None = None
     filed: Collection[int] = ()
     seen_version: int | None = None
-    memo: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
+    memo: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def is_whole(self) -> bool:
@@ -93,44 +93,37 @@ class Table:
         """The database's time, in milliseconds since 1970."""
         return milliseconds(self.now)
 
-    @property
     @kept
     def members(self) -> list[Person]:
         """The people who take turns."""
         return [person for person in self.people if person.is_member]
 
-    @property
     @kept
     def here(self) -> list[Person]:
         """The members who are in the room now."""
         return [person for person in self.members if person.is_here]
 
-    @property
     @kept
     def here_ids(self) -> set[int]:
         """The same as ids."""
         return {person.pk for person in self.here}
 
-    @property
     @kept
     def facilitator(self) -> Person | None:
         """Who holds time and floor, while they belong to the set."""
         return self.person(self.meeting.facilitator_id)
 
-    @property
     @kept
     def speaker(self) -> Person | None:
         """Who has the floor."""
         return self.person(self.meeting.floor_id)
 
-    @property
     @kept
     def speaking(self) -> Turn | None:
         """The turn that is being taken."""
         states = [each.turn for each in self.order]
         return next((t for t in states if t.state == Turn.State.SPEAKING), None)
 
-    @property
     @kept
     def waiting(self) -> list[InTurn]:
         """Who has still to speak in this round."""
@@ -139,6 +132,11 @@ class Table:
     def person(self, pk: int | None) -> Person | None:
         """Return the one with this place in the set."""
         return next((each for each in self.people if each.pk == pk), None)
+
+    def have_written(self, writers: set[int]) -> str:
+        """Say how many of those who are here have written."""
+        facts = {"n": len(writers & self.here_ids), "all": len(self.here)}
+        return _("%(n)d of %(all)d have written.") % facts
 
     def name(self, pk: int | None) -> str:
         """Return how the set calls the one with this place."""

@@ -44,7 +44,6 @@ from meetings.room.queue import Voice
 class RoomView(Table):
     """One look at the room, whole."""
 
-    @property
     @kept
     def seats(self) -> list[Seat]:
         """The people around the table; an adviser only while they are here."""
@@ -60,13 +59,11 @@ class RoomView(Table):
         ]
         return [asks(each, self.queue, self.voices) for each in seats]
 
-    @property
     @kept
     def label(self) -> str:
         """The picture of the round in words."""
         return label(self.seats)
 
-    @property
     @kept
     def inquiry(self) -> Inquiry | None:
         """What the set works on in this phase; outside an airtime, what it last chose."""
@@ -74,13 +71,11 @@ class RoomView(Table):
         found = [each for each in self.inquiries if not slot or each.slot == slot]
         return found[-1] if found else None
 
-    @property
     @kept
     def slots(self) -> set[int]:
         """The airtimes that have a presenter."""
         return {each.slot for each in self.inquiries}
 
-    @property
     @kept
     def has_airtime(self) -> bool:
         """Whether another presenter can still be chosen."""
@@ -115,14 +110,12 @@ class RoomView(Table):
         """Whose issue it is, by name."""
         return self.name(self.presenter_id)
 
-    @property
     @kept
     def facilitator_is_gone(self) -> bool:
         """Whether a live room has nobody who holds time and floor."""
         facilitator = self.facilitator
         return self.meeting.is_live and not (facilitator and facilitator.is_here)
 
-    @property
     @kept
     def offers(self) -> list[Person]:
         """Whom the facilitator may give the floor to, where it goes round or is asked."""
@@ -134,7 +127,6 @@ class RoomView(Table):
             if person.is_here and person.pk != self.meeting.floor_id
         ]
 
-    @property
     @kept
     def by_owner(self) -> list[Owner]:
         """The members who came, each with their actions of this meeting."""
@@ -144,7 +136,6 @@ class RoomView(Table):
             if person.has_come
         ]
 
-    @property
     @kept
     def answers(self) -> list[Answer]:
         """The three questions, with what has been answered so far."""
@@ -174,13 +165,11 @@ class RoomView(Table):
         is_asking = self.phase is not None and self.phase.is_asking
         return is_asking and self.presenter_id is not None
 
-    @property
     @kept
     def queue(self) -> list[Waiting]:
         """Who would like to ask, the next one first (`meetings.room.queue`)."""
         return line(self.people, self.slips) if self.is_asking else []
 
-    @property
     @kept
     def voices(self) -> dict[int, Voice]:
         """How much of the asking in this phase each has done; nothing in other phases."""
@@ -200,7 +189,6 @@ class RoomView(Table):
         """Whether the process review lies on the table."""
         return self.meeting.review_revealed_at is not None
 
-    @property
     @kept
     def here_words(self) -> str:
         """How many members are in the room, in words."""
@@ -209,7 +197,6 @@ class RoomView(Table):
             "all": len(self.members),
         }
 
-    @property
     @kept
     def pace(self) -> Pace | None:
         """How the meeting stands against its plan, while it is live."""

@@ -4,9 +4,7 @@ from actionlearning.accounts.http import SignedInRequest
 from meetings.models import Meeting
 from meetings.permissions import may_steer
 from meetings.room.forms.command import AskedForm
-from meetings.room.services import asking
-from meetings.room.services import check as checks
-from meetings.room.services import silence as silences
+from meetings.room.services import asking, check as checks, silence as silences
 from meetings.room.views.room import command, valid
 from sets.models import Membership
 from sets.permissions import require

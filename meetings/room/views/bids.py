@@ -6,8 +6,7 @@ from actionlearning.accounts.http import SignedInRequest
 from meetings.models import Meeting
 from meetings.permissions import may_take_part
 from meetings.room.forms.bid import BidForm
-from meetings.room.services import bids as asked
-from meetings.room.services import votes
+from meetings.room.services import bids as asked, votes
 from meetings.room.services.parking import park
 from meetings.room.views.room import Again, command
 from sets.models import Membership

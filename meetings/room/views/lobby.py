@@ -17,8 +17,7 @@ from meetings.permissions import (
     may_take_part,
 )
 from meetings.room.forms.command import StartForm, WhoForm
-from meetings.room.services import facilitation, lobby
-from meetings.room.services import presence as presences
+from meetings.room.services import facilitation, lobby, presence as presences
 from meetings.room.views.room import command, valid
 from sets.models import Membership
 from sets.permissions import require

@@ -18,8 +18,7 @@ from meetings.room.forms.slips import (
     SortingForm,
 )
 from meetings.room.queries.slips import pad_lines
-from meetings.room.services import pads, sentences
-from meetings.room.services import questions as asked
+from meetings.room.services import pads, questions as asked, sentences
 from meetings.room.services.inquiry import fingerprint
 from meetings.room.views.room import (
     Again,
