@@ -52,8 +52,7 @@ def meeting_of(learning_set: LearningSet, pk: int) -> Meeting | None:
 
 def everybody(learning_set: LearningSet) -> list[Membership]:
     """Return everybody in the set now, in the order in which they joined."""
-    people = Membership.current.of(learning_set).select_related("user")
-    return list(people.order_by("joined_at", "pk"))
+    return list(Membership.current.in_order(learning_set))
 
 
 def following(meeting: Meeting) -> Meeting | None:

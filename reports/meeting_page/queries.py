@@ -87,8 +87,11 @@ class Preparation:
 
     @cached_property
     def agenda(self) -> list[Phase]:
-        """The phases, worked out for the page that lists them; home does not."""
-        return agenda(self.meeting)
+        """The phases in words, worked out for the page that lists them; home does not."""
+        phases = formats.from_data(self.meeting.phases) or planned(
+            format_of(self.meeting), self.meeting, people=formats.WRITTEN_FOR
+        )
+        return [in_words(phase) for phase in phases]
 
     @property
     def format_name(self) -> str:
@@ -98,7 +101,12 @@ class Preparation:
     @cached_property
     def promises(self) -> list[Promise]:
         """One's open actions in this set: a query for the page that lists them."""
-        return promises(self.membership)
+        me = self.membership
+        today = local(now(), me.user.known_zone).date()
+        mine = me.learning_set.actions.filter(
+            owner__user=me.user_id, state=Action.State.OPEN
+        ).select_related("meeting")
+        return [Promise(action, due(action.due_on, today)) for action in mine]
 
     @property
     def facilitator(self) -> Membership | None:
@@ -164,11 +172,8 @@ def preparation(
 
     `answers` are those of `lobby.answers`, where they were fetched already.
     """
-    people = list(
-        Membership.current.members_of(membership.learning_set)
-        .select_related("user")
-        .order_by("joined_at", "pk")
-    )
+    everybody = Membership.current.in_order(membership.learning_set)
+    people = [each for each in everybody if each.is_member]
     known = lobby.answers(meeting) if answers is None else answers
     replies = {a.membership_id: a.reply for a in known if a.meeting_id == meeting.pk}
     # Beyond the next meetings the rota says nothing.
@@ -208,23 +213,6 @@ def when(meeting: Meeting, membership: Membership) -> When:
 def facilitator_of(meeting: Meeting, duty: Duty | None) -> Membership | None:
     """Return who facilitates: chosen in the room, else proposed by the rota."""
     return meeting.facilitator or (duty.facilitator if duty else None)
-
-
-def agenda(meeting: Meeting) -> list[Phase]:
-    """Return the phases with their minutes, in words; time in reserve comes last."""
-    phases = formats.from_data(meeting.phases) or planned(
-        format_of(meeting), meeting, people=formats.WRITTEN_FOR
-    )
-    return [in_words(phase) for phase in phases]
-
-
-def promises(membership: Membership) -> list[Promise]:
-    """Return one's open actions in this set, the first due first."""
-    today = local(now(), membership.user.known_zone).date()
-    mine = membership.learning_set.actions.filter(
-        owner__user=membership.user_id, state=Action.State.OPEN
-    ).select_related("meeting")
-    return [Promise(action, due(action.due_on, today)) for action in mine]
 
 
 def _reports(meeting: Meeting, membership: Membership) -> tuple[ReportBack, set[int]]:

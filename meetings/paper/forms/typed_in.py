@@ -9,17 +9,18 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from actionlearning.lib.forms import LINE, SENTENCE, LineField, TextArea
+from actionlearning.lib.forms import LINE, SENTENCE, LineField
 from meetings.formats.phases import QUESTIONS
 from meetings.models import Meeting
 from meetings.paper.forms.recorded import AnswersForm
 from meetings.room.forms.action import A_YEAR, ActionForm
+from meetings.room.forms.review import LookingBackForm
 from sets.models import Membership
 
 ACTIONS = 10  #: lines for actions that the form offers
 
 
-class FromPaperForm(AnswersForm):
+class FromPaperForm(AnswersForm, LookingBackForm):
     """Who came, who facilitated, whose issue, the three answers, how the set worked."""
 
     came: forms.ModelMultipleChoiceField[Membership] = forms.ModelMultipleChoiceField(
@@ -42,18 +43,9 @@ class FromPaperForm(AnswersForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    helped = forms.CharField(
-        label=_("What helped?"), max_length=500, required=False, widget=TextArea
-    )
-    differently = forms.CharField(
-        label=_("What shall we do differently?"),
-        max_length=500,
-        required=False,
-        widget=TextArea,
-    )
 
     say_optional = True
-    field_order = ("came", "facilitator", "presenter", "sentence")
+    field_order = ("came", "facilitator", "presenter", "sentence", *QUESTIONS)
 
     def __init__(self, *args: Any, people: list[Membership], **kwargs: Any) -> None:
         """`people` are the members of the set, who could have been there."""

@@ -99,11 +99,8 @@ def _people(meeting: Meeting) -> tuple[list[Membership], list[Membership]]:
     """Return the members in the order they joined: who may come, and who said no."""
     cannot = Q(reply=Attendance.Reply.CANNOT, present_at=None)
     no = set(meeting.attendances.filter(cannot).values_list("membership_id", flat=True))
-    members = list(
-        Membership.current.members_of(meeting.learning_set)
-        .select_related("user")
-        .order_by("joined_at", "pk")
-    )
+    everybody = Membership.current.in_order(meeting.learning_set)
+    members = [each for each in everybody if each.is_member]
     coming = [each for each in members if each.pk not in no]
     return coming, [each for each in members if each.pk in no]
 

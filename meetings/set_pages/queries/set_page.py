@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -136,7 +135,7 @@ class SetPage:
 def set_page(membership: Membership) -> SetPage:
     """Return the set's page as `place` sees it; the queries do not grow with the data."""
     learning_set = membership.learning_set
-    people = list(_people(learning_set))
+    people = list(Membership.current.in_order(learning_set))
     duties = [] if learning_set.is_closed else rota.ahead(learning_set)
     answers = lobby.answers(duties[0].meeting) if duties else []
     replies = {answer.membership_id: answer.reply for answer in answers}
@@ -158,11 +157,6 @@ def set_page(membership: Membership) -> SetPage:
         polls=[] if learning_set.is_closed else open_polls(membership),
         rhythm=_rhythm(coming),
     )
-
-
-def _people(learning_set: LearningSet) -> Iterable[Membership]:
-    current = Membership.current.of(learning_set)
-    return current.select_related("user").order_by("joined_at", "pk")
 
 
 def _next(

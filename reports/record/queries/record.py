@@ -11,6 +11,8 @@ from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import held, span
 from actionlearning.lib.drawing import Seat
 from actionlearning.lib.templatetags.lib_tags import initials
+from meetings.formats.phases import QUESTIONS
+from meetings.formats.wording import asked
 from meetings.models import Action, Inquiry, Meeting, Review, Slip
 from meetings.permissions import may_plan
 from meetings.room.queries.review import (
@@ -172,15 +174,11 @@ def _inquiries(meeting: Meeting) -> QuerySet[Inquiry]:
 
 
 def _worked(inquiry: Inquiry) -> Worked:
-    asked = [
-        (_("What is the current issue?"), inquiry.current_issue),
-        (_("What action should be taken?"), inquiry.action_to_take),
-        (_("What are the action points?"), inquiry.action_points),
-    ]
+    told = ((asked(question), getattr(inquiry, question)) for question in QUESTIONS)
     return Worked(
         inquiry=inquiry,
         sentence=inquiry.generation.sentence,
-        answers=[(question, answer) for question, answer in asked if answer],
+        answers=[(question, answer) for question, answer in told if answer],
     )
 
 
