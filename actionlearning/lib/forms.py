@@ -8,7 +8,7 @@ from django.core.validators import URLValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
-from actionlearning.lib.lines import HIDDEN
+from actionlearning.lib.text import HIDDEN
 
 LINE = 200  #: characters in a one-line text
 SENTENCE = 300  #: characters in an issue, a request or another sentence read aloud
@@ -23,7 +23,7 @@ class HouseRenderer(TemplatesSetting):
 
 
 def visible_line(text: str) -> None:
-    """Refuse what no keyboard types into a name: see `lib.lines.HIDDEN`.
+    """Refuse what no keyboard types into a name: see `lib.text.HIDDEN`.
 
     See docs/threat-model.md#hostile-text.
     """

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from actionlearning.lib.clock import now
-from actionlearning.lib.lines import one_line
+from actionlearning.lib.text import one_line
 from actionlearning.outbox.delivery_policy import reason_to_skip
 from actionlearning.outbox.email import written
 from actionlearning.outbox.inbox import show

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Q
 
 from actionlearning.lib.clock import now
-from actionlearning.lib.lines import one_line
+from actionlearning.lib.text import one_line
 from actionlearning.outbox.letter import Letter
 from actionlearning.outbox.models import Notice
 

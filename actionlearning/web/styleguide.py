@@ -18,7 +18,7 @@ from actionlearning.lib.forms import (
     TextArea,
     TimeInput,
 )
-from actionlearning.lib.words import changed_words
+from actionlearning.lib.text import changed_words
 
 TOKENS = (
     "paper",

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from actionlearning.lib.lines import one_line
+from actionlearning.lib.text import one_line
 from meetings.calendar.ics_zones import timezone
 
 PRODUCT = "-//Action learning//Meetings//EN"

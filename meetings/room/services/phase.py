@@ -20,9 +20,9 @@ from meetings.formats.definitions import (
 )
 from meetings.formats.phases import after, before
 from meetings.formats.wording import title
-from meetings.locking import commit_change, lock_live_meeting
+from meetings.locking import commit_change, lock_live_meeting, lock_steered_meeting
 from meetings.models import Bid, Meeting, Turn
-from meetings.permissions import may_abandon, may_steer
+from meetings.permissions import may_abandon
 from meetings.room.queries.time import lend, pace_of
 from meetings.room.services import (
     asking,
@@ -81,8 +81,7 @@ def extend(meeting: Meeting, *, by: Membership, minutes: int, seen_end: str) -> 
     the meeting's own copy of its phases. `seen_end` is the `clock_mark` the caller saw;
     raises `Stale` where it is another.
     """
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     if meeting.clock_mark != seen_end:
         raise Stale(_("The clock has been changed already."))
     more, moment = dt.timedelta(minutes=minutes), shared_now()
@@ -101,8 +100,7 @@ def extend(meeting: Meeting, *, by: Membership, minutes: int, seen_end: str) -> 
 @transaction.atomic
 def pause(meeting: Meeting, *, by: Membership) -> Meeting:
     """Stop the clock, the speaker's too: what is left stays left."""
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     if not stop_clock(meeting):
         return meeting
     return commit_change(meeting, log=Verb.CLOCK_PAUSED, by=by, fields=CLOCK)
@@ -111,8 +109,7 @@ def pause(meeting: Meeting, *, by: Membership) -> Meeting:
 @transaction.atomic
 def resume(meeting: Meeting, *, by: Membership) -> Meeting:
     """Let the clock go on from where it stood; a process check is over then."""
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     if meeting.left_ms is None:
         return meeting
     moment = shared_now()
@@ -180,8 +177,7 @@ def enter(meeting: Meeting, phase: Phase, moment: dt.datetime) -> tuple[str, ...
 
 
 def _steered(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     if meeting.phase != seen:
         raise Stale(
             _("%(name)s already moved on to “%(phase)s”.")

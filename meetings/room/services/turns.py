@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats.phases import order
-from meetings.locking import commit_change, lock_live_meeting
+from meetings.locking import commit_change, lock_live_meeting, lock_steered_meeting
 from meetings.models import Meeting, Slip, Turn
-from meetings.permissions import may_steer, may_take_part
+from meetings.permissions import may_take_part
 from meetings.room.services import slips
 from meetings.state import (
     current_phase,
@@ -27,8 +27,7 @@ from sets.verbs import Verb
 @transaction.atomic
 def begin(meeting: Meeting, *, by: Membership) -> Meeting:
     """Start the round: the first who is here gets the floor."""
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     if not current_phase(meeting).is_round:
         raise Stale(_("The round is over."))
     if meeting.floor_id:
@@ -67,8 +66,7 @@ def give(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
 
     Their raised hand is lowered.
     """
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     if meeting.floor_id == who.pk:
         return meeting
     if not people_here(meeting).filter(pk=who.pk).exists():

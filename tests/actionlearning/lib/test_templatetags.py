@@ -5,7 +5,7 @@ from django.test import RequestFactory
 from actionlearning.lib import drawing, samples
 from actionlearning.lib.drawing import Step
 from actionlearning.lib.templatetags.lib_tags import initials, minutes
-from actionlearning.lib.words import changed_words
+from actionlearning.lib.text import changed_words
 from sets.inbox.context import standing_of_viewer
 
 

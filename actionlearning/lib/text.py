@@ -1,6 +1,24 @@
-"""Which words of a sentence changed: for the generation line."""
+"""Text as it is shown: in one line, an address as a hint, what changed in a sentence. Pure."""
 
+import re
 from difflib import SequenceMatcher
+
+#: Controls, the two separators, and the overrides and isolates of the bidi algorithm
+#: (Unicode UAX 9): a name with one reads as another name, or ends a mail's header.
+HIDDEN = re.compile(
+    "[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
+
+
+def one_line(text: str) -> str:
+    """Return `text` as one line of visible characters, each gap a single blank."""
+    return " ".join(HIDDEN.sub(" ", text).split())
+
+
+def hint(email: str) -> str:
+    """Return "l…@example.org": enough of an address to recognise one's own."""
+    name, _at, domain = email.partition("@")
+    return f"{name[:1]}…@{domain}"
 
 
 def changed_words(before: str, after: str) -> list[tuple[str, bool]]:
