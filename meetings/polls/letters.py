@@ -15,12 +15,7 @@ from meetings.access import meeting_of
 from meetings.calendar.queries import with_calendar
 from meetings.dates.queries.hours import set_clock
 from meetings.models import Poll, TimeAnswer
-from meetings.rota.facts import (
-    coming,
-    day_of,
-    duty_of,
-    time_of,
-)
+from meetings.rota.facts import coming, duty_of, names_of
 from sets.letters import membership_of, person_of
 
 
@@ -37,13 +32,8 @@ def meeting_added(notice: Notice) -> Letter | None:
     meeting = meeting_of(notice, membership)
     if not meeting.is_scheduled:
         return None
-    names = {
-        "set": membership.learning_set.name,
-        "name": person_of(notice, membership).name,
-        "number": meeting.number,
-        "day": day_of(meeting, membership.user),
-        "time": time_of(meeting, membership.user),
-    }
+    by = person_of(notice, membership)
+    names = names_of(meeting, membership) | {"name": by.name}
     written = Letter(
         subject=_("%(set)s meets once more, on %(day)s at %(time)s") % names,
         parts=[

@@ -62,6 +62,16 @@ def time_of(meeting: Meeting, reader: User) -> str:
     return clock_time(meeting.starts_at, reader.known_zone)
 
 
+def names_of(meeting: Meeting, membership: Membership) -> dict[str, str | int]:
+    """Return what a letter calls a meeting: its set, number, and the reader's day and time."""
+    return {
+        "set": membership.learning_set.name,
+        "number": meeting.number,
+        "day": day_of(meeting, membership.user),
+        "time": time_of(meeting, membership.user),
+    }
+
+
 def facilitator(duty: Duty, reader: User) -> str:
     """Return who facilitates; the reader is "you"."""
     if duty.facilitator is None:

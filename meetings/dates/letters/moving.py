@@ -14,12 +14,7 @@ from meetings.access import meeting_of
 from meetings.calendar.queries import with_calendar
 from meetings.models import Attendance, Meeting
 from meetings.models.attendance import reply_address
-from meetings.rota.facts import (
-    coming,
-    day_of,
-    duty_of,
-    time_of,
-)
+from meetings.rota.facts import coming, duty_of, names_of
 from sets.letters import membership_of, person_of
 from sets.models import Membership
 
@@ -45,13 +40,8 @@ def meeting_moved(notice: Notice) -> Letter | None:
     starts_at = dt.datetime.fromisoformat(str(notice.about["to"]))
     if not meeting.is_scheduled or meeting.starts_at != starts_at:
         return None
-    names = {
-        "set": membership.learning_set.name,
-        "name": person_of(notice, membership).name,
-        "number": meeting.number,
-        "day": day_of(meeting, membership.user),
-        "time": time_of(meeting, membership.user),
-    }
+    by = person_of(notice, membership)
+    names = names_of(meeting, membership) | {"name": by.name}
     rows = coming(duty_of(meeting), membership.user).rows
     has_moved = notice.about["was"] != notice.about["to"]
     if has_moved:

@@ -6,7 +6,7 @@ See docs/domain.md#airtime.
 from dataclasses import replace
 
 from meetings.formats.definitions import Format, Phase, gettext_noop
-from meetings.formats.shipped.common import CLOSE, OPEN, REVIEW
+from meetings.formats.shipped.common import CLOSE, OPEN, REPORT_BACKS, REVIEW
 
 
 def _slot(slot: int) -> tuple[Phase, ...]:
@@ -92,16 +92,12 @@ AIRTIME = Format(
     ),
     phases=(
         OPEN,
-        Phase(
-            key="report_backs",
-            title=gettext_noop("Report-backs"),
-            kind="round",
+        replace(
+            REPORT_BACKS,
             minutes=12,
-            per_person=True,
             for_facilitator=gettext_noop(
                 "Two minutes each: what was promised, what came of it. No discussion."
             ),
-            for_everybody=gettext_noop("One speaks, the others listen. No advice."),
         ),
         Phase(
             key="choose",

@@ -14,6 +14,19 @@ OPEN = Phase(
     for_everybody=gettext_noop("One word each: how do you arrive?"),
 )
 
+REPORT_BACKS = Phase(
+    key="report_backs",
+    title=gettext_noop("Report-backs"),
+    kind="round",
+    minutes=24,
+    per_person=True,
+    for_facilitator=gettext_noop(
+        "Open each with what was promised last time, and thank them after. "
+        "At most one clarifying question; park what is worth airtime."
+    ),
+    for_everybody=gettext_noop("One speaks, the others listen. No advice."),
+)
+
 REVIEW = Phase(
     key="review",
     title=gettext_noop("Process review"),

@@ -4,11 +4,10 @@ No official minutes were found; the packing is ours. Two of the twelve minutes o
 "what we did since last time" choose the problem, which the sources leave out.
 """
 
-from meetings.formats.definitions import (
-    Format,
-    Phase,
-    gettext_noop,
-)
+from dataclasses import replace
+
+from meetings.formats.definitions import Format, Phase, gettext_noop
+from meetings.formats.shipped.common import REPORT_BACKS
 
 ONE_PROBLEM = Format(
     key="one_problem",
@@ -29,16 +28,12 @@ ONE_PROBLEM = Format(
             ),
             for_everybody=gettext_noop("Name one skill you want to practise today."),
         ),
-        Phase(
-            key="report_backs",
-            title=gettext_noop("Report-backs"),
-            kind="round",
+        replace(
+            REPORT_BACKS,
             minutes=10,
-            per_person=True,
             for_facilitator=gettext_noop(
                 "What did each do since last time? Thank them, and go on."
             ),
-            for_everybody=gettext_noop("One speaks, the others listen. No advice."),
         ),
         Phase(
             key="choose",

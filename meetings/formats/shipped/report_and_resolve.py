@@ -1,7 +1,7 @@
 """The brief's own order: everyone reports, the set chooses one issue, three questions."""
 
 from meetings.formats.definitions import Format, Phase, gettext_noop
-from meetings.formats.shipped.common import CLOSE, OPEN, REVIEW
+from meetings.formats.shipped.common import CLOSE, OPEN, REPORT_BACKS, REVIEW
 
 REPORT_AND_RESOLVE = Format(
     key="report_and_resolve",
@@ -13,18 +13,7 @@ REPORT_AND_RESOLVE = Format(
     # The brief's order; where the minutes come from: docs/domain.md#report-and-resolve.
     phases=(
         OPEN,
-        Phase(
-            key="report_backs",
-            title=gettext_noop("Report-backs"),
-            kind="round",
-            minutes=24,
-            per_person=True,
-            for_facilitator=gettext_noop(
-                "Open each with what was promised last time, and thank them after. "
-                "At most one clarifying question; park what is worth airtime."
-            ),
-            for_everybody=gettext_noop("One speaks, the others listen. No advice."),
-        ),
+        REPORT_BACKS,
         Phase(
             key="choose",
             title=gettext_noop("Choose the issue"),

@@ -6,7 +6,7 @@ Three of the twelve minutes of progress choose who presents, which the sources l
 from dataclasses import replace
 
 from meetings.formats.definitions import Format, Phase, gettext_noop
-from meetings.formats.shipped.common import CLOSE, OPEN, REVIEW
+from meetings.formats.shipped.common import CLOSE, OPEN, REPORT_BACKS, REVIEW
 
 
 def _slot(slot: int) -> tuple[Phase, ...]:
@@ -85,16 +85,12 @@ WRITTEN_QUESTIONS = Format(
     ),
     phases=(
         OPEN,
-        Phase(
-            key="report_backs",
-            title=gettext_noop("Report-backs"),
-            kind="round",
+        replace(
+            REPORT_BACKS,
             minutes=9,
-            per_person=True,
             for_facilitator=gettext_noop(
                 "A minute and a half each: what was promised, what came of it."
             ),
-            for_everybody=gettext_noop("One speaks, the others listen. No advice."),
         ),
         Phase(
             key="choose",
