@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import local, now
-from actionlearning.lib.dates import clock_time, span, weekday
+from actionlearning.lib.dates import clock_time, span, time_there, weekday
 from actionlearning.outbox.letter import Fact, Facts
 from meetings.models import Meeting
 from meetings.models.attendance import reply_address
@@ -83,6 +83,12 @@ def duty_of(meeting: Meeting) -> Duty:
     """Return who facilitates a meeting ahead, also an additional one far away."""
     found = duty_at(meeting, LOOKED_THROUGH)
     return found or Duty(meeting, meeting.facilitator, "")
+
+
+def set_time(meeting: Meeting, zone: str) -> str:
+    """Return "09:00 New York" if the set's clock shows another time than one in `zone`."""
+    at = meeting.starts_at
+    return time_there(at, meeting.zone) if _clocks_differ(meeting, zone) else ""
 
 
 def _clocks_differ(meeting: Meeting, zone: str) -> bool:

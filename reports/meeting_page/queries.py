@@ -11,7 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.clock import local, now
-from actionlearning.lib.dates import due, span, spoken, time_there
+from actionlearning.lib.dates import due, span, spoken
 from actionlearning.lib.drawing import Seat
 from actionlearning.lib.templatetags.lib_tags import initials
 from meetings.attendance.queries import arrivals as lobby
@@ -31,12 +31,8 @@ from meetings.formats.queries.choice import (
 )
 from meetings.formats.wording import spoken as in_words
 from meetings.models import Action, Attendance, Meeting
-from meetings.permissions import (
-    is_open,
-    may_miss,
-    may_plan,
-    may_reply,
-)
+from meetings.permissions import is_open, may_miss, may_plan, may_reply
+from meetings.rota.facts import set_time
 from meetings.rota.queries import turns as rota
 from meetings.rota.queries.turns import Duty
 from reports.models import ReportBack
@@ -202,11 +198,10 @@ def preparation(
 def when(meeting: Meeting, membership: Membership) -> When:
     """Return a meeting's time as the viewer's clock shows it."""
     zone, at = membership.user.known_zone, meeting.starts_at
-    same = local(at, meeting.zone).utcoffset() == local(at, zone).utcoffset()
     return When(
         headline=spoken(at, now=now(), zone=zone),
         span=span(at, meeting.ends_at, now=now(), zone=zone),
-        set_time="" if same else time_there(at, meeting.zone),
+        set_time=set_time(meeting, zone),
     )
 
 

@@ -2,16 +2,10 @@
 
 from dataclasses import dataclass
 
-from meetings.formats.guidance import (
-    PRACTISED,
-    Situation,
-    situation,
-)
-from meetings.formats.wording import (
-    listen_for,
-    prompts,
-    steps,
-)
+from django.utils.translation import gettext
+
+from meetings.formats.guidance import PRACTISED, PROMPTS, STEPS, Situation, situation
+from meetings.formats.wording import listen_for
 from meetings.permissions import may_steer
 from meetings.room.queries.view import RoomView
 from sets.models import Membership
@@ -40,8 +34,8 @@ def coach(view: RoomView, membership: Membership) -> Coach | None:
     return Coach(
         guidance=view.phase.for_facilitator if view.phase and is_own else "",
         listen_for=listen_for(now),
-        prompts=prompts(now),
-        steps=steps(now),
+        prompts=[gettext(each) for each in PROMPTS[now]],
+        steps=[gettext(each) for each in STEPS[now]],
         guides=person is not None and person.led < PRACTISED,
     )
 

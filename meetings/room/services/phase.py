@@ -19,7 +19,6 @@ from meetings.formats.definitions import (
     from_data,
 )
 from meetings.formats.phases import after, before
-from meetings.formats.wording import title
 from meetings.locking import commit_change, lock_live_meeting, lock_steered_meeting
 from meetings.models import Bid, Meeting, Turn
 from meetings.permissions import may_abandon
@@ -181,7 +180,7 @@ def _steered(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
     if meeting.phase != seen:
         raise Stale(
             _("%(name)s already moved on to “%(phase)s”.")
-            % {"name": by.first_name, "phase": title(current_phase(meeting))}
+            % {"name": by.first_name, "phase": _(current_phase(meeting).title)}
         )
     return meeting
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
 
 from actionlearning.lib import drawing
-from actionlearning.lib.clock import local, now
-from actionlearning.lib.dates import span, spoken, time_there
+from actionlearning.lib.clock import now
+from actionlearning.lib.dates import span, spoken
 from actionlearning.lib.templatetags.lib_tags import initials
 from meetings import selectors as meetings
 from meetings.attendance.queries import arrivals as lobby
@@ -19,6 +19,7 @@ from meetings.dates.queries.rhythm import rhythm
 from meetings.models import Attendance, Generation, Issue, Meeting
 from meetings.permissions import may_plan, may_plan_all
 from meetings.polls.queries.open import OpenPoll, open_polls
+from meetings.rota.facts import set_time
 from meetings.rota.queries import turns as rota
 from meetings.rota.queries.page import MyDuty, mine
 from meetings.rota.queries.turns import Duty
@@ -140,6 +141,7 @@ def set_page(membership: Membership) -> SetPage:
     answers = lobby.answers(duties[0].meeting) if duties else []
     replies = {answer.membership_id: answer.reply for answer in answers}
     coming = _next(duties[0], answers, people, membership) if duties else None
+    series = coming.meeting.series if coming else None
     return SetPage(
         learning_set=learning_set,
         membership=membership,
@@ -155,7 +157,7 @@ def set_page(membership: Membership) -> SetPage:
         ).count(),
         asks_for_my_word=is_asked(membership),
         polls=[] if learning_set.is_closed else open_polls(membership),
-        rhythm=_rhythm(coming),
+        rhythm=rhythm(series) if series else "",
     )
 
 
@@ -179,23 +181,9 @@ def _next(
         counted="" if unheard(said) else counted(said),
         headline=spoken(meeting.starts_at, now=now(), zone=zone),
         when=span(meeting.starts_at, meeting.ends_at, now=now(), zone=zone),
-        set_time=_time_of_the_set(meeting, zone),
+        set_time=set_time(meeting, zone),
         early=lobby.early(meeting, answers, me=me),
     )
-
-
-def _rhythm(coming: Next | None) -> str:
-    """Return the rule in words by which the next meeting was made."""
-    series = coming.meeting.series if coming else None
-    return rhythm(series) if series else ""
-
-
-def _time_of_the_set(meeting: Meeting, zone: str) -> str:
-    """Return "09:00 New York" where the viewer's clock shows something else."""
-    at = meeting.starts_at
-    if local(at, meeting.zone).utcoffset() == local(at, zone).utcoffset():
-        return ""
-    return time_there(at, meeting.zone)
 
 
 def _seats(

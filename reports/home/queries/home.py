@@ -104,7 +104,7 @@ class Home:
     more_actions: int
     news: list[Line]
     manages: int
-    organisations: list[Organisation]
+    organisations: list[Organisation]  #: whose plumbing the person looks after
 
     @property
     def is_empty(self) -> bool:
@@ -132,7 +132,9 @@ def home(user: User) -> Home:
         more_actions=max(0, len(promises) - OPEN),
         news=news(user, [card.learning_set.pk for card in cards]),
         manages=manages,
-        organisations=_administering(user),
+        organisations=list(
+            Organisation.objects.filter(administrators__user=user).distinct()
+        ),
     )
 
 
@@ -222,11 +224,6 @@ def _coming(memberships: Collection[Place]) -> dict[int, Any]:
             [membership.next_pk for membership in memberships if membership.next_pk]
         )
     )
-
-
-def _administering(user: User) -> list[Organisation]:
-    """Return the organisations whose plumbing the person looks after."""
-    return list(Organisation.objects.filter(administrators__user=user).distinct())
 
 
 def _managing(user: User) -> tuple[int, int]:
