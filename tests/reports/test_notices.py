@@ -112,7 +112,8 @@ def test_a_reminder_shows_both_clocks_to_a_reader_elsewhere(letters):
     text = letters.read("meeting_reminder")
 
     assert re.search(
-        r"When: .*, 1[34]:45–1[56]:15 Kathmandu\nIn the set’s time zone: .* London", text
+        r"When: .*, 1[34]:45–1[56]:15 Kathmandu\nIn the set’s time zone: .* London",
+        text,
     )
 
 

@@ -95,7 +95,7 @@ def test_each_reads_the_same_rota_in_their_own_language(mornings):
     fay, pia = [body(notice) for notice in mornings]
 
     assert "Facilitator: you" in fay
-    assert "You facilitate this time." in fay
+    assert "You are facilitating this time." in fay
     assert "Moderation: Fay Okoro" in pia
 
 
