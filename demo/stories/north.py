@@ -16,7 +16,7 @@ NORTH = SetStory(
     starts_in=15,
     place="Seminar room 3, education centre",
     link="https://meet.example.org/ward-managers-north",
-    rules="What is said here stays here, also afterwards.\nWe ask before we advise.\nOne voice at a time; silence is allowed.\nWe say roles, not names, when we speak of colleagues.\nWe start and end on time.",
+    rules="What is said here stays here, even afterwards.\nWe ask before we advise.\nOne voice at a time; silence is allowed.\nWe say roles, not names, when we speak of colleagues.\nWe start and end on time.",
     meetings=[*FIRST, *SECOND, *THIRD],
     filed=[
         Told(

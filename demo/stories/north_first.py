@@ -168,7 +168,7 @@ FIRST = [
                 then=(
                     "letters",
                     "reframe",
-                    "How can I find out what the letters wait for?",
+                    "How can I find out what the letters are waiting for?",
                 ),
             ),
             Told(
@@ -191,7 +191,11 @@ FIRST = [
             ),
         ],
         bids=[
-            Asked("jonas", "How can I find out what the letters wait for?", "letters"),
+            Asked(
+                "jonas",
+                "How can I find out what the letters are waiting for?",
+                "letters",
+            ),
         ],
         inquiry=(
             "Between the decision to go home and the taxi, nobody knows where the letter is.",

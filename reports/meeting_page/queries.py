@@ -245,7 +245,7 @@ def _note(reply: str, *, is_facilitator: bool, has_filed: bool) -> str:
     if is_facilitator:
         return _("facilitating")
     if has_filed:
-        return _("has filed")
+        return _("report-back filed")
     words = {Reply.COMING: _("coming"), Reply.PERHAPS: _("perhaps")}
     return words.get(Reply(reply), "")
 

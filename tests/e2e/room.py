@@ -63,7 +63,7 @@ class Room:
 
     def begin(self) -> None:
         """Choose the facilitator whom the rota proposes, and start the clock."""
-        self.people[-1].press(f"{self.facilitator.first_name} facilitates")
+        self.people[-1].press(f"Choose {self.facilitator.first_name}")
         self.all_see("The clock starts when everybody is ready.")
         self._look("room-lobby", self.facilitator)
         self.facilitator.press("Start the meeting")
