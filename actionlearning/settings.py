@@ -260,7 +260,7 @@ NOTICE_PLANNERS = [
     "meetings.polls.services.reminders.plan",
     "reports.report_backs.services.carry_over.carry_over",
     "reports.reminders.services.planning.plan",
-    "reports.reminders.services.soon.plan",
+    "reports.reminders.services.starting_soon.plan",
     "meetings.chat.services.plan",
 ]
 # The receiver of a chat's end, and the way to post to the world (only tests change it).

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import moved, shared_now_column
+from actionlearning.outbox.models import Notice
 from meetings.models import Attendance, Meeting, OwnFormat, Poll
 from meetings.models.attendance import ids_in
 from sets.models import Membership
@@ -98,40 +100,35 @@ def room_for_listener(user: User, code: str) -> tuple[str, int] | None:
 
 def own_format_or_404(membership: Membership, pk: int) -> OwnFormat:
     """Return a format that the membership's own set has made and not retired, or 404."""
-    own = OwnFormat.objects.filter(
-        learning_set=membership.learning_set_id, retired_at=None
-    )
-    found = own.select_related("learning_set", "changed_by__user").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    offered = OwnFormat.objects.filter(retired_at=None)
+    own = offered.select_related("learning_set", "changed_by__user")
+    return get_object_or_404(own, learning_set=membership.learning_set_id, pk=pk)
 
 
 def poll_or_404(membership: Membership, pk: int) -> Poll:
     """Return a poll of the membership's own set, or 404."""
-    found = (
-        Poll.objects.filter(learning_set=membership.learning_set_id, pk=pk)
-        .select_related(
-            "learning_set",
-            "meeting__learning_set",
-            "outcome__learning_set",
-            "opened_by__user",
-            "ended_by__user",
-        )
-        .first()
+    polls = Poll.objects.select_related(
+        "learning_set",
+        "meeting__learning_set",
+        "outcome__learning_set",
+        "opened_by__user",
+        "ended_by__user",
     )
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(polls, learning_set=membership.learning_set_id, pk=pk)
 
 
 def own_meeting_or_404(membership: Membership, code: str) -> Meeting:
     """Return the meeting named by `code` of the membership's own set, or 404."""
-    found = Meeting.objects.filter(learning_set=membership.learning_set_id, code=code)
-    meeting = found.select_related("learning_set").first()
-    if meeting is None:
-        raise Http404
-    return meeting
+    meetings = Meeting.objects.select_related("learning_set")
+    return get_object_or_404(
+        meetings, learning_set=membership.learning_set_id, code=code
+    )
+
+
+def meeting_of(notice: Notice, membership: Membership) -> Meeting:
+    """Return the meeting of the reader's set that a letter is about, or 404."""
+    meetings = membership.learning_set.meetings.select_related("learning_set")
+    return get_object_or_404(meetings, pk=notice.about["meeting"])
 
 
 def _open_to(user: User) -> QuerySet[Meeting, Any]:
@@ -151,9 +148,7 @@ def _seated(
     meetings: QuerySet[Meeting, Any], user: User, code: str
 ) -> tuple[Any, Membership]:
     """Return the meeting called `code` with the person's membership; or raise `Http404`."""
-    meeting = meetings.filter(code=code).first()
-    if meeting is None:
-        raise Http404
+    meeting = get_object_or_404(meetings, code=code)
     membership: Membership = meeting.seat
     membership.user, membership.learning_set = user, meeting.learning_set
     return meeting, membership

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.live.announce import announce as announce_version
 from meetings.models import Meeting
+from meetings.permissions import may_steer
 from sets.locking import lock_membership, lock_set
 from sets.log import record
 from sets.models import Membership
+from sets.permissions import require
 from sets.verbs import Verb
 
 
@@ -45,6 +47,13 @@ def lock_live_meeting(meeting: Meeting, *, by: Membership) -> Meeting:
         raise NotAllowedYet(_("The meeting has not started yet."))
     if not meeting.is_live:
         raise Stale(_("The meeting is over."))
+    return meeting
+
+
+def lock_steered_meeting(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Lock a live meeting for its facilitator, and for nobody else."""
+    meeting = lock_live_meeting(meeting, by=by)
+    require(may_steer(by, meeting))
     return meeting
 
 

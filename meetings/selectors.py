@@ -45,15 +45,9 @@ def next_meeting(learning_set: LearningSet) -> Meeting | None:
     return ahead(learning_set).select_related("learning_set").first()
 
 
-def meeting_of(learning_set: LearningSet, pk: int) -> Meeting | None:
-    """Return the meeting of a set that has this id."""
-    return learning_set.meetings.filter(pk=pk).first()
-
-
 def everybody(learning_set: LearningSet) -> list[Membership]:
     """Return everybody in the set now, in the order in which they joined."""
-    people = Membership.current.of(learning_set).select_related("user")
-    return list(people.order_by("joined_at", "pk"))
+    return list(Membership.current.in_order(learning_set))
 
 
 def following(meeting: Meeting) -> Meeting | None:

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from actionlearning.accounts.models import User
 from meetings.models import Action, Issue, Meeting, Turn
@@ -14,40 +15,25 @@ from sets.models import Membership, SetManager
 
 def report_or_404(membership: Membership, meeting: Meeting, pk: int) -> ReportBack:
     """Return a report-back to `meeting` that the set may read, or 404."""
-    found = (
-        ReportBack.objects.filter(
-            meeting=meeting,
-            meeting__learning_set=membership.learning_set,
-            state__in=[ReportBack.State.FILED, ReportBack.State.GIVEN],
-            pk=pk,
-        )
-        .select_related("membership__user", "meeting__learning_set")
-        .first()
+    return get_object_or_404(
+        ReportBack.objects.select_related("membership__user", "meeting__learning_set"),
+        meeting=meeting,
+        meeting__learning_set=membership.learning_set,
+        state__in=[ReportBack.State.FILED, ReportBack.State.GIVEN],
+        pk=pk,
     )
-    if found is None:
-        raise Http404
-    return found
 
 
 def turn_or_404(meeting: Meeting, pk: str) -> Turn:
     """Return the turn of that id, as typed in an address, in a meeting."""
     turns = meeting.turns.select_related("membership__user")
-    found = turns.filter(pk=int(pk)).first() if _is_id(pk) else None
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(turns, pk=int(pk) if _is_id(pk) else 0)
 
 
 def issue_or_404(membership: Membership, pk: int) -> Issue:
     """Return an issue of the member's set, or 404."""
-    found = (
-        Issue.objects.filter(learning_set=membership.learning_set, pk=pk)
-        .select_related("learning_set", "owner__user")
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
+    issues = Issue.objects.select_related("learning_set", "owner__user")
+    return get_object_or_404(issues, learning_set=membership.learning_set, pk=pk)
 
 
 # -- Out of the set ----------------------------------------------------------------------
@@ -70,49 +56,27 @@ def action_or_404(user: User, pk: int) -> tuple[Action, Membership]:
 
 def release_or_404(membership: Membership, pk: int) -> Release:
     """Return a release of the member's set, or 404."""
-    release = (
-        Release.objects.filter(learning_set=membership.learning_set, pk=pk)
-        .select_related("owner__user", "learning_set")
-        .first()
-    )
-    if release is None:
-        raise Http404
-    return release
+    releases = Release.objects.select_related("owner__user", "learning_set")
+    return get_object_or_404(releases, learning_set=membership.learning_set, pk=pk)
 
 
 def own_release_or_404(user: User, pk: int) -> Release:
     """Return a release of this person, from any set, even one they have left, or 404."""
-    release = (
-        Release.objects.filter(owner__user=user, pk=pk)
-        .select_related("owner__user", "learning_set")
-        .first()
-    )
-    if release is None:
-        raise Http404
-    return release
+    releases = Release.objects.select_related("owner__user", "learning_set")
+    return get_object_or_404(releases, owner__user=user, pk=pk)
 
 
 def request_or_404(membership: Membership, pk: int) -> Request:
     """Return a request of the member's set, or 404."""
-    found = (
-        Request.objects.filter(learning_set=membership.learning_set, pk=pk)
-        .select_related("raised_by__user", "learning_set")
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
+    requests = Request.objects.select_related("raised_by__user", "learning_set")
+    return get_object_or_404(requests, learning_set=membership.learning_set, pk=pk)
 
 
 def answerable_or_404(user: User, pk: int) -> tuple[Request, SetManager]:
     """Return a request to this manager, or 404; members of the set get 403."""
-    found = (
-        Request.objects.filter(pk=pk)
-        .select_related("learning_set", "raised_by__user", "answered_by")
-        .first()
-    )
-    if found is None:
-        raise Http404
+    people = ("raised_by__user", "answered_by")
+    requests = Request.objects.select_related("learning_set", *people)
+    found = get_object_or_404(requests, pk=pk)
     try:
         return found, manager_or_404(user, found.learning_set.code)
     except Http404:

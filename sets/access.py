@@ -7,6 +7,7 @@ See docs/threat-model.md#access.
 """
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from actionlearning.accounts.models import User
 from sets.models import Administrator, Invitation, Membership, Organisation, SetManager
@@ -18,52 +19,32 @@ def membership_or_404(user: User, code: str) -> Membership:
 
     Raises `Http404` if they have none, whether or not the set exists.
     """
-    membership = (
-        Membership.current.filter(user=user, learning_set__code=code)
-        .select_related("learning_set__programme__organisation")
-        .first()
+    memberships = Membership.current.select_related(
+        "learning_set__programme__organisation"
     )
-    if membership is None:
-        raise Http404
+    membership = get_object_or_404(memberships, user=user, learning_set__code=code)
     membership.user = user  # known already, so no query fetches it again
     return membership
 
 
 def fellow_or_404(membership: Membership, pk: int) -> Membership:
     """Return the current membership `pk` of the same set, one's own too, or 404."""
-    other = (
-        Membership.current.of(membership.learning_set)
-        .filter(pk=pk)
-        .select_related("user", "learning_set")
-        .first()
-    )
-    if other is None:
-        raise Http404
-    return other
+    others = Membership.current.of(membership.learning_set)
+    return get_object_or_404(others.select_related("user", "learning_set"), pk=pk)
 
 
 def manager_or_404(user: User, code: str) -> SetManager:
     """Return the person's appointment as manager of the set named by `code`, or 404."""
-    appointment = (
-        SetManager.objects.filter(user=user, learning_set__code=code, ended_at=None)
-        .select_related("user", "learning_set__programme__organisation")
-        .first()
+    current = SetManager.objects.filter(ended_at=None).select_related(
+        "user", "learning_set__programme__organisation"
     )
-    if appointment is None:
-        raise Http404
-    return appointment
+    return get_object_or_404(current, user=user, learning_set__code=code)
 
 
 def oversight_or_404(membership: Membership, pk: int) -> SetManager:
     """Return the manager's appointment `pk` of the member's set, ended or not, or 404."""
-    appointment = (
-        SetManager.objects.filter(learning_set=membership.learning_set, pk=pk)
-        .select_related("learning_set", "user")
-        .first()
-    )
-    if appointment is None:
-        raise Http404
-    return appointment
+    appointments = SetManager.objects.select_related("learning_set", "user")
+    return get_object_or_404(appointments, learning_set=membership.learning_set, pk=pk)
 
 
 def organisation_or_404(
@@ -88,11 +69,7 @@ def invitation_or_404(token: str) -> Invitation:
 
     Anybody who holds the link may read the invitation; only its address may accept it.
     """
-    invitation = (
-        Invitation.objects.filter(pk=id_in(token) or 0)
-        .select_related("learning_set__programme__organisation", "invited_by")
-        .first()
+    invitations = Invitation.objects.select_related(
+        "learning_set__programme__organisation", "invited_by"
     )
-    if invitation is None:
-        raise Http404
-    return invitation
+    return get_object_or_404(invitations, pk=id_in(token) or 0)

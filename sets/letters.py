@@ -27,6 +27,12 @@ def manager_of(notice: Notice) -> SetManager:
     return manager_or_404(notice.person, notice.set_code)
 
 
+def person_of(notice: Notice, membership: Membership, name: str = "by") -> Membership:
+    """Return the member whom a notice names as `name`, even one who left, or 404."""
+    people = membership.learning_set.memberships.select_related("user")
+    return get_object_or_404(people, pk=notice.about[name])
+
+
 def membership_ended(notice: Notice) -> Letter | None:
     """Tell somebody that their membership has ended; of the set only its name."""
     ended = get_object_or_404(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians, sin
-from typing import Protocol
 
 CENTRE = 16.0  #: of the pictures' 32 × 32 box
 REACH = 11.0
@@ -28,13 +27,26 @@ class Dot(Place):
     highlight: bool
 
 
-class Phase(Protocol):
-    """A phase as the strip needs it: `state` is done, now, ahead or spare."""
+@dataclass(frozen=True)
+class Seat:
+    """A seat as `components/round.html` needs it."""
 
-    @property
-    def minutes(self) -> int: ...
-    @property
-    def state(self) -> str: ...
+    name: str
+    initials: str = ""
+    note: str = ""
+    speaks: bool = False
+    is_facilitator: bool = False
+    away: bool = False
+    mark: bool | str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One phase as the strip of minutes shows it: done, now, ahead or spare."""
+
+    title: str
+    minutes: int
+    state: str
 
 
 @dataclass(frozen=True)
@@ -43,7 +55,7 @@ class Part:
 
     x: int
     width: int
-    phase: Phase
+    phase: Step
 
     @property
     def state(self) -> str:
@@ -79,7 +91,7 @@ def emblem(of: int, highlight: int) -> list[Dot]:
     ]
 
 
-def strip(phases: Sequence[Phase]) -> list[Part]:
+def strip(phases: Sequence[Step]) -> list[Part]:
     """Divide the strip among the phases by their minutes, with small gaps."""
     total = sum(phase.minutes for phase in phases) or 1
     parts, before = [], 0

@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
-from actionlearning.lib.lines import HIDDEN
+from actionlearning.lib.text import HIDDEN
 
 LINE = 200  #: characters in a one-line text
 SENTENCE = 300  #: characters in an issue, a request or another sentence read aloud
@@ -22,7 +23,7 @@ class FormRenderer(TemplatesSetting):
 
 
 def visible_line(text: str) -> None:
-    """Refuse characters that no keyboard types into a name: see `lib.lines.HIDDEN`.
+    """Refuse characters that no keyboard types into a name: see `lib.text.HIDDEN`.
 
     See docs/threat-model.md#hostile-text.
     """
@@ -42,6 +43,19 @@ class LineField(forms.CharField):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.validators.append(visible_line)
+
+
+class VideoLinkField(forms.URLField):
+    """Where a set meets online: nothing but http and https, which a page can link to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Video link"),
+            max_length=500,
+            required=False,
+            assume_scheme="https",
+            validators=[URLValidator(schemes=["http", "https"])],
+        )
 
 
 class TextArea(forms.Textarea):

@@ -1,8 +1,8 @@
 """A sample round for the front page and the style guide. Its people are invented."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
+
+from actionlearning.lib.drawing import Seat
 
 NAMES = (
     "Priya",
@@ -16,23 +16,6 @@ NAMES = (
     "Ben",
     "Uma",
 )
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A seat as `components/round.html` needs it."""
-
-    name: str
-    note: str = ""
-    speaks: bool = False
-    is_facilitator: bool = False
-    away: bool = False
-    mark: bool | str = ""
-
-    @property
-    def initials(self) -> str:
-        """The two letters in the seat."""
-        return self.name[:2].upper()
 
 
 def six() -> list[Seat]:

@@ -32,7 +32,7 @@ def zones() -> list[str]:
 def by_region() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the zones as grouped choices: [("Asia", [("Asia/Tokyo", "Tokyo")])]."""
     return [
-        (region, [(name, _membership(name)) for name in names])
+        (region, [(name, _place(name)) for name in names])
         for region, names in groupby(zones(), key=_region)
     ]
 
@@ -46,5 +46,5 @@ def _region(name: str) -> str:
     return name.split("/")[0]
 
 
-def _membership(name: str) -> str:
+def _place(name: str) -> str:
     return name.partition("/")[2].replace("_", " ") or name

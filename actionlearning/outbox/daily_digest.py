@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from actionlearning.lib.clock import now
-from actionlearning.lib.lines import one_line
+from actionlearning.lib.text import one_line
 from actionlearning.outbox.delivery_policy import reason_to_skip
 from actionlearning.outbox.email import written
 from actionlearning.outbox.inbox import show
@@ -68,14 +68,11 @@ def _open_digests(new: Sequence[Notice], moment: dt.datetime) -> dict[int, Notic
     )
     found = list(waiting.order_by("key"))
     for digest in found:
-        _last_until(digest, keys[digest.key].useless_after)
+        useless_after = keys[digest.key].useless_after
+        if digest.useless_after < useless_after:
+            digest.useless_after = useless_after
+            digest.save(update_fields=["useless_after"])
     return {digest.person_id or 0: digest for digest in found}
-
-
-def _last_until(digest: Notice, useless_after: dt.datetime) -> None:
-    if digest.useless_after < useless_after:
-        digest.useless_after = useless_after
-        digest.save(update_fields=["useless_after"])
 
 
 def settle_bundled(moment: dt.datetime) -> int:

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from actionlearning.lib.lines import one_line
+from actionlearning.lib.text import one_line
 from actionlearning.outbox.kinds import WRITERS, Kind, kind_of
 from actionlearning.outbox.letter import Calendar, Letter
 from actionlearning.outbox.models import Notice

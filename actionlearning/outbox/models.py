@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from actionlearning.lib.clock import now
-from actionlearning.lib.lines import one_line
+from actionlearning.lib.text import one_line
 
 if TYPE_CHECKING:
     from actionlearning.outbox.letter import Letter

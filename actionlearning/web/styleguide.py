@@ -1,7 +1,5 @@
 """The style guide: every component in every state, light and dark; only in demo and debug."""
 
-from dataclasses import dataclass
-
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -11,6 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from actionlearning.lib import samples
+from actionlearning.lib.drawing import Step
 from actionlearning.lib.forms import (
     LINE,
     SENTENCE,
@@ -19,7 +18,7 @@ from actionlearning.lib.forms import (
     TextArea,
     TimeInput,
 )
-from actionlearning.lib.words import changed_words
+from actionlearning.lib.text import changed_words
 
 TOKENS = (
     "paper",
@@ -82,25 +81,6 @@ class SampleForm(forms.Form):
     agreed = forms.BooleanField(label=gettext_lazy("I have read the agreement"))
 
 
-@dataclass(frozen=True)
-class Light:
-    """The light or dark half, with forms that have ids of their own."""
-
-    key: str
-    name: str
-    form: SampleForm
-    wrong: SampleForm
-
-
-@dataclass(frozen=True)
-class Phase:
-    """A phase as the strip and the steps need it."""
-
-    title: str
-    minutes: int
-    state: str
-
-
 @login_not_required
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
@@ -125,19 +105,20 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     return render(request, "web/styleguide.html", page)
 
 
-def _light(key: str, name: str) -> Light:
+def _light(key: str, name: str) -> dict[str, object]:
+    """Return the light or dark half, with forms that have ids of their own."""
     form = SampleForm(auto_id=f"{key}_%s", initial={"different": "different"})
     wrong = SampleForm({"name": "", "kinds": ["day"]}, auto_id=f"{key}_wrong_%s")
-    return Light(key, name, form, wrong)
+    return {"key": key, "name": name, "form": form, "wrong": wrong}
 
 
-def _phases() -> list[Phase]:
+def _phases() -> list[Step]:
     return [
-        Phase(_("Choose the facilitator"), 5, "done"),
-        Phase(_("Report-backs"), 30, "done"),
-        Phase(_("Choose the issue"), 10, "done"),
-        Phase(_("The three questions"), 30, "now"),
-        Phase(_("Process review and close"), 15, "ahead"),
+        Step(_("Choose the facilitator"), 5, "done"),
+        Step(_("Report-backs"), 30, "done"),
+        Step(_("Choose the issue"), 10, "done"),
+        Step(_("The three questions"), 30, "now"),
+        Step(_("Process review and close"), 15, "ahead"),
     ]
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from actionlearning.lib.forms import LINE, TextArea
-from actionlearning.lib.lines import one_line
+from actionlearning.lib.text import one_line
 from meetings.models import Attendance
 
 Reply = Attendance.Reply

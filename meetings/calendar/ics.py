@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from actionlearning.lib.lines import one_line
+from actionlearning.lib.text import one_line
 from meetings.calendar.ics_zones import timezone
 
 PRODUCT = "-//Action learning//Meetings//EN"
@@ -115,7 +115,8 @@ def _calendar(
 
 def _event(entry: Entry, stamp: dt.datetime) -> Event:
     """Return an event that others who share the calendar see as "busy" only."""
-    zone, event = _clock(entry.zone), Event()
+    zone = dt.UTC if entry.zone == "UTC" else ZoneInfo(entry.zone)
+    event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
     event.add("dtstamp", stamp)
@@ -142,10 +143,6 @@ def _on_the_clock(instant: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
     """
     shown = instant.astimezone(zone)
     return instant if shown.fold else shown
-
-
-def _clock(zone: str) -> dt.tzinfo:
-    return dt.UTC if zone == "UTC" else ZoneInfo(zone)
 
 
 def _address(person: Person) -> vCalAddress:

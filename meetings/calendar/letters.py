@@ -1,13 +1,13 @@
 """The letter that puts one new meeting into the reader's calendar."""
 
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.outbox.kinds import MAIL, MEETINGS, kind
 from actionlearning.outbox.letter import Facts, Letter, Say
 from actionlearning.outbox.models import Notice
+from meetings.access import meeting_of
 from meetings.calendar.queries import own, with_calendar
-from meetings.rota.facts import day_of, time_of, where
+from meetings.rota.facts import names_of, where
 from sets.letters import membership_of
 
 
@@ -28,18 +28,10 @@ def meeting_entry(notice: Notice) -> Letter | None:
     """
     membership = membership_of(notice)
     reader = membership.user
-    meeting = get_object_or_404(
-        membership.learning_set.meetings.select_related("learning_set"),
-        pk=notice.about["meeting"],
-    )
+    meeting = meeting_of(notice, membership)
     if not (meeting.is_scheduled and own(reader).takes(meeting)):
         return None
-    names = {
-        "set": membership.learning_set.name,
-        "number": meeting.number,
-        "day": day_of(meeting, reader),
-        "time": time_of(meeting, reader),
-    }
+    names = names_of(meeting, membership)
     written = Letter(
         subject=_("For your calendar: %(set)s on %(day)s at %(time)s") % names,
         parts=[

@@ -32,11 +32,6 @@ class Strain:
     def __bool__(self) -> bool:
         return self.minutes > 0
 
-    @property
-    def is_late(self) -> bool:
-        """Whether the meeting is in the person's evening or night."""
-        return self.minutes > 0 and not self.is_early
-
 
 @dataclass(frozen=True)
 class Person:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils.translation import gettext
 
 from meetings.formats.definitions import Phase, Question
-from meetings.formats.guidance import LISTEN_FOR, PROMPTS, STEPS, Situation
+from meetings.formats.guidance import LISTEN_FOR, Situation
 from meetings.formats.phases import CHECK, QUESTIONS
 
 
@@ -17,21 +17,6 @@ def spoken(phase: Phase) -> Phase:
         for_facilitator=_said(phase.for_facilitator),
         for_everybody=_said(phase.for_everybody),
     )
-
-
-def title(phase: Phase) -> str:
-    """Return the phase's title."""
-    return gettext(phase.title)
-
-
-def prompts(now: Situation) -> list[str]:
-    """Return questions that a facilitator may offer."""
-    return [gettext(prompt) for prompt in PROMPTS[now]]
-
-
-def steps(now: Situation) -> list[str]:
-    """Return the facilitator's steps in a situation."""
-    return [gettext(step) for step in STEPS[now]]
 
 
 def check_questions() -> list[str]:

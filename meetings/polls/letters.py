@@ -11,11 +11,12 @@ from actionlearning.lib.dates import span, spoken
 from actionlearning.outbox.kinds import MEETINGS, kind
 from actionlearning.outbox.letter import Letter, Points, Say
 from actionlearning.outbox.models import Notice
+from meetings.access import meeting_of
 from meetings.calendar.queries import with_calendar
 from meetings.dates.queries.hours import set_clock
 from meetings.models import Poll, TimeAnswer
-from meetings.rota.facts import coming, day_of, duty_of, time_of
-from sets.letters import membership_of
+from meetings.rota.facts import coming, duty_of, names_of
+from sets.letters import membership_of, person_of
 
 
 @kind(
@@ -28,23 +29,11 @@ from sets.letters import membership_of
 def meeting_added(notice: Notice) -> Letter | None:
     """Tell when and where an additional meeting is, and ask for a reply."""
     membership = membership_of(notice)
-    meeting = get_object_or_404(
-        membership.learning_set.meetings.select_related("learning_set"),
-        pk=notice.about["meeting"],
-    )
+    meeting = meeting_of(notice, membership)
     if not meeting.is_scheduled:
         return None
-    by = get_object_or_404(
-        membership.learning_set.memberships.select_related("user"),
-        pk=notice.about["by"],
-    )
-    names = {
-        "set": membership.learning_set.name,
-        "name": by.name,
-        "number": meeting.number,
-        "day": day_of(meeting, membership.user),
-        "time": time_of(meeting, membership.user),
-    }
+    by = person_of(notice, membership)
+    names = names_of(meeting, membership) | {"name": by.name}
     written = Letter(
         subject=_("%(set)s has an extra meeting on %(day)s at %(time)s") % names,
         parts=[

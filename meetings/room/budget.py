@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from actionlearning.lib.drawing import Step
 from meetings.formats.definitions import Phase
 from meetings.formats.phases import MINUTE_MS, find, is_past_choice, planned_ms, walk
 
@@ -17,16 +18,13 @@ State = Literal["done", "now", "ahead", "spare"]
 
 
 @dataclass(frozen=True)
-class Segment:
+class Segment(Step):
     """One phase of the budget; a `spare` one is time in reserve, or is skipped.
 
     `after_ms` is how long after the end of the present phase this one ends; None if it
     is not ahead.
     """
 
-    title: str
-    minutes: int
-    state: State
     after_ms: int | None = None
 
 

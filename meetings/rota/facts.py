@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import local, now
-from actionlearning.lib.dates import clock_time, span, weekday
+from actionlearning.lib.dates import clock_time, span, time_there, weekday
 from actionlearning.outbox.letter import Fact, Facts
 from meetings.models import Meeting
 from meetings.models.attendance import reply_address
@@ -63,6 +63,16 @@ def time_of(meeting: Meeting, reader: User) -> str:
     return clock_time(meeting.starts_at, reader.known_zone)
 
 
+def names_of(meeting: Meeting, membership: Membership) -> dict[str, str | int]:
+    """Return what a letter calls a meeting: its set, number, and the reader's day and time."""
+    return {
+        "set": membership.learning_set.name,
+        "number": meeting.number,
+        "day": day_of(meeting, membership.user),
+        "time": time_of(meeting, membership.user),
+    }
+
+
 def facilitator(duty: Duty, reader: User) -> str:
     """Return the facilitator's name; "you" for the reader."""
     if duty.facilitator is None:
@@ -81,6 +91,12 @@ def duty_of(meeting: Meeting, rota: Rota | None = None) -> Duty:
     if found:
         return replace(found[0], meeting=meeting)
     return Duty(meeting, meeting.facilitator, "")
+
+
+def set_time(meeting: Meeting, zone: str) -> str:
+    """Return "09:00 New York" if the set's clock shows another time than one in `zone`."""
+    at = meeting.starts_at
+    return time_there(at, meeting.zone) if _clocks_differ(meeting, zone) else ""
 
 
 def _clocks_differ(meeting: Meeting, zone: str) -> bool:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _, gettext_lazy
 from actionlearning.outbox.kinds import MEETINGS, kind
 from actionlearning.outbox.letter import Fact, Facts, Letter, Say
 from actionlearning.outbox.models import Notice
-from meetings.models import Meeting, Swap
-from meetings.rota.facts import day_of, when
-from meetings.rota.queries.turns import ahead
+from meetings.models import Swap
+from meetings.rota.facts import names_of, when
+from meetings.rota.queries.turns import duty_at
 from sets.letters import membership_of
 from sets.models import Membership
 
@@ -25,13 +25,12 @@ def swap_offered(notice: Notice) -> Letter | None:
     """The offer of a turn at a meeting, while the reader could still take it."""
     membership = membership_of(notice)
     swap = _swap(notice, membership)
-    duties = ahead(membership.learning_set)
-    duty = next((each for each in duties if each.meeting == swap.meeting), None)
+    duty = duty_at(swap.meeting, count=2)
     if not duty or not duty.offer or duty.offer.pk != swap.pk:
         return None
     if not duty.may_take(membership):
         return None
-    names = _names(swap.meeting, membership) | {"name": swap.giver.first_name}
+    names = names_of(swap.meeting, membership) | {"name": swap.giver.first_name}
     if swap.asked_id:
         asks = _("%(name)s would like you to facilitate in their place.") % names
     else:
@@ -67,7 +66,7 @@ def swap_accepted(notice: Notice) -> Letter | None:
     is_old = swap.starts_at != swap.meeting.starts_at or not swap.meeting.is_scheduled
     if swap.taker is None or is_old:
         return None
-    names = _names(swap.meeting, membership) | {"name": swap.taker.first_name}
+    names = names_of(swap.meeting, membership) | {"name": swap.taker.first_name}
     return Letter(
         subject=_("%(set)s on %(day)s: %(name)s is taking your turn") % names,
         parts=[
@@ -125,13 +124,6 @@ def _swap(notice: Notice, membership: Membership) -> Swap:
         rows.select_related("meeting__learning_set", "giver__user", "taker__user"),
         pk=notice.about["swap"],
     )
-
-
-def _names(meeting: Meeting, membership: Membership) -> dict[str, str]:
-    return {
-        "set": membership.learning_set.name,
-        "day": day_of(meeting, membership.user),
-    }
 
 
 def _rota(membership: Membership) -> str:

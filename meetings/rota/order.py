@@ -67,7 +67,6 @@ class Why:
     turns: int
     meetings: int
     last: dt.date | None
-    is_new: bool
     has_part: bool = False
 
 
@@ -203,7 +202,6 @@ def _why(candidate: Candidate) -> Why:
         whole,
         candidate.attended,
         candidate.last,
-        is_new=bool(candidate.credit.meetings) and not candidate.turns,
         has_part=candidate.turns != whole,
     )
 

@@ -47,7 +47,7 @@ def lessons(
     Only the first eight different words count.
     """
     everything = _on_shelf(membership)
-    found = _tried(everything) if only_tried else everything
+    found = everything.filter(_went_otherwise()) if only_tried else everything
     asked = list(dict.fromkeys(words.split()))
     for word in asked[:WORDS]:
         found = found.filter(_holds(word))
@@ -71,10 +71,6 @@ def _on_shelf(membership: Membership) -> QuerySet[ReportBack]:
     )
     said = ~Q(lesson="") | (_went_otherwise() & ~Q(difference="", happened=""))
     return reports.filter(said).order_by("-meeting__starts_at", "pk")
-
-
-def _tried(reports: QuerySet[ReportBack]) -> QuerySet[ReportBack]:
-    return reports.filter(_went_otherwise())
 
 
 def _went_otherwise() -> Q:

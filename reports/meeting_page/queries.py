@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.clock import local, now
-from actionlearning.lib.dates import due, span, spoken, time_there
+from actionlearning.lib.dates import due, span, spoken
+from actionlearning.lib.drawing import Seat
 from actionlearning.lib.templatetags.lib_tags import initials
 from meetings.attendance.queries import arrivals
 from meetings.attendance.queries.replies import (
@@ -27,11 +28,11 @@ from meetings.formats.queries.choice import format_of, name_of, planned
 from meetings.formats.wording import spoken as in_words
 from meetings.models import Action, Attendance, Meeting
 from meetings.permissions import is_open, may_miss, may_plan, may_reply
+from meetings.rota.facts import set_time
 from meetings.rota.queries import turns as rota
 from meetings.rota.queries.turns import Duty
 from reports.models import ReportBack
 from reports.permissions import may_remind, may_report
-from reports.record.queries.record import Seat
 from sets.models import Membership
 
 if TYPE_CHECKING:
@@ -78,8 +79,11 @@ class Preparation:
 
     @cached_property
     def agenda(self) -> list[Phase]:
-        """The phases: computed only by a page that lists them, so not by home."""
-        return agenda(self.meeting)
+        """The phases in words: computed only by a page that lists them, so not by home."""
+        phases = formats.from_data(self.meeting.phases) or planned(
+            format_of(self.meeting), self.meeting, people=formats.WRITTEN_FOR
+        )
+        return [in_words(phase) for phase in phases]
 
     @property
     def format_name(self) -> str:
@@ -89,7 +93,12 @@ class Preparation:
     @cached_property
     def promises(self) -> list[Promise]:
         """The viewer's open actions in this set, in one query of a page that lists them."""
-        return promises(self.membership)
+        me = self.membership
+        today = local(now(), me.user.known_zone).date()
+        mine = me.learning_set.actions.filter(
+            owner__user=me.user_id, state=Action.State.OPEN
+        ).select_related("meeting")
+        return [Promise(action, due(action.due_on, today)) for action in mine]
 
     @property
     def facilitator(self) -> Membership | None:
@@ -155,10 +164,12 @@ def preparation(
 
     `answers` come from `arrivals.answers` if the caller has fetched them already.
     """
-    people = list(_people(membership))
+    everybody = Membership.current.in_order(membership.learning_set)
+    people = [each for each in everybody if each.is_member]
     known = arrivals.answers(meeting) if answers is None else answers
     replies = {a.membership_id: a.reply for a in known if a.meeting_id == meeting.pk}
-    duty = _duty(meeting)
+    # Beyond the next meetings the rota says nothing.
+    duty = rota.duty_at(meeting) if meeting.is_scheduled else None
     facilitator = facilitator_of(meeting, duty)
     report, filed = _reports(meeting, membership)
     asks = _report_is_due(meeting, membership)
@@ -183,50 +194,16 @@ def preparation(
 def when(meeting: Meeting, membership: Membership) -> When:
     """Return a meeting's time as the viewer's clock shows it."""
     zone, at = membership.user.known_zone, meeting.starts_at
-    same = local(at, meeting.zone).utcoffset() == local(at, zone).utcoffset()
     return When(
         headline=spoken(at, now=now(), zone=zone),
         span=span(at, meeting.ends_at, now=now(), zone=zone),
-        set_time="" if same else time_there(at, meeting.zone),
+        set_time=set_time(meeting, zone),
     )
 
 
 def facilitator_of(meeting: Meeting, duty: Duty | None) -> Membership | None:
     """Return the facilitator: chosen in the room, else proposed by the rota."""
     return meeting.facilitator or (duty.facilitator if duty else None)
-
-
-def agenda(meeting: Meeting) -> list[Phase]:
-    """Return the phases with their minutes in words; the reserve comes last."""
-    phases = formats.from_data(meeting.phases) or planned(
-        format_of(meeting), meeting, people=formats.WRITTEN_FOR
-    )
-    return [in_words(phase) for phase in phases]
-
-
-def promises(membership: Membership) -> list[Promise]:
-    """Return the member's open actions in this set, the first due first."""
-    today = local(now(), membership.user.known_zone).date()
-    mine = membership.learning_set.actions.filter(
-        owner__user=membership.user_id, state=Action.State.OPEN
-    ).select_related("meeting")
-    return [Promise(action, due(action.due_on, today)) for action in mine]
-
-
-def _people(membership: Membership) -> QuerySet[Membership]:
-    return (
-        Membership.current.members_of(membership.learning_set)
-        .select_related("user")
-        .order_by("joined_at", "pk")
-    )
-
-
-def _duty(meeting: Meeting) -> Duty | None:
-    """Return the facilitator and the reason; the rota knows only the next meetings."""
-    if not meeting.is_scheduled:
-        return None
-    duties = rota.ahead(meeting.learning_set, count=3)
-    return next((duty for duty in duties if duty.meeting == meeting), None)
 
 
 def _reports(meeting: Meeting, membership: Membership) -> tuple[ReportBack, set[int]]:

@@ -44,11 +44,7 @@ def agreement_page(membership: Membership) -> AgreementPage:
             "membership_id", flat=True
         )
     )
-    people = (
-        Membership.current.of(learning_set)
-        .select_related("user")
-        .order_by("joined_at", "pk")
-    )
+    people = Membership.current.in_order(learning_set)
     return AgreementPage(
         learning_set=learning_set,
         agreement=newest,

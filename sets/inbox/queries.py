@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
@@ -98,7 +98,4 @@ def inbox(user: User, number: str) -> Inbox:
 
 def notice_or_404(user: User, pk: int) -> Notice:
     """Return the notice `pk` if this person may see it now, or 404."""
-    notice = visible(user).filter(pk=pk).first()
-    if notice is None:
-        raise Http404
-    return notice
+    return get_object_or_404(visible(user), pk=pk)

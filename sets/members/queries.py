@@ -96,11 +96,7 @@ def addresses_inside(learning_set: LearningSet) -> set[str]:
 
 
 def _people(membership: Membership) -> list[Person]:
-    everybody = (
-        Membership.current.of(membership.learning_set)
-        .select_related("user")
-        .order_by("joined_at", "pk")
-    )
+    everybody = Membership.current.in_order(membership.learning_set)
     return [
         Person(
             pk=other.pk,

@@ -25,6 +25,11 @@ class CurrentMemberships(models.Manager["Membership"]):
         """Return the current members and advisers of the set."""
         return self.filter(learning_set=learning_set)
 
+    def in_order(self, learning_set: LearningSet | int) -> models.QuerySet[Membership]:
+        """Return everybody in the set now, in the order in which they joined."""
+        people = self.of(learning_set).select_related("user")
+        return people.order_by("joined_at", "pk")
+
     def members_of(
         self, learning_set: LearningSet | int
     ) -> models.QuerySet[Membership]:

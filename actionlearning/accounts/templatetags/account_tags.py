@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from actionlearning.accounts import demo
 from actionlearning.accounts.signup import is_unseen
-from actionlearning.lib.addresses import hint
+from actionlearning.lib.text import hint
 
 register = template.Library()
 

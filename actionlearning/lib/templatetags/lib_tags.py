@@ -75,12 +75,12 @@ def emblem(of: int | str | None, highlight: int | str | None) -> list[drawing.Do
 
 
 @register.simple_tag
-def strip(phases: Iterable[drawing.Phase]) -> list[drawing.Part]:
+def strip(phases: Iterable[drawing.Step]) -> list[drawing.Part]:
     """Draw the minutes of a meeting as one strip (components/budget.html)."""
     return drawing.strip(list(phases))
 
 
 @register.simple_tag
-def sample_round() -> list[samples.Seat]:
+def sample_round() -> list[drawing.Seat]:
     """Return a sample round (templates/reports/home/front.html)."""
     return samples.six()

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from actionlearning.lib.lines import one_line
+from actionlearning.lib.text import one_line
 from actionlearning.outbox.models import ChatWebhook
 
 Lines = Sequence[str]  #: the first says what it is about

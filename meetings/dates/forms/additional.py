@@ -4,10 +4,15 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from actionlearning.lib.forms import LINE, DateInput, LineField, TimeInput
+from actionlearning.lib.forms import (
+    LINE,
+    DateInput,
+    LineField,
+    TimeInput,
+    VideoLinkField,
+)
 from meetings.dates.queries.additional import Usual
 
 
@@ -23,13 +28,7 @@ class AdditionalMeetingForm(forms.Form):
         label=_("Length in minutes"), min_value=15, max_value=480
     )
     place = LineField(label=_("Place"), max_length=LINE, required=False)
-    link = forms.URLField(
-        label=_("Video link"),
-        max_length=500,
-        required=False,
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
-    )
+    link = VideoLinkField()
 
     def __init__(self, data: Any = None, *, usual: Usual, on: dt.date) -> None:
         super().__init__(

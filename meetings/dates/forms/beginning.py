@@ -5,11 +5,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.lib.clock import instant_of, now
-from actionlearning.lib.forms import LINE, DateInput, LineField, TimeInput
+from actionlearning.lib.forms import (
+    LINE,
+    DateInput,
+    LineField,
+    TimeInput,
+    VideoLinkField,
+)
 from meetings.dates.forms.rhythm import FINER, RhythmForm
 from meetings.dates.queries.additional import Usual
 from meetings.models.series import columns
@@ -33,13 +38,7 @@ class BeginningForm(RhythmForm):
         label=gettext_lazy("Length in minutes"), initial=90, min_value=30, max_value=240
     )
     place = LineField(label=gettext_lazy("Place"), max_length=LINE, required=False)
-    link = forms.URLField(
-        label=gettext_lazy("Video link"),
-        max_length=500,
-        required=False,
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
-    )
+    link = VideoLinkField()
 
     def clean(self) -> dict[str, Any]:
         """Refuse a start in the past or against the rule, and a meeting without a place."""

@@ -4,11 +4,16 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
 from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.lib.clock import now
-from actionlearning.lib.forms import LINE, DateInput, LineField, TimeInput
+from actionlearning.lib.forms import (
+    LINE,
+    DateInput,
+    LineField,
+    TimeInput,
+    VideoLinkField,
+)
 from meetings.dates.forms.rhythm import FINER, RhythmForm, as_answers
 from meetings.dates.queries.moving import another_time
 from meetings.dates.queries.replanning import ALL, FOLLOWING, THIS, Plan, mark, slot
@@ -43,13 +48,7 @@ class DatesForm(RhythmForm):
         label=gettext_lazy("Length in minutes"), min_value=30, max_value=240
     )
     place = LineField(label=gettext_lazy("Place"), max_length=LINE, required=False)
-    link = forms.URLField(
-        label=gettext_lazy("Video link"),
-        max_length=500,
-        required=False,
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
-    )
+    link = VideoLinkField()
     scope = forms.ChoiceField(
         label=gettext_lazy("Applies to"),
         choices=SCOPES,

@@ -10,7 +10,7 @@ from meetings.dates.queries.rhythm import rhythm
 from meetings.models import Meeting, Series
 from meetings.rota import facts as rows
 from meetings.rota.queries.turns import ahead
-from sets.letters import membership_of
+from sets.letters import membership_of, person_of
 from sets.models import Membership
 
 DATES = 5  #: dates that a letter lists; the set's page shows the others
@@ -156,8 +156,7 @@ def _meetings(
 
 
 def _who(membership: Membership, notice: Notice) -> str:
-    people = membership.learning_set.memberships.select_related("user")
-    return people.get(pk=notice.about["by"]).name
+    return person_of(notice, membership).name
 
 
 def _list(title: str, meetings: list[Meeting], membership: Membership) -> Points:

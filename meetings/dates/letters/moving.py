@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.accounts.models import User
@@ -11,11 +10,12 @@ from actionlearning.lib.dates import span
 from actionlearning.outbox.kinds import INBOX, MEETINGS, kind
 from actionlearning.outbox.letter import Fact, Facts, Letter, Say
 from actionlearning.outbox.models import Notice
+from meetings.access import meeting_of
 from meetings.calendar.queries import with_calendar
 from meetings.models import Attendance, Meeting
 from meetings.models.attendance import reply_address
-from meetings.rota.facts import coming, day_of, duty_of, time_of
-from sets.letters import membership_of
+from meetings.rota.facts import coming, duty_of, names_of
+from sets.letters import membership_of, person_of
 from sets.models import Membership
 
 
@@ -36,24 +36,12 @@ from sets.models import Membership
 def meeting_moved(notice: Notice) -> Letter | None:
     """Tell the old and the new time of a meeting; no letter if it was moved again."""
     membership = membership_of(notice)
-    meeting = get_object_or_404(
-        membership.learning_set.meetings.select_related("learning_set"),
-        pk=notice.about["meeting"],
-    )
+    meeting = meeting_of(notice, membership)
     starts_at = dt.datetime.fromisoformat(str(notice.about["to"]))
     if not meeting.is_scheduled or meeting.starts_at != starts_at:
         return None
-    mover = get_object_or_404(
-        membership.learning_set.memberships.select_related("user"),
-        pk=notice.about["by"],
-    )
-    names = {
-        "set": membership.learning_set.name,
-        "name": mover.name,
-        "number": meeting.number,
-        "day": day_of(meeting, membership.user),
-        "time": time_of(meeting, membership.user),
-    }
+    by = person_of(notice, membership)
+    names = names_of(meeting, membership) | {"name": by.name}
     rows = coming(duty_of(meeting), membership.user).rows
     has_moved = notice.about["was"] != notice.about["to"]
     if has_moved:

@@ -11,7 +11,7 @@ from actionlearning.lib.errors import NotAllowedYet
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import queue
 from meetings.chat import services as chat
-from meetings.dates.queries.additional import Usual, in_the_way, usual
+from meetings.dates.queries.additional import in_the_way, usual
 from meetings.dates.services.moving import FARTHEST
 from meetings.models import Meeting
 from meetings.permissions import may_add
@@ -51,7 +51,8 @@ def add(
     check_time(learning_set, starts_at, length)
     last = learning_set.meetings.aggregate(last=Max("number"))["last"] or 0
     meeting = Meeting.objects.create(
-        **_where(habit, place, link),
+        place=habit.place if place is None else place,
+        link=habit.link if link is None else link,
         learning_set=learning_set,
         number=last + 1,
         date=date,
@@ -93,13 +94,6 @@ def _twin(learning_set: LearningSet, starts_at: dt.datetime) -> Meeting | None:
         series=None, state=Meeting.State.SCHEDULED, starts_at=starts_at
     )
     return added.first()
-
-
-def _where(habit: Usual, place: str | None, link: str | None) -> dict[str, str]:
-    return {
-        "place": habit.place if place is None else place,
-        "link": habit.link if link is None else link,
-    }
 
 
 def _tell(meeting: Meeting, *, by: Membership) -> None:

@@ -1,7 +1,5 @@
 """Cancel one meeting, or it and all later ones. None of them is made again."""
 
-import datetime as dt
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -91,10 +89,6 @@ def _tell(of: LearningSet, off: list[Meeting], *, by: Membership) -> None:
             to=membership.user,
             key=f"meeting_cancelled:{ids[0]}:{membership.user_id}:{off[0].sequence}",
             about=about,
-            useless_after=_useless_after(off[-1].starts_at),
+            useless_after=max(off[-1].starts_at, now() + NEWS_FOR),
             set_code=of.code,
         )
-
-
-def _useless_after(last: dt.datetime) -> dt.datetime:
-    return max(last, now() + NEWS_FOR)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext as _
 
+from actionlearning.lib.drawing import Step
 from meetings.formats.definitions import Phase, scaled
 from meetings.formats.queries.choice import Choice, as_format, choices
 from meetings.formats.shipped.pieces import PIECES, WHOLE
-from meetings.formats.step import Step
 from meetings.formats.wording import spoken
 from meetings.models import Meeting, OwnFormat, Series
 from meetings.permissions import may_shape_formats

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from actionlearning.lib.forms import TEXT, TextArea
+from meetings.formats.definitions import Question
+from meetings.formats.phases import QUESTIONS
 from meetings.room.forms.action import ActionForm
 
 
@@ -18,27 +20,17 @@ class RecordedActionForm(ActionForm):
         return due if due == self.initial.get("due_on") else super().clean_due_on()
 
 
+def _answer(question: Question) -> forms.CharField:
+    asked, box = QUESTIONS[question], TextArea(rows=3)
+    return forms.CharField(label=_(asked), max_length=TEXT, required=False, widget=box)
+
+
 class AnswersForm(forms.Form):
     """The three answers reworded."""
 
-    current_issue = forms.CharField(
-        label=_("What is the current issue?"),
-        max_length=TEXT,
-        required=False,
-        widget=TextArea(rows=3),
-    )
-    action_to_take = forms.CharField(
-        label=_("What action should be taken?"),
-        max_length=TEXT,
-        required=False,
-        widget=TextArea(rows=3),
-    )
-    action_points = forms.CharField(
-        label=_("What are the action points?"),
-        max_length=TEXT,
-        required=False,
-        widget=TextArea(rows=3),
-    )
+    current_issue = _answer("current_issue")
+    action_to_take = _answer("action_to_take")
+    action_points = _answer("action_points")
 
 
 class WayForm(forms.Form):

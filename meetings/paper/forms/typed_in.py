@@ -9,16 +9,18 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from actionlearning.lib.forms import LINE, SENTENCE, TEXT, LineField, TextArea
+from actionlearning.lib.forms import LINE, SENTENCE, LineField
 from meetings.formats.phases import QUESTIONS
 from meetings.models import Meeting
+from meetings.paper.forms.recorded import AnswersForm
 from meetings.room.forms.action import A_YEAR, ActionForm
+from meetings.room.forms.review import LookingBackForm
 from sets.models import Membership
 
 ACTIONS = 10  #: lines for actions that the form offers
 
 
-class FromPaperForm(forms.Form):
+class FromPaperForm(AnswersForm, LookingBackForm):
     """Attendance, facilitator, the issue with its owner and three answers, the review."""
 
     came: forms.ModelMultipleChoiceField[Membership] = forms.ModelMultipleChoiceField(
@@ -41,39 +43,15 @@ class FromPaperForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    current_issue = forms.CharField(
-        label=_("What is the current issue?"),
-        max_length=TEXT,
-        required=False,
-        widget=TextArea,
-    )
-    action_to_take = forms.CharField(
-        label=_("What action should be taken?"),
-        max_length=TEXT,
-        required=False,
-        widget=TextArea,
-    )
-    action_points = forms.CharField(
-        label=_("What are the action points?"),
-        max_length=TEXT,
-        required=False,
-        widget=TextArea,
-    )
-    helped = forms.CharField(
-        label=_("What helped?"), max_length=500, required=False, widget=TextArea
-    )
-    differently = forms.CharField(
-        label=_("What shall we do differently?"),
-        max_length=500,
-        required=False,
-        widget=TextArea,
-    )
 
     say_optional = True
+    field_order = ("came", "facilitator", "presenter", "sentence", *QUESTIONS)
 
     def __init__(self, *args: Any, people: list[Membership], **kwargs: Any) -> None:
         """Take the `people` who were members of the set then."""
         super().__init__(*args, **kwargs)
+        for question in QUESTIONS:
+            self.fields[question].widget.attrs["rows"] = 2
         members = _members(people)
         for name in ("came", "facilitator", "presenter"):
             field = self.fields[name]

@@ -83,19 +83,16 @@ def _facilitator(meeting: Meeting) -> Membership | None:
     """Return the facilitator: chosen, or proposed by the rota."""
     if meeting.facilitator or not meeting.is_scheduled:
         return meeting.facilitator
-    duties = rota.ahead(meeting.learning_set, count=3)
-    return next((duty.facilitator for duty in duties if duty.meeting == meeting), None)
+    duty = rota.duty_at(meeting)
+    return duty.facilitator if duty else None
 
 
 def _people(meeting: Meeting) -> tuple[list[Membership], list[Membership]]:
     """Return the members in the order of joining: those who may come, and the others."""
     cannot = Q(reply=Attendance.Reply.CANNOT, present_at=None)
     no = set(meeting.attendances.filter(cannot).values_list("membership_id", flat=True))
-    members = list(
-        Membership.current.members_of(meeting.learning_set)
-        .select_related("user")
-        .order_by("joined_at", "pk")
-    )
+    everybody = Membership.current.in_order(meeting.learning_set)
+    members = [each for each in everybody if each.is_member]
     coming = [each for each in members if each.pk not in no]
     return coming, [each for each in members if each.pk in no]
 

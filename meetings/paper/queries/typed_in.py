@@ -18,11 +18,8 @@ def may_begin(meeting: Meeting) -> bool:
 
 def members(membership: Membership) -> list[Membership]:
     """Return the people who were members then, in the order of joining."""
-    return list(
-        Membership.current.members_of(membership.learning_set)
-        .select_related("user", "learning_set")
-        .order_by("joined_at", "pk")
-    )
+    everybody = Membership.current.in_order(membership.learning_set)
+    return [each for each in everybody.select_related("learning_set") if each.is_member]
 
 
 def due_on(meeting: Meeting) -> dt.date:

@@ -21,7 +21,6 @@ class PollPage:
     """The whole page for one viewer."""
 
     poll: Poll
-    membership: Membership
     lines: list[TimeLine]
     silent: list[str]
     members: int
@@ -71,7 +70,6 @@ def poll_page(membership: Membership, poll: Poll) -> PollPage:
     ahead = [each.pk for each in times if each.starts_at > moment]
     return PollPage(
         poll=poll,
-        membership=membership,
         lines=lines,
         silent=[
             each.first_name

@@ -12,8 +12,8 @@ from meetings.models import Review
 from meetings.room.looking_back import HELPED, MARKS, MORE_OF
 
 
-class ReviewForm(forms.Form):
-    """What helped, what to do differently, and the marks; one of them is enough."""
+class LookingBackForm(forms.Form):
+    """What helped, and what to do differently."""
 
     helped = forms.CharField(
         label=_("What helped?"), max_length=500, required=False, widget=TextArea
@@ -24,6 +24,10 @@ class ReviewForm(forms.Form):
         required=False,
         widget=TextArea,
     )
+
+
+class ReviewForm(LookingBackForm):
+    """The two short answers, and a mark for each rule; one of them is enough."""
 
     def __init__(
         self,

@@ -156,11 +156,7 @@ def _airtime(times: int, last: int) -> str:
 
 
 def _written(view: RoomView) -> str:
-    writers = {each.bid.membership_id for each in view.bids}
-    number = len(writers & view.here_ids)
-    return ngettext(
-        "%(n)d of %(all)d has written.", "%(n)d of %(all)d have written.", number
-    ) % {"n": number, "all": len(view.here)}
+    return view.have_written({each.bid.membership_id for each in view.bids})
 
 
 def _room(view: RoomView) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from actionlearning.lib.drawing import Step
 from meetings.formats.definitions import Phase, from_data
 from meetings.formats.phases import find, is_past_choice
-from meetings.formats.step import Step
 from meetings.formats.wording import spoken
 from meetings.models import Action, Inquiry, Meeting, Review, Slip
 from meetings.room.queries import beyond

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from meetings.formats.guidance import PRACTISED, Situation, situation
-from meetings.formats.wording import listen_for, prompts, steps
+from django.utils.translation import gettext
+
+from meetings.formats.guidance import PRACTISED, PROMPTS, STEPS, Situation, situation
+from meetings.formats.wording import listen_for
 from meetings.permissions import may_steer
 from meetings.room.queries.view import RoomView
 from sets.models import Membership
@@ -33,8 +35,8 @@ def guidance(view: RoomView, membership: Membership) -> Guidance | None:
     return Guidance(
         for_facilitator=view.phase.for_facilitator if view.phase and is_own else "",
         listen_for=listen_for(now),
-        prompts=prompts(now),
-        steps=steps(now),
+        prompts=[gettext(prompt) for prompt in PROMPTS[now]],
+        steps=[gettext(step) for step in STEPS[now]],
         shows_steps=person is not None and person.led < PRACTISED,
     )
 

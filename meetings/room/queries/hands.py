@@ -16,7 +16,6 @@ class RaisedHand:
     """A raised hand in the queue."""
 
     person: Person
-    is_next: bool
 
     @property
     def word(self) -> str:
@@ -34,7 +33,7 @@ def raised_hands(people: Sequence[Person], slips: Sequence[Slip]) -> list[Raised
     ]
     times = {person.pk: person.asked for person in people}
     order = fair(hands, times, [person.pk for person in people])
-    return [RaisedHand(here[pk], n == 0) for n, pk in enumerate(order)]
+    return [RaisedHand(here[pk]) for pk in order]
 
 
 def voices_of(

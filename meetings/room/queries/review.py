@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import milliseconds
 from meetings.models import Feedback, Review
@@ -95,10 +95,7 @@ def in_order(reviews: Iterable[Review], *, last: int | None) -> list[Review]:
 def _written(view: RoomView) -> str:
     """Say how many of those who are here have written."""
     writers = {review.membership_id for review in view.reviews}
-    number = len(writers & view.here_ids)
-    return ngettext(
-        "%(n)d of %(all)d has written.", "%(n)d of %(all)d have written.", number
-    ) % {"n": number, "all": len(view.here)}
+    return view.have_written(writers)
 
 
 def _quiet_until(view: RoomView) -> int:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Self
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.clock import milliseconds
+from actionlearning.lib.drawing import Step
 from meetings.formats.definitions import Phase
-from meetings.formats.step import Step
 from meetings.models import Action, Bid, Feedback, Inquiry, Meeting, Review, Slip, Turn
 from meetings.room.queries.lobby import Plan
 from meetings.room.queries.parts import BidLine, Clock, OwnIssue, SpeakingTurn
@@ -117,6 +117,13 @@ class RoomState:
     def person(self, pk: int | None) -> Person | None:
         """Return the person of this membership."""
         return next((each for each in self.people if each.pk == pk), None)
+
+    def have_written(self, writers: set[int]) -> str:
+        """Say how many of those who are here have written."""
+        number = len(writers & self.here_ids)
+        return ngettext(
+            "%(n)d of %(all)d has written.", "%(n)d of %(all)d have written.", number
+        ) % {"n": number, "all": len(self.here)}
 
     def name(self, pk: int | None) -> str:
         """Return what the set calls the person of this membership."""

@@ -19,7 +19,7 @@ def step(view: RoomView) -> str:
     kind = view.phase.kind if view.phase else ""
     steps = {
         "resume": view.meeting.is_paused,
-        "turn": _goes_round(view) and view.speaking is not None,
+        "turn": (_in_round(view) or view.is_asking) and view.speaking is not None,
         "open": _in_round(view) and bool(_waiting(view)),
         "give": bool(view.queue),
         "bids": hides_bids(view),
@@ -74,10 +74,6 @@ def leaves_somebody(view: RoomView) -> str:
 
 def _waiting(view: RoomView) -> list[Person]:
     return [each.voice for each in view.waiting if each.is_ready]
-
-
-def _goes_round(view: RoomView) -> bool:
-    return _in_round(view) or view.is_asking
 
 
 def _in_round(view: RoomView) -> bool:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext, gettext as _
 from actionlearning.lib.clock import milliseconds
 from meetings.formats.definitions import Phase
 from meetings.formats.phases import MINUTE_MS, Loan, borrow
-from meetings.formats.wording import title
 from meetings.models import Meeting
 from meetings.room.budget import SLACK_MS, Pace, Segment, open_slots
 
@@ -154,4 +153,4 @@ def _part(loan: Loan) -> str:
 
 
 def _facts(loan: Loan) -> dict[str, str | int]:
-    return {"n": loan.minutes, "phase": title(loan.phase) if loan.phase else ""}
+    return {"n": loan.minutes, "phase": gettext(loan.phase.title) if loan.phase else ""}

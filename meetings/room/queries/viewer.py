@@ -59,18 +59,13 @@ class ViewerRoom:
 
     @property
     def may_answer(self) -> bool:
-        """Whether this person may write the three answers."""
+        """Whether this person may write the three answers, and actions for others."""
         return self.is_facilitator or self.is_presenter
 
     @property
     def only_listens(self) -> bool:
         """Whether this person follows the three questions without writing."""
         return self.is_asking and not self.may_answer
-
-    @property
-    def may_record(self) -> bool:
-        """Whether this person may write actions for others."""
-        return self.is_facilitator or self.is_presenter
 
     @property
     def next_label(self) -> str:

@@ -15,9 +15,14 @@ from actionlearning.lib.clock import now, shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats.definitions import from_data
 from meetings.formats.phases import QUESTIONS, is_past_choice, next_slot
-from meetings.locking import commit_change, lock_live_meeting, refuse_spent
+from meetings.locking import (
+    commit_change,
+    lock_live_meeting,
+    lock_steered_meeting,
+    refuse_spent,
+)
 from meetings.models import Bid, Generation, Inquiry, Issue, Meeting
-from meetings.permissions import may_steer, may_take_part
+from meetings.permissions import may_take_part
 from meetings.state import current_phase
 from sets.models import Membership
 from sets.permissions import require
@@ -78,8 +83,7 @@ def let_go(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
 @transaction.atomic
 def reveal(meeting: Meeting, *, by: Membership) -> Meeting:
     """Show all bids at once, by the facilitator."""
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     _check_is_choosing(meeting)
     if meeting.bids_revealed_at:
         return meeting
@@ -98,8 +102,7 @@ def choose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
     Each choice gets the next airtime of the format. Once all airtimes are given,
     another choice replaces the last one.
     """
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     _check_is_choosing(meeting)
     bid = meeting.bids.exclude(state=Bid.State.WITHDRAWN).filter(pk=bid_id).first()
     if bid is None:
@@ -127,8 +130,7 @@ def choose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
 @transaction.atomic
 def unchoose(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
     """Undo a choice before its work has begun; raises `NotAllowedYet` after that."""
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     _check_is_choosing(meeting)
     bid = meeting.bids.filter(pk=bid_id, state=Bid.State.CHOSEN).first()
     if bid is None:

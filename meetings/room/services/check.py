@@ -6,20 +6,17 @@ Nothing that is said in it is stored.
 from django.db import transaction
 
 from actionlearning.lib.clock import shared_now
-from meetings.locking import commit_change, lock_live_meeting
+from meetings.locking import commit_change, lock_live_meeting, lock_steered_meeting
 from meetings.models import Meeting
-from meetings.permissions import may_steer
 from meetings.room.services import phase
 from sets.models import Membership
-from sets.permissions import require
 from sets.verbs import Verb
 
 
 @transaction.atomic
 def begin(meeting: Meeting, *, by: Membership) -> Meeting:
     """Stop the clock and put the three questions on the table; `phase.resume` ends it."""
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     if meeting.check_began_at:
         return meeting
     phase.stop_clock(meeting)

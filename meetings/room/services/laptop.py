@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
-from meetings.locking import commit_change, lock_live_meeting, lock_meeting
+from meetings.locking import commit_change, lock_meeting, lock_steered_meeting
 from meetings.models import Attendance, Meeting, Slip
 from meetings.permissions import may_steer, may_take_part
 from meetings.room.services import bids, turns
@@ -84,8 +84,7 @@ def said_yes(
     it reads otherwise now. The answer stays recorded by the facilitator until the
     presenter confirms it.
     """
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     inquiry = current_inquiry(meeting)
     if inquiry is None:
         raise Stale(_("No issue has been chosen."))

@@ -80,7 +80,8 @@ def start(meeting: Meeting, *, by: Membership, short: bool = False) -> Meeting:
     _check_no_other_is_live(meeting)
     moment = shared_now()
     _forget_who_left(meeting, moment)
-    form, here = format_of(meeting), _members_here(meeting)
+    form = format_of(meeting)
+    here = people_here(meeting).filter(kind=Membership.Kind.MEMBER).count()
     if not short:
         _check_enough(meeting, here)
     meeting.is_short = short
@@ -102,10 +103,6 @@ def _check_enough(meeting: Meeting, here: int) -> None:
                 "move it."
             )
         )
-
-
-def _members_here(meeting: Meeting) -> int:
-    return people_here(meeting).filter(kind=Membership.Kind.MEMBER).count()
 
 
 def _check_open_to_choice(meeting: Meeting) -> None:

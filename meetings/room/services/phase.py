@@ -15,10 +15,9 @@ from actionlearning.outbox.services import notify
 from meetings.dates.services.schedule import materialise
 from meetings.formats.definitions import Phase, as_data, from_data
 from meetings.formats.phases import after, before
-from meetings.formats.wording import title
-from meetings.locking import commit_change, lock_live_meeting
+from meetings.locking import commit_change, lock_live_meeting, lock_steered_meeting
 from meetings.models import Bid, Meeting, Turn
-from meetings.permissions import may_abandon, may_steer
+from meetings.permissions import may_abandon
 from meetings.room.queries.time import lend, pace_of
 from meetings.room.services import asking, slips, turns
 from meetings.rota.services import credit
@@ -73,8 +72,7 @@ def extend(meeting: Meeting, *, by: Membership, minutes: int, seen_end: str) -> 
     in the meeting's own copy of its phases. `seen_end` is the `clock_mark` that the
     caller saw. Raises `Stale` if it is another by now.
     """
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     if meeting.clock_mark != seen_end:
         raise Stale(_("The clock has already been changed."))
     more, moment = dt.timedelta(minutes=minutes), shared_now()
@@ -93,8 +91,7 @@ def extend(meeting: Meeting, *, by: Membership, minutes: int, seen_end: str) -> 
 @transaction.atomic
 def pause(meeting: Meeting, *, by: Membership) -> Meeting:
     """Stop the phase's clock and the speaker's; the time left stays."""
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     if not stop_clock(meeting):
         return meeting
     return commit_change(meeting, log=Verb.CLOCK_PAUSED, by=by, fields=CLOCK)
@@ -103,8 +100,7 @@ def pause(meeting: Meeting, *, by: Membership) -> Meeting:
 @transaction.atomic
 def resume(meeting: Meeting, *, by: Membership) -> Meeting:
     """Let the clock go on; this ends a process check."""
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     if meeting.left_ms is None:
         return meeting
     moment = shared_now()
@@ -172,12 +168,11 @@ def enter(meeting: Meeting, phase: Phase, moment: dt.datetime) -> tuple[str, ...
 
 
 def _steered(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     if meeting.phase != seen:
         raise Stale(
             _("%(name)s has already moved on to “%(phase)s”.")
-            % {"name": by.first_name, "phase": title(current_phase(meeting))}
+            % {"name": by.first_name, "phase": _(current_phase(meeting).title)}
         )
     return meeting
 

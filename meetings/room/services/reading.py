@@ -4,14 +4,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.errors import NotAllowedYet, Stale
-from meetings.locking import commit_change, lock_live_meeting
+from meetings.locking import commit_change, lock_steered_meeting
 from meetings.models import Meeting, Turn
-from meetings.permissions import may_steer
 from meetings.room.queries.beyond import filed
 from meetings.room.services.turns import turn_of
 from meetings.state import people_here
 from sets.models import Membership
-from sets.permissions import require
 from sets.verbs import Verb
 
 PHASE = "report_backs"
@@ -27,8 +25,7 @@ def name_reader(
     member who comes after all reports for themselves. Raises `Stale` if the round is
     over, or if the report was read already.
     """
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     if meeting.phase != PHASE:
         raise Stale(_("That round is over."))
     _check(meeting, absent, reader)

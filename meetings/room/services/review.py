@@ -7,11 +7,9 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now, shared_now
 from actionlearning.lib.errors import Stale
-from meetings.locking import commit_change, lock_live_meeting
+from meetings.locking import commit_change, lock_live_meeting, lock_steered_meeting
 from meetings.models import Meeting, Review
-from meetings.permissions import may_steer
 from sets.models import Membership
-from sets.permissions import require
 from sets.verbs import Verb
 
 
@@ -44,8 +42,7 @@ def write(
 @transaction.atomic
 def reveal(meeting: Meeting, *, by: Membership) -> Meeting:
     """Show everybody's answers to everybody, by the facilitator."""
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     if meeting.review_revealed_at:
         return meeting
     meeting.review_revealed_at = shared_now()

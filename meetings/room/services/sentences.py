@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
-from meetings.locking import commit_change, lock_live_meeting
+from meetings.locking import commit_change, lock_live_meeting, lock_steered_meeting
 from meetings.models import Meeting, Slip
-from meetings.permissions import may_steer, may_take_part
+from meetings.permissions import may_take_part
 from meetings.state import current_phase
 from sets.models import Membership
 from sets.permissions import require
@@ -51,8 +51,7 @@ def write(meeting: Meeting, *, by: Membership, text: str) -> Meeting:
 @transaction.atomic
 def show(meeting: Meeting, *, by: Membership) -> Meeting:
     """Show all sentences at once, by the facilitator."""
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     slot = current_phase(meeting).slot
     if _is_shown(meeting, slot):
         return meeting

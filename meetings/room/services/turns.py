@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats.phases import order
-from meetings.locking import commit_change, lock_live_meeting
+from meetings.locking import commit_change, lock_live_meeting, lock_steered_meeting
 from meetings.models import Meeting, Slip, Turn
-from meetings.permissions import may_steer, may_take_part
+from meetings.permissions import may_take_part
 from meetings.room.services import slips
 from meetings.state import current_phase, current_presenter, people_here
 from sets.models import Membership
@@ -23,8 +23,7 @@ from sets.verbs import Verb
 @transaction.atomic
 def begin(meeting: Meeting, *, by: Membership) -> Meeting:
     """Start the round: the first member who is here gets the floor."""
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     if not current_phase(meeting).is_round:
         raise Stale(_("The round is over."))
     if meeting.floor_id:
@@ -63,8 +62,7 @@ def give(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
 
     Their raised hand is lowered.
     """
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     if meeting.floor_id == who.pk:
         return meeting
     if not people_here(meeting).filter(pk=who.pk).exists():
@@ -77,7 +75,7 @@ def give(meeting: Meeting, *, by: Membership, who: Membership) -> Meeting:
     hush(meeting, moment)
     meeting.floor = who
     meeting.slips.filter(kind=Slip.Kind.HAND, membership=who).delete()
-    if not _presents(meeting, who):
+    if not (current_phase(meeting).is_asking and current_presenter(meeting) == who):
         _speak(_own_again(meeting, who), moment)
     return commit_change(
         meeting, log=Verb.FLOOR_GIVEN, by=by, fields=("floor",), about=who
@@ -158,10 +156,6 @@ def _speak(turn: Turn, moment: dt.datetime) -> None:
     turn.state, turn.began_at, turn.ended_at = Turn.State.SPEAKING, moment, None
     turn.times += 1
     turn.save(update_fields=["state", "began_at", "ended_at", "times"])
-
-
-def _presents(meeting: Meeting, who: Membership) -> bool:
-    return current_phase(meeting).is_asking and current_presenter(meeting) == who
 
 
 def _round(meeting: Meeting) -> QuerySet[Turn]:

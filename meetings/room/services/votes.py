@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
-from meetings.locking import commit_change, lock_live_meeting
+from meetings.locking import commit_change, lock_live_meeting, lock_steered_meeting
 from meetings.models import Bid, Meeting, Slip
-from meetings.permissions import may_steer, may_take_part
+from meetings.permissions import may_take_part
 from meetings.state import current_phase, people_here
 from sets.models import Membership
 from sets.permissions import require
@@ -17,8 +17,7 @@ from sets.verbs import Verb
 @transaction.atomic
 def call(meeting: Meeting, *, by: Membership) -> Meeting:
     """Ask everybody for one vote, by the facilitator; after a count, for another one."""
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     if meeting.vote == Meeting.Vote.OPEN:
         return meeting
     if not meeting.bids_revealed_at or current_phase(meeting).kind != "decide":
@@ -57,8 +56,7 @@ def cast(meeting: Meeting, *, by: Membership, bid_id: int) -> Meeting:
 @transaction.atomic
 def count(meeting: Meeting, *, by: Membership) -> Meeting:
     """Show the votes, though not everybody has voted, by the facilitator."""
-    meeting = lock_live_meeting(meeting, by=by)
-    require(may_steer(by, meeting))
+    meeting = lock_steered_meeting(meeting, by=by)
     if meeting.vote != Meeting.Vote.OPEN:
         return meeting
     meeting.vote = Meeting.Vote.COUNTED

@@ -89,6 +89,12 @@ def ahead(
     return _duties(answers.ahead(learning_set, count), candidates)
 
 
+def duty_at(meeting: Meeting, count: int = 3) -> Duty | None:
+    """Return the duty of a meeting, if it is among the set's next `count`."""
+    duties = ahead(meeting.learning_set, count)
+    return next((duty for duty in duties if duty.meeting == meeting), None)
+
+
 def ahead_of(
     sets: Collection[LearningSet], count: int = 2
 ) -> dict[LearningSet, list[Duty]]:

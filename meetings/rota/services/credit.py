@@ -18,8 +18,7 @@ Why = Facilitation.Why
 
 def begin(meeting: Meeting, moment: dt.datetime) -> None:
     """Record the first facilitator of a locked meeting, and why the role is theirs."""
-    duties = rota.ahead(meeting.learning_set, count=3)
-    duty = next((each for each in duties if each.meeting == meeting), None)
+    duty = rota.duty_at(meeting)
     why, other = Why.ROOM, None
     if duty and duty.proposed and duty.proposed.pk == meeting.facilitator_id:
         why, other = Why(duty.reason), duty.instead_of

@@ -1,6 +1,5 @@
 """Say that one can't facilitate, or not at all for now. Nobody is asked why."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,7 @@ from meetings.models import Attendance, Meeting, Swap
 from meetings.permissions import may_facilitate, may_take_part
 from meetings.rota.queries import turns as rota
 from meetings.rota.queries.turns import Duty
+from sets.locking import lock_membership
 from sets.log import record
 from sets.models import Membership
 from sets.permissions import require
@@ -60,7 +60,7 @@ def take_up(meeting: Meeting, *, by: Membership) -> Meeting:
 def step_out(*, by: Membership) -> Membership:
     """Leave the rota for now; the set sees it, and may still choose anyone."""
     require(may_take_part(by))
-    membership = _lock_own(by)
+    membership = lock_membership(by)
     if not membership.on_rota:
         return membership
     membership.on_rota = False
@@ -73,22 +73,12 @@ def step_out(*, by: Membership) -> Membership:
 def step_in(*, by: Membership) -> Membership:
     """Come back to the rota with the set's average share, owing nothing."""
     require(may_take_part(by))
-    membership = _lock_own(by)
+    membership = lock_membership(by)
     if membership.on_rota:
         return membership
     membership.on_rota, membership.on_rota_since = True, now()
     membership.save(update_fields=["on_rota", "on_rota_since"])
     record(by.learning_set, Verb.ROTA_STEPPED_IN, by=by.user, about=membership)
-    return membership
-
-
-def _lock_own(by: Membership) -> Membership:
-    """Lock one's own membership; a person who has just left may do nothing any more."""
-    membership = (
-        Membership.current.select_for_update(no_key=True).filter(pk=by.pk).first()
-    )
-    if membership is None:
-        raise PermissionDenied
     return membership
 
 
@@ -98,8 +88,7 @@ def open_turn(meeting: Meeting) -> Duty:
     Raises `Stale` if the meeting has begun or is far ahead, or if the set has chosen in
     the room.
     """
-    duties = rota.ahead(meeting.learning_set)
-    duty = next((each for each in duties if each.meeting == meeting), None)
+    duty = rota.duty_at(meeting, count=2)
     if duty is None or duty.is_settled or meeting.starts_at <= now():
         raise Stale(_("The facilitator of this meeting can’t be changed here now."))
     return duty

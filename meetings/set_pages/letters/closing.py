@@ -1,13 +1,12 @@
 """The letter about the closing of a set."""
 
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.outbox.kinds import BOTH, SET, kind
 from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
 from meetings.calendar.queries import called_off, with_calendar
-from sets.letters import membership_of
+from sets.letters import membership_of, person_of
 
 
 @kind(
@@ -23,10 +22,7 @@ from sets.letters import membership_of
 def set_closed(notice: Notice) -> Letter:
     """Tell the other people of a set who closed it, and what stays."""
     membership = membership_of(notice)
-    closer = get_object_or_404(
-        membership.learning_set.memberships.select_related("user"),
-        pk=notice.about["closed_by"],
-    )
+    closer = person_of(notice, membership, "closed_by")
     names = {"set": membership.learning_set.name, "name": closer.name}
     written = Letter(
         subject=_("%(set)s is closed") % names,

@@ -6,9 +6,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.accounts.models import User
-from actionlearning.lib.addresses import hint
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import span
+from actionlearning.lib.text import hint
 from actionlearning.outbox.letter import Fact
 from meetings import selectors as meetings
 from meetings.dates.queries.rhythm import how_often

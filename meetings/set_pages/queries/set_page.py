@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
 
-from actionlearning.lib.clock import local, now
-from actionlearning.lib.dates import span, spoken, time_there
+from actionlearning.lib import drawing
+from actionlearning.lib.clock import now
+from actionlearning.lib.dates import span, spoken
 from actionlearning.lib.templatetags.lib_tags import initials
 from meetings import selectors as meetings
 from meetings.attendance.queries import arrivals as lobby
@@ -19,6 +19,7 @@ from meetings.dates.queries.rhythm import rhythm
 from meetings.models import Attendance, Generation, Issue, Meeting
 from meetings.permissions import may_plan, may_plan_all
 from meetings.polls.queries.open import OpenPoll, open_polls
+from meetings.rota.facts import set_time
 from meetings.rota.queries import turns as rota
 from meetings.rota.queries.page import ViewerDuty, viewer_duties
 from meetings.rota.queries.turns import Duty
@@ -34,14 +35,10 @@ RECENT = 8  #: the last of them, which are shown; the others are folded away
 
 
 @dataclass(frozen=True)
-class Seat:
-    """A seat in the round, as `components/round.html` draws it."""
+class Seat(drawing.Seat):
+    """A seat in the round, and what its person has said to the next meeting."""
 
-    name: str
-    initials: str
-    reply: str
-    is_facilitator: bool = False
-    away: bool = False
+    reply: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,6 @@ class Next:
     my_reply: str
     is_mine: bool
     coming: int
-    perhaps: int
     cannot: int
     silent: int
     counted: str
@@ -115,11 +111,6 @@ class SetPage:
         return not any(by_rule) and not goes_on(self.learning_set, now())
 
     @property
-    def is_new(self) -> bool:
-        """Whether the set has not met yet."""
-        return not any(meeting.is_ended for meeting in self.past)
-
-    @property
     def may_ask(self) -> bool:
         """Whether the viewer may open a poll."""
         if self.learning_set.is_closed or not self.membership.is_member:
@@ -145,11 +136,12 @@ class SetPage:
 def set_page(membership: Membership) -> SetPage:
     """Return the set's page as `membership` sees it, in a fixed number of queries."""
     learning_set = membership.learning_set
-    people = list(_people(learning_set))
+    people = list(Membership.current.in_order(learning_set))
     duties = [] if learning_set.is_closed else rota.ahead(learning_set)
     answers = lobby.answers(duties[0].meeting) if duties else []
     replies = {answer.membership_id: answer.reply for answer in answers}
     coming = _next(duties[0], answers, people, membership) if duties else None
+    series = coming.meeting.series if coming else None
     return SetPage(
         learning_set=learning_set,
         membership=membership,
@@ -165,13 +157,8 @@ def set_page(membership: Membership) -> SetPage:
         ).count(),
         asks_for_my_word=is_asked(membership),
         polls=[] if learning_set.is_closed else open_polls(membership),
-        rhythm=_rhythm(coming),
+        rhythm=rhythm(series) if series else "",
     )
-
-
-def _people(learning_set: LearningSet) -> Iterable[Membership]:
-    current = Membership.current.of(learning_set)
-    return current.select_related("user").order_by("joined_at", "pk")
 
 
 def _next(
@@ -189,29 +176,14 @@ def _next(
         my_reply=replies.get(me.pk, Attendance.Reply.UNKNOWN),
         is_mine=duty.facilitator == me,
         coming=said.count(Attendance.Reply.COMING),
-        perhaps=said.count(Attendance.Reply.PERHAPS),
         cannot=said.count(Attendance.Reply.CANNOT),
         silent=said.count(Attendance.Reply.UNKNOWN),
         counted="" if unheard(said) else counted(said),
         headline=spoken(meeting.starts_at, now=now(), zone=zone),
         when=span(meeting.starts_at, meeting.ends_at, now=now(), zone=zone),
-        set_time=_time_of_the_set(meeting, zone),
+        set_time=set_time(meeting, zone),
         early=lobby.early(meeting, answers, me=me),
     )
-
-
-def _rhythm(coming: Next | None) -> str:
-    """Return the rule of the next meeting in words."""
-    series = coming.meeting.series if coming else None
-    return rhythm(series) if series else ""
-
-
-def _time_of_the_set(meeting: Meeting, zone: str) -> str:
-    """Return "09:00 New York" if the viewer's clock shows another time."""
-    at = meeting.starts_at
-    if local(at, meeting.zone).utcoffset() == local(at, zone).utcoffset():
-        return ""
-    return time_there(at, meeting.zone)
 
 
 def _seats(

@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actionlearning.accounts.http import SignedInRequest
-from actionlearning.lib.errors import Refusal
 from actionlearning.lib.refusals import refusals
 from meetings.access import meeting_or_404
 from meetings.dates.services import not_held as misses
@@ -14,19 +13,12 @@ from meetings.formats.forms.fields import FormatChoice
 from meetings.formats.queries.page import to_choose_from
 from meetings.models import Meeting
 from meetings.permissions import may_plan
-from meetings.set_pages.views.set import set_response
+from meetings.set_pages.views.set import set_as_it_is
 from sets.permissions import require
 
 
-def _set_as_it_is(
-    request: SignedInRequest, refusal: Refusal, code: str
-) -> HttpResponse:
-    _meeting, membership = meeting_or_404(request.user, code)
-    return set_response(request, membership)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-@refusals(_set_as_it_is)
+@refusals(set_as_it_is)
 def format_of(request: SignedInRequest, code: str) -> HttpResponse:
     """Choose the format of one meeting."""
     meeting, membership = meeting_or_404(request.user, code)
@@ -41,7 +33,7 @@ def format_of(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@refusals(_set_as_it_is)
+@refusals(set_as_it_is)
 def not_held(request: SignedInRequest, code: str) -> HttpResponse:
     """Say that a meeting did not take place; its page shows what may come next."""
     meeting, membership = meeting_or_404(request.user, code)

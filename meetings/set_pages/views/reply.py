@@ -20,20 +20,13 @@ from meetings.attendance.queries.replies import reply_page
 from meetings.models import Attendance, Meeting
 from meetings.permissions import may_reply
 from meetings.rota.queries import turns as rota
-from meetings.set_pages.views.set import set_response
+from meetings.set_pages.views.set import set_as_it_is, set_response
 from sets.models import Membership
 from sets.permissions import require
 
 
-def _set_as_it_is(
-    request: SignedInRequest, refusal: Refusal, code: str
-) -> HttpResponse:
-    _meeting, membership = meeting_or_404(request.user, code)
-    return set_response(request, membership)
-
-
 @require_POST
-@refusals(_set_as_it_is)
+@refusals(set_as_it_is)
 def reply(request: SignedInRequest, code: str) -> HttpResponse:
     """Store a reply, and name the facilitator if that changes."""
     meeting, membership = meeting_or_404(request.user, code)
@@ -107,8 +100,8 @@ def _small(
 
 
 def _facilitator(meeting: Meeting) -> Membership | None:
-    duties = rota.ahead(meeting.learning_set, count=3)
-    return next((duty.facilitator for duty in duties if duty.meeting == meeting), None)
+    duty = rota.duty_at(meeting)
+    return duty.facilitator if duty else None
 
 
 def _confirmation(

@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from actionlearning.accounts.http import SignedInRequest
+from actionlearning.lib.errors import Refusal
+from meetings.access import meeting_or_404
 from meetings.set_pages.queries.set_page import set_page
 from sets.access import membership_or_404
 from sets.models import Membership
@@ -20,9 +22,11 @@ def set_response(
     request: SignedInRequest, membership: Membership, *, status: int = 200
 ) -> HttpResponse:
     """Answer with the set's page as it is now, also to a stale reply."""
-    return render(
-        request,
-        "meetings/set_pages/set.html",
-        {"page": set_page(membership)},
-        status=status,
-    )
+    page = {"page": set_page(membership)}
+    return render(request, "meetings/set_pages/set.html", page, status=status)
+
+
+def set_as_it_is(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
+    """Answer a refusal about one of the set's meetings."""
+    _meeting, membership = meeting_or_404(request.user, code)
+    return set_response(request, membership)

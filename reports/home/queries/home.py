@@ -90,14 +90,12 @@ class Home:
     user: User
     need: Need | None
     next: Preparation | None
-    later: list[SetCard]
     cards: list[SetCard]
     actions: list[Promise]
     more_actions: int
     news: list[NewsItem]
     manages: int
-    requests: int
-    organisations: list[Organisation]
+    organisations: list[Organisation]  #: that the person administers
 
     @property
     def is_empty(self) -> bool:
@@ -120,14 +118,14 @@ def home(user: User) -> Home:
         need=need(ahead, cards, open_actions=by_set, answers=answers, coming=coming)
         or answering(requests),
         next=coming,
-        later=ahead[1:],
         cards=cards,
         actions=promises[:OPEN],
         more_actions=max(0, len(promises) - OPEN),
         news=news(user, [card.learning_set.pk for card in cards]),
         manages=manages,
-        requests=requests,
-        organisations=_administering(user),
+        organisations=list(
+            Organisation.objects.filter(administrators__user=user).distinct()
+        ),
     )
 
 
@@ -217,11 +215,6 @@ def _coming(memberships: Collection[Place]) -> dict[int, Any]:
             [membership.next_pk for membership in memberships if membership.next_pk]
         )
     )
-
-
-def _administering(user: User) -> list[Organisation]:
-    """Return the organisations that the person administers."""
-    return list(Organisation.objects.filter(administrators__user=user).distinct())
 
 
 def _managing(user: User) -> tuple[int, int]:

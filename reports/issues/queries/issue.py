@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from actionlearning.lib.words import changed_words
+from actionlearning.lib.text import changed_words
 from meetings.models import Action, Generation, Issue, Meeting
 from reports.labels import compared_label, status_label
 from reports.models import ActionReport, ReportBack

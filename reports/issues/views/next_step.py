@@ -1,7 +1,5 @@
 """The pages that lead from a report-back to the next generation of an issue."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -71,13 +69,11 @@ def _open(
 ) -> HttpResponse:
     told = form.cleaned_data
     issue = issue_or_404(by, form.about.issue.pk)
-    open_next(report, by=by, issue=issue, **_chosen(told))
+    open_next(
+        report, by=by, issue=issue, choice=told["choice"], sentence=told["sentence"]
+    )
     messages.success(request, _said(told["choice"]))
     return redirect("reports:next_steps", report.meeting.code, report.pk)
-
-
-def _chosen(told: dict[str, Any]) -> dict[str, str]:
-    return {"choice": told["choice"], "sentence": told["sentence"]}
 
 
 def _said(choice: str) -> str:

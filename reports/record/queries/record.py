@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import held, span
+from actionlearning.lib.drawing import Seat
 from actionlearning.lib.templatetags.lib_tags import initials
+from meetings.formats.phases import QUESTIONS
+from meetings.formats.wording import asked
 from meetings.models import Action, Inquiry, Meeting, Review, Slip
 from meetings.permissions import may_plan
 from meetings.room.queries.review import Rule, in_order, rules
@@ -26,18 +29,6 @@ from reports.record.queries.held import (
 from reports.report_backs.queries.report_back import Telling, shared, telling
 from reports.saved_questions.queries import saved_questions
 from sets.models import Agreement, Membership
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A seat in the round, as `components/round.html` draws it."""
-
-    name: str
-    initials: str
-    note: str = ""
-    speaks: bool = False
-    is_facilitator: bool = False
-    away: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,7 +119,11 @@ def record(meeting: Meeting, membership: Membership) -> Record:
         rules=rules(_ground_rules(reviews), reviews),
         told=told(meeting, membership) if membership in facilitators else None,
         saved_questions=_saved_questions(meeting, membership, worked),
-        next_steps=list(_next_steps(meeting)),
+        next_steps=list(
+            NextStep.objects.filter(report_back__meeting=meeting)
+            .select_related("issue__owner__user", "issue__learning_set", "generation")
+            .order_by("at", "pk")
+        ),
         next_meeting=next_meeting(meeting.learning_set),
     )
 
@@ -171,15 +166,11 @@ def _inquiries(meeting: Meeting) -> QuerySet[Inquiry]:
 
 
 def _worked(inquiry: Inquiry) -> Worked:
-    asked = [
-        (_("What is the current issue?"), inquiry.current_issue),
-        (_("What action should be taken?"), inquiry.action_to_take),
-        (_("What are the action points?"), inquiry.action_points),
-    ]
+    told = ((asked(question), getattr(inquiry, question)) for question in QUESTIONS)
     return Worked(
         inquiry=inquiry,
         sentence=inquiry.generation.sentence,
-        answers=[(question, answer) for question, answer in asked if answer],
+        answers=[(question, answer) for question, answer in told if answer],
     )
 
 
@@ -224,11 +215,3 @@ def _saved_questions(
     """Return the questions that the viewer saved, if they presented."""
     presented = any(work.inquiry.presenter_id == membership.pk for work in worked)
     return list(saved_questions(meeting, membership)) if presented else []
-
-
-def _next_steps(meeting: Meeting) -> QuerySet[NextStep]:
-    return (
-        NextStep.objects.filter(report_back__meeting=meeting)
-        .select_related("issue__owner__user", "issue__learning_set", "generation")
-        .order_by("at", "pk")
-    )

@@ -1,7 +1,6 @@
 """Letters before and after a meeting."""
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
@@ -10,10 +9,10 @@ from actionlearning.lib.dates import spoken, weekday
 from actionlearning.outbox.kinds import MEETINGS, MORNING, kind
 from actionlearning.outbox.letter import Facts, Letter, Part, Points, Say
 from actionlearning.outbox.models import Notice
+from meetings.access import meeting_of
 from meetings.models import Action, Meeting
-from meetings.rota.facts import asks, coming, day_of, time_of
+from meetings.rota.facts import asks, coming, names_of
 from meetings.rota.queries.turns import Duty, ahead
-from meetings.selectors import meeting_of
 from reports.actions.letters import open_actions, sentences
 from reports.reminders.queries.gathered import (
     gather_readiness,
@@ -38,16 +37,12 @@ from sets.models import Membership
 def meeting_reminder(notice: Notice) -> Letter | None:
     """Write on the morning of a meeting: when, where, who facilitates, what is to be done."""
     membership = membership_of(notice)
-    meeting = _meeting(notice, membership)
+    meeting = meeting_of(notice, membership)
     if meeting.state not in {Meeting.State.SCHEDULED, Meeting.State.LIVE}:
         return None
     batch = gathered(notice)
     duty, known = batch.duty_of(meeting), batch.readiness(meeting, membership)
-    names = {
-        "set": membership.learning_set.name,
-        "day": day_of(meeting, membership.user),
-        "time": time_of(meeting, membership.user),
-    }
+    names = names_of(meeting, membership)
     parts: list[Part] = [_opening(meeting, membership)]
     if known.has_line and (added := line_of(meeting)):
         title = _("%(name)s writes:") % {"name": added.written_by.name}
@@ -94,14 +89,11 @@ def as_it_reads(meeting: Meeting, membership: Membership) -> Letter | None:
 def report_due(notice: Notice) -> Letter | None:
     """Write on the day before a meeting to members without a report-back."""
     membership = membership_of(notice)
-    meeting = _meeting(notice, membership)
+    meeting = meeting_of(notice, membership)
     known = gathered(notice).readiness(meeting, membership)
     if not meeting.is_scheduled or not _is_asked(membership, known):
         return None
-    names = {
-        "set": membership.learning_set.name,
-        "day": day_of(meeting, membership.user),
-    }
+    names = names_of(meeting, membership)
     parts: list[Part] = [
         _opening(meeting, membership),
         Say(
@@ -133,15 +125,12 @@ def report_due(notice: Notice) -> Letter | None:
 def wrap_up(notice: Notice) -> Letter | None:
     """Write after a meeting: the reader's own actions, then counts, then the next meeting."""
     membership = membership_of(notice)
-    meeting = _meeting(notice, membership)
+    meeting = meeting_of(notice, membership)
     if not meeting.is_ended:
         return None
     agreed = Action.objects.filter(meeting=meeting)
     mine = agreed.filter(owner=membership)
-    names = {
-        "set": membership.learning_set.name,
-        "day": day_of(meeting, membership.user),
-    }
+    names = names_of(meeting, membership)
     parts: list[Part] = []
     if own := [_in_full(action) for action in mine]:
         parts.append(Points(_("What you said you would do:"), own, own=True))
@@ -155,13 +144,6 @@ def wrap_up(notice: Notice) -> Letter | None:
         act=_("Read the record"),
         why=_("You get this after each meeting of %(set)s.") % names,
     )
-
-
-def _meeting(notice: Notice, membership: Membership) -> Meeting:
-    meeting = meeting_of(membership.learning_set, int(notice.about["meeting"]))
-    if meeting is None:
-        raise Http404
-    return meeting
 
 
 def _opening(meeting: Meeting, membership: Membership) -> Say:

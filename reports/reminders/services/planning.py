@@ -54,7 +54,7 @@ def _plan(people: mornings.People, moment: dt.datetime) -> int:
     due = {
         notice.key: notice
         for notice in everything
-        if _begins(notice, early) <= moment < notice.useless_after
+        if early[_day(notice)] <= moment < notice.useless_after
     }
     return bundle(list(due.values()), moment=moment)
 
@@ -66,12 +66,6 @@ def _early(everything: Iterable[Notice]) -> dict[tuple[int, dt.date], dt.datetim
         day = _day(notice)
         early[day] = min(notice.due_at, early.get(day, notice.due_at))
     return early
-
-
-def _begins(
-    notice: Notice, early: dict[tuple[int, dt.date], dt.datetime]
-) -> dt.datetime:
-    return early[_day(notice)]
 
 
 def _day(notice: Notice) -> tuple[int, dt.date]:

@@ -109,7 +109,16 @@ def writing(meeting: Meeting, membership: Membership) -> Writing:
     """Return the member's report-back to `meeting`, and the actions to tell about."""
     report = own_report(meeting, membership)
     words = {word.action_id: word for word in _words(report)}
-    since = _last_end(meeting)
+    since = (
+        Meeting.objects.filter(
+            learning_set=meeting.learning_set_id,
+            state=Meeting.State.ENDED,
+            starts_at__lt=meeting.starts_at,
+        )
+        .order_by("-starts_at")
+        .values_list("ended_at", flat=True)
+        .first()
+    )
     actions = list(_to_tell(meeting, membership, set(words), since))
     is_first = since is None and not actions
     return Writing(meeting, membership, report, actions, words, is_first)
@@ -215,16 +224,3 @@ def _to_tell(
     if since:
         due |= Q(closed_at__gt=since)
     return mine.filter(due).select_related("meeting").order_by("due_on", "pk")
-
-
-def _last_end(meeting: Meeting) -> dt.datetime | None:
-    return (
-        Meeting.objects.filter(
-            learning_set=meeting.learning_set_id,
-            state=Meeting.State.ENDED,
-            starts_at__lt=meeting.starts_at,
-        )
-        .order_by("-starts_at")
-        .values_list("ended_at", flat=True)
-        .first()
-    )

@@ -6,7 +6,7 @@ from django import forms
 from actionlearning.accounts.forms import ProfileForm, SignupExtras
 from actionlearning.lib.clock import now
 from actionlearning.lib.forms import LineField
-from actionlearning.lib.lines import one_line
+from actionlearning.lib.text import one_line
 from actionlearning.outbox.email import compose
 from actionlearning.outbox.models import Notice
 from tests.support.cast import Cast

@@ -1,12 +1,11 @@
-from dataclasses import dataclass
-
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 
 from actionlearning.lib import drawing, samples
+from actionlearning.lib.drawing import Step
 from actionlearning.lib.templatetags.lib_tags import initials, minutes
-from actionlearning.lib.words import changed_words
+from actionlearning.lib.text import changed_words
 from sets.inbox.context import header_badges
 
 
@@ -46,20 +45,14 @@ def test_the_emblem_without_a_lamp_is_dark():
     assert not any(dot.highlight for dot in drawing.emblem(4, 0))
 
 
-@dataclass(frozen=True)
-class _Phase:
-    minutes: int
-    state: str
-
-
 def test_the_strip_shares_the_width_by_minutes():
-    parts = drawing.strip([_Phase(30, "done"), _Phase(60, "ahead")])
+    parts = drawing.strip([Step("One", 30, "done"), Step("Two", 60, "ahead")])
 
     assert [(part.x, part.width) for part in parts] == [(0, 328), (333, 662)]
 
 
 def test_the_strip_leaves_out_what_has_no_minutes():
-    parts = drawing.strip([_Phase(90, "now"), _Phase(0, "spare")])
+    parts = drawing.strip([Step("One", 90, "now"), Step("Two", 0, "spare")])
 
     assert [part.width for part in parts] == [995, 0]
 

@@ -6,7 +6,7 @@ from django.conf import settings as real
 from django.template.loader import render_to_string
 from django.test import Client
 
-from actionlearning.lib import bundle
+from actionlearning.lib import storage
 
 STATIC = Path(real.BASE_DIR) / "static"
 PAGES = ["400", "403", "csrf", "404", "405", "413", "429", "500", "503"]
@@ -38,7 +38,7 @@ def test_an_error_page_stands_without_a_request(name):
 
 
 def test_the_bundled_style_holds_every_sheet():
-    whole = bundle.Bundled("css/app.css", lambda name: (STATIC / name).read_text())
+    whole = storage.Bundled("css/app.css", lambda name: (STATIC / name).read_text())
 
     text = whole.open("").read().decode()
 
@@ -49,7 +49,7 @@ def test_the_bundled_style_holds_every_sheet():
 def test_a_script_that_needs_another_stays_an_import():
     files = {"a.js": "const one = 1;\n", "b.js": 'import "./c.js";\n'}
 
-    joined = bundle.script('import "./a.js";\nimport "./b.js";\n', files.__getitem__)
+    joined = storage.script('import "./a.js";\nimport "./b.js";\n', files.__getitem__)
 
     assert joined == '{\nconst one = 1;\n}\nimport "./b.js";\n'
 

@@ -7,7 +7,7 @@ import pytest
 from actionlearning.accounts.services import switch_mail
 from actionlearning.outbox.models import Notice
 from meetings.models import Meeting
-from reports.reminders.services import soon
+from reports.reminders.services import starting_soon
 from reports.reminders.services.planning import plan
 from tests.reports.reminders.tuesday_set import DAY, MEETS_ON, TuesdaySet, at
 
@@ -74,7 +74,7 @@ def test_who_has_just_heard_of_the_date_is_not_told_that_it_comes(minutes_before
     before = dt.timedelta(minutes=minutes_before)
     Meeting.objects.update(dated_at=at(MEETS_ON, 9, 0) - before)
 
-    assert soon.plan(at(MEETS_ON, 8, 50)) == told
+    assert starting_soon.plan(at(MEETS_ON, 8, 50)) == told
 
 
 def test_who_wants_no_mail_of_news_is_told_that_it_comes():
@@ -82,6 +82,6 @@ def test_who_wants_no_mail_of_news_is_told_that_it_comes():
     switch_mail(harbour.pia.user_id, "meeting_added", on=False)
     Meeting.objects.update(dated_at=at(MEETS_ON, 8, 40))
 
-    soon.plan(at(MEETS_ON, 8, 50))
+    starting_soon.plan(at(MEETS_ON, 8, 50))
 
     assert queued("starts_soon") == ["Pia"]

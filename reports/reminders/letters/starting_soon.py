@@ -1,13 +1,13 @@
 """The letter a quarter of an hour before a meeting."""
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.outbox.kinds import INBOX, MEETINGS, kind
 from actionlearning.outbox.letter import Letter, Say
 from actionlearning.outbox.models import Notice
-from meetings.rota.facts import coming, time_of
+from meetings.access import meeting_of
+from meetings.rota.facts import coming, names_of
 from reports.reminders.queries.gathered import gather_rotas, gathered
 from sets.letters import membership_of
 
@@ -23,14 +23,8 @@ from sets.letters import membership_of
 def starts_soon(notice: Notice) -> Letter | None:
     """Write where to go now; return None if the meeting is off."""
     membership = membership_of(notice)
-    meeting = get_object_or_404(
-        membership.learning_set.meetings.select_related("learning_set"),
-        pk=notice.about["meeting"],
-    )
-    names = {
-        "set": membership.learning_set.name,
-        "time": time_of(meeting, membership.user),
-    }
+    meeting = meeting_of(notice, membership)
+    names = names_of(meeting, membership)
     if not (meeting.is_scheduled or meeting.is_live):
         return None
     return Letter(

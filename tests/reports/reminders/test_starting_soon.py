@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from actionlearning.outbox.models import Notice
 from meetings.attendance.services import reply
 from meetings.models import Meeting
-from reports.reminders.services.soon import plan
+from reports.reminders.services.starting_soon import plan
 from sets.models import LearningSet
 from tests.reports.letters import Letters
 from tests.reports.reminders.tuesday_set import DAY, MEETS_ON, TuesdaySet, at
