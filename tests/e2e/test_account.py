@@ -196,7 +196,7 @@ def _remove_app(fay: Person) -> None:
     fay.follow("Remove it")
     fay.look("app-remove")
     fay.press("Remove it")
-    fay.sees("The authenticator app has been removed.")
+    fay.sees("The authenticator app is removed.")
     fay.sees("Not set up.")
 
 

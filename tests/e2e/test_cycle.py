@@ -177,7 +177,7 @@ def _act(room: Room, pia: Person) -> None:
 def _look_back(room: Room) -> None:
     for person in room.people:
         person.fill("What helped?", f"{person.first_name} liked the silences.")
-        person.press("Write it down")
+        person.press("Save")
     room.all_see("3 of 3 have written.")
     room.people[0].press("Show the answers")
     room.all_see("Max liked the silences.")

@@ -49,7 +49,7 @@ def test_the_sum_is_said_while_minutes_are_typed(page):
     look(page, "own-format")
     page.get_by_role("button", name="Save the format").click()
 
-    expect(page.get_by_text("4 too many")).to_be_visible()
+    expect(page.get_by_text("The phases take 94 minutes: 4 too many.")).to_be_visible()
     expect(page.get_by_label("Minutes", exact=True).first).to_have_value("9")
 
 

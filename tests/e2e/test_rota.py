@@ -66,7 +66,7 @@ def test_somebody_answers_from_the_mail_without_signing_in(
     look(anybody, "reply")
     anybody.get_by_label("A note (optional)").fill("The boiler man comes.")
     anybody.get_by_role("button", name="I can’t come").click()
-    expect(anybody.get_by_text("Kept: you can’t come.")).to_be_visible()
+    expect(anybody.get_by_text("Saved: you can’t come.")).to_be_visible()
 
     page = fay.new_page()
     page.goto(world.meeting.get_absolute_url())
