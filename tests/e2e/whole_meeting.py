@@ -96,7 +96,8 @@ class WholeMeeting(SixPages):
         """Let everybody vote; the votes show after the last one."""
         self.press(self.fay, self.fay.button("Ask for one vote each"))
         for number, person in enumerate(self.people):
-            self.all_see(f"{number} of 6 have voted.")
+            verb = "has" if number == 1 else "have"
+            self.all_see(f"{number} of 6 {verb} voted.")
             line = person.page.locator("#bids li").filter(has_text=sentence)
             self.press(person, line.get_by_role("button", name="Vote for this"))
         for person in self.people:
