@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
 
-from hypothesis import assume, example, given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from meetings.permissions import quorum
 from meetings.rota.order import PRACTICE, Candidate, Credit, Said, after, order, propose
@@ -131,12 +131,11 @@ def test_no_two_shares_are_more_than_one_turn_apart(seed: int, size: int):
         new = {p.id for p in lived.people if p.attended < len(lived.people)}
         for one, other, gap in gaps(lived.people):
             assert gap <= (HALF_MORE if {one, other} & new else 1)
-    assume(len(lived.held) > MEETINGS // 2)  # three people often lack a quorum
+    assert len(lived.held) > MEETINGS // 2
 
 
 @settings(max_examples=15)
 @given(seed=SEEDS, size=st.integers(4, 8))
-@example(seed=265, size=4).via("what is older leaves 1.66 turns' worth between two")
 def test_ones_own_trades_move_ones_share_and_two_rounds_heal_most_of_it(
     seed: int, size: int
 ):
@@ -145,7 +144,7 @@ def test_ones_own_trades_move_ones_share_and_two_rounds_heal_most_of_it(
     Whoever passes a turn on, gives it away or takes one chooses to be off. Each such
     deed of one of the two may add one turn's worth to what is between them, for as
     long as two rounds of the set. All that the others trade, and all that is older,
-    adds at most one turn's worth.
+    adds at most half a turn's worth.
     """
     lived = simulated(seed, size, trade=0.125)
     for number in range(MEETINGS):
@@ -153,7 +152,7 @@ def test_ones_own_trades_move_ones_share_and_two_rounds_heal_most_of_it(
 
         traded = lived.traded(number)
         for one, other, gap in gaps(lived.people):
-            assert gap <= 2 + traded.get(one, 0) + traded.get(other, 0)
+            assert gap <= HALF_MORE + traded.get(one, 0) + traded.get(other, 0)
     assert lived.deeds
 
 
