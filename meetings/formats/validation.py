@@ -41,7 +41,7 @@ def problems(phases: Sequence[Phase], minutes: int) -> list[Problem]:
     return [
         *_frame(phases),
         *_repeated(phases),
-        *_memberships(phases),
+        *_positions(phases),
         *_airtimes(phases),
         *_minutes(phases, minutes),
     ]
@@ -85,7 +85,7 @@ def _repeated(phases: Sequence[Phase]) -> Iterator[Problem]:
             yield Problem(gettext_noop("This is there twice."), at)
 
 
-def _memberships(phases: Sequence[Phase]) -> Iterator[Problem]:
+def _positions(phases: Sequence[Phase]) -> Iterator[Problem]:
     for at, phase in enumerate(phases):
         if phase.kind in IN_AIRTIME and not phase.slot:
             yield Problem(gettext_noop("Say which airtime this belongs to."), at)

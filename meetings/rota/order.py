@@ -80,7 +80,7 @@ class InLine:
 
 def order(candidates: Iterable[Candidate]) -> list[InLine]:
     """Return everybody in the order in which it is their turn."""
-    return [InLine(each, _why(each)) for each in sorted(candidates, key=_membership)]
+    return [InLine(each, _why(each)) for each in sorted(candidates, key=_rank)]
 
 
 def after(
@@ -187,7 +187,7 @@ def _line(ranked: Iterable[Candidate]) -> tuple[int, ...]:
     return tuple(each.id for each in ready or known)
 
 
-def _membership(candidate: Candidate) -> tuple[Fraction, dt.date, dt.datetime, int]:
+def _rank(candidate: Candidate) -> tuple[Fraction, dt.date, dt.datetime, int]:
     return (
         candidate.share,
         candidate.last or NEVER,

@@ -149,11 +149,11 @@ def _shares(sets: QuerySet[LearningSet]) -> dict[int, int]:
         .filter(people__gte=FEWEST)
         .values_list("meeting__learning_set", "n")
     )
-    expected = _counted(_memberships(), sets)
+    expected = _counted(_expected_visits(), sets)
     return {pk: round(100 * n / expected[pk]) for pk, n in came if expected.get(pk)}
 
 
-def _memberships() -> QuerySet[Meeting]:
+def _expected_visits() -> QuerySet[Meeting]:
     """Return each held meeting once per membership that was current when it began."""
     return Meeting.objects.filter(
         Q(learning_set__memberships__left_at=None)
