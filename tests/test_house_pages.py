@@ -150,6 +150,32 @@ def test_every_link_leads_somewhere():
     assert lost == [], "No such address; see urls.py and ARCHITECTURE.md."
 
 
+INCLUDE = re.compile(r"\{%\s*include\s+\"(?P<name>[^\"]+)\"(?P<options>[^%]*)%\}")
+
+
+def _holds_a_token(name: str) -> bool:
+    """Whether a template, or one that it includes, needs the page's CSRF token."""
+    path = Path("templates") / name
+    if not path.exists():  # a template of a package
+        return False
+    text = path.read_text()
+    inner = [match["name"] for match in INCLUDE.finditer(text) if match["name"] != name]
+    return "{% csrf_token %}" in text or any(map(_holds_a_token, inner))
+
+
+def test_a_form_gets_its_token_through_every_include():
+    lost = [
+        f"{path}: {match[0]}"
+        for path in TEMPLATES
+        for match in INCLUDE.finditer(path.read_text())
+        if " only " in match["options"]
+        and "csrf_token=csrf_token" not in match["options"]
+        and _holds_a_token(match["name"])
+    ]
+
+    assert lost == [], "`only` cuts the token off: add csrf_token=csrf_token."
+
+
 def test_custom_elements_are_short():
     long = [
         f"{path}: {lines} lines"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponse, HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
@@ -20,6 +20,7 @@ from tests.access.payload import Payload
 from tests.access.payloads import PAYLOADS, kwargs_of
 from tests.access.routes import Route, allauths, ours
 from tests.support.cast import Cast
+from tests.support.page_forms import forms_that_post
 from tests.support.snapshot import snapshot, watching
 
 METHODS = ("GET", "POST")
@@ -51,10 +52,15 @@ def _answer(response: HttpResponseBase) -> str:
     return str(response.status_code)
 
 
-def _ask(client: Client, method: str, url: str, form: object) -> str:
-    if method == "GET":
-        return _answer(client.get(url))
-    return _answer(client.post(url, form))
+def _ask(client: Client, method: str, url: str, form: object) -> HttpResponseBase:
+    return client.get(url) if method == "GET" else client.post(url, form)
+
+
+def _refused_forms(answer: HttpResponseBase) -> list[str]:
+    """Return where those forms of a page go that a browser would send without a token."""
+    if not isinstance(answer, HttpResponse) or "html" not in answer["Content-Type"]:
+        return []
+    return [form.action for form in forms_that_post(answer.text) if not form.has_token]
 
 
 def _answers(
@@ -70,7 +76,11 @@ def _answers(
         with transaction.atomic():
             form = payload.form(cast)
             with watching() as written:
-                answer = _ask(cast.client(who), method, url, form)
+                response = _ask(cast.client(who), method, url, form)
+            answer, refused = _answer(response), _refused_forms(response)
+            assert not refused or route.name in ONE_CLICK, (
+                "See the template's includes."
+            )
             may_write = method == "POST" and answer in YES
             in_vain = column == "nobody" and route.name not in BY_LINK
             if written and (not may_write or in_vain):
@@ -105,10 +115,12 @@ def test_allauth_opens_its_pages_as_the_table_says(cast: Cast, route: Route):
     known = {"key": "none", "uidb36": "none", "pk": 0, "provider_id": "none"}
     url = reverse(route.name, kwargs={param: known[param] for param in route.params})
 
-    answers = {
-        column: _answer(cast.client(who).get(url))
-        for column, who in table.VISITORS.items()
+    pages = {
+        column: cast.client(who).get(url) for column, who in table.VISITORS.items()
     }
+
+    assert [_refused_forms(page) for page in pages.values()] == [[], []]
+    answers = {column: _answer(page) for column, page in pages.items()}
 
     if WRITE:
         table.write({**table.read(), (route.name, "GET"): answers})
