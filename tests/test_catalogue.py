@@ -7,6 +7,7 @@ import subprocess
 from io import StringIO
 from pathlib import Path
 
+import allauth
 import django
 import pytest
 from babel.messages.catalog import Message
@@ -93,6 +94,27 @@ def test_a_sentence_of_django_s_is_filled_in_with_what_django_knows(language):
     ]
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plural_of_a_package_is_not_overwritten(language):
+    """Its code would fill in another number, and fail: give ours a context."""
+    folders = {Path(package.__file__ or "").parent for package in (django, allauth)}
+    theirs = {
+        (each.context, each.id[0]): each.id[1]
+        for folder in folders
+        for text in folder.rglob(f"locale/{language}/LC_MESSAGES/django.po")
+        for each in read(text)
+        if isinstance(each.id, tuple)
+    }
+    ours = [each for each in read(catalogue(language)) if isinstance(each.id, tuple)]
+
+    assert theirs
+    assert [
+        each.id
+        for each in ours
+        if theirs.get((each.context, each.id[0]), each.id[1]) != each.id[1]
+    ] == []
 
 
 def test_what_is_reworded_is_said_by_django():

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
 from django.utils.formats import date_format, time_format
-from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, npgettext
 
 from actionlearning.lib.clock import local
 from actionlearning.lib.languages import language
@@ -67,10 +67,12 @@ def ago(instant: dt.datetime, *, now: dt.datetime, zone: str) -> str:
     if minutes < 1:
         return _("just now")
     if minutes < 60:
-        return ngettext("a minute ago", "%(n)d minutes ago", minutes) % {"n": minutes}
+        said = npgettext("ago", "a minute ago", "%(n)d minutes ago", minutes)
+        return said % {"n": minutes}
     if days == 0:
         hours = minutes // 60
-        return ngettext("an hour ago", "%(n)d hours ago", hours) % {"n": hours}
+        said = npgettext("ago", "an hour ago", "%(n)d hours ago", hours)
+        return said % {"n": hours}
     return _("yesterday") if days == 1 else day(then.date(), today)
 
 

@@ -1,11 +1,15 @@
 """Template tags of the pages on which people sign in and out."""
 
+import datetime as dt
+
 from django import template
 from django.template import Context
 from django.utils.translation import gettext as _
 
 from actionlearning.accounts import demo
 from actionlearning.accounts.signup import is_unseen
+from actionlearning.lib import dates
+from actionlearning.lib.clock import now
 from actionlearning.lib.text import hint
 
 register = template.Library()
@@ -39,6 +43,12 @@ def demo_people() -> list[demo.Guest]:
 def addressee(context: Context, email: str) -> str:
     """Return the address of a code, or a hint if this browser was never shown it."""
     return hint(email) if is_unseen(email, context["request"]) else email
+
+
+@register.filter
+def ago(instant: dt.datetime, zone: str) -> str:
+    """Return how long ago an instant was, in the words of every other page."""
+    return dates.ago(instant, now=now(), zone=zone)
 
 
 @register.filter
