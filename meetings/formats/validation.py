@@ -78,10 +78,10 @@ def _repeated(phases: Sequence[Phase]) -> Iterator[Problem]:
         )
     seen: Counter[str] = Counter()
     for at, phase in enumerate(phases):
-        seen.update({phase.kind, f"key {phase.key}"})
+        seen.update({phase.kind, f"key:{phase.key}"})
         if phase.kind in ONCE and seen[phase.kind] == 2:
             yield Problem(ONCE[phase.kind], at)
-        if seen[f"key {phase.key}"] == 2:
+        if seen[f"key:{phase.key}"] == 2:
             yield Problem(gettext_noop("This is there twice."), at)
 
 

@@ -40,6 +40,8 @@ class Action(models.Model):
     )
     cue = models.CharField(max_length=200, blank=True)
     deed = models.CharField(max_length=300)
+    #: Both as one sentence in the language of its writer: see `meetings.action_words`.
+    sentence = models.CharField(max_length=600, db_default="")
     expectation = models.CharField(max_length=500, blank=True)
     due_on = models.DateField()
     state = models.CharField(max_length=7, choices=State.choices, default=State.OPEN)
@@ -63,13 +65,6 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return f"Action {self.pk}"
-
-    @property
-    def sentence(self) -> str:
-        """The action as its owner would say it."""
-        if not self.cue:
-            return f"I will {self.deed}"
-        return f"When {self.cue}, I will {self.deed}"
 
     @property
     def is_unconfirmed(self) -> bool:

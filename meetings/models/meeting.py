@@ -188,7 +188,7 @@ class Meeting(models.Model):
     def clock_mark(self) -> str:
         """A name for the present clock; a form that carries another one is late."""
         end = self.phase_ends_at
-        return f"{end.timestamp():.3f}" if end else f"paused {self.left_ms}"
+        return f"{end.timestamp():.3f}" if end else f"paused:{self.left_ms}"
 
     @property
     def room(self) -> str:

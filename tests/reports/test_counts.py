@@ -55,6 +55,7 @@ def done_by(cast, names: list[str], days: int) -> None:
             owner=membership,
             meeting=cast.held,
             deed="try it",
+            sentence="I will try it",
             due_on=WHEN.date(),
             state=Action.State.DONE,
             created_at=WHEN,

@@ -128,6 +128,7 @@ def _lived(memberships: Sequence[Membership], meetings: Sequence[Meeting]) -> No
             owner=membership,
             meeting=meetings[n // SEATS],
             deed="ask Jo what she would need to say yes",
+            sentence="I will ask Jo what she would need to say yes",
             due_on=now().date() + dt.timedelta(days=30),
         )
         for n, membership in enumerate(memberships)

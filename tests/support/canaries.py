@@ -69,7 +69,9 @@ SECRETS = (
         *("meeting__learning_set", "presenter"),
     ),
     Secret(Bid, ("sentence",), "meeting__learning_set", "membership"),
-    Secret(Action, ("cue", "deed", "expectation"), "learning_set", "owner"),
+    Secret(
+        *(Action, ("cue", "deed", "sentence", "expectation")), "learning_set", "owner"
+    ),
     Secret(
         *(Review, ("helped", "differently", "scores"), "meeting__learning_set"),
         "membership",

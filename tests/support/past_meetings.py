@@ -177,6 +177,7 @@ def _actions(
             generation=generation,
             cue="the Monday call ends",
             deed=deed,
+            sentence=f"When the Monday call ends, I will {deed}",
             expectation="They say yes, but not before March.",
             due_on=due,
             state=Action.State.DONE if closed_at else Action.State.OPEN,

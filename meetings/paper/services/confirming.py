@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import Stale
+from meetings.action_words import as_sentence
 from meetings.locking import commit_change, lock_meeting
 from meetings.models import Action, Inquiry, Meeting
 from meetings.permissions import may_confirm
@@ -53,7 +54,8 @@ def confirm_action(
     if action is None:
         raise Stale(_("That action has been withdrawn."))
     require(may_confirm(by, action))
-    _confirm(meeting, action, dict(words or {}), by=by)
+    said = {"sentence": as_sentence(words["cue"], words["deed"])} if words else {}
+    _confirm(meeting, action, {**(words or {}), **said}, by=by)
     return action
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import NotAllowedYet, Stale
+from meetings.action_words import as_sentence
 from meetings.dates.services.schedule import materialise
 from meetings.formats.queries.choice import format_of
 from meetings.locking import commit_change, lock_meeting
@@ -157,6 +158,7 @@ def _promise(
             meeting=meeting,
             generation=generation if line["owner"] == presenter else None,
             recorded_by=by if by != line["owner"] else None,
+            sentence=as_sentence(line["cue"], line["deed"]),
             **line,
         )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.forms import LINE, SENTENCE, DateInput, LineField
+from meetings.action_words import bare_cue, bare_deed
 from meetings.models import Meeting
 from sets.models import Membership
 
@@ -43,6 +44,14 @@ class ActionForm(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = local(now(), meeting.zone).date()
+
+    def clean_cue(self) -> str:
+        """Return the cue without the "When" of its label."""
+        return bare_cue(self.cleaned_data["cue"])
+
+    def clean_deed(self) -> str:
+        """Return the deed without the "I will" of its label."""
+        return bare_deed(self.cleaned_data["deed"])
 
     def clean_due_on(self) -> dt.date:
         """Return a day within a year that has not passed in the set's zone."""

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.errors import Stale
+from meetings.action_words import as_sentence
 from meetings.locking import commit_change, lock_live_meeting, refuse_spent
 from meetings.models import Action, Generation, Meeting
 from meetings.permissions import may_change_action, may_record_action
@@ -14,6 +15,8 @@ from meetings.state import current_inquiry, current_phase
 from sets.models import Membership
 from sets.permissions import require
 from sets.verbs import Verb
+
+REWORDED = ["cue", "deed", "sentence", "expectation", "due_on", "recorded_by"]
 
 
 @transaction.atomic
@@ -49,6 +52,7 @@ def agree(
         generation=generation or _generation(meeting, owner),
         cue=cue,
         deed=deed,
+        sentence=as_sentence(cue, deed),
         expectation=expectation,
         due_on=due_on,
         recorded_by=by if by.pk != owner.pk else None,
@@ -72,8 +76,9 @@ def reword(
     meeting = lock_live_meeting(meeting, by=by)
     action = _own(meeting, by, action_id)
     action.cue, action.deed, action.expectation = cue, deed, expectation
+    action.sentence = as_sentence(cue, deed)
     action.due_on, action.recorded_by = due_on, None
-    action.save(update_fields=["cue", "deed", "expectation", "due_on", "recorded_by"])
+    action.save(update_fields=REWORDED)
     return commit_change(meeting, log=Verb.ACTION_REWORDED, by=by, about=action)
 
 

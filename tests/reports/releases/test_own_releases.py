@@ -130,6 +130,7 @@ def test_the_page_costs_the_same_for_one_and_three(cast: Cast, shown: Release):
             owner=like.owner,
             meeting=like.meeting,
             deed=deed,
+            sentence=f"I will {deed}",
             due_on=like.due_on,
         )
         release(more, by=cast.membership("pia"))

@@ -52,6 +52,7 @@ class TuesdaySet:
             owner=self.pia,
             meeting=self.held,
             deed="ask Jo",
+            sentence="I will ask Jo",
             due_on=self.held.date + days * DAY,
             **more,
         )
