@@ -24,7 +24,7 @@ from sets.permissions import require
 
 def _enough(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
     """Show why no more requests can be raised today, with everything typed."""
-    form = RequestForm(request.POST)
+    form = RequestForm(request.POST, by=request.user)
     form.add_error(None, str(refusal))
     return _page(request, membership_or_404(request.user, code), form)
 
@@ -46,7 +46,7 @@ def _answered(request: SignedInRequest, refusal: Refusal, pk: int) -> HttpRespon
 def requests(request: SignedInRequest, code: str) -> HttpResponse:
     """Show the set's requests and their age; POST raises one."""
     membership = membership_or_404(request.user, code)
-    form = RequestForm(request.POST or None)
+    form = RequestForm(request.POST or None, by=request.user)
     if request.method == "POST":
         require(may_raise(membership))
         if form.is_valid():

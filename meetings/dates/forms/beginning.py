@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _, gettext_lazy
 
-from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.clock import instant_of, local, now
 from actionlearning.lib.forms import (
     LINE,
     DateInput,
@@ -64,7 +64,7 @@ class BeginningForm(RhythmForm):
         return {**asked, "frequency": rule.frequency, **columns(rule)}
 
     def _check_moment(self, on: dt.date, time: dt.time, zone: str) -> None:
-        if on > now().date() + FARTHEST:
+        if on > local(now(), zone).date() + FARTHEST:
             error = _("Choose a date within a year.")
         elif instant_of(on, time, zone) <= now():
             error = _("This is in the past: choose a later date or time.")

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _, ngettext, pgettext
 
-from actionlearning.lib.clock import now
+from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import city, month_day, month_day_of_year
 from actionlearning.lib.languages import language
 from meetings.dates.countries import country_of
@@ -23,7 +23,7 @@ def rhythm(series: Series) -> str:
 def in_words(rule: Rule, time: dt.time, zone: str) -> str:
     """Return the frequency, the time, the treatment of holidays and the end."""
     at = _("%(time)s %(place)s") % {"time": f"{time:%H:%M}", "place": city(zone)}
-    parts = [how_often(rule), at, _holidays(rule), _until(rule)]
+    parts = [how_often(rule), at, _holidays(rule), _until(rule, zone)]
     return ", ".join(part for part in parts if part)
 
 
@@ -86,12 +86,12 @@ def _holidays(rule: Rule) -> str:
     return words % {"country": country_of(rule.country, language())}
 
 
-def _until(rule: Rule) -> str:
+def _until(rule: Rule, zone: str) -> str:
     if rule.times:
         count = ngettext("%(n)d meeting", "%(n)d meetings", rule.times)
         return count % {"n": rule.times}
     if rule.ends_on is None:
         return ""
-    same_year = rule.ends_on.year == now().year
+    same_year = rule.ends_on.year == local(now(), zone).year
     day = (month_day if same_year else month_day_of_year)(rule.ends_on)
     return _("until %(day)s") % {"day": day}

@@ -40,7 +40,7 @@ def materialise(moment: dt.datetime, *, only: LearningSet | None = None) -> int:
     short = _short(moment)
     if only:
         short = short.filter(learning_set=only)
-    sets = sorted(set(short.values_list("learning_set_id", flat=True)))
+    sets = sorted({each.learning_set_id for each in short if _is_short(each, moment)})
     if not sets:
         return 0
     with transaction.atomic():
@@ -84,25 +84,35 @@ def begin_series(
 
 
 def _short(moment: dt.datetime) -> QuerySet[Short]:
-    """Return the series of open sets that have too few meetings ahead and have not ended.
+    """Return the series of open sets that may have too few meetings ahead, and go on.
 
     Too few are fewer than three, or none at the end of the next two weeks. A moved meeting
     stands for its former date and a cancelled one for its own, so that neither is made
     again.
     """
+    # Somewhere it is still yesterday, and elsewhere tomorrow: `_is_short` and `_missing`
+    # ask for the day in each series' own zone.
+    today = moment.date()
     to_come = Q(meetings__starts_at__gt=moment, meetings__state="scheduled")
     return (
         Series.objects.filter(learning_set__closed_at=None)
-        .exclude(ends_on__lt=moment.date() - DAY)
+        .exclude(ends_on__lt=today - DAY)
         .annotate(
             to_come=Count("meetings", filter=to_come),
             last=Max(Coalesce("meetings__planned_on", "meetings__date")),
         )
         .filter(
-            Q(to_come__lt=AHEAD) | Q(last__lt=(moment + HORIZON).date()),
+            Q(to_come__lt=AHEAD) | Q(last__lt=today + HORIZON + DAY),
             Q(ends_on=None) | Q(last=None) | Q(last__lt=F("ends_on")),
         )
     )
+
+
+def _is_short(series: Short, moment: dt.datetime) -> bool:
+    """Return whether too few meetings are ahead, by the days of the series' own zone."""
+    if series.to_come < AHEAD or series.last is None:
+        return True
+    return series.last < local(moment + HORIZON, series.zone).date()
 
 
 def _last_numbers(sets: list[LearningSet]) -> dict[int, int]:

@@ -2,17 +2,25 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.lib.forms import SENTENCE, DateInput, TextArea
 
+TEN_YEARS = dt.timedelta(days=3653)
+
 
 class RequestForm(forms.Form):
-    """One sentence and, if it matters, a day; `client_id` lets it be raised once only."""
+    """One sentence and, if it matters, a day; `client_id` lets it be raised once only.
+
+    `by` is who raises it: a day is past by their clock.
+    """
 
     sentence = forms.CharField(
         label=_("What does the set need?"),
@@ -27,13 +35,13 @@ class RequestForm(forms.Form):
     )
     client_id = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
 
+    def __init__(self, data: Mapping[str, Any] | None = None, *, by: User) -> None:
+        super().__init__(data)
+        self.today = by.local(now()).date()
+
     def clean_needed_by(self) -> dt.date | None:
         """Refuse a day in the past, and one so far ahead that it must be a slip."""
         day: dt.date | None = self.cleaned_data["needed_by"]
-        today = now().date()
-        if day and not today - DAY <= day <= today + 3653 * DAY:
+        if day and not self.today <= day <= self.today + TEN_YEARS:
             raise ValidationError(_("Choose today or a later day."))
         return day
-
-
-DAY = dt.timedelta(days=1)

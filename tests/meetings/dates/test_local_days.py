@@ -5,6 +5,7 @@ when it is Tuesday in UTC.
 import datetime as dt
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from actionlearning.lib.clock import at
 from meetings.dates.queries.replanning import of_the_rule
@@ -120,3 +121,39 @@ def test_tomorrows_meeting_that_was_held_early_stands_for_its_day(ann: Membershi
     hold_early(first)
 
     assert first in of_the_rule(of, EVENING)
+
+
+def daily_in(zone: str, of: LearningSet) -> Series:
+    """Let a set meet at nine each day, by the clock of a zone."""
+    return Series.objects.create(
+        learning_set=of,
+        frequency="daily",
+        starts_on=dt.date(2026, 6, 1),
+        time=dt.time(9),
+        zone=zone,
+    )
+
+
+def test_in_the_east_the_fourteenth_day_comes_when_it_begins_there(ann: Membership):
+    of = ann.learning_set
+    daily_in("Pacific/Auckland", of)
+    materialise(dt.datetime(2026, 6, 1, 11, tzinfo=dt.UTC))  # still the 1st there
+    assert planned(of)[-1] == dt.date(2026, 6, 15)
+
+    # Ten o'clock on the 2nd there; in UTC it is the 1st.
+    assert materialise(dt.datetime(2026, 6, 1, 22, tzinfo=dt.UTC)) == 1
+    assert planned(of)[-1] == dt.date(2026, 6, 16)
+
+
+def test_in_the_west_no_set_is_locked_for_a_day_that_has_not_begun_there(
+    ann: Membership, django_assert_num_queries: DjangoAssertNumQueries
+):
+    of = ann.learning_set
+    daily_in(ZONE, of)
+    materialise(dt.datetime(2026, 6, 1, 20, tzinfo=dt.UTC))
+    last = planned(of)[-1]
+
+    with django_assert_num_queries(1):  # Monday, seven in the evening there
+        assert materialise(dt.datetime(2026, 6, 2, 2, tzinfo=dt.UTC)) == 0
+
+    assert planned(of)[-1] == last == dt.date(2026, 6, 15)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from django.utils.translation import override
 
+from actionlearning.lib.clock import at
 from meetings.dates.countries import countries, country_of
 from meetings.dates.forms.rhythm import as_answers
 from meetings.dates.queries.rhythm import in_words
@@ -86,3 +87,14 @@ def test_only_months_can_mean_the_last_weekday(rule: Rule, month_by: str):
     answers = as_answers(rule)
 
     assert answers["month_by"] == month_by
+
+
+def test_the_year_of_the_end_is_said_unless_it_is_the_sets_present_one():
+    rule = replace(WEEKLY, ends_on=dt.date(2027, 1, 20))
+
+    with at(dt.datetime(2026, 12, 31, 20, tzinfo=dt.UTC)):
+        in_the_new_year = in_words(rule, dt.time(9), "Pacific/Auckland")
+        in_the_old_year = in_words(rule, dt.time(9), "Europe/London")
+
+    assert in_the_new_year.endswith("until 20 January")
+    assert in_the_old_year.endswith("until 20 January 2027")

@@ -2,6 +2,7 @@ import datetime as dt
 import random
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, strategies as st
 
 from meetings.rota.order import Candidate, Credit, after, order
@@ -70,9 +71,13 @@ def test_whoever_covers_earns_the_turn_and_the_absent_one_keeps_their_place():
     assert ids(then) == [1, 3, 2]
 
 
-@given(seed=st.integers(min_value=0), size=st.integers(4, 8))
+@pytest.mark.parametrize("size", range(4, 9))
+@pytest.mark.parametrize("seed", range(6))
 def test_shares_stay_within_one_turn_over_sixty_meetings(seed: int, size: int):
-    """Moving a single turn would turn any difference between two members around."""
+    """Moving a single turn would turn any difference between two members around.
+
+    Chance decides who is missing, so these are the same lives each time.
+    """
     permanent = sixty_meetings(random.Random(seed), size)[:size]  # noqa: S311
 
     for one in permanent:

@@ -202,6 +202,14 @@ def test_a_whole_form_is_a_founding(ama: User):
     assert whole.founding()["emails"] == ["ben@example.org"]
 
 
+@pytest.mark.parametrize(("day", "errors"), [("22", set()), ("23", {"starts_on"})])
+def test_a_year_ahead_ends_where_the_set_is(ama: User, day: str, errors: set[str]):
+    """At noon in UTC the 21st has begun in Auckland."""
+    asked = form(ama, zone="Pacific/Auckland", starts_on=f"2027-11-{day}")
+
+    assert asked.errors.keys() == errors
+
+
 @pytest.mark.parametrize(
     ("field", "changes"),
     [

@@ -7,10 +7,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from actionlearning.lib.clock import now
+from actionlearning.accounts.models import User
+from actionlearning.lib.clock import at, now
 from actionlearning.lib.errors import Stale
 from actionlearning.outbox.models import Notice
 from reports.models import Request
+from reports.requests.forms.request import RequestForm
 from reports.requests.queries import ask
 from reports.requests.services import answer, raise_request, withdraw
 from reports.throttle import LETTERS_PER_DAY
@@ -84,6 +86,24 @@ def test_bad_input_is_kept_and_explained(cast, wrong):
     assert page.status_code == 422
     assert page.context["form"].errors
     assert not Request.objects.filter(raised_by=cast.membership("tom")).exists()
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "today"),
+    [
+        ("Pacific/Auckland", 12, dt.date(2026, 3, 24)),
+        ("Europe/London", 12, dt.date(2026, 3, 23)),
+        ("America/Los_Angeles", 2, dt.date(2026, 3, 22)),
+    ],
+)
+def test_a_day_is_past_by_the_clock_of_who_asks(zone: str, hour: int, today: dt.date):
+    with at(dt.datetime(2026, 3, 23, hour, tzinfo=dt.UTC)):
+        forms = [
+            RequestForm(typed(needed_by=str(day)), by=User(zone=zone))
+            for day in (today, today - dt.timedelta(days=1))
+        ]
+
+    assert [form.is_valid() for form in forms] == [True, False]
 
 
 @pytest.mark.parametrize(
