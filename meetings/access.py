@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
@@ -70,19 +71,7 @@ def room_or_404(user: User, code: str) -> RoomAccess:
 
     One query. Raises `Http404` for everybody else, as `meeting_or_404` does.
     """
-    here = Attendance.objects.filter(
-        meeting=OuterRef("pk"),
-        membership=OuterRef("facilitator"),
-        present_at__isnull=False,
-        is_away=False,
-    )
-    meeting, membership = _seated(
-        _open_to(user)
-        .select_related("learning_set")
-        .annotate(clock=shared_now_column(), facilitator_is_here=Exists(here)),
-        user,
-        code,
-    )
+    meeting, membership = _seated(_rooms().filter(seat__user=user), user, code)
     return RoomAccess(
         meeting=meeting,
         membership=membership,
@@ -133,15 +122,33 @@ def meeting_of(notice: Notice, membership: Membership) -> Meeting:
 
 def _open_to(user: User) -> QuerySet[Meeting, Any]:
     """Return the meetings of the person's sets, with their present membership as `seat`."""
+    found: QuerySet[Meeting, Any] = _with_seats().filter(seat__user=user)
+    return found
+
+
+@cache
+def _with_seats() -> Any:  # the stubs do not know a filtered relation
+    """Return all meetings with each present membership of their sets as `seat`.
+
+    The query set is put together once and never run itself: each request adds its person
+    and runs its own, as a generic view does with its `queryset`.
+    """
     current = Q(learning_set__memberships__left_at=None)
-    return (
-        Meeting.objects.annotate(
-            seat=FilteredRelation("learning_set__memberships", condition=current)
-        )
-        .filter(seat__user=user)
-        # The stubs do not know a filtered relation.
-        .select_related("seat")  # type: ignore[misc]
+    seat = FilteredRelation("learning_set__memberships", condition=current)
+    return Meeting.objects.annotate(seat=seat).select_related("seat")  # type: ignore[misc]
+
+
+@cache
+def _rooms() -> Any:
+    """Add what a room needs at each request: its set, the clock, and the hint."""
+    here = Attendance.objects.filter(
+        meeting=OuterRef("pk"),
+        membership=OuterRef("facilitator"),
+        present_at__isnull=False,
+        is_away=False,
     )
+    rooms = _with_seats().select_related("learning_set")
+    return rooms.annotate(clock=shared_now_column(), facilitator_is_here=Exists(here))
 
 
 def _seated(

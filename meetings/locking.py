@@ -14,7 +14,7 @@ from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.live.announce import announce as announce_version
 from meetings.models import Meeting
 from meetings.permissions import may_steer
-from sets.locking import lock_membership, lock_set
+from sets.locking import lock_membership_row, lock_set
 from sets.log import record
 from sets.models import Membership
 from sets.permissions import require
@@ -34,10 +34,10 @@ def lock_meeting(meeting: Meeting, *, by: Membership | None) -> Meeting:
     statement. On SQLite the IMMEDIATE transaction is the lock.
     """
     if by is not None:
-        lock_membership(by)
+        lock_membership_row(by)
     Meeting.objects.select_for_update(no_key=True).values_list("pk").get(pk=meeting.pk)
-    people = ("facilitator__user", "floor__user")
-    return Meeting.objects.select_related("learning_set", *people).get(pk=meeting.pk)
+    joined = ("learning_set", "facilitator__user")
+    return Meeting.objects.select_related(*joined).get(pk=meeting.pk)
 
 
 def lock_live_meeting(meeting: Meeting, *, by: Membership) -> Meeting:

@@ -38,6 +38,12 @@ def lock_membership(by: Membership) -> Membership:
     return membership or by
 
 
+def lock_membership_row(by: Membership) -> None:
+    """Lock a membership like `lock_membership`, without reading it again."""
+    rows = Membership.current.select_for_update(no_key=True).values_list("pk")
+    require(rows.filter(pk=by.pk).first() is not None)
+
+
 def lock_row(rows: Manager[Row], row: Row, *joined: str) -> Row:
     """Return a row, read again with the `joined` rows, locked until the transaction ends."""
     locked = rows.select_for_update(of=("self",), no_key=True)
