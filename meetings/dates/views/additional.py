@@ -14,6 +14,7 @@ from meetings.dates.forms.additional import AdditionalMeetingForm
 from meetings.dates.queries.additional import usual, usual_and_free
 from meetings.dates.queries.hours import when_for_all
 from meetings.dates.services import additional
+from meetings.dates.services.moving import check_time
 from meetings.permissions import may_add
 from sets.access import membership_or_404
 from sets.models import Membership
@@ -85,7 +86,7 @@ def _review(
 ) -> HttpResponse:
     sent, of = form.cleaned_data, membership.learning_set
     starts_at = instant_of(sent["date"], sent["time"], usual(of).zone)
-    additional.check_time(of, starts_at, sent["minutes"])
+    check_time(of, starts_at, sent["minutes"])
     shown = {
         "learning_set": of,
         "form": form,

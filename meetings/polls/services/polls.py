@@ -227,8 +227,8 @@ def _check(poll: Poll, date: dt.date, time: dt.time) -> None:
         raise NotAllowedYet(
             _("%(day)s, %(time)s is already the time of this meeting.") % names
         )
-    of = poll.learning_set
-    if other := in_the_way(of, starts_at, poll.minutes, beside=poll.meeting):
+    of, beside = poll.learning_set, [poll.meeting.pk] if poll.meeting else []
+    if other := in_the_way(of, starts_at, poll.minutes, beside=beside):
         names["number"] = str(other.number)
         raise NotAllowedYet(
             _("Meeting %(number)s is already on %(day)s at %(time)s.") % names
