@@ -1,19 +1,8 @@
-"""The labels of a report-back's answers."""
+"""The label of a comparison with the expectation."""
 
 from django.utils.translation import gettext as _
 
-from reports.models import ActionReport, ReportBack
-
-
-def status_label(status: str) -> str:
-    """Return the label of an action's outcome, in the reader's language."""
-    labels: dict[str, str] = {
-        ActionReport.Status.DONE: _("done"),
-        ActionReport.Status.PARTLY: _("partly"),
-        ActionReport.Status.NOT_YET: _("not yet"),
-        ActionReport.Status.DROPPED: _("dropped"),
-    }
-    return labels.get(status, "")
+from reports.models import ReportBack
 
 
 def compared_label(compared: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from actionlearning.lib.clock import now
 from sets.models.set import LearningSet
@@ -44,8 +45,8 @@ class Membership(models.Model):
     """
 
     class Kind(models.TextChoices):
-        MEMBER = "member", "member"
-        ADVISER = "adviser", "adviser"
+        MEMBER = "member", _("member")
+        ADVISER = "adviser", _("adviser")
 
     learning_set = models.ForeignKey(
         LearningSet, on_delete=models.CASCADE, related_name="memberships"

@@ -83,7 +83,7 @@ def reasons(
 ) -> list[Reason]:
     """Return the members' reasons; none if the viewer is an adviser."""
     return [
-        Reason(first_name(each.name), Reply(each.reply).label, each.reason)
+        Reason(first_name(each.name), each.get_reply_display(), each.reason)
         for each in known
         if each.meeting_id == meeting.pk and each.reason and me.is_member
     ]

@@ -19,11 +19,7 @@ STORIES = 50  #: stories a page shows at most, the newest
 class Glance:
     """One set in a manager's list; `days` is the age of its oldest request."""
 
-    code: str
-    name: str
-    purpose: str
-    programme: str
-    is_closed: bool
+    learning_set: LearningSet
     meetings: str | None
     stories: int
     waiting: int
@@ -57,11 +53,7 @@ def glances(user: User) -> list[Glance]:
     held, stories, waiting = meetings_held(ids), _stories(ids), _waiting(ids)
     listed = [
         Glance(
-            code=of.code,
-            name=of.name,
-            purpose=of.purpose,
-            programme=of.programme.name,
-            is_closed=of.is_closed,
+            learning_set=of,
             meetings=held[of.pk],
             stories=stories.get(of.pk, 0),
             waiting=waiting.get(of.pk, (0, None))[0],
