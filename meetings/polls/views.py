@@ -164,9 +164,8 @@ def _show(
     *,
     form: TimeForm | None = None,
 ) -> HttpResponse:
-    page = poll_page(membership, of)
     shown = {
-        "page": page,
+        "page": poll_page(membership, of),
         "learning_set": membership.learning_set,
         "form": form or TimeForm(),
     }

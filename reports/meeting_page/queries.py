@@ -16,7 +16,6 @@ from actionlearning.lib.drawing import Seat
 from actionlearning.lib.templatetags.lib_tags import initials
 from meetings.attendance.queries import arrivals
 from meetings.attendance.queries.replies import (
-    Reason,
     counted,
     reason_of,
     reasons,
@@ -67,7 +66,7 @@ class Preparation:
     filed: list[str]
     room_is_open: bool
     early: str
-    reasons: list[Reason]
+    reasons: list[Answer]
     my_reason: str
 
     @cached_property

@@ -111,7 +111,7 @@ def excuse(request: SignedInRequest, code: str) -> HttpResponse:
         status = 422
         if form.is_valid():
             return _skip(request, code, form.cleaned_data["reason"])
-    shown = {"meeting": meeting, "membership": membership, "form": form}
+    shown = {"meeting": meeting, "form": form}
     return render(
         request, "reports/report_backs/report_back_excuse.html", shown, status=status
     )

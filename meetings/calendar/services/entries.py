@@ -129,7 +129,6 @@ def _entry(meeting: Meeting, membership: Membership, moment: dt.datetime) -> Not
         kind="meeting_entry",
         key=f"meeting_entry:{meeting.pk}:{membership.user_id}",
         person=membership.user,
-        address=membership.user.email,
         about={"meeting": meeting.pk},
         set_code=meeting.learning_set.code,
         due_at=min(calm, max(moment, meeting.starts_at - DAY)),

@@ -83,7 +83,6 @@ def _tell(meeting: Meeting, *, by: Membership) -> None:
                 kind="meeting_added",
                 key=f"meeting_added:{meeting.pk}:{membership.user_id}",
                 person=membership.user,
-                address=membership.user.email,
                 about={"meeting": meeting.pk, "by": by.pk},
                 useless_after=meeting.starts_at,
                 set_code=meeting.learning_set.code,

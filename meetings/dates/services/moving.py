@@ -78,7 +78,7 @@ def move(
     if not is_there:
         _put_on(meeting, date, time, starts_at)
     meeting.sequence += 1
-    _tell_of_move(meeting, was, by=by, elsewhere=is_elsewhere)
+    _tell_of_move(meeting, was, by=by)
     chat.tell_moved(meeting, was)
     when = ("planned_on", "date", "time", "starts_at", "dated_at", *Where._fields)
     fields = (*when, "sequence", "state", "is_short", "facilitator")
@@ -166,9 +166,7 @@ def move_due_dates(of: LearningSet, days: dict[dt.date, dt.date]) -> None:
     actions.update(due_on=new_day)
 
 
-def _tell_of_move(
-    meeting: Meeting, was: dt.datetime, *, by: Membership, elsewhere: bool
-) -> None:
+def _tell_of_move(meeting: Meeting, was: dt.datetime, *, by: Membership) -> None:
     memberships = Membership.current.of(meeting.learning_set)
     for membership in memberships.select_related("user"):
         notify(
@@ -180,7 +178,6 @@ def _tell_of_move(
                 "was": was.isoformat(),
                 "to": meeting.starts_at.isoformat(),
                 "by": by.pk,
-                "elsewhere": int(elsewhere),
             },
             useless_after=meeting.starts_at,
             set_code=meeting.learning_set.code,

@@ -13,14 +13,12 @@ from actionlearning.lib.refusals import refusals
 from meetings.dates.forms.additional import AdditionalMeetingForm
 from meetings.dates.queries.additional import usual, usual_and_free
 from meetings.dates.queries.hours import when_for_all
-from meetings.dates.services import additional
+from meetings.dates.services.additional import add
 from meetings.dates.services.moving import check_time
 from meetings.permissions import may_add
 from sets.access import membership_or_404
 from sets.models import Membership
 from sets.permissions import require
-
-SURE = "add"  #: the button of the second page
 
 
 def _not_then(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
@@ -42,19 +40,9 @@ def additional_meeting(request: SignedInRequest, code: str) -> HttpResponse:
         return _ask(request, membership, form)
     if not form.is_valid():
         return _ask(request, membership, form, status=422)
-    return (
-        _add(request, membership, form)
-        if step == SURE
-        else _review(request, membership, form)
-    )
-
-
-def _add(
-    request: SignedInRequest, membership: Membership, form: AdditionalMeetingForm
-) -> HttpResponse:
-    meeting = additional.add(
-        membership.learning_set, by=membership, **form.cleaned_data
-    )
+    if step != "add":
+        return _review(request, membership, form)
+    meeting = add(membership.learning_set, by=membership, **form.cleaned_data)
     messages.success(request, _("The meeting is planned. Everybody is told by e-mail."))
     return redirect(meeting)
 

@@ -54,9 +54,11 @@ def date(request: SignedInRequest, code: str) -> HttpResponse:
         return redirect(meeting)
     sent = request.POST if request.method == "POST" else None
     form = DatesForm(sent, meeting=meeting, by=membership)
-    if form.is_valid() and "back" not in request.POST:
-        return _go_on(request, meeting, form, by=membership)
-    return _ask(request, meeting, form)
+    if not form.is_valid() or "back" in request.POST:
+        return _ask(request, meeting, form)
+    if "sure" in request.POST:
+        return _change(request, meeting, form, by=membership)
+    return _review(request, meeting, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,14 +77,6 @@ def cancellation(request: SignedInRequest, code: str) -> HttpResponse:
     ):
         messages.success(request, _("It is called off. Everybody is told by e-mail."))
     return redirect(meeting.learning_set)
-
-
-def _go_on(
-    request: SignedInRequest, meeting: Meeting, form: DatesForm, *, by: Membership
-) -> HttpResponse:
-    if "sure" in request.POST:
-        return _change(request, meeting, form, by=by)
-    return _review(request, meeting, form)
 
 
 def _change(

@@ -8,7 +8,7 @@ from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from reports.counts import Counts, counts, meetings_held
 from reports.models import Release, Request
-from reports.releases.queries.releases import RECENT, Story, story_of
+from reports.releases.queries.releases import RECENT
 from reports.requests.queries import Ask, asks
 from sets.models import LearningSet, SetManager
 
@@ -32,7 +32,7 @@ class Outcome:
 
     learning_set: LearningSet
     counts: Counts
-    stories: list[Story]
+    stories: list[Release]
     requests: list[Ask]
 
     @property
@@ -70,7 +70,7 @@ def outcome(of: LearningSet) -> Outcome:
     return Outcome(
         learning_set=of,
         counts=counts(of.pk),
-        stories=[story_of(release) for release in current[:STORIES]],
+        stories=list(current[:STORIES]),
         requests=asks(of),
     )
 
