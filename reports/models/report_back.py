@@ -25,10 +25,10 @@ class ReportBack(models.Model):
         SKIPPED = "skipped", "not this time"
 
     class Compared(models.TextChoices):
-        BETTER = "better", "better"
-        AS_EXPECTED = "as_expected", "as expected"
-        WORSE = "worse", "worse"
-        DIFFERENT = "different", "different"
+        BETTER = "better", _("Better than expected")
+        AS_EXPECTED = "as_expected", _("As expected")
+        WORSE = "worse", _("Worse than expected")
+        DIFFERENT = "different", _("Different from expected")
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="report_backs"

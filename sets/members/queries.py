@@ -81,16 +81,6 @@ def other_managers(appointment: SetManager) -> list[str]:
     return [each.user.display_name for each in found]
 
 
-def addresses_inside(learning_set: LearningSet) -> set[str]:
-    """Return the addresses of members, advisers and managers, in lower case."""
-    people = Membership.current.of(learning_set)
-    managers = SetManager.objects.filter(learning_set=learning_set, ended_at=None)
-    emails = people.values_list("user__email", flat=True).union(
-        managers.values_list("user__email", flat=True)
-    )
-    return {email.lower() for email in emails}
-
-
 def _people(membership: Membership) -> list[Person]:
     everybody = Membership.current.in_order(membership.learning_set)
     return [

@@ -42,9 +42,8 @@ def plan(moment: dt.datetime) -> int:
     """
     meetings = list(_new(moment))
     memberships = _memberships({meeting.learning_set_id for meeting in meetings})
-    greeted = _greetings(
-        membership for some in memberships.values() for membership in some
-    )
+    keys = [_greeting(each) for some in memberships.values() for each in some]
+    greeted = {each.key: each for each in Notice.objects.filter(key__in=keys)}
     named = _named({meeting.learning_set.code for meeting in meetings}, moment)
     return queue(
         [
@@ -94,11 +93,6 @@ def _memberships(sets: set[int]) -> dict[int, list[Membership]]:
 def _greeting(membership: Membership) -> str:
     """Return the key of the letter of welcome to a newcomer."""
     return f"meeting_scheduled:{membership.pk}"
-
-
-def _greetings(memberships: Iterator[Membership]) -> dict[str, Notice]:
-    keys = [_greeting(membership) for membership in memberships]
-    return {notice.key: notice for notice in Notice.objects.filter(key__in=keys)}
 
 
 def _named(sets: set[str], moment: dt.datetime) -> set[tuple[int, int | None]]:

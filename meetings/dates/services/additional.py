@@ -12,7 +12,7 @@ from meetings.chat import services as chat
 from meetings.dates.queries.additional import usual
 from meetings.dates.services.moving import check_time
 from meetings.models import Meeting
-from meetings.permissions import may_add
+from meetings.permissions import may_plan_all
 from sets.locking import lock_set
 from sets.log import record
 from sets.models import LearningSet, Membership
@@ -40,7 +40,7 @@ def add(
     Raises `NotAllowedYet` if the set cannot meet at that time.
     """
     lock_set(learning_set, by=by)
-    require(asked or may_add(by))
+    require(asked or may_plan_all(by))
     habit = usual(learning_set)
     starts_at = instant_of(date, time, habit.zone)
     length = habit.minutes if minutes is None else minutes

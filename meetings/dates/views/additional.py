@@ -15,7 +15,7 @@ from meetings.dates.queries.additional import usual, usual_and_free
 from meetings.dates.queries.hours import when_for_all
 from meetings.dates.services.additional import add
 from meetings.dates.services.moving import check_time
-from meetings.permissions import may_add
+from meetings.permissions import may_plan_all
 from sets.access import membership_or_404
 from sets.models import Membership
 from sets.permissions import require
@@ -34,7 +34,7 @@ def _not_then(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResp
 def additional_meeting(request: SignedInRequest, code: str) -> HttpResponse:
     """Add a meeting: POST shows who will be told; POST with `step=add` adds it."""
     membership = membership_or_404(request.user, code)
-    require(may_add(membership))
+    require(may_plan_all(membership))
     form, step = _form(request, membership), request.POST.get("step")
     if request.method != "POST" or step == "change":
         return _ask(request, membership, form)

@@ -6,7 +6,6 @@ from django.db.models import Prefetch, QuerySet
 
 from actionlearning.lib.text import changed_words
 from meetings.models import Action, Generation, Issue, Meeting
-from reports.labels import compared_label
 from reports.models import ActionReport, ReportBack
 from reports.permissions import may_steer
 from sets.models import Membership
@@ -124,7 +123,7 @@ def _came(actions: list[Action], issue: Issue) -> list[Came]:
         for told in action.told  # type: ignore[attr-defined]
     }
     return [
-        Came(report, compared_label(report.compared))
+        Came(report, report.get_compared_display())
         for report in reports.values()
         if report.compared or report.difference or report.lesson
     ]

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.dates import clock_time
 from meetings.models import Action, Meeting
-from reports.labels import compared_label
 from reports.models import ActionReport, Addition, ReportBack
 from sets.models import Membership
 
@@ -141,7 +140,7 @@ def telling(report: ReportBack) -> Telling:
     return Telling(
         report=report,
         name=report.membership.name,
-        compared=compared_label(report.compared),
+        compared=report.get_compared_display(),
         actions=[w for w in report.action_reports.all() if w.status or w.why],
         additions=list(report.additions.all()),
     )
