@@ -74,15 +74,11 @@ def test_preview_never_takes_words_from_a_draft(cast, action):
 
 
 def test_issue_of_another_member_stays_in_the_set(cast, action):
-    story = preview(action)
+    story, changed = preview(action), Release(owner=action.owner, issue="Pia's issue")
 
-    made = release(action, by=cast.membership("ben"), story=story_with_issue(story))
+    made = release(action, by=cast.membership("ben"), story=changed)
 
     assert (story.issue, made.issue) == ("", "")
-
-
-def story_with_issue(story):
-    return Release(owner=story.owner, deed=story.deed, issue="Pia's issue")
 
 
 def test_release_shows_exactly_the_preview(cast, own):
