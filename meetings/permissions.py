@@ -119,12 +119,7 @@ def may_plan(m: Membership, meeting: Meeting) -> bool:
 
 
 def may_plan_all(m: Membership) -> bool:
-    """The coordinator alone changes more than one meeting, or the rule itself."""
-    return m.is_coordinator and not m.learning_set.is_closed
-
-
-def may_add(m: Membership) -> bool:
-    """The coordinator adds a meeting outside the series."""
+    """The coordinator alone adds a meeting, or changes more than one, or the rule."""
     return m.is_coordinator and not m.learning_set.is_closed
 
 

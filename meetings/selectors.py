@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from actionlearning.lib.clock import now
 from meetings.models import Meeting
@@ -28,6 +28,17 @@ def held(learning_set: LearningSet) -> QuerySet[Meeting]:
     """Return the meetings that were held and closed, the latest first."""
     return learning_set.meetings.filter(state=Meeting.State.ENDED).order_by(
         "-starts_at", "-pk"
+    )
+
+
+def places_at_meetings() -> QuerySet[Meeting]:
+    """Return each held meeting once per membership that was current when it began."""
+    return Meeting.objects.filter(
+        Q(learning_set__memberships__left_at=None)
+        | Q(learning_set__memberships__left_at__gt=F("starts_at")),
+        state=Meeting.State.ENDED,
+        learning_set__memberships__kind=Membership.Kind.MEMBER,
+        learning_set__memberships__joined_at__lte=F("starts_at"),
     )
 
 

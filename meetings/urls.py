@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, include, path
 
 from meetings.calendar import views as calendar
 from meetings.dates.views import additional, dates, rule
@@ -36,80 +36,40 @@ from meetings.set_pages.views.set import learning_set
 
 app_name = "meetings"
 
-calendars: list[URLPattern] = [
-    path("profile/calendar/", calendar.calendar, name="calendar"),
-    path("profile/calendar/address/", calendar.address, name="calendar_address"),
-    path("profile/calendar/end/", calendar.feed_end, name="feed_end"),
-    path("calendars/<str:token>.ics", calendar.feed, name="feed"),
-    path("meetings/<str:code>/calendar/", calendar.file, name="calendar_file"),
+of_a_set = [
+    path("", learning_set, name="set"),
+    path("closing/", closing.closing, name="set_closing"),
+    path("meetings/new/", additional.additional_meeting, name="extra"),
+    path("rule/", rule.rule, name="rule"),
+    path("polls/new/", polls.new_poll, name="new_poll"),
+    path("polls/<int:pk>/", polls.poll, name="poll"),
+    path("polls/<int:pk>/times/", polls.poll_times, name="poll_times"),
+    path("polls/<int:pk>/decision/", polls.poll_decision, name="poll_decision"),
+    path("polls/<int:pk>/closing/", polls.poll_closing, name="poll_closing"),
+    path("formats/", formats.formats, name="formats"),
+    path("formats/usual/", formats.usual, name="usual_format"),
+    path("formats/<int:pk>/", formats.own_format, name="own_format"),
+    path("formats/<int:pk>/retirement/", formats.retirement, name="retirement"),
+    path("members/<int:pk>/end/", leaving.end, name="end"),
+    path("rota/", rota.rota, name="rota"),
+    path("rota/mine/", rota.own_rota, name="own_rota"),
 ]
-
-sets = [
-    path("invitations/<str:token>/", invitation.invitation, name="invitation"),
-    path(
-        "invitations/<str:token>/account/", invitation.new_account, name="new_account"
-    ),
-    path("organisations/<str:code>/", organisation.organisation, name="organisation"),
-    path("sets/new/", founding.founding, name="founding"),
-    path("meetings/<str:code>/paper/", from_paper.from_paper, name="from_paper"),
-    path("meetings/<str:code>/run-sheet/", run_sheet.run_sheet, name="run_sheet"),
-    path("meetings/<str:code>/recorded/", recorded.recorded, name="recorded"),
-    path(
-        "meetings/<str:code>/recorded/actions/<int:pk>/",
-        recorded.action,
-        name="recorded_action",
-    ),
-    path(
-        "meetings/<str:code>/recorded/inquiries/<int:pk>/",
-        recorded.answers,
-        name="recorded_answers",
-    ),
-    path("sets/<str:code>/", learning_set, name="set"),
-    path("sets/<str:code>/closing/", closing.closing, name="set_closing"),
-    path("sets/<str:code>/meetings/new/", additional.additional_meeting, name="extra"),
-    path("sets/<str:code>/rule/", rule.rule, name="rule"),
-    path("sets/<str:code>/polls/new/", polls.new_poll, name="new_poll"),
-    path("sets/<str:code>/polls/<int:pk>/", polls.poll, name="poll"),
-    path("sets/<str:code>/polls/<int:pk>/times/", polls.poll_times, name="poll_times"),
-    path(
-        "sets/<str:code>/polls/<int:pk>/decision/",
-        polls.poll_decision,
-        name="poll_decision",
-    ),
-    path(
-        "sets/<str:code>/polls/<int:pk>/closing/",
-        polls.poll_closing,
-        name="poll_closing",
-    ),
-    path("sets/<str:code>/formats/", formats.formats, name="formats"),
-    path("sets/<str:code>/formats/usual/", formats.usual, name="usual_format"),
-    path("sets/<str:code>/formats/<int:pk>/", formats.own_format, name="own_format"),
-    path(
-        "sets/<str:code>/formats/<int:pk>/retirement/",
-        formats.retirement,
-        name="retirement",
-    ),
-    path("sets/<str:code>/members/<int:pk>/end/", leaving.end, name="end"),
-    path("meetings/<str:code>/reply/", reply.reply, name="reply"),
-    path("sets/<str:code>/rota/", rota.rota, name="rota"),
-    path("sets/<str:code>/rota/mine/", rota.own_rota, name="own_rota"),
-    path("meetings/<str:code>/decline/", rota.decline, name="decline"),
-    path("meetings/<str:code>/swaps/", rota.swaps, name="swaps"),
-    path(
-        "meetings/<str:code>/swaps/<int:pk>/acceptance/",
-        rota.acceptance,
-        name="swap_acceptance",
-    ),
-    path(
-        "meetings/<str:code>/swaps/<int:pk>/withdrawal/",
-        rota.swap_end,
-        name="swap_withdrawal",
-    ),
-    path("replies/<str:link>/", reply.reply_link, name="reply_link"),
-    path("meetings/<str:code>/date/", dates.date, name="date"),
-    path("meetings/<str:code>/cancellation/", dates.cancellation, name="cancellation"),
-    path("meetings/<str:code>/format/", planning.format_of, name="format"),
-    path("meetings/<str:code>/not-held/", planning.not_held, name="not_held"),
+of_a_meeting = [
+    path("calendar/", calendar.file, name="calendar_file"),
+    path("paper/", from_paper.from_paper, name="from_paper"),
+    path("run-sheet/", run_sheet.run_sheet, name="run_sheet"),
+    path("recorded/", recorded.recorded, name="recorded"),
+    path("recorded/actions/<int:pk>/", recorded.action, name="recorded_action"),
+    path("recorded/inquiries/<int:pk>/", recorded.answers, name="recorded_answers"),
+    path("reply/", reply.reply, name="reply"),
+    path("decline/", rota.decline, name="decline"),
+    path("swaps/", rota.swaps, name="swaps"),
+    path("swaps/<int:pk>/acceptance/", rota.acceptance, name="swap_acceptance"),
+    path("swaps/<int:pk>/withdrawal/", rota.swap_end, name="swap_withdrawal"),
+    path("date/", dates.date, name="date"),
+    path("cancellation/", dates.cancellation, name="cancellation"),
+    path("format/", planning.format_of, name="format"),
+    path("not-held/", planning.not_held, name="not_held"),
 ]
 
 # -- The room ------------------------------------------------------------------------
@@ -182,4 +142,19 @@ room = [
 ]
 
 #: The room first: each open page of it asks again at every change.
-urlpatterns = [*room, *calendars, *sets]
+urlpatterns = [
+    *room,
+    path("profile/calendar/", calendar.calendar, name="calendar"),
+    path("profile/calendar/address/", calendar.address, name="calendar_address"),
+    path("profile/calendar/end/", calendar.feed_end, name="feed_end"),
+    path("calendars/<str:token>.ics", calendar.feed, name="feed"),
+    path("invitations/<str:token>/", invitation.invitation, name="invitation"),
+    path(
+        "invitations/<str:token>/account/", invitation.new_account, name="new_account"
+    ),
+    path("organisations/<str:code>/", organisation.organisation, name="organisation"),
+    path("sets/new/", founding.founding, name="founding"),
+    path("replies/<str:link>/", reply.reply_link, name="reply_link"),
+    path("sets/<str:code>/", include(of_a_set)),
+    path("meetings/<str:code>/", include(of_a_meeting)),
+]

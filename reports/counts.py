@@ -11,14 +11,20 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, TypeVar
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _, ngettext
 
 from meetings.models import Action, Generation, Meeting
+from meetings.selectors import places_at_meetings
 from reports.models import ReportBack
 from sets.models import Membership
 
 FLOOR = 4  #: people who have to stand behind a figure
+#: The condition that a member was present at a meeting.
+CAME = Q(
+    attendances__present_at__isnull=False,
+    attendances__membership__kind=Membership.Kind.MEMBER,
+)
 
 Value = TypeVar("Value")
 
@@ -159,33 +165,20 @@ Counted = QuerySet[Any, Any]
 
 
 def _meetings(sets: Collection[int]) -> Counted:
-    came = Q(
-        attendances__present_at__isnull=False,
-        attendances__membership__kind=Membership.Kind.MEMBER,
-    )
     return (
         Meeting.objects.filter(learning_set__in=sets, state=Meeting.State.ENDED)
         .order_by()
         .values("learning_set")
         .annotate(
             held=Count("pk", distinct=True),
-            came=Count("attendances", filter=came, distinct=True),
-            people=Count("attendances__membership__user", filter=came, distinct=True),
+            came=Count("attendances", filter=CAME, distinct=True),
+            people=Count("attendances__membership__user", filter=CAME, distinct=True),
         )
     )
 
 
 def _expected(of: int) -> Row:
-    """Count the memberships that were current when each meeting began."""
-    places = Meeting.objects.filter(
-        Q(learning_set__memberships__left_at=None)
-        | Q(learning_set__memberships__left_at__gt=F("starts_at")),
-        learning_set=of,
-        state=Meeting.State.ENDED,
-        learning_set__memberships__kind=Membership.Kind.MEMBER,
-        learning_set__memberships__joined_at__lte=F("starts_at"),
-    )
-    return places.aggregate(places=Count("pk"))
+    return places_at_meetings().filter(learning_set=of).aggregate(places=Count("pk"))
 
 
 def _actions(of: int) -> Row:

@@ -1,4 +1,4 @@
-from django.urls import URLPattern, path
+from django.urls import include, path
 
 from reports.actions import views as actions
 from reports.issues.views import issue, next_step
@@ -13,71 +13,47 @@ from reports.saved_questions import views as saved_questions
 
 app_name = "reports"
 
-# -- Between meetings
-between: list[URLPattern] = [
-    path("meetings/<str:code>/", meeting.meeting, name="meeting"),
+of_a_meeting = [
+    path("", meeting.meeting, name="meeting"),
+    path("report-back/", report_back.report_back, name="report_back"),
+    path("reminder/", reminder.reminder, name="reminder"),
+    path("reminder/sending/", reminder.sending, name="sending"),
+    path("report-back/draft/", report_back.draft, name="draft"),
+    path("report-back/excuse/", report_back.excuse, name="excuse"),
+    path("report-backs/given/", report_back.given, name="given"),
+    path("report-backs/<int:pk>/additions/", report_back.additions, name="additions"),
+    path("report-backs/<int:pk>/next-steps/", next_step.next_steps, name="next_steps"),
+    path("report-backs/<int:pk>/new-issue/", next_step.new_issue, name="new_issue"),
     path(
-        "meetings/<str:code>/report-back/", report_back.report_back, name="report_back"
+        "kept-questions/<int:pk>/deletion/", saved_questions.deletion, name="disposal"
     ),
-    path("meetings/<str:code>/reminder/", reminder.reminder, name="reminder"),
-    path("meetings/<str:code>/reminder/sending/", reminder.sending, name="sending"),
-    path("meetings/<str:code>/report-back/draft/", report_back.draft, name="draft"),
-    path("meetings/<str:code>/report-back/excuse/", report_back.excuse, name="excuse"),
-    path("meetings/<str:code>/report-backs/given/", report_back.given, name="given"),
-    path(
-        "meetings/<str:code>/report-backs/<int:pk>/additions/",
-        report_back.additions,
-        name="additions",
-    ),
-    path(
-        "meetings/<str:code>/report-backs/<int:pk>/next-steps/",
-        next_step.next_steps,
-        name="next_steps",
-    ),
-    path(
-        "meetings/<str:code>/report-backs/<int:pk>/new-issue/",
-        next_step.new_issue,
-        name="new_issue",
-    ),
-    path(
-        "meetings/<str:code>/kept-questions/<int:pk>/deletion/",
-        saved_questions.deletion,
-        name="disposal",
-    ),
-    path("sets/<str:code>/issues/<int:pk>/", issue.issue, name="issue"),
-    path("sets/<str:code>/issues/<int:pk>/sentence/", issue.sentence, name="sentence"),
-    path("sets/<str:code>/issues/<int:pk>/state/", issue.state, name="issue_state"),
-    path("sets/<str:code>/lessons/", lessons.lessons, name="lessons"),
+]
+of_a_set = [
+    path("issues/<int:pk>/", issue.issue, name="issue"),
+    path("issues/<int:pk>/sentence/", issue.sentence, name="sentence"),
+    path("issues/<int:pk>/state/", issue.state, name="issue_state"),
+    path("lessons/", lessons.lessons, name="lessons"),
+    path("releases/", release.releases, name="releases"),
+    path("releases/<int:pk>/revocation/", release.revocation, name="revocation"),
+    path("outcome/", outcomes.seen_outside, name="seen_outside"),
+    path("requests/", requests.requests, name="requests"),
+    path("requests/<int:pk>/withdrawal/", requests.withdrawal, name="withdrawal"),
+]
+
+urlpatterns = [
     path("actions/", actions.actions, name="actions"),
     path("actions/<int:pk>/end/", actions.end, name="action_end"),
     path("actions/<int:pk>/reopening/", actions.reopening, name="reopening"),
-]
-
-# -- Out of the set
-leaving: list[URLPattern] = [
     path("actions/<int:pk>/release/", release.release, name="release"),
-    path("sets/<str:code>/releases/", release.releases, name="releases"),
-    path(
-        "sets/<str:code>/releases/<int:pk>/revocation/",
-        release.revocation,
-        name="revocation",
-    ),
     path("profile/releases/", own_releases.own_releases, name="own_releases"),
     path(
         "profile/releases/<int:pk>/revocation/",
         own_releases.revocation,
         name="retraction",
     ),
-    path("sets/<str:code>/outcome/", outcomes.seen_outside, name="seen_outside"),
-    path("sets/<str:code>/requests/", requests.requests, name="requests"),
-    path(
-        "sets/<str:code>/requests/<int:pk>/withdrawal/",
-        requests.withdrawal,
-        name="withdrawal",
-    ),
     path("requests/<int:pk>/answer/", requests.answer, name="answer"),
     path("outcomes/", outcomes.outcomes, name="outcomes"),
     path("outcomes/<str:code>/", outcomes.one, name="outcome"),
+    path("meetings/<str:code>/", include(of_a_meeting)),
+    path("sets/<str:code>/", include(of_a_set)),
 ]
-
-urlpatterns = [*between, *leaving]

@@ -1,20 +1,16 @@
 """allauth's forms for signing in and up, in our words."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as second
 from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as passkey
-from django.forms import Field
+from django.forms import BaseForm, Field
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
-
-LABELS: dict[str, StrPromise] = {
+LABELS: dict[str, Promise] = {
     "login": _("E-mail"),
     "email": _("E-mail"),
     "oldpassword": _("Your current password"),
@@ -27,23 +23,24 @@ class InOurWords:
     """Our labels, and no placeholders, which would only repeat the labels."""
 
     fields: dict[str, Field]
-    labels: dict[str, StrPromise] = {}
+    labels: dict[str, Promise] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.label = {**LABELS, **self.labels}.get(name, field.label)
+            field.label = {**LABELS, **self.labels}.get(name, field.label)  # type: ignore[assignment]
             field.widget.attrs.pop("placeholder", None)
 
 
-class NewPassword(InOurWords):
-    """A password that is typed twice."""
+def worded(form: type[BaseForm], **labels: Promise) -> type[Any]:
+    """Return one of allauth's forms in our words, with these labels of its own."""
+    return type(form.__name__, (InOurWords, form), {"labels": labels})
 
-    labels = {"password1": _("New password"), "password2": _("New password, again")}
 
-
-class Login(InOurWords, account.LoginForm):
-    """Address and password."""
+Login = worded(account.LoginForm)
+RequestLoginCode = worded(account.RequestLoginCodeForm)
+ConfirmLoginCode = worded(account.ConfirmLoginCodeForm)
+Reauthenticate = worded(account.ReauthenticateForm, password=_("Your password"))
 
 
 class Signup(InOurWords, account.SignupForm):
@@ -52,72 +49,26 @@ class Signup(InOurWords, account.SignupForm):
     labels = {"name": _("Your name")}
 
 
-class AddEmail(InOurWords, account.AddEmailForm):
-    """The address that will replace the present one."""
+# The address that will replace the present one; and another in place of the one just typed.
+AddEmail = worded(account.AddEmailForm, email=_("New e-mail address"))
+ChangeEmail = worded(account.ChangeEmailForm)
+ConfirmEmail = worded(account.ConfirmEmailVerificationCodeForm)
 
-    labels = {"email": _("New e-mail address")}
+TWICE = {"password1": _("New password"), "password2": _("New password, again")}
+ChangePassword = worded(account.ChangePasswordForm, **TWICE)
+SetPassword = worded(account.SetPasswordForm, **TWICE)  # a first one
+ResetPassword = worded(account.ResetPasswordForm)
+ConfirmReset = worded(account.ConfirmPasswordResetCodeForm)
+ResetPasswordKey = worded(account.ResetPasswordKeyForm, **TWICE)
 
+# A code from the app on one's phone, or one of the recovery codes on paper.
+APP_CODE = _("Code from the app, or a recovery code")
+Authenticate = worded(second.AuthenticateForm, code=APP_CODE)
+ReauthenticateByCode = worded(second.ReauthenticateForm, code=APP_CODE)
+# The first code, which proves that the app has the key.
+ActivateApp = worded(app.ActivateTOTPForm, code=_("The code the app shows now"))
 
-class ChangeEmail(InOurWords, account.ChangeEmailForm):
-    """Another address in place of the one just typed."""
-
-
-class ResetPassword(InOurWords, account.ResetPasswordForm):
-    """The address to which the code for a new password is mailed."""
-
-
-class RequestLoginCode(InOurWords, account.RequestLoginCodeForm):
-    """The address to which the code for signing in is mailed."""
-
-
-class ChangePassword(NewPassword, account.ChangePasswordForm):
-    """The old password, and the new one twice."""
-
-
-class SetPassword(NewPassword, account.SetPasswordForm):
-    """A first password."""
-
-
-class ResetPasswordKey(NewPassword, account.ResetPasswordKeyForm):
-    """A new password in place of a forgotten one."""
-
-
-class Reauthenticate(InOurWords, account.ReauthenticateForm):
-    """The password, once more."""
-
-    labels = {"password": _("Your password")}
-
-
-class ConfirmLoginCode(InOurWords, account.ConfirmLoginCodeForm):
-    """The code that was mailed to sign in."""
-
-
-class ConfirmEmail(InOurWords, account.ConfirmEmailVerificationCodeForm):
-    """The code that was mailed to a new address."""
-
-
-class ConfirmReset(InOurWords, account.ConfirmPasswordResetCodeForm):
-    """The code that was mailed for a new password."""
-
-
-class AppCode(InOurWords):
-    """A code from the app on one's phone, or one of the recovery codes on paper."""
-
-    labels = {"code": _("Code from the app, or a recovery code")}
-
-
-class Authenticate(AppCode, second.AuthenticateForm):
-    """The second step of signing in."""
-
-
-class ReauthenticateByCode(AppCode, second.ReauthenticateForm):
-    """The second step, once more."""
-
-
-class ActivateApp(InOurWords, app.ActivateTOTPForm):
-    """The first code, which proves that the app has the key."""
-
-    labels = {"code": _("The code the app shows now")}
+EditPasskey = worded(passkey.EditWebAuthnForm)
 
 
 class AddPasskey(InOurWords, passkey.AddWebAuthnForm):
@@ -133,7 +84,3 @@ class AddPasskey(InOurWords, passkey.AddWebAuthnForm):
             "It will then ask for your fingerprint, face or PIN. If you leave this "
             "unticked, you use it after your password."
         )
-
-
-class EditPasskey(InOurWords, passkey.EditWebAuthnForm):
-    """Another name for a passkey."""

@@ -58,11 +58,6 @@ class Part:
     phase: Step
 
     @property
-    def state(self) -> str:
-        """The state as which it is drawn."""
-        return self.phase.state
-
-    @property
     def end(self) -> int:
         """Its right end."""
         return self.x + self.width

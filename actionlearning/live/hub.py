@@ -25,31 +25,22 @@ VOUCHED_FOR = 26.0  #: seconds after which a stream without an answer ends
 RETRY = 2.0  #: seconds before a failed database is asked again
 
 
+@dataclass(slots=True, eq=False)
 class Connection:
     """One open stream: a mailbox with a single slot, in which the newest frame wins."""
 
-    __slots__ = (
-        "_frame",
-        "_news",
-        "asking",
-        "closed",
-        "room",
-        "session",
-        "session_key",
-        "user_id",
-        "vouched",
-    )
+    room: str
+    session_key: str
+    vouched: float
+    session: str = field(init=False)
+    user_id: int | None = None  #: until the gate has answered
+    closed: bool = False
+    asking: bool = False
+    _frame: bytes = b""
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def __init__(self, room: str, session_key: str, now: float) -> None:
-        self.room = room
-        self.session_key = session_key
-        self.session = fingerprint(session_key)
-        self.user_id: int | None = None  # until the gate has answered
-        self.closed = False
-        self.vouched = now
-        self.asking = False
-        self._frame = b""
-        self._news = asyncio.Event()
+    def __post_init__(self) -> None:
+        self.session = fingerprint(self.session_key)
 
     def put(self, frame: bytes) -> None:
         """Put a frame into the slot, in place of one that was not fetched yet."""

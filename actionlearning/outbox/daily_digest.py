@@ -54,7 +54,6 @@ def _open_digests(new: Sequence[Notice], moment: dt.datetime) -> dict[int, Notic
             kind=KIND,
             key=f"{KIND}:{person.pk}:{person.local(moment).date()}",
             person=person,
-            address=person.email,
             due_at=min(notice.due_at for notice in some),
             useless_after=max(notice.useless_after for notice in some),
         )

@@ -79,7 +79,9 @@ def _drain_mail(until: dt.datetime) -> int:
             sent += _send(batch, connection, until)
         except Unreachable as error:
             logger.warning("The mail server cannot be reached: %s", error)
-            _wait_together(batch, str(error))
+            # The rows that were not sent wait; this counts as no attempt.
+            for notice in batch:
+                settle(notice, State.WAITING, str(error), due_at=now() + OUTAGE)
             heartbeat.unreachable(now())
             return sent
         finally:
@@ -202,9 +204,3 @@ def _failed(notice: Notice, error: Exception, connection: BaseEmailBackend) -> b
     if notice.is_for_an_outsider:
         return settle(notice, State.UNCONFIRMED, why)
     return again(notice, why, SENDS)
-
-
-def _wait_together(batch: list[Notice], why: str) -> None:
-    """Put the rows that were not sent back. This counts as no attempt."""
-    for notice in batch:
-        settle(notice, State.WAITING, why, due_at=now() + OUTAGE)

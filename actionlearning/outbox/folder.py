@@ -25,13 +25,11 @@ class Mail:
 
 def newest(folder: Path, most: int = 100) -> list[Mail]:
     """Return the mails in `folder`, the newest first, at most so many."""
-    files = sorted(folder.glob("*.log"), key=_written_at, reverse=True)
+    files = sorted(
+        folder.glob("*.log"), key=lambda file: file.stat().st_mtime_ns, reverse=True
+    )
     mails = islice((mail for file in files for mail in _mails(file)), most)
     return sorted(mails, key=lambda mail: mail.at, reverse=True)
-
-
-def _written_at(file: Path) -> int:
-    return file.stat().st_mtime_ns
 
 
 def _mails(file: Path) -> Iterator[Mail]:

@@ -4,13 +4,11 @@ A decorator on the function that writes the letter declares the kind. Django loa
 modules called `letters` when it starts (`discover`), so nothing else names a kind.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import walk_packages
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from django.apps import apps
 from django.conf import settings
@@ -18,10 +16,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from actionlearning.accounts.models import User
-
-if TYPE_CHECKING:
-    from actionlearning.outbox.letter import Letter
-    from actionlearning.outbox.models import Notice
+from actionlearning.outbox.letter import Letter
+from actionlearning.outbox.models import Notice
 
 Words = str | Promise
 Channel = Literal["mail", "inbox"]
@@ -82,9 +78,9 @@ class Kind:
         return channel in self.usual if chosen is None else bool(chosen)
 
 
-Write = Callable[["Notice"], "Letter | None"]
-Tell = Callable[["Notice"], "Sequence[str] | None"]
-Gather = Callable[["Sequence[Notice]"], None]
+Write = Callable[[Notice], Letter | None]
+Tell = Callable[[Notice], Sequence[str] | None]
+Gather = Callable[[Sequence[Notice]], None]
 W = TypeVar("W", bound=Callable[..., Any])
 
 KINDS: dict[str, Kind] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,9 +10,7 @@ from django.db.models import Q
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.text import one_line
-
-if TYPE_CHECKING:
-    from actionlearning.outbox.letter import Letter
+from actionlearning.outbox.letter import Letter
 
 
 class Notice(models.Model):

@@ -34,7 +34,7 @@ def notify(
                 kind=kind,
                 key=key,
                 person=to,
-                address=to.email if to else address,
+                address=address,
                 about=about,
                 set_code=set_code,
                 due_at=due_at or now(),

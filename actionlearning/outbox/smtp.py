@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -22,12 +23,12 @@ AGAIN = 0.1  #: seconds until a socket is shut that was not yet open the first t
 Known = Callable[[smtplib.SMTP], None]
 
 
+@dataclass
 class _Time:
     """The time of what is done on a connection at the moment, and whether it was cut."""
 
-    def __init__(self, ends_at: float) -> None:
-        self.ends_at = ends_at
-        self.is_cut = False
+    ends_at: float
+    is_cut: bool = False
 
 
 class _Guard(threading.Thread):

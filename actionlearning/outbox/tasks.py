@@ -43,12 +43,8 @@ def work() -> int:
 def plan(moment: dt.datetime) -> None:
     """Let every planner queue what is due."""
     for dotted in settings.NOTICE_PLANNERS:
-        _plan(dotted, moment)
-
-
-def _plan(dotted: str, moment: dt.datetime) -> None:
-    try:
-        import_string(dotted)(moment)
-    except Exception:
-        # Mail that is due must leave, whatever ails one planner.
-        logger.exception("The planner %s failed.", dotted)
+        try:
+            import_string(dotted)(moment)
+        except Exception:
+            # Mail that is due must leave, whatever ails one planner.
+            logger.exception("The planner %s failed.", dotted)

@@ -3,8 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import PersonalCalendar
-
 
 class CalendarForm(forms.Form):
     """Whether entries come by mail, and whether they name the set."""
@@ -25,8 +23,3 @@ class CalendarForm(forms.Form):
         ),
         required=False,
     )
-
-
-def facts(calendar: PersonalCalendar) -> dict[str, bool]:
-    """Return the initial values of the form."""
-    return {"by_mail": calendar.by_mail, "names": calendar.names}

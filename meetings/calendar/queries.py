@@ -78,9 +78,8 @@ def _carry(
 ) -> letter.Letter:
     if not entries:
         return written
-    message = ics.invitation(
-        entries[0], organizer=_organizer(), reader=_person(reader), stamp=now()
-    )
+    to = ics.Person(reader.display_name, reader.email)
+    message = ics.invitation(entries[0], organizer=_organizer(), reader=to, stamp=now())
     alone = len(entries) == 1
     calendar = letter.Calendar(
         method=entries[0].method,
@@ -183,6 +182,10 @@ def entry_of(meeting: Meeting, choices: PersonalCalendar, answer: str) -> ics.En
     """Return the entry of a meeting for its reader's calendar."""
     page = urljoin(f"{settings.SITE_URL}/", meeting.get_absolute_url())
     name = meeting.learning_set.name if choices.names else _("Action learning")
+    reply_there = _(
+        "Say on that page whether you are coming: we do not see what your "
+        "calendar replies."
+    )
     return ics.Entry(
         uid=f"meeting-{meeting.code}@action-learning",
         sequence=meeting.sequence,
@@ -192,31 +195,16 @@ def entry_of(meeting: Meeting, choices: PersonalCalendar, answer: str) -> ics.En
         title=_("%(set)s, meeting %(number)d")
         % {"set": name, "number": meeting.number},
         place=", ".join(part for part in (meeting.place, meeting.link) if part),
-        notes=_notes(page),
+        notes="\n".join([page, reply_there]),
         url=page,
         answer=answer,
         is_cancelled=meeting.state == Meeting.State.CANCELLED,
     )
 
 
-def _notes(page: str) -> str:
-    lines = [
-        page,
-        _(
-            "Say on that page whether you are coming: we do not see what your "
-            "calendar replies."
-        ),
-    ]
-    return "\n".join(lines)
-
-
 def _organizer() -> ics.Person:
     """Return the sender of the mails: calendars expect the organizer to be the same."""
     return ics.Person(*parseaddr(settings.DEFAULT_FROM_EMAIL))
-
-
-def _person(user: User) -> ics.Person:
-    return ics.Person(user.display_name, user.email)
 
 
 def _start(meeting: Meeting) -> tuple[bool, object]:

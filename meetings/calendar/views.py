@@ -19,7 +19,7 @@ from actionlearning.lib.errors import Refusal
 from actionlearning.lib.refusals import refusals
 from meetings.access import meeting_or_404
 from meetings.calendar import queries as calendars
-from meetings.calendar.forms import CalendarForm, facts
+from meetings.calendar.forms import CalendarForm
 from meetings.calendar.services.feed import choose, close_feed, open_feed
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -93,10 +93,11 @@ def file(request: SignedInRequest, code: str) -> HttpResponse:
 
 def _page(request: SignedInRequest, *, address: str = "") -> HttpResponse:
     calendar = calendars.own(request.user)
+    known = {"by_mail": calendar.by_mail, "names": calendar.names}
     shown = {
         "calendar": calendar,
         "address": address,
         "subscribe": f"webcal:{address.partition(':')[2]}" if address else "",
-        "form": CalendarForm(initial=facts(calendar)),
+        "form": CalendarForm(initial=known),
     }
     return render(request, "meetings/calendar/calendar.html", shown)

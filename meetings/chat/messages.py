@@ -55,7 +55,8 @@ def chat_cancelled(notice: Notice) -> list[str] | None:
     off = list(rows.select_related("learning_set").order_by("starts_at"))
     if not off:
         return None
-    words = _names(off[0]) | {"n": len(off), "day": _day(off[0])}
+    day = weekday(local(off[0].starts_at, off[0].zone))
+    words = _names(off[0]) | {"n": len(off), "day": day}
     said = ngettext(
         "%(set)s is not meeting on %(day)s.",
         "%(set)s: %(n)d meetings are called off, from %(day)s onwards.",
@@ -80,7 +81,10 @@ def chat_changed(notice: Notice) -> list[str] | None:
 def chat_today(notice: Notice) -> list[str] | None:
     """Tell that the set meets today."""
     meeting = _meeting(notice)
-    if meeting is None or str(_date(meeting)) != notice.about["day"]:
+    if meeting is None:
+        return None
+    day = local(meeting.starts_at, meeting.learning_set.zone).date()
+    if str(day) != notice.about["day"]:
         return None
     return [_("%(set)s meets today.") % _names(meeting), *_at(meeting)]
 
@@ -118,11 +122,3 @@ def _span(meeting: Meeting, start: dt.datetime | None = None) -> str:
     start = start or meeting.starts_at
     end = start + dt.timedelta(minutes=meeting.minutes)
     return span(start, end, now=now(), zone=meeting.zone)
-
-
-def _date(meeting: Meeting) -> dt.date:
-    return local(meeting.starts_at, meeting.learning_set.zone).date()
-
-
-def _day(meeting: Meeting) -> str:
-    return weekday(local(meeting.starts_at, meeting.zone))

@@ -5,7 +5,7 @@ import datetime as dt
 from actionlearning.lib.clock import instant_of, local, now
 from actionlearning.outbox.models import ChatWebhook, Notice
 from actionlearning.outbox.services import queue
-from actionlearning.outbox.webhooks.send import message, queue_message, webhook_of
+from actionlearning.outbox.webhooks.send import message, queue_message
 from meetings.models import Meeting, Series
 from sets.models import LearningSet
 
@@ -16,54 +16,50 @@ AT_THE_LATEST = dt.timedelta(hours=1)  #: before a meeting that is earlier still
 
 def tell_added(meeting: Meeting) -> None:
     """Tell that an additional meeting is planned."""
-    if webhook := webhook_of(meeting.learning_set.code):
-        queue_message(
-            webhook,
-            "chat_added",
-            key=str(meeting.pk),
-            about={"meeting": meeting.pk},
-            useless_after=meeting.starts_at,
-        )
+    queue_message(
+        meeting.learning_set.code,
+        "chat_added",
+        key=str(meeting.pk),
+        about={"meeting": meeting.pk},
+        useless_after=meeting.starts_at,
+    )
 
 
 def tell_moved(meeting: Meeting, was: dt.datetime) -> None:
     """Tell that a meeting is at another time, or in another place."""
-    if webhook := webhook_of(meeting.learning_set.code):
-        queue_message(
-            webhook,
-            "chat_moved",
-            key=f"{meeting.pk}:{meeting.sequence}",
-            about={
-                "meeting": meeting.pk,
-                "was": was.isoformat(),
-                "sequence": meeting.sequence,
-            },
-            useless_after=meeting.starts_at,
-        )
+    queue_message(
+        meeting.learning_set.code,
+        "chat_moved",
+        key=f"{meeting.pk}:{meeting.sequence}",
+        about={
+            "meeting": meeting.pk,
+            "was": was.isoformat(),
+            "sequence": meeting.sequence,
+        },
+        useless_after=meeting.starts_at,
+    )
 
 
 def tell_cancelled(of: LearningSet, off: list[Meeting]) -> None:
     """Tell that meetings are cancelled, in one message for all of them."""
-    if webhook := webhook_of(of.code):
-        queue_message(
-            webhook,
-            "chat_cancelled",
-            key=f"{off[0].pk}:{off[0].sequence}",
-            about={"meetings": ",".join(str(meeting.pk) for meeting in off)},
-            useless_after=off[-1].starts_at,
-        )
+    queue_message(
+        of.code,
+        "chat_cancelled",
+        key=f"{off[0].pk}:{off[0].sequence}",
+        about={"meetings": ",".join(str(meeting.pk) for meeting in off)},
+        useless_after=off[-1].starts_at,
+    )
 
 
 def tell_changed(of: LearningSet, series: Series) -> None:
     """Tell that the set meets by another rule."""
-    if webhook := webhook_of(of.code):
-        queue_message(
-            webhook,
-            "chat_changed",
-            key=str(series.pk),
-            about={"series": series.pk},
-            useless_after=now() + NEWS_FOR,
-        )
+    queue_message(
+        of.code,
+        "chat_changed",
+        key=str(series.pk),
+        about={"series": series.pk},
+        useless_after=now() + NEWS_FOR,
+    )
 
 
 def plan(moment: dt.datetime) -> int:

@@ -3,6 +3,7 @@
 from django.core import signing
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models.meeting import Meeting
 from sets.models import Membership
@@ -44,9 +45,9 @@ class Attendance(models.Model):
 
     class Reply(models.TextChoices):
         UNKNOWN = "unknown", "no answer yet"
-        COMING = "coming", "coming"
-        PERHAPS = "perhaps", "perhaps"
-        CANNOT = "cannot", "can’t come"
+        COMING = "coming", _("coming")
+        PERHAPS = "perhaps", _("perhaps")
+        CANNOT = "cannot", _("can’t come")
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="attendances"

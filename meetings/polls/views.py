@@ -11,7 +11,7 @@ from actionlearning.lib.errors import NotAllowedYet, Refusal
 from actionlearning.lib.refusals import refusals
 from meetings.access import own_meeting_or_404, poll_or_404
 from meetings.dates.queries.additional import usual
-from meetings.models import Meeting, Poll
+from meetings.models import Meeting, Poll, TimeAnswer
 from meetings.permissions import may_end_poll
 from meetings.polls.forms import PollForm, TimeForm
 from meetings.polls.queries.new import may_open, open_about, suggested
@@ -20,8 +20,6 @@ from meetings.polls.services import polls
 from sets.access import membership_or_404
 from sets.models import Membership
 from sets.permissions import require
-
-ANSWERS = {"yes", "maybe", "no"}
 
 
 def _not_asked(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
@@ -134,7 +132,12 @@ def _answers(request: SignedInRequest) -> dict[int, str]:
     found = {}
     for name, value in request.POST.items():
         _word, dash, number = name.partition("time-")
-        if dash and number.isdecimal() and value in ANSWERS and len(number) < 19:
+        if (
+            dash
+            and number.isdecimal()
+            and value in TimeAnswer.Answer
+            and len(number) < 19
+        ):
             found[int(number)] = str(value)
     return found
 
@@ -164,9 +167,8 @@ def _show(
     *,
     form: TimeForm | None = None,
 ) -> HttpResponse:
-    page = poll_page(membership, of)
     shown = {
-        "page": page,
+        "page": poll_page(membership, of),
         "learning_set": membership.learning_set,
         "form": form or TimeForm(),
     }

@@ -1,7 +1,6 @@
 """The letter that follows up an action, to its owner only."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -43,7 +42,7 @@ def action_follow_up(notice: Notice) -> Letter | None:
     return Letter(
         subject=subject % names,
         parts=[
-            Points(opening % names, sentences(actions), own=True),
+            Points(opening % names, [each.sentence for each in actions], own=True),
             Say(
                 _(
                     "If it has not worked out, “not yet” is an answer: the set will "
@@ -60,8 +59,3 @@ def action_follow_up(notice: Notice) -> Letter | None:
 def open_actions(membership: Membership) -> QuerySet[Action]:
     """Return this person's open actions in the set."""
     return Action.objects.filter(owner=membership, state=Action.State.OPEN)
-
-
-def sentences(actions: Iterable[Action]) -> list[str]:
-    """Return the actions as sentences of their owner."""
-    return [action.sentence for action in actions]

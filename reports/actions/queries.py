@@ -52,9 +52,14 @@ def word_on(action: Action) -> WordIs:
     return _word_is(_with_what_may_follow(Action.objects.filter(pk=action.pk)).get())
 
 
-def open_promises(user: User) -> list[Promise]:
-    """Return the person's open actions, the first due first, without what may follow."""
+def open_promises(user: User, *, of: int | None = None) -> list[Promise]:
+    """Return the person's open actions, the first due first, without what may follow.
+
+    `of` is the id of a set, if only its actions are wanted.
+    """
     rows = mine(user).filter(state=Action.State.OPEN)
+    if of:
+        rows = rows.filter(learning_set=of)
     return [_promise(action, user) for action in rows]
 
 

@@ -10,13 +10,12 @@ from django.db.models import Q
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _, ngettext
 
-from actionlearning.lib.clock import local, now
-from actionlearning.lib.dates import due, span, spoken
+from actionlearning.lib.clock import now
+from actionlearning.lib.dates import span, spoken
 from actionlearning.lib.drawing import Seat
 from actionlearning.lib.templatetags.lib_tags import initials
 from meetings.attendance.queries import arrivals
 from meetings.attendance.queries.replies import (
-    Reason,
     counted,
     reason_of,
     reasons,
@@ -26,11 +25,12 @@ from meetings.formats import definitions as formats
 from meetings.formats.definitions import Phase
 from meetings.formats.queries.choice import format_of, name_of, planned
 from meetings.formats.wording import spoken as in_words
-from meetings.models import Action, Attendance, Meeting
+from meetings.models import Attendance, Meeting
 from meetings.permissions import is_open, may_miss, may_plan, may_reply
 from meetings.rota.facts import set_time
 from meetings.rota.queries import turns as rota
 from meetings.rota.queries.turns import Duty
+from reports.actions.queries import Promise, open_promises
 from reports.models import ReportBack
 from reports.permissions import may_remind, may_report
 from sets.models import Membership
@@ -39,14 +39,6 @@ if TYPE_CHECKING:
     from meetings.attendance.queries.arrivals import Answer
 
 Reply = Attendance.Reply
-
-
-@dataclass(frozen=True)
-class Promise:
-    """One open action of the viewer, with its due day in words."""
-
-    action: Action
-    due: str
 
 
 @dataclass(frozen=True)
@@ -74,7 +66,7 @@ class Preparation:
     filed: list[str]
     room_is_open: bool
     early: str
-    reasons: list[Reason]
+    reasons: list[Answer]
     my_reason: str
 
     @cached_property
@@ -93,12 +85,7 @@ class Preparation:
     @cached_property
     def promises(self) -> list[Promise]:
         """The viewer's open actions in this set, in one query of a page that lists them."""
-        me = self.membership
-        today = local(now(), me.user.known_zone).date()
-        mine = me.learning_set.actions.filter(
-            owner__user=me.user_id, state=Action.State.OPEN
-        ).select_related("meeting")
-        return [Promise(action, due(action.due_on, today)) for action in mine]
+        return open_promises(self.membership.user, of=self.meeting.learning_set_id)
 
     @property
     def facilitator(self) -> Membership | None:
@@ -246,8 +233,7 @@ def _note(reply: str, *, is_facilitator: bool, has_filed: bool) -> str:
         return _("facilitating")
     if has_filed:
         return _("report-back filed")
-    words = {Reply.COMING: _("coming"), Reply.PERHAPS: _("perhaps")}
-    return words.get(Reply(reply), "")
+    return "" if reply == Reply.UNKNOWN else str(Reply(reply).label)
 
 
 def _who_comes(people: list[Membership], replies: dict[int, str]) -> str:

@@ -1,5 +1,7 @@
 """A story that its owner released to the set's managers: a copy, never a window."""
 
+import hashlib
+
 from django.db import models
 from django.db.models import Q
 
@@ -44,3 +46,14 @@ class Release(models.Model):
     def is_visible(self) -> bool:
         """Whether the managers can read it now."""
         return self.revoked_at is None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it tells nothing."""
+        return not any([self.issue, self.deed, self.result, self.lesson])
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of the words, to check that the previewed words are released."""
+        words = "\0".join([self.issue, self.deed, self.result, self.lesson])
+        return hashlib.sha256(words.replace("\r\n", "\n").encode()).hexdigest()

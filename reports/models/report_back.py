@@ -1,6 +1,7 @@
 """The report-back of a member: five questions about the time since the last meeting."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from actionlearning.lib.clock import now
 from meetings.models import Action, Generation, Issue, Meeting
@@ -24,10 +25,10 @@ class ReportBack(models.Model):
         SKIPPED = "skipped", "not this time"
 
     class Compared(models.TextChoices):
-        BETTER = "better", "better"
-        AS_EXPECTED = "as_expected", "as expected"
-        WORSE = "worse", "worse"
-        DIFFERENT = "different", "different"
+        BETTER = "better", _("Better than expected")
+        AS_EXPECTED = "as_expected", _("As expected")
+        WORSE = "worse", _("Worse than expected")
+        DIFFERENT = "different", _("Different from expected")
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="report_backs"
@@ -77,10 +78,10 @@ class ActionReport(models.Model):
     """The outcome of one action, told in one report-back (question 4)."""
 
     class Status(models.TextChoices):
-        DONE = "done", "done"
-        PARTLY = "partly", "partly"
-        NOT_YET = "not_yet", "not yet"
-        DROPPED = "dropped", "dropped"
+        DONE = "done", _("done")
+        PARTLY = "partly", _("partly")
+        NOT_YET = "not_yet", _("not yet")
+        DROPPED = "dropped", _("dropped")
 
     report_back = models.ForeignKey(
         ReportBack, on_delete=models.CASCADE, related_name="action_reports"

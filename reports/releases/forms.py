@@ -1,7 +1,7 @@
 """The story that an owner releases: the chosen parts, in words they may change."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from actionlearning.lib.forms import SENTENCE, TEXT, TextArea
-from reports.releases.queries.releases import Story
+from reports.models import Release
 
 PARTS = ("result", "issue", "deed", "lesson")
 
@@ -69,7 +69,7 @@ class ReleaseForm(forms.Form):
     )
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, draft: Story) -> None:
+    def __init__(self, data: Any = None, *, draft: Release) -> None:
         self.draft = draft
         super().__init__(data, initial={name: getattr(draft, name) for name in PARTS})
         if not draft.issue:
@@ -93,7 +93,7 @@ class ReleaseForm(forms.Form):
                 yield Part(self[f"show_{name}"], self[name], told)
 
     @property
-    def story(self) -> Story:
+    def story(self) -> Release:
         """The story as chosen so far; an empty one before anything is chosen."""
         self.is_valid()
         given = self.cleaned_data if self.is_bound else {}
@@ -101,13 +101,7 @@ class ReleaseForm(forms.Form):
         def chosen(part: str) -> str:
             return given.get(part, "") if given.get(f"show_{part}") else ""
 
-        return replace(
-            self.draft,
-            issue=chosen("issue"),
-            deed=chosen("deed"),
-            result=chosen("result"),
-            lesson=chosen("lesson"),
-        )
+        return Release(owner=self.draft.owner, **{name: chosen(name) for name in PARTS})
 
     def was_seen(self) -> bool:
         """Return whether the preview showed these words; if not, add an error."""

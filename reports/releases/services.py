@@ -10,7 +10,7 @@ from actionlearning.outbox.services import notify
 from meetings.models import Action
 from reports.models import Release
 from reports.permissions import may_release, may_revoke, may_revoke_own
-from reports.releases.queries.releases import Story, preview
+from reports.releases.queries.releases import preview
 from reports.throttle import throttle_letters
 from sets.locking import lock_membership, lock_row
 from sets.log import record
@@ -25,7 +25,7 @@ JOINED = ("learning_set", "owner__user", "generation__issue__owner__user")
 
 
 @transaction.atomic
-def release(action: Action, *, by: Membership, story: Story | None = None) -> Release:
+def release(action: Action, *, by: Membership, story: Release | None = None) -> Release:
     """Copy the story into a release and tell every manager.
 
     Without `story`, it copies the one that `preview` returns. In any case another member's

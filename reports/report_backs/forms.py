@@ -10,7 +10,7 @@ from actionlearning.lib.forms import LINE, TEXT, LineField, TextArea
 from meetings.models import Action
 from reports.models import ActionReport, ReportBack
 from reports.report_backs.queries.report_back import Writing
-from reports.report_backs.services.report_back import ActionWord, Answers
+from reports.report_backs.services.report_back import WORDS, ActionWord, Answers
 
 STATUSES = [
     (ActionReport.Status.DONE, _("Done")),
@@ -89,7 +89,7 @@ class ReportBackForm(forms.Form):
 
     def __init__(self, data: Any = None, *, writing: Writing) -> None:
         report = writing.report
-        texts = {name: getattr(report, name) for name in TEXTS}
+        texts = {name: getattr(report, name) for name in WORDS}
         fresh = {"version": report.version, "page": uuid.uuid4()}
         super().__init__(data, initial={**texts, **fresh})
         self.actions = [
@@ -105,7 +105,7 @@ class ReportBackForm(forms.Form):
         """Return whether a valid form tells anything; if not, add an error."""
         answers = self.answers
         statuses = [word["status"] for word in answers["actions"].values()]
-        if any(self.cleaned_data[name] for name in TEXTS) or any(statuses):
+        if any(self.cleaned_data[name] for name in WORDS) or any(statuses):
             return True
         self.add_error(
             None, _("Say at least one thing, or choose “Not this time” below.")
@@ -133,7 +133,7 @@ class ReportBackForm(forms.Form):
     @property
     def to_copy(self) -> list[tuple[str, str]]:
         """The typed text by question, to be copied if it cannot be saved."""
-        typed = [(str(self.fields[name].label), self.data.get(name)) for name in TEXTS]
+        typed = [(str(self.fields[name].label), self.data.get(name)) for name in WORDS]
         typed += [
             (form.action.deed, form.data.get(form.add_prefix("why")))
             for form in self.actions
@@ -149,9 +149,6 @@ class ReportBackForm(forms.Form):
             for name, errors in form.errors.items()
             for error in errors
         ]
-
-
-TEXTS = ("did", "happened", "compared", "difference", "lesson")
 
 
 class ExcuseForm(forms.Form):

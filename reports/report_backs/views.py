@@ -106,15 +106,15 @@ def excuse(request: SignedInRequest, code: str) -> HttpResponse:
     """Say "not this time", with a reason."""
     meeting, membership = meeting_or_404(request.user, code)
     require(may_report(membership))
-    form, status = ExcuseForm(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            return _skip(request, code, form.cleaned_data["reason"])
-    shown = {"meeting": meeting, "membership": membership, "form": form}
-    return render(
-        request, "reports/report_backs/report_back_excuse.html", shown, status=status
-    )
+    form = ExcuseForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        shown = {"meeting": meeting, "form": form}
+        status = 422 if form.is_bound else 200
+        template = "reports/report_backs/report_back_excuse.html"
+        return render(request, template, shown, status=status)
+    report_backs.skip(meeting, by=membership, reason=form.cleaned_data["reason"])
+    messages.success(request, _("Saved: not this time. Your draft stays yours."))
+    return redirect("reports:meeting", code)
 
 
 @require_POST
@@ -148,13 +148,6 @@ def _file(request: SignedInRequest, page: Writing) -> HttpResponse:
     report_backs.file(page.meeting, by=page.membership, **_sent(form))
     messages.success(request, _("Filed. The set can read it now."))
     return redirect("reports:report_back", page.meeting.code)
-
-
-def _skip(request: SignedInRequest, code: str, reason: str) -> HttpResponse:
-    meeting, membership = meeting_or_404(request.user, code)
-    report_backs.skip(meeting, by=membership, reason=reason)
-    messages.success(request, _("Saved: not this time. Your draft stays yours."))
-    return redirect("reports:meeting", code)
 
 
 def _sent(form: ReportBackForm) -> dict[str, Any]:

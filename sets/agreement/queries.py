@@ -7,32 +7,15 @@ from sets.permissions import may_accept_agreement, may_edit_agreement
 
 
 @dataclass(frozen=True)
-class Word:
-    """One person, and whether they have accepted the version that is shown."""
-
-    name: str
-    accepted: bool
-
-
-@dataclass(frozen=True)
 class AgreementPage:
-    """The newest version, and everybody's word on it."""
+    """The newest version, and the names of those who have accepted it, or not yet."""
 
     learning_set: LearningSet
     agreement: Agreement | None
-    words: list[Word]
+    given: list[str]
+    missing: list[str]
     asks_me: bool
     may_edit: bool
-
-    @property
-    def missing(self) -> list[Word]:
-        """The people who have not accepted it yet."""
-        return [word for word in self.words if not word.accepted]
-
-    @property
-    def given(self) -> list[Word]:
-        """The people who have accepted it."""
-        return [word for word in self.words if word.accepted]
 
 
 def agreement_page(membership: Membership) -> AgreementPage:
@@ -48,7 +31,8 @@ def agreement_page(membership: Membership) -> AgreementPage:
     return AgreementPage(
         learning_set=learning_set,
         agreement=newest,
-        words=[Word(each.name, each.pk in accepted) for each in people],
+        given=[each.name for each in people if each.pk in accepted],
+        missing=[each.name for each in people if each.pk not in accepted],
         asks_me=membership.pk not in accepted and may_accept_agreement(membership),
         may_edit=may_edit_agreement(membership),
     )

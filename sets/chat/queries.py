@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from actionlearning.outbox.models import ChatWebhook, Notice
@@ -32,16 +33,12 @@ def chat_page(membership: Membership) -> ChatPage:
     webhook = latest if latest and latest.ended_at is None else None
     is_refused = latest is not None and latest.ended_why == REFUSED
     last = _last(webhook) if webhook else None
-    told = (
-        webhook.notices.filter(state=State.SENT).order_by("-sent_at")
-        if webhook
-        else None
-    )
+    sent = Notice.objects.filter(webhook=webhook, state=State.SENT)
     return ChatPage(
         learning_set=membership.learning_set,
         webhook=webhook,
         refused=latest if is_refused else None,
-        told_at=told.values_list("sent_at", flat=True).first() if told else None,
+        told_at=sent.aggregate(at=Max("sent_at"))["at"] if webhook else None,
         trouble=_trouble(last) if last else "",
         is_waiting=last is not None and last.state in {State.WAITING, State.SENDING},
         may_change=may_connect_chat(membership),

@@ -49,18 +49,14 @@ def attempt(learning_set: LearningSet, *, by: Membership) -> bool:
     """Queue a trial message, at most one a minute; return False if there is no channel."""
     require(may_connect_chat(by))
     lock_set(learning_set, by=by)
-    webhook = webhooks.webhook_of(learning_set.code)
-    if webhook is None:
-        return False
     moment = now()
-    webhooks.queue_message(
-        webhook,
+    return webhooks.queue_message(
+        learning_set.code,
         "chat_test",
         key=f"{moment:%Y%m%d%H%M}",
         about={},
         useless_after=moment + TRIAL_FOR,
     )
-    return True
 
 
 @transaction.atomic

@@ -48,11 +48,7 @@ class InvitationForm(forms.Form):
     )
     role = forms.ChoiceField(
         label=gettext_lazy("Role"),
-        choices=[
-            (Invitation.Role.MEMBER, gettext_lazy("member")),
-            (Invitation.Role.ADVISER, gettext_lazy("adviser")),
-            (Invitation.Role.MANAGER, gettext_lazy("manager")),
-        ],
+        choices=Invitation.Role.choices,
         initial=Invitation.Role.MEMBER,
         widget=forms.RadioSelect,
     )

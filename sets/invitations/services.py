@@ -15,6 +15,7 @@ from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import NotAllowedYet, NotYours, RateLimited, Stale
 from actionlearning.outbox.services import notify
+from sets.invitations.queries import addresses_inside
 from sets.locking import lock_set
 from sets.log import record
 from sets.memberships import join
@@ -44,7 +45,9 @@ def invite(
     """
     with transaction.atomic():
         lock_set(learning_set, by=by)
-        wanted = _not_inside(learning_set, emails)
+        inside = {*addresses_inside(learning_set), ""}
+        asked = dict.fromkeys(email.strip().lower() for email in emails)
+        wanted = [email for email in asked if email not in inside]
         pending = _pending(learning_set, wanted, role=role, by=by)
         new = [email for email in wanted if email not in pending]
         _within_a_day(learning_set, len(new), by=by.user)
@@ -86,19 +89,6 @@ def accept(invitation: Invitation, *, user: User) -> Membership | SetManager:
             locked.save(update_fields=["accepted_at"])
             return _come_in(locked, user)
         return _membership_of(locked, user)
-
-
-def _not_inside(learning_set: LearningSet, emails: list[str]) -> list[str]:
-    inside = {
-        email.lower()
-        for people in (
-            Membership.current.of(learning_set),
-            SetManager.objects.filter(learning_set=learning_set, ended_at=None),
-        )
-        for email in people.values_list("user__email", flat=True)
-    }
-    wanted = dict.fromkeys(email.strip().lower() for email in emails)
-    return [email for email in wanted if email and email not in inside]
 
 
 def _pending(

@@ -17,9 +17,9 @@ def end_management(
 ) -> SetManager:
     """End an appointment, as the coordinator or as the manager: access ends at once.
 
-    Mail that still waits for the manager is cancelled. Requests and releases stay, for
-    other managers and later ones. Ending an appointment twice changes nothing. Raises
-    `PermissionDenied`.
+    Mail that still waits for the manager is cancelled, unless they also belong to the
+    set. Requests and releases stay, for other managers and later ones. Ending an
+    appointment twice changes nothing. Raises `PermissionDenied`.
     """
     learning_set = appointment.learning_set
     if isinstance(by, Membership):
@@ -38,14 +38,8 @@ def end_management(
             else Verb.MANAGER_DISMISSED
         )
         record(learning_set, verb, by=by.user, about=appointment)
-        _call_off(appointment)
+        # A letter to managers asks for the appointment again before it is sent.
+        person = appointment.user
+        if not Membership.current.of(learning_set).filter(user=person).exists():
+            cancel(person=person, set_code=learning_set.code)
     return appointment
-
-
-def _call_off(appointment: SetManager) -> None:
-    """Cancel the waiting mail, unless the manager also belongs to the set.
-
-    A letter to managers checks the appointment again before it is sent."""
-    of, person = appointment.learning_set, appointment.user
-    if not Membership.current.of(of).filter(user=person).exists():
-        cancel(person=person, set_code=of.code)

@@ -32,14 +32,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Asked:
-    """One invitation, with its state and that of its mail, both translated."""
+    """One invitation, with the state of its mail in words."""
 
-    pk: int
-    email: str
-    role: str
-    state: str
+    invitation: Invitation
     mail: str
-    until: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -85,16 +81,6 @@ def other_managers(appointment: SetManager) -> list[str]:
     return [each.user.display_name for each in found]
 
 
-def addresses_inside(learning_set: LearningSet) -> set[str]:
-    """Return the addresses of members, advisers and managers, in lower case."""
-    people = Membership.current.of(learning_set)
-    managers = SetManager.objects.filter(learning_set=learning_set, ended_at=None)
-    emails = people.values_list("user__email", flat=True).union(
-        managers.values_list("user__email", flat=True)
-    )
-    return {email.lower() for email in emails}
-
-
 def _people(membership: Membership) -> list[Person]:
     everybody = Membership.current.in_order(membership.learning_set)
     return [
@@ -113,7 +99,7 @@ def _people(membership: Membership) -> list[Person]:
 def _role(membership: Membership) -> str:
     if membership.is_coordinator:
         return _("coordinator")
-    return _("member") if membership.is_member else _("adviser")
+    return membership.get_kind_display()
 
 
 def _managers(membership: Membership) -> list[Person]:
@@ -138,21 +124,8 @@ def _asked(learning_set: LearningSet) -> list[Asked]:
     unspent = list(learning_set.invitations.filter(accepted_at=None, revoked_at=None))
     keys = [f"invitation:{each.pk}" for each in unspent]
     mails = dict(Notice.objects.filter(key__in=keys).values_list("key", "state"))
-    roles = {
-        Invitation.Role.MEMBER: _("member"),
-        Invitation.Role.ADVISER: _("adviser"),
-        Invitation.Role.MANAGER: _("manager"),
-    }
     return [
-        Asked(
-            pk=each.pk,
-            email=each.email,
-            role=roles[Invitation.Role(each.role)],
-            state=each.state,
-            mail=_mail(mails.get(f"invitation:{each.pk}", "")),
-            until=each.expires_at,
-        )
-        for each in unspent
+        Asked(each, _mail(mails.get(f"invitation:{each.pk}", ""))) for each in unspent
     ]
 
 

@@ -12,7 +12,8 @@ from actionlearning.lib.refusals import refusals
 from sets.access import membership_or_404
 from sets.invitations import services as invitations
 from sets.invitations.forms import InvitationForm
-from sets.members.queries import addresses_inside, members as members_page
+from sets.invitations.queries import addresses_inside
+from sets.members.queries import members as members_page
 from sets.models import Membership
 from sets.permissions import may_invite, require
 

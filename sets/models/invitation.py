@@ -7,6 +7,7 @@ from django.core import signing
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from actionlearning.lib.clock import now
 from sets.models.set import LearningSet
@@ -35,9 +36,9 @@ class Invitation(models.Model):
     """
 
     class Role(models.TextChoices):
-        MEMBER = "member", "member"
-        ADVISER = "adviser", "adviser"
-        MANAGER = "manager", "manager"
+        MEMBER = "member", _("member")
+        ADVISER = "adviser", _("adviser")
+        MANAGER = "manager", _("manager")
 
     learning_set = models.ForeignKey(
         LearningSet, on_delete=models.CASCADE, related_name="invitations"

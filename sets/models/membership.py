@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from sets.models.set import LearningSet
-
-if TYPE_CHECKING:
-    from actionlearning.accounts.models import User
 
 
 class CurrentMemberships(models.Manager["Membership"]):
@@ -44,15 +42,13 @@ class Membership(models.Model):
     """
 
     class Kind(models.TextChoices):
-        MEMBER = "member", "member"
-        ADVISER = "adviser", "adviser"
+        MEMBER = "member", _("member")
+        ADVISER = "adviser", _("adviser")
 
     learning_set = models.ForeignKey(
         LearningSet, on_delete=models.CASCADE, related_name="memberships"
     )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
-    )
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.MEMBER)
     is_coordinator = models.BooleanField(default=False)
     on_rota = models.BooleanField(default=True)
@@ -62,9 +58,6 @@ class Membership(models.Model):
 
     objects: ClassVar[models.Manager[Membership]] = models.Manager()
     current: ClassVar[CurrentMemberships] = CurrentMemberships()
-
-    if TYPE_CHECKING:
-        user: models.ForeignKey[User, User]  # type: ignore[no-redef]
 
     class Meta:
         constraints = [

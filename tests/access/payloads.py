@@ -1,7 +1,6 @@
 """What each route needs to succeed for those who may use it: address, form and moment."""
 
 import uuid
-from dataclasses import asdict, replace
 
 from actionlearning.lib.clock import now
 from actionlearning.outbox import heartbeat
@@ -82,8 +81,9 @@ def _founding(cast: Cast) -> Form:
 
 
 def _story(cast: Cast) -> Form:
-    shown = replace(preview(cast.past.actions[0]), result="They said yes.")
-    words = {name: str(text) for name, text in asdict(shown).items()}
+    shown = preview(cast.past.actions[0])
+    shown.result = "They said yes."
+    words = {name: str(getattr(shown, name)) for name in PARTS}
     words |= {f"show_{name}": "on" for name in PARTS}
     return {**words, "seen": shown.digest, "release": "1"}
 

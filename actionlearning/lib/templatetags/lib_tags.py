@@ -1,7 +1,6 @@
 """Template tags and filters for every page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django import template
 
@@ -46,24 +45,11 @@ def zone_words(zone: str) -> str:
     return zone.replace("_", " ")
 
 
-@dataclass(frozen=True)
-class Seated:
-    """One seat of the small picture and its position."""
-
-    x: str
-    y: str
-    seat: object
-
-
 @register.simple_tag
-def seated(seats: Iterable[object]) -> list[Seated]:
+def seated(seats: Iterable[object]) -> list[tuple[drawing.Place, object]]:
     """Place seats around a table (components/mini.html)."""
     people = list(seats)
-    places = drawing.ring(len(people), reach=12)
-    return [
-        Seated(place.x, place.y, seat)
-        for place, seat in zip(places, people, strict=True)
-    ]
+    return list(zip(drawing.ring(len(people), reach=12), people, strict=True))
 
 
 @register.simple_tag

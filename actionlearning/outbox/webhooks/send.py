@@ -40,18 +40,21 @@ def webhook_of(set_code: str) -> ChatWebhook | None:
 
 
 def queue_message(
-    webhook: ChatWebhook,
+    set_code: str,
     kind: str,
     *,
     key: str,
     about: dict[str, int | str],
     useless_after: dt.datetime,
-) -> None:
-    """Queue one message to a channel, in the transaction of its cause.
+) -> bool:
+    """Queue one message to the channel of a set, in the transaction of its cause.
 
-    `key` identifies the fact: a channel is told of it once.
+    `key` identifies the fact: a channel is told of it once. Return whether there is one.
     """
-    queue([message(webhook, kind, key=key, about=about, useless_after=useless_after)])
+    if webhook := webhook_of(set_code):
+        one = message(webhook, kind, key=key, about=about, useless_after=useless_after)
+        queue([one])
+    return webhook is not None
 
 
 def message(

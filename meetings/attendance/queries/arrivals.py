@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from actionlearning.lib.clock import now
@@ -32,7 +32,8 @@ def answers(meeting: Meeting, *beside: Meeting) -> list[Answer]:
     if beside:
         recent = now() - STAND_IN_AFTER
         wanted |= Q(meeting__in=beside, is_away=False, seen_at__gte=recent)
-    return list(_named().filter(wanted))
+    inside = Attendance.objects.filter(wanted, membership__left_at=None)
+    return list(inside.annotate(name=F("membership__user__name")))
 
 
 def early(meeting: Meeting, known: Iterable[Answer], *, me: Membership) -> str:
@@ -55,8 +56,3 @@ def early(meeting: Meeting, known: Iterable[Answer], *, me: Membership) -> str:
     first = min(here, key=lambda each: each.present_at or moment)
     name = first_name(first.name) or _("Somebody")
     return _("%(name)s is in the room.") % {"name": name}
-
-
-def _named() -> QuerySet[Answer]:
-    inside = Attendance.objects.filter(membership__left_at=None)
-    return inside.annotate(name=F("membership__user__name"))

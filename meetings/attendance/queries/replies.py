@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import span, spoken
-from actionlearning.lib.templatetags.lib_tags import first_name
 from meetings.models import Attendance, Meeting
 from meetings.permissions import may_reply, quorum
 from sets.models import Membership
@@ -19,15 +18,6 @@ if TYPE_CHECKING:
     from meetings.attendance.queries.arrivals import Answer
 
 Reply = Attendance.Reply
-
-
-@dataclass(frozen=True)
-class Reason:
-    """A member's reason for their reply."""
-
-    name: str
-    reply: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -80,10 +70,10 @@ def counted(said: Collection[str]) -> str:
 
 def reasons(
     meeting: Meeting, known: Iterable[Answer], *, me: Membership
-) -> list[Reason]:
-    """Return the members' reasons; none if the viewer is an adviser."""
+) -> list[Answer]:
+    """Return the replies with a reason; none if the viewer is an adviser."""
     return [
-        Reason(first_name(each.name), Reply(each.reply).label, each.reason)
+        each
         for each in known
         if each.meeting_id == meeting.pk and each.reason and me.is_member
     ]

@@ -42,9 +42,8 @@ def plan(moment: dt.datetime) -> int:
     """
     meetings = list(_new(moment))
     memberships = _memberships({meeting.learning_set_id for meeting in meetings})
-    greeted = _greetings(
-        membership for some in memberships.values() for membership in some
-    )
+    keys = [_greeting(each) for some in memberships.values() for each in some]
+    greeted = {each.key: each for each in Notice.objects.filter(key__in=keys)}
     named = _named({meeting.learning_set.code for meeting in meetings}, moment)
     return queue(
         [
@@ -96,11 +95,6 @@ def _greeting(membership: Membership) -> str:
     return f"meeting_scheduled:{membership.pk}"
 
 
-def _greetings(memberships: Iterator[Membership]) -> dict[str, Notice]:
-    keys = [_greeting(membership) for membership in memberships]
-    return {notice.key: notice for notice in Notice.objects.filter(key__in=keys)}
-
-
 def _named(sets: set[str], moment: dt.datetime) -> set[tuple[int, int | None]]:
     """Return the (meeting, person) pairs that other letters tell of."""
     letters = Notice.objects.filter(
@@ -129,7 +123,6 @@ def _entry(meeting: Meeting, membership: Membership, moment: dt.datetime) -> Not
         kind="meeting_entry",
         key=f"meeting_entry:{meeting.pk}:{membership.user_id}",
         person=membership.user,
-        address=membership.user.email,
         about={"meeting": meeting.pk},
         set_code=meeting.learning_set.code,
         due_at=min(calm, max(moment, meeting.starts_at - DAY)),

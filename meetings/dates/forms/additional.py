@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from actionlearning.lib.forms import (
@@ -31,13 +32,5 @@ class AdditionalMeetingForm(forms.Form):
     link = VideoLinkField()
 
     def __init__(self, data: Any = None, *, usual: Usual, on: dt.date) -> None:
-        super().__init__(
-            data,
-            initial={
-                "date": on,
-                "time": usual.time,
-                "minutes": usual.minutes,
-                "place": usual.place,
-                "link": usual.link,
-            },
-        )
+        habits = model_to_dict(usual, ("time", "minutes", "place", "link"))
+        super().__init__(data, initial={"date": on, **habits})

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.lib.clock import instant_of, local, now
@@ -79,10 +80,8 @@ class RuleForm(BeginningForm):
     field_order = ("starts_on", "time", "frequency")
 
     def __init__(self, data: Any = None, *, usual: Usual, on: dt.date) -> None:
-        asked = {"starts_on": on, "time": usual.time, "minutes": usual.minutes}
-        super().__init__(
-            data, initial={**asked, "place": usual.place, "link": usual.link}
-        )
+        habits = model_to_dict(usual, ("time", "minutes", "place", "link"))
+        super().__init__(data, initial={"starts_on": on, **habits})
         self.zone = usual.zone
 
     def zone_of(self, sent: dict[str, Any]) -> str:

@@ -5,14 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from meetings.dates.queries.replanning import FOLLOWING, THIS
+from meetings.dates.forms.moving import SCOPES
+from meetings.dates.queries.replanning import THIS
 from meetings.permissions import may_plan_all
 from sets.models import Membership
-
-SCOPES = [
-    (THIS, gettext_lazy("only this meeting")),
-    (FOLLOWING, gettext_lazy("this one and all after it")),
-]
 
 
 class CancellationForm(forms.Form):
@@ -21,7 +17,7 @@ class CancellationForm(forms.Form):
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     scope = forms.ChoiceField(
         label=gettext_lazy("What to call off"),
-        choices=SCOPES,
+        choices=SCOPES[:2],
         initial=THIS,
         widget=forms.RadioSelect,
     )

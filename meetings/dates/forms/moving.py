@@ -14,7 +14,7 @@ from actionlearning.lib.forms import (
     TimeInput,
     VideoLinkField,
 )
-from meetings.dates.forms.rhythm import FINER, RhythmForm, as_answers
+from meetings.dates.forms.rhythm import RULE, RhythmForm, as_answers
 from meetings.dates.queries.moving import another_time
 from meetings.dates.queries.replanning import ALL, FOLLOWING, THIS, Plan, mark, slot
 from meetings.dates.services.moving import Where
@@ -65,11 +65,6 @@ class DatesForm(RhythmForm):
             self.fields["frequency"].required = False
         if not self.follows:
             del self.fields["scope"]
-
-    @property
-    def rule_fields(self) -> set[str]:
-        """Return the names of the rule's fields."""
-        return {"frequency", *FINER}
 
     @property
     def chosen_scope(self) -> str:
@@ -124,7 +119,7 @@ class DatesForm(RhythmForm):
         same_date = self.cleaned_data.get("date") == self.meeting.date
         return same_date and not self._is_another_rule(PATTERN)
 
-    def _is_another_rule(self, names: tuple[str, ...] = ("frequency", *FINER)) -> bool:
+    def _is_another_rule(self, names: tuple[str, ...] = RULE) -> bool:
         before = _answers(self.meeting)
         return any(
             (self.cleaned_data.get(name) or None) != (before[name] or None)

@@ -38,6 +38,7 @@ ON_HOLIDAYS = [
     (Series.OnHolidays.MOVE, gettext_lazy("it is on the next free working day")),
 ]
 FINER = ("weekdays", "every", "month_by", "ends_on", "times", "country", "on_holidays")
+RULE = ("frequency", *FINER)  #: the fields of the rule
 
 
 class Pills(forms.CheckboxSelectMultiple):
@@ -143,7 +144,7 @@ class RhythmForm(forms.Form):
 
     def check_start(self, field: str) -> None:
         """Add an error to `field` if the rule does not begin on that date."""
-        if self.errors.keys() & {"frequency", *FINER, field}:
+        if self.errors.keys() & {*RULE, field}:
             return
         on = self.cleaned_data[field]
         first = next(dates(self.rule(on)), None)

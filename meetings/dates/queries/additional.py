@@ -1,7 +1,7 @@
 """How a set usually meets, and which times are taken: for an additional meeting."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Collection
 
 from actionlearning.lib.clock import local, now
 from meetings.models import Meeting, Series
@@ -14,35 +14,15 @@ NINE = dt.time(9)
 LONGEST = DAY
 
 
-@dataclass(frozen=True)
-class Usual:
-    """The usual time, place and format of a set."""
-
-    time: dt.time
-    zone: str
-    minutes: int = 90
-    place: str = ""
-    link: str = ""
-    format: str = "report_and_resolve"
-    own_format: int | None = None
+Usual = Series | Meeting  #: the row whose time, place and format are usual in a set
 
 
 def usual(learning_set: LearningSet) -> Usual:
-    """Return the values of the newest series, or the newest meeting, or nine o'clock."""
-    row: Series | Meeting | None = (
+    """Return the newest series, or the newest meeting, or a rule at nine o'clock."""
+    return (
         learning_set.series.order_by("-pk").first()
         or learning_set.meetings.order_by("-number").first()
-    )
-    if row is None:
-        return Usual(NINE, learning_set.zone)
-    return Usual(
-        row.time,
-        row.zone,
-        row.minutes,
-        row.place,
-        row.link,
-        row.format,
-        own_format=row.own_format_id,
+        or Series(time=NINE, zone=learning_set.zone)
     )
 
 
@@ -57,17 +37,17 @@ def in_the_way(
     starts_at: dt.datetime,
     minutes: int,
     *,
-    beside: Meeting | None = None,
+    beside: Collection[int] = (),
 ) -> Meeting | None:
-    """Return a planned meeting of the set other than `beside` that overlaps a time."""
+    """Return a planned meeting of the set that overlaps a time, except `beside` (ids)."""
     ends_at = starts_at + dt.timedelta(minutes=minutes)
     near = learning_set.meetings.filter(
         state__in=[Meeting.State.SCHEDULED, Meeting.State.LIVE],
         starts_at__lt=ends_at,
         starts_at__gt=starts_at - LONGEST,
-    ).order_by("starts_at")
-    others = (meeting for meeting in near if meeting != beside)
-    return next((each for each in others if each.ends_at > starts_at), None)
+    ).exclude(pk__in=beside)
+    overlaps = (each for each in near.order_by("starts_at") if each.ends_at > starts_at)
+    return next(overlaps, None)
 
 
 def free_days(

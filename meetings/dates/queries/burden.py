@@ -52,11 +52,6 @@ class Shared:
     borne: dict[int, int]
     has_others: bool
 
-    @property
-    def is_any(self) -> bool:
-        """Whether anybody of the set meets early or late at all."""
-        return bool(self.rows)
-
 
 def shared(
     learning_set: LearningSet, memberships: Sequence[Membership], habit: Usual
@@ -72,6 +67,8 @@ def shared(
     starts = rotation(
         people, on=on, usual=habit.time, zone=habit.zone, minutes=habit.minutes
     )
+    if starts == [habit.time]:
+        starts = []
     rows = [
         _row(membership, found[membership.pk])
         for membership in members
@@ -80,12 +77,8 @@ def shared(
     return Shared(
         rows=rows,
         sentence=_sentence(members, found, held),
-        starts=starts if starts != [habit.time] else [],
-        proposal=[
-            _elsewhere(start, on, habit, people)
-            for start in starts
-            if starts != [habit.time]
-        ],
+        starts=starts,
+        proposal=[_elsewhere(start, on, habit, people) for start in starts],
         borne={pk: each.minutes for pk, each in found.items()},
         has_others=len(rows) < len(members),
     )

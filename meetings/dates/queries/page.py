@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from actionlearning.lib.clock import instant_of, now
 from actionlearning.lib.dates import span
 from meetings.dates.queries.replanning import Change
-from meetings.dates.queries.rhythm import in_words, rhythm
+from meetings.dates.queries.rhythm import in_words
 from meetings.models import Meeting
 from meetings.selectors import everybody
 from sets.models import LearningSet
@@ -115,11 +115,6 @@ def of_calling_off(meeting: Meeting) -> CallingOff:
         more=max(0, len(after) - LISTED),
         told=names(meeting.learning_set),
     )
-
-
-def rule_of(meeting: Meeting) -> str:
-    """Return the rule of a meeting in words."""
-    return rhythm(meeting.series) if meeting.series else ""
 
 
 def names(learning_set: LearningSet) -> list[str]:

@@ -4,17 +4,15 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext as _
 
-from actionlearning.lib.clock import instant_of, now
-from actionlearning.lib.errors import NotAllowedYet
+from actionlearning.lib.clock import instant_of
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import queue
 from meetings.chat import services as chat
-from meetings.dates.queries.additional import in_the_way, usual
-from meetings.dates.services.moving import FARTHEST
+from meetings.dates.queries.additional import usual
+from meetings.dates.services.moving import check_time
 from meetings.models import Meeting
-from meetings.permissions import may_add
+from meetings.permissions import may_plan_all
 from sets.locking import lock_set
 from sets.log import record
 from sets.models import LearningSet, Membership
@@ -42,7 +40,7 @@ def add(
     Raises `NotAllowedYet` if the set cannot meet at that time.
     """
     lock_set(learning_set, by=by)
-    require(asked or may_add(by))
+    require(asked or may_plan_all(by))
     habit = usual(learning_set)
     starts_at = instant_of(date, time, habit.zone)
     length = habit.minutes if minutes is None else minutes
@@ -61,31 +59,12 @@ def add(
         starts_at=starts_at,
         minutes=length,
         format=habit.format,
-        own_format_id=habit.own_format,
+        own_format_id=habit.own_format_id,
     )
     _tell(meeting, by=by)
     chat.tell_added(meeting)
     record(learning_set, Verb.MEETING_ADDED, by=by.user, about=meeting)
     return meeting
-
-
-def check_time(learning_set: LearningSet, starts_at: dt.datetime, minutes: int) -> None:
-    """Raise `NotAllowedYet` if the time is past, too far away, or taken."""
-    if starts_at <= now():
-        raise NotAllowedYet(_("This is in the past: choose a later date or time."))
-    if starts_at > now() + FARTHEST:
-        raise NotAllowedYet(_("Choose a date within a year."))
-    refuse_taken(learning_set, starts_at, minutes)
-
-
-def refuse_taken(
-    learning_set: LearningSet, starts_at: dt.datetime, minutes: int
-) -> None:
-    """Raise `NotAllowedYet` if the set has another meeting at that time."""
-    if other := in_the_way(learning_set, starts_at, minutes):
-        raise NotAllowedYet(
-            _("Meeting %(number)d is already at that time.") % {"number": other.number}
-        )
 
 
 def _twin(learning_set: LearningSet, starts_at: dt.datetime) -> Meeting | None:
@@ -104,7 +83,6 @@ def _tell(meeting: Meeting, *, by: Membership) -> None:
                 kind="meeting_added",
                 key=f"meeting_added:{meeting.pk}:{membership.user_id}",
                 person=membership.user,
-                address=membership.user.email,
                 about={"meeting": meeting.pk, "by": by.pk},
                 useless_after=meeting.starts_at,
                 set_code=meeting.learning_set.code,

@@ -14,6 +14,7 @@ from actionlearning.lib.clock import instant_of, now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.services import cancel, notify
 from meetings.chat import services as chat
+from meetings.dates.queries.additional import in_the_way
 from meetings.locking import commit_change, lock_meeting
 from meetings.models import Action, Attendance, Meeting
 from meetings.permissions import may_plan
@@ -73,11 +74,11 @@ def move(
     was = meeting.starts_at
     if where:
         meeting.minutes, meeting.place, meeting.link = where
-    check_time(meeting, starts_at)
+    check_time(meeting.learning_set, starts_at, meeting.minutes, beside=[meeting.pk])
     if not is_there:
         _put_on(meeting, date, time, starts_at)
     meeting.sequence += 1
-    _tell_of_move(meeting, was, by=by, elsewhere=is_elsewhere)
+    _tell_of_move(meeting, was, by=by)
     chat.tell_moved(meeting, was)
     when = ("planned_on", "date", "time", "starts_at", "dated_at", *Where._fields)
     fields = (*when, "sequence", "state", "is_short", "facilitator")
@@ -109,39 +110,32 @@ def rehearse(
     starts_at = instant_of(date, time, meeting.zone)
     if starts_at == meeting.starts_at and where == Where.of(meeting):
         return None if meeting.is_scheduled else (starts_at, where)
-    probe = Meeting(
-        pk=meeting.pk, learning_set=meeting.learning_set, minutes=where.minutes
-    )
-    check_time(probe, starts_at)
+    check_time(meeting.learning_set, starts_at, where.minutes, beside=[meeting.pk])
     return starts_at, where
 
 
-def check_time(meeting: Meeting, starts_at: dt.datetime) -> None:
-    """Raise `NotAllowedYet` if the start is past or too far away, or the meeting is live."""
+def check_time(
+    of: LearningSet, starts_at: dt.datetime, minutes: int, beside: Collection[int] = ()
+) -> None:
+    """Raise `NotAllowedYet` if the time is past, too far away, or taken.
+
+    `beside` holds the ids of meetings that are moved at the same time.
+    """
     if starts_at <= now():
         raise NotAllowedYet(_("This is in the past: choose a later date or time."))
     if starts_at > now() + FARTHEST:
         raise NotAllowedYet(_("Choose a date within a year."))
-    refuse_overlap(meeting, starts_at)
+    refuse_taken(of, starts_at, minutes, beside)
 
 
-def refuse_overlap(
-    meeting: Meeting, starts_at: dt.datetime, beside: Collection[int] = ()
+def refuse_taken(
+    of: LearningSet, starts_at: dt.datetime, minutes: int, beside: Collection[int] = ()
 ) -> None:
-    """Raise `NotAllowedYet` if the set has another meeting at that time.
-
-    `beside` holds the ids of meetings that are moved at the same time.
-    """
-    ends_at = starts_at + dt.timedelta(minutes=meeting.minutes)
-    others = meeting.learning_set.meetings.filter(
-        state=Meeting.State.SCHEDULED, starts_at__lt=ends_at
-    ).exclude(pk__in=[meeting.pk, *beside])
-    for other in others.order_by("-starts_at")[:1]:
-        if other.ends_at > starts_at:
-            raise NotAllowedYet(
-                _("Meeting %(number)d is already at that time.")
-                % {"number": other.number}
-            )
+    """Raise `NotAllowedYet` if the set has another meeting at that time."""
+    if other := in_the_way(of, starts_at, minutes, beside=beside):
+        raise NotAllowedYet(
+            _("Meeting %(number)d is already at that time.") % {"number": other.number}
+        )
 
 
 def ask_anew(meeting: Meeting) -> None:
@@ -172,9 +166,7 @@ def move_due_dates(of: LearningSet, days: dict[dt.date, dt.date]) -> None:
     actions.update(due_on=new_day)
 
 
-def _tell_of_move(
-    meeting: Meeting, was: dt.datetime, *, by: Membership, elsewhere: bool
-) -> None:
+def _tell_of_move(meeting: Meeting, was: dt.datetime, *, by: Membership) -> None:
     memberships = Membership.current.of(meeting.learning_set)
     for membership in memberships.select_related("user"):
         notify(
@@ -186,7 +178,6 @@ def _tell_of_move(
                 "was": was.isoformat(),
                 "to": meeting.starts_at.isoformat(),
                 "by": by.pk,
-                "elsewhere": int(elsewhere),
             },
             useless_after=meeting.starts_at,
             set_code=meeting.learning_set.code,

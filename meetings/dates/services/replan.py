@@ -20,7 +20,7 @@ from meetings.dates.services.moving import (
     Where,
     ask_anew,
     move_due_dates,
-    refuse_overlap,
+    refuse_taken,
 )
 from meetings.dates.services.schedule import materialise
 from meetings.locking import commit_change, lock_dates
@@ -122,11 +122,10 @@ def check(change: Change) -> None:
         raise NotAllowedYet(
             _("A meeting would begin before the one before it has ended.")
         )
-    probe = Meeting(learning_set=change.first.learning_set, minutes=plan.minutes)
     if starts[0] > now() + FARTHEST:
         raise NotAllowedYet(_("Choose a date within a year."))
     for starts_at in starts:
-        refuse_overlap(probe, starts_at, beside)
+        refuse_taken(change.first.learning_set, starts_at, plan.minutes, beside)
 
 
 def _goes(shift: Shift) -> bool:

@@ -11,7 +11,7 @@ from actionlearning.lib.clock import instant_of, local, now
 from actionlearning.lib.errors import Stale
 from meetings.chat import services as chat
 from meetings.dates.queries.additional import goes_on, usual
-from meetings.dates.services.additional import check_time, refuse_taken
+from meetings.dates.services.moving import check_time, refuse_taken
 from meetings.dates.services.replan import tell_dates
 from meetings.dates.services.schedule import AHEAD, begin_series
 from meetings.models import Meeting, Series
@@ -61,7 +61,7 @@ def begin(
         zone=habit.zone,
         starts_on=starts_on,
         frequency=frequency,
-        fields={**where, "format": habit.format, "own_format_id": habit.own_format},
+        fields={**where, "format": habit.format, "own_format_id": habit.own_format_id},
         rhythm=rhythm,
     )
     tell_dates(series, by=by)

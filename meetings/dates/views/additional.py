@@ -13,13 +13,12 @@ from actionlearning.lib.refusals import refusals
 from meetings.dates.forms.additional import AdditionalMeetingForm
 from meetings.dates.queries.additional import usual, usual_and_free
 from meetings.dates.queries.hours import when_for_all
-from meetings.dates.services import additional
-from meetings.permissions import may_add
+from meetings.dates.services.additional import add
+from meetings.dates.services.moving import check_time
+from meetings.permissions import may_plan_all
 from sets.access import membership_or_404
 from sets.models import Membership
 from sets.permissions import require
-
-SURE = "add"  #: the button of the second page
 
 
 def _not_then(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResponse:
@@ -35,25 +34,15 @@ def _not_then(request: SignedInRequest, refusal: Refusal, code: str) -> HttpResp
 def additional_meeting(request: SignedInRequest, code: str) -> HttpResponse:
     """Add a meeting: POST shows who will be told; POST with `step=add` adds it."""
     membership = membership_or_404(request.user, code)
-    require(may_add(membership))
+    require(may_plan_all(membership))
     form, step = _form(request, membership), request.POST.get("step")
     if request.method != "POST" or step == "change":
         return _ask(request, membership, form)
     if not form.is_valid():
         return _ask(request, membership, form, status=422)
-    return (
-        _add(request, membership, form)
-        if step == SURE
-        else _review(request, membership, form)
-    )
-
-
-def _add(
-    request: SignedInRequest, membership: Membership, form: AdditionalMeetingForm
-) -> HttpResponse:
-    meeting = additional.add(
-        membership.learning_set, by=membership, **form.cleaned_data
-    )
+    if step != "add":
+        return _review(request, membership, form)
+    meeting = add(membership.learning_set, by=membership, **form.cleaned_data)
     messages.success(request, _("The meeting is planned. Everybody is told by e-mail."))
     return redirect(meeting)
 
@@ -85,7 +74,7 @@ def _review(
 ) -> HttpResponse:
     sent, of = form.cleaned_data, membership.learning_set
     starts_at = instant_of(sent["date"], sent["time"], usual(of).zone)
-    additional.check_time(of, starts_at, sent["minutes"])
+    check_time(of, starts_at, sent["minutes"])
     shown = {
         "learning_set": of,
         "form": form,

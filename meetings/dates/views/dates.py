@@ -13,9 +13,11 @@ from actionlearning.lib.refusals import refusals
 from meetings.access import meeting_or_404
 from meetings.dates.forms.cancellation import CancellationForm
 from meetings.dates.forms.moving import DatesForm
+from meetings.dates.forms.rhythm import RULE
 from meetings.dates.queries import page as dates_page
 from meetings.dates.queries.page import Review
 from meetings.dates.queries.replanning import THIS, change, mark
+from meetings.dates.queries.rhythm import rhythm
 from meetings.dates.services import cancelling as calling_off, moving, replan
 from meetings.models import Meeting
 from meetings.permissions import may_plan, may_plan_all
@@ -54,9 +56,11 @@ def date(request: SignedInRequest, code: str) -> HttpResponse:
         return redirect(meeting)
     sent = request.POST if request.method == "POST" else None
     form = DatesForm(sent, meeting=meeting, by=membership)
-    if form.is_valid() and "back" not in request.POST:
-        return _go_on(request, meeting, form, by=membership)
-    return _ask(request, meeting, form)
+    if not form.is_valid() or "back" in request.POST:
+        return _ask(request, meeting, form)
+    if "sure" in request.POST:
+        return _change(request, meeting, form, by=membership)
+    return _review(request, meeting, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,14 +79,6 @@ def cancellation(request: SignedInRequest, code: str) -> HttpResponse:
     ):
         messages.success(request, _("It is called off. Everybody is told by e-mail."))
     return redirect(meeting.learning_set)
-
-
-def _go_on(
-    request: SignedInRequest, meeting: Meeting, form: DatesForm, *, by: Membership
-) -> HttpResponse:
-    if "sure" in request.POST:
-        return _change(request, meeting, form, by=by)
-    return _review(request, meeting, form)
 
 
 def _change(
@@ -132,8 +128,8 @@ def _ask(request: SignedInRequest, meeting: Meeting, form: DatesForm) -> HttpRes
     shown = {
         "meeting": meeting,
         "form": form,
-        "rhythm": dates_page.rule_of(meeting) if form.follows else "",
-        "rule_is_open": form.follows and bool(form.errors.keys() & form.rule_fields),
+        "rhythm": rhythm(meeting.series) if form.follows and meeting.series else "",
+        "rule_is_open": form.follows and bool(form.errors.keys() & RULE),
     }
     status = 422 if form.errors else 200
     return render(request, "meetings/dates/date.html", shown, status=status)

@@ -42,16 +42,8 @@ def rule(request: SignedInRequest, code: str) -> HttpResponse:
     if goes_on(membership.learning_set, now()):
         return redirect(membership.learning_set)
     form = _form(request, membership)
-    return (
-        _begin(request, membership, form)
-        if form.is_valid()
-        else _ask(request, membership, form)
-    )
-
-
-def _begin(
-    request: SignedInRequest, membership: Membership, form: RuleForm
-) -> HttpResponse:
+    if not form.is_valid():
+        return _ask(request, membership, form)
     rules.begin(membership.learning_set, by=membership, **form.beginning())
     messages.success(request, _("The dates are agreed. Everybody is told by e-mail."))
     return redirect(membership.learning_set)

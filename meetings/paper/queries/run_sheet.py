@@ -59,7 +59,8 @@ def run_sheet(membership: Membership, meeting: Meeting) -> RunSheet:
     facilitator = _facilitator(meeting)
     coming, away = _people(meeting)
     phases = [spoken(phase) for phase in _phases(meeting, len(coming))]
-    rules = _rules(membership)
+    newest = membership.learning_set.agreements.first()
+    rules = newest.rules if newest else []
     start = local(meeting.starts_at, meeting.zone)
     length = dt.timedelta(minutes=meeting.minutes)
     return RunSheet(
@@ -122,8 +123,3 @@ def _in_order(
         by_id[pk]
         for pk in order([*by_id], number=meeting.number, facilitator=facilitator_pk)
     ]
-
-
-def _rules(membership: Membership) -> list[str]:
-    newest = membership.learning_set.agreements.first()
-    return newest.rules if newest else []

@@ -3,8 +3,7 @@
 Until then pages show who recorded it: nothing becomes a member's own silently.
 """
 
-import datetime as dt
-from typing import TypedDict
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,78 +12,38 @@ from actionlearning.lib.clock import now
 from actionlearning.lib.errors import Stale
 from meetings.action_words import as_sentence
 from meetings.locking import commit_change, lock_meeting
-from meetings.models import Action, Inquiry, Meeting
+from meetings.models import Action, Inquiry
 from meetings.permissions import may_confirm
 from sets.models import Membership
 from sets.permissions import require
 from sets.verbs import Verb
 
 
-class ActionWords(TypedDict):
-    """An action in its owner's words."""
-
-    cue: str
-    deed: str
-    expectation: str
-    due_on: dt.date
-
-
-class Answers(TypedDict):
-    """The three answers in their presenter's words."""
-
-    current_issue: str
-    action_to_take: str
-    action_points: str
-
-
 @transaction.atomic
-def confirm_action(
-    meeting: Meeting,
-    *,
-    by: Membership,
-    action_id: int,
-    words: ActionWords | None = None,
-) -> Action:
-    """Confirm an action, as its owner, as it is or in other `words`.
-
-    Confirming twice changes nothing. Raises `Stale` if the action has been removed.
-    """
-    meeting = lock_meeting(meeting, by=by)
-    action = meeting.actions.filter(pk=action_id).first()
-    if action is None:
-        raise Stale(_("That action has been withdrawn."))
-    require(may_confirm(by, action))
-    said = {"sentence": as_sentence(words["cue"], words["deed"])} if words else {}
-    _confirm(meeting, action, {**(words or {}), **said}, by=by)
-    return action
-
-
-@transaction.atomic
-def confirm_answers(
-    meeting: Meeting,
-    *,
-    by: Membership,
-    inquiry_id: int,
-    words: Answers | None = None,
-) -> Inquiry:
-    """Confirm the answers, as their presenter, as they are or in other `words`."""
-    meeting = lock_meeting(meeting, by=by)
-    inquiry = meeting.inquiries.filter(pk=inquiry_id).first()
-    if inquiry is None:
-        raise Stale(_("That choice has been withdrawn."))
-    require(may_confirm(by, inquiry))
-    _confirm(meeting, inquiry, dict(words or {}), by=by)
-    return inquiry
-
-
-def _confirm(
-    meeting: Meeting, row: Action | Inquiry, words: dict[str, object], *, by: Membership
+def confirm(
+    row: Action | Inquiry, *, by: Membership, words: Mapping[str, object] = {}
 ) -> None:
+    """Confirm an action as its owner, or answers as their presenter.
+
+    `words` are the fields to reword. Confirming twice changes nothing. Raises `Stale` if
+    the action, or the choice of the issue, has been withdrawn.
+    """
+    meeting = lock_meeting(row.meeting, by=by)
+    try:
+        row.refresh_from_db()
+    except Action.DoesNotExist:
+        raise Stale(_("That action has been withdrawn.")) from None
+    except Inquiry.DoesNotExist:
+        raise Stale(_("That choice has been withdrawn.")) from None
+    require(may_confirm(by, row))
     if not row.is_unconfirmed:
         return
-    for name, text in words.items():
+    fields = dict(words)
+    if isinstance(row, Action) and words:
+        fields["sentence"] = as_sentence(str(words["cue"]), str(words["deed"]))
+    for name, text in fields.items():
         setattr(row, name, text)
     row.confirmed_at = now()
-    row.save(update_fields=[*words, "confirmed_at"])
+    row.save(update_fields=[*fields, "confirmed_at"])
     verb = Verb.RECORD_REWORDED if words else Verb.RECORD_CONFIRMED
     commit_change(meeting, log=verb, by=by, about=row)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from actionlearning.accounts.http import SignedInRequest
 from meetings.access import meeting_or_404
-from meetings.models import Meeting
+from meetings.models import Action, Inquiry, Meeting
 from meetings.paper.forms.recorded import WayForm
 from meetings.paper.services import confirming
 from meetings.paper.views import recorded_forms as waiting
@@ -32,13 +32,8 @@ def action(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Confirm an action, or reword it."""
     meeting, membership = meeting_or_404(request.user, code)
     row = get_object_or_404(meeting.actions, pk=pk)
-    require(may_confirm(membership, row))
     form = waiting.action_form(row, meeting, request.POST)
-    if not _is_clear(request, form):
-        return _show(request, meeting, membership, {f"action-{pk}": form})
-    words = form.cleaned_data if _is_anew(request) else None
-    confirming.confirm_action(meeting, by=membership, action_id=pk, words=words)  # type: ignore[arg-type]
-    return _next(request, meeting)
+    return _confirm(request, membership, row, form)
 
 
 @require_POST
@@ -46,13 +41,22 @@ def answers(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Confirm the three answers, or reword them."""
     meeting, membership = meeting_or_404(request.user, code)
     row = get_object_or_404(meeting.inquiries, pk=pk)
+    return _confirm(request, membership, row, waiting.answers_form(row, request.POST))
+
+
+def _confirm(
+    request: SignedInRequest,
+    membership: Membership,
+    row: Action | Inquiry,
+    form: forms.BaseForm,
+) -> HttpResponse:
     require(may_confirm(membership, row))
-    form = waiting.answers_form(row, request.POST)
     if not _is_clear(request, form):
-        return _show(request, meeting, membership, {f"inquiry-{pk}": form})
-    words = form.cleaned_data if _is_anew(request) else None
-    confirming.confirm_answers(meeting, by=membership, inquiry_id=pk, words=words)  # type: ignore[arg-type]
-    return _next(request, meeting)
+        return _show(request, row.meeting, membership, {row: form})
+    words = form.cleaned_data if _is_anew(request) else {}
+    confirming.confirm(row, by=membership, words=words)
+    messages.success(request, _("It is yours now."))
+    return redirect("meetings:recorded", row.meeting.code)
 
 
 def _is_anew(request: SignedInRequest) -> bool:
@@ -65,16 +69,11 @@ def _is_clear(request: SignedInRequest, form: forms.BaseForm) -> bool:
     )
 
 
-def _next(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
-    messages.success(request, _("It is yours now."))
-    return redirect("meetings:recorded", meeting.code)
-
-
 def _show(
     request: SignedInRequest,
     meeting: Meeting,
     membership: Membership,
-    bound: Mapping[str, forms.BaseForm] | None = None,
+    bound: Mapping[Action | Inquiry, forms.BaseForm] | None = None,
 ) -> HttpResponse:
     page = waiting.recorded(meeting, membership, bound or {})
     if not any(page.values()) and bound is None:

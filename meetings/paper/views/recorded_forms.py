@@ -35,18 +35,18 @@ class RecordedForm:
 
 
 def recorded(
-    meeting: Meeting, membership: Membership, bound: Mapping[str, forms.BaseForm]
+    meeting: Meeting,
+    membership: Membership,
+    bound: Mapping[Action | Inquiry, forms.BaseForm],
 ) -> Waiting:
     """Return all that waits for `membership`; `bound` forms keep everything typed."""
     return {
         "inquiries": [
-            RecordedForm(row, bound.get(f"inquiry-{row.pk}") or answers_form(row))
+            RecordedForm(row, bound.get(row) or answers_form(row))
             for row in own_inquiries(meeting, membership)
         ],
         "actions": [
-            RecordedForm(
-                row, bound.get(f"action-{row.pk}") or action_form(row, meeting)
-            )
+            RecordedForm(row, bound.get(row) or action_form(row, meeting))
             for row in own_actions(meeting, membership)
         ],
     }

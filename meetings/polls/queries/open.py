@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,17 +20,9 @@ if TYPE_CHECKING:
     Asking = WithAnnotations[Poll, Missing]
 
 
-@dataclass(frozen=True)
-class OpenPoll:
-    """A poll, and whether the viewer has not answered all its times."""
-
-    poll: Poll
-    asks_me: bool
-
-
-def open_polls(membership: Membership) -> list[OpenPoll]:
+def open_polls(membership: Membership) -> list[Asking]:
     """Return the open polls of the member's set, in one query."""
-    return [OpenPoll(poll, poll.asks_me) for poll in _open([membership])]
+    return list(_open([membership]))
 
 
 def asking(memberships: Collection[Membership]) -> dict[int, int]:

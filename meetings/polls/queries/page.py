@@ -106,12 +106,10 @@ def _best(
     share: Shared,
 ) -> int | None:
     """Return the id of the time to propose, among those still possible."""
-    ids = {each.pk for each in members}
 
     def said(time: ProposedTime, word: str) -> frozenset[int]:
-        return frozenset(
-            who for who, answer in answers[time.pk].items() if answer == word
-        ) & frozenset(ids)
+        said = answers[time.pk]
+        return frozenset(each.pk for each in members if said.get(each.pk) == word)
 
     found = best(
         [
@@ -119,8 +117,8 @@ def _best(
                 time.pk,
                 time.starts_at,
                 poll.minutes,
-                said(time, "yes"),
-                said(time, "maybe"),
+                yes=said(time, "yes"),
+                maybe=said(time, "maybe"),
             )
             for time in free
         ],

@@ -19,10 +19,9 @@ from meetings.dates.queries.additional import in_the_way, usual
 from meetings.dates.services import additional, moving
 from meetings.dates.services.moving import FARTHEST
 from meetings.models import Attendance, Meeting, Poll, ProposedTime, TimeAnswer
-from meetings.permissions import may_end_poll, may_poll, may_reply
-from meetings.polls.queries.new import open_about
+from meetings.permissions import may_end_poll, may_reply
+from meetings.polls.queries.new import may_open, open_about
 from meetings.polls.services.reminders import ask, tell_when_complete
-from meetings.rota.queries import turns as rota
 from meetings.throttle import POLLS_PER_HOUR, throttle_letters
 from sets.locking import lock_set
 from sets.log import record
@@ -51,9 +50,7 @@ def open_poll(
     begun, and `RateLimited` after too many polls within an hour.
     """
     lock_set(learning_set, by=by)
-    duties = rota.ahead(learning_set, count=1)
-    facilitator = duties[0].facilitator if duties else None
-    require(may_poll(by, meeting, facilitator.pk if facilitator else None))
+    require(may_open(by, meeting))
     if meeting and not (meeting.is_scheduled or meeting.is_missed):
         raise Stale(_("This meeting has begun, so it can’t be moved."))
     if known := open_about(learning_set, meeting):
@@ -227,8 +224,8 @@ def _check(poll: Poll, date: dt.date, time: dt.time) -> None:
         raise NotAllowedYet(
             _("%(day)s, %(time)s is already the time of this meeting.") % names
         )
-    of = poll.learning_set
-    if other := in_the_way(of, starts_at, poll.minutes, beside=poll.meeting):
+    of, beside = poll.learning_set, [poll.meeting.pk] if poll.meeting else []
+    if other := in_the_way(of, starts_at, poll.minutes, beside=beside):
         names["number"] = str(other.number)
         raise NotAllowedYet(
             _("Meeting %(number)s is already on %(day)s at %(time)s.") % names

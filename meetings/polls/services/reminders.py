@@ -101,7 +101,6 @@ def _notice(
         kind=kind,
         key=f"{kind}:{poll.pk}:{membership.user_id}",
         person=membership.user,
-        address=membership.user.email,
         about={"poll": poll.pk},
         set_code=poll.learning_set.code,
         due_at=due_at,

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Min, Q, QuerySet
 
 from actionlearning.lib.clock import now
 from meetings.models import Attendance, Meeting
+from meetings.selectors import places_at_meetings
 from sets.models import (
     Administrator,
     Invitation,
@@ -149,16 +150,5 @@ def _shares(sets: QuerySet[LearningSet]) -> dict[int, int]:
         .filter(people__gte=FEWEST)
         .values_list("meeting__learning_set", "n")
     )
-    expected = _counted(_expected_visits(), sets)
+    expected = _counted(places_at_meetings(), sets)
     return {pk: round(100 * n / expected[pk]) for pk, n in came if expected.get(pk)}
-
-
-def _expected_visits() -> QuerySet[Meeting]:
-    """Return each held meeting once per membership that was current when it began."""
-    return Meeting.objects.filter(
-        Q(learning_set__memberships__left_at=None)
-        | Q(learning_set__memberships__left_at__gt=F("starts_at")),
-        state=Meeting.State.ENDED,
-        learning_set__memberships__kind=Membership.Kind.MEMBER,
-        learning_set__memberships__joined_at__lte=F("starts_at"),
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
 
@@ -18,7 +18,7 @@ from meetings.dates.queries.additional import goes_on
 from meetings.dates.queries.rhythm import rhythm
 from meetings.models import Attendance, Generation, Issue, Meeting
 from meetings.permissions import may_plan, may_plan_all
-from meetings.polls.queries.open import OpenPoll, open_polls
+from meetings.polls.queries.open import open_polls
 from meetings.rota.facts import set_time
 from meetings.rota.queries import turns as rota
 from meetings.rota.queries.page import ViewerDuty, viewer_duties
@@ -27,7 +27,16 @@ from sets.agreement.queries import is_asked
 from sets.models import LearningSet, Membership
 
 if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
     from meetings.attendance.queries.arrivals import Answer
+    from meetings.polls.queries.open import Asking
+
+    class Line(TypedDict):
+        sentence: str
+        count: int
+
+    IssueLine = WithAnnotations[Issue, Line]
 
 ISSUES = 100  #: issues that the page lists: open ones first, then the newest
 PAST = 200  #: meetings that the page lists
@@ -49,7 +58,6 @@ class Next:
     duty: Duty
     my_reply: str
     is_mine: bool
-    coming: int
     cannot: int
     silent: int
     counted: str
@@ -65,16 +73,6 @@ class Next:
 
 
 @dataclass(frozen=True)
-class IssueLine:
-    """An issue by its current sentence."""
-
-    issue: Issue
-    sentence: str
-    generations: int
-    owner: str
-
-
-@dataclass(frozen=True)
 class SetPage:
     """The whole page for one viewer."""
 
@@ -87,7 +85,7 @@ class SetPage:
     past: list[Meeting]
     invited: int
     asks_for_my_word: bool
-    polls: list[OpenPoll]
+    polls: list[Asking]
     rhythm: str
 
     @property
@@ -175,7 +173,6 @@ def _next(
         duty=duty,
         my_reply=replies.get(me.pk, Attendance.Reply.UNKNOWN),
         is_mine=duty.facilitator == me,
-        coming=said.count(Attendance.Reply.COMING),
         cannot=said.count(Attendance.Reply.CANNOT),
         silent=said.count(Attendance.Reply.UNKNOWN),
         counted="" if unheard(said) else counted(said),
@@ -204,6 +201,7 @@ def _seats(
 
 
 def _issues(learning_set: LearningSet) -> list[IssueLine]:
+    """Return the set's issues, each with its newest sentence and its generations."""
     newest = Generation.objects.filter(issue=OuterRef("pk")).order_by("-number")
     open_first = Case(
         When(state=Issue.State.OPEN, then=Value(0)),
@@ -211,7 +209,7 @@ def _issues(learning_set: LearningSet) -> list[IssueLine]:
         default=Value(2),
         output_field=IntegerField(),
     )
-    rows = (
+    return list(
         Issue.objects.filter(learning_set=learning_set)
         .select_related("owner__user", "learning_set")
         .annotate(
@@ -220,7 +218,3 @@ def _issues(learning_set: LearningSet) -> list[IssueLine]:
         )
         .order_by(open_first, "-state_at", "-pk")[:ISSUES]
     )
-    return [
-        IssueLine(issue, issue.sentence or "", issue.count, issue.owner.name)
-        for issue in rows
-    ]

@@ -70,15 +70,10 @@ def _by_link(
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return _small(request, meeting, membership, form, status=422)
-    _check_waits(meeting, membership)
+    if not reply_page(meeting, membership).waits:  # even if nobody has begun it
+        raise Stale(_("This meeting is no longer taking replies."))
     messages.success(request, _confirmation(_keep(form, meeting, membership)))
     return redirect("meetings:reply_link", link)
-
-
-def _check_waits(meeting: Meeting, membership: Membership) -> None:
-    """Raise `Stale` after the meeting's start, even if nobody has begun it."""
-    if not reply_page(meeting, membership).waits:
-        raise Stale(_("This meeting is no longer taking replies."))
 
 
 def _keep(form: ReplyForm, meeting: Meeting, membership: Membership) -> str:

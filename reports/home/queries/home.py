@@ -41,8 +41,6 @@ from sets.models import (
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-    from meetings.attendance.queries.arrivals import Answer
-
     class Around(TypedDict):
         people: int
         next_pk: int | None
@@ -112,7 +110,9 @@ def home(user: User) -> Home:
     promises = open_promises(user)
     manages, requests = _managing(user)
     by_set = Counter(promise.action.learning_set_id for promise in promises)
-    coming = _next(ahead[0], answers) if ahead else None
+    coming = (
+        preparation(meetings[0], ahead[0].membership, answers) if meetings else None
+    )
     return Home(
         user=user,
         need=need(ahead, cards, open_actions=by_set, answers=answers, coming=coming)
@@ -127,12 +127,6 @@ def home(user: User) -> Home:
             Organisation.objects.filter(administrators__user=user).distinct()
         ),
     )
-
-
-def _next(card: SetCard, answers: list[Answer]) -> Preparation | None:
-    if card.meeting is None:
-        return None
-    return preparation(card.meeting, card.membership, answers)
 
 
 def _starts_at(card: SetCard) -> tuple[bool, float]:

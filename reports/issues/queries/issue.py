@@ -6,7 +6,6 @@ from django.db.models import Prefetch, QuerySet
 
 from actionlearning.lib.text import changed_words
 from meetings.models import Action, Generation, Issue, Meeting
-from reports.labels import compared_label, status_label
 from reports.models import ActionReport, ReportBack
 from reports.permissions import may_steer
 from sets.models import Membership
@@ -110,9 +109,9 @@ def _step(generation: Generation, before: str, issue: Issue, *, is_last: bool) -
 def _outcome(action: Action) -> str:
     """Return the last word on an action."""
     if not action.is_open:
-        return status_label(action.state)
+        return str(ActionReport.Status(action.state).label)
     told: list[ActionReport] = action.told  # type: ignore[attr-defined]
-    return status_label(told[-1].status) if told else ""
+    return told[-1].get_status_display() if told else ""
 
 
 def _came(actions: list[Action], issue: Issue) -> list[Came]:
@@ -124,7 +123,7 @@ def _came(actions: list[Action], issue: Issue) -> list[Came]:
         for told in action.told  # type: ignore[attr-defined]
     }
     return [
-        Came(report, compared_label(report.compared))
+        Came(report, report.get_compared_display())
         for report in reports.values()
         if report.compared or report.difference or report.lesson
     ]

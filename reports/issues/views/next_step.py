@@ -36,9 +36,8 @@ def next_steps(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     require(may_open_next(membership, report))
     if request.method != "POST":
         return _page(request, report)
-    about = next(
-        (each for each in open_issues(report) if _names(request, each.issue.pk)), None
-    )
+    sent, known = request.POST.get("issue"), open_issues(report)
+    about = next((each for each in known if str(each.issue.pk) == sent), None)
     if about is None:
         return _page(request, report, status=409)
     form = NextStepForm(request.POST, about=about)
@@ -90,10 +89,6 @@ def _said(choice: str) -> str:
         NextStep.Choice.PARK: _("Parked. You can take it up again whenever you like."),
     }
     return said[choice]
-
-
-def _names(request: SignedInRequest, pk: int) -> bool:
-    return request.POST.get("issue", "") == str(pk)
 
 
 def _page(

@@ -3,12 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from meetings.models import Meeting
-from reports.counts import visible
+from reports.counts import CAME, visible
 from reports.models import Request
-from sets.models import LearningSet, Membership
+from sets.models import LearningSet
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,10 @@ def week(of: LearningSet, begins: dt.datetime, ends: dt.datetime) -> Week:
 
 
 def _held(of: LearningSet, begins: dt.datetime, ends: dt.datetime) -> int | None:
-    came = Q(
-        attendances__present_at__isnull=False,
-        attendances__membership__kind=Membership.Kind.MEMBER,
-    )
     found = of.meetings.filter(
         state=Meeting.State.ENDED, ended_at__gte=begins, ended_at__lt=ends
     ).aggregate(
         number=Count("pk", distinct=True),
-        people=Count("attendances__membership__user", filter=came, distinct=True),
+        people=Count("attendances__membership__user", filter=CAME, distinct=True),
     )
     return visible(int(found["number"]), int(found["people"]))

@@ -8,7 +8,7 @@ from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
 from reports.counts import Counts, counts, meetings_held
 from reports.models import Release, Request
-from reports.releases.queries.releases import RECENT, Story, story_of
+from reports.releases.queries.releases import RECENT
 from reports.requests.queries import Ask, asks
 from sets.models import LearningSet, SetManager
 
@@ -19,11 +19,7 @@ STORIES = 50  #: stories a page shows at most, the newest
 class Glance:
     """One set in a manager's list; `days` is the age of its oldest request."""
 
-    code: str
-    name: str
-    purpose: str
-    programme: str
-    is_closed: bool
+    learning_set: LearningSet
     meetings: str | None
     stories: int
     waiting: int
@@ -36,7 +32,7 @@ class Outcome:
 
     learning_set: LearningSet
     counts: Counts
-    stories: list[Story]
+    stories: list[Release]
     requests: list[Ask]
 
     @property
@@ -57,11 +53,7 @@ def glances(user: User) -> list[Glance]:
     held, stories, waiting = meetings_held(ids), _stories(ids), _waiting(ids)
     listed = [
         Glance(
-            code=of.code,
-            name=of.name,
-            purpose=of.purpose,
-            programme=of.programme.name,
-            is_closed=of.is_closed,
+            learning_set=of,
             meetings=held[of.pk],
             stories=stories.get(of.pk, 0),
             waiting=waiting.get(of.pk, (0, None))[0],
@@ -78,7 +70,7 @@ def outcome(of: LearningSet) -> Outcome:
     return Outcome(
         learning_set=of,
         counts=counts(of.pk),
-        stories=[story_of(release) for release in current[:STORIES]],
+        stories=list(current[:STORIES]),
         requests=asks(of),
     )
 

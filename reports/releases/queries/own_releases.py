@@ -6,16 +6,8 @@ from itertools import groupby
 
 from actionlearning.accounts.models import User
 from reports.models import Release
-from reports.releases.queries.releases import RECENT, Story, story_of
+from reports.releases.queries.releases import RECENT
 from sets.models import Membership
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One story of the reader that managers can read now."""
-
-    pk: int
-    story: Story
 
 
 @dataclass(frozen=True)
@@ -28,7 +20,7 @@ class Showing:
     name: str
     code: str
     left: dt.datetime | None
-    stories: list[Shown]
+    stories: list[Release]
 
 
 def showing(user: User) -> list[Showing]:
@@ -46,7 +38,7 @@ def showing(user: User) -> list[Showing]:
             name=of.name,
             code=of.code if of.pk in here else "",
             left=None if of.pk in here else mine[0].owner.left_at,
-            stories=[Shown(each.pk, story_of(each)) for each in mine],
+            stories=mine,
         )
         for of, mine in (
             (of, list(some))

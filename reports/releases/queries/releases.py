@@ -1,13 +1,11 @@
 """The releases of a set, their readers, and the preview of one more release."""
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from actionlearning.lib.clock import now
 from actionlearning.outbox.models import ChatWebhook
 from actionlearning.outbox.webhooks.send import webhook_of
 from meetings.models import Action
@@ -17,29 +15,6 @@ from reports.permissions import may_revoke
 from sets.models import Administrator, LearningSet, Membership, SetManager
 
 RECENT = 100  #: rows a list shows at most
-
-
-@dataclass(frozen=True)
-class Story:
-    """All that a manager reads of an action, in the preview and on their page."""
-
-    owner: str
-    issue: str
-    deed: str
-    result: str
-    lesson: str
-    released_at: dt.datetime
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the story tells nothing."""
-        return not any([self.issue, self.deed, self.result, self.lesson])
-
-    @property
-    def digest(self) -> str:
-        """A fingerprint of the words, to check that the previewed words are released."""
-        words = "\0".join([self.issue, self.deed, self.result, self.lesson])
-        return hashlib.sha256(words.replace("\r\n", "\n").encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -55,9 +30,8 @@ class Reader:
 class Releasing:
     """The release page: what an action's owner sees before anything leaves the set."""
 
-    draft: Story
+    draft: Release
     current: Release | None
-    story: Story | None
     managers: list[Reader]
     coordinators: list[str]
     issue_owner: str
@@ -76,7 +50,7 @@ class LedgerEntry:
     owner: str
     since: dt.datetime
     until: dt.datetime | None
-    story: Story | None
+    story: Release | None
     revocable: bool
 
 
@@ -92,31 +66,18 @@ class Ledger:
     revoked: list[LedgerEntry]
 
 
-def preview(action: Action) -> Story:
-    """Return the story as its owner told it to the set so far.
+def preview(action: Action) -> Release:
+    """Return a release, not saved, of the story as its owner told it to the set so far.
 
     The sentence of an issue belongs to its owner: another member's stays in the set.
     """
     told = _told(action)
-    return Story(
-        owner=action.owner.name,
+    return Release(
+        owner=action.owner,
         issue=_own_issue(action),
         deed=action.sentence,
         result=told.happened if told else "",
         lesson=told.lesson if told else "",
-        released_at=now(),
-    )
-
-
-def story_of(release: Release) -> Story:
-    """Return the story of a release: the copy, not the action of today."""
-    return Story(
-        owner=release.owner.name,
-        issue=release.issue,
-        deed=release.deed,
-        result=release.result,
-        lesson=release.lesson,
-        released_at=release.released_at,
     )
 
 
@@ -129,7 +90,6 @@ def releasing(action: Action) -> Releasing:
     return Releasing(
         draft=preview(action),
         current=current,
-        story=story_of(current) if current else None,
         managers=managers(action.learning_set),
         coordinators=_coordinators(action.learning_set),
         issue_owner=generation.issue.owner.first_name if generation else "",
@@ -205,6 +165,6 @@ def _line(release: Release, membership: Membership) -> LedgerEntry:
         owner=release.owner.name,
         since=release.released_at,
         until=release.revoked_at,
-        story=story_of(release) if release.is_visible else None,
+        story=release if release.is_visible else None,
         revocable=may_revoke(membership, release),
     )

@@ -13,7 +13,7 @@ from meetings.access import meeting_of
 from meetings.models import Action, Meeting
 from meetings.rota.facts import asks, coming, names_of
 from meetings.rota.queries.turns import Duty, ahead
-from reports.actions.letters import open_actions, sentences
+from reports.actions.letters import open_actions
 from reports.reminders.queries.gathered import (
     gather_readiness,
     gather_reminders,
@@ -103,7 +103,7 @@ def report_due(notice: Notice) -> Letter | None:
             )
         ),
     ]
-    if own := sentences(open_actions(membership)):
+    if own := [action.sentence for action in open_actions(membership)]:
         parts.append(Points(_("What you said you would do:"), own, own=True))
     return Letter(
         subject=_("%(set)s on %(day)s: your report-back") % names,
@@ -202,22 +202,14 @@ def _counts(meeting: Meeting, agreed: QuerySet[Action]) -> str:
     """Return "6 people were there. The set agreed 4 actions."."""
     people = meeting.attendances.filter(present_at__isnull=False).count()
     actions = agreed.count()
-    there = ngettext("One person was there.", "%(n)d people were there.", people) % {
-        "n": people
-    }
+    said = ngettext("One person was there.", "%(n)d people were there.", people)
+    there = said % {"n": people}
     if not actions:
         return there
-    return " ".join(
-        [
-            there,
-            ngettext(
-                "The set agreed one action.",
-                "The set agreed %(n)d actions in all.",
-                actions,
-            )
-            % {"n": actions},
-        ]
+    said = ngettext(
+        "The set agreed one action.", "The set agreed %(n)d actions in all.", actions
     )
+    return f"{there} {said % {'n': actions}}"
 
 
 def _report_back(meeting: Meeting) -> str:

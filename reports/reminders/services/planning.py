@@ -47,7 +47,7 @@ def plan(moment: dt.datetime) -> int:
 def _plan(people: mornings.People, moment: dt.datetime) -> int:
     everything = [
         *_before_meetings(people, moment),
-        *_follow_ups(people, moment),
+        *(each for action in people.promises(moment) for each in _follow_ups(action)),
         *_digests(people, moment),
     ]
     early = _early(everything)
@@ -112,7 +112,6 @@ def _reminder(meeting: Meeting, membership: Membership) -> Notice:
         kind="meeting_reminder",
         key=key_of(meeting, membership.user),
         person=membership.user,
-        address=membership.user.email,
         about={"meeting": meeting.pk},
         set_code=meeting.learning_set.code,
         due_at=reminder_at(meeting.starts_at, membership.user),
@@ -126,7 +125,6 @@ def _report_due(meeting: Meeting, membership: Membership) -> Notice:
         kind="report_due",
         key=f"report_due:{meeting.pk}:{membership.user_id}:{day}",
         person=membership.user,
-        address=membership.user.email,
         about={"meeting": meeting.pk},
         set_code=meeting.learning_set.code,
         due_at=morning(day - DAY, membership.user),
@@ -135,12 +133,7 @@ def _report_due(meeting: Meeting, membership: Membership) -> Notice:
     )
 
 
-def _follow_ups(people: mornings.People, moment: dt.datetime) -> Iterator[Notice]:
-    for action in people.promises(moment):
-        yield from _of_action(action)
-
-
-def _of_action(action: Action) -> Iterator[Notice]:
+def _follow_ups(action: Action) -> Iterator[Notice]:
     """Yield the follow-ups of an action, none of them on the day it was agreed.
 
     Actions of one meeting with the same due date share their keys, and so one mail.
@@ -161,7 +154,6 @@ def _follow_up(action: Action, at: str, *, on: dt.date, until: dt.datetime) -> N
         kind="action_follow_up",
         key=f"action_follow_up:{meeting}:{owner.pk}:{action.due_on}:{at}",
         person=owner,
-        address=owner.email,
         about={"meeting": meeting, "due_on": action.due_on.isoformat(), "at": at},
         set_code=action.learning_set.code,
         due_at=morning(on, owner),
@@ -180,7 +172,6 @@ def _digests(people: mornings.People, moment: dt.datetime) -> Iterator[Notice]:
             kind="manager_digest",
             key=f"manager_digest:{of.pk}:{person.pk}:{monday}",
             person=person,
-            address=person.email,
             about={"monday": monday.isoformat()},
             set_code=of.code,
             due_at=due_at,

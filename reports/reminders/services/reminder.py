@@ -89,7 +89,6 @@ def _rows(
                 kind="meeting_reminder",
                 key=key if is_today and key not in gone else by_hand,
                 person=person,
-                address=person.email,
                 about={"meeting": meeting.pk},
                 set_code=meeting.learning_set.code,
                 due_at=moment,

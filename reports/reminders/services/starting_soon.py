@@ -63,7 +63,6 @@ def _notice(meeting: Meeting, membership: Membership) -> Notice:
         kind="starts_soon",
         key=f"starts_soon:{meeting.pk}:{membership.user_id}:{meeting.starts_at:%Y%m%d%H%M}",
         person=membership.user,
-        address=membership.user.email,
         about={"meeting": meeting.pk},
         set_code=meeting.learning_set.code,
         due_at=meeting.starts_at - BEFORE,

@@ -10,19 +10,8 @@ from django.utils.translation import gettext as _
 
 from actionlearning.lib.dates import clock_time
 from meetings.models import Action, Meeting
-from reports.labels import compared_label, status_label
 from reports.models import ActionReport, Addition, ReportBack
 from sets.models import Membership
-
-
-@dataclass(frozen=True)
-class Told:
-    """One action in a report-back: the promise, the expectation and the outcome."""
-
-    action: Action
-    status: str
-    outcome: str
-    why: str
 
 
 @dataclass(frozen=True)
@@ -32,7 +21,7 @@ class Telling:
     report: ReportBack
     name: str
     compared: str
-    actions: list[Told]
+    actions: list[ActionReport]
     additions: list[Addition]
 
     @property
@@ -151,12 +140,8 @@ def telling(report: ReportBack) -> Telling:
     return Telling(
         report=report,
         name=report.membership.name,
-        compared=compared_label(report.compared),
-        actions=[
-            Told(each.action, each.status, status_label(each.status), each.why)
-            for each in report.action_reports.all()
-            if each.status or each.why
-        ],
+        compared=report.get_compared_display(),
+        actions=[w for w in report.action_reports.all() if w.status or w.why],
         additions=list(report.additions.all()),
     )
 
@@ -176,18 +161,10 @@ def conflict(stored: ReportBack, typed: Mapping[str, Any]) -> list[Difference]:
     ]
     words = {word.action_id: word for word in _words(stored)}
     for pk, mine in typed["actions"].items():
-        theirs = words.get(pk)
-        stored_word = (theirs.status, theirs.why) if theirs else ("", "")
-        if (mine["status"], mine["why"]) != stored_word:
-            deed = theirs.action.deed if theirs else _("An action")
-            told = [status_label(mine["status"]), mine["why"]]
-            found.append(
-                Difference(
-                    deed,
-                    _joined(*told),
-                    _joined(status_label(stored_word[0]), stored_word[1]),
-                )
-            )
+        theirs = words.get(pk) or ActionReport()
+        if (mine["status"], mine["why"]) != (theirs.status, theirs.why):
+            deed = theirs.action.deed if theirs.pk else _("An action")
+            found.append(Difference(deed, _said(ActionReport(**mine)), _said(theirs)))
     return found
 
 
@@ -202,8 +179,8 @@ def labels() -> dict[str, str]:
     }
 
 
-def _joined(*parts: str) -> str:
-    return ": ".join(part for part in parts if part)
+def _said(word: ActionReport) -> str:
+    return ": ".join(filter(None, [word.get_status_display(), word.why]))
 
 
 def _words(report: ReportBack) -> QuerySet[ActionReport]:

@@ -82,11 +82,8 @@ def file(
     Until the meeting starts it may be changed and filed again. Filed during the meeting, it
     counts as given. Raises `Conflict` and `Stale` as `save_draft` does.
     """
-    membership, meeting, fields = (
-        lock_membership(by),
-        lock_meeting(meeting, by=None),
-        fields or {},
-    )
+    membership, meeting = lock_membership(by), lock_meeting(meeting, by=None)
+    fields = fields or {}
     report = _row(meeting, membership)
     if report.is_shared and not _differs(report, fields):
         return report
@@ -124,11 +121,8 @@ def give(
 
     A draft stays a draft: speaking shares nothing that was typed.
     """
-    membership, meeting, reporter = (
-        lock_membership(by),
-        lock_meeting(meeting, by=None),
-        who or by,
-    )
+    membership, meeting = lock_membership(by), lock_meeting(meeting, by=None)
+    reporter = who or by
     require(may_note_given(membership, meeting, reporter))
     report, _made = _locked().get_or_create(meeting=meeting, membership=reporter)
     if report.told_at or report.state == ReportBack.State.GIVEN:

@@ -42,7 +42,11 @@ def channel(monkeypatch) -> Notice:
         set_code="abc", service="slack", address=SECRET, host=HOST, tail="9abc"
     )
     webhooks.queue_message(
-        webhook, "news", key="1", about={}, useless_after=now() + dt.timedelta(days=1)
+        webhook.set_code,
+        "news",
+        key="1",
+        about={},
+        useless_after=now() + dt.timedelta(days=1),
     )
     return Notice.objects.get()
 

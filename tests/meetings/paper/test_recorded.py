@@ -107,14 +107,8 @@ def test_only_the_presenter_confirms_the_answers(live_meeting: LiveMeeting):
     )
 
     with pytest.raises(PermissionDenied):
-        confirming.confirm_answers(
-            live_meeting.meeting,
-            by=live_meeting.membership("fay"),
-            inquiry_id=inquiry.pk,
-        )
-    confirming.confirm_answers(
-        live_meeting.meeting, by=live_meeting.membership("pia"), inquiry_id=inquiry.pk
-    )
+        confirming.confirm(inquiry, by=live_meeting.membership("fay"))
+    confirming.confirm(inquiry, by=live_meeting.membership("pia"))
 
     inquiry.refresh_from_db()
     assert not inquiry.is_unconfirmed

@@ -199,7 +199,7 @@ def test_it_says_who_bears_them_and_proposes_turns(asking: Polling):
 def test_a_set_of_one_zone_sees_nothing_of_it(asking: Polling):
     poll = asking.open()
 
-    assert not page(asking, "fay", poll).shared.is_any
+    assert page(asking, "fay", poll).shared.rows == []
     assert "Early and late hours" not in text(
         asking.cast, "fay", poll.get_absolute_url()
     )

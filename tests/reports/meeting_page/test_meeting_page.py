@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from actionlearning.lib.clock import now
+from meetings.attendance import services as attendance
 from meetings.models import Meeting, Review
 from meetings.room.services import lobby
 from reports.meeting_page.queries import preparation
@@ -185,3 +186,12 @@ def test_a_first_meeting_asks_nobody_for_a_report_back(
     Meeting.objects.filter(pk=cast.meeting.pk).update(number=number)
 
     assert said in page(cast, "tom")
+
+
+def test_a_reply_beside_its_reason_is_in_the_readers_language(cast: Cast):
+    tom = cast.membership("tom")
+    attendance.reply(cast.meeting, by=tom, answer="perhaps", reason="Noch unklar.")
+    cast.ben.language = "de"
+    cast.ben.save(update_fields=["language"])
+
+    assert "Tom, vielleicht" in page(cast, "ben")

@@ -98,7 +98,7 @@ def test_glance_counts_requests_and_stories(cast):
     page = cast.client("sam").get(OUTCOMES)
 
     (glance,) = page.context["sets"]
-    assert (glance.name, glance.stories, glance.waiting) == ("Harbour", 1, 1)
+    assert (glance.learning_set, glance.stories, glance.waiting) == (cast.set, 1, 1)
     assert glance.meetings == "1"
 
 

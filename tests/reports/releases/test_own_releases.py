@@ -92,7 +92,7 @@ def test_who_has_left_sees_their_own_words_and_no_way_in(cast: Cast, shown: Rele
     text = cast.client("pia").get(PAGE).text
 
     (harbour,) = showing(cast.pia)
-    assert [each.story.owner for each in harbour.stories] == ["Pia Lind"]
+    assert [each.owner.name for each in harbour.stories] == ["Pia Lind"]
     assert "You left this set on" in text
     for secret in (cast.set.code, "Ben Shah", "Fay Okoro", "Sam Field"):
         assert secret not in text

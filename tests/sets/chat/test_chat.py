@@ -267,7 +267,7 @@ def test_a_silent_channel_holds_only_its_own(
     FakeNetwork.names = {"nowhere.example": [[]]}
     for key in ("one", "two"):
         webhooks.queue_message(
-            *(other, "chat_test"),
+            *(other.set_code, "chat_test"),
             key=key,
             about={},
             useless_after=now() + dt.timedelta(hours=1),
