@@ -4,15 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from meetings.models import Meeting
 from meetings.room.services import review
-from tests.e2e.clock import Clock
-from tests.e2e.conftest import collect_static
 from tests.e2e.person import PATIENCE, Person
-from tests.e2e.six_browsers import SixBrowsers, seat_six
-from tests.support.stack import Web, running
+from tests.e2e.six_browsers import SixBrowsers
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgresql]
 
@@ -41,16 +38,6 @@ FORMS = pytest.mark.parametrize(
         pytest.param("review", "#review", "**/room/review/", _review, id="review"),
     ],
 )
-
-
-@pytest.fixture
-def six(clock: Clock, browser: Browser) -> Iterator[SixBrowsers]:
-    """Six people in the lobby."""
-    collect_static()
-    with running(web := Web()):
-        seated = seat_six(browser, web.url)
-        yield seated
-        seated.leave()
 
 
 @FORMS
