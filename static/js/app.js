@@ -12,6 +12,7 @@ import "./budget-bar.js";
 import "./shown-until.js";
 import "./keyboard-shortcuts.js";
 import "./room-settings.js";
+import "./waiting-form.js"; // before unsent-text, which extends it
 import "./unsent-text.js";
 import "./remember-open.js";
 import "./request-status.js";

@@ -1,33 +1,48 @@
-// <unsent-text>: empties the form it holds once the server has taken it, so that what was
-// just said is not said twice. Until then the room's news leave typed text alone; a form
-// that came back with a word beside it (`hx-morph-skip`) stays until it is sent again.
+// <unsent-text>: empties the forms it holds once the server has taken them, so that what was
+// just said is not said twice; what was typed while that was under way stays. Until then the
+// room's news leave typed text alone; a form that came back with a word beside it
+// (`hx-morph-skip`) stays until it is sent again.
 // Where the room takes the form away, the text that was not sent stays in sight in the
 // page's [data-unsent], until its writer presses [data-let-go]. Nobody else has seen it.
 // Other elements hand over their text by the event `words-left` (form-post.js).
-class UnsentText extends HTMLElement {
+class UnsentText extends customElements.get("waiting-form") {
   connectedCallback() {
-    this.listening = new AbortController();
-    const { signal } = this.listening;
-    this.addEventListener("htmx:after:request", (event) => this.#answered(event), { signal });
+    super.connectedCallback();
+    this.on(document, "htmx:before:swap", ({ detail }) => detail.tasks.forEach(({ fragment }) => this.#keep(fragment)));
   }
 
   // What is only moved is connected again at once.
   disconnectedCallback() {
-    this.listening.abort();
-    queueMicrotask(() => this.isConnected || this.#leave());
+    super.disconnectedCallback();
+    queueMicrotask(() => this.isConnected || this.leave(this.words()));
   }
 
-  #answered({ target, detail }) {
-    if (!target.matches("form")) return;
-    this.removeAttribute("hx-morph-skip");
-    if (detail.ctx.response?.raw.ok) target.reset();
+  // The answer has this form with what was sent, and a word beside it: nothing is stored.
+  isBack(tasks) {
+    return this.id && tasks.some(({ fragment }) => fragment.querySelector(`#${this.id}[hx-morph-skip]`));
   }
 
-  #leave() {
-    const fields = [...this.querySelectorAll("input:not([type=hidden]), textarea")];
-    const typed = fields.filter((each) => each.value !== each.defaultValue).map((each) => each.value.trim());
-    show(typed.filter(Boolean).join(" · "));
+  taken(form, since) {
+    if (since.size) this.fields(form).filter((each) => !since.has(each)).forEach(empty);
+    else form.reset();
   }
+
+  // A morph sets a field's value where its default has changed; a typed one keeps its own.
+  #keep(fragment) {
+    for (const field of this.typed()) {
+      const twin = field.id && fragment.querySelector(`#${CSS.escape(field.id)}`);
+      if (twin) field.defaultValue = twin.defaultValue;
+    }
+  }
+
+  leave(text) {
+    show(text);
+  }
+}
+
+function empty(field) {
+  if (field.matches("select")) for (const each of field.options) each.selected = each.defaultSelected;
+  else if (!field.matches("[type=radio], [type=checkbox]")) field.value = field.defaultValue;
 }
 
 function show(text) {

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from tests.support.cast import Cast
 
 Form = dict[str, str]
+Moment = Callable[[Cast], None]  #: brings the world to a state
 
 
-def _nothing(cast: Cast) -> None:
+def nothing(cast: Cast) -> None:
     """Leave the world as it is."""
 
 
@@ -23,7 +24,7 @@ class Payload:
 
     form: Callable[[Cast], Form] = lambda cast: {}
     args: Callable[[Cast], dict[str, object]] = lambda cast: {}
-    moment: Callable[[Cast], None] = _nothing
+    moment: Moment = nothing
     query: Callable[[Cast], str] = lambda cast: ""
 
 

@@ -16,7 +16,7 @@ from tests.access.calendar import CALENDAR
 from tests.access.dates import DATES
 from tests.access.noticed import noticed
 from tests.access.paper import PAPER
-from tests.access.payload import Form, Payload, form
+from tests.access.payload import Form, Moment, Payload, form, nothing
 from tests.access.planning import PLANNING
 from tests.access.room import ROOM
 from tests.access.rota import ROTA
@@ -167,6 +167,17 @@ PAYLOADS: dict[str, Payload] = {
         args=lambda cast: {"pk": cast.past.request.pk},
     ),
 }
+
+
+def asked_in_moments(routes: list[Route]) -> list[tuple[Moment, Route]]:
+    """Return routes with their moments, those of one moment together.
+
+    The routes that need none come last, so that what else is asked finds the world as it is.
+    """
+    moments = [PAYLOADS.get(route.name, Payload()).moment for route in routes]
+    order = [*dict.fromkeys(each for each in moments if each is not nothing), nothing]
+    pairs = zip(moments, routes, strict=True)
+    return sorted(pairs, key=lambda pair: order.index(pair[0]))
 
 
 def kwargs_of(route: Route, cast: Cast) -> dict[str, object]:

@@ -5,15 +5,14 @@ Tom facilitates and Pia presents, so that neither is the coordinator.
 
 import uuid
 from collections.abc import Callable
+from functools import cache
 
 from meetings.models import Meeting, Turn
 from meetings.room.services import action, facilitation, lobby, turns
 from meetings.room.services.inquiry import fingerprint
-from tests.access.payload import Form, Payload, form
+from tests.access.payload import Form, Moment, Payload, form
 from tests.meetings.room.live_meeting import LiveMeeting
 from tests.support.cast import Cast
-
-Moment = Callable[[Cast], None]
 
 
 def _now(cast: Cast) -> Meeting:
@@ -29,6 +28,7 @@ def _tom_is_chosen(cast: Cast) -> None:
     lobby.choose_facilitator(LiveMeeting(cast).gather().meeting, by=tom, who=tom)
 
 
+@cache
 def _in(phase: str) -> Moment:
     """Return a moment in which the set is in `phase` and Tom facilitates."""
 

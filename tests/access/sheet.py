@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from functools import cache
 
 from actionlearning.lib.clock import now
 from meetings.models import Inquiry, Meeting
@@ -48,6 +49,7 @@ def _written_for_pia(cast: Cast) -> None:
     phase.close(live_meeting.meeting, by=fay, seen="close")
 
 
+@cache
 def _ben_beside(key: str) -> Callable[[Cast], None]:
     """Return a moment in a phase in which Ben shares Tom’s laptop."""
 

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from tests.access import table
 from tests.access.payload import Payload
-from tests.access.payloads import PAYLOADS, kwargs_of
+from tests.access.payloads import PAYLOADS, asked_in_moments, kwargs_of
 from tests.access.routes import Route, allauths, ours
 from tests.support.cast import Cast
 from tests.support.page_forms import forms_that_post
@@ -93,11 +93,15 @@ def _id(value: object) -> str:
     return value.name if isinstance(value, Route) else str(value)
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=_id)
-def test_everybody_gets_what_the_table_says(cast: Cast, route: Route):
-    PAYLOADS.get(route.name, Payload()).moment(cast)
-    before = snapshot()
-
+@pytest.mark.parametrize(
+    ("before", "route"),
+    asked_in_moments(ROUTES),
+    indirect=["before"],
+    ids=[route.name for _moment, route in asked_in_moments(ROUTES)],
+)
+def test_everybody_gets_what_the_table_says(
+    cast: Cast, before: dict[str, int], route: Route
+):
     answers = {
         (route.name, method): dict(_answers(cast, route, method, before))
         for method in METHODS

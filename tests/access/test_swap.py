@@ -4,10 +4,11 @@ import re
 
 import pytest
 from django.http.response import HttpResponseBase
+from django.test import Client
 from django.urls import reverse
 
 from tests.access.payload import Payload
-from tests.access.payloads import PAYLOADS, kwargs_of
+from tests.access.payloads import PAYLOADS, asked_in_moments, kwargs_of
 from tests.access.routes import Route, ours
 from tests.support.cast import Cast, World
 
@@ -69,19 +70,27 @@ def _seen(response: HttpResponseBase) -> tuple[int, bytes]:
     return response.status_code, re.sub(rb"\d+", b"", without_tokens)
 
 
-@pytest.mark.parametrize("route", NUMBERED, ids=lambda route: route.name)
+def _answers(
+    browser: Client, url: str, form: dict[str, str]
+) -> list[tuple[int, bytes]]:
+    return [_seen(browser.get(url)), _seen(browser.post(url, form))]
+
+
+@pytest.mark.usefixtures("before")
+@pytest.mark.parametrize(
+    ("before", "route"),
+    asked_in_moments(NUMBERED),
+    indirect=["before"],
+    ids=[route.name for _moment, route in asked_in_moments(NUMBERED)],
+)
 def test_a_foreign_or_endless_id_is_a_missing_id(cast: Cast, route: Route):
     payload = PAYLOADS.get(route.name, Payload())
-    payload.moment(cast)
     own, pks = kwargs_of(route, cast), [MISSING, ENDLESS]
     if "code" in route.params:
         pks.append(_foreign(route, cast.quay))
     missing, *others = (reverse(route.name, kwargs={**own, "pk": pk}) for pk in pks)
 
     for browser in map(cast.client, INSIDE):
+        known = _answers(browser, missing, payload.form(cast))
         for url in others:
-            assert _seen(browser.get(url)) == _seen(browser.get(missing))
-            posted, known = (
-                browser.post(each, payload.form(cast)) for each in (url, missing)
-            )
-            assert _seen(posted) == _seen(known)
+            assert _answers(browser, url, payload.form(cast)) == known

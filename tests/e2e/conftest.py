@@ -20,6 +20,7 @@ from tests.actionlearning.live.rooms import session_of
 from tests.e2e.chromium import launch_args
 from tests.e2e.clock import Clock
 from tests.e2e.person import PATIENCE, Person
+from tests.e2e.six_browsers import SixBrowsers, seat_six
 from tests.support.cast import Cast, cast as build_cast
 from tests.support.stack import Beat, MailSink, Web, Worker, environment, running
 
@@ -103,6 +104,16 @@ def standing(django_db_setup: None) -> Iterator[Web]:
 def site(world: Cast, standing: Web) -> Web:
     """The web server alone, on that world."""
     return standing
+
+
+@pytest.fixture
+def six(
+    standing: Web, browser: Browser, transactional_db: None
+) -> Iterator[SixBrowsers]:
+    """Six people in the lobby, at the server that stands."""
+    seated = seat_six(browser, standing.url)
+    yield seated
+    seated.leave()
 
 
 @pytest.fixture

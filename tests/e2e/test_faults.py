@@ -38,8 +38,8 @@ def web(redis: Redis) -> Iterator[Web]:
 
 
 @pytest.fixture
-def six(web: Web, browser: Browser) -> Iterator[SixBrowsers]:
-    """Six people in the lobby."""
+def stranded(web: Web, browser: Browser) -> Iterator[SixBrowsers]:
+    """Six people in the lobby of that server."""
     seated = seat_six(browser, web.url)
     yield seated
     seated.leave()
@@ -59,8 +59,8 @@ def test_races_removal_and_frames(transactional_db: None):
 
 
 @pytest.mark.long
-def test_a_killed_web_server_loses_no_character(web: Web, six: SixBrowsers):
-    survived = kill_while_typing(web, six, kills=2)
+def test_a_killed_web_server_loses_no_character(web: Web, stranded: SixBrowsers):
+    survived = kill_while_typing(web, stranded, kills=2)
 
     assert survived.lost == 0
     assert survived.slowest < 5
@@ -119,8 +119,8 @@ def _deaf(route: Route) -> None:
     route.abort()
 
 
-def test_a_room_works_without_redis(redis: Redis, six: SixBrowsers):
-    alone = without_redis(redis, six, seconds=8)
+def test_a_room_works_without_redis(redis: Redis, stranded: SixBrowsers):
+    alone = without_redis(redis, stranded, seconds=8)
 
     assert alone.failed == 0
-    assert six.troubles() == {}
+    assert stranded.troubles() == {}

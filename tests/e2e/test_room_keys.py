@@ -49,8 +49,8 @@ UNREACHED = """() => [...window.controls].map((it) => it.outerHTML ?? it)"""
 
 
 @pytest.fixture
-def six(clock: Clock, browser: Browser) -> Iterator[SixBrowsers]:
-    """Six people in the lobby."""
+def timed(clock: Clock, browser: Browser) -> Iterator[SixBrowsers]:
+    """Six people in the lobby, at a server that reads that clock."""
     collect_static()
     with running(web := Web()):
         seated = seat_six(browser, web.url)
@@ -76,12 +76,12 @@ def test_a_screen_reader_hears_whose_turn_it_is(six: SixBrowsers):
 
 
 def test_a_screen_reader_hears_the_clock_only_at_thresholds(
-    six: SixBrowsers, clock: Clock
+    timed: SixBrowsers, clock: Clock
 ):
-    six.start("current_issue")
-    listener = six.people[-1].page
-    six.come_in()
-    clock.pass_by(_until_a_fifth_is_left(six, clock) - dt.timedelta(seconds=8))
+    timed.start("current_issue")
+    listener = timed.people[-1].page
+    timed.come_in()
+    clock.pass_by(_until_a_fifth_is_left(timed, clock) - dt.timedelta(seconds=8))
     listener.reload()
     _listen(listener)
 

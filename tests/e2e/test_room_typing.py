@@ -1,29 +1,14 @@
 """What somebody is still typing when the room moves on (threat-model.md#typing)."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from meetings.room.services import phase
-from tests.e2e.clock import Clock
-from tests.e2e.conftest import collect_static
-from tests.e2e.six_browsers import SixBrowsers, seat_six
-from tests.support.stack import Web, running
+from tests.e2e.six_browsers import SixBrowsers
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgresql]
 
 WORDS = "How can I keep what I have only begun to"
-
-
-@pytest.fixture
-def six(clock: Clock, browser: Browser) -> Iterator[SixBrowsers]:
-    """Six people in the lobby."""
-    collect_static()
-    with running(web := Web()):
-        seated = seat_six(browser, web.url)
-        yield seated
-        seated.leave()
 
 
 def test_a_bid_that_was_not_sent_stays_with_its_writer(six: SixBrowsers):

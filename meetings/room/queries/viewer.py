@@ -55,7 +55,11 @@ class ViewerRoom:
     may_choose: bool = False
     may_abandon: bool = False
     may_plan: bool = False
-    client_id: uuid.UUID = field(default_factory=uuid.uuid4)
+
+    @property
+    def client_id(self) -> uuid.UUID:
+        """A new id for one form, so that two forms sent at once are two things."""
+        return uuid.uuid4()
 
     @property
     def may_answer(self) -> bool:

@@ -29,13 +29,14 @@ def paper_forms(
     own_paper = paper(view, viewer.membership)
     if own_paper is None:
         return {"paper": None}
-    once = {"client_id": viewer.client_id}
     return {
         "paper": own_paper,
         "pad_seen": fingerprint(own_paper.pad),
-        "question_form": QuestionForm(initial=once),
+        "question_form": QuestionForm(initial={"client_id": viewer.client_id}),
         "own_questions": [_own(slip, bound) for slip in own_paper.own],
-        "kept_form": KeptForm(initial=once, auto_id="id_kept_%s"),
+        "kept_form": KeptForm(
+            initial={"client_id": viewer.client_id}, auto_id="id_kept_%s"
+        ),
         "sentence_form": SentenceForm(
             initial={"text": own_paper.own_sentence}, auto_id="id_sentence_%s"
         ),
