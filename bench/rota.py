@@ -1,7 +1,7 @@
 """How even the rota is in simulated sets, beside the best that hindsight finds.
 
-`./bin/bench rota 2000` lives 2,000 lives of each size from four to eight members; what
-it found is in docs/decisions/0013-what-the-rota-promises.md.
+`./bin/bench rota 100` lives 100 lives of each size from four to eight members. What is
+promised is in docs/decisions/0013-what-the-rota-promises.md.
 """
 
 import os
