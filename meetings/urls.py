@@ -181,4 +181,5 @@ room = [
     _room("feedback/", review.feedback, "feedback"),
 ]
 
-urlpatterns = [*calendars, *sets, *room]
+#: The room first: each open page of it asks again at every change.
+urlpatterns = [*room, *calendars, *sets]

@@ -2,6 +2,8 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from actionlearning.lib.clock import at, shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
@@ -56,6 +58,18 @@ def test_only_the_facilitator_moves_the_meeting(live_meeting: LiveMeeting, name:
             minutes=2,
             seen_end=live_meeting.meeting.clock_mark,
         )
+
+
+@pytest.mark.at("open")
+def test_a_command_reads_no_person_but_the_facilitator(live_meeting: LiveMeeting):
+    live_meeting.go_to("open")
+    meeting, fay = live_meeting.meeting, live_meeting.membership("fay")
+
+    with CaptureQueriesContext(connection) as statements:
+        phase.pause(meeting, by=fay)
+
+    joined = [each["sql"].count('JOIN "accounts_user"') for each in statements]
+    assert sum(joined) == 1
 
 
 @pytest.mark.at("choose")
