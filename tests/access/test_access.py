@@ -100,7 +100,7 @@ def _id(value: object) -> str:
     ids=[route.name for _moment, route in asked_in_moments(ROUTES)],
 )
 def test_everybody_gets_what_the_table_says(
-    cast: Cast, before: dict[str, int], route: Route
+    before: dict[str, int], cast: Cast, route: Route
 ):
     answers = {
         (route.name, method): dict(_answers(cast, route, method, before))

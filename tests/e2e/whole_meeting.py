@@ -105,8 +105,7 @@ class WholeMeeting(SixPages):
             expect(line).to_contain_text("6 votes")
 
     def _tell(self, phase: Phase) -> None:
-        for person in self._some(phase):
-            self._note(person, f"{person.first_name} wonders: {phase.key}?")
+        self._note(phase)
         self._answer(phase)
         self.look(phase)
 
@@ -115,13 +114,19 @@ class WholeMeeting(SixPages):
         askers = self._askers(phase)
         return askers if phase.slot == 1 else askers[:1]
 
-    def _note(self, person: Person, text: str) -> None:
-        """Write on one's own pad, which nobody else ever sees."""
-        person.page.locator("#pad").fill(text)
-        expect(person.page.locator("#pad-state")).to_contain_text("Saved.")
-        for other in self.people:
-            if other is not person:
-                other.misses(text)
+    def _note(self, phase: Phase) -> None:
+        """Let them write on their own pads at once, which nobody else ever sees."""
+        wonders = [
+            (who, f"{who.first_name} wonders: {phase.key}?")
+            for who in self._some(phase)
+        ]
+        for person, text in wonders:
+            person.page.locator("#pad").fill(text)
+        for person, text in wonders:
+            expect(person.page.locator("#pad-state")).to_contain_text("Saved.")
+            for other in self.people:
+                if other is not person:
+                    other.misses(text)
 
     def _answer(self, phase: Phase) -> None:
         presenter = self.presenter(phase)
