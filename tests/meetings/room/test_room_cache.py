@@ -110,25 +110,6 @@ def test_a_fuller_room_costs_the_same(live_meeting: LiveMeeting, key: str):
     assert many == few
 
 
-@pytest.mark.at("report_backs")
-def test_six_who_see_a_change_fetch_and_draw_it_once(live_meeting: LiveMeeting):
-    live_meeting.go_to("report_backs").begin()
-    phase.pause(live_meeting.meeting, by=live_meeting.membership("fay"))
-    with at(shared_now()):  # or a second might end between two
-        _panels(live_meeting, "fay")
-        [(_stamp, cached)] = room_cache._newest.values()
-        drawn = dict(cached._parts)
-
-        costs = {_cost(live_meeting, name) for name in SIX}
-
-    [(_stamp, still)] = room_cache._newest.values()
-    assert costs == {CACHED}
-    assert len(drawn) >= 4
-    assert {name: still._parts[name] is each for name, each in drawn.items()} == (
-        dict.fromkeys(drawn, True)
-    )
-
-
 @pytest.mark.at("open")
 def test_a_change_is_seen_at_once(live_meeting: LiveMeeting):
     live_meeting.go_to("open")
