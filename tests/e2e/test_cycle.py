@@ -126,6 +126,8 @@ def _agree(fay: Person) -> None:
 def _prepare(pia: Person) -> None:
     pia.open("/")
     pia.look("home")
+    pia.press("I am coming")
+    pia.sees("You said you are coming.")
     pia.follow("Prepare")
     pia.sees("Fay is facilitating.")
     pia.look("meeting-ahead")
