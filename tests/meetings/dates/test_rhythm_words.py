@@ -50,7 +50,7 @@ def test_a_rule_is_said_in_german(rule: Rule, said: str):
 def test_an_end_and_holidays_are_said_in_german():
     rule = replace(WEEKLY, country="CH", ends_on=dt.date(2027, 6, 30))
 
-    with override("de"):
+    with override("de"), at(dt.datetime(2026, 12, 1, tzinfo=dt.UTC)):
         words = in_words(rule, dt.time(9), "Europe/Zurich")
 
     assert words == (
