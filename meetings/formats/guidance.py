@@ -6,89 +6,21 @@ facilitated: four short lines at most, in the order in which to do them.
 See docs/domain.md#facilitating.
 """
 
-from collections.abc import Callable
-from typing import Literal
-
-from meetings.formats.definitions import Phase, gettext_noop
-
-Situation = Literal[
-    "lobby",
-    "open",
-    "report_backs",
-    "round",
-    "hand",
-    "choose",
-    "issue",
-    "tell",
-    "helped",
-    "clarify",
-    "answer",
-    "points",
-    "explore",
-    "options",
-    "write",
-    "name",
-    "check",
-    "act",
-    "review",
-    "close",
-]
+from meetings.formats.definitions import gettext_noop
+from meetings.formats.situations import Situation
 
 #: How often somebody must have facilitated for the page to fold the steps.
 PRACTISED = 2
-
-
-def situation(phase: Phase) -> Situation:
-    """Return the facilitator's situation in a phase, of a set's own format too."""
-    return _BY_KIND[phase.kind](phase)
-
-
-def _going_round(phase: Phase) -> Situation:
-    if phase.slot:
-        return "hand"
-    by_key: dict[str, Situation] = {"open": "open", "report_backs": "report_backs"}
-    return by_key.get(phase.key, "round")
-
-
-def _telling(phase: Phase) -> Situation:
-    """The brief's first question is told and asked in one; elsewhere nobody asks yet."""
-    if phase.key == "current_issue":
-        return "issue"
-    return "tell" if phase.answers else "helped"
-
-
-def _clarifying(phase: Phase) -> Situation:
-    if "action_points" in phase.answers:
-        return "points"
-    return "answer" if "action_to_take" in phase.answers else "clarify"
-
-
-def _asking(phase: Phase) -> Situation:
-    return "explore" if "current_issue" in phase.answers else "options"
-
-
-def _writing(phase: Phase) -> Situation:
-    return "name" if "current_issue" in phase.answers else "write"
-
-
-_BY_KIND: dict[str, Callable[[Phase], Situation]] = {
-    "round": _going_round,
-    "decide": lambda _phase: "choose",
-    "tell": _telling,
-    "clarify": _clarifying,
-    "questions": _asking,
-    "write": _writing,
-    "check": lambda _phase: "check",
-    "act": lambda _phase: "act",
-    "review": lambda _phase: "review",
-    "close": lambda _phase: "close",
-}
 
 PROMPTS: dict[Situation, tuple[str, ...]] = {
     "lobby": (),
     "open": (
         gettext_noop("Which of our ground rules do we need most today?"),
         gettext_noop("In one word, how are you today?"),
+    ),
+    "rules": (
+        gettext_noop("Which skill do you want to practise today?"),
+        gettext_noop("How will we notice it?"),
     ),
     "report_backs": (
         gettext_noop("What did you expect, and what happened?"),
@@ -129,6 +61,10 @@ PROMPTS: dict[Situation, tuple[str, ...]] = {
         gettext_noop("What is the first step, and when will you take it?"),
         gettext_noop("How will you know that it is done?"),
     ),
+    "decides": (
+        gettext_noop("What do you take away from it?"),
+        gettext_noop("What is the first step, and when will you take it?"),
+    ),
     "explore": (
         gettext_noop("What makes this hard for you?"),
         gettext_noop("Can somebody ask that as a question?"),
@@ -166,6 +102,7 @@ _FOR_QUESTIONS = gettext_noop(
 LISTEN_FOR: dict[Situation, str] = {
     "lobby": "",
     "open": gettext_noop("Notice how people are; don’t respond yet."),
+    "rules": gettext_noop("Listen for skills that somebody could see you practise."),
     "report_backs": _FOR_COMMENTS,
     "round": _FOR_COMMENTS,
     "hand": gettext_noop("Listen for answers. For now the presenter only collects."),
@@ -176,6 +113,7 @@ LISTEN_FOR: dict[Situation, str] = {
     "clarify": gettext_noop("Listen for the first piece of advice; stop it kindly."),
     "answer": gettext_noop("Listen for new questions. Those already there are enough."),
     "points": gettext_noop("Listen for “we”: an action has one owner."),
+    "decides": gettext_noop("Listen for “we”: an action has one owner."),
     "explore": _FOR_QUESTIONS,
     "options": _FOR_QUESTIONS,
     "write": gettext_noop("Notice the silence, and let it last."),
@@ -197,6 +135,11 @@ STEPS: dict[Situation, tuple[str, ...]] = {
         gettext_noop("Read one ground rule aloud."),
         gettext_noop("Open the round: one word each, and thank everybody."),
         gettext_noop("Move on when the round is over, even if there is time left."),
+    ),
+    "rules": (
+        gettext_noop("Say the two rules: statements only answer questions, …"),
+        gettext_noop("… and you may step in at any time."),
+        gettext_noop("Open the round: each names a skill to practise today."),
     ),
     "report_backs": (
         gettext_noop("Open the round. The page shows who speaks and for how long."),
@@ -250,6 +193,11 @@ STEPS: dict[Situation, tuple[str, ...]] = {
     "points": (
         gettext_noop("Ask the presenter what they will do."),
         gettext_noop("For each: who, by when, what is the first step?"),
+        gettext_noop("Write it down in their words, and check that they agree."),
+    ),
+    "decides": (
+        gettext_noop("Let the presenter think aloud. Nobody asks now."),
+        gettext_noop("Ask only for a day and a first step."),
         gettext_noop("Write it down in their words, and check that they agree."),
     ),
     "explore": (

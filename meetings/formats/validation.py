@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from meetings.formats.definitions import LONGEST, SHORTEST, Phase, gettext_noop
+from meetings.formats.situations import OPENING
 
 MOST_PHASES = 30
 MOST_SLOTS = 4
-OPENING = "open"  #: the key of the round in which a meeting opens
 ONCE = {  #: kinds that a meeting has once at most, in words
     "decide": gettext_noop("The issues can be chosen only once."),
     "review": gettext_noop("There can be only one process review."),

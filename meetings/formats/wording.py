@@ -5,8 +5,9 @@ from dataclasses import replace
 from django.utils.translation import gettext
 
 from meetings.formats.definitions import Phase, Question
-from meetings.formats.guidance import LISTEN_FOR, Situation
+from meetings.formats.guidance import LISTEN_FOR
 from meetings.formats.phases import CHECK, QUESTIONS
+from meetings.formats.situations import Situation
 
 
 def spoken(phase: Phase) -> Phase:

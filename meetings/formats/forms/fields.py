@@ -10,7 +10,8 @@ from meetings.formats.definitions import LONGEST, SHORTEST, Phase
 from meetings.formats.phases import QUESTIONS
 from meetings.formats.queries.choice import Choice, choices, shipped
 from meetings.formats.shipped.pieces import PIECES
-from meetings.formats.validation import OPENING, OUTSIDE
+from meetings.formats.situations import OPENING
+from meetings.formats.validation import OUTSIDE
 from sets.models import LearningSet
 
 NAME = 80

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from meetings.formats.guidance import PRACTISED, PROMPTS, STEPS, Situation, situation
+from meetings.formats.guidance import PRACTISED, PROMPTS, STEPS
+from meetings.formats.situations import Situation, situation
 from meetings.formats.wording import listen_for
 from meetings.permissions import may_steer
 from meetings.room.queries.view import RoomView

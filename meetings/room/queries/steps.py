@@ -19,7 +19,7 @@ def step(view: RoomView) -> str:
     kind = view.phase.kind if view.phase else ""
     steps = {
         "resume": view.meeting.is_paused,
-        "turn": (_in_round(view) or view.is_asking) and view.speaking is not None,
+        "turn": _in_turn(view) and view.speaking is not None,
         "open": _in_round(view) and bool(_waiting(view)),
         "give": bool(view.queue),
         "bids": hides_bids(view),
@@ -78,3 +78,8 @@ def _waiting(view: RoomView) -> list[Person]:
 
 def _in_round(view: RoomView) -> bool:
     return view.phase is not None and view.phase.is_round
+
+
+def _in_turn(view: RoomView) -> bool:
+    """Whether one person after the other has the floor: in a round, or in an airtime."""
+    return view.phase is not None and (view.phase.is_round or view.phase.is_asking)

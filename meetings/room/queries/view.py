@@ -10,6 +10,7 @@ from functools import cached_property
 from django.utils.translation import ngettext
 
 from meetings.formats.phases import QUESTIONS, next_slot, reached_answers
+from meetings.formats.situations import takes_questions
 from meetings.formats.wording import asked
 from meetings.models import Inquiry, Turn
 from meetings.room.budget import Pace
@@ -143,9 +144,9 @@ class RoomView(RoomState):
 
     @property
     def is_asking(self) -> bool:
-        """Whether a presenter is asked now."""
-        is_asking = self.phase is not None and self.phase.is_asking
-        return is_asking and self.presenter_id is not None
+        """Whether a presenter may be asked now; while they tell or decide, nobody asks."""
+        asks = self.phase is not None and takes_questions(self.phase)
+        return asks and self.presenter_id is not None
 
     @cached_property
     def queue(self) -> list[RaisedHand]:

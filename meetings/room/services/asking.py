@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import shared_now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from meetings.formats.definitions import Phase
+from meetings.formats.situations import takes_questions
 from meetings.locking import commit_change, lock_live_meeting
 from meetings.models import Meeting, Slip, Turn
 from meetings.permissions import may_ask, may_pass_question
@@ -86,8 +87,8 @@ def forget(meeting: Meeting) -> None:
 
 
 def _check_is_asking(meeting: Meeting) -> None:
-    if not current_phase(meeting).is_asking:
-        raise Stale(_("The time for questions is over."))
+    if not takes_questions(current_phase(meeting)):
+        raise Stale(_("There are no questions now."))
 
 
 def _hand(meeting: Meeting, by: Membership) -> QuerySet[Slip]:

@@ -5,10 +5,11 @@ from typing import get_args
 
 import pytest
 
-from meetings.formats.guidance import LISTEN_FOR, PROMPTS, STEPS, Situation, situation
+from meetings.formats.guidance import LISTEN_FOR, PROMPTS, STEPS
 from meetings.formats.phases import walk
 from meetings.formats.shipped import AIRTIME, FORMATS, ONE_PROBLEM, REPORT_AND_RESOLVE
 from meetings.formats.shipped.pieces import PIECES
+from meetings.formats.situations import Situation, situation
 from meetings.models import Meeting
 from meetings.room.services import check, phase
 from tests.meetings.room.airtime import page
@@ -41,11 +42,11 @@ def test_the_steps_are_few_and_short(now):
         ),
         (
             AIRTIME,
-            "open report_backs choose tell clarify explore points helped review close",
+            "open report_backs choose tell clarify explore decides helped review close",
         ),
         (
             ONE_PROBLEM,
-            "open report_backs choose tell explore check name options check act review close",
+            "rules report_backs choose tell explore check name options check act review close",
         ),
         (
             FORMATS["written_questions"],
