@@ -34,14 +34,14 @@ class SuiteClock:
     """Shows the real time until it is set; tests with servers have the real time again."""
 
     def __init__(self) -> None:
-        self._moment = moment_of(ORDINARY)
+        self._usual = self._moment = moment_of(ORDINARY)
         self._travel: time_machine.travel | None = None
         self._blocker: DjangoDbBlocker | None = None
         self._module: object = None
 
     def set_to(self, moment: dt.datetime) -> None:
         """Set the clock to a moment; it returns there each time it is put back."""
-        self._moment = moment
+        self._usual = self._moment = moment
         self._start()
 
     def ready(self, blocker: DjangoDbBlocker) -> None:
@@ -54,7 +54,9 @@ class SuiteClock:
         """Show the time that a test needs; `empty` the database before the clock jumps."""
         before, self._module = self._module, getattr(item, "module", None)
         is_real, is_next = real(item), self._module is not before
-        if is_real == self._is_moved or (is_next and self._is_late(first=not before)):
+        is_late = is_next and self._is_late(first=not before)
+        before_now, self._moment = self._moment, _chosen(item) or self._usual
+        if is_real == self._is_moved or is_late or self._moment != before_now:
             empty()
             self._stop()
             if not is_real:
@@ -101,6 +103,12 @@ def _ahead() -> float:
     """Return by how many seconds the process's clock differs from the real one."""
     real = time_machine.escape_hatch.datetime.datetime.now(dt.UTC)
     return (dt.datetime.now(dt.UTC) - real).total_seconds()
+
+
+def _chosen(item: pytest.Item) -> dt.datetime | None:
+    """Return the moment of a test that is about the hours of one season: the mark `day`."""
+    mark = item.get_closest_marker("day")
+    return moment_of(mark.args[0]) if mark else None
 
 
 def real(item: pytest.Item) -> bool:

@@ -13,6 +13,7 @@ from tests.meetings.polls.polling import DAY, SIX, TEN, Polling
 from tests.support.canaries import WORD, plant
 from tests.support.cast import Cast
 from tests.support.date_words import date_in_words
+from tests.support.days import ORDINARY
 
 
 @pytest.fixture
@@ -164,6 +165,7 @@ def test_the_sets_page_points_to_it_until_one_has_answered(asking: Polling):
 # -- Early and late hours
 
 
+@pytest.mark.day(ORDINARY)  # in summer London is nearer to Kolkata
 def test_it_says_who_bears_them_and_proposes_turns(asking: Polling):
     asking.spread()
     cast = asking.cast

@@ -11,6 +11,7 @@ from sets.memberships import end
 from sets.models import Membership
 from tests.meetings.polls.polling import DAY, SIX, TEN, Polling
 from tests.support.cast import Cast
+from tests.support.days import ORDINARY
 
 
 @pytest.fixture
@@ -134,6 +135,7 @@ def test_an_answer_after_the_decision_is_refused_with_what_is_so(asking: Polling
     assert "Open meeting 2" in answer.content.decode()
 
 
+@pytest.mark.day(ORDINARY)  # in summer London is nearer to Kolkata
 def test_each_time_is_on_ones_own_clock(asking: Polling):
     asking.spread()
     poll = asking.open(times=asking.times(1, at=dt.time(13)) + asking.times(2, at=TEN))
