@@ -13,6 +13,8 @@ from meetings.room.queries.view import RoomView
 def step(view: RoomView) -> str:
     """Return the next step: resume, turn, open, give, … or next.
 
+    "wait" is none yet: what people are about to write is not skipped by a filled button.
+
     A stopped clock goes on first; then a question that is being asked ends; then a
     raised hand gets the floor.
     """
@@ -25,7 +27,8 @@ def step(view: RoomView) -> str:
         "bids": hides_bids(view),
         "choose": kind == "decide" and bool(view.bids) and not view.inquiry,
         "sentences": hides_sentences(view),
-        "reveal": kind == "review" and not view.is_revealed,
+        "reveal": kind == "review" and not view.is_revealed and _all_have_written(view),
+        "wait": _waits_for_bids(view) or (kind == "review" and not view.is_revealed),
         "hand_over": presents_next(view),
         "close": kind == "close",
     }
@@ -64,12 +67,24 @@ def _opening(view: RoomView) -> str:
 def leaves_somebody(view: RoomView) -> str:
     """Say who would be left out if the set went on now; "" if nobody would."""
     waiting = _waiting(view)
+    if _waits_for_bids(view):
+        return _("Nobody has asked for airtime yet.")
     if not waiting or not _in_round(view):
         return ""
     names = [each.person.name for each in view.waiting if each.is_ready]
     return ngettext(
         "%(names)s has not spoken yet.", "%(names)s have not spoken yet.", len(names)
     ) % {"names": get_text_list(names, _("and"))}
+
+
+def _waits_for_bids(view: RoomView) -> bool:
+    decides = view.phase is not None and view.phase.kind == "decide"
+    return decides and not (view.bids or view.inquiry)
+
+
+def _all_have_written(view: RoomView) -> bool:
+    written = {review.membership_id for review in view.reviews}
+    return all(person.pk in written for person in view.here)
 
 
 def _waiting(view: RoomView) -> list[Person]:

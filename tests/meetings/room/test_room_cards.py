@@ -8,8 +8,9 @@ import pytest
 
 from meetings.formats.shipped import FORMATS
 from meetings.formats.situations import SILENT, situation, takes_questions
-from tests.meetings.room.airtime import filled
-from tests.meetings.room.live_meeting import LiveMeeting
+from meetings.room.services import review
+from tests.meetings.room.airtime import filled, page
+from tests.meetings.room.live_meeting import SIX, LiveMeeting
 from tests.meetings.room.test_room_cache import _panels, _walk
 from tests.meetings.room.test_room_now import _says
 
@@ -124,3 +125,32 @@ def test_nobody_asks_while_somebody_tells_or_decides():
         ("written_questions", "tell_1"),
         ("written_questions", "answer_1"),
     }
+
+
+@pytest.mark.at("choose")
+def test_nothing_skips_what_nobody_has_written_yet(live_meeting: LiveMeeting):
+    live_meeting.go_to("choose")
+    before = page(live_meeting, "fay")
+    live_meeting.bid("tom")
+
+    assert filled(before) == []
+    assert "No issue today: Actions" in before
+    assert "Nobody has asked for airtime yet." in before
+    assert filled(page(live_meeting, "fay")) == ["Put the bids on the table"]
+
+
+@pytest.mark.at("review")
+def test_the_answers_are_shown_once_everybody_has_written(live_meeting: LiveMeeting):
+    live_meeting.go_to("review")
+    before = filled(page(live_meeting, "fay"))
+    for name in SIX:
+        review.write(
+            live_meeting.meeting,
+            by=live_meeting.membership(name),
+            helped="The pauses.",
+            differently="",
+            scores={},
+        )
+
+    assert before == []
+    assert filled(page(live_meeting, "fay")) == ["Show the answers"]
