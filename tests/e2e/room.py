@@ -115,6 +115,9 @@ class Room:
         """Let the facilitator move on; everybody follows."""
         step = "No issue today" if without_issue else "Next"
         self.facilitator.press(f"{step}: {title}")
+        if without_issue:
+            self.facilitator.sees("Nobody has asked for airtime yet.")
+            self.facilitator.press("Move on anyway")
         self.all_in(title)
 
     def close(self) -> None:
