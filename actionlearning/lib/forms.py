@@ -9,7 +9,7 @@ from django.core.validators import URLValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
-from actionlearning.lib.clock import now
+from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import month_day_of_year
 from actionlearning.lib.text import HIDDEN
 
@@ -115,4 +115,4 @@ class TimeInput(forms.TimeInput):
 
 
 def _last_day() -> dt.date:
-    return now().date() + AHEAD
+    return local(now(), "UTC").date() + AHEAD
