@@ -251,6 +251,7 @@ ROOM_REPORT = "reports.report_backs.queries.speaking.speaking"
 ROOM_FILED = "reports.report_backs.queries.speaking.filed"
 NOTICE_PLANNERS = [
     "actionlearning.outbox.inbox.forget",
+    "actionlearning.outbox.failing.forget",
     "actionlearning.outbox.daily_digest.settle_bundled",
     "actionlearning.outbox.inbox.present",
     "meetings.dates.services.schedule.materialise",

@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from actionlearning.web.health import healthz, work
+from actionlearning.web.health import healthz, rows, work
 from actionlearning.web.styleguide import styleguide
 
 handler400 = "actionlearning.web.error_pages.bad_request"
@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("reports.home.urls")),
     path("account/", include("allauth.urls")),
     path("healthz", healthz, name="healthz"),
+    path("healthz/rows", rows, name="health_of_rows"),
     path("healthz/work", work, name="health_of_work"),
     path("help/", login_not_required(require_safe(help_page)), name="help"),
     path("styleguide/", styleguide, name="styleguide"),

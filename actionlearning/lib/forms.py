@@ -1,5 +1,6 @@
 """How forms are drawn, and the limits of their texts."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -8,11 +9,15 @@ from django.core.validators import URLValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from actionlearning.lib.clock import local, now
+from actionlearning.lib.dates import month_day_of_year
 from actionlearning.lib.text import HIDDEN
 
 LINE = 200  #: characters in a one-line text
 SENTENCE = 300  #: characters in an issue, a request or another sentence read aloud
 TEXT = 4000  #: characters in a paragraph a person writes
+FIRST_DAY = dt.date(2000, 1, 1)  #: that a form takes
+AHEAD = dt.timedelta(days=3653)  #: ten years: a day after them is a slip of the keys
 
 
 class FormRenderer(TemplatesSetting):
@@ -66,10 +71,40 @@ class TextArea(forms.Textarea):
 
 
 class DateInput(forms.DateInput):
-    """The browser's own calendar."""
+    """The browser's own calendar, up to the last day that a form takes."""
 
     def __init__(self, **attrs: object) -> None:
         super().__init__(attrs={"type": "date", **attrs}, format="%Y-%m-%d")
+
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        """Return what draws it; the last day is read when it is drawn."""
+        attrs = {"max": _last_day().isoformat(), **(attrs or {})}
+        return super().get_context(name, value, attrs)
+
+
+class DateField(forms.DateField):
+    """A day that people may mean. Every date that is typed goes through this field.
+
+    A clock cannot count beyond the year 9999, so a day near it fails far from the form.
+    """
+
+    widget = DateInput
+
+    def validate(self, value: Any) -> None:
+        """Refuse a day before this century, and one in more than ten years."""
+        super().validate(value)
+        last = _last_day()
+        if value and not FIRST_DAY <= value <= last:
+            raise ValidationError(
+                _("Choose a day between %(first)s and %(last)s."),
+                "out_of_bounds",
+                {
+                    "first": month_day_of_year(FIRST_DAY),
+                    "last": month_day_of_year(last),
+                },
+            )
 
 
 class TimeInput(forms.TimeInput):
@@ -77,3 +112,7 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self, **attrs: object) -> None:
         super().__init__(attrs={"type": "time", **attrs}, format="%H:%M")
+
+
+def _last_day() -> dt.date:
+    return local(now(), "UTC").date() + AHEAD

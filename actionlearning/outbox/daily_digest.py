@@ -9,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from actionlearning.lib.clock import now
 from actionlearning.lib.text import one_line
 from actionlearning.outbox.delivery_policy import reason_to_skip
+from actionlearning.outbox.each_row import at_once, each, update
 from actionlearning.outbox.email import written
 from actionlearning.outbox.inbox import show
 from actionlearning.outbox.kinds import MAIL, MORNING, kind, kind_of
@@ -28,6 +30,12 @@ from actionlearning.outbox.services import fresh
 State = Notice.State
 KIND = "morning"  #: as it stands in the rows, and in what people chose
 ON_THEIR_WAY = (State.WAITING, State.SENDING)
+SETTLE = "daily digest: the end of its messages"
+
+
+def bundle_each(notices: Sequence[Notice], *, moment: dt.datetime, of: str) -> int:
+    """Bundle the messages of a planner; one that cannot be stored is left out."""
+    return at_once(notices, partial(bundle, moment=moment), of=of) if notices else 0
 
 
 def bundle(notices: Sequence[Notice], *, moment: dt.datetime) -> int:
@@ -80,8 +88,11 @@ def settle_bundled(moment: dt.datetime) -> int:
     over = Notice.objects.filter(state=State.BUNDLED).exclude(
         bundled_in__state__in=ON_THEIR_WAY
     )
-    lost = over.filter(bundled_in=None).update(state=State.DROPPED, why="mail is gone")
-    return lost + over.update(
+    lost = over.filter(bundled_in=None)
+    gone = update(lost, of=SETTLE, state=State.DROPPED, why="mail is gone")
+    return gone + update(
+        over,
+        of=SETTLE,
         state=Subquery(digest.values("state")[:1]),
         why=Subquery(digest.values("why")[:1]),
         sent_at=Subquery(digest.values("sent_at")[:1]),
@@ -99,9 +110,13 @@ def daily_digest(notice: Notice) -> Letter | None:
     """Write every bundled message that still counts; a single one reads as itself."""
     rows = bundled(notice)
     is_one = len(rows) == 1 and notice.shown_at is None
-    letters = [
-        letter for row in rows if (letter := _still(row, notice if is_one else None))
-    ]
+    still = each(
+        rows,
+        lambda row: _still(row, notice if is_one else None),
+        of="daily digest",
+        otherwise=_send_alone,
+    )
+    letters = [letter for letter in still if letter]
     if len(letters) < 2:
         return letters[0] if letters else None
     first, more = letters[0], len(letters) - 1
@@ -138,6 +153,12 @@ def bundled(notice: Notice) -> list[Notice]:
     return sorted(
         rows, key=lambda row: (kind_of(row.kind).rank, row.useless_after, row.pk)
     )
+
+
+def _send_alone(row: Notice, _error: Exception) -> None:
+    """Take a message that cannot be written out of the digest: it is tried by itself."""
+    rows = Notice.objects.filter(pk=row.pk, state=State.BUNDLED)
+    rows.update(state=State.WAITING, bundled_in=None, due_at=now())
 
 
 def _still(row: Notice, mail: Notice | None) -> Letter | None:

@@ -9,21 +9,24 @@ See docs/threat-model.md#mail.
 
 import datetime as dt
 import logging
+from functools import partial
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from threading import Lock
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import InterfaceError, OperationalError
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import heartbeat, suppressions
+from actionlearning.outbox import failing, heartbeat, suppressions
 from actionlearning.outbox.batches import gather
 from actionlearning.outbox.delivery_policy import reason_to_skip
+from actionlearning.outbox.each_row import AWAY, each, name_of
 from actionlearning.outbox.email import compose
 from actionlearning.outbox.leases import (
+    SENDING,
     State,
     claim,
+    fail,
     give_back,
     is_late,
     lapse,
@@ -100,13 +103,25 @@ def _send(batch: list[Notice], connection: BaseEmailBackend, until: dt.datetime)
             give_back(notice)
         elif known.get(notice.recipient):
             settle(notice, State.FAILED, suppressions.PAUSED)
-        elif deliver(notice, connection):
+        elif _deliver_or_fail(notice, connection):
             sent += 1
             if notice.recipient in known:
                 suppressions.forget_refusals(notice.recipient)
         else:
             known = suppressions.refusing(batch)
     return sent
+
+
+def _deliver_or_fail(notice: Notice, connection: BaseEmailBackend) -> bool:
+    """Deliver a row, and give it up if it cannot even be settled."""
+
+    def give_up(notice: Notice, error: Exception) -> None:
+        if isinstance(error, Unreachable):
+            raise error
+        fail(notice, error)
+
+    send = partial(deliver, connection=connection)
+    return any(each([notice], send, of=SENDING, otherwise=give_up))
 
 
 def deliver(notice: Notice, connection: BaseEmailBackend) -> bool:
@@ -137,11 +152,10 @@ def _written(notice: Notice) -> EmailMultiAlternatives | None:
         return None
     try:
         message = compose(notice)
-    except (OperationalError, InterfaceError):
+    except AWAY:
         raise  # The database, not the row: the lease brings it back.
     except Exception as error:  # noqa: BLE001  # one bad row must not stop the others
-        # The class alone: its words could quote what somebody wrote.
-        logger.error("%s cannot be written: %s", notice, type(error).__name__)  # noqa: TRY400
+        failing.note(SENDING, {name_of(notice): error})
         again(notice, type(error).__name__, TRIES)
         return None
     why = "no longer needed" if message is None else reason_to_skip(notice)

@@ -7,23 +7,22 @@ See docs/threat-model.md#what-messages-carry.
 """
 
 import datetime as dt
-import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from actionlearning.lib.clock import now
+from actionlearning.outbox.each_row import at_once, each, load
 from actionlearning.outbox.email import as_the_reader, written
 from actionlearning.outbox.letter import Letter
 from actionlearning.outbox.models import Notice
-
-logger = logging.getLogger(__name__)
 
 KEPT = dt.timedelta(days=90)  #: how long a notice can be read, and its row stays
 FORGOTTEN_AT_ONCE = 500  #: rows that one tick deletes, so that it stays short
 SHOWN_AT_ONCE = 200  #: rows that one tick writes, so that it stays short
 SHOWN_SINCE = dt.timedelta(days=1)
+PRESENT = "notices: those without a mail"
 #: Why a row was dropped that nobody has to find.
 OVER = ("called off", "too late", "no longer needed", "account closed")
 
@@ -58,21 +57,21 @@ def present(moment: dt.datetime) -> int:
         shown_at=None,
         due_at__range=(moment - SHOWN_SINCE, moment),
     )
-    found = list(rows.select_related("person").order_by("due_at", "pk")[:SHOWN_AT_ONCE])
-    for notice in found:
-        _present(notice)
+    oldest = rows.select_related("person").order_by("due_at", "pk")
+    found = load(oldest, of=PRESENT, most=SHOWN_AT_ONCE)
+    each(found, _present, of=PRESENT, otherwise=_hide)
     return len(found)
 
 
 def _present(notice: Notice) -> None:
     with as_the_reader(notice):
-        try:
-            letter = written(notice)
-        except Exception as error:  # noqa: BLE001  # one bad row must not stop the others
-            # The class alone: its words could quote what somebody wrote.
-            logger.error("%s cannot be shown: %s", notice, type(error).__name__)  # noqa: TRY400
-            letter = None
-        show(notice, letter)
+        show(notice, written(notice))
+
+
+def _hide(notice: Notice, _error: Exception) -> None:
+    """Leave a row nameless that cannot be written, so that no tick tries it again."""
+    notice.shown_at = None
+    show(notice, None)
 
 
 def mark(notices: QuerySet[Notice], *, read: bool) -> int:
@@ -94,7 +93,11 @@ def forget(moment: dt.datetime) -> int:
         Q(shown_at__lt=moment - KEPT) | Q(shown_at=None),
         useless_after__lt=moment - KEPT,
     ).exclude(state__in=on_their_way)
-    count, _each = Notice.objects.filter(
-        pk__in=list(old.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])
-    ).delete()
+    ids = old.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE]
+    return at_once([Notice(pk=pk) for pk in ids], _delete, of="notices: old ones")
+
+
+def _delete(notices: Sequence[Notice]) -> int:
+    ids = [notice.pk for notice in notices]
+    count, _each = Notice.objects.filter(pk__in=ids).delete()
     return count

@@ -6,12 +6,15 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from actionlearning.lib.clock import now
+from actionlearning.outbox.each_row import load, update
 from actionlearning.outbox.inbox import store
 from actionlearning.outbox.models import Notice
 
 BATCH = 100
 LEASE = dt.timedelta(minutes=3)
 TOO_LATE = "too late"
+SENDING = "sending"
+SWEEP = "sending: rows without a worker, or too late"
 
 State = Notice.State
 
@@ -19,14 +22,14 @@ State = Notice.State
 def sweep(moment: dt.datetime) -> None:
     """Take back rows if their worker is gone, and end those that are useless by now."""
     expired = Notice.objects.filter(state=State.SENDING, leased_until__lte=moment)
-    expired.filter(person=None, webhook=None, handed_at__isnull=False).update(
-        state=State.UNCONFIRMED, leased_until=None, why="worker ended while sending"
-    )
-    expired.update(state=State.WAITING, leased_until=None)
+    handed = expired.filter(person=None, webhook=None, handed_at__isnull=False)
+    ended = {"state": State.UNCONFIRMED, "why": "worker ended while sending"}
+    update(handed, of=SWEEP, leased_until=None, **ended)
+    update(expired, of=SWEEP, state=State.WAITING, leased_until=None)
     late = Notice.objects.filter(state=State.WAITING, useless_after__lte=moment)
     # What the mail server kept from leaving has failed, and says what kept it.
-    late.exclude(why="").update(state=State.FAILED)
-    late.filter(why="").update(state=State.DROPPED, why=TOO_LATE)
+    update(late.exclude(why=""), of=SWEEP, state=State.FAILED)
+    update(late.filter(why=""), of=SWEEP, state=State.DROPPED, why=TOO_LATE)
 
 
 def is_anything_due(moment: dt.datetime) -> bool:
@@ -47,7 +50,8 @@ def claim(moment: dt.datetime, *, webhooks: bool = False) -> list[Notice]:
         )
         # On SQLite the IMMEDIATE transaction is the lock, and Django leaves this out.
         free = due.select_for_update(skip_locked=True, of=("self",))
-        batch = list(free.select_related("person").order_by("due_at", "pk")[:BATCH])
+        oldest = free.select_related("person").order_by("due_at", "pk")
+        batch = load(oldest, of=SENDING, most=BATCH, otherwise=fail)
         leased_until = moment + LEASE
         Notice.objects.filter(pk__in=[notice.pk for notice in batch]).update(
             state=State.SENDING, leased_until=leased_until
@@ -81,6 +85,15 @@ def lapse(notice: Notice) -> bool:
 def give_back(notice: Notice) -> None:
     """End our lease of a row, so that another process can send it."""
     mine(notice).update(state=State.WAITING, leased_until=None)
+
+
+def fail(notice: Notice, error: Exception) -> None:
+    """Give up a row that cannot be read or settled, so that it comes first no more.
+
+    Nothing but its state is written: the rest of it may be what is wrong.
+    """
+    rows = Notice.objects.filter(pk=notice.pk)
+    rows.update(state=State.FAILED, why=type(error).__name__, leased_until=None)
 
 
 def settle(notice: Notice, state: str, why: str = "", **more: object) -> bool:

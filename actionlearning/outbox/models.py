@@ -242,3 +242,27 @@ class WorkerHeartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"last tick {self.ticked_at}"
+
+
+class FailingRow(models.Model):
+    """A row that some work had to leave out, so that the others could go on.
+
+    `row` is its class and id, or the key of a message; `error` is the class of the error.
+    """
+
+    work = models.CharField(max_length=100)
+    row = models.CharField(max_length=220)
+    error = models.CharField(max_length=100)
+    since = models.DateTimeField(default=now)
+    last_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["-last_at", "work", "row"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["work", "row"], name="a_failing_row_is_listed_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row} in {self.work}"

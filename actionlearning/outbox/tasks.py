@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import heartbeat
+from actionlearning.outbox import failing, heartbeat
 from actionlearning.outbox.delivery import drain
 
 logger = logging.getLogger(__name__)
@@ -45,6 +45,7 @@ def plan(moment: dt.datetime) -> None:
     for dotted in settings.NOTICE_PLANNERS:
         try:
             import_string(dotted)(moment)
-        except Exception:
+        except Exception as error:
             # Mail that is due must leave, whatever ails one planner.
             logger.exception("The planner %s failed.", dotted)
+            failing.remember(dotted, {failing.WHOLE: error})

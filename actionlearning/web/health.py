@@ -1,4 +1,4 @@
-"""Health checks for monitoring: of the process, its database and its workers."""
+"""Health checks for monitoring: of the process, its database, its workers and its rows."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from actionlearning.lib.clock import now
-from actionlearning.outbox import heartbeat
+from actionlearning.outbox import failing, heartbeat
 
 STALE = dt.timedelta(minutes=3)
 
@@ -40,4 +40,19 @@ def work(request: HttpRequest) -> HttpResponse:
     last = heartbeat.last_tick()
     if last is None or last < now() - STALE:
         return HttpResponse("no worker\n", content_type="text/plain", status=503)
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def rows(request: HttpRequest) -> HttpResponse:
+    """Answer 200 and `ok`, or 503 if rows failed lately while the others went on.
+
+    No restart helps such a row, so this is for people: `manage.py failing` lists them.
+
+    See docs/threat-model.md#one-bad-row.
+    """
+    if failing.recent().exists():
+        return HttpResponse("rows fail\n", content_type="text/plain", status=503)
     return HttpResponse("ok\n", content_type="text/plain")

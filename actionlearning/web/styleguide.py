@@ -13,7 +13,7 @@ from actionlearning.lib.drawing import Step
 from actionlearning.lib.forms import (
     LINE,
     SENTENCE,
-    DateInput,
+    DateField,
     LineField,
     TextArea,
     TimeInput,
@@ -51,7 +51,7 @@ class SampleForm(forms.Form):
         max_length=SENTENCE,
         widget=TextArea(),
     )
-    starts_on = forms.DateField(label=gettext_lazy("First meeting"), widget=DateInput())
+    starts_on = DateField(label=gettext_lazy("First meeting"))
     time = forms.TimeField(label=gettext_lazy("At"), widget=TimeInput())
     often = forms.ChoiceField(
         label=gettext_lazy("How often?"),

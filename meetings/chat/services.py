@@ -3,12 +3,13 @@
 import datetime as dt
 
 from actionlearning.lib.clock import instant_of, local, now
+from actionlearning.outbox.each_row import each, load, queue_each
 from actionlearning.outbox.models import ChatWebhook, Notice
-from actionlearning.outbox.services import queue
 from actionlearning.outbox.webhooks.send import message, queue_message
 from meetings.models import Meeting, Series
 from sets.models import LearningSet
 
+WORK = "chat: today's meetings"
 NEWS_FOR = dt.timedelta(days=7)
 MORNING = dt.time(7, 30)  #: by the set's clock
 AT_THE_LATEST = dt.timedelta(hours=1)  #: before a meeting that is earlier still
@@ -69,7 +70,7 @@ def plan(moment: dt.datetime) -> int:
     """
     webhooks = {
         webhook.set_code: webhook
-        for webhook in ChatWebhook.objects.filter(ended_at=None)
+        for webhook in load(ChatWebhook.objects.filter(ended_at=None), of=WORK)
     }
     if not webhooks:
         return 0
@@ -79,12 +80,14 @@ def plan(moment: dt.datetime) -> int:
         learning_set__closed_at=None,
         learning_set__code__in=webhooks,
     ).select_related("learning_set")
-    due = [
-        _today(webhooks[meeting.learning_set.code], meeting)
-        for meeting in coming
-        if _morning_of(meeting) <= moment
-    ]
-    return queue(due) if due else 0
+
+    def message_today(meeting: Meeting) -> Notice | None:
+        if _morning_of(meeting) > moment:
+            return None
+        return _today(webhooks[meeting.learning_set.code], meeting)
+
+    told = each(load(coming, of=WORK), message_today, of=WORK)
+    return queue_each([notice for notice in told if notice], of=WORK)
 
 
 def _morning_of(meeting: Meeting) -> dt.datetime:

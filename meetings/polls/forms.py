@@ -9,7 +9,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.lib.clock import instant_of
-from actionlearning.lib.forms import DateInput, TimeInput
+from actionlearning.lib.forms import DateField, TimeInput
 from meetings.polls.services.polls import MOST, When
 
 AT_ONCE = 6  #: rows that are shown at first
@@ -19,18 +19,14 @@ EVENING = dt.time(18)
 class TimeForm(forms.Form):
     """One proposed time, by the set's clock."""
 
-    date = forms.DateField(label=gettext_lazy("Date"), widget=DateInput())
+    date = DateField(label=gettext_lazy("Date"))
     time = forms.TimeField(label=gettext_lazy("At"), widget=TimeInput())
 
 
 class PollForm(forms.Form):
     """Up to twelve times by the set's clock, and a closing time."""
 
-    closes_on = forms.DateField(
-        label=gettext_lazy("Reply by (optional)"),
-        widget=DateInput(),
-        required=False,
-    )
+    closes_on = DateField(label=gettext_lazy("Reply by (optional)"), required=False)
     closes_time = forms.TimeField(
         label=gettext_lazy("At"), widget=TimeInput(), required=False, initial=EVENING
     )
@@ -43,8 +39,8 @@ class PollForm(forms.Form):
         }
         super().__init__(data, initial=filled)
         for n in range(1, MOST + 1):
-            self.fields[f"date_{n}"] = forms.DateField(
-                label=_("Date %(n)d") % {"n": n}, widget=DateInput(), required=False
+            self.fields[f"date_{n}"] = DateField(
+                label=_("Date %(n)d") % {"n": n}, required=False
             )
             self.fields[f"time_{n}"] = forms.TimeField(
                 label=_("Time %(n)d") % {"n": n}, widget=TimeInput(), required=False

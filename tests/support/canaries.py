@@ -92,6 +92,7 @@ PLAIN = {
     "outbox.Notice": {"kind", "key", "address", "set_code", "why", "headline", "link"},
     "outbox.ChatWebhook": {"set_code", "host", "tail", "language", "ended_why"},
     "outbox.SuppressedAddress": {"address"},
+    "outbox.FailingRow": {"work", "row", "error"},
     "sets.Organisation": {"code", "name"},
     "sets.Programme": {"name"},
     "sets.LearningSet": {"code", "name", "purpose", "zone"},

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionlearning.accounts.models import User
 from actionlearning.accounts.services import NOT_AWAY
-from actionlearning.lib.forms import DateInput
+from actionlearning.lib.forms import DateField
 from actionlearning.outbox.kinds import Channel, Kind, Words, in_groups
 
 CHANNELS: tuple[tuple[Channel, Any], ...] = (
@@ -51,10 +51,8 @@ class MessagesForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    away_from = forms.DateField(label=_("Away from"), required=False, widget=DateInput)
-    away_until = forms.DateField(
-        label=_("until and including"), required=False, widget=DateInput
-    )
+    away_from = DateField(label=_("Away from"), required=False)
+    away_until = DateField(label=_("until and including"), required=False)
 
     def __init__(
         self, *args: Any, kinds: Sequence[Kind], user: User, **more: Any

@@ -7,25 +7,33 @@ See docs/threat-model.md#mail.
 """
 
 import datetime as dt
-import logging
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
+from actionlearning.outbox import failing
+from actionlearning.outbox.each_row import AWAY, each, name_of
 from actionlearning.outbox.kinds import TELLERS
-from actionlearning.outbox.leases import State, claim, give_back, is_late, lapse, settle
+from actionlearning.outbox.leases import (
+    SENDING,
+    State,
+    claim,
+    fail,
+    give_back,
+    is_late,
+    lapse,
+    settle,
+)
 from actionlearning.outbox.models import ChatWebhook, Notice
 from actionlearning.outbox.retries import SENDS, TRIES, again
 from actionlearning.outbox.services import queue
 from actionlearning.outbox.webhooks.payloads import Lines, payload
 from actionlearning.outbox.webhooks.safe_http import ForbiddenURL, NoResponse, post
-
-logger = logging.getLogger(__name__)
 
 PAUSE = dt.timedelta(minutes=1)  #: of what waits behind a silence
 REFUSALS_UNTIL_ENDED = 3  #: in a row; then the channel is told nothing more
@@ -102,10 +110,18 @@ def drain(until: dt.datetime) -> int:
                 settle(notice, State.WAITING, notice.why, due_at=now() + PAUSE)
             else:
                 try:
-                    sent += _deliver(notice)
+                    sent += any(
+                        each([notice], _deliver, of=SENDING, otherwise=_give_up)
+                    )
                 except NoResponse:
                     silent.add(notice.webhook_id)
     return sent
+
+
+def _give_up(notice: Notice, error: Exception) -> None:
+    if isinstance(error, NoResponse):
+        raise error
+    fail(notice, error)
 
 
 def _deliver(notice: Notice) -> bool:
@@ -129,11 +145,10 @@ def _lines(notice: Notice, webhook: ChatWebhook) -> Lines:
     """Return the lines to send, or none if the row was settled without sending."""
     try:
         lines = _written(notice, webhook)
-    except (OperationalError, InterfaceError):
+    except AWAY:
         raise  # The database, not the row: the lease brings it back.
     except Exception as error:  # noqa: BLE001  # one bad row must not stop the others
-        # The class alone: its words could quote what somebody wrote.
-        logger.error("%s cannot be written: %s", notice, type(error).__name__)  # noqa: TRY400
+        failing.note(SENDING, {name_of(notice): error})
         again(notice, type(error).__name__, TRIES)
         return []
     if not lines:

@@ -11,8 +11,8 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import instant_of
+from actionlearning.outbox.each_row import each, load, queue_each
 from actionlearning.outbox.models import Notice
-from actionlearning.outbox.services import queue
 from meetings.models import Meeting, PersonalCalendar
 from sets.models import Membership
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     New = WithAnnotations[Meeting, Before]
 
+WORK = "calendar entries"
 DAY = dt.timedelta(days=1)
 #: A set that meets so often gets no mail for each date: a feed is better for it.
 OFTEN = 5 * DAY
@@ -43,17 +44,18 @@ def plan(moment: dt.datetime) -> int:
     meetings = list(_new(moment))
     memberships = _memberships({meeting.learning_set_id for meeting in meetings})
     keys = [_greeting(each) for some in memberships.values() for each in some]
-    greeted = {each.key: each for each in Notice.objects.filter(key__in=keys)}
+    greetings = load(Notice.objects.filter(key__in=keys), of=WORK)
+    greeted = {greeting.key: greeting for greeting in greetings}
     named = _named({meeting.learning_set.code for meeting in meetings}, moment)
-    return queue(
-        [
-            _entry(meeting, membership, moment)
-            for meeting in meetings
-            for membership in memberships[meeting.learning_set_id]
-            if (meeting.pk, membership.user_id) not in named
-            and not _is_told(meeting, greeted.get(_greeting(membership)))
-        ]
-    )
+    untold = [
+        (meeting, membership)
+        for meeting in meetings
+        for membership in memberships[meeting.learning_set_id]
+        if (meeting.pk, membership.user_id) not in named
+        and not _is_told(meeting, greeted.get(_greeting(membership)))
+    ]
+    entries = each(untold, lambda pair: _entry(*pair, moment), of=WORK)
+    return queue_each(entries, of=WORK)
 
 
 def _new(moment: dt.datetime) -> Iterator[New]:
@@ -73,7 +75,7 @@ def _new(moment: dt.datetime) -> Iterator[New]:
             previous_at=Subquery(earlier.order_by("-starts_at").values("starts_at")[:1])
         )
     )
-    for meeting in rows:
+    for meeting in load(rows, of=WORK):
         before = meeting.previous_at
         if before is None or meeting.starts_at - before >= OFTEN:
             yield meeting
@@ -85,7 +87,7 @@ def _memberships(sets: set[int]) -> dict[int, list[Membership]]:
     current = Membership.current.filter(learning_set__in=sets, user__is_active=True)
     stopped = PersonalCalendar.objects.filter(entries_until__isnull=False)
     wanting = current.exclude(user__in=stopped.values("user"))
-    for membership in wanting.select_related("user"):
+    for membership in load(wanting.select_related("user"), of=WORK):
         memberships[membership.learning_set_id].append(membership)
     return memberships
 
@@ -100,12 +102,14 @@ def _named(sets: set[str], moment: dt.datetime) -> set[tuple[int, int | None]]:
     letters = Notice.objects.filter(
         kind__in=TELLING, set_code__in=sets, created_at__gt=moment - FRESH
     ).exclude(state=Notice.State.DROPPED)
-    return {
-        (int(pk), person)
-        for about, person in letters.values_list("about", "person")
-        for pk in str(about.get("meetings", about.get("meeting", ""))).split(",")
-        if pk
-    }
+    of_each = each(load(letters.only("about", "person"), of=WORK), _meetings, of=WORK)
+    return {pair for pairs in of_each for pair in pairs}
+
+
+def _meetings(letter: Notice) -> set[tuple[int, int | None]]:
+    about = letter.about
+    ids = str(about.get("meetings", about.get("meeting", ""))).split(",")
+    return {(int(pk), letter.person_id) for pk in ids if pk}
 
 
 def _is_told(meeting: Meeting, greeting: Notice | None) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionlearning.lib.forms import (
     LINE,
-    DateInput,
+    DateField,
     LineField,
     TimeInput,
     VideoLinkField,
@@ -23,7 +23,7 @@ class AdditionalMeetingForm(forms.Form):
     `step` says whether the writer has seen who will be told.
     """
 
-    date = forms.DateField(label=_("Date"), widget=DateInput())
+    date = DateField(label=_("Date"))
     time = forms.TimeField(label=_("At"), widget=TimeInput())
     minutes = forms.IntegerField(
         label=_("Length in minutes"), min_value=15, max_value=480

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from actionlearning.lib.clock import instant_of, local, now
 from actionlearning.lib.forms import (
     LINE,
-    DateInput,
+    DateField,
     LineField,
     TimeInput,
     VideoLinkField,
@@ -26,10 +26,7 @@ FARTHEST = dt.timedelta(days=366)
 class BeginningForm(RhythmForm):
     """A rule with its first day, time, length and place."""
 
-    starts_on = forms.DateField(
-        label=gettext_lazy("First meeting"),
-        widget=DateInput(),
-    )
+    starts_on = DateField(label=gettext_lazy("First meeting"))
     time = forms.TimeField(
         label=gettext_lazy("At"),
         initial=dt.time(9),

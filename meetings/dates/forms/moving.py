@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from actionlearning.lib.clock import now
 from actionlearning.lib.forms import (
     LINE,
-    DateInput,
+    DateField,
     LineField,
     TimeInput,
     VideoLinkField,
@@ -42,7 +42,7 @@ class DatesForm(RhythmForm):
     field_order = ("seen", "date", "time", "minutes", "place", "link", "scope")
 
     seen = forms.RegexField(r"^\d+\.\d+$", widget=forms.HiddenInput)
-    date = forms.DateField(label=gettext_lazy("Date"), widget=DateInput())
+    date = DateField(label=gettext_lazy("Date"))
     time = forms.TimeField(label=gettext_lazy("At"), widget=TimeInput())
     minutes = forms.IntegerField(
         label=gettext_lazy("Length in minutes"), min_value=30, max_value=240

@@ -8,7 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _, gettext_lazy
 
 from actionlearning.lib.dates import weekday_of_year
-from actionlearning.lib.forms import DateInput
+from actionlearning.lib.forms import DateField
 from actionlearning.lib.languages import language
 from meetings.dates.countries import countries
 from meetings.models import Series
@@ -84,9 +84,7 @@ class RhythmForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    ends_on = forms.DateField(
-        label=gettext_lazy("Ends on"), required=False, widget=DateInput()
-    )
+    ends_on = DateField(label=gettext_lazy("Ends on"), required=False)
     times = forms.IntegerField(
         label=gettext_lazy("Or after this many meetings"),
         min_value=1,

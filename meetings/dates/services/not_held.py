@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.live.announce import announce
+from actionlearning.outbox.each_row import each, load
 from meetings.locking import commit_change, lock_meeting
 from meetings.models import Meeting
 from meetings.permissions import may_miss, may_plan
@@ -18,6 +19,7 @@ from sets.verbs import Verb
 
 #: How long after its planned end a meeting may still be started.
 GRACE = dt.timedelta(days=1)
+WORK = "meetings that were not held"
 FIELDS = ("state", "facilitator")
 
 
@@ -49,8 +51,10 @@ def lapse(moment: dt.datetime) -> int:
     late = Meeting.objects.filter(
         state=Meeting.State.SCHEDULED, starts_at__lt=moment - GRACE
     )
-    over = [each.pk for each in late if each.ends_at + GRACE <= moment]
-    return sum(_lapse(pk) for pk in over)
+    over = [
+        meeting for meeting in load(late, of=WORK) if meeting.ends_at + GRACE <= moment
+    ]
+    return sum(each(over, lambda meeting: _lapse(meeting.pk), of=WORK))
 
 
 @transaction.atomic

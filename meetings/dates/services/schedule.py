@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from actionlearning.lib.clock import instant_of, local, now
+from actionlearning.outbox.each_row import at_once, each, load
 from meetings.models import Meeting, Series
 from meetings.models.series import Rhythm
 from meetings.recurrence import DAY, dates, ending
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     Short = WithAnnotations[Series, Counts]
 
+WORK = "meetings to make"
 AHEAD = 3  #: meetings of a series that are always ahead, for the rota …
 HORIZON = dt.timedelta(days=14)  #: … and all those of the next two weeks, for calendars
 EXCEPTION = ("learning_set", "planned_on", "date", "starts_at", "zone")
@@ -35,24 +38,35 @@ def materialise(moment: dt.datetime, *, only: LearningSet | None = None) -> int:
 
     This is for every open set, or `only` one. It can run again, and in two schedulers at
     once: it locks the sets before it counts, and a series has one meeting per date. Dates
-    that passed while nothing ran are left out.
+    that passed while nothing ran are left out. If a set fails, the others get theirs, and
+    `only` raises its error.
     """
     short = _short(moment)
     if only:
-        short = short.filter(learning_set=only)
-    sets = sorted({each.learning_set_id for each in short if _is_short(each, moment)})
-    if not sets:
-        return 0
-    with transaction.atomic():
-        locked = LearningSet.objects.select_for_update(no_key=True).filter(pk__in=sets)
-        numbers = _last_numbers(list(locked.order_by("pk")))
-        exceptions = _exceptions(sets, moment)
-        new = []
-        for series in _short(moment).filter(learning_set__in=sets).order_by("pk"):
-            for on in _missing(series, moment, exceptions[series.learning_set_id]):
-                numbers[series.learning_set_id] += 1
-                new.append(_meeting(series, on, numbers[series.learning_set_id]))
-        Meeting.objects.bulk_create(new, ignore_conflicts=True)
+        here = short.filter(learning_set=only)
+        return (
+            _make([only], moment) if any(_is_short(one, moment) for one in here) else 0
+        )
+    is_short = each(
+        load(short, of=WORK), lambda one: (one, _is_short(one, moment)), of=WORK
+    )
+    sets = sorted({one.learning_set_id for one, yes in is_short if yes})
+    make = partial(_make, moment=moment)
+    return at_once([LearningSet(pk=pk) for pk in sets], make, of=WORK) if sets else 0
+
+
+@transaction.atomic
+def _make(of: Sequence[LearningSet], moment: dt.datetime) -> int:
+    sets = [one.pk for one in of]
+    locked = LearningSet.objects.select_for_update(no_key=True).filter(pk__in=sets)
+    numbers = _last_numbers(list(locked.order_by("pk")))
+    exceptions = _exceptions(sets, moment)
+    new = []
+    for series in _short(moment).filter(learning_set__in=sets).order_by("pk"):
+        for on in _missing(series, moment, exceptions[series.learning_set_id]):
+            numbers[series.learning_set_id] += 1
+            new.append(_meeting(series, on, numbers[series.learning_set_id]))
+    Meeting.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
 
 

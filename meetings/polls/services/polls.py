@@ -64,10 +64,12 @@ def open_poll(
         was=meeting.starts_at if meeting else None,
         zone=meeting.zone if meeting else habit.zone,
         minutes=meeting.minutes if meeting else habit.minutes,
-        closes_at=_closing(closes_at),
+        closes_at=closes_at,
         opened_by=by,
     )
-    ProposedTime.objects.bulk_create(_proposed(poll, times))
+    proposed = _proposed(poll, times)
+    _check_closing(closes_at, last=max(each.starts_at for each in proposed))
+    ProposedTime.objects.bulk_create(proposed)
     ask(poll, by=by)
     record(learning_set, Verb.POLL_OPENED, by=by.user, about=poll)
     return poll
@@ -232,10 +234,16 @@ def _check(poll: Poll, date: dt.date, time: dt.time) -> None:
         )
 
 
-def _closing(closes_at: dt.datetime | None) -> dt.datetime | None:
+def _check_closing(closes_at: dt.datetime | None, *, last: dt.datetime) -> None:
+    """Raise `NotAllowedYet` if replies end before anybody can reply, or after all times."""
     if closes_at and closes_at <= now():
         raise NotAllowedYet(_("Give people time to reply: choose a later date."))
-    return closes_at
+    if closes_at and closes_at > last:
+        raise NotAllowedYet(
+            _(
+                "Replies must end before the last of these times: choose an earlier date."
+            )
+        )
 
 
 def _meet(poll: Poll, chosen: ProposedTime, *, by: Membership) -> Meeting:

@@ -3,8 +3,12 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
+
+from django.db import transaction
 
 from actionlearning.lib.clock import instant_of, now
+from actionlearning.outbox.each_row import each, load, queue_each
 from actionlearning.outbox.models import Notice
 from actionlearning.outbox.services import queue
 from meetings.models import Meeting, Poll, TimeAnswer
@@ -12,6 +16,7 @@ from sets.log import record
 from sets.models import Membership
 from sets.verbs import Verb
 
+WORK = "polls"
 DAY = dt.timedelta(days=1)
 #: A reminder that would come sooner after the first letter is left out.
 FRESH = dt.timedelta(hours=12)
@@ -49,23 +54,29 @@ def plan(moment: dt.datetime) -> int:
     It also closes polls whose times have all passed, or whose meeting is over. The number
     of queries does not grow with the polls.
     """
-    polls = list(
+    polls = load(
         Poll.objects.filter(state=Poll.State.OPEN)
         .select_related("learning_set", "meeting")
-        .prefetch_related("times")
+        .prefetch_related("times"),
+        of=WORK,
     )
     over = [poll for poll in polls if _is_over(poll, moment)]
-    _close(over, moment)
+    each(over, partial(_close, moment=moment), of=WORK)
     running = [poll for poll in polls if poll not in over]
     memberships, said = _memberships(running), _said(running)
-    due = [
-        notice
+
+    def letters(asked: tuple[Poll, Membership]) -> list[Notice]:
+        poll, membership = asked
+        some = _letters(poll, membership, said[poll.pk, membership.pk])
+        return [one for one in some if one.due_at <= moment < one.useless_after]
+
+    asked = [
+        (poll, membership)
         for poll in running
         for membership in memberships[poll.learning_set_id]
-        for notice in _letters(poll, membership, said[poll.pk, membership.pk])
-        if notice.due_at <= moment < notice.useless_after
     ]
-    return queue(due) if due else 0
+    due = [notice for some in each(asked, letters, of=WORK) for notice in some]
+    return queue_each(due, of=WORK)
 
 
 def _letters(poll: Poll, membership: Membership, said: set[int]) -> Iterator[Notice]:
@@ -114,18 +125,18 @@ def _is_over(poll: Poll, moment: dt.datetime) -> bool:
     return passed or gone or poll.learning_set.is_closed
 
 
-def _close(polls: list[Poll], moment: dt.datetime) -> None:
-    for poll in polls:
-        still = Poll.objects.filter(pk=poll.pk, state=Poll.State.OPEN)
-        if still.update(state=Poll.State.CLOSED, ended_at=moment):
-            record(poll.learning_set, Verb.POLL_LAPSED, by=None, about=poll)
+@transaction.atomic
+def _close(poll: Poll, *, moment: dt.datetime) -> None:
+    still = Poll.objects.filter(pk=poll.pk, state=Poll.State.OPEN)
+    if still.update(state=Poll.State.CLOSED, ended_at=moment):
+        record(poll.learning_set, Verb.POLL_LAPSED, by=None, about=poll)
 
 
 def _memberships(polls: list[Poll]) -> dict[int, list[Membership]]:
     sets = {poll.learning_set_id for poll in polls}
     current = Membership.current.filter(learning_set__in=sets, user__is_active=True)
     found = defaultdict(list)
-    for membership in current.select_related("user"):
+    for membership in load(current.select_related("user"), of=WORK):
         found[membership.learning_set_id].append(membership)
     return found
 

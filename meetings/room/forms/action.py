@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from actionlearning.lib.clock import local, now
-from actionlearning.lib.forms import LINE, SENTENCE, DateInput, LineField
+from actionlearning.lib.forms import LINE, SENTENCE, DateField, LineField
 from meetings.action_words import bare_cue, bare_deed
 from meetings.models import Meeting
 from sets.models import Membership
@@ -37,7 +37,7 @@ class ActionForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    due_on = forms.DateField(label=_("By"), widget=DateInput)
+    due_on = DateField(label=_("By"))
 
     say_optional = True
 

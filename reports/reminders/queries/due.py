@@ -16,6 +16,7 @@ from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from actionlearning.accounts.models import User
+from actionlearning.outbox.each_row import load
 from meetings.models import Action, Meeting
 from reports.models import ReportBack
 from sets.models import Membership, SetManager
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 DAY = dt.timedelta(days=1)
 #: From the morning before a meeting to a meeting late at night, with an hour of DST.
+WORK = "mornings"
 AHEAD = 2 * DAY + dt.timedelta(hours=1)
 AT_ONCE = 2_000  #: people that a round of queries is about
 
@@ -56,14 +58,15 @@ class People:
             state__in=[Meeting.State.CANCELLED, Meeting.State.NOT_HELD]
         )
         ended = of_the_set.filter(state=Meeting.State.ENDED)
-        return list(
+        return load(
             _ahead(moment)
             .filter(learning_set__in=sets, learning_set__closed_at=None)
             .select_related("learning_set")
             .annotate(
                 previous_at=Subquery(earlier.values("starts_at")[:1]),
                 last_ended_at=Subquery(ended.values("ended_at")[:1]),
-            )
+            ),
+            of=WORK,
         )
 
     def memberships(self, moment: dt.datetime) -> dict[int, list[Membership]]:
@@ -73,7 +76,8 @@ class People:
             self.are("user"), learning_set__in=sets, user__is_active=True
         )
         memberships = defaultdict(list)
-        for membership in rows.select_related("user").order_by("joined_at", "pk"):
+        rows = rows.select_related("user").order_by("joined_at", "pk")
+        for membership in load(rows, of=WORK):
             memberships[membership.learning_set_id].append(membership)
         return memberships
 
@@ -102,10 +106,11 @@ class People:
             learning_set__closed_at=None,
         )
         met_at = Coalesce("meeting__started_at", "meeting__starts_at")
-        rows = still.order_by().values_list("pk", "due_on", met_at)
+        rows = load(still.order_by().values_list("pk", "due_on", met_at), of=WORK)
         near = [pk for pk, due_on, met in rows if _is_near(met.date(), due_on, today)]
         actions = Action.objects.filter(pk__in=near)
-        return list(actions.select_related("owner__user", "meeting", "learning_set"))
+        of_whom = actions.select_related("owner__user", "meeting", "learning_set")
+        return load(of_whom, of=WORK)
 
     def appointments(self) -> list[SetManager]:
         """Return the sets that they manage."""
@@ -115,7 +120,7 @@ class People:
             user__is_active=True,
             learning_set__closed_at=None,
         )
-        return list(appointed.select_related("user", "learning_set"))
+        return load(appointed.select_related("user", "learning_set"), of=WORK)
 
 
 def rounds() -> Iterator[People]:

@@ -9,21 +9,27 @@ See docs/domain.md#messages.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import instant_of
-from actionlearning.outbox.daily_digest import bundle
+from actionlearning.outbox.daily_digest import bundle_each
 from actionlearning.outbox.delivery_policy import news_is_mailed_to
+from actionlearning.outbox.each_row import each
 from actionlearning.outbox.models import Notice
 from meetings.models import Action, Meeting
 from reports.reminders.queries import due as mornings
-from reports.reminders.queries.due import DAY
-from sets.models import Membership
+from reports.reminders.queries.due import DAY, WORK
+from sets.models import Membership, SetManager
 
 if TYPE_CHECKING:
     from reports.reminders.queries.due import Coming
+
+R = TypeVar("R")
+Day = tuple[int, dt.date]  #: of a person, by their clock
+Dated = tuple[Day, Notice]
 
 #: Who meets early still hears of it so long before.
 AT_THE_LATEST = dt.timedelta(hours=1)
@@ -47,48 +53,66 @@ def plan(moment: dt.datetime) -> int:
 def _plan(people: mornings.People, moment: dt.datetime) -> int:
     everything = [
         *_before_meetings(people, moment),
-        *(each for action in people.promises(moment) for each in _follow_ups(action)),
-        *_digests(people, moment),
+        *_of_each(people.promises(moment), _follow_ups),
+        *_of_each(people.appointments(), partial(_digest, moment=moment)),
     ]
     early = _early(everything)
     due = {
         notice.key: notice
-        for notice in everything
-        if early[_day(notice)] <= moment < notice.useless_after
+        for day, notice in everything
+        if early[day] <= moment < notice.useless_after
     }
-    return bundle(list(due.values()), moment=moment)
+    return bundle_each(list(due.values()), moment=moment, of=WORK)
 
 
-def _early(everything: Iterable[Notice]) -> dict[tuple[int, dt.date], dt.datetime]:
+def _of_each(
+    rows: Iterable[R], letters: Callable[[R], Iterator[Notice]]
+) -> Iterator[Dated]:
+    """Yield the messages about each row with their days, without the rows that fail."""
+
+    def dated(row: R) -> list[Dated]:
+        return [(_day(notice), notice) for notice in letters(row)]
+
+    for some in each(rows, dated, of=WORK):
+        yield from some
+
+
+def _early(everything: Iterable[Dated]) -> dict[Day, dt.datetime]:
     """Return by person and day when the first message is due."""
-    early: dict[tuple[int, dt.date], dt.datetime] = {}
-    for notice in everything:
-        day = _day(notice)
+    early: dict[Day, dt.datetime] = {}
+    for day, notice in everything:
         early[day] = min(notice.due_at, early.get(day, notice.due_at))
     return early
 
 
-def _day(notice: Notice) -> tuple[int, dt.date]:
+def _day(notice: Notice) -> Day:
     if notice.person is None:
         raise ValueError("A morning is a person's.")
     return notice.person.pk, notice.person.local(notice.due_at).date()
 
 
-def _before_meetings(people: mornings.People, moment: dt.datetime) -> Iterator[Notice]:
+def _before_meetings(people: mornings.People, moment: dt.datetime) -> Iterator[Dated]:
     meetings = people.coming(moment)
     if not meetings:
-        return
+        return iter(())
     memberships, reported = people.memberships(moment), people.reported(moment)
-    for meeting in meetings:
+
+    def letters(pair: tuple[Coming, Membership]) -> Iterator[Notice]:
+        meeting, membership = pair
         is_news = moment < meeting.dated_at + NEWS
-        for membership in memberships[meeting.learning_set_id]:
-            if is_news and news_is_mailed_to(membership.user):
-                continue
-            yield _reminder(meeting, membership)
-            if (meeting.pk, membership.pk) not in reported and _is_asked(
-                meeting, membership
-            ):
-                yield _report_due(meeting, membership)
+        if is_news and news_is_mailed_to(membership.user):
+            return
+        yield _reminder(meeting, membership)
+        has_reported = (meeting.pk, membership.pk) in reported
+        if not has_reported and _is_asked(meeting, membership):
+            yield _report_due(meeting, membership)
+
+    pairs = (
+        (meeting, membership)
+        for meeting in meetings
+        for membership in memberships[meeting.learning_set_id]
+    )
+    return _of_each(pairs, letters)
 
 
 def _is_asked(meeting: Coming, membership: Membership) -> bool:
@@ -161,22 +185,21 @@ def _follow_up(action: Action, at: str, *, on: dt.date, until: dt.datetime) -> N
     )
 
 
-def _digests(people: mornings.People, moment: dt.datetime) -> Iterator[Notice]:
-    """Yield each manager's week on Monday, or on Tuesday if nothing was sent on Monday."""
-    for manager in people.appointments():
-        person, of = manager.user, manager.learning_set
-        today = person.local(moment).date()
-        monday = today - today.weekday() * DAY
-        due_at = morning(monday, person)
-        yield Notice(
-            kind="manager_digest",
-            key=f"manager_digest:{of.pk}:{person.pk}:{monday}",
-            person=person,
-            about={"monday": monday.isoformat()},
-            set_code=of.code,
-            due_at=due_at,
-            useless_after=due_at + 2 * DAY,
-        )
+def _digest(manager: SetManager, *, moment: dt.datetime) -> Iterator[Notice]:
+    """Yield the manager's week on Monday, or on Tuesday if nothing was sent on Monday."""
+    person, of = manager.user, manager.learning_set
+    today = person.local(moment).date()
+    monday = today - today.weekday() * DAY
+    due_at = morning(monday, person)
+    yield Notice(
+        kind="manager_digest",
+        key=f"manager_digest:{of.pk}:{person.pk}:{monday}",
+        person=person,
+        about={"monday": monday.isoformat()},
+        set_code=of.code,
+        due_at=due_at,
+        useless_after=due_at + 2 * DAY,
+    )
 
 
 def morning(on: dt.date, person: User) -> dt.datetime:

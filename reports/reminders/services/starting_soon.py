@@ -4,13 +4,15 @@ See docs/domain.md#messages.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 
 from actionlearning.outbox.delivery_policy import news_is_mailed_to
+from actionlearning.outbox.each_row import each, load, queue_each
 from actionlearning.outbox.models import Notice
-from actionlearning.outbox.services import queue
 from meetings.models import Attendance, Meeting
 from sets.models import Membership
 
+WORK = "meetings that start soon"
 BEFORE = dt.timedelta(minutes=15)
 #: Who heard of the date so shortly before it need not be told that it comes.
 NEWS = dt.timedelta(minutes=30)
@@ -21,13 +23,14 @@ def plan(moment: dt.datetime) -> int:
 
     Members that can't come get none, nor those that have just been told of the date.
     """
-    meetings = list(
+    meetings = load(
         Meeting.objects.filter(
             state=Meeting.State.SCHEDULED,
             starts_at__gt=moment,
             starts_at__lte=moment + BEFORE,
             learning_set__closed_at=None,
-        ).select_related("learning_set")
+        ).select_related("learning_set"),
+        of=WORK,
     )
     if not meetings:
         return 0
@@ -40,16 +43,20 @@ def plan(moment: dt.datetime) -> int:
             meeting__in=meetings, reply=Attendance.Reply.CANNOT
         ).values_list("meeting", "membership")
     )
-    return queue(
-        [
-            _notice(meeting, membership)
-            for membership in memberships
-            for meeting in meetings
-            if meeting.learning_set_id == membership.learning_set_id
-            and (meeting.pk, membership.pk) not in cannot
-            and not _has_just_heard(meeting, membership)
-        ]
-    )
+    coming = [
+        (meeting, membership)
+        for membership in load(memberships, of=WORK)
+        for meeting in meetings
+        if meeting.learning_set_id == membership.learning_set_id
+        and (meeting.pk, membership.pk) not in cannot
+    ]
+    told = each(coming, lambda pair: list(_letters(*pair)), of=WORK)
+    return queue_each([notice for some in told for notice in some], of=WORK)
+
+
+def _letters(meeting: Meeting, membership: Membership) -> Iterator[Notice]:
+    if not _has_just_heard(meeting, membership):
+        yield _notice(meeting, membership)
 
 
 def _has_just_heard(meeting: Meeting, membership: Membership) -> bool:

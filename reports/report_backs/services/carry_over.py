@@ -1,13 +1,27 @@
 """Carry over report-backs that were not given to the next meeting."""
 
-import datetime as dt
+from __future__ import annotations
 
+import datetime as dt
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
 
+from actionlearning.outbox.each_row import each, load
 from meetings.models import Meeting
 from reports.models import ReportBack
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Next(TypedDict):
+        next_meeting: int | None
+
+    Stranded = WithAnnotations[ReportBack, Next]
+
 #: A report-back to a meeting longer ago is out of date.
+WORK = "report-backs to carry over"
 FOR = dt.timedelta(days=60)
 NOT_HELD = (Meeting.State.NOT_HELD, Meeting.State.CANCELLED)
 OVER = (Meeting.State.ENDED, Meeting.State.ABANDONED)
@@ -38,7 +52,11 @@ def carry_over(moment: dt.datetime) -> int:
         .annotate(next_meeting=Subquery(ahead.values("pk")[:1]))
         .filter(~Exists(there), next_meeting__isnull=False)
     )
-    return sum(
-        ReportBack.objects.filter(pk=pk, meeting=old).update(meeting=new)
-        for pk, old, new in stranded.values_list("pk", "meeting", "next_meeting")
-    )
+    rows = load(stranded.only("pk", "meeting"), of=WORK)
+
+    @transaction.atomic
+    def carry(row: Stranded) -> int:
+        here = ReportBack.objects.filter(pk=row.pk, meeting=row.meeting_id)
+        return here.update(meeting=row.next_meeting)
+
+    return sum(each(rows, carry, of=WORK))

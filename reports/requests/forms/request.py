@@ -11,9 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionlearning.accounts.models import User
 from actionlearning.lib.clock import now
-from actionlearning.lib.forms import SENTENCE, DateInput, TextArea
-
-TEN_YEARS = dt.timedelta(days=3653)
+from actionlearning.lib.forms import SENTENCE, DateField, TextArea
 
 
 class RequestForm(forms.Form):
@@ -28,11 +26,7 @@ class RequestForm(forms.Form):
         max_length=SENTENCE,
         widget=TextArea,
     )
-    needed_by = forms.DateField(
-        label=_("Needed by"),
-        required=False,
-        widget=DateInput,
-    )
+    needed_by = DateField(label=_("Needed by"), required=False)
     client_id = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, by: User) -> None:
@@ -40,8 +34,8 @@ class RequestForm(forms.Form):
         self.today = by.local(now()).date()
 
     def clean_needed_by(self) -> dt.date | None:
-        """Refuse a day in the past, and one so far ahead that it must be a slip."""
+        """Refuse a day in the past."""
         day: dt.date | None = self.cleaned_data["needed_by"]
-        if day and not self.today <= day <= self.today + TEN_YEARS:
+        if day and day < self.today:
             raise ValidationError(_("Choose today or a later day."))
         return day

@@ -70,6 +70,8 @@ def test_times_are_asked_about(cast: Cast):
         ({"date_2": "", "time_2": ""}, "between 2 and 12 different times"),
         ({"date_1": "2020-01-01"}, "Wednesday 1 January, 10:00 is in the past."),
         ({"closes_on": "2020-01-01"}, "choose a later date"),
+        ({"closes_on": "9999-12-31", "closes_time": "23:59"}, "Choose a day between"),
+        ({"date_1": "9999-12-31"}, "Choose a day between"),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_lost(cast: Cast, changes, words: str):
@@ -78,6 +80,16 @@ def test_what_cannot_be_is_said_and_nothing_is_lost(cast: Cast, changes, words: 
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert 'value="10:00"' in answer.content.decode()
+
+
+def test_replies_end_before_the_last_of_the_times(cast: Cast):
+    late = (cast.meeting.date + 40 * DAY).isoformat()
+
+    answer = cast.client("fay").post(address(cast), ask(cast, closes_on=late))
+
+    assert answer.status_code == 422
+    assert "Replies must end before the last of these times" in answer.content.decode()
+    assert not Poll.objects.exists()
 
 
 def test_another_sets_meeting_is_no_meeting(cast: Cast):
