@@ -31,8 +31,11 @@ def close_set(learning_set: LearningSet, *, by: Membership) -> LearningSet:
     require(may_close(by))
     lock_set(learning_set, by=by)
     locked = LearningSet.objects.get(pk=learning_set.pk)
-    if locked.is_closed:
-        return locked
+    return locked if locked.is_closed else close_locked(locked, by=by)
+
+
+def close_locked(locked: LearningSet, *, by: Membership) -> LearningSet:
+    """Close a locked set that is open; raises `Conflict` while a meeting is live."""
     _cancel_meetings(locked)
     locked.closed_at = now()
     locked.save(update_fields=["closed_at"])
