@@ -54,14 +54,20 @@ def _cancel_meetings(of: LearningSet) -> None:
     meetings = of.meetings.select_for_update(no_key=True).filter(state__in=unfinished)
     for meeting in meetings.order_by("pk"):
         if meeting.is_live:
-            sentence = _("The set is meeting right now: close that meeting first.")
-            raise Conflict(sentence, stored=meeting)
+            raise Conflict(_unclosed(meeting), stored=meeting)
         meeting.state = Meeting.State.CANCELLED
         meeting.sequence += 1
         meeting.version += 1
         meeting.save(update_fields=["state", "sequence", "version"])
         announce(meeting.room, meeting.version)
     Attendance.objects.filter(meeting__learning_set=of).update(reason="")
+
+
+def _unclosed(meeting: Meeting) -> str:
+    if meeting.is_now(now()):
+        return _("The set is meeting right now: close that meeting first.")
+    number = {"number": meeting.number}
+    return _("Nobody has closed meeting %(number)d: close it first.") % number
 
 
 def _tell_the_others(of: LearningSet, *, by: Membership) -> None:
