@@ -10,8 +10,6 @@ from sets.models import Membership
 #: See docs/domain.md#dropping-out.
 STAND_IN_AFTER = dt.timedelta(seconds=60)
 ANYBODY_AFTER = dt.timedelta(seconds=120)
-#: A room that everybody left may be closed by any member after so long.
-FORGOTTEN_AFTER = dt.timedelta(hours=3)
 #: How long before its start a room stands open.
 OPEN_BEFORE = dt.timedelta(minutes=30)
 
@@ -159,16 +157,19 @@ def may_miss(m: Membership, meeting: Meeting, moment: dt.datetime) -> bool:
 
 
 def may_abandon(m: Membership, meeting: Meeting, moment: dt.datetime) -> bool:
-    """The facilitator at any time; any member once the room looks forgotten."""
-    if may_steer(m, meeting):
-        return True
-    end = max(meeting.ends_at, (meeting.started_at or meeting.starts_at))
-    return m.is_member and moment >= end + FORGOTTEN_AFTER
+    """The facilitator at any time; any member once nobody has closed it in time."""
+    return may_steer(m, meeting) or (m.is_member and meeting.is_left_open(moment))
+
+
+def may_close_as_held(m: Membership, meeting: Meeting, moment: dt.datetime) -> bool:
+    """Everybody in the set, the adviser too, may close what nobody closed in time."""
+    inside = m.learning_set_id == meeting.learning_set_id
+    return inside and meeting.is_left_open(moment)
 
 
 def is_open(meeting: Meeting, moment: dt.datetime) -> bool:
-    """Whether the room opens by itself: live, or soon to begin."""
-    return meeting.is_live or (
+    """Whether the room opens by itself: the meeting goes on, or is soon to begin."""
+    return meeting.is_now(moment) or (
         meeting.is_scheduled and moment >= meeting.starts_at - OPEN_BEFORE
     )
 

@@ -2,26 +2,57 @@
 
 import datetime as dt
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import (
+    DateTimeField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Greatest
+from django.db.models.lookups import GreaterThan
 
 from actionlearning.lib.clock import now
+from meetings.going_on import STILL_NOW
 from meetings.models import Meeting
 from sets.models import LearningSet, Membership
 
 #: A scheduled meeting that nobody has started is "next" for so long after its start.
 STILL_NEXT = dt.timedelta(hours=3)
+#: When a meeting should end, as `Meeting.whole_until` says it.
+_WHOLE_UNTIL = ExpressionWrapper(
+    Greatest(F("starts_at"), Coalesce(F("started_at"), F("starts_at")))
+    + ExpressionWrapper(
+        Cast(F("minutes"), IntegerField())
+        * Value(dt.timedelta(minutes=1), output_field=DurationField()),
+        output_field=DurationField(),
+    ),
+    output_field=DateTimeField(),
+)
 
 
 def ahead(learning_set: LearningSet) -> QuerySet[Meeting]:
-    """Return the meetings that are live or still to come, the nearest first."""
+    """Return the meetings that are "now" or still to come, the nearest first."""
     return learning_set.meetings.filter(is_ahead()).order_by("starts_at", "pk")
 
 
 def is_ahead() -> Q:
-    """Return the condition for a meeting that is live or still to come."""
-    return Q(state=Meeting.State.LIVE) | Q(
-        state=Meeting.State.SCHEDULED, starts_at__gt=now() - STILL_NEXT
-    )
+    """Return the condition for a meeting that is "now" or still to come."""
+    return is_now() | Q(state=Meeting.State.SCHEDULED, starts_at__gt=now() - STILL_NEXT)
+
+
+def is_now() -> Q:
+    """Return the condition for a meeting that goes on, as `Meeting.is_now` says it."""
+    return Q(state=Meeting.State.LIVE) & Q(GreaterThan(_WHOLE_UNTIL, now() - STILL_NOW))
+
+
+def left_open(learning_set: LearningSet) -> QuerySet[Meeting]:
+    """Return the meetings that were begun and never closed, the latest first."""
+    live = learning_set.meetings.filter(state=Meeting.State.LIVE).exclude(is_now())
+    return live.order_by("-starts_at", "-pk")
 
 
 def held(learning_set: LearningSet) -> QuerySet[Meeting]:
@@ -43,16 +74,19 @@ def places_at_meetings() -> QuerySet[Meeting]:
 
 
 def past(learning_set: LearningSet) -> QuerySet[Meeting]:
-    """Return the set's past meetings, the latest first, including those not held."""
+    """Return the set's past meetings, the latest first.
+
+    Those that were not held, or not closed, are among them.
+    """
     done = [Meeting.State.ENDED, Meeting.State.ABANDONED, Meeting.State.NOT_HELD]
+    begun = [Meeting.State.SCHEDULED, Meeting.State.LIVE]
     return learning_set.meetings.filter(
-        Q(state__in=done)
-        | Q(state=Meeting.State.SCHEDULED, starts_at__lte=now() - STILL_NEXT)
+        Q(state__in=done) | (Q(state__in=begun) & ~is_ahead())
     ).order_by("-starts_at", "-pk")
 
 
 def next_meeting(learning_set: LearningSet) -> Meeting | None:
-    """Return the meeting that is live, or the nearest one to come."""
+    """Return the meeting that goes on, or the nearest one to come."""
     return ahead(learning_set).select_related("learning_set").first()
 
 

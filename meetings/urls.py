@@ -27,6 +27,7 @@ from meetings.set_pages.views import (
     closing,
     founding,
     invitation,
+    late_closing,
     leaving,
     organisation,
     planning,
@@ -69,6 +70,7 @@ of_a_meeting = [
     path("date/", dates.date, name="date"),
     path("cancellation/", dates.cancellation, name="cancellation"),
     path("format/", planning.format_of, name="format"),
+    path("late-closing/", late_closing.late_closing, name="late_closing"),
     path("not-held/", planning.not_held, name="not_held"),
 ]
 

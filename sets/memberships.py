@@ -24,9 +24,13 @@ def join(
 ) -> Membership:
     """Return the person's membership in the set, made now if they have none.
 
-    A person who comes back gets a new membership: nothing of the old one opens again.
+    A person who comes back gets a new membership: nothing of the old one opens again. If
+    nobody coordinates the set, because the last person has left it, the first to come in
+    does.
     """
     with transaction.atomic():
+        # Ending a membership locks the set too: nobody joins while the last one leaves.
+        lock_set(learning_set, by=None)
         membership, is_new = Membership.objects.get_or_create(
             learning_set=learning_set,
             user=user,
@@ -39,6 +43,8 @@ def join(
         )
         if is_new:
             record(learning_set, Verb.MEMBER_JOINED, by=user, about=membership)
+            if _keep_a_coordinator(learning_set, by=user) == membership:
+                membership.is_coordinator = True
             _tell_when_it_meets(membership)
     return membership
 
@@ -57,7 +63,7 @@ def end(membership: Membership, *, by: Membership) -> Membership:
             verb = Verb.MEMBER_LEFT if by == membership else Verb.MEMBER_REMOVED
             record(membership.learning_set, verb, by=by.user, about=membership)
             cancel(person=membership.user, set_code=membership.learning_set.code)
-            _keep_a_coordinator(membership.learning_set, by=by)
+            _keep_a_coordinator(membership.learning_set, by=by.user)
             _tell_former_member(membership, by=by)
     return membership
 
@@ -84,12 +90,17 @@ def _tell_former_member(membership: Membership, *, by: Membership) -> None:
     )
 
 
-def _keep_a_coordinator(learning_set: LearningSet, *, by: Membership) -> None:
+def _keep_a_coordinator(learning_set: LearningSet, *, by: User) -> Membership | None:
+    """Let the longest member coordinate a set if nobody does, or else an adviser.
+
+    Return the new coordinator, or None if there is one already or nobody is left.
+    """
     left = Membership.current.of(learning_set).order_by("joined_at", "pk")
     if left.filter(is_coordinator=True).exists():
-        return
+        return None
     heir = left.filter(kind=Membership.Kind.MEMBER).first() or left.first()
     if heir:
         heir.is_coordinator = True
         heir.save(update_fields=["is_coordinator"])
-        record(learning_set, Verb.COORDINATOR_APPOINTED, by=by.user, about=heir)
+        record(learning_set, Verb.COORDINATOR_APPOINTED, by=by, about=heir)
+    return heir

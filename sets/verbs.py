@@ -31,6 +31,7 @@ class Verb(StrEnum):
     MEETING_MOVED = "meeting.moved"
     MEETING_STARTED = "meeting.started"
     MEETING_ENDED = "meeting.ended"
+    MEETING_CLOSED_LATE = "meeting.closed_late"
     MEETING_ABANDONED = "meeting.abandoned"
     MEETING_CANCELLED = "meeting.cancelled"
     MEETING_MISSED = "meeting.missed"

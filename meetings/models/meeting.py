@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from actionlearning.lib.clock import now
 from actionlearning.lib.ids import public_code
+from meetings import going_on
 from meetings.models.own_format import OwnFormat
 from meetings.models.series import Series
 from sets.models import LearningSet, Membership
@@ -166,8 +167,21 @@ class Meeting(models.Model):
 
     @property
     def is_live(self) -> bool:
-        """Whether the set sits together right now."""
+        """Whether it has begun, and nobody has closed it: perhaps long ago."""
         return self.state == self.State.LIVE
+
+    def is_now(self, moment: dt.datetime) -> bool:
+        """Whether the set sits together at `moment`, as far as anybody can tell."""
+        return self.is_live and going_on.goes_on(self.whole_until, moment)
+
+    def is_left_open(self, moment: dt.datetime) -> bool:
+        """Whether it is live, and over so long that it is not "now" any more."""
+        return self.is_live and not self.is_now(moment)
+
+    @property
+    def whole_until(self) -> dt.datetime:
+        """When it should end, with its whole time even if it began late."""
+        return going_on.planned_end(self.starts_at, self.started_at, self.minutes)
 
     @property
     def is_ended(self) -> bool:

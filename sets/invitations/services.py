@@ -75,6 +75,8 @@ def accept(invitation: Invitation, *, user: User) -> Membership | SetManager:
     address, and `Stale` if it is not open any more.
     """
     with transaction.atomic():
+        # The set before the invitation, as whoever revokes it locks them.
+        lock_set(invitation.learning_set, by=None)
         locked = (
             Invitation.objects.select_for_update(of=("self",))
             .select_related("learning_set")

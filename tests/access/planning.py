@@ -7,6 +7,7 @@ from meetings.models import Meeting
 from meetings.room.services import lobby
 from tests.access.payload import Form, Payload, form
 from tests.meetings.room.live_meeting import LiveMeeting
+from tests.support import build
 from tests.support.cast import Cast
 
 
@@ -19,6 +20,12 @@ def _its_time_has_come(cast: Cast) -> None:
     _tom_is_chosen(cast)
     begun = now() - dt.timedelta(hours=1)
     Meeting.objects.filter(pk=cast.meeting.pk).update(starts_at=begun)
+
+
+def _it_was_left_open(cast: Cast) -> None:
+    """Let the meeting have begun a week ago, and nobody have closed it."""
+    began = LiveMeeting(cast).go_to("open").meeting.starts_at - build.WEEK
+    Meeting.objects.filter(pk=cast.meeting.pk).update(starts_at=began, started_at=began)
 
 
 def _tomorrow(cast: Cast) -> Form:
@@ -45,6 +52,7 @@ PLANNING: dict[str, Payload] = {
     ),
     "meetings:format": Payload(form(format="airtime"), moment=_tom_is_chosen),
     "meetings:room_format": Payload(form(format="airtime"), moment=_tom_is_chosen),
+    "meetings:late_closing": Payload(moment=_it_was_left_open),
     "meetings:not_held": Payload(moment=_its_time_has_come),
     "meetings:formats": Payload(form(base="airtime")),
     "meetings:usual_format": Payload(form(format="airtime")),

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Case, Value, When
 from django.utils.translation import gettext as _
 
-from actionlearning.lib.clock import instant_of, now
+from actionlearning.lib.clock import instant_of, local, now
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.services import cancel, notify
 from meetings.chat import services as chat
@@ -98,6 +98,22 @@ def _put_on(
     if date != due:
         move_due_dates(meeting.learning_set, {due: date})
         cancel(set_code=meeting.learning_set.code, kinds=OF_THE_DAY, meeting=meeting.pk)
+
+
+def bring_forward(meeting: Meeting, moment: dt.datetime) -> tuple[str, ...]:
+    """Put a locked meeting that begins early on its real hours; return the changed fields.
+
+    Record, lists, calendars and rota then say when the set met. Its date in the series is
+    kept, so that no second meeting is made for it, and due dates of its day move along.
+    """
+    there = local(moment.replace(second=0, microsecond=0), meeting.zone)
+    due = meeting.date
+    meeting.planned_on = meeting.planned_on or meeting.date
+    meeting.date, meeting.time = there.date(), there.time()
+    meeting.starts_at = there.astimezone(dt.UTC)
+    meeting.sequence += 1
+    move_due_dates(meeting.learning_set, {due: meeting.date})
+    return ("planned_on", "date", "time", "starts_at", "sequence")
 
 
 def rehearse(

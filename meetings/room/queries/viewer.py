@@ -14,7 +14,7 @@ from meetings.formats.definitions import Phase
 from meetings.formats.phases import after, before
 from meetings.formats.wording import spoken
 from meetings.models import Action, Meeting, Review, Turn
-from meetings.permissions import OPEN_BEFORE, may_abandon, may_plan, may_steer
+from meetings.permissions import OPEN_BEFORE, may_plan, may_steer
 from meetings.room.queries.now import now_sentence
 from meetings.room.queries.parts import BidLine, OwnIssue, SpeakingTurn
 from meetings.room.queries.reading import own_turns
@@ -53,7 +53,7 @@ class ViewerRoom:
     leaves_somebody: str = ""
     duty: Duty | None = None
     may_choose: bool = False
-    may_abandon: bool = False
+    is_left_open: bool = False
     may_plan: bool = False
 
     @property
@@ -116,7 +116,7 @@ class ViewerRoom:
             or not self.has_come
             or self.speaks
             or self.waits
-            or self.may_abandon
+            or self.is_left_open
         )
 
     @property
@@ -161,7 +161,7 @@ def viewer_room(view: RoomView, membership: Membership) -> ViewerRoom:
         go_label=go_label(view) if steers else "",
         leaves_somebody=leaves_somebody(view) if steers else "",
         may_choose=_may_choose(view),
-        may_abandon=meeting.is_live and may_abandon(membership, meeting, view.now),
+        is_left_open=meeting.is_left_open(view.now),
         may_plan=may_plan(membership, meeting),
         duty=view.duty,
     )

@@ -15,9 +15,15 @@ from actionlearning.outbox.services import notify
 from meetings.dates.services.schedule import materialise
 from meetings.formats.definitions import Phase, as_data, from_data
 from meetings.formats.phases import after, before
-from meetings.locking import commit_change, lock_live_meeting, lock_steered_meeting
+from meetings.locking import (
+    commit_change,
+    lock_live_meeting,
+    lock_meeting,
+    lock_steered_meeting,
+)
 from meetings.models import Bid, Meeting, Turn
-from meetings.permissions import may_abandon
+from meetings.permissions import may_abandon, may_close_as_held
+from meetings.room.queries.ended import over_at
 from meetings.room.queries.time import lend, pace_of
 from meetings.room.services import asking, slips, turns
 from meetings.rota.services import credit
@@ -27,6 +33,11 @@ from sets.permissions import require
 from sets.verbs import Verb
 
 CLOCK = ("phase_started_at", "phase_ends_at", "left_ms")
+ENDS = {
+    Verb.MEETING_ENDED: Meeting.State.ENDED,
+    Verb.MEETING_CLOSED_LATE: Meeting.State.ENDED,
+    Verb.MEETING_ABANDONED: Meeting.State.ABANDONED,
+}
 CHECK = ("check_asked_at", "check_began_at")
 WRAP_UP_FOR = dt.timedelta(days=2)  #: a wrap-up that comes later is of no use
 MILLISECOND = dt.timedelta(milliseconds=1)
@@ -117,15 +128,33 @@ def close(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
 
     Everything that only served the room is deleted: paper, withdrawn bids and the
     floor. A bid that was not chosen is visible to its owner alone. From now on the
-    process review belongs to the set. Raises `Stale` like `advance`.
+    process review belongs to the set. Raises `Stale` like `advance`. If it is closed long
+    after its planned end, it ended with the last thing that happened in it.
     """
     with transaction.atomic():
         meeting = _steered(meeting, by=by, seen=seen)
-        meeting.review_revealed_at = meeting.review_revealed_at or shared_now()
-        wrap_up(meeting)
-        credit.settle(meeting, shared_now())
-        meeting = _end(meeting, Meeting.State.ENDED, by=by)
+        meeting = _settle(meeting, Verb.MEETING_ENDED, by=by)
     # A transaction of its own: it locks the set, which others lock before a membership.
+    materialise(now(), only=meeting.learning_set)
+    return meeting
+
+
+def close_as_held(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Close a meeting that nobody closed in time, as `close` does; anybody may do so.
+
+    Doing so twice changes nothing. Raises `NotAllowedYet` before the meeting and while it
+    goes on, and `Stale` if it did not come to be held.
+    """
+    with transaction.atomic():
+        meeting = lock_meeting(meeting, by=by)
+        require(by.learning_set_id == meeting.learning_set_id)
+        if meeting.is_ended:
+            return meeting
+        if not (meeting.is_scheduled or meeting.is_live):
+            raise Stale(_("The meeting is over."))
+        if not may_close_as_held(by, meeting, shared_now()):
+            raise NotAllowedYet(_("Whoever facilitates closes it, in the room."))
+        meeting = _settle(meeting, Verb.MEETING_CLOSED_LATE, by=by)
     materialise(now(), only=meeting.learning_set)
     return meeting
 
@@ -134,11 +163,11 @@ def close(meeting: Meeting, *, by: Membership, seen: str) -> Meeting:
 def abandon(meeting: Meeting, *, by: Membership) -> Meeting:
     """End a live meeting before its end: no wrap-up, no turn on the rota.
 
-    The facilitator may do so, or any member once the room looks forgotten.
+    The facilitator may do so, or any member once nobody has closed it in time.
     """
     meeting = lock_live_meeting(meeting, by=by)
     require(may_abandon(by, meeting, shared_now()))
-    return _end(meeting, Meeting.State.ABANDONED, by=by)
+    return _end(meeting, Verb.MEETING_ABANDONED, over_at(meeting), by=by)
 
 
 def stop_clock(meeting: Meeting) -> bool:
@@ -188,17 +217,27 @@ def _go(meeting: Meeting, phase: Phase, verb: Verb, *, by: Membership) -> Meetin
     )
 
 
-def _end(meeting: Meeting, state: str, *, by: Membership) -> Meeting:
-    moment = shared_now()
-    turns.hush(meeting, moment)
-    meeting.state, meeting.ended_at = state, moment
+def _settle(meeting: Meeting, verb: Verb, *, by: Membership) -> Meeting:
+    """Make the record of a locked meeting, and queue the wrap-ups."""
+    ended_at = over_at(meeting)
+    meeting.review_revealed_at = meeting.review_revealed_at or ended_at
+    wrap_up(meeting)
+    credit.settle(meeting, ended_at)
+    return _end(meeting, verb, ended_at, by=by)
+
+
+def _end(
+    meeting: Meeting, verb: Verb, ended_at: dt.datetime, *, by: Membership
+) -> Meeting:
+    turns.hush(meeting, ended_at)
+    meeting.state, meeting.ended_at = ENDS[verb], ended_at
     meeting.phase_ends_at = meeting.left_ms = meeting.returns_to = None
     asking.forget(meeting)
     meeting.attendances.update(is_away=False, reason="")
     slips.clear(meeting)
     closing = ("state", "ended_at", "floor", "returns_to", "review_revealed_at")
     fields = (*closing, *asking.PASSING, *CLOCK)
-    return commit_change(meeting, log=Verb(f"meeting.{state}"), by=by, fields=fields)
+    return commit_change(meeting, log=verb, by=by, fields=fields)
 
 
 def wrap_up(meeting: Meeting) -> None:

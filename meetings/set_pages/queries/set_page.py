@@ -126,6 +126,11 @@ class SetPage:
         return self.past[RECENT:]
 
     @property
+    def left_open(self) -> Meeting | None:
+        """The latest meeting that was begun and not closed in time, if any."""
+        return next((meeting for meeting in self.past if meeting.is_live), None)
+
+    @property
     def is_alone(self) -> bool:
         """Whether nobody has joined the founder yet."""
         return len(self.seats) == 1

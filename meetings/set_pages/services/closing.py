@@ -31,8 +31,11 @@ def close_set(learning_set: LearningSet, *, by: Membership) -> LearningSet:
     require(may_close(by))
     lock_set(learning_set, by=by)
     locked = LearningSet.objects.get(pk=learning_set.pk)
-    if locked.is_closed:
-        return locked
+    return locked if locked.is_closed else close_locked(locked, by=by)
+
+
+def close_locked(locked: LearningSet, *, by: Membership) -> LearningSet:
+    """Close a locked set that is open; raises `Conflict` while a meeting is live."""
     _cancel_meetings(locked)
     locked.closed_at = now()
     locked.save(update_fields=["closed_at"])
@@ -51,14 +54,20 @@ def _cancel_meetings(of: LearningSet) -> None:
     meetings = of.meetings.select_for_update(no_key=True).filter(state__in=unfinished)
     for meeting in meetings.order_by("pk"):
         if meeting.is_live:
-            sentence = _("The set is meeting right now: close that meeting first.")
-            raise Conflict(sentence, stored=meeting)
+            raise Conflict(_unclosed(meeting), stored=meeting)
         meeting.state = Meeting.State.CANCELLED
         meeting.sequence += 1
         meeting.version += 1
         meeting.save(update_fields=["state", "sequence", "version"])
         announce(meeting.room, meeting.version)
     Attendance.objects.filter(meeting__learning_set=of).update(reason="")
+
+
+def _unclosed(meeting: Meeting) -> str:
+    if meeting.is_now(now()):
+        return _("The set is meeting right now: close that meeting first.")
+    number = {"number": meeting.number}
+    return _("Nobody has closed meeting %(number)d: close it first.") % number
 
 
 def _tell_the_others(of: LearningSet, *, by: Membership) -> None:

@@ -8,17 +8,25 @@ from django.db.models import F, Q, QuerySet
 from actionlearning.lib.clock import now
 from actionlearning.live.announce import announce, kick
 from meetings.models import Meeting
+from meetings.set_pages.queries.leaving import Outcome, outcome
+from meetings.set_pages.services import closing
 from sets import memberships as memberships
-from sets.models import Membership
+from sets.locking import lock_set
+from sets.models import LearningSet, Membership
 
 
 def end_membership(membership: Membership, *, by: Membership) -> Membership:
     """End a membership, its waiting messages and its streams, in one transaction.
 
     The member's streams end in every room of the set that can be open, and the others in
-    an open room see an empty seat.
+    an open room see an empty seat. If nobody is left and nobody can come in, the set is
+    closed: nobody could ever do so later.
     """
     with transaction.atomic():
+        lock_set(membership.learning_set, by=None if by == membership else by)
+        if outcome(membership) == Outcome.CLOSES:
+            of = LearningSet.objects.get(pk=membership.learning_set_id)
+            closing.close_locked(of, by=membership)
         ended = memberships.end(membership, by=by)
         _empty_the_seat(membership)
         for room in _rooms(membership).values_list("code", flat=True):

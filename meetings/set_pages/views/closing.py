@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from actionlearning.accounts.http import SignedInRequest
 from actionlearning.lib.errors import Refusal
 from actionlearning.lib.refusals import refusals
-from meetings.selectors import ahead
+from meetings.selectors import ahead, left_open
 from meetings.set_pages.services.closing import close_set
 from sets.access import membership_or_404
 from sets.models import Membership
@@ -38,5 +38,10 @@ def _ask(request: SignedInRequest, membership: Membership) -> HttpResponse:
     of = membership.learning_set
     coming = list(ahead(of))
     live = next((meeting for meeting in coming if meeting.is_live), None)
-    page = {"learning_set": of, "live": live, "coming": coming}
+    page = {
+        "learning_set": of,
+        "live": live,
+        "left_open": left_open(of).first(),
+        "coming": coming,
+    }
     return render(request, "meetings/set_pages/closing.html", page)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from actionlearning.accounts.http import SignedInRequest
+from meetings.set_pages.queries.leaving import outcome
 from meetings.set_pages.services.leaving import end_membership
 from sets.access import fellow_or_404, membership_or_404
 from sets.permissions import may_remove, require
@@ -19,7 +20,12 @@ def end(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     other = fellow_or_404(membership, pk)
     require(may_remove(membership, other))
     if request.method != "POST":
-        shown = {"membership": membership, "other": other, "is_me": other == membership}
+        shown = {
+            "membership": membership,
+            "other": other,
+            "is_me": other == membership,
+            "outcome": outcome(other).value,
+        }
         return render(request, "meetings/set_pages/leaving.html", shown)
     end_membership(other, by=membership)
     if other == membership:

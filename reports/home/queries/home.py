@@ -22,7 +22,7 @@ from actionlearning.accounts.models import User
 from meetings.attendance.queries import arrivals
 from meetings.models import Meeting
 from meetings.polls.queries.open import asking
-from meetings.selectors import is_ahead
+from meetings.selectors import is_ahead, is_now
 from reports.actions.queries import Promise, open_promises
 from reports.home.queries.needs import Need, answering, need
 from reports.home.queries.news import NewsItem, news
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         people: int
         next_pk: int | None
         has_met: bool
+        left_open: str | None
         newest_rules: int | None
         my_word: int | None
 
@@ -64,6 +65,7 @@ class SetCard:
     asks_for_my_word: bool
     asks_for_report: bool
     poll: int | None
+    left_open: str  #: the code of a meeting that nobody closed, or ""
 
     @property
     def learning_set(self) -> LearningSet:
@@ -162,6 +164,7 @@ def _card(membership: Place, meeting: Any, poll: int | None) -> SetCard:
         asks_for_my_word=is_asked and membership.my_word != membership.newest_rules,
         asks_for_report=waits and not is_told and may_report(membership),
         poll=poll,
+        left_open=membership.left_open or "",
     )
 
 
@@ -170,6 +173,7 @@ def _memberships(user: User) -> QuerySet[Place]:
     meetings = Meeting.objects.filter(learning_set=OuterRef("learning_set"))
     ahead = meetings.filter(is_ahead(), learning_set__closed_at=None)
     had = meetings.filter(state=Meeting.State.ENDED, ended_at__gt=OuterRef("joined_at"))
+    left_open = meetings.filter(state=Meeting.State.LIVE).exclude(is_now())
     rules = Agreement.objects.filter(learning_set=OuterRef("learning_set"))
     words = Acceptance.objects.filter(membership=OuterRef("pk"))
     members = Q(
@@ -183,6 +187,7 @@ def _memberships(user: User) -> QuerySet[Place]:
             people=Count("learning_set__memberships", filter=members),
             next_pk=Subquery(ahead.order_by("starts_at", "pk").values("pk")[:1]),
             has_met=Exists(had),
+            left_open=Subquery(left_open.order_by("-starts_at").values("code")[:1]),
             newest_rules=Subquery(rules.order_by("-version").values("pk")[:1]),
             my_word=Subquery(
                 words.order_by("-agreement__version").values("agreement")[:1]

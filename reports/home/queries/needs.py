@@ -41,7 +41,7 @@ def need(
     answers: Sequence[Answer],
     coming: Preparation | None,
 ) -> Need | None:
-    """Return the first that needs a member: a meeting, a turn, an answer, a report-back.
+    """Return the first that needs a member: a meeting now or left open, a turn, an answer, a report-back.
 
     `ahead` holds the sets with a meeting ahead, the soonest first; `open_actions` the
     number of the person's open actions by set; `answers` who is in which room; `coming`
@@ -51,6 +51,7 @@ def need(
         (ahead, _meets_now),
         (ahead, lambda card: _is_entered(card, answers)),
         (ahead, _meets_soon),
+        (cards, _was_left_open),
         (ahead[:1], lambda card: _asks_to_facilitate(card, coming)),
         (cards, _asks_for_word),
         (cards, _asks_for_date),
@@ -74,7 +75,7 @@ def answering(requests: int) -> Need | None:
 
 
 def _meets_now(card: SetCard) -> Need | None:
-    if not (card.meeting and card.meeting.is_live):
+    if not (card.meeting and card.meeting.is_now(now())):
         return None
     title = _("The set is meeting now.")
     return Need(title, card.name, _("Join"), card.meeting.get_room_url())
@@ -94,6 +95,14 @@ def _meets_soon(card: SetCard) -> Need | None:
         return None
     title = _("The room is open.")
     return Need(title, card.name, _("Go into the room"), card.meeting.get_room_url())
+
+
+def _was_left_open(card: SetCard) -> Need | None:
+    if not card.left_open:
+        return None
+    title = _("Your set has not closed its last meeting.")
+    url = reverse("meetings:late_closing", args=[card.left_open])
+    return Need(title, card.name, _("Close it"), url)
 
 
 def _asks_to_facilitate(card: SetCard, coming: Preparation | None) -> Need | None:

@@ -17,6 +17,7 @@ SHOWN = 8
 SENTENCES = {
     Verb.MEMBER_JOINED: gettext_noop("%(name)s joined the set"),
     Verb.MEMBER_LEFT: gettext_noop("%(name)s left the set"),
+    Verb.MEETING_CLOSED_LATE: gettext_noop("%(name)s closed a meeting as held"),
     Verb.AGREEMENT_WRITTEN: gettext_noop("%(name)s changed the ground rules"),
     Verb.AGREEMENT_ACCEPTED: gettext_noop("%(name)s accepted the ground rules"),
     Verb.ATTENDANCE_PROMISED: gettext_noop("%(name)s is coming"),

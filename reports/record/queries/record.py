@@ -129,11 +129,11 @@ def record(meeting: Meeting, membership: Membership) -> Record:
 
 
 def _when(meeting: Meeting, zone: str) -> str:
-    """Return the planned time; if it was held on another day, that day first."""
+    """Return its real hours; if it was held on another day than planned, that day too."""
     began, planned = meeting.started_at or meeting.starts_at, meeting.starts_at
     if local(began, zone).date() != local(planned, zone).date():
         return held(began, planned, now=now(), zone=zone)
-    return span(planned, meeting.ends_at, now=now(), zone=zone)
+    return span(began, meeting.ended_at or meeting.ends_at, now=now(), zone=zone)
 
 
 def _came(meeting: Meeting) -> QuerySet[Any]:

@@ -253,14 +253,16 @@ def test_a_heartbeat_says_nothing(live_meeting: LiveMeeting):
 
 
 @pytest.mark.at("open")
-def test_a_forgotten_room_can_be_closed_by_anybody(live_meeting: LiveMeeting):
+def test_a_room_that_nobody_closed_leads_everybody_to_its_closing(
+    live_meeting: LiveMeeting,
+):
     live_meeting.go_to("open")
     page = _get(live_meeting, "ben").content.decode()
     with at(live_meeting.meeting.ends_at + dt.timedelta(hours=4)):
         later = _get(live_meeting, "ben").content.decode()
 
-    assert "Close this forgotten room" not in page
-    assert "Close this forgotten room" in later
+    assert "Close this meeting as held" not in page
+    assert "Close this meeting as held" in later
 
 
 @pytest.mark.at("actions")
