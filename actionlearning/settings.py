@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "actionlearning.web.typed_words.typed_words",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "actionlearning.web.middleware.viewer",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -1,6 +1,7 @@
 """How forms are drawn, and the limits of their texts."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -64,10 +65,19 @@ class VideoLinkField(forms.URLField):
 
 
 class TextArea(forms.Textarea):
-    """A text box that grows with its text, from `rows` lines."""
+    """A text box that grows with its text, from `rows` lines.
+
+    A line break counts as one character, as in the browser, which sends it as two.
+    """
 
     def __init__(self, rows: int = 2, **attrs: object) -> None:
         super().__init__(attrs={"rows": rows, **attrs})
+
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: Any, name: str
+    ) -> str | None:
+        text = super().value_from_datadict(data, files, name)
+        return text and str(text).replace("\r\n", "\n")
 
 
 class DateInput(forms.DateInput):

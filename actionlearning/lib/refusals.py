@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
+from weakref import WeakSet
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ Request = TypeVar("Request", bound=HttpRequest)
 Answer = TypeVar("Answer", bound=HttpResponse | None)
 Page = Callable[..., HttpResponse]
 View = Callable[Concatenate[Request, P], Answer]
+_refused = WeakSet[HttpResponse]()
 
 
 def refusals(
@@ -47,7 +49,13 @@ def refusals(
     return decorate
 
 
+def is_refusal(response: HttpResponse) -> bool:
+    """Return whether the answer says no, also if it is a redirect."""
+    return response in _refused
+
+
 def _with_status(response: HttpResponse, refusal: Refusal) -> HttpResponse:
+    _refused.add(response)
     if not 300 <= response.status_code < 400:
         response.status_code = refusal.status
     if isinstance(refusal, RateLimited):

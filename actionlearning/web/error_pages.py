@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from actionlearning.web.typed_words import page_of_form
+
 RETRY_AFTER = 10  #: seconds after which a page may be tried again
 TOO_OFTEN = 60  #: seconds of allauth's limits, whose refusals end at this page
 READ_ONLY = "25006"  #: PostgreSQL's code for a write it may not make at present
@@ -29,7 +31,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form is too old, or came from elsewhere."""
-    return render(request, "web/errors/csrf.html", status=403)
+    page = {"form": page_of_form(request)}
+    return render(request, "web/errors/csrf.html", page, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

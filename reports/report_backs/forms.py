@@ -27,16 +27,13 @@ COMPARED = [
 
 
 class Words(forms.CharField):
-    """Optional text in which a line break counts as one character, as in browsers."""
+    """Optional text in a box that is as high as its text."""
 
     def __init__(self, *, max_length: int = TEXT, rows: int = 2, **kwargs: Any) -> None:
         settings = {"required": False, **kwargs}
         # The blank lets CSS tell an empty box from one with text.
         widget = TextArea(rows, placeholder=" ")
         super().__init__(max_length=max_length, widget=widget, **settings)
-
-    def to_python(self, value: object) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class ActionForm(forms.Form):

@@ -14,6 +14,10 @@ import "./keyboard-shortcuts.js";
 import "./room-settings.js";
 import "./waiting-form.js"; // before unsent-text, which extends it
 import "./unsent-text.js";
+import "./word-fields.js"; // before word-store, which extends it
+import "./word-store.js"; // before typed-words, which extends it
+import "./typed-words.js"; // after unsent-text, which shows what it leaves
+import "./text-count.js";
 import "./remember-open.js";
 import "./request-status.js";
 import "./minute-sum.js";

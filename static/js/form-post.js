@@ -26,12 +26,17 @@ class FormPost extends HTMLElement {
     try {
       const headers = this.hasAttribute("in-place") ? PART : JSON_ONLY;
       const response = await fetch(this.src, { method: "POST", body, headers, redirect: "manual" });
-      if (response.status !== 403 || !again) return named(response, await told(response));
+      if (response.status !== 403 || !again) return this.#met(body, named(response, await told(response)));
       const met = await this.reach();
       return met.state === "kept" ? this.post(body, false) : met;
     } catch {
       return { state: "trouble", told: {} };
     }
+  }
+
+  /* What the server has by now need not be kept by typed-words any more. */
+  #met(detail, met) {
+    return met.state === "kept" && this.dispatchEvent(new CustomEvent("words-kept", { bubbles: true, detail })) && met;
   }
 
   /* Asks whether the form's page can still be reached, and takes its fresh token. */

@@ -15,7 +15,9 @@ QUESTION = 500  #: characters in one question
 class PadForm(forms.Form):
     """`seen` is the fingerprint of the text the writer started from."""
 
-    text = forms.CharField(max_length=TEXT, required=False, strip=False)
+    text = forms.CharField(
+        max_length=TEXT, required=False, strip=False, widget=TextArea
+    )
     seen = forms.CharField(max_length=40)
 
 
