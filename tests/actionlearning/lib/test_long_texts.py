@@ -13,7 +13,7 @@ from actionlearning.lib.forms import TextArea
 APPS = ("actionlearning", "sets", "meetings", "reports")
 
 
-def _all_forms(form: type[forms.BaseForm] = forms.BaseForm) -> Iterator[type]:
+def _all_forms(form: type[forms.Form] = forms.Form) -> Iterator[type[forms.Form]]:
     for each in form.__subclasses__():
         yield each
         yield from _all_forms(each)

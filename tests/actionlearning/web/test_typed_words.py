@@ -1,5 +1,7 @@
 """What the server says about forms that it has, or has not, taken."""
 
+from typing import Any
+
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,12 +22,11 @@ def cast() -> Cast:
     return build_cast()
 
 
-def _asks(client: Client, cast: Cast, **form: str) -> HttpResponse:
+def _asks(client: Client, cast: Cast, **form: str) -> Any:
     """Send a request to management."""
     page = f"/sets/{cast.set.code}/requests/"
     told = {"client_id": "0d7c6c86-7d6e-4a4e-9f5e-1d1d3c8f2a11", **form}
-    answer: HttpResponse = client.post(page, told)
-    return answer
+    return client.post(page, told)
 
 
 def test_a_form_that_was_taken_is_named(cast):
