@@ -14,13 +14,13 @@ import "./keyboard-shortcuts.js";
 import "./room-settings.js";
 import "./waiting-form.js"; // before unsent-text, which extends it
 import "./unsent-text.js";
-import "./word-fields.js"; // before word-store, which extends it
-import "./word-store.js"; // before typed-words, which extends it
-import "./typed-words.js"; // after unsent-text, which shows what it leaves
-import "./text-count.js";
 import "./remember-open.js";
 import "./request-status.js";
 import "./minute-sum.js";
 import "./passkey-form.js";
 import "./wake-lock.js";
 import "./print-button.js";
+import "./text-count.js";
+import "./word-fields.js";
+import "./word-store.js";
+import "./typed-words.js";

@@ -3,7 +3,8 @@
  * stays in this tab until the server has taken it: a reload, an ended session, a refused
  * form or a lost line costs no word. What is back says so beside it. Where the server has
  * something newer by now, that stays, and the words are shown above (`words-left`,
- * unsent-text.js). Signing out, and another person who signs in, forget everything.
+ * unsent-text.js). Signing out, and another person who signs in, forget everything. The
+ * last script: what it brings back is told to the other elements.
  */
 const WRONG = "main :is([aria-invalid=true], .error-summary, .errorlist, .messages .warning)";
 
@@ -24,8 +25,7 @@ class TypedWords extends customElements.get("word-store") {
   /* What came back with a refused form is its default by now, and keeps its first base. */
   #keep(form) {
     if (!this.holds(form)) return;
-    const entry = this.entry(form);
-    const words = {};
+    const [entry, words] = [this.entry(form), {}];
     for (const [name, field] of this.fields(form)) {
       const [typed, old] = [this.state(field), entry.words[name]];
       const base = old?.typed === typed ? old.base : this.base(field);
@@ -84,6 +84,7 @@ class TypedWords extends customElements.get("word-store") {
   #say(form) {
     form.prepend(this.querySelector("template").content.cloneNode(true));
     for (let each = form.closest("details"); each; each = each.parentElement.closest("details")) each.open = true;
+    form.querySelector(".typed-words").scrollIntoView({ block: "nearest" });
   }
 
   #discard(button) {

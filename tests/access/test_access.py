@@ -63,6 +63,14 @@ def _refused_forms(answer: HttpResponseBase) -> list[str]:
     return [form.action for form in forms_that_post(answer.text) if not form.has_token]
 
 
+def _forgetful_forms(answer: HttpResponseBase) -> list[str]:
+    """Return where those forms go whose text boxes no element of the page keeps."""
+    if not isinstance(answer, HttpResponse) or "html" not in answer["Content-Type"]:
+        return []
+    forms = forms_that_post(answer.text)
+    return [each.action for each in forms if each.has_text_box and not each.is_kept]
+
+
 def _answers(
     cast: Cast, route: Route, method: str, before: dict[str, int]
 ) -> Iterator[tuple[str, str]]:
@@ -80,6 +88,10 @@ def _answers(
             answer, refused = _answer(response), _refused_forms(response)
             assert not refused or route.name in ONE_CLICK, (
                 "See the template's includes."
+            )
+            without_session = column == "nobody" or route.name in BY_LINK
+            assert without_session or not _forgetful_forms(response), (
+                "Extend layouts/page.html: what is typed there outlives a session."
             )
             may_write = method == "POST" and answer in YES
             in_vain = column == "nobody" and route.name not in BY_LINK
