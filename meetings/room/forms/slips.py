@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import get_language, gettext_lazy as _
 
-from actionlearning.lib.forms import SENTENCE, TEXT, TextArea
+from actionlearning.lib.forms import SENTENCE, TEXT, LineField, TextArea
 from meetings.room.advice import Heard, heard
 from meetings.room.services.questions import SORTED
 
@@ -15,8 +15,10 @@ QUESTION = 500  #: characters in one question
 class PadForm(forms.Form):
     """`seen` is the fingerprint of the text the writer started from."""
 
-    text = forms.CharField(max_length=TEXT, required=False, strip=False)
-    seen = forms.CharField(max_length=40)
+    text = forms.CharField(
+        max_length=TEXT, required=False, strip=False, widget=TextArea
+    )
+    seen = LineField(max_length=40)
 
 
 class QuestionForm(forms.Form):
