@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "actionlearning.web.middleware.StaticFiles",
     "csp.middleware.CSPMiddleware",
     "actionlearning.web.middleware.honest_errors",
+    "actionlearning.web.middleware.without_invisible",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "actionlearning.web.middleware.visitor",
     "django.middleware.common.CommonMiddleware",

@@ -133,7 +133,7 @@ def _reminded() -> set[str]:
     said = Notice.objects.filter(
         Q(state=sent) | Q(bundled_in__state=sent), kind="meeting_reminder"
     )
-    return set(said.values_list("recipient__email", flat=True))
+    return set(said.values_list("person__email", flat=True))
 
 
 def _world(begins: dt.datetime, sets: int) -> World:

@@ -42,7 +42,7 @@ class SignupExtras(forms.Form):
 class ZoneForm(forms.Form):
     """A person's zone."""
 
-    zone = forms.CharField(
+    zone = LineField(
         label=_("Your time zone"),
         max_length=64,
         help_text=_("Start typing a city near you, then choose."),

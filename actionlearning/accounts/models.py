@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from actionlearning.lib.addresses import spelled
 from actionlearning.lib.clock import is_zone, local, now
 
 MORNING = dt.time(7, 30)
@@ -26,14 +27,14 @@ class UserManager(BaseUserManager["User"]):
         self, email: str, password: str | None = None, **fields: Any
     ) -> User:
         """Create a person who signs in with `email`, by code if there is no password."""
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=spelled(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def get_by_natural_key(self, username: str | None) -> User:
-        """Return the person with this address, ignoring case."""
-        return self.get(email__iexact=username)
+        """Return the person with this address, however it is spelled."""
+        return self.get(email__iexact=spelled(username or ""))
 
 
 class User(AbstractBaseUser, PermissionsMixin):

@@ -6,9 +6,11 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as second
 from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as passkey
-from django.forms import BaseForm, Field
+from django.forms import BaseForm, CharField, EmailField, Field
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from actionlearning.lib.forms import AddressField, LineField
 
 LABELS: dict[str, Promise] = {
     "login": _("E-mail"),
@@ -20,7 +22,7 @@ LABELS: dict[str, Promise] = {
 
 
 class InOurWords:
-    """Our labels, and no placeholders, which would only repeat the labels."""
+    """Our labels and fields, and no placeholders, which would only repeat the labels."""
 
     fields: dict[str, Field]
     labels: dict[str, Promise] = {}
@@ -30,6 +32,26 @@ class InOurWords:
         for name, field in self.fields.items():
             field.label = {**LABELS, **self.labels}.get(name, field.label)  # type: ignore[assignment]
             field.widget.attrs.pop("placeholder", None)
+            self.fields[name] = in_one_spelling(field)
+
+
+def in_one_spelling(field: Field) -> Field:
+    """Return our field of one line in place of Django's; others, as passwords, as they are.
+
+    Only the settings that allauth gives its lines are taken over.
+    """
+    if isinstance(field, EmailField) and not isinstance(field, AddressField):
+        kind: type[LineField] = AddressField
+    elif type(field) is CharField:
+        kind = LineField
+    else:
+        return field
+    return kind(
+        label=field.label,
+        required=field.required,
+        help_text=field.help_text,
+        widget=field.widget,
+    )
 
 
 def worded(form: type[BaseForm], **labels: Promise) -> type[Any]:

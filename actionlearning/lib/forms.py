@@ -10,9 +10,10 @@ from django.core.validators import URLValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from actionlearning.lib.addresses import check_address, spelled
 from actionlearning.lib.clock import local, now
 from actionlearning.lib.dates import month_day_of_year
-from actionlearning.lib.text import HIDDEN
+from actionlearning.lib.text import CONTROLS, is_blank, shown
 
 LINE = 200  #: characters in a one-line text
 SENTENCE = 300  #: characters in an issue, a request or another sentence read aloud
@@ -28,31 +29,48 @@ class FormRenderer(TemplatesSetting):
     field_template_name = "forms/field.html"
 
 
-def visible_line(text: str) -> None:
-    """Refuse characters that no keyboard types into a name: see `lib.text.HIDDEN`.
-
-    See docs/threat-model.md#hostile-text.
-    """
-    if HIDDEN.search(text):
-        raise ValidationError(
-            _(
-                "This contains a line break or an invisible character. Please retype "
-                "it."
-            ),
-            "hidden",
-        )
-
-
 class LineField(forms.CharField):
-    """A name or another text of one line, which headers, titles and lists can show."""
+    """A text of one line, without what cannot be seen: each line of the product is one.
+
+    What people paste brings invisible characters along; they are taken off before anything
+    is checked. A text of nothing else counts as empty (docs/threat-model.md#hostile-text).
+    """
+
+    def to_python(self, value: Any) -> Any:
+        """Return the visible line; refuse a line break or another control in it."""
+        line = super().to_python(shown(value) if isinstance(value, str) else value)
+        if not isinstance(line, str):
+            return line
+        if CONTROLS.search(line):
+            raise ValidationError(
+                _(
+                    "This contains a line break or an invisible character. Please "
+                    "retype it."
+                ),
+                "hidden",
+            )
+        return self.empty_value if is_blank(line) else line
+
+
+class AddressField(LineField, forms.EmailField):
+    """An e-mail address, in its one spelling."""
+
+    default_validators = [check_address]
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.validators.append(visible_line)
+        # `check_address` knows the longest, and one mistake is said once.
+        super().__init__(max_length=None, **options)
+
+    def to_python(self, value: Any) -> Any:
+        """Return the address as it is stored and compared."""
+        line = super().to_python(value)
+        return spelled(line) if isinstance(line, str) else line
 
 
-class VideoLinkField(forms.URLField):
+class VideoLinkField(LineField, forms.URLField):
     """Where a set meets online: nothing but http and https, which a page can link to."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
 
     def __init__(self) -> None:
         super().__init__(
@@ -60,7 +78,6 @@ class VideoLinkField(forms.URLField):
             max_length=500,
             required=False,
             assume_scheme="https",
-            validators=[URLValidator(schemes=["http", "https"])],
         )
 
 

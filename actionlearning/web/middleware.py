@@ -8,13 +8,15 @@ from typing import Any
 from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language_from_request
 from servestatic.middleware import ServeStaticMiddleware
 
 from actionlearning.lib.languages import in_language
+from actionlearning.lib.text import shown
 from actionlearning.web import error_pages as errors
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -116,6 +118,34 @@ def honest_errors(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+def without_invisible(get_response: Handler) -> Handler:
+    """Lead from an address with invisible characters to the same address without them.
+
+    A link that was copied out of a mail or a chat may have one at its end.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method in {"GET", "HEAD"} and _hides_something(request):
+            return HttpResponseRedirect(_shown_address(request))
+        return get_response(request)
+
+    return middleware
+
+
+def _hides_something(request: HttpRequest) -> bool:
+    query = (text for name, values in request.GET.lists() for text in (name, *values))
+    return any(shown(text) != text for text in (request.path, *query))
+
+
+def _shown_address(request: HttpRequest) -> str:
+    query = QueryDict(mutable=True)
+    for name, values in request.GET.lists():
+        query.setlist(shown(name), [shown(value) for value in values])
+    # One slash in front: "//host" would lead to another site.
+    path = f"/{escape_uri_path(shown(request.path)).lstrip('/')}"
+    return f"{path}?{query.urlencode()}" if query else path
 
 
 def _refused(request: HttpRequest, page: Handler) -> HttpResponse:

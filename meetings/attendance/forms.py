@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from actionlearning.lib.forms import LINE, TextArea
+from actionlearning.lib.forms import LINE, LineField, TextArea
 from actionlearning.lib.text import one_line
 from meetings.models import Attendance
 
@@ -29,7 +29,7 @@ class ReplyForm(forms.Form):
         required=False,
         widget=TextArea(rows=1),
     )
-    next = forms.CharField(max_length=200, required=False)
+    next = LineField(max_length=200, required=False)
 
     def clean_reason(self) -> str:
         """Return the reason as one line."""

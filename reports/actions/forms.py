@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from actionlearning.lib.forms import LineField
 from meetings.models import Action
 
 
@@ -15,4 +16,4 @@ class EndForm(forms.Form):
             (Action.State.DROPPED, _("Dropped")),
         ]
     )
-    word = forms.CharField(max_length=500, required=False)
+    word = LineField(max_length=500, required=False)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _, gettext_lazy
 
+from actionlearning.lib.forms import LineField
 from actionlearning.outbox.models import ChatWebhook
 from actionlearning.outbox.webhooks.safe_http import (
     LONGEST,
@@ -37,7 +38,7 @@ KNOWN = (
 class ChatForm(forms.Form):
     """The channel's address and service. The address is secret: no page shows it again."""
 
-    address = forms.CharField(
+    address = LineField(
         label=gettext_lazy("Secret address of the channel"),
         help_text=gettext_lazy(
             "Slack: an incoming webhook. Mattermost: an incoming webhook. Teams: a "

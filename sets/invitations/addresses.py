@@ -3,7 +3,9 @@
 import re
 
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator
+
+from actionlearning.lib.addresses import check_address, spelled
+from actionlearning.lib.text import shown
 
 # "Ben Shah <ben@…>" and "Shah, Ben <ben@…>", from the start of a piece. No two repeats
 # may match the same characters: on hostile text, backtracking would take minutes.
@@ -13,25 +15,25 @@ _NAMED = re.compile(
     re.MULTILINE,
 )
 _BETWEEN = re.compile(r"[,;\s]+")
-_is_address = EmailValidator()
 
 
 def addresses_in(text: str) -> tuple[list[str], list[str]]:
-    """Return the addresses in `text`, lower-case and each once, and the other pieces.
+    """Return the addresses in `text`, each once in its one spelling, and the other pieces.
 
     Commas, semicolons, spaces and lines separate them; a name before `<…>` is left out.
     """
-    pieces = _BETWEEN.split(_NAMED.sub(r"\g<address>,", text))
+    pieces = _BETWEEN.split(_NAMED.sub(r"\g<address>,", shown(text)))
     good: dict[str, None] = {}
     bad: dict[str, None] = {}
     for piece in filter(None, pieces):
-        (good if _fits(piece) else bad)[piece.lower()] = None
+        address = spelled(piece)
+        (good if _fits(address) else bad)[address] = None
     return list(good), list(bad)
 
 
-def _fits(piece: str) -> bool:
+def _fits(address: str) -> bool:
     try:
-        _is_address(piece)
+        check_address(address)
     except ValidationError:
         return False
-    return len(piece) <= 254
+    return True

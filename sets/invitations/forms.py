@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
+from actionlearning.lib.addresses import spelled
 from actionlearning.lib.forms import TEXT, TextArea
 from sets.invitations.addresses import addresses_in
 from sets.models import Invitation
@@ -30,7 +31,7 @@ class AddressesField(forms.CharField):
         good, bad = addresses_in(super().clean(value))
         if bad:
             raise ValidationError([_not_an_address(piece) for piece in bad[:10]])
-        wanted = [email for email in good if email != self.own.lower()]
+        wanted = [email for email in good if email != spelled(self.own)]
         if len(wanted) > self.most:
             raise ValidationError(_too_many(len(wanted), self.most))
         return wanted

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.accounts.models import User
+from actionlearning.lib.addresses import spelled
 from actionlearning.lib.clock import now
 from actionlearning.lib.errors import NotAllowedYet, NotYours, RateLimited, Stale
 from actionlearning.outbox.services import notify
@@ -46,7 +47,7 @@ def invite(
     with transaction.atomic():
         lock_set(learning_set, by=by)
         inside = {*addresses_inside(learning_set), ""}
-        asked = dict.fromkeys(email.strip().lower() for email in emails)
+        asked = dict.fromkeys(map(spelled, emails))
         wanted = [email for email in asked if email not in inside]
         pending = _pending(learning_set, wanted, role=role, by=by)
         new = [email for email in wanted if email not in pending]
@@ -82,7 +83,7 @@ def accept(invitation: Invitation, *, user: User) -> Membership | SetManager:
             .select_related("learning_set")
             .get(pk=invitation.pk)
         )
-        if locked.email.lower() != user.email.lower():
+        if spelled(locked.email) != spelled(user.email):
             raise NotYours(_("This invitation was sent to another address."))
         if locked.state not in {"open", "accepted"} or locked.learning_set.is_closed:
             raise _void()
@@ -99,9 +100,12 @@ def _pending(
     """Return the open invitations by address, and close those that must be renewed."""
     pending = {}
     unspent = learning_set.invitations.filter(accepted_at=None, revoked_at=None)
-    for each in unspent.filter(email__in=emails):
+    for each in unspent:
+        address = spelled(each.email)
+        if address not in emails:
+            continue
         if each.state == "open" and each.role == role:
-            pending[each.email] = each
+            pending[address] = each
         else:
             _close(each, by=by)
     return pending

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from actionlearning.lib.forms import LineField
 from sets.models import Membership
 
 
@@ -26,7 +27,7 @@ class TimeForm(forms.Form):
     """More minutes for a clock that stood at `seen_end`."""
 
     minutes = forms.TypedChoiceField(coerce=int, choices=[(1, "1"), (2, "2"), (5, "5")])
-    seen_end = forms.CharField(max_length=30)
+    seen_end = LineField(max_length=30)
 
 
 class PauseForm(forms.Form):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from actionlearning.lib.forms import LineField
 from meetings.room.forms.bid import BidForm
 from sets.models import Membership
 
@@ -26,4 +27,4 @@ class BidForOtherForm(BidForm):
 class SaidForm(forms.Form):
     """`proposed` is the fingerprint of the text that was read aloud."""
 
-    proposed = forms.CharField(label=_("What was read aloud"), max_length=40)
+    proposed = LineField(label=_("What was read aloud"), max_length=40)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import get_language, gettext_lazy as _
 
-from actionlearning.lib.forms import SENTENCE, TEXT, TextArea
+from actionlearning.lib.forms import SENTENCE, TEXT, LineField, TextArea
 from meetings.room.advice import Heard, heard
 from meetings.room.services.questions import SORTED
 
@@ -18,7 +18,7 @@ class PadForm(forms.Form):
     text = forms.CharField(
         max_length=TEXT, required=False, strip=False, widget=TextArea
     )
-    seen = forms.CharField(max_length=40)
+    seen = LineField(max_length=40)
 
 
 class QuestionForm(forms.Form):

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _, ngettext
 
 from actionlearning.accounts.models import User
+from actionlearning.lib.addresses import spelled
 from actionlearning.lib.clock import now
 from actionlearning.lib.dates import span
 from actionlearning.lib.text import hint
@@ -45,7 +46,7 @@ def invitation_page(
         state="closed" if learning_set.is_closed else invitation.state,
         hint=hint(invitation.email),
         is_mine=isinstance(user, User)
-        and user.email.lower() == invitation.email.lower(),
+        and spelled(user.email) == spelled(invitation.email),
         plan=plan(invitation),
     )
 

@@ -196,3 +196,25 @@ def test_signing_out_leaves_nothing_in_the_browser_and_nothing_else_does(client)
 
     assert signed_out["Clear-Site-Data"] == '"cache", "storage"'
     assert [page.get("Clear-Site-Data") for page in [*before, again]] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("pasted", "meant"),
+    [
+        ("/help/\u200b", "/help/"),
+        ("/\ufeffhelp/?q=a%E2%80%8B&q=b%20c", "/help/?q=a&q=b+c"),
+        ("/invitations/9.x%E2%80%8B/?", "/invitations/9.x/"),
+        ("/calendars/x.ics\u2060", "/calendars/x.ics"),
+        ("/\u200b/elsewhere.example/", "/elsewhere.example/"),
+        ("/\u200b\\elsewhere.example", "/%5Celsewhere.example"),
+    ],
+)
+def test_a_pasted_link_leads_to_the_visible_one(visitor, pasted, meant):
+    answer = visitor.get(pasted)
+
+    assert (answer.status_code, answer.get("Location")) == (302, meant)
+
+
+def test_a_visible_link_and_a_form_go_where_they_say(visitor):
+    assert visitor.get("/help/", {"q": "می\u200cخواهد"}).status_code == 200
+    assert visitor.post("/help/\u200b").status_code == 404

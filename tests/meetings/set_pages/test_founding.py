@@ -284,4 +284,8 @@ def test_founding_asks_for_a_signed_in_person(db):
 def test_names_hold_no_hidden_character(ama: User, field: str):
     assert not form(ama).errors
 
-    assert form(ama, **{field: "North\u202ewards"}).errors.keys() == {field}
+    pasted = form(ama, **{field: "North\u202ewards\u200b"})
+
+    assert form(ama, **{field: "North\twards"}).errors.keys() == {field}
+    assert not pasted.errors
+    assert pasted.cleaned_data[field] == "Northwards"
