@@ -96,7 +96,7 @@ def test_every_word_can_be_translated():
     found = [
         f"{path}:{line}: {words[:60]}"
         for path in PAGES
-        if "styleguide" not in str(path)
+        if "styleguide" not in str(path) and path.name != "attrs.html"
         for line, words in _bare(path.read_text())
     ]
 

@@ -226,3 +226,9 @@ def test_the_maps_name_what_is_there(page: str):
 
     assert named
     assert [path for path in named if not Path(path).exists()] == []
+
+
+def test_each_decision_has_a_number_of_its_own():
+    numbers = [page.name[:4] for page in Path("docs/decisions").glob("*.md")]
+
+    assert sorted(set(numbers)) == sorted(numbers)

@@ -16,7 +16,7 @@ def spelled(address: str) -> str:
     """Return the address as it is stored and compared: visible, lower-case and ASCII.
 
     The domain is as the domain name system has it, "xn--…" if it is not ASCII. What is no
-    address stays none: `check_address` refuses it (docs/decisions/0030).
+    address stays none: `check_address` refuses it (docs/decisions/0031).
     """
     plain = normalize("NFKC", shown(address)).strip()
     name, at, domain = plain.rpartition("@")

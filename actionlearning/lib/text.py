@@ -27,7 +27,7 @@ def shown(text: str) -> str:
     """Return `text` without invisible characters; doing it twice changes nothing.
 
     A joiner or selector stays if it shapes the visible characters beside it: in Persian and
-    Indic words, in emoji, and after an ideograph (docs/decisions/0030).
+    Indic words, in emoji, and after an ideograph (docs/decisions/0031).
     """
     return INVISIBLE.sub(lambda found: _kept(text, found.start()), text)
 

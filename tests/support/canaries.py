@@ -168,8 +168,12 @@ class Canary:
 
     @property
     def outlives_its_meeting(self) -> bool:
-        """Return whether pages show it after its meeting; what only served a room is deleted."""
-        return self.model not in {Bid, Reminder, Review, Slip}
+        """Return whether pages show it after its meeting; what only served a room is deleted.
+
+        They show an action as its one sentence, of which the cue is a part.
+        """
+        is_said = self.model is Action and self.field == "cue"
+        return not is_said and self.model not in {Bid, Reminder, Review, Slip}
 
 
 def plant(cast: Cast) -> list[Canary]:

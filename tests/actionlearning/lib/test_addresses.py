@@ -1,4 +1,4 @@
-"""Each mailbox has one spelling (docs/decisions/0030)."""
+"""Each mailbox has one spelling (docs/decisions/0031)."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -80,7 +80,8 @@ def test_the_log_says_that_it_was_worded_and_not_what(cast):
         "See evil.example/now",
         "mailto:me@evil.example",
         "two\nlines",
-        "turned \u202e round",
+        "rang \x07 thrice",
+        "See evil\u200b.example/now",
         "x" * 201,
     ],
 )
@@ -91,6 +92,12 @@ def test_a_line_is_short_plain_and_without_a_link(cast, line):
 
     assert answer.status_code == 422
     assert Reminder.objects.get(meeting=cast.meeting).line == before
+
+
+def test_a_line_is_not_turned_round(cast):
+    cast.client("fay").post(page_of(cast), {"line": "turned\u202e round"})
+
+    assert Reminder.objects.get(meeting=cast.meeting).line == "turned round"
 
 
 def test_a_line_is_text_and_never_markup(cast):
