@@ -1,5 +1,5 @@
 /**
- * <typed-words data-person data-sign-out>: what somebody types into the forms of the page
+ * <typed-words data-person sign-out>: what somebody types into the forms of the page
  * stays in this tab until the server has taken it: a reload, an ended session, a refused
  * form or a lost line costs no word. What is back says so beside it. Where the server has
  * something newer by now, that stays, and the words are shown above (`words-left`,
@@ -17,7 +17,7 @@ class TypedWords extends customElements.get("word-store") {
     this.on("change", ({ target }) => target.form && this.#keep(target.form));
     this.on("words-kept", ({ target, detail }) => this.#kept(target.form, detail));
     this.on("formdata", ({ target, formData }) => this.#send(target, formData));
-    this.on("submit", ({ target }) => target.getAttribute("action") === this.dataset.signOut && this.forget());
+    this.on("submit", ({ target }) => target.getAttribute("action") === this.getAttribute("sign-out") && this.forget());
     this.on("click", ({ target }) => this.#discard(target));
     this.entries().forEach((each) => this.#bring(each));
   }
