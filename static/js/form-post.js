@@ -1,8 +1,7 @@
 /**
- * What autosave-form is built on: it posts the form it holds to `src` behind the page's back
- * and shows the answer. `post` and `reach` name it: kept, wrong, conflict, late (the server
- * shows something else by now), signedOut, gone or trouble. `told` is what the server says:
- * JSON, or a part of the page. A token that a new sign-in made old is fetched anew.
+ * What autosave-form is built on: posts its form to `src` and shows the answer. `post` and
+ * `reach` name it: kept, wrong, conflict, late (the server shows something else by now),
+ * signedOut, gone or trouble. `told` is JSON or a part of the page. An old token is fetched anew.
  */
 const JSON_ONLY = { Accept: "application/json" };
 const PART = { "X-Part": "answer", "HX-Request": "true" }; // what the room asks for
@@ -36,7 +35,8 @@ class FormPost extends HTMLElement {
 
   /* What the server has by now need not be kept by typed-words any more. */
   #met(detail, met) {
-    return met.state === "kept" && this.dispatchEvent(new CustomEvent("words-kept", { bubbles: true, detail })) && met;
+    const event = new CustomEvent("words-kept", { bubbles: true, detail });
+    return (met.state !== "kept" || this.dispatchEvent(event)) && met;
   }
 
   /* Asks whether the form's page can still be reached, and takes its fresh token. */
