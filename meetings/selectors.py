@@ -69,7 +69,10 @@ def places_at_meetings() -> QuerySet[Meeting]:
         | Q(learning_set__memberships__left_at__gt=F("starts_at")),
         state=Meeting.State.ENDED,
         learning_set__memberships__kind=Membership.Kind.MEMBER,
-        learning_set__memberships__joined_at__lte=F("starts_at"),
+        # An early start is put on its full minute, in which somebody may have joined.
+        learning_set__memberships__joined_at__lte=Coalesce(
+            F("started_at"), F("starts_at")
+        ),
     )
 
 
