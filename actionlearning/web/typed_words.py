@@ -53,7 +53,9 @@ def page_of_form(request: HttpRequest) -> str:
     if not ours:
         return ""
     parts = urlsplit(page)
-    return parts._replace(scheme="", netloc="", fragment="").geturl()
+    # One slash in front: "//host" would lead to another site.
+    path = f"/{parts.path.lstrip('/')}"
+    return f"{path}?{parts.query}" if parts.query else path
 
 
 def _say_taken(request: HttpRequest, response: HttpResponse) -> None:

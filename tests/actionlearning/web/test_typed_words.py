@@ -10,7 +10,7 @@ from django.test import Client
 from actionlearning.accounts.models import User
 from actionlearning.lib.errors import Stale
 from actionlearning.lib.refusals import refusals
-from actionlearning.web.typed_words import typed_words
+from actionlearning.web.typed_words import page_of_form, typed_words
 from tests.support.cast import Cast, cast as build_cast
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,19 @@ def test_a_refusal_that_leads_on_is_not(rf):
         raise Stale
 
     assert "taken" not in typed_words(view)(request).cookies
+
+
+@pytest.mark.parametrize(
+    ("page", "form"),
+    [
+        ("http://testserver/sets/a/?next=b", "/sets/a/?next=b"),
+        ("http://testserver//evil.example/", "/evil.example/"),
+        ("http://evil.example/", ""),
+        ("", ""),
+    ],
+)
+def test_the_way_back_to_a_form_stays_on_our_site(rf, page, form):
+    assert page_of_form(rf.post("/", headers={"Referer": page})) == form
 
 
 @pytest.mark.parametrize("number", ["", "K3Y", "a" * 17, "a;b", "<b>"])
