@@ -137,8 +137,8 @@ STEPS: dict[Situation, tuple[str, ...]] = {
         gettext_noop("Move on when the round is over, even if there is time left."),
     ),
     "rules": (
-        gettext_noop("Say the two rules: statements only answer questions, …"),
-        gettext_noop("… and you may step in at any time."),
+        gettext_noop("Say the first rule: statements only answer questions."),
+        gettext_noop("Say the second: you may step in at any time."),
         gettext_noop("Open the round: each names a skill to practise today."),
     ),
     "report_backs": (

@@ -9,10 +9,11 @@ Pure. See docs/domain.md#facilitating.
 from collections.abc import Callable
 from typing import Literal
 
-from meetings.formats.definitions import Phase, gettext_noop
+from meetings.formats.definitions import Phase
 
-OPENING = "open"  #: the key of the round in which a meeting opens
-GROUND_RULES = gettext_noop("Ground rules")  #: the title of one that names a skill
+#: The keys of the rounds in which a meeting opens: with a word each, or with the two rules
+#: and a skill to practise.
+OPENINGS = ("open", "rules")
 
 Situation = Literal[
     "lobby",
@@ -56,9 +57,12 @@ def takes_questions(phase: Phase) -> bool:
 def _going_round(phase: Phase) -> Situation:
     if phase.slot:
         return "hand"
-    if phase.key == OPENING:
-        return "rules" if phase.title == GROUND_RULES else "open"
-    return "report_backs" if phase.key == "report_backs" else "round"
+    by_key: dict[str, Situation] = {
+        "open": "open",
+        "rules": "rules",
+        "report_backs": "report_backs",
+    }
+    return by_key.get(phase.key, "round")
 
 
 def _telling(phase: Phase) -> Situation:

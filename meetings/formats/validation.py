@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from meetings.formats.definitions import LONGEST, SHORTEST, Phase, gettext_noop
-from meetings.formats.situations import OPENING
+from meetings.formats.situations import OPENINGS
 
 MOST_PHASES = 30
 MOST_SLOTS = 4
@@ -55,7 +55,7 @@ def free_key(wanted: str, taken: Sequence[str]) -> str:
 
 
 def _frame(phases: Sequence[Phase]) -> Iterator[Problem]:
-    openings = [n for n, each in enumerate(phases) if each.key == OPENING]
+    openings = [n for n, each in enumerate(phases) if each.key in OPENINGS]
     if openings != [0]:
         yield Problem(
             gettext_noop("A meeting begins with its opening, and has only one."),
@@ -89,7 +89,7 @@ def _positions(phases: Sequence[Phase]) -> Iterator[Problem]:
     for at, phase in enumerate(phases):
         if phase.kind in IN_AIRTIME and not phase.slot:
             yield Problem(gettext_noop("Say which airtime this belongs to."), at)
-        if phase.slot and (phase.kind in OUTSIDE or phase.key == OPENING):
+        if phase.slot and (phase.kind in OUTSIDE or phase.key in OPENINGS):
             yield Problem(gettext_noop("This is not part of anybody’s airtime."), at)
         if phase.kind == "float" and at != len(phases) - 1:
             yield Problem(gettext_noop("Reserve time must come last."), at)

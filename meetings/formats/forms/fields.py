@@ -10,7 +10,7 @@ from meetings.formats.definitions import LONGEST, SHORTEST, Phase
 from meetings.formats.phases import QUESTIONS
 from meetings.formats.queries.choice import Choice, choices, shipped
 from meetings.formats.shipped.pieces import PIECES
-from meetings.formats.situations import OPENING
+from meetings.formats.situations import OPENINGS
 from meetings.formats.validation import OUTSIDE
 from sets.models import LearningSet
 
@@ -100,12 +100,12 @@ class PhaseForm(forms.Form):
     @property
     def is_fixed(self) -> bool:
         """Whether no meeting goes without it."""
-        return bool(self["key"].value() == OPENING or self["kind"].value() == "close")
+        return bool(self["key"].value() in OPENINGS or self["kind"].value() == "close")
 
     @property
     def may_be_airtime(self) -> bool:
         """Whether it may belong to somebody's airtime."""
-        return not (self["key"].value() == OPENING or self["kind"].value() in OUTSIDE)
+        return not (self["key"].value() in OPENINGS or self["kind"].value() in OUTSIDE)
 
     @property
     def has_guidance_errors(self) -> bool:

@@ -15,7 +15,7 @@ ONE_PROBLEM = Format(
     ),
     phases=(
         Phase(
-            key="open",
+            key="rules",
             title=gettext_noop("Ground rules"),
             kind="round",
             minutes=6,

@@ -5,6 +5,7 @@ from itertools import takewhile
 
 from django.utils.translation import gettext as _, ngettext
 
+from meetings.formats.situations import OPENINGS
 from meetings.models import Turn
 from meetings.permissions import may_steer
 from meetings.room.queries.bidding import choosing_sentence
@@ -111,7 +112,7 @@ def _unheard(first: Person, membership: Membership) -> str:
 
 def _opening(view: RoomView, first: Person, membership: Membership) -> str:
     """Say how a round opens; the first round of the meeting begins with a greeting."""
-    greets = view.phase is not None and view.phase.key == "open"
+    greets = view.phase is not None and view.phase.key in OPENINGS
     if first.pk == membership.pk:
         mine = _("Greet everybody, then open the round: you begin.")
         return mine if greets else _("Open the round: you begin.")

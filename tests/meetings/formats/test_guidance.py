@@ -4,16 +4,21 @@ import re
 from typing import get_args
 
 import pytest
+from django.utils.translation import override
 
+from actionlearning.lib.clock import shared_now
 from meetings.formats.guidance import LISTEN_FOR, PROMPTS, STEPS
 from meetings.formats.phases import walk
 from meetings.formats.shipped import AIRTIME, FORMATS, ONE_PROBLEM, REPORT_AND_RESOLVE
 from meetings.formats.shipped.pieces import PIECES
 from meetings.formats.situations import Situation, situation
 from meetings.models import Meeting
+from meetings.room.queries.fetch import room_view
+from meetings.room.queries.guidance import guidance
 from meetings.room.services import check, phase
 from tests.meetings.room.airtime import page
 from tests.meetings.room.live_meeting import LiveMeeting
+from tests.support.cast import Cast
 
 
 @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
@@ -92,6 +97,22 @@ def test_who_has_hardly_facilitated_reads_each_step(
 
     assert bool(re.search(r'<details id="steps"[^>]* open>', shown)) is opened
     assert "Read one ground rule aloud." in shown
+
+
+def test_the_help_is_the_same_in_german(cast: Cast):
+    """The page's phase is translated; what it is about must not be read off its words."""
+    meeting = LiveMeeting(cast)
+    Meeting.objects.filter(pk=meeting.meeting.pk).update(format=ONE_PROBLEM.key)
+    meeting.gather()
+    meeting.start()
+
+    with override("de"):
+        card = guidance(
+            room_view(meeting.meeting, shared_now()), meeting.membership("fay")
+        )
+
+    assert card
+    assert card.prompts[0] == "Welche Fertigkeit willst du heute üben?"
 
 
 @pytest.mark.at("open")
