@@ -62,7 +62,7 @@ def held(learning_set: LearningSet) -> QuerySet[Meeting]:
     )
 
 
-def places_at_meetings() -> QuerySet[Meeting]:
+def held_per_membership() -> QuerySet[Meeting]:
     """Return each held meeting once per membership that was current when it began."""
     return Meeting.objects.filter(
         Q(learning_set__memberships__left_at=None)

@@ -15,7 +15,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _, ngettext
 
 from meetings.models import Action, Generation, Meeting
-from meetings.selectors import places_at_meetings
+from meetings.selectors import held_per_membership
 from reports.models import ReportBack
 from sets.models import Membership
 
@@ -178,7 +178,7 @@ def _meetings(sets: Collection[int]) -> Counted:
 
 
 def _expected(of: int) -> Row:
-    return places_at_meetings().filter(learning_set=of).aggregate(places=Count("pk"))
+    return held_per_membership().filter(learning_set=of).aggregate(places=Count("pk"))
 
 
 def _actions(of: int) -> Row:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from actionlearning.lib.clock import at, shared_now
 from meetings.models import Meeting
-from meetings.selectors import places_at_meetings
+from meetings.selectors import held_per_membership
 from sets.models import Membership
 from tests.meetings.room.live_meeting import LiveMeeting
 
@@ -19,7 +19,7 @@ def test_who_joined_in_the_minute_of_an_early_start_was_there(
 
     def counts(joined_at: dt.datetime) -> bool:
         Membership.objects.filter(pk=tom.pk).update(joined_at=joined_at)
-        own = places_at_meetings().filter(pk=meeting.pk)
+        own = held_per_membership().filter(pk=meeting.pk)
         return tom.pk in own.values_list("learning_set__memberships", flat=True)
 
     meeting.refresh_from_db()

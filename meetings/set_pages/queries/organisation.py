@@ -8,7 +8,7 @@ from django.db.models import Count, F, Min, Q, QuerySet
 
 from actionlearning.lib.clock import now
 from meetings.models import Attendance, Meeting
-from meetings.selectors import places_at_meetings
+from meetings.selectors import held_per_membership
 from sets.models import (
     Administrator,
     Invitation,
@@ -150,5 +150,5 @@ def _shares(sets: QuerySet[LearningSet]) -> dict[int, int]:
         .filter(people__gte=FEWEST)
         .values_list("meeting__learning_set", "n")
     )
-    expected = _counted(places_at_meetings(), sets)
+    expected = _counted(held_per_membership(), sets)
     return {pk: round(100 * n / expected[pk]) for pk, n in came if expected.get(pk)}
