@@ -56,9 +56,8 @@ class ViewerRoom:
     is_left_open: bool = False
     may_plan: bool = False
 
-    @property
-    def client_id(self) -> uuid.UUID:
-        """A new id for one form, so that two forms sent at once are two things."""
+    def new_client_id(self) -> uuid.UUID:
+        """Return a new id for one form, so that two forms sent at once are two things."""
         return uuid.uuid4()
 
     @property

@@ -80,9 +80,9 @@ def start(meeting: Meeting, *, by: Membership, short: bool = False) -> Meeting:
     """Begin, by the chosen facilitator: the phases are fixed and the clock runs.
 
     The facilitator may begin before the planned date; the meeting then counts as held, at
-    its real hours. Members who looked in long ago and are not here now do not count. If too few came
-    for a whole meeting (`NotAllowedYet`), they may hold a `short` one: report back and
-    close (docs/domain.md#short-meetings).
+    its real hours. Members who looked in long ago and are not here now do not count. If
+    too few came for a whole meeting (`NotAllowedYet`), they may hold a `short` one:
+    report back and close (docs/domain.md#short-meetings).
     """
     meeting = lock_meeting(meeting, by=by)
     require(may_steer(by, meeting))

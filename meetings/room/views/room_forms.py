@@ -108,13 +108,13 @@ def _agreed(
 
 def _bid_form(viewer: ViewerRoom) -> BidForm:
     standing = viewer.bid.bid.sentence if viewer.bid else ""
-    initial = {"client_id": viewer.client_id, "sentence": standing}
+    initial = {"client_id": viewer.new_client_id(), "sentence": standing}
     return BidForm(membership=viewer.membership, initial=initial)
 
 
 def _action_form(view: RoomView, viewer: ViewerRoom) -> NewActionForm:
     initial = {
-        "client_id": viewer.client_id,
+        "client_id": viewer.new_client_id(),
         "due_on": due_on(view),
         "owner": viewer.membership.pk,
     }

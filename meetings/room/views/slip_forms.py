@@ -32,10 +32,10 @@ def paper_forms(
     return {
         "paper": own_paper,
         "pad_seen": fingerprint(own_paper.pad),
-        "question_form": QuestionForm(initial={"client_id": viewer.client_id}),
+        "question_form": QuestionForm(initial={"client_id": viewer.new_client_id()}),
         "own_questions": [_own(slip, bound) for slip in own_paper.own],
         "kept_form": KeptForm(
-            initial={"client_id": viewer.client_id}, auto_id="id_kept_%s"
+            initial={"client_id": viewer.new_client_id()}, auto_id="id_kept_%s"
         ),
         "sentence_form": SentenceForm(
             initial={"text": own_paper.own_sentence}, auto_id="id_sentence_%s"
