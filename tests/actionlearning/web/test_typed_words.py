@@ -56,7 +56,7 @@ def test_a_refusal_that_leads_on_is_not(rf):
 
 
 @pytest.mark.parametrize(
-    ("page", "form"),
+    ("sent_from", "form"),
     [
         ("http://testserver/sets/a/?next=b", "/sets/a/?next=b"),
         ("http://testserver//evil.example/", "/evil.example/"),
@@ -64,8 +64,8 @@ def test_a_refusal_that_leads_on_is_not(rf):
         ("", ""),
     ],
 )
-def test_the_way_back_to_a_form_stays_on_our_site(rf, page, form):
-    assert page_of_form(rf.post("/", headers={"Referer": page})) == form
+def test_the_way_back_to_a_form_stays_on_our_site(rf, sent_from, form):
+    assert page_of_form(rf.post("/", headers={"Referer": sent_from})) == form
 
 
 @pytest.mark.parametrize("number", ["", "K3Y", "a" * 17, "a;b", "<b>"])
