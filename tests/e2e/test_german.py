@@ -39,6 +39,21 @@ def test_who_chooses_german_reads_german(fay: BrowserContext, world: Cast):
         look(page, f"german/{name}")
 
 
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_the_line_across_the_top_has_room_for_german(fay: BrowserContext, width: int):
+    """Also beside the count of unread notices, and with its longest entry in bold."""
+    page = fay.new_page()
+    choose_german(page)
+    page.set_viewport_size({"width": width, "height": 800})
+
+    for address in ("/", "/actions/", "/notices/", "/profile/"):
+        page.goto(address)
+        edge = page.locator("details.menu").bounding_box()
+        assert edge
+        assert edge["x"] + edge["width"] <= width - 8, address
+        assert page.evaluate("document.scrollingElement.scrollWidth") == width, address
+
+
 def test_the_room_has_room_for_german(fay: BrowserContext, world: Cast):
     live_meeting = LiveMeeting(world)
     page = fay.new_page()
