@@ -74,6 +74,11 @@ class RoomState:
         return moved
 
     @property
+    def is_left_open(self) -> bool:
+        """Whether nobody closed the meeting in time: its minutes mean nothing by now."""
+        return self.meeting.is_left_open(self.now)
+
+    @property
     def now_ms(self) -> int:
         """The database's time, in milliseconds since 1970."""
         return milliseconds(self.now)

@@ -77,8 +77,8 @@ class RoomView(RoomState):
 
     @property
     def shown_clock(self) -> Clock | None:
-        """The clock in the middle: the speaker's own, or the phase's."""
-        return self.speaker_clock or self.clock
+        """The clock in the middle: the speaker's own, or the phase's; none days later."""
+        return None if self.is_left_open else self.speaker_clock or self.clock
 
     @property
     def shows_issue(self) -> bool:
@@ -187,5 +187,7 @@ class RoomView(RoomState):
 
     @property
     def budget(self) -> Budget | None:
-        """The strip of minutes at this instant."""
-        return Budget(self.pace, self.now_ms) if self.pace else None
+        """The strip of minutes at this instant; none if nobody closed the meeting in time."""
+        if self.pace is None or self.is_left_open:
+            return None
+        return Budget(self.pace, self.now_ms)

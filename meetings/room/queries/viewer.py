@@ -160,7 +160,7 @@ def viewer_room(view: RoomView, membership: Membership) -> ViewerRoom:
         go_label=go_label(view) if steers else "",
         leaves_somebody=leaves_somebody(view) if steers else "",
         may_choose=_may_choose(view),
-        is_left_open=meeting.is_left_open(view.now),
+        is_left_open=view.is_left_open,
         may_plan=may_plan(membership, meeting),
         duty=view.duty,
     )

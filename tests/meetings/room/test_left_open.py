@@ -10,6 +10,7 @@ from actionlearning.lib.clock import at
 from actionlearning.lib.errors import NotAllowedYet, Stale
 from actionlearning.outbox.models import Notice
 from meetings.models import Attendance, Facilitation, Meeting
+from meetings.room.queries.fetch import room_view
 from meetings.room.services import (
     action,
     facilitation,
@@ -21,6 +22,7 @@ from meetings.room.services import (
 )
 from sets.models import Activity
 from sets.verbs import Verb
+from tests.meetings.room.airtime import page
 from tests.meetings.room.live_meeting import LiveMeeting
 
 MINUTE = dt.timedelta(minutes=1)
@@ -257,3 +259,19 @@ def test_no_second_meeting_is_made_for_its_date(live_meeting: LiveMeeting):
     later = Meeting.objects.filter(learning_set=live_meeting.cast.set)
     assert planned in dates
     assert not later.filter(starts_at=planned).exists()
+
+
+@pytest.mark.at("open")
+def test_its_room_counts_no_minutes_days_later(forgotten: LiveMeeting):
+    forgotten.go_to("report_backs").begin()
+    begun = room_view(forgotten.meeting, start_of(forgotten) + MINUTE)
+    later = room_view(forgotten.meeting, start_of(forgotten) + WEEK)
+
+    assert begun.budget
+    assert begun.shown_clock
+    assert (later.budget, later.shown_clock) == (None, None)
+    with at(start_of(forgotten) + WEEK):
+        shown = page(forgotten, "ben")
+    assert "nobody has closed this meeting" in shown
+    assert "Left in this round" not in shown
+    assert "over by" not in shown
