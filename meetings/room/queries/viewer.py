@@ -110,13 +110,7 @@ class ViewerRoom:
     @property
     def has_bar(self) -> bool:
         """Whether there is anything to press at the foot of the page."""
-        return (
-            self.is_facilitator
-            or not self.has_come
-            or self.speaks
-            or self.waits
-            or self.is_left_open
-        )
+        return self.is_facilitator or not self.has_come or self.speaks or self.waits
 
     @property
     def speaks(self) -> bool:
